@@ -1,0 +1,63 @@
+package dev.carteiro.schemas.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A delivery that was given up, with what is needed to understand why and to send it again. Its record is the
+ * delivery's record with the headers {@code dead-reason}, {@code dead-detail}, {@code dead-at}, {@code last-status} and
+ * {@code last-response} added. Immutable.
+ *
+ * @param delivery with its attempts and the time of the first and the last
+ * @param reason why
+ * @param detail one line for a person
+ * @param lastStatus the last HTTP status; {@code null} if the last attempt got none
+ * @param lastResponse the beginning of the last answer's body, at most 1 KiB, printable
+ * @param diedAt when
+ */
+public record DeadLetter(Delivery delivery, DeadReason reason, String detail, @Nullable Integer lastStatus,
+        @Nullable String lastResponse, Instant diedAt) {
+    private static final String REASON = "dead-reason";
+    private static final String DETAIL = "dead-detail";
+    private static final String AT = "dead-at";
+    private static final String STATUS = "last-status";
+    private static final String RESPONSE = "last-response";
+
+    public Headers headers() {
+        Headers headers = DeliveryCodec.headers(delivery);
+        DeliveryCodec.add(headers, REASON, reason.code());
+        DeliveryCodec.add(headers, DETAIL, detail);
+        DeliveryCodec.add(headers, AT, diedAt);
+        DeliveryCodec.add(headers, STATUS, lastStatus == null ? null : Integer.toString(lastStatus));
+        DeliveryCodec.add(headers, RESPONSE, lastResponse);
+        return headers;
+    }
+
+    /** @return {@code null} if the record is no dead letter */
+    public static @Nullable DeadLetter read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        String reason = text(headers, REASON);
+        String at = text(headers, AT);
+        if (reason == null || at == null
+                || !(DeliveryCodec.read(key, value,
+                        headers) instanceof DeliveryCodec.Reading.Valid(Delivery delivery))) {
+            return null;
+        }
+        String status = text(headers, STATUS);
+        String detail = text(headers, DETAIL);
+        try {
+            return new DeadLetter(delivery, DeadReason.ofCode(reason).orElse(DeadReason.UNDELIVERABLE),
+                    detail == null ? reason : detail, status == null ? null : Integer.valueOf(status),
+                    text(headers, RESPONSE), Instant.ofEpochMilli(Long.parseLong(at)));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static @Nullable String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carteiro.schemas.delivery;
+
+import dev.carteiro.schemas.event.EventFormat;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One event for one subscription. Immutable; the payload is shared and must not be written to.
+ *
+ * @param id see {@link DeliveryId}
+ * @param subscription the subscription's id, and the record's key
+ * @param version offset in the applied topic of the subscription's version that matched: whoever sends must have read
+ *     at least this far
+ * @param eventId the event's id, unique in its source
+ * @param eventType for example {@code person.created}
+ * @param source where event ids are unique
+ * @param tenant the event's tenant
+ * @param time the event's time, RFC 3339
+ * @param format how to read the payload
+ * @param attributes CloudEvents attributes of the binary mode
+ * @param contentType of the payload, in the binary mode
+ * @param trace W3C trace context headers as they came with the event
+ * @param matchedAt when the router matched it; its age counts from here
+ * @param progress attempts and waiting
+ * @param payload the event's bytes as produced
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
+public record Delivery(String id, String subscription, long version, String eventId, String eventType, String source,
+        @Nullable String tenant, String time, EventFormat format, Map<String, String> attributes,
+        @Nullable String contentType, Map<String, String> trace, Instant matchedAt, Progress progress,
+        byte[] payload) {
+
+    /** The same delivery, further on. */
+    public Delivery with(Progress further) {
+        return new Delivery(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes,
+                contentType, trace, matchedAt, further, payload);
+    }
+}

@@ -1,0 +1,166 @@
+package dev.carteiro.schemas.delivery;
+
+import dev.carteiro.schemas.event.EventFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes deliveries to record headers and reads them back. The key is the subscription's id and the value the event's
+ * bytes; numbers and times (unix milliseconds) are decimal text, so that any console consumer shows them. Stateless.
+ *
+ * <pre>
+ * delivery     dlv_1f0c...            subscription's version  version   42
+ * event        person.created         matched at              matched   1739201450123
+ * event-id     evt_1                  attempts so far         attempts  2
+ * source       carteiro.events        first, last attempt     first-attempt, last-attempt
+ * time         2025-02-10T15:30:50Z   when to try, to look    due, wake
+ * format       json | ce | ce-binary  held for, in ms         held
+ * tenant       acme                   as they came            ce_*, content-type, traceparent, tracestate
+ * </pre>
+ */
+public final class DeliveryCodec {
+    static final String ID = "delivery";
+    static final String EVENT = "event";
+    static final String EVENT_ID = "event-id";
+    static final String SOURCE = "source";
+    static final String TIME = "time";
+    static final String FORMAT = "format";
+    static final String TENANT = "tenant";
+    static final String VERSION = "version";
+    static final String MATCHED = "matched";
+    static final String ATTEMPTS = "attempts";
+    static final String FIRST_ATTEMPT = "first-attempt";
+    static final String LAST_ATTEMPT = "last-attempt";
+    static final String DUE = "due";
+    static final String WAKE = "wake";
+    static final String HELD = "held";
+    static final String CONTENT_TYPE = "content-type";
+    private static final String ATTRIBUTE = "ce_";
+    private static final String TRACE = "trace"; // traceparent and tracestate
+
+    private DeliveryCodec() {
+    }
+
+    /** What became of a record on the delivery side. */
+    public sealed interface Reading {
+        record Valid(Delivery delivery) implements Reading {
+        }
+
+        /** @param detail what is missing or unreadable */
+        record Invalid(String detail) implements Reading {
+        }
+    }
+
+    /** New headers; the caller may add to them. */
+    public static Headers headers(Delivery delivery) {
+        Headers headers = new RecordHeaders();
+        add(headers, ID, delivery.id());
+        add(headers, EVENT, delivery.eventType());
+        add(headers, EVENT_ID, delivery.eventId());
+        add(headers, SOURCE, delivery.source());
+        add(headers, TIME, delivery.time());
+        add(headers, FORMAT, delivery.format().code());
+        add(headers, TENANT, delivery.tenant());
+        add(headers, VERSION, Long.toString(delivery.version()));
+        add(headers, MATCHED, delivery.matchedAt());
+        Progress progress = delivery.progress();
+        if (progress.attempts() > 0) {
+            add(headers, ATTEMPTS, Integer.toString(progress.attempts()));
+        }
+        add(headers, FIRST_ATTEMPT, progress.firstAttempt());
+        add(headers, LAST_ATTEMPT, progress.lastAttempt());
+        add(headers, DUE, progress.due());
+        add(headers, WAKE, progress.wake());
+        if (!progress.held().isZero()) {
+            add(headers, HELD, Long.toString(progress.held().toMillis()));
+        }
+        delivery.attributes().forEach((name, value) -> add(headers, ATTRIBUTE + name, value));
+        add(headers, CONTENT_TYPE, delivery.contentType());
+        delivery.trace().forEach((name, value) -> add(headers, name, value));
+        return headers;
+    }
+
+    /** Never throws, whatever the record holds. */
+    public static Reading read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        if (key == null || value == null) {
+            return new Reading.Invalid("a delivery has a key (the subscription) and a value (the event)");
+        }
+        Map<String, String> texts = new HashMap<>();
+        Map<String, String> attributes = new HashMap<>();
+        Map<String, String> trace = new HashMap<>();
+        for (Header header : headers) {
+            String text = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+            if (header.key().startsWith(ATTRIBUTE)) {
+                attributes.put(header.key().substring(ATTRIBUTE.length()), text);
+            } else if (header.key().startsWith(TRACE)) {
+                trace.put(header.key(), text);
+            } else {
+                texts.put(header.key(), text);
+            }
+        }
+        try {
+            return new Reading.Valid(
+                    delivery(new String(key, StandardCharsets.UTF_8), texts, attributes, trace, value));
+        } catch (IllegalArgumentException e) {
+            return new Reading.Invalid("not a delivery: " + e.getMessage());
+        }
+    }
+
+    private static Delivery delivery(String key, Map<String, String> texts, Map<String, String> attributes,
+            Map<String, String> trace, byte[] value) {
+        EventFormat format = EventFormat.ofCode(required(texts, FORMAT))
+                .orElseThrow(() -> new IllegalArgumentException("header 'format' is unknown"));
+        Instant matched = instant(texts, MATCHED);
+        if (matched == null) {
+            throw new IllegalArgumentException("header '" + MATCHED + "' is missing");
+        }
+        Progress progress = new Progress((int) number(texts, ATTEMPTS), instant(texts, FIRST_ATTEMPT),
+                instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
+                Duration.ofMillis(number(texts, HELD)));
+        return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
+                required(texts, EVENT), required(texts, SOURCE), texts.get(TENANT), required(texts, TIME), format,
+                attributes, texts.get(CONTENT_TYPE), trace, matched, progress, value);
+    }
+
+    private static String required(Map<String, String> texts, String name) {
+        String text = texts.get(name);
+        if (text == null) {
+            throw new IllegalArgumentException("header '" + name + "' is missing");
+        }
+        return text;
+    }
+
+    /** Zero where there is none. */
+    private static long number(Map<String, String> texts, String name) {
+        String text = texts.get(name);
+        if (text == null) {
+            return 0;
+        }
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("header '" + name + "' is no number", e);
+        }
+    }
+
+    private static @Nullable Instant instant(Map<String, String> texts, String name) {
+        return texts.containsKey(name) ? Instant.ofEpochMilli(number(texts, name)) : null;
+    }
+
+    static void add(Headers headers, String name, @Nullable Instant instant) {
+        add(headers, name, instant == null ? null : Long.toString(instant.toEpochMilli()));
+    }
+
+    static void add(Headers headers, String name, @Nullable String text) {
+        if (text != null) {
+            headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

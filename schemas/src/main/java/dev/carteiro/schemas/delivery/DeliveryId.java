@@ -1,0 +1,61 @@
+package dev.carteiro.schemas.delivery;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The id of a delivery, which receivers see as {@code webhook-id}: a function of (source, event id, subscription id),
+ * so that routing an event twice gives the same id twice.
+ *
+ * <p>One instance serves one event and any number of subscriptions: what the event contributes is hashed once. One use
+ * by one thread.
+ */
+public final class DeliveryId {
+    public static final String PREFIX = "dlv_";
+
+    /** 128 bits: the chance that two of 10^15 deliveries share an id is below 10^-8. */
+    private static final int BYTES = 16;
+
+    private final MessageDigest event;
+
+    public DeliveryId(String source, String eventId) {
+        event = sha256();
+        update(event, source);
+        update(event, eventId);
+    }
+
+    /** @return {@code dlv_} and 32 hexadecimal digits */
+    public String forSubscription(String subscriptionId) {
+        MessageDigest digest = copy(event);
+        update(digest, subscriptionId);
+        return PREFIX + HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+    }
+
+    /** The length goes first, so that no two triples run together into the same bytes. */
+    private static void update(MessageDigest digest, String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        digest.update((byte) (bytes.length >>> 24));
+        digest.update((byte) (bytes.length >>> 16));
+        digest.update((byte) (bytes.length >>> 8));
+        digest.update((byte) bytes.length);
+        digest.update(bytes);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static MessageDigest copy(MessageDigest digest) {
+        try {
+            return (MessageDigest) digest.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException("the platform's SHA-256 can be cloned", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.carteiro.schemas.event;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
+import org.jspecify.annotations.Nullable;
+
+/** CloudEvents 1.0.2 in Kafka's binary content mode: {@code ce_} headers, the value is the data. Stateless. */
+final class BinaryCloudEvent {
+    private static final String PREFIX = "ce_";
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,64}");
+    private static final int MAX_ATTRIBUTES = 64;
+    private static final int MAX_VALUE = 4_096;
+
+    private BinaryCloudEvent() {
+    }
+
+    static Event read(SourceRecord source, byte[] value) throws InvalidJson, InvalidEvent {
+        Map<String, String> attributes = attributes(source);
+        requireVersion(attributes.get("specversion"), "ce_specversion");
+        String contentType = Fields.text(Fields.header(source, "content-type"), "content-type");
+        if (ContentTypes.isJson(contentType)) {
+            requireJson(value);
+        }
+        return new Event(Fields.required(attributes.get("source"), "ce_source"),
+                Fields.required(attributes.get("id"), "ce_id"), Fields.type(attributes.get("type"), "ce_type"),
+                Fields.text(attributes.get("context"), "ce_context"),
+                Fields.text(attributes.get("tenant"), "ce_tenant"),
+                Fields.time(attributes.get("time"), "ce_time", source), EventFormat.CLOUDEVENTS_BINARY,
+                Map.copyOf(attributes), contentType, value);
+    }
+
+    static void requireVersion(@Nullable String version, String name) throws InvalidEvent {
+        if (version == null || !version.equals("1.0")) {
+            throw new InvalidEvent("'" + name + "' must be 1.0, the CloudEvents version that is read");
+        }
+    }
+
+    private static Map<String, String> attributes(SourceRecord source) throws InvalidEvent {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (Header header : source.headers()) {
+            if (!header.key().startsWith(PREFIX) || header.value() == null) {
+                continue;
+            }
+            String name = header.key().substring(PREFIX.length());
+            if (!NAME.matcher(name).matches()) {
+                throw new InvalidEvent("header '" + (name.length() > 64 ? name.substring(0, 64) : name)
+                        + "' behind ce_ is not a CloudEvents attribute name: a-z and 0-9");
+            }
+            String value = Fields.header(source, header.key());
+            if (value == null || value.length() > MAX_VALUE || value.chars().anyMatch(Character::isISOControl)) {
+                throw new InvalidEvent("header '" + header.key() + "' must be at most " + MAX_VALUE
+                        + " characters without control characters");
+            }
+            attributes.put(name, value);
+        }
+        if (attributes.size() > MAX_ATTRIBUTES) {
+            throw new InvalidEvent(attributes.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);
+        }
+        return attributes;
+    }
+
+    private static void requireJson(byte[] value) throws InvalidJson {
+        StrictJson.requireUtf8(value);
+        try (JsonParser parser = StrictJson.parser(value)) {
+            if (parser.nextToken() == null) {
+                throw new InvalidJson("the value holds no JSON document");
+            }
+            parser.skipChildren();
+            if (parser.nextToken() != null) {
+                throw new InvalidJson("something follows the JSON document");
+            }
+        } catch (JsonProcessingException e) {
+            throw StrictJson.describe(e);
+        } catch (IOException e) {
+            throw new InvalidJson("cannot be read: " + e.getMessage());
+        }
+    }
+}

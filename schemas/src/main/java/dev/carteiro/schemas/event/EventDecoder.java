@@ -1,0 +1,60 @@
+package dev.carteiro.schemas.event;
+
+import dev.carteiro.schemas.event.Decoded.Invalid;
+import dev.carteiro.schemas.event.Decoded.Reason;
+import dev.carteiro.schemas.event.Decoded.Valid;
+import dev.carteiro.schemas.json.InvalidJson;
+import java.util.Locale;
+
+/**
+ * Turns a record of an event topic into an {@link Event}, or says why it cannot. Never throws for what a record holds.
+ * Stateless but for its limit; safe for any thread.
+ */
+public final class EventDecoder {
+    public static final int DEFAULT_MAX_BYTES = 512 * 1024;
+
+    private static final String STRUCTURED = "application/cloudevents+json";
+
+    private final int maxBytes;
+
+    /** @param maxBytes the largest value that is delivered; it must fit the delivery topics with its headers */
+    public EventDecoder(int maxBytes) {
+        this.maxBytes = maxBytes;
+    }
+
+    public Decoded decode(SourceRecord source) {
+        byte[] value = source.value();
+        if (value == null) {
+            return new Invalid(Reason.NULL_VALUE, "the record has no value; an event is a JSON document");
+        }
+        if (value.length > maxBytes) {
+            return new Invalid(Reason.TOO_LARGE,
+                    "the event has " + value.length + " bytes; at most " + maxBytes + " are delivered");
+        }
+        try {
+            return new Valid(switch (formatOf(source)) {
+                case JSON -> ContractEvent.read(source, value);
+                case CLOUDEVENTS_STRUCTURED -> StructuredCloudEvent.read(source, value);
+                case CLOUDEVENTS_BINARY -> BinaryCloudEvent.read(source, value);
+            });
+        } catch (InvalidJson e) {
+            return new Invalid(Reason.INVALID_JSON, "not JSON: " + e.getMessage());
+        } catch (InvalidEvent e) {
+            return new Invalid(Reason.INVALID_EVENT, e.getMessage());
+        }
+    }
+
+    /** Which mode a record is in: Kafka protocol binding for CloudEvents 1.0.2, section 3. */
+    private static EventFormat formatOf(SourceRecord source) throws InvalidEvent {
+        String contentType = Fields.header(source, "content-type");
+        String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        if (mediaType.startsWith("application/cloudevents")) {
+            if (mediaType.equals(STRUCTURED)) {
+                return EventFormat.CLOUDEVENTS_STRUCTURED;
+            }
+            throw new InvalidEvent("content-type " + mediaType + " is not read; accepted is " + STRUCTURED
+                    + " with one event a record");
+        }
+        return source.header("ce_specversion") != null ? EventFormat.CLOUDEVENTS_BINARY : EventFormat.JSON;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.carteiro.schemas.event;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The checks that every format's fields share. Stateless. */
+final class Fields {
+    /** The contract's event type: dot-separated words, at most 256 characters. */
+    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
+
+    private static final int MAX_TEXT = 256;
+
+    private Fields() {
+    }
+
+    static String type(@Nullable String type, String name) throws InvalidEvent {
+        if (type == null) {
+            throw new InvalidEvent("'" + name + "' is missing; it is the event type, for example person.created");
+        }
+        if (!TYPE.matcher(type).matches()) {
+            throw new InvalidEvent("'" + name + "' is not an event type: write 1 to 256 of the characters"
+                    + " A-Z a-z 0-9 _ . -");
+        }
+        return type;
+    }
+
+    /** Ids, sources, tenants and contexts end up in headers: short and without control characters. */
+    static @Nullable String text(@Nullable String text, String name) throws InvalidEvent {
+        if (text == null) {
+            return null;
+        }
+        if (text.isEmpty() || text.length() > MAX_TEXT) {
+            throw new InvalidEvent("'" + name + "' has " + text.length() + " characters; write 1 to " + MAX_TEXT);
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidEvent("'" + name + "' holds a control character");
+        }
+        return text;
+    }
+
+    static String required(@Nullable String text, String name) throws InvalidEvent {
+        String checked = text(text, name);
+        if (checked == null) {
+            throw new InvalidEvent("'" + name + "' is missing");
+        }
+        return checked;
+    }
+
+    /** As produced where given, else the record's time. */
+    static String time(@Nullable String time, String name, SourceRecord source) throws InvalidEvent {
+        if (time == null) {
+            return Instant.ofEpochMilli(source.timestampMillis()).toString();
+        }
+        try {
+            OffsetDateTime.parse(time);
+            return time;
+        } catch (DateTimeException e) {
+            throw new InvalidEvent("'" + name + "' is not an RFC 3339 time such as 2025-02-10T15:30:50Z");
+        }
+    }
+
+    /** Stable over reprocessing: the same record always gives the same id. */
+    static String derivedId(SourceRecord source) {
+        return source.topic() + "-" + source.partition() + "-" + source.offset();
+    }
+
+    static @Nullable String header(SourceRecord source, String name) throws InvalidEvent {
+        byte[] value = source.header(name);
+        if (value == null) {
+            return null;
+        }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
+        } catch (CharacterCodingException e) {
+            throw new InvalidEvent("header '" + name + "' is not valid UTF-8");
+        }
+    }
+}

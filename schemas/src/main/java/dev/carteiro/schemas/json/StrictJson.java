@@ -1,0 +1,114 @@
+package dev.carteiro.schemas.json;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * JSON as RFC 8259 has it, read from UTF-8 bytes with bounds, so that no input from outside costs more than its size.
+ * Stateless and safe for any thread.
+ */
+public final class StrictJson {
+    /** Objects and arrays inside each other; deeper documents are refused. */
+    public static final int MAX_DEPTH = 500;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+            .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false).build();
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
+    private static final ObjectReader TREE_WITHOUT_DUPLICATES = TREE
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private StrictJson() {
+    }
+
+    /** A streaming parser over bytes that passed {@link #requireUtf8}. */
+    public static JsonParser parser(byte[] utf8) throws IOException {
+        return FACTORY.createParser(utf8);
+    }
+
+    /** The whole document as a tree. */
+    public static JsonNode tree(byte[] utf8) throws InvalidJson {
+        return read(TREE, utf8);
+    }
+
+    /** The whole document as a tree; a member that is given twice is an error. */
+    public static JsonNode treeWithoutDuplicates(byte[] utf8) throws InvalidJson {
+        return read(TREE_WITHOUT_DUPLICATES, utf8);
+    }
+
+    /** The mapper that writes Carteiro's own documents. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
+
+    /** @throws InvalidJson unless the bytes are well-formed UTF-8 and not empty */
+    public static void requireUtf8(byte[] bytes) throws InvalidJson {
+        if (bytes.length == 0) {
+            throw new InvalidJson("the value is empty");
+        }
+        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+            // Jackson would take a zero byte here for UTF-16 or UTF-32.
+            if (bytes[i] == 0) {
+                throw new InvalidJson("byte " + i + " is zero: JSON must be UTF-8");
+            }
+        }
+        // The JDK's own decoder is vectorised and marks what is malformed with U+FFFD; only then is it worth finding out
+        // whether that character was in the input or stands for something else.
+        if (new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
+            requireWellFormed(bytes);
+        }
+    }
+
+    private static void requireWellFormed(byte[] bytes) throws InvalidJson {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        try {
+            StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT).decode(in);
+        } catch (CharacterCodingException e) {
+            throw new InvalidJson("byte " + in.position() + " is not valid UTF-8");
+        }
+    }
+
+    /** What Jackson found, in one short line: no source excerpt, no class names. */
+    public static InvalidJson describe(JsonProcessingException e) {
+        String message = e.getOriginalMessage();
+        int cut = message.indexOf('\n');
+        String first = cut < 0 ? message : message.substring(0, cut);
+        String bounded = first.length() > 200 ? first.substring(0, 200) + "..." : first;
+        return new InvalidJson(e.getLocation() == null
+                ? bounded
+                : bounded + " (byte " + e.getLocation().getByteOffset() + ")");
+    }
+
+    private static JsonNode read(ObjectReader reader, byte[] utf8) throws InvalidJson {
+        requireUtf8(utf8);
+        try {
+            JsonNode node = reader.readTree(utf8);
+            if (node == null || node.isMissingNode()) {
+                throw new InvalidJson("the value holds no JSON document");
+            }
+            return node;
+        } catch (JsonProcessingException e) {
+            throw describe(e);
+        } catch (IOException e) {
+            throw new InvalidJson("cannot be read: " + e.getMessage());
+        }
+    }
+}

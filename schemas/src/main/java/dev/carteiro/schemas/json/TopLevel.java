@@ -1,0 +1,117 @@
+package dev.carteiro.schemas.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of one JSON object and where their values lie in its bytes, found in a single pass that checks the whole
+ * document and builds no tree. Immutable.
+ *
+ * <p>Values are cut out of the bytes rather than parsed and written again, so that numbers, escapes and white space
+ * reach the receiver as the producer wrote them.
+ */
+public final class TopLevel {
+    private final Map<String, Member> members;
+
+    private TopLevel(Map<String, Member> members) {
+        this.members = members;
+    }
+
+    /**
+     * One member's value.
+     *
+     * @param token the value's first token
+     * @param text the string, for a string; else {@code null}
+     * @param start of the value in the document's bytes
+     * @param end behind the value's last byte
+     */
+    public record Member(JsonToken token, @Nullable String text, int start, int end) {
+        public boolean isNull() {
+            return token == JsonToken.VALUE_NULL;
+        }
+
+        /** What a person calls this kind of value. */
+        public String kind() {
+            return switch (token) {
+                case START_OBJECT -> "an object";
+                case START_ARRAY -> "an array";
+                case VALUE_STRING -> "a string";
+                case VALUE_NULL -> "null";
+                case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+                default -> "a number";
+            };
+        }
+    }
+
+    /**
+     * @throws InvalidJson if the bytes are not exactly one JSON object in UTF-8, are nested deeper than
+     *     {@link StrictJson#MAX_DEPTH}, or name a member twice
+     */
+    public static TopLevel scan(byte[] utf8) throws InvalidJson {
+        StrictJson.requireUtf8(utf8);
+        try (JsonParser parser = StrictJson.parser(utf8)) {
+            JsonToken first = parser.nextToken();
+            if (first != JsonToken.START_OBJECT) {
+                throw new InvalidJson(first == null ? "the value holds no JSON document" : "must be a JSON object");
+            }
+            Map<String, Member> members = members(parser, utf8);
+            if (parser.nextToken() != null) {
+                throw new InvalidJson("something follows the JSON object, at byte " + offset(parser));
+            }
+            return new TopLevel(members);
+        } catch (JsonProcessingException e) {
+            throw StrictJson.describe(e);
+        } catch (IOException e) {
+            throw new InvalidJson("cannot be read: " + e.getMessage());
+        }
+    }
+
+    public @Nullable Member get(String name) {
+        return members.get(name);
+    }
+
+    /** In the document's order. */
+    public Map<String, Member> members() {
+        return members;
+    }
+
+    private static Map<String, Member> members(JsonParser parser, byte[] utf8) throws IOException, InvalidJson {
+        Map<String, Member> members = new LinkedHashMap<>();
+        JsonToken token = parser.nextToken();
+        while (token == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken value = parser.nextToken();
+            int start = offset(parser);
+            String text = value == JsonToken.VALUE_STRING ? parser.getText() : null;
+            parser.skipChildren();
+            token = parser.nextToken();
+            Member member = new Member(value, text, start, endOfValue(utf8, offset(parser)));
+            if (members.put(name, member) != null) {
+                throw new InvalidJson("member '" + shorten(name) + "' is given twice");
+            }
+        }
+        return members;
+    }
+
+    /** The last byte before the next token that is neither white space nor the comma between members. */
+    private static int endOfValue(byte[] utf8, int nextToken) {
+        int end = nextToken;
+        while ((utf8[end - 1] <= ' ' && utf8[end - 1] >= 0) || utf8[end - 1] == ',') {
+            end--;
+        }
+        return end;
+    }
+
+    private static int offset(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    private static String shorten(String name) {
+        return name.length() > 60 ? name.substring(0, 60) + "..." : name;
+    }
+}

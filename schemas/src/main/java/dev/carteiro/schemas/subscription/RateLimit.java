@@ -1,0 +1,33 @@
+package dev.carteiro.schemas.subscription;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How often an endpoint may be asked. Immutable.
+ *
+ * @param permits attempts in each period
+ * @param period a second, a minute or an hour
+ */
+public record RateLimit(int permits, Duration period) {
+    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,6})/([smh])");
+
+    public static RateLimit parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no rate: write attempts per s, m or h, as in 100/s");
+        }
+        Duration period = switch (form.group(2)) {
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            default -> Duration.ofHours(1);
+        };
+        return new RateLimit(Integer.parseInt(form.group(1)), period);
+    }
+
+    /** The time between two attempts at an even pace; at least one nanosecond. */
+    public Duration spacing() {
+        return Duration.ofNanos(Math.max(1, period.toNanos() / permits));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.carteiro.schemas.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A valid subscription with every default filled in. Immutable. Made by {@link SubscriptionReader}.
+ *
+ * @param id the record's key
+ * @param name for people
+ * @param targetUrl where requests go
+ * @param events the types it wants
+ * @param context must equal the event's, where given
+ * @param tenant must equal the event's, where given
+ * @param filter an EventBridge pattern over the event document
+ * @param statusChange a filter for status changes
+ * @param state whether deliveries are sent, held or dropped
+ * @param profile envelope and signature
+ * @param method POST, PUT or PATCH
+ * @param headers sent with every request
+ * @param secrets each signs every request
+ * @param timeout of one attempt
+ * @param successStatus what counts as delivered
+ * @param retry the waits between attempts
+ * @param maxAge a delivery's longest life
+ * @param maxInFlight attempts at the same time, per dispatcher lane
+ * @param rateLimit attempts per time, per dispatcher lane; {@code null} for none
+ */
+public record Subscription(String id, @Nullable String name, URI targetUrl, List<TypePattern> events,
+        @Nullable String context, @Nullable String tenant, @Nullable JsonNode filter,
+        @Nullable StatusChange statusChange, SubscriptionState state, Profile profile, String method,
+        Map<String, String> headers, List<Secret> secrets, Duration timeout, SuccessStatus successStatus,
+        RetrySchedule retry, Duration maxAge, int maxInFlight, @Nullable RateLimit rateLimit) {
+
+    public Subscription {
+        events = List.copyOf(events);
+        headers = Map.copyOf(headers);
+        secrets = List.copyOf(secrets);
+    }
+
+    /** Whether an event of this context and tenant may reach it; type and filters are looked at elsewhere. */
+    public boolean admits(@Nullable String eventContext, @Nullable String eventTenant) {
+        if (context != null && !context.equals(eventContext)) {
+            return false;
+        }
+        return tenant == null ? eventTenant == null : tenant.equals(eventTenant);
+    }
+
+    /** Without headers and secrets, which must reach no log. */
+    @Override
+    public String toString() {
+        return "Subscription[" + id + " -> " + targetUrl.getHost() + ", " + state.text() + "]";
+    }
+}

@@ -1,0 +1,212 @@
+package dev.carteiro.schemas.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.target.HeaderRules;
+import dev.carteiro.schemas.target.TargetUrl;
+import dev.carteiro.schemas.target.TargetUrl.Checked;
+import dev.carteiro.schemas.time.Durations;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.event.ruler.JsonRuleCompiler;
+
+/**
+ * Turns a document of the right shape into a subscription, collecting every problem on the way instead of stopping at
+ * the first. One use by one thread.
+ */
+final class SubscriptionBuilder {
+    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration LONGEST_AGE = Duration.ofDays(14);
+
+    private final AllowedTargets allowed;
+    private final boolean asWritten;
+    private final List<Problem> problems = new ArrayList<>();
+
+    /** @param asWritten whether to apply the rules that only matter when a subscription is accepted */
+    SubscriptionBuilder(AllowedTargets allowed, boolean asWritten) {
+        this.allowed = allowed;
+        this.asWritten = asWritten;
+    }
+
+    List<Problem> problems() {
+        return problems;
+    }
+
+    /** @return {@code null} if there were problems */
+    @Nullable
+    Subscription build(String id, JsonNode document) {
+        URI target = target(document);
+        List<TypePattern> events = events(document);
+        RetrySchedule retry = read(document.at("/retry/schedule"), "/retry/schedule", RetrySchedule.DEFAULT,
+                node -> new RetrySchedule(strings(node, "/retry/schedule", Durations::parse)));
+        SuccessStatus success = read(document.path("successStatus"), "/successStatus", SuccessStatus.DEFAULT,
+                node -> new SuccessStatus(texts(node)));
+        Subscription subscription = target == null || events == null || retry == null || success == null
+                ? null
+                : new Subscription(id, text(document, "name"), target, events, text(document, "context"),
+                        text(document, "tenant"), filter(document), statusChange(document),
+                        choice(SubscriptionState.values(), SubscriptionState::text, text(document, "state"),
+                                SubscriptionState.ACTIVE),
+                        profile(document), document.path("method").asText("POST"), headers(document),
+                        strings(document.path("secrets"), "/secrets", Secret::parse),
+                        duration(document, "timeout", Duration.ofSeconds(5), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+                        success, retry,
+                        duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), LONGEST_AGE),
+                        document.path("maxInFlight").asInt(16), rateLimit(document));
+        ordering(document);
+        return problems.isEmpty() ? subscription : null;
+    }
+
+    private @Nullable URI target(JsonNode document) {
+        String text = document.path("targetUrl").asText();
+        if (!asWritten) {
+            return read(document.path("targetUrl"), "/targetUrl", null, node -> URI.create(text));
+        }
+        return switch (TargetUrl.check(text, allowed)) {
+            case Checked.Valid(URI url) -> url;
+            case Checked.Refused(String reason) -> {
+                problem("/targetUrl", reason);
+                yield null;
+            }
+        };
+    }
+
+    private @Nullable List<TypePattern> events(JsonNode document) {
+        if (document.hasNonNull("event")) {
+            return read(document.path("event"), "/event", null, node -> List.of(new TypePattern(node.asText())));
+        }
+        List<TypePattern> patterns = strings(document.path("events"), "/events", TypePattern::new);
+        if (patterns.isEmpty()) {
+            problem("/events", "must name at least one event type");
+            return null;
+        }
+        return patterns;
+    }
+
+    private @Nullable JsonNode filter(JsonNode document) {
+        JsonNode filter = document.get("filter");
+        if (filter == null || !asWritten) {
+            return filter;
+        }
+        String wrong = JsonRuleCompiler.check(filter.toString());
+        if (wrong != null) {
+            problem("/filter", "is not an EventBridge pattern: " + wrong.lines().findFirst().orElse(""));
+        }
+        return filter;
+    }
+
+    private @Nullable StatusChange statusChange(JsonNode document) {
+        JsonNode node = document.get("statusChange");
+        return node == null
+                ? null
+                : new StatusChange(node.path("field").asText(StatusChange.DEFAULT_FIELD),
+                        texts(node.path("to"), Set.of()),
+                        texts(node.path("from"), Set.of()));
+    }
+
+    private Profile profile(JsonNode document) {
+        Profile profile = choice(Profile.values(), Profile::text, text(document, "profile"), Profile.STANDARD);
+        if (!profile.available()) {
+            problem("/profile", "'" + profile.text() + "' is not available yet; available is 'standard'");
+        }
+        return profile;
+    }
+
+    private Map<String, String> headers(JsonNode document) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        document.path("headers").properties()
+                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+        if (asWritten) {
+            HeaderRules.check(headers).forEach(found -> problem("/headers", found.header() + " " + found.reason()));
+        }
+        return headers;
+    }
+
+    private @Nullable RateLimit rateLimit(JsonNode document) {
+        String text = text(document, "rateLimit");
+        return text == null ? null : RateLimit.parse(text);
+    }
+
+    private void ordering(JsonNode document) {
+        if (document.path("ordering").asText("none").equals("key")) {
+            problem("/ordering", "'key' is planned and does not work yet; write 'none' or leave it out");
+        }
+    }
+
+    private Duration duration(JsonNode document, String name, Duration otherwise, Duration least, Duration most) {
+        Duration duration = read(document.path(name), "/" + name, otherwise, node -> Durations.parse(node.asText()));
+        if (duration == null) {
+            return otherwise;
+        }
+        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+            problem("/" + name,
+                    Durations.format(duration) + " is out of range: from " + Durations.format(least) + " to "
+                            + Durations.format(most));
+        }
+        return duration;
+    }
+
+    private <T> @Nullable T read(JsonNode node, String pointer, @Nullable T otherwise, Function<JsonNode, T> reader) {
+        if (node.isMissingNode()) {
+            return otherwise;
+        }
+        try {
+            return reader.apply(node);
+        } catch (IllegalArgumentException e) {
+            problem(pointer, e.getMessage());
+            return null;
+        }
+    }
+
+    private <T> List<T> strings(JsonNode array, String pointer, Function<String, T> reader) {
+        List<T> values = new ArrayList<>();
+        for (int i = 0; i < array.size(); i++) {
+            T value = read(array.get(i), pointer + "/" + i, null, node -> reader.apply(node.asText()));
+            if (value != null) {
+                values.add(value);
+            }
+        }
+        return values;
+    }
+
+    private static List<String> texts(JsonNode array) {
+        return List.copyOf(texts(array, Set.of()));
+    }
+
+    private static Set<String> texts(JsonNode array, Set<String> otherwise) {
+        if (!array.isArray()) {
+            return otherwise;
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        array.forEach(node -> texts.add(node.asText()));
+        return texts;
+    }
+
+    private static <E> E choice(E[] values, Function<E, String> text, @Nullable String wanted, E otherwise) {
+        for (E value : values) {
+            if (text.apply(value).equals(wanted)) {
+                return value;
+            }
+        }
+        return otherwise;
+    }
+
+    private static @Nullable String text(JsonNode document, String name) {
+        JsonNode node = document.get(name);
+        return node == null ? null : node.asText();
+    }
+
+    private void problem(String pointer, @Nullable String message) {
+        problems.add(new Problem(pointer, message == null ? "is not valid" : message));
+    }
+}

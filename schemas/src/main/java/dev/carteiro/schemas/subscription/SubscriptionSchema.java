@@ -1,0 +1,94 @@
+package dev.carteiro.schemas.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.path.PathType;
+import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeSet;
+
+/** The shape of a subscription by its JSON Schema, with errors that say what would be accepted. Stateless. */
+public final class SubscriptionSchema {
+    private static final String TEXT = load();
+    private static final Schema SCHEMA = SchemaRegistry
+            .withDefaultDialect(SpecificationVersion.DRAFT_2020_12,
+                    registry -> registry.schemaRegistryConfig(
+                            SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build()))
+            .getSchema(TEXT, InputFormat.JSON);
+
+    private SubscriptionSchema() {
+    }
+
+    /** The normative JSON Schema, draft 2020-12. */
+    public static String text() {
+        return TEXT;
+    }
+
+    static List<Problem> problems(JsonNode document) {
+        List<Problem> problems = new ArrayList<>();
+        for (Error error : SCHEMA.validate(document)) {
+            Problem problem = problem(error);
+            if (!problems.contains(problem)) {
+                problems.add(problem);
+            }
+        }
+        return problems;
+    }
+
+    private static Problem problem(Error error) {
+        String pointer = error.getInstanceLocation().toString();
+        if (error.getEvaluationPath().toString().startsWith("/oneOf")) {
+            return new Problem("", "give either 'events', a list of event types, or 'event', a single one");
+        }
+        return switch (error.getKeyword()) {
+            case "additionalProperties" -> new Problem(pointer, "unknown member '" + error.getProperty()
+                    + "'; known are " + String.join(", ", known(error)));
+            case "enum" -> new Problem(pointer, "must be one of " + error.getSchemaNode());
+            case "pattern", "anyOf" -> new Problem(pointer, "must be " + expected(pointer));
+            case "required" -> new Problem(pointer, "'" + error.getProperty() + "' is missing");
+            default -> new Problem(pointer, error.getMessage());
+        };
+    }
+
+    private static Iterable<String> known(Error error) {
+        JsonNode shape = error.getInstanceLocation().getNameCount() == 0
+                ? SCHEMA.getSchemaNode()
+                : SCHEMA.getSchemaNode().at("/properties" + error.getInstanceLocation());
+        TreeSet<String> names = new TreeSet<>();
+        shape.path("properties").fieldNames().forEachRemaining(names::add);
+        return Collections.unmodifiableSortedSet(names);
+    }
+
+    private static String expected(String pointer) {
+        String member = pointer.split("/")[1];
+        return switch (member) {
+            case "event", "events" -> "an event type: 1 to 256 of A-Z a-z 0-9 _ . - and * for one or more of any";
+            case "timeout", "maxAge", "retry" -> dev.carteiro.schemas.time.Durations.ACCEPTED;
+            case "rateLimit" -> "attempts per s, m or h, for example 100/s";
+            case "successStatus" -> "an HTTP status such as 200 or a class such as 2xx";
+            default -> "1 to 256 characters without control characters";
+        };
+    }
+
+    private static String load() {
+        try (InputStream in = SubscriptionSchema.class.getResourceAsStream("subscription.schema.json")) {
+            if (in == null) {
+                throw new IllegalStateException("subscription.schema.json is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.carteiro.schemas.topic;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one topic must be: what {@code carteiro topics} creates and every process verifies. Immutable.
+ *
+ * @param name the topic
+ * @param partitions its exact partition count; it cannot change later
+ * @param cleanup compacted or deleted by age
+ * @param retention how long records are kept; {@code null} for a compacted topic
+ * @param maxMessageBytes the largest record batch it takes
+ */
+public record TopicSpec(String name, int partitions, Cleanup cleanup, @Nullable Duration retention,
+        int maxMessageBytes) {
+
+    /** What Kafka does with old records. */
+    public enum Cleanup {
+        COMPACT(TopicConfig.CLEANUP_POLICY_COMPACT), DELETE(TopicConfig.CLEANUP_POLICY_DELETE);
+
+        private final String policy;
+
+        Cleanup(String policy) {
+            this.policy = policy;
+        }
+
+        /** The value of {@code cleanup.policy}. */
+        public String policy() {
+            return policy;
+        }
+    }
+
+    public TopicSpec {
+        if (partitions < 1) {
+            throw new IllegalArgumentException("topic " + name + ": " + partitions + " partitions; at least 1");
+        }
+    }
+
+    /** The topic-level configuration to create it with. */
+    public Map<String, String> config() {
+        Map<String, String> config = new TreeMap<>();
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, cleanup.policy());
+        // An event's own timestamp would decide its retention otherwise: see docs/adr/0002.
+        config.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        config.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(maxMessageBytes));
+        if (retention != null) {
+            config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
+            config.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+        }
+        return config;
+    }
+}
