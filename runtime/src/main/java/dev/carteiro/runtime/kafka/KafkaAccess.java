@@ -1,0 +1,79 @@
+package dev.carteiro.runtime.kafka;
+
+import dev.carteiro.runtime.settings.InvalidSetting;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The client properties that every Kafka client of a process shares: where the brokers are and how to prove who we are.
+ * Immutable.
+ *
+ * @param properties Kafka client properties; {@code bootstrap.servers} among them
+ */
+public record KafkaAccess(Map<String, Object> properties) {
+    public KafkaAccess {
+        properties = Map.copyOf(properties);
+        if (!(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) instanceof String servers)
+                || servers.isBlank()) {
+            throw new InvalidSetting("no Kafka brokers given: use --bootstrap-servers HOST:PORT,... or --kafka-config"
+                    + " FILE with a line bootstrap.servers=HOST:PORT,...");
+        }
+    }
+
+    public static KafkaAccess to(String bootstrapServers) {
+        return new KafkaAccess(Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    /**
+     * @param bootstrapServers wins over the file's, where given
+     * @param file Kafka client properties, for TLS and SASL
+     */
+    public static KafkaAccess of(@Nullable String bootstrapServers, @Nullable Path file) {
+        Map<String, Object> properties = new HashMap<>();
+        if (file != null) {
+            Properties read = new Properties();
+            try (Reader reader = Files.newBufferedReader(file)) {
+                read.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                throw new InvalidSetting("Kafka configuration file " + file + " cannot be read: " + e.getMessage());
+            }
+            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+        }
+        if (bootstrapServers != null) {
+            properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        }
+        return new KafkaAccess(properties);
+    }
+
+    public String bootstrapServers() {
+        return String.valueOf(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
+    }
+
+    /** The shared properties with some of a client's own over them. */
+    public Map<String, Object> with(Map<String, Object> own) {
+        Map<String, Object> all = new HashMap<>(properties);
+        all.putAll(own);
+        return all;
+    }
+
+    /** A new client for administration; the caller closes it. */
+    public Admin admin() {
+        return Admin.create(with(Map.of(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000, CommonClientConfigs.CLIENT_ID_CONFIG,
+                "carteiro-admin")));
+    }
+
+    /** Without credentials. */
+    @Override
+    public String toString() {
+        return "Kafka at " + bootstrapServers();
+    }
+}

@@ -1,0 +1,169 @@
+package dev.carteiro.runtime.kafka;
+
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.schemas.topic.TopicSpec;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Creates an installation's topics and says exactly what is wrong with the ones that exist. Safe for any thread, since
+ * it keeps no state but the client.
+ *
+ * <p>The dispatcher's group runs with {@code auto.offset.reset=none}, because both other choices can lose or repeat
+ * deliveries silently. Its first offsets are therefore written here: 0, for partitions that hold nothing yet.
+ */
+public final class TopicAdmin implements AutoCloseable {
+    private final Admin admin;
+
+    public TopicAdmin(KafkaAccess access) {
+        admin = access.admin();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    /**
+     * Creates what is missing and gives the dispatcher's group its first offsets.
+     *
+     * @param replication copies of each partition; empty for the cluster's default
+     * @return the names of the topics that were created, in the plan's order
+     */
+    public List<String> create(TopicPlan plan, Optional<Short> replication) {
+        Set<String> existing = existing();
+        List<String> created = new ArrayList<>();
+        for (TopicSpec spec : plan.all()) {
+            if (!existing.contains(spec.name()) && createOne(spec, replication)) {
+                created.add(spec.name());
+            }
+        }
+        writeFirstOffsets(plan);
+        return created;
+    }
+
+    /** Everything that is wrong, one line each; empty when all is well. */
+    public List<String> verify(TopicPlan plan) {
+        Map<String, TopicDescription> found = describe(plan);
+        Map<String, Config> configs = configs(found.keySet());
+        List<String> problems = new ArrayList<>();
+        for (TopicSpec spec : plan.all()) {
+            TopicDescription description = found.get(spec.name());
+            Config config = configs.get(spec.name());
+            if (description == null || config == null) {
+                problems.add("topic " + spec.name() + " does not exist; create it with: carteiro topics");
+            } else {
+                problems.addAll(TopicCheck.problems(spec, description.partitions().size(), config));
+            }
+        }
+        if (problems.isEmpty()) {
+            problems.addAll(offsetProblems(plan));
+        }
+        return problems;
+    }
+
+    /** Which of these topics do not exist. */
+    public List<String> missing(Collection<String> topics) {
+        Set<String> existing = existing();
+        return topics.stream().filter(topic -> !existing.contains(topic)).toList();
+    }
+
+    /** The partition count of a topic; empty where it does not exist. */
+    public Optional<Integer> partitions(String topic) {
+        if (!existing().contains(topic)) {
+            return Optional.empty();
+        }
+        return AdminCalls.await(admin.describeTopics(List.of(topic)).allTopicNames(), "describe " + topic).values()
+                .stream().map(description -> description.partitions().size()).findFirst();
+    }
+
+    private boolean createOne(TopicSpec spec, Optional<Short> replication) {
+        NewTopic topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), replication).configs(spec.config());
+        try {
+            AdminCalls.await(admin.createTopics(List.of(topic)).all(), "create topic " + spec.name());
+            return true;
+        } catch (KafkaUnavailable e) {
+            if (e.getCause() instanceof TopicExistsException) {
+                return false; // another process was quicker
+            }
+            throw e;
+        }
+    }
+
+    private void writeFirstOffsets(TopicPlan plan) {
+        Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
+        ends(withoutOffset(plan)).forEach((partition, end) -> {
+            if (end.offset() == 0) {
+                first.put(partition, new OffsetAndMetadata(0));
+            }
+        });
+        if (!first.isEmpty()) {
+            String group = plan.names().dispatcherGroup();
+            AdminCalls.await(admin.alterConsumerGroupOffsets(group, first).all(),
+                    "write the first offsets of group " + group + " (its dispatchers must be stopped for this)");
+        }
+    }
+
+    private List<String> offsetProblems(TopicPlan plan) {
+        Set<TopicPartition> missing = withoutOffset(plan);
+        if (missing.isEmpty()) {
+            return List.of();
+        }
+        return List.of("group " + plan.names().dispatcherGroup() + " has no committed offset for " + missing.size()
+                + " partitions, " + missing.iterator().next() + " among them: carteiro topics writes those of empty"
+                + " partitions; for others choose one with kafka-consumer-groups --reset-offsets");
+    }
+
+    private Set<TopicPartition> withoutOffset(TopicPlan plan) {
+        String group = plan.names().dispatcherGroup();
+        Map<TopicPartition, OffsetAndMetadata> committed = AdminCalls.await(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                "read the offsets of group " + group);
+        return plan.dispatched().stream()
+                .flatMap(topic -> IntStream.range(0, plan.partitions()).mapToObj(p -> new TopicPartition(topic, p)))
+                .filter(partition -> committed.get(partition) == null).collect(Collectors.toSet());
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ends(Set<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        return latest.isEmpty() ? Map.of() : AdminCalls.await(admin.listOffsets(latest).all(), "read end offsets");
+    }
+
+    private Map<String, TopicDescription> describe(TopicPlan plan) {
+        Set<String> existing = existing();
+        List<String> ours = plan.all().stream().map(TopicSpec::name).filter(existing::contains).toList();
+        return AdminCalls.await(admin.describeTopics(ours).allTopicNames(), "describe topics");
+    }
+
+    private Map<String, Config> configs(Set<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic)).toList();
+        Map<String, Config> configs = new TreeMap<>();
+        AdminCalls.await(admin.describeConfigs(resources).all(), "read topic configuration")
+                .forEach((resource, config) -> configs.put(resource.name(), config));
+        return configs;
+    }
+
+    private Set<String> existing() {
+        return AdminCalls.await(admin.listTopics().names(), "list topics");
+    }
+}

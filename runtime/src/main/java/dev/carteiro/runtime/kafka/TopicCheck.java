@@ -1,0 +1,57 @@
+package dev.carteiro.runtime.kafka;
+
+import dev.carteiro.schemas.topic.TopicSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.TopicConfig;
+
+/** How an existing topic differs from its plan, one line for each difference. Stateless. */
+final class TopicCheck {
+    private TopicCheck() {
+    }
+
+    static List<String> problems(TopicSpec spec, int partitions, Config config) {
+        List<String> problems = new ArrayList<>();
+        if (partitions != spec.partitions()) {
+            problems.add("topic " + spec.name() + " has " + partitions + " partitions; expected are "
+                    + spec.partitions() + ", and the count of an existing topic cannot be corrected");
+        }
+        Map<String, String> wanted = spec.config();
+        exactly(problems, spec, config, wanted, TopicConfig.CLEANUP_POLICY_CONFIG);
+        exactly(problems, spec, config, wanted, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        exactly(problems, spec, config, wanted, TopicConfig.RETENTION_BYTES_CONFIG);
+        atLeast(problems, spec, config, wanted, TopicConfig.RETENTION_MS_CONFIG);
+        atLeast(problems, spec, config, wanted, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        return problems;
+    }
+
+    private static void exactly(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,
+            String name) {
+        String want = wanted.get(name);
+        String have = value(config, name);
+        if (want != null && !want.equals(have)) {
+            problems.add(problem(spec, name, have, want));
+        }
+    }
+
+    private static void atLeast(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,
+            String name) {
+        String want = wanted.get(name);
+        String have = value(config, name);
+        if (want != null && !have.equals("-1") && Long.parseLong(have) < Long.parseLong(want)) {
+            problems.add(problem(spec, name, have, "at least " + want));
+        }
+    }
+
+    private static String value(Config config, String name) {
+        ConfigEntry entry = config.get(name);
+        return entry == null || entry.value() == null ? "" : entry.value();
+    }
+
+    private static String problem(TopicSpec spec, String name, String have, String want) {
+        return "topic " + spec.name() + " has " + name + "=" + have + "; expected is " + want;
+    }
+}

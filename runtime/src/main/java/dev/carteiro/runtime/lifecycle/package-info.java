@@ -1,0 +1,5 @@
+/** How a process starts and ends: parts are closed once, in the reverse of the order in which they were started. */
+@NullMarked
+package dev.carteiro.runtime.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What a process shows of itself over HTTP: {@code /metrics} for Prometheus, {@code /health/live}, {@code /health/ready}. */
+@NullMarked
+package dev.carteiro.runtime.monitor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,8 @@
+package dev.carteiro.runtime.settings;
+
+/** A setting that cannot be used; the message is one line for the operator. */
+public final class InvalidSetting extends RuntimeException {
+    public InvalidSetting(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,140 @@
+package dev.carteiro.runtime.settings;
+
+import dev.carteiro.schemas.time.Durations;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one process, checked for unknown names when made and for their type when read. Immutable. */
+public final class Settings {
+    private static final String DEFAULTS = "carteiro-defaults.properties";
+    private static final String ENVIRONMENT = "CARTEIRO_";
+
+    private final Map<String, String> values;
+
+    private Settings(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * @param file the operator's properties file, or {@code null}
+     * @param environment usually {@code System.getenv()}
+     * @param commandLine settings given as options, by name
+     * @throws InvalidSetting if a place names a setting that does not exist, or the file cannot be read
+     */
+    public static Settings load(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
+        Map<String, String> values = new TreeMap<>(properties(new StringReader(defaultsText())));
+        if (file != null) {
+            overlay(values, properties(file), "in " + file);
+        }
+        values.replaceAll((name, value) -> environment.getOrDefault(environmentName(name), value));
+        overlay(values, commandLine, "on the command line");
+        return new Settings(values);
+    }
+
+    /** The commented defaults, as shipped. */
+    public static String defaultsText() {
+        try (InputStream in = Settings.class.getResourceAsStream(DEFAULTS)) {
+            if (in == null) {
+                throw new IllegalStateException(DEFAULTS + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Empty where the setting has no value. */
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("no such setting: " + name);
+        }
+        return value.strip();
+    }
+
+    public List<String> list(String name) {
+        return Stream.of(text(name).split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
+    }
+
+    public int number(String name, int least, int most) {
+        return read(name, text -> {
+            int number = Integer.parseInt(text);
+            if (number < least || number > most) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return number;
+        }, "a whole number from " + least + " to " + most);
+    }
+
+    public Duration duration(String name, Duration least, Duration most) {
+        return read(name, text -> {
+            Duration duration = Durations.parse(text);
+            if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+                throw new IllegalArgumentException("out of range");
+            }
+            return duration;
+        }, Durations.ACCEPTED + ", from " + Durations.format(least) + " to " + Durations.format(most));
+    }
+
+    /**
+     * @param reader turns the text into the value, or throws IllegalArgumentException
+     * @param accepted what the message says would be accepted
+     */
+    public <T> T read(String name, Function<String, T> reader, String accepted) {
+        String text = text(name);
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("setting " + name + " is '" + text + "'; accepted is " + accepted);
+        }
+    }
+
+    private static String environmentName(String name) {
+        return ENVIRONMENT + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static void overlay(Map<String, String> values, Map<String, String> over, String where) {
+        over.forEach((name, value) -> {
+            if (!values.containsKey(name)) {
+                throw new InvalidSetting("unknown setting '" + name + "' " + where + "; known are "
+                        + String.join(", ", values.keySet()));
+            }
+            values.put(name, value);
+        });
+    }
+
+    private static Map<String, String> properties(Path file) {
+        try (Reader reader = Files.newBufferedReader(file)) {
+            return properties(reader);
+        } catch (IOException e) {
+            throw new InvalidSetting("settings file " + file + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, String> properties(Reader reader) {
+        Properties properties = new Properties();
+        try {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Map<String, String> map = new TreeMap<>();
+        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
+        return map;
+    }
+}
