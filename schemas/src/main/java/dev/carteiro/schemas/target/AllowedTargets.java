@@ -1,0 +1,47 @@
+package dev.carteiro.schemas.target;
+
+import java.net.InetAddress;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The networks an operator opened with {@code --allow-target}: one list per deployment, never per tenant. Immutable.
+ *
+ * <p>What is in the list may be dialled although {@link AddressRules} would refuse it. Nothing else changes: public
+ * addresses need no entry, and an entry does not turn the list into the only allowed ones.
+ */
+public record AllowedTargets(List<Cidr> networks) {
+    /** Nothing special is opened: the default. */
+    public static final AllowedTargets NONE = new AllowedTargets(List.of());
+
+    private static final List<InetAddress> LOOPBACKS = List.of(InetAddress.ofLiteral("127.0.0.1"),
+            InetAddress.ofLiteral("::1"));
+
+    public AllowedTargets {
+        networks = List.copyOf(networks);
+    }
+
+    /**
+     * @throws IllegalArgumentException if one of the texts is not a network; the message names it and what is accepted
+     */
+    public static AllowedTargets parse(Collection<String> networks) {
+        return new AllowedTargets(networks.stream().map(Cidr::parse).toList());
+    }
+
+    public boolean isEmpty() {
+        return networks.isEmpty();
+    }
+
+    /** Whether the operator opened a network that holds this address. */
+    public boolean contains(InetAddress address) {
+        return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    /**
+     * What the name {@code localhost} means here: those of 127.0.0.1 and ::1 that the operator opened, in this order.
+     * Most machines resolve it to both, so opening only {@code 127.0.0.0/8} must not fail over {@code ::1}.
+     */
+    public List<InetAddress> loopbacks() {
+        return LOOPBACKS.stream().filter(this::contains).toList();
+    }
+}
