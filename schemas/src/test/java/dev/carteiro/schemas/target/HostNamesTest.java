@@ -1,0 +1,87 @@
+package dev.carteiro.schemas.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostNamesTest {
+    private static final Judgement ALLOWED = new Judgement.Allowed();
+    private static final AllowedTargets LOOPBACK = AllowedTargets.parse(List.of("127.0.0.0/8"));
+    private static final AllowedTargets PRIVATE = AllowedTargets.parse(List.of("10.0.0.0/8"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"example.com", "EXAMPLE.com", "hooks.example.co.uk", "xn--n3h.net", "1.example.com",
+            "127.0.0.1.example.com", "localhost.example.com", "internal.example.com", "mylocal.dev", "a.b", "a-b.c3d",
+            "notlocalhost.com", "0x7f.1.example.com", "home.arpa.example.com", "in-addr.arpa"})
+    void allowsPublicNames(String name) {
+        assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "LOCALHOST", "LocalHost", "a.localhost", "a.b.LOCALHOST"})
+    void opensThisMachineOnlyTogetherWithItsAddress(String name) {
+        assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(refusedAsThisMachine(name));
+        assertThat(HostNames.judge(name, PRIVATE)).isEqualTo(refusedAsThisMachine(name));
+        assertThat(HostNames.judge(name, LOOPBACK)).isEqualTo(ALLOWED);
+        assertThat(HostNames.judge(name, AllowedTargets.parse(List.of("::1")))).isEqualTo(ALLOWED);
+        assertThat(HostNames.judge(name, AllowedTargets.parse(List.of("127.0.0.5")))).isNotEqualTo(ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"printer", "a.local", "metadata.google.internal", "x.intranet", "nas.lan", "x.home",
+            "x.corp", "router.home.arpa", "x.onion", "X.LOCAL", "kubernetes", "host.docker.internal", "home.arpa",
+            "localhost.localdomain", "local"})
+    void opensInternalNamesTogetherWithAnyNetwork(String name) {
+        assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(new Judgement.Refused("'" + lower(name)
+                + "' is an internal name; an operator can open the network it is in with --allow-target"));
+        assertThat(HostNames.judge(name, PRIVATE)).isEqualTo(ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0177.0.0.1", "127.1", "2130706433", "0x7f.1", "0x7f000001", "0X7F.0.0.1", "1.2.3.4.5",
+            "256.256.256.256", "1.2.3", "example.0x", "example.0x1", "example.1", "example.0", "127.0.0.01",
+            "00000000177.0.0.1", "1.2.3.0x4", "999"})
+    void neverAllowsNumbersThatAreNotADottedQuad(String name) {
+        assertThat(HostNames.judge(name, LOOPBACK)).isEqualTo(new Judgement.Refused("the host '" + lower(name)
+                + "' ends in a number but is not an IPv4 address of four decimal numbers without leading zeros"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost.", "example.com.", "127.0.0.1.", "a..", "."})
+    void neverAllowsAFinalDot(String name) {
+        assertThat(HostNames.judge(name, LOOPBACK))
+                .isEqualTo(new Judgement.Refused("the host ends with a dot: write it without"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".example.com", "a..b", "-a.com", "a-.com", "xn--localhost-", "a_b.com", "a b.com",
+            "a\u3002com", "\uff11\uff12\uff17.0.0.1", "ex\u0430mple.com", "a%2ecom", "a.com:80", "[::1]", "::1",
+            "a.com\n", "a/b", "a@b.com", "loc\u00adalhost", "\u212aubernetes"})
+    void neverAllowsWhatIsNotAPlainName(String name) {
+        assertThat(HostNames.judge(name, LOOPBACK)).isEqualTo(new Judgement.Refused("the host is not a name of at most"
+                + " 253 characters whose labels have 1 to 63 letters, digits and inner hyphens"));
+    }
+
+    @Test
+    void limitsTheLengthOfLabelsAndNames() {
+        String longest = ("a".repeat(63) + ".").repeat(3) + "b".repeat(61);
+
+        assertThat(longest).hasSize(253);
+        assertThat(HostNames.judge(longest, AllowedTargets.NONE)).isEqualTo(ALLOWED);
+        assertThat(HostNames.judge(longest + "b", AllowedTargets.NONE)).isNotEqualTo(ALLOWED);
+        assertThat(HostNames.judge("a".repeat(64) + ".com", AllowedTargets.NONE)).isNotEqualTo(ALLOWED);
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Judgement refusedAsThisMachine(String name) {
+        return new Judgement.Refused("'" + lower(name)
+                + "' is this machine; an operator can open it with --allow-target 127.0.0.0/8");
+    }
+}
