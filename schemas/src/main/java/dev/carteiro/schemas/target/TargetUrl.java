@@ -1,0 +1,175 @@
+package dev.carteiro.schemas.target;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a subscription's {@code targetUrl} and decides whether Carteiro would ever send anything there. Stateless;
+ * resolves nothing.
+ *
+ * <p>Every URL parser has an opinion about backslashes, user names, percent signs and non-ASCII dots in a host, and
+ * a guard is passed by where its opinion differs from that of the client that connects. So there are no opinions
+ * here: what RFC 3986 does not spell in exactly one way is refused. Paths and queries are only required to be valid.
+ */
+public final class TargetUrl {
+    /** The longest URL, in characters. */
+    public static final int LONGEST = 2_048;
+
+    private static final Pattern FORM = Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*)(#.*)?");
+    private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
+    private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
+
+    private TargetUrl() {
+    }
+
+    /** What became of a URL. */
+    public sealed interface Checked {
+
+        /**
+         * It may be called, if its addresses are allowed when they are dialled.
+         *
+         * @param url with scheme and host in lower case, otherwise as written
+         */
+        record Valid(URI url) implements Checked {
+        }
+
+        /**
+         * It will never be called.
+         *
+         * @param reason one sentence for the subscriber; quotes at most the host and the port, because a user name,
+         *     a path or a query may be secret
+         */
+        record Refused(String reason) implements Checked {
+        }
+    }
+
+    /** Never throws, whatever the text. */
+    public static Checked check(String text, AllowedTargets allowed) {
+        try {
+            return new Checked.Valid(read(text, allowed));
+        } catch (Refusal refusal) {
+            return new Checked.Refused(refusal.reason);
+        }
+    }
+
+    private static URI read(String text, AllowedTargets allowed) throws Refusal {
+        checkCharacters(text);
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new Refusal("the URL does not begin with https:// or http://");
+        }
+        String scheme = form.group(1).toLowerCase(Locale.ROOT);
+        String authority = form.group(2).toLowerCase(Locale.ROOT);
+        if (form.group(4) != null) {
+            throw new Refusal("the URL has a fragment (#...), which is never sent: remove it");
+        }
+        if (authority.indexOf('@') >= 0) {
+            throw new Refusal("the URL has a user name or password: put credentials into a header");
+        }
+        if (authority.indexOf('%') >= 0) {
+            throw new Refusal("the host has a percent sign: neither escapes nor IPv6 zones are allowed in it");
+        }
+        Matcher parts = AUTHORITY.matcher(authority);
+        if (!parts.matches() || parts.group(1).isEmpty()) {
+            throw new Refusal("the URL has no readable host");
+        }
+        String host = parts.group(1);
+        boolean opened = checkHost(host, allowed);
+        @Nullable
+        String port = parts.group(2);
+        checkPort(port, opened);
+        String normalised = scheme + "://" + authority + form.group(3);
+        return strictly(normalised, host, port == null ? -1 : Integer.parseInt(port));
+    }
+
+    private static void checkCharacters(String text) throws Refusal {
+        if (text.length() > LONGEST) {
+            throw new Refusal("the URL has " + text.length() + " characters: at most " + LONGEST + " are allowed");
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > '~') {
+                throw new Refusal("the URL has a character that is not ASCII at position " + (i + 1)
+                        + ": write the host as punycode (xn--...) and the rest percent-encoded");
+            }
+            if (c <= ' ') {
+                throw new Refusal("the URL has white space or a control character at position " + (i + 1));
+            }
+            if (c == '\\') {
+                throw new Refusal("the URL has a backslash at position " + (i + 1));
+            }
+        }
+    }
+
+    /** Whether the host is one the operator opened by name or number, so that it may have any port. */
+    private static boolean checkHost(String host, AllowedTargets allowed) throws Refusal {
+        boolean bracketed = host.startsWith("[");
+        String literal = bracketed ? host.substring(1, host.length() - 1) : host;
+        Optional<InetAddress> address = IpText.parse(literal);
+        if (bracketed && (address.isEmpty() || literal.indexOf(':') < 0)) {
+            throw new Refusal("the host in brackets is not an IPv6 address");
+        }
+        if (address.isPresent()) {
+            refuse(AddressRules.judge(address.get(), allowed));
+            return allowed.contains(address.get());
+        }
+        refuse(HostNames.judge(host, allowed));
+        return HostNames.isLoopback(host);
+    }
+
+    private static void checkPort(@Nullable String port, boolean opened) throws Refusal {
+        if (port == null) {
+            return;
+        }
+        if (!PORT.matcher(port).matches() || !InfrastructurePorts.exists(Integer.parseInt(port))) {
+            throw new Refusal("the port is not a number from 1 to 65535 without leading zeros");
+        }
+        Optional<String> problem = InfrastructurePorts.problem(Integer.parseInt(port));
+        if (problem.isPresent() && !opened) {
+            throw new Refusal(problem.get());
+        }
+    }
+
+    /** A second, independent reader must see the same host and port. */
+    private static URI strictly(String text, String host, int port) throws Refusal {
+        URI url;
+        try {
+            url = new URI(text);
+        } catch (URISyntaxException e) {
+            // The exception's message would quote the whole URL.
+            throw new Refusal("the URL is not valid at position " + (e.getIndex() + 1) + ": "
+                    + e.getReason().toLowerCase(Locale.ROOT).replaceFirst(" at index.*", ""), e);
+        }
+        if (!host.equals(url.getHost()) || port != url.getPort() || url.getRawUserInfo() != null) {
+            throw new Refusal("the host is not a valid name or address");
+        }
+        return url;
+    }
+
+    private static void refuse(Judgement judgement) throws Refusal {
+        if (judgement instanceof Judgement.Refused refused) {
+            throw new Refusal(refused.reason());
+        }
+    }
+
+    /** Ends the reading at the first rule that is broken; never leaves this class. */
+    private static final class Refusal extends Exception {
+        private final String reason;
+
+        Refusal(String reason) {
+            super(reason, null, false, false);
+            this.reason = reason;
+        }
+
+        Refusal(String reason, Throwable cause) {
+            super(reason, cause, false, false);
+            this.reason = reason;
+        }
+    }
+}
