@@ -1,0 +1,113 @@
+package dev.carteiro.schemas.target;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HeaderRulesTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization", "Authorization", "X-Api-Key", "x-tenant", "Accept", "X-Twenty", "cecil",
+            "webhooks", "x-webhook-token", "hostname", "x-host", "proxying", "x_y", "!#$%&'*+.^`|~", "TEA", "x-amzn",
+            "traceparent", "idempotency-key"})
+    void allowsOrdinaryHeaders(String name) {
+        assertThat(HeaderRules.check(Map.of(name, "Bearer abc.def=="))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Host", "host", "Content-Length", "Content-Type", "content-encoding", "Transfer-Encoding",
+            "Connection", "Keep-Alive", "Upgrade", "TE", "te", "Trailer", "Expect", "Accept-Encoding",
+            "Proxy-Authorization", "Proxy-Connection", "proxy-x", "User-Agent", "webhook-id", "Webhook-Signature",
+            "webhook-anything", "ce-id", "CE-type", "X-Twenty-Webhook-Signature", "x-twenty-webhook-x", "Forwarded",
+            "X-Forwarded-For", "x-forwarded-host", "Metadata", "Metadata-Flavor", "X-aws-ec2-metadata-token",
+            "X-aws-ec2-metadata-token-ttl-seconds", "X-Goog-User-Project", "X-Google-Metadata-Request",
+            "X-Amz-Security-Token", "Cookie", "COOKIE", "X-Real-IP", "X-Original-URL", "Via", "HTTP2-Settings"})
+    void refusesHeadersThatAreNotTheSubscribers(String name) {
+        assertThat(HeaderRules.check(Map.of(name, "x"))).containsExactly(
+                new HeaderRules.Problem(name, "is a header that a subscription may not set"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "x y", "x:", ":authority", "x\r\ny", "x\u0000", "x\u00e9", "ho\u017ft",
+            "\u212aeep-alive", "x(y)", "a/b",
+            "a,b", "\"x\"", "x\t", "host ", " host"})
+    void refusesNamesThatAreNotTokens(String name) {
+        assertThat(HeaderRules.check(Map.of(name, "x"))).containsExactly(new HeaderRules.Problem(
+                name.replaceAll("[^!-~]", "?"), "is not a header name: write letters, digits and hyphens"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"secret\r\nX-Evil: 1", "secret\n", "secret\r", "\u0000secret", "secret\u00e9", "a\tsecret",
+            "secret\u007f", "\ud83d\ude00secret", "secret\u0085"})
+    void refusesValuesThatAreNotVisibleAsciiWithoutQuotingThem(String value) {
+        assertThat(HeaderRules.check(Map.of("x-key", value))).containsExactly(new HeaderRules.Problem("x-key",
+                "has a value with a character that is not visible ASCII or a space"));
+        assertThat(HeaderRules.valueProblem(value)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" x", "x ", " "})
+    void refusesValuesThatReceiversWouldCut(String value) {
+        assertThat(HeaderRules.check(Map.of("x-key", value))).containsExactly(
+                new HeaderRules.Problem("x-key", "has a value that begins or ends with a space"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x", "a b", "!~", "{\"a\":[1,2]}"})
+    void allowsVisibleValues(String value) {
+        assertThat(HeaderRules.valueProblem(value)).isEmpty();
+    }
+
+    @Test
+    void limitsTheLengthOfAValue() {
+        assertThat(HeaderRules.check(Map.of("x", "v".repeat(4_096)))).isEmpty();
+        assertThat(HeaderRules.check(Map.of("x", "v".repeat(4_097)))).containsExactly(
+                new HeaderRules.Problem("x", "has a value longer than 4096 bytes"));
+    }
+
+    @Test
+    void limitsTheNumberOfHeaders() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 1; i <= 20; i++) {
+            headers.put("x-" + i, "v");
+        }
+        assertThat(HeaderRules.check(headers)).isEmpty();
+
+        headers.put("x-21", "v");
+        assertThat(HeaderRules.check(headers)).containsExactly(
+                new HeaderRules.Problem("headers", "are 21: at most 20 are allowed"));
+    }
+
+    @Test
+    void limitsTheLengthOfAllTogether() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (int i = 1; i <= 4; i++) {
+            headers.put("x-" + i, "v".repeat(4_093));
+        }
+        assertThat(HeaderRules.check(headers)).isEmpty();
+
+        headers.put("y", "");
+        assertThat(HeaderRules.check(headers)).containsExactly(
+                new HeaderRules.Problem("headers", "have 16385 bytes together: at most 16384 are allowed"));
+    }
+
+    @Test
+    void refusesTheSameNameInAnotherCase() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Key", "1");
+        headers.put("x-key", "2");
+
+        assertThat(HeaderRules.check(headers)).containsExactly(
+                new HeaderRules.Problem("x-key", "is given twice: names are the same in upper and lower case"));
+    }
+
+    @Test
+    void cutsALongNameInTheProblem() {
+        assertThat(HeaderRules.check(Map.of("host:" + "x".repeat(100), "v"))).containsExactly(new HeaderRules.Problem(
+                "host:" + "x".repeat(59) + "...", "is not a header name: write letters, digits and hyphens"));
+    }
+}
