@@ -1,0 +1,63 @@
+package dev.carteiro.runtime.http;
+
+import dev.carteiro.schemas.target.AllowedTargets;
+import java.io.IOException;
+import java.net.Proxy;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dns;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Response;
+
+/**
+ * Builds the client that every outbound request uses: deliveries, test requests, key sets. Stateless; a client is
+ * thread-safe, and a process needs one.
+ *
+ * <p>Callers run calls with {@code execute()} on virtual threads; {@code enqueue} would use OkHttp's dispatcher and
+ * its platform threads. They give each call its own time with {@code call.timeout()}, send bodies as
+ * {@link OneShotBody}, and may derive a client with {@code newBuilder()} as long as they leave {@code dns},
+ * {@code socketFactory} and {@code proxy} alone. A {@link RefusedTargetException} says the guard refused.
+ */
+public final class GuardedClient {
+    private GuardedClient() {
+    }
+
+    public static OkHttpClient create(AllowedTargets allowed, ConnectionSettings settings) {
+        return create(allowed, settings, Dns.SYSTEM);
+    }
+
+    /** @param names asked for the addresses of the names that the guard lets through */
+    public static OkHttpClient create(AllowedTargets allowed, ConnectionSettings settings, Dns names) {
+        StaleConnections stale = new StaleConnections();
+        return new OkHttpClient.Builder()
+                // Where it may connect. A proxy would be the one address judged, whatever the target.
+                .socketFactory(new GuardedSocketFactory(allowed)).dns(new GuardedDns(allowed, names))
+                .proxy(Proxy.NO_PROXY)
+                // One call is one request.
+                .followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(false)
+                .authenticator(Authenticator.NONE).proxyAuthenticator(Authenticator.NONE)
+                // No memory between calls but the connections.
+                .cookieJar(CookieJar.NO_COOKIES).cache(null)
+                .connectionPool(new ConnectionPool(settings.maxIdleConnections(), settings.keepAlive().toMillis(),
+                        TimeUnit.MILLISECONDS))
+                .protocols(List.of(Protocol.HTTP_1_1))
+                // Addresses one after the other, on the caller's thread: racing them takes a platform thread per
+                // connect, and a thousand black holes would take a thousand.
+                .fastFallback(false)
+                // A caller's own call timeout may be longer than OkHttp's ten seconds between two bytes.
+                .connectTimeout(settings.connectTimeout()).callTimeout(settings.callTimeout())
+                .readTimeout(settings.callTimeout()).writeTimeout(settings.callTimeout())
+                .addInterceptor(GuardedClient::uncompressed).addInterceptor(stale::proceed)
+                .addNetworkInterceptor(stale::check).build();
+    }
+
+    /** Else OkHttp asks for gzip and inflates what comes, however much it becomes. */
+    private static Response uncompressed(Interceptor.Chain chain) throws IOException {
+        return chain.proceed(chain.request().newBuilder().header("Accept-Encoding", "identity").build());
+    }
+}

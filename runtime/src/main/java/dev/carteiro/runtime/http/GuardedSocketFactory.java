@@ -1,0 +1,91 @@
+package dev.carteiro.runtime.http;
+
+import dev.carteiro.schemas.target.AddressRules;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.target.Judgement;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketAddress;
+import javax.net.SocketFactory;
+
+/**
+ * Makes sockets that judge the address they are told to connect to, and refuse before the first packet. Thread-safe.
+ *
+ * <p>OkHttp 5 takes an unconnected socket from {@link #createSocket()} for every route, of names and of IP literals,
+ * with and without TLS (which is layered over this socket), and connects it to an address it has already resolved;
+ * the address judged is therefore the address dialled. The other methods exist for completeness and are guarded too.
+ */
+final class GuardedSocketFactory extends SocketFactory {
+    private final AllowedTargets allowed;
+
+    GuardedSocketFactory(AllowedTargets allowed) {
+        this.allowed = allowed;
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        Socket socket = new GuardedSocket(allowed);
+        socket.setTcpNoDelay(true); // a request leaves in few writes; none of them should wait for an ACK
+        return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) throws IOException {
+        return createSocket(InetAddress.getByName(host), port);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) throws IOException {
+        return connected(createSocket(), new InetSocketAddress(host, port));
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) throws IOException {
+        return createSocket(InetAddress.getByName(host), port, localHost, localPort);
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port, InetAddress localHost, int localPort) throws IOException {
+        Socket socket = createSocket();
+        socket.bind(new InetSocketAddress(localHost, localPort));
+        return connected(socket, new InetSocketAddress(host, port));
+    }
+
+    private static Socket connected(Socket socket, SocketAddress target) throws IOException {
+        try {
+            socket.connect(target);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static final class GuardedSocket extends Socket {
+        private final AllowedTargets allowed;
+
+        GuardedSocket(AllowedTargets allowed) {
+            super(Proxy.NO_PROXY); // else -DsocksProxyHost would dial another address than the one judged
+            this.allowed = allowed;
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint) throws IOException {
+            connect(endpoint, 0);
+        }
+
+        @Override
+        public void connect(SocketAddress endpoint, int timeout) throws IOException {
+            if (!(endpoint instanceof InetSocketAddress target) || target.isUnresolved()) {
+                throw new RefusedTargetException("the target is not an IP address");
+            }
+            if (AddressRules.judge(target.getAddress(), allowed) instanceof Judgement.Refused refused) {
+                throw new RefusedTargetException(refused.reason());
+            }
+            super.connect(endpoint, timeout);
+        }
+    }
+}
