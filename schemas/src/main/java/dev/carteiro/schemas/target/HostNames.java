@@ -44,6 +44,11 @@ public final class HostNames {
                     + " characters whose labels have 1 to 63 letters, digits and inner hyphens");
         }
         String name = host.toLowerCase(Locale.ROOT);
+        for (String label : name.split("\\.")) {
+            if (label.startsWith(Punycode.PREFIX) && !Punycode.decodes(label)) {
+                return refused("the host has a label that begins with xn-- but is not punycode");
+            }
+        }
         if (NUMBER.matcher(labels.getLast()).matches()) {
             return refused("the host '" + name + "' ends in a number but is not an IPv4 address of four decimal"
                     + " numbers without leading zeros");

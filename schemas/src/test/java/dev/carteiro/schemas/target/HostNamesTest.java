@@ -66,6 +66,21 @@ class HostNamesTest {
                 + " 253 characters whose labels have 1 to 63 letters, digits and inner hyphens"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xn--n3h", "xn--mnchen-3ya", "xn--strae-oqa", "XN--FIQS8S", "xn--6frz82g", "xn--ls8h",
+            "xn--ihqwcrb4cv8a8dqg056pqjye", "xn--egbpdaj6bu4bxfgehfvwxn"})
+    void allowsInternationalisedNamesAsPunycode(String label) {
+        assertThat(HostNames.judge(label + ".example", AllowedTargets.NONE)).isEqualTo(ALLOWED);
+        assertThat(HostNames.judge("example." + label, AllowedTargets.NONE)).isEqualTo(ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xn--1255", "xn--99999999", "xn--example-9999999999", "xn--0.com"})
+    void neverAllowsPunycodeThatDoesNotDecode(String label) {
+        assertThat(HostNames.judge(label + ".example", LOOPBACK)).isEqualTo(
+                new Judgement.Refused("the host has a label that begins with xn-- but is not punycode"));
+    }
+
     @Test
     void limitsTheLengthOfLabelsAndNames() {
         String longest = ("a".repeat(63) + ".").repeat(3) + "b".repeat(61);
