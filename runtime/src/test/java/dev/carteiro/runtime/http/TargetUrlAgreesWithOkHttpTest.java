@@ -1,0 +1,65 @@
+package dev.carteiro.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.target.TargetUrl;
+import java.net.InetAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Random;
+import okhttp3.HttpUrl;
+import org.junit.jupiter.api.Test;
+
+/** A guard that reads another host than the client is no guard: whatever is accepted, both read alike. */
+class TargetUrlAgreesWithOkHttpTest {
+    private static final AllowedTargets EVERYTHING = AllowedTargets.parse(List.of("0.0.0.0/0", "::/0"));
+    private static final List<String> PIECES = List.of("http://", "https://", "HTTP://", "example", ".com", "LOCALHOST",
+            "127.0.0.1", "10.1.2.3", "0177", "0x7f", "1", "255", "256", ".", "..", "[", "]", "::", ":", "ffff:",
+            "1:2:3:4",
+            ":5:6:7", ":8", "0:0", "fe80::1", "[::1]", "[2001:db8::", "64:ff9b::", "%25eth0", "%2e", "%00", "%", "@",
+            "user:pw@", "\\", "/", "//", "?", "#", "&a=b", ":80", ":8080", ":0", ":65536", "xn--", "xn--n3h", "-", "_",
+            "\u3002", "\uff11", "\u212a", "\u00ad", "\t", "\n", " ", "[]", "|", "{", "a", "b.c", "/../", ";", ",", "+",
+            "~");
+
+    @Test
+    void aboutHostAndPortOfEveryUrlThatIsAccepted() throws Exception {
+        Random random = new Random(42);
+        int accepted = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String text = random(random);
+            if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.Checked.Valid valid) {
+                accepted++;
+                assertAgreement(text, valid.url());
+            }
+        }
+        assertThat(accepted).isGreaterThan(5_000);
+    }
+
+    private static void assertAgreement(String text, URI url) {
+        HttpUrl original = HttpUrl.get(text);
+        HttpUrl normalised = HttpUrl.get(url.toString());
+
+        assertThat(original).as(text).isEqualTo(normalised);
+        assertThat(original.scheme()).isEqualTo(url.getScheme());
+        assertThat(original.port()).isEqualTo(
+                url.getPort() == -1 ? HttpUrl.defaultPort(url.getScheme()) : url.getPort());
+        assertThat(original.username()).isEmpty();
+        assertThat(original.password()).isEmpty();
+        if (url.getHost().startsWith("[")) {
+            String literal = url.getHost().substring(1, url.getHost().length() - 1);
+            assertThat(InetAddress.ofLiteral(original.host())).as(text).isEqualTo(InetAddress.ofLiteral(literal));
+        } else {
+            assertThat(original.host()).as(text).isEqualTo(url.getHost());
+        }
+    }
+
+    private static String random(Random random) {
+        StringBuilder text = new StringBuilder(random.nextInt(10) == 0 ? "" : "http://");
+        int pieces = 1 + random.nextInt(6);
+        for (int i = 0; i < pieces; i++) {
+            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        }
+        return text.toString();
+    }
+}
