@@ -16,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Every URL parser has an opinion about backslashes, user names, percent signs and non-ASCII dots in a host, and
  * a guard is passed by where its opinion differs from that of the client that connects. So there are no opinions
  * here: what RFC 3986 does not spell in exactly one way is refused. Paths and queries are only required to be valid.
+ *
+ * <p>What an operator's {@link AllowedTargets} changes: addresses in it may be written as literals, with any port;
+ * {@code localhost} may be written, with any port, if 127.0.0.1 or ::1 is in it; other internal names may be written
+ * as soon as anything is in it, with ordinary ports, because what they resolve to is judged when it is dialled.
  */
 public final class TargetUrl {
     /** The longest URL, in characters. */
