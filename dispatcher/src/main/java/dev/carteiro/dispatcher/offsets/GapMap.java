@@ -1,0 +1,135 @@
+package dev.carteiro.dispatcher.offsets;
+
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.BitSet;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+
+/**
+ * The text form of what is finished beyond a committed offset. Stateless.
+ *
+ * <pre>
+ *   offset   100 101 102 103 104 105 106 107
+ *   state     -   -   x   x   x   -   x   -        - unfinished   x finished   100 committed
+ *   runs      2       3           1   1            unfinished and finished in turn, up to the last finished
+ * </pre>
+ *
+ * <p>The runs are written as variable-length integers in URL-safe base64 behind {@code r.}, or deflated first behind
+ * {@code z.} where that is shorter. An empty text stands for nothing finished.
+ */
+public final class GapMap {
+    /** What a commit may carry: the broker's {@code offset.metadata.max.bytes} is 4096 unless configured. */
+    public static final int MAX_LENGTH = 4_000;
+
+    private static final String RUNS = "r.";
+    private static final String DEFLATED = "z.";
+    private static final int WORTH_DEFLATING = 256;
+    private static final int MAX_BITS = 16 * 1024 * 1024;
+
+    private GapMap() {
+    }
+
+    /** @param finished bit <i>i</i> stands for the committed offset plus <i>i</i>; bit 0 is clear by definition */
+    public static String encode(BitSet finished) {
+        if (finished.isEmpty()) {
+            return "";
+        }
+        ByteArrayOutputStream runs = new ByteArrayOutputStream();
+        int at = 0;
+        while (at < finished.length()) {
+            int begin = finished.nextSetBit(at);
+            int end = finished.nextClearBit(begin);
+            writeNumber(runs, begin - at);
+            writeNumber(runs, end - begin);
+            at = end;
+        }
+        byte[] plain = runs.toByteArray();
+        byte[] deflated = plain.length < WORTH_DEFLATING ? plain : deflate(plain);
+        return deflated.length < plain.length ? DEFLATED + base64(deflated) : RUNS + base64(plain);
+    }
+
+    /**
+     * @param text what {@link #encode} wrote; anything else counts as nothing finished, which repeats work but loses
+     *     none
+     */
+    public static BitSet decode(String text) {
+        BitSet finished = new BitSet();
+        try {
+            if (text.startsWith(RUNS)) {
+                read(Base64.getUrlDecoder().decode(text.substring(RUNS.length())), finished);
+            } else if (text.startsWith(DEFLATED)) {
+                read(inflate(Base64.getUrlDecoder().decode(text.substring(DEFLATED.length()))), finished);
+            }
+        } catch (IllegalArgumentException | DataFormatException | ArrayIndexOutOfBoundsException e) {
+            return new BitSet();
+        }
+        return finished;
+    }
+
+    private static void read(byte[] runs, BitSet finished) {
+        int[] position = {0};
+        int at = 0;
+        while (position[0] < runs.length) {
+            int begin = at + readNumber(runs, position);
+            int end = begin + readNumber(runs, position);
+            if (begin < at || end < begin || end > MAX_BITS) {
+                throw new IllegalArgumentException("runs out of range");
+            }
+            finished.set(begin, end);
+            at = end;
+        }
+    }
+
+    private static void writeNumber(ByteArrayOutputStream out, int number) {
+        int rest = number;
+        while (rest >= 0x80) {
+            out.write((rest & 0x7F) | 0x80);
+            rest >>>= 7;
+        }
+        out.write(rest);
+    }
+
+    private static int readNumber(byte[] in, int[] position) {
+        int number = 0;
+        for (int shift = 0; shift <= 28; shift += 7) {
+            int next = in[position[0]++];
+            number |= (next & 0x7F) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("a number is too long");
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] deflate(byte[] plain) {
+        try (Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, true)) {
+            deflater.setInput(plain);
+            deflater.finish();
+            byte[] out = new byte[plain.length + 64];
+            return Arrays.copyOf(out, deflater.deflate(out));
+        }
+    }
+
+    private static byte[] inflate(byte[] deflated) throws DataFormatException {
+        try (Inflater inflater = new Inflater(true)) {
+            inflater.setInput(deflated);
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[4_096];
+            while (!inflater.finished()) {
+                int read = inflater.inflate(buffer);
+                if (read == 0 || out.size() > MAX_BITS) {
+                    throw new DataFormatException("cut short or too long");
+                }
+                out.write(buffer, 0, read);
+            }
+            return out.toByteArray();
+        }
+    }
+}
