@@ -1,0 +1,59 @@
+package dev.carteiro.dispatcher.attempt;
+
+import dev.carteiro.dispatcher.endpoint.Endpoint;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.send.Sender;
+import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.Verdict;
+import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.subscription.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes one attempt, on the calling virtual thread, and says what follows. Safe for any thread. */
+public final class Attempter {
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
+
+    private final Gate gate;
+    private final Sender sender;
+    private final VerdictTable verdicts;
+    private final LaneClock clock;
+    private final DispatcherMetrics metrics;
+
+    public Attempter(Gate gate, Sender sender, VerdictTable verdicts, LaneClock clock, DispatcherMetrics metrics) {
+        this.gate = gate;
+        this.sender = sender;
+        this.verdicts = verdicts;
+        this.clock = clock;
+        this.metrics = metrics;
+    }
+
+    /** Blocks until the attempt is over. */
+    public Consequence attempt(Delivery delivery, Endpoint<?> endpoint) throws InterruptedException {
+        Instant now = clock.now();
+        return switch (gate.check(delivery, now)) {
+            case Decision.Attempt(Subscription subscription) -> attempt(delivery, subscription, endpoint);
+            case Decision.Cancel(String why) -> Consequences.cancelled(delivery, why, now);
+            case Decision.Hold() -> Consequences.held(delivery, now);
+            case Decision.Expire(String detail) -> Consequences.expired(delivery, detail, now);
+            case Decision.Wait() ->
+                new Consequence.Moved(delivery, now.plus(SHORTEST_WAIT), Consequence.Moved.Why.DEFERRED);
+        };
+    }
+
+    private Consequence attempt(Delivery delivery, Subscription subscription, Endpoint<?> endpoint)
+            throws InterruptedException {
+        clock.sleepUntil(endpoint.takePermit(subscription.rateLimit(), clock.now()));
+        Instant began = clock.now();
+        long beganNanos = clock.nanos();
+        Delivery attempted = delivery.with(delivery.progress().attempted(began));
+        Answer answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
+        Duration took = Duration.ofNanos(clock.nanos() - beganNanos);
+        Verdict verdict = verdicts.judge(answer, subscription, attempted, began.plus(took));
+        endpoint.attempted(verdict instanceof Verdict.Delivered, took, clock.nanos());
+        metrics.attempted(answer, verdict, took, Duration.between(delivery.matchedAt(), began.plus(took)));
+        return Consequences.of(answer, verdict, attempted, began, took);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.carteiro.dispatcher.attempt;
+
+import dev.carteiro.dispatcher.verdict.Age;
+import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.Subscriptions;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.time.Durations;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Late binding: looks at the subscription as it is now, when a delivery arrives and again when its attempt begins, so
+ * that a pause, a fix or a delete applies to everything that is queued. Safe for any thread.
+ */
+public final class Gate {
+    private static final Duration LONGEST_HOLD = Duration.ofDays(30);
+
+    private final Subscriptions subscriptions;
+
+    public Gate(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    public Decision check(Delivery delivery, Instant now) {
+        return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
+            case Lookup.Behind() -> new Decision.Wait();
+            case Lookup.Deleted() -> new Decision.Cancel("the subscription was deleted");
+            case Lookup.Found(Subscription subscription) -> check(delivery, subscription, now);
+        };
+    }
+
+    private static Decision check(Delivery delivery, Subscription subscription, Instant now) {
+        return switch (subscription.state()) {
+            case DISABLED -> new Decision.Cancel("the subscription is disabled");
+            case PAUSED -> delivery.progress().held().compareTo(LONGEST_HOLD) > 0
+                    ? new Decision.Expire("held for more than " + Durations.format(LONGEST_HOLD))
+                    : new Decision.Hold();
+            case ACTIVE -> now.isAfter(Age.end(delivery, subscription))
+                    ? new Decision.Expire("older than maxAge, " + Durations.format(subscription.maxAge()))
+                    : new Decision.Attempt(subscription);
+        };
+    }
+}

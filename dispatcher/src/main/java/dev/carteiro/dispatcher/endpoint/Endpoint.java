@@ -1,0 +1,149 @@
+package dev.carteiro.dispatcher.endpoint;
+
+import dev.carteiro.schemas.subscription.RateLimit;
+import dev.carteiro.schemas.subscription.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One endpoint's requests in flight and its waiting records. Safe for any thread: the lane's loop offers, the virtual
+ * threads that send take the next.
+ *
+ * <pre>
+ *   offer --> the rate limit is used up         Deferred to the time the reservation clock gives
+ *         --> in flight below maxInFlight       Start: a new virtual thread sends, then empties the queue
+ *         --> queue below its bound             Queued
+ *         --> else                              Deferred
+ * </pre>
+ *
+ * <p>The queue's bound is what the endpoint gets through in {@link #WORTH_WAITING}: a fast endpoint may queue thousands,
+ * one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the lane's budget holds
+ * then.
+ *
+ * @param <W> what waits
+ */
+public final class Endpoint<W> {
+    /** Shorter than the shortest retry tier: what waits longer is better off there. */
+    static final Duration WORTH_WAITING = Duration.ofSeconds(4);
+
+    /** An endpoint that has succeeded within this time may fill its part of the lane. */
+    private static final Duration RECENT = Duration.ofSeconds(30);
+
+    private static final Duration NEW = Duration.ofSeconds(1);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<W> queue = new ArrayDeque<>();
+    private final Pace pace = new Pace();
+    private final ReservationClock deferrals = new ReservationClock();
+    private final ReservationClock permits = new ReservationClock();
+    private final long createdNanos;
+    private int inFlight;
+    private long lastUsedNanos;
+
+    public Endpoint(long nowNanos) {
+        createdNanos = nowNanos;
+        lastUsedNanos = nowNanos;
+    }
+
+    /**
+     * @param longestQueue the lane's bound on any one endpoint's queue
+     * @param laneIsFull whether the lane has no room left: then nothing is queued, and one request at a time is made
+     */
+    public Admission offer(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
+            boolean laneIsFull) {
+        lock.lock();
+        try {
+            lastUsedNanos = nowNanos;
+            RateLimit limit = subscription.rateLimit();
+            int maxInFlight = laneIsFull ? 1 : subscription.maxInFlight();
+            if (limit != null && permits.peek(now).isAfter(now.plus(WORTH_WAITING))) {
+                return new Admission.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
+            }
+            if (inFlight < maxInFlight) {
+                inFlight++;
+                return new Admission.Start();
+            }
+            if (!laneIsFull && queue.size() < bound(maxInFlight, longestQueue)) {
+                queue.add(work);
+                return new Admission.Queued();
+            }
+            return new Admission.Deferred(deferrals.reserve(now.plus(WORTH_WAITING), pace.spacing(maxInFlight)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the next time at which the rate limit lets an attempt begin; {@code now} where there is no limit. */
+    public Instant takePermit(@Nullable RateLimit limit, Instant now) {
+        if (limit == null) {
+            return now;
+        }
+        lock.lock();
+        try {
+            return permits.reserve(now, limit.spacing());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** An attempt has ended. */
+    public void attempted(boolean success, Duration took, long nowNanos) {
+        lock.lock();
+        try {
+            pace.record(success, took, nowNanos);
+            lastUsedNanos = nowNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next record for a thread that is done with one; {@code null} ends the thread's turn. */
+    public @Nullable W next() {
+        lock.lock();
+        try {
+            W work = queue.poll();
+            if (work == null) {
+                inFlight--;
+            }
+            return work;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Whether its records may hold up the partition when the lane is full, rather than step aside: its last attempt
+     * succeeded, or it is so new that none can have ended.
+     */
+    public boolean isHealthy(long nowNanos) {
+        lock.lock();
+        try {
+            return pace.isSuccessful(RECENT, nowNanos)
+                    || (pace.isUnknown() && nowNanos - createdNanos <= NEW.toNanos());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing is known of it that would be missed. */
+    public boolean isIdleFor(Duration length, long nowNanos) {
+        lock.lock();
+        try {
+            return inFlight == 0 && queue.isEmpty() && nowNanos - lastUsedNanos > length.toNanos();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long bound(int maxInFlight, int longestQueue) {
+        if (pace.isUnknown()) {
+            return longestQueue;
+        }
+        return Math.clamp(pace.attemptsWithin(WORTH_WAITING, maxInFlight), Math.min(maxInFlight, longestQueue),
+                longestQueue);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.carteiro.dispatcher.endpoint;
+
+import java.time.Duration;
+
+/**
+ * How fast an endpoint has been answering, and whether it has been answering well. Guarded by its endpoint's lock.
+ *
+ * <p>The average forgets: an attempt counts for an eighth, so some twenty attempts replace what was known before.
+ */
+final class Pace {
+    private static final double NEWEST = 1.0 / 8;
+
+    private double averageNanos;
+    private long lastSuccessNanos;
+    private boolean succeeded;
+    private int failuresInARow;
+
+    void record(boolean success, Duration took, long nowNanos) {
+        averageNanos = isUnknown() ? took.toNanos() : averageNanos + (took.toNanos() - averageNanos) * NEWEST;
+        if (success) {
+            succeeded = true;
+            lastSuccessNanos = nowNanos;
+            failuresInARow = 0;
+        } else {
+            failuresInARow++;
+        }
+    }
+
+    /** Whether nothing has come back yet. */
+    boolean isUnknown() {
+        return averageNanos == 0;
+    }
+
+    /** Whether the last attempt succeeded, not longer ago than this. */
+    boolean isSuccessful(Duration within, long nowNanos) {
+        return succeeded && failuresInARow == 0 && nowNanos - lastSuccessNanos <= within.toNanos();
+    }
+
+    /** How many attempts it gets through in a length of time, so many at once. */
+    long attemptsWithin(Duration length, int atOnce) {
+        return (long) (length.toNanos() / Math.max(1, averageNanos) * atOnce);
+    }
+
+    /** The time between two attempts' ends, so many at once. */
+    Duration spacing(int atOnce) {
+        return Duration.ofNanos(Math.max(1, (long) (averageNanos / atOnce)));
+    }
+}

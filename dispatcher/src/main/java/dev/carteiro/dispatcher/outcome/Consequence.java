@@ -1,0 +1,59 @@
+package dev.carteiro.dispatcher.outcome;
+
+import dev.carteiro.schemas.attempt.AttemptRecord;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.event.SourceRecord;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What is written about one consumed record; each is committed together with that record's offset. */
+public sealed interface Consequence {
+    /** The receiver has it: an attempt record and nothing else. */
+    record Delivered(AttemptRecord attempt) implements Consequence {
+    }
+
+    /**
+     * It failed and goes to a retry topic.
+     *
+     * @param next the delivery with the attempt counted
+     */
+    record Retried(AttemptRecord attempt, Delivery next, Instant due) implements Consequence {
+    }
+
+    /** It is given up. */
+    record Buried(AttemptRecord attempt, DeadLetter letter) implements Consequence {
+    }
+
+    /** It is dropped, because nobody wants it any more. */
+    record Cancelled(AttemptRecord attempt) implements Consequence {
+    }
+
+    /** It waits (on) in a retry topic; no attempt was made. */
+    record Moved(Delivery delivery, Instant due, Why why) implements Consequence {
+        /** Few values, fit for a metric's label. */
+        public enum Why {
+            /** It woke before it was due. */
+            HOP("hop"),
+            /** There was no room for it in memory, or the rate limit was used up. */
+            DEFERRED("deferred"),
+            /** Its subscription is paused. */
+            HELD("held");
+
+            private final String code;
+
+            Why(String code) {
+                this.code = code;
+            }
+
+            public String code() {
+                return code;
+            }
+        }
+    }
+
+    /** It is no delivery. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
+    record Quarantined(byte @Nullable [] key, SourceRecord source, String detail) implements Consequence {
+    }
+}
