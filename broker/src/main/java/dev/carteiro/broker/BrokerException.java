@@ -1,0 +1,15 @@
+package dev.carteiro.broker;
+
+/**
+ * The embedded broker could not start. The message is one line for the person who started it: what is wrong, with the
+ * port or the directory by name, and what to do. The cause, where there is one, is for the log.
+ */
+public final class BrokerException extends Exception {
+    BrokerException(String message) {
+        super(message);
+    }
+
+    BrokerException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

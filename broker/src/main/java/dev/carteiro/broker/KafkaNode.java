@@ -1,0 +1,50 @@
+package dev.carteiro.broker;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import kafka.server.BrokerServer;
+import kafka.server.ControllerServer;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
+import kafka.server.SharedServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.raft.QuorumConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Kafka's own parts, put together as {@code KafkaRaftServer} does, but with our sockets and our fault handlers. Not
+ * thread-safe; {@link #start} and {@link #stop} run on threads of the node's group.
+ */
+final class KafkaNode {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
+    private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(10);
+
+    private final ControllerServer controller;
+    private final BrokerServer broker;
+
+    KafkaNode(Map<String, String> properties, ListenerSockets sockets, Faults faults) {
+        KafkaConfig config = new KafkaConfig(properties, false);
+        var storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
+        var metrics = Server.initializeMetrics(config, Time.SYSTEM, storage._1().clusterId().orElseThrow());
+        SharedServer shared = new SharedServer(config, storage._1(), Time.SYSTEM, metrics,
+                CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
+                QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()), faults, sockets);
+        this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2());
+        this.broker = new BrokerServer(shared);
+    }
+
+    /** The controller first: the broker registers with it. */
+    void start() {
+        controller.startup();
+        broker.startup();
+    }
+
+    /** The broker first: it signs off at the controller. */
+    void stop() {
+        broker.shutdown(CONTROLLED_SHUTDOWN);
+        controller.shutdown();
+    }
+}
