@@ -1,0 +1,132 @@
+package dev.carteiro.testkit.broker;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One test's view of the shared broker. Thread-safe.
+ *
+ * <p>
+ * Topics and groups are named in full everywhere; {@link #name} makes names that no other test has. Every call is
+ * bounded in time and fails the test with an {@link AssertionError} or {@link IllegalStateException} when the bound is
+ * passed.
+ */
+public final class Broker {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SharedNode node;
+    private final String prefix;
+
+    Broker(SharedNode node, String prefix) {
+        this.node = node;
+        this.prefix = prefix;
+    }
+
+    public String bootstrapServers() {
+        return node.bootstrapServers();
+    }
+
+    /** What a client needs to connect, to be extended by the test. */
+    public Map<String, Object> clientConfig() {
+        return Map.of("bootstrap.servers", bootstrapServers());
+    }
+
+    /** {@code t7-}: this test's own beginning of names, for what takes a prefix. */
+    public String prefix() {
+        return prefix;
+    }
+
+    /** {@code t7-events} for {@code events}. */
+    public String name(String suffix) {
+        return prefix + suffix;
+    }
+
+    /** Shared by all tests: not to be closed. */
+    public Admin admin() {
+        return node.admin();
+    }
+
+    /** @return the topic's name */
+    public String createTopic(String topic, int partitions) {
+        createTopics(List.of(new NewTopic(topic, partitions, (short) 1)));
+        return topic;
+    }
+
+    /** Creates topics with settings of their own, and returns when they are there. */
+    public void createTopics(Collection<NewTopic> topics) {
+        await(admin().createTopics(topics).all());
+    }
+
+    public RecordMetadata produce(String topic, @Nullable String key, @Nullable String value) {
+        return produce(new ProducerRecord<>(topic, bytes(key), bytes(value)));
+    }
+
+    /** Returns when the record is written; headers, partition and timestamp are the record's. */
+    public RecordMetadata produce(ProducerRecord<byte[], byte[]> record) {
+        return await(node.producer().send(record));
+    }
+
+    /** As {@link #produce(ProducerRecord)}, many at once and in order. */
+    public void produceAll(Collection<ProducerRecord<byte[], byte[]>> records) {
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        records.forEach(record -> sent.add(node.producer().send(record)));
+        sent.forEach(Broker::await);
+    }
+
+    /** Every committed record of the topic up to its end at the time of this call, in order within each partition. */
+    public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
+        return readAll(topic, PATIENCE);
+    }
+
+    public List<ConsumerRecord<byte[], byte[]>> readAll(String topic, Duration atMost) {
+        try (TopicReader reader = new TopicReader(clientConfig(), topic, atMost)) {
+            return reader.toEnd();
+        }
+    }
+
+    /** Reads from the beginning until there are that many committed records; more may follow unseen. */
+    public List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count, Duration atMost) {
+        try (TopicReader reader = new TopicReader(clientConfig(), topic, atMost)) {
+            return reader.toCount(count);
+        }
+    }
+
+    /** What the group has committed, with the metadata of the commits; partitions without a commit are absent. */
+    public Map<TopicPartition, OffsetAndMetadata> committedOffsets(String group) {
+        return await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+    }
+
+    private static <T> T await(KafkaFuture<T> future) {
+        return await(future.toCompletionStage().toCompletableFuture());
+    }
+
+    private static <T> T await(Future<T> future) {
+        try {
+            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (Exception e) {
+            throw new IllegalStateException("the broker did not do it: " + e, e);
+        }
+    }
+
+    private static byte @Nullable [] bytes(@Nullable String text) {
+        return text == null ? null : text.getBytes(StandardCharsets.UTF_8);
+    }
+}
