@@ -1,0 +1,139 @@
+package dev.carteiro.testkit.receiver;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** The behaviours that tests ask for by name, from friendly to hostile. Stateless. */
+public final class Behaviours {
+    private static final byte[] ENDLESS_CHUNK = ("2000\r\n" + "x".repeat(0x2000) + "\r\n")
+            .getBytes(StandardCharsets.ISO_8859_1);
+
+    private Behaviours() {
+    }
+
+    public static Behaviour answer(int status) {
+        return answer(status, Map.of(), "");
+    }
+
+    /** @param body sent as ISO 8859-1 with its length */
+    public static Behaviour answer(int status, Map<String, String> headers, String body) {
+        String answer = Answer.of(status, headers, body);
+        return (wire, request) -> {
+            wire.write(answer);
+            return After.NEXT_REQUEST;
+        };
+    }
+
+    /** Answers as if the connection stayed open, then closes it: the sender's pool holds a dead connection. */
+    public static Behaviour answerThenClose(int status) {
+        String answer = Answer.of(status, Map.of(), "");
+        return (wire, request) -> {
+            wire.write(answer);
+            return After.CLOSE;
+        };
+    }
+
+    /** Answers on the head alone, then reads and forgets what the sender still has to say. */
+    public static Behaviour answerBeforeBody(int status) {
+        String answer = Answer.of(status, Map.of("connection", "close"), "");
+        return withoutBody((wire, request) -> {
+            wire.write(answer);
+            wire.drain();
+            return After.CLOSE;
+        });
+    }
+
+    /** Takes the request and stays silent until the sender gives up. */
+    public static Behaviour neverAnswer() {
+        return (wire, request) -> {
+            wire.drain();
+            return After.CLOSE;
+        };
+    }
+
+    /** Reads the head, never the body, and stays silent: a large body fills the sender's buffers. */
+    public static Behaviour neverReadBody() {
+        return withoutBody((wire, request) -> {
+            wire.awaitClose();
+            return After.CLOSE;
+        });
+    }
+
+    /** Closes politely where the answer should come. */
+    public static Behaviour closeAfterRequest() {
+        return (wire, request) -> After.CLOSE;
+    }
+
+    /** Resets the connection where the answer should come. */
+    public static Behaviour resetAfterRequest() {
+        return (wire, request) -> {
+            wire.reset();
+            return After.CLOSE;
+        };
+    }
+
+    /** Sends these bytes for an answer, whatever they are, and closes. */
+    public static Behaviour raw(String bytes) {
+        return (wire, request) -> {
+            wire.write(bytes);
+            return After.CLOSE;
+        };
+    }
+
+    /** Sends these bytes one by one, pausing before each, and closes. */
+    public static Behaviour drip(String bytes, Duration interval) {
+        return (wire, request) -> {
+            for (byte next : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
+                Thread.sleep(interval);
+                wire.write(new byte[]{next});
+            }
+            return After.CLOSE;
+        };
+    }
+
+    /** Sends a status and a chunked body that ends only when the sender hangs up. */
+    public static Behaviour endlessBody(int status) {
+        return (wire, request) -> {
+            wire.write(Answer.head(status, Map.of("transfer-encoding", "chunked")) + "\r\n");
+            while (true) {
+                wire.write(ENDLESS_CHUNK);
+            }
+        };
+    }
+
+    /** Waits until the test opens the latch, then goes on: the way to hold requests in flight without a clock. */
+    public static Behaviour heldUntil(CountDownLatch released, Behaviour then) {
+        return (wire, request) -> {
+            released.await();
+            return then.act(wire, request);
+        };
+    }
+
+    /** The same behaviour on the head alone. */
+    public static Behaviour withoutBody(Behaviour behaviour) {
+        return new Behaviour() {
+            @Override
+            public After act(Wire wire, ReceivedRequest request) throws IOException, InterruptedException {
+                return behaviour.act(wire, request);
+            }
+
+            @Override
+            public boolean readsBody() {
+                return false;
+            }
+        };
+    }
+
+    /** For {@link ScriptedReceiver#onConnect}: accepts and never reads a byte. */
+    public static ConnectionScript acceptAndNeverRead() {
+        return Wire::awaitClose;
+    }
+
+    /** For {@link ScriptedReceiver#onConnect}: resets the connection as soon as it is there. */
+    public static ConnectionScript resetAtOnce() {
+        return Wire::reset;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.carteiro.testkit.receiver;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.function.Function;
+
+/** Requests one after the other on one connection, each recorded before it is answered. Thread-safe: no state. */
+final class HttpConversation implements ConnectionScript {
+    private final Function<String, Route> routes;
+    private final RequestLog log;
+
+    HttpConversation(Function<String, Route> routes, RequestLog log) {
+        this.routes = routes;
+        this.log = log;
+    }
+
+    @Override
+    public void run(Wire wire) throws IOException, InterruptedException {
+        RequestReader reader = new RequestReader(wire.in());
+        for (RequestHead head = reader.head(); head != null; head = reader.head()) {
+            Behaviour behaviour = routes.apply(head.path()).next();
+            ReceivedRequest request = behaviour.readsBody()
+                    ? readAndRecord(wire, reader, head)
+                    : record(wire, head, new byte[0], false);
+            if (behaviour.act(wire, request) == After.CLOSE || head.isLastOnItsConnection()) {
+                return;
+            }
+        }
+    }
+
+    private ReceivedRequest readAndRecord(Wire wire, RequestReader reader, RequestHead head) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try {
+            reader.body(head, body);
+        } catch (IOException | NumberFormatException brokenOff) {
+            record(wire, head, body.toByteArray(), false);
+            throw brokenOff;
+        }
+        return record(wire, head, body.toByteArray(), true);
+    }
+
+    private ReceivedRequest record(Wire wire, RequestHead head, byte[] body, boolean complete) {
+        ReceivedRequest request = new ReceivedRequest(wire.number(), head, body, complete);
+        log.add(request);
+        return request;
+    }
+}
