@@ -31,6 +31,8 @@ final class TopicReader implements AutoCloseable {
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");
         config.put("auto.offset.reset", "none");
+        // Closing waits for the fetch that is under way, which the broker answers only after this time.
+        config.put("fetch.max.wait.ms", "20");
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.partitions = consumer.partitionsFor(topic).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition())).toList();

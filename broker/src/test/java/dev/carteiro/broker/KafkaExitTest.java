@@ -1,0 +1,83 @@
+package dev.carteiro.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.broker.KafkaExit.NodeThreads;
+import org.apache.kafka.common.utils.Exit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class KafkaExitTest {
+    private final NodeThreads oneNode = new NodeThreads();
+    private final NodeThreads otherNode = new NodeThreads();
+    private final Faults one = new Faults();
+    private final Faults other = new Faults();
+
+    @AfterEach
+    void forget() {
+        KafkaExit.forget(oneNode);
+        KafkaExit.forget(otherNode);
+    }
+
+    @Test
+    void anExitIsTheFaultOfTheNodeWhoseThreadAskedForIt() throws Exception {
+        KafkaExit.route(oneNode, one);
+        KafkaExit.route(otherNode, other);
+
+        exitFrom(oneNode, "disk on fire");
+
+        assertThat(one.first()).isCompletedWithValue("disk on fire");
+        assertThat(other.first()).isNotDone();
+    }
+
+    @Test
+    void aThreadThatANodesThreadStartedBelongsToThatNodeToo() throws Exception {
+        KafkaExit.route(oneNode, one);
+        Thread parent = new Thread(oneNode, () -> {
+            try {
+                exitFrom(null, "from below");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        parent.start();
+        parent.join();
+
+        assertThat(one.first()).isCompletedWithValue("from below");
+    }
+
+    @Test
+    void anExitFromNobodysThreadIsEveryRunningNodesFault() throws Exception {
+        KafkaExit.route(oneNode, one);
+        KafkaExit.route(otherNode, other);
+
+        exitFrom(null, "somewhere");
+
+        assertThat(one.first()).isCompletedWithValue("somewhere");
+        assertThat(other.first()).isCompletedWithValue("somewhere");
+    }
+
+    @Test
+    void aStragglerOfAClosedNodeEndsNothing() throws Exception {
+        KafkaExit.route(oneNode, one);
+        KafkaExit.route(otherNode, other);
+        KafkaExit.forget(oneNode);
+
+        exitFrom(oneNode, "too late");
+
+        assertThat(one.first()).isNotDone();
+        assertThat(other.first()).isNotDone();
+    }
+
+    private static void exitFrom(@Nullable ThreadGroup group, String message)
+            throws InterruptedException {
+        Thread thread = new Thread(group, () -> Exit.exit(1, message));
+        thread.setUncaughtExceptionHandler((ended, failure) -> {
+        });
+        thread.start();
+        thread.join();
+    }
+}
