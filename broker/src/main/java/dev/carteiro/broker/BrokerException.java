@@ -1,5 +1,7 @@
 package dev.carteiro.broker;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The embedded broker could not start. The message is one line for the person who started it: what is wrong, with the
  * port or the directory by name, and what to do. The cause, where there is one, is for the log.
@@ -9,7 +11,7 @@ public final class BrokerException extends Exception {
         super(message);
     }
 
-    BrokerException(String message, Throwable cause) {
+    BrokerException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }
 }

@@ -57,6 +57,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         try {
             directory = DataDirectory.claim(settings.dataDirectory());
             Storage.formatIfNew(directory.path());
+            MetadataLog.refuseDamaged(directory.path());
             EmbeddedBroker broker = create(directory, sockets, settings);
             broker.startNode();
             broker.faults.serving(onFatalFault);

@@ -86,6 +86,21 @@ class RefusalsTest {
         DataDirectory.claim(temp).close();
     }
 
+    @Test
+    void doesNotForgetTheTopicsOfADamagedDirectory() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(temp))) {
+            Clients.createTopic(broker, "letters");
+        }
+        Path log = temp.resolve("__cluster_metadata-0/00000000000000000000.log");
+        byte[] damaged = Files.readAllBytes(log);
+        damaged[70] ^= 1;
+        Files.write(log, damaged);
+
+        refused(BrokerSettings.at(temp))
+                .withMessageContaining("it holds topics, but the log that lists them cannot be");
+        assertThat(temp.resolve("letters-0")).isDirectory();
+    }
+
     private static ThrowableAssertAlternative<BrokerException> refused(BrokerSettings settings) {
         return assertThatExceptionOfType(BrokerException.class).isThrownBy(() -> EmbeddedBroker.start(settings).close())
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
