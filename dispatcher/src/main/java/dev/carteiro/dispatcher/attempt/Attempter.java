@@ -14,7 +14,7 @@ import java.time.Instant;
 
 /** Makes one attempt, on the calling virtual thread, and says what follows. Safe for any thread. */
 public final class Attempter {
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration MOMENT = Duration.ofSeconds(5);
 
     private final Gate gate;
     private final Sender sender;
@@ -38,9 +38,13 @@ public final class Attempter {
             case Decision.Cancel(String why) -> Consequences.cancelled(delivery, why, now);
             case Decision.Hold() -> Consequences.held(delivery, now);
             case Decision.Expire(String detail) -> Consequences.expired(delivery, detail, now);
-            case Decision.Wait() ->
-                new Consequence.Moved(delivery, now.plus(SHORTEST_WAIT), Consequence.Moved.Why.DEFERRED);
+            case Decision.Wait() -> again(delivery);
         };
+    }
+
+    /** What follows where no attempt could be made for no fault of the receiver: it comes back in a moment. */
+    public Consequence again(Delivery delivery) {
+        return new Consequence.Moved(delivery, clock.now().plus(MOMENT), Consequence.Moved.Why.DEFERRED);
     }
 
     private Consequence attempt(Delivery delivery, Subscription subscription, Endpoint<?> endpoint)

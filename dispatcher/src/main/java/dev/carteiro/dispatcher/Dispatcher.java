@@ -1,0 +1,121 @@
+package dev.carteiro.dispatcher;
+
+import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.lane.Lane;
+import dev.carteiro.dispatcher.lane.LaneSettings;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.dispatcher.retry.Jitter;
+import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.send.HttpSender;
+import dev.carteiro.dispatcher.send.Sender;
+import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.runtime.http.ConnectionSettings;
+import dev.carteiro.runtime.http.GuardedClient;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.subscriptions.SubscriptionView;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.topic.TopicPlan;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
+
+/**
+ * One dispatcher: a view of the subscriptions, one HTTP client, and some lanes. Runs on threads of its own from
+ * {@link #start} to {@link #close}; safe for any thread.
+ */
+public final class Dispatcher implements AutoCloseable {
+    private static final Duration VIEW_PATIENCE = Duration.ofMinutes(2);
+
+    private final SubscriptionView subscriptions;
+    private final OkHttpClient client;
+    private final List<Lane> lanes;
+
+    private Dispatcher(SubscriptionView subscriptions, OkHttpClient client, List<Lane> lanes) {
+        this.subscriptions = subscriptions;
+        this.client = client;
+        this.lanes = lanes;
+    }
+
+    /**
+     * Reads all subscriptions, then begins to consume.
+     *
+     * @param onFatal told, once or more, when it can no longer work; the process should end and be restarted
+     * @throws KafkaUnavailable if the subscriptions cannot be read
+     */
+    public static Dispatcher start(DispatcherSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
+        SubscriptionView subscriptions = SubscriptionView.start(settings.access(), settings.names(),
+                new SubscriptionReader(settings.allowed()), onFatal);
+        awaitComplete(subscriptions, settings);
+
+        RetryWheel wheel = new RetryWheel(settings.tiers(), settings.names());
+        Jitter jitter = new Jitter(wheel, () -> ThreadLocalRandom.current().nextLong());
+        VerdictTable verdicts = new VerdictTable(jitter, settings.retryAfterCap());
+        OkHttpClient client = GuardedClient.create(settings.allowed(), ConnectionSettings.DEFAULT);
+        Sender sender = new HttpSender(client, settings.version());
+        DispatcherMetrics metrics = new DispatcherMetrics(meters);
+        LaneClock clock = LaneClock.SYSTEM;
+        Gate gate = new Gate(subscriptions);
+        Attempter attempter = new Attempter(gate, sender, verdicts, clock, metrics);
+        Outbox outbox = new Outbox(settings.names(), wheel);
+
+        List<Lane> lanes = new ArrayList<>();
+        for (LaneSettings lane : laneSettings(settings)) {
+            lanes.add(Lane.start(lane, gate, attempter, outbox, clock, metrics, onFatal));
+        }
+        return new Dispatcher(subscriptions, client, List.copyOf(lanes));
+    }
+
+    /** Whether every lane has joined its group. */
+    public boolean ready() {
+        return subscriptions.isComplete() && lanes.stream().allMatch(Lane::isReady);
+    }
+
+    /** Stops intake, gives attempts 8 s, commits and leaves the group; within 10 s. */
+    @Override
+    public void close() {
+        List<Thread> closing = lanes.stream().map(lane -> Thread.startVirtualThread(lane::close)).toList();
+        for (Thread thread : closing) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        subscriptions.close();
+        client.dispatcher().cancelAll();
+        client.connectionPool().evictAll();
+    }
+
+    private static void awaitComplete(SubscriptionView subscriptions, DispatcherSettings settings) {
+        try {
+            if (!subscriptions.awaitComplete(VIEW_PATIENCE)) {
+                subscriptions.close();
+                throw new KafkaUnavailable("cannot read " + settings.names().applied() + " to its end within "
+                        + VIEW_PATIENCE.toSeconds() + " s", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static List<LaneSettings> laneSettings(DispatcherSettings settings) {
+        boolean isStatic = !settings.instanceId().isEmpty();
+        String instance = isStatic ? settings.instanceId() : UUID.randomUUID().toString();
+        List<String> topics = new TopicPlan(settings.names(), settings.tiers(), 1).dispatched();
+        List<LaneSettings> lanes = new ArrayList<>();
+        for (int i = 0; i < settings.lanes(); i++) {
+            lanes.add(new LaneSettings(settings.access(), settings.names(), topics,
+                    settings.names().dispatcherGroup() + "-" + instance + "-" + i, isStatic,
+                    settings.commitInterval(), settings.maxRecords(), settings.maxBytes()));
+        }
+        return lanes;
+    }
+}

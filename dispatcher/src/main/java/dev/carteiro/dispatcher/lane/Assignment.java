@@ -1,0 +1,86 @@
+package dev.carteiro.dispatcher.lane;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The partitions this lane owns. Owned by the loop thread.
+ *
+ * <pre>
+ *   assigned --> new, paused -- committed offset and gap map read --> loaded, flowing
+ *   revoked, lost or started over --> its lease is lost
+ * </pre>
+ *
+ * <p>Loading waits for Kafka, so it happens in the loop, where it can fail and be tried again, and not in the rebalance
+ * callback.
+ */
+final class Assignment {
+    private final Consumer<byte[], byte[]> consumer;
+    private final Map<TopicPartition, Partition> loaded = new HashMap<>();
+    private final Set<TopicPartition> fresh = new HashSet<>();
+
+    Assignment(Consumer<byte[], byte[]> consumer) {
+        this.consumer = consumer;
+    }
+
+    /** Only what is loaded; changes with every rebalance. */
+    Map<TopicPartition, Partition> partitions() {
+        return loaded;
+    }
+
+    boolean isLoaded() {
+        return fresh.isEmpty();
+    }
+
+    void assigned(Collection<TopicPartition> partitions) {
+        consumer.pause(partitions);
+        fresh.addAll(partitions);
+    }
+
+    void gone(Collection<TopicPartition> partitions) {
+        fresh.removeAll(partitions);
+        for (TopicPartition name : partitions) {
+            Partition partition = loaded.remove(name);
+            if (partition != null) {
+                partition.lease().lose();
+            }
+        }
+    }
+
+    /** Everything is as if it had just been assigned: every lease is lost, everything is read again. */
+    void startOver() {
+        loaded.values().forEach(partition -> partition.lease().lose());
+        loaded.clear();
+        assigned(consumer.assignment());
+    }
+
+    /**
+     * Reads where the fresh partitions stand and lets them flow.
+     *
+     * @throws NoOffsetForPartitionException if the group has no offset for one: nothing is guessed
+     */
+    void load() {
+        if (fresh.isEmpty()) {
+            return;
+        }
+        Set<TopicPartition> wanted = new HashSet<>(fresh);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(wanted);
+        for (TopicPartition name : wanted) {
+            OffsetAndMetadata offset = committed.get(name);
+            if (offset == null) {
+                throw new NoOffsetForPartitionException(name);
+            }
+            loaded.put(name, new Partition(new Lease(name), offset));
+            consumer.seek(name, offset.offset());
+        }
+        fresh.clear();
+        consumer.resume(wanted);
+    }
+}

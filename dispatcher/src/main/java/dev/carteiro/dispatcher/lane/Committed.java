@@ -1,0 +1,11 @@
+package dev.carteiro.dispatcher.lane;
+
+/** How a commit ended. */
+enum Committed {
+    /** Everything is written. */
+    YES,
+    /** Nothing is written; the same results may be sent again. */
+    NO,
+    /** Nobody knows; only a new producer with the same transactional id finds out. */
+    IN_DOUBT
+}

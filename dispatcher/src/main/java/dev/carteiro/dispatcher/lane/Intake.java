@@ -1,0 +1,152 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.attempt.Consequences;
+import dev.carteiro.dispatcher.attempt.Decision;
+import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.endpoint.Admission;
+import dev.carteiro.dispatcher.endpoint.Endpoint;
+import dev.carteiro.dispatcher.offsets.OffsetTracker;
+import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
+import dev.carteiro.schemas.event.SourceRecord;
+import dev.carteiro.schemas.subscription.Subscription;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Decides what happens to each record that was polled: hand it to a worker, let it wait, or know its result at once.
+ * Owned by the loop thread.
+ */
+final class Intake {
+    /** Waiting is cut into pieces, so that a wall clock that jumps forward is noticed. */
+    private static final Duration LONGEST_NAP = Duration.ofMinutes(10);
+
+    private static final Duration SUBSCRIPTION_NAP = Duration.ofMillis(5);
+    private static final Duration ROOM_NAP = Duration.ofMillis(1);
+
+    /** More unfinished records than this in one partition could make its gap map too long to commit. */
+    private static final int MAX_OUTSTANDING = 4_000;
+
+    /** Beyond what the router lets pass: not one of its deliveries. */
+    private static final int MAX_BYTES = 900_000;
+
+    private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+
+    private final Gate gate;
+    private final LaneClock clock;
+    private final Budget budget;
+    private final Workers workers;
+    private final Consumer<Result> results;
+    private final Map<String, Endpoint<Work>> endpoints = new HashMap<>();
+
+    /** @param results takes those that are known without a worker */
+    Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Consumer<Result> results) {
+        this.gate = gate;
+        this.clock = clock;
+        this.budget = budget;
+        this.workers = workers;
+        this.results = results;
+    }
+
+    Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record) {
+        OffsetTracker tracker = partition.tracker();
+        if (tracker.isFinished(record.offset())) {
+            tracker.seen(record.offset());
+            return Taken.Done.INSTANCE;
+        }
+        if (tracker.outstanding() >= MAX_OUTSTANDING) {
+            return later(ROOM_NAP);
+        }
+        return switch (read(record)) {
+            case Reading.Invalid(String detail) -> known(partition, record,
+                    new Consequence.Quarantined(record.key(), source(record), detail));
+            case Reading.Valid(Delivery delivery) -> take(partition, record, delivery);
+        };
+    }
+
+    /** Endpoints that nobody has asked for in a while. */
+    void forgetIdleEndpoints() {
+        long now = clock.nanos();
+        endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(FORGET_AFTER, now));
+    }
+
+    private Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+        Instant now = clock.now();
+        Instant wake = delivery.progress().wake();
+        if (wake != null && wake.isAfter(now)) {
+            return new Taken.NotYet(clock.nanos() + shorter(Duration.between(now, wake), LONGEST_NAP).toNanos());
+        }
+        Instant due = delivery.progress().due();
+        if (due != null && due.isAfter(now)) {
+            return known(partition, record, new Consequence.Moved(delivery, due, Consequence.Moved.Why.HOP));
+        }
+        return switch (gate.check(delivery, now)) {
+            case Decision.Wait() -> later(SUBSCRIPTION_NAP);
+            case Decision.Cancel(String why) ->
+                known(partition, record, Consequences.cancelled(delivery, why, now));
+            case Decision.Expire(String detail) ->
+                known(partition, record, Consequences.expired(delivery, detail, now));
+            case Decision.Hold() -> known(partition, record, Consequences.held(delivery, now));
+            case Decision.Attempt(Subscription subscription) -> handOut(partition, record, delivery, subscription, now);
+        };
+    }
+
+    private Taken handOut(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
+            Subscription subscription, Instant now) {
+        long nanos = clock.nanos();
+        Endpoint<Work> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
+        boolean isHealthy = endpoint.isHealthy(nanos);
+        boolean isFull = budget.isFull(isHealthy);
+        if (isFull && isHealthy) {
+            return new Taken.Later(nanos, true);
+        }
+        Budget.Charge charge = budget.take(isHealthy, record.serializedValueSize());
+        Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
+        partition.tracker().handOut(record.offset());
+        switch (endpoint.offer(work, subscription, now, nanos, budget.maxRecords(), isFull)) {
+            case Admission.Start() -> workers.start(work);
+            case Admission.Queued() -> {
+            }
+            case Admission.Deferred(Instant due) ->
+                results.accept(new Result(partition.lease(), record.offset(), charge,
+                        new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED)));
+        }
+        return Taken.Done.INSTANCE;
+    }
+
+    private Taken known(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {
+        partition.tracker().handOut(record.offset());
+        Budget.Charge charge = budget.take(false, Math.max(0, record.serializedValueSize()));
+        results.accept(new Result(partition.lease(), record.offset(), charge, consequence));
+        return Taken.Done.INSTANCE;
+    }
+
+    private static Reading read(ConsumerRecord<byte[], byte[]> record) {
+        if (record.serializedValueSize() > MAX_BYTES) {
+            return new Reading.Invalid(
+                    "the record has " + record.serializedValueSize() + " bytes; a delivery has at most "
+                            + MAX_BYTES);
+        }
+        return DeliveryCodec.read(record.key(), record.value(), record.headers());
+    }
+
+    private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {
+        return new SourceRecord(record.topic(), record.partition(), record.offset(), record.timestamp(),
+                record.headers(), record.value());
+    }
+
+    private Taken later(Duration nap) {
+        return new Taken.Later(clock.nanos() + nap.toNanos(), false);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) <= 0 ? one : other;
+    }
+}

@@ -1,0 +1,356 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The loop that moves deliveries from Kafka to workers and their results back, one transaction per commit interval. It
+ * owns control flow only: what a record means, what an answer means, what fits into a commit is decided elsewhere.
+ *
+ * <p>The loop never waits for a receiver and never sleeps; it waits in {@code poll}, shortly while something is under
+ * way. Its consumer, producer and partitions are touched by its thread alone; {@link #close} and {@link #isReady} may be
+ * called from any.
+ */
+public final class Lane implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
+    private static final Duration BUSY_POLL = Duration.ofMillis(5);
+    private static final Duration IDLE_POLL = Duration.ofMillis(200);
+    private static final Duration POSITION_CHECK = Duration.ofSeconds(1);
+    private static final Duration REVOKE_GRACE = Duration.ofSeconds(2);
+    private static final Duration ATTEMPT_GRACE = Duration.ofSeconds(8);
+    private static final Duration LEAVE = Duration.ofSeconds(1);
+    private static final int COMMIT_AT_ONCE = 5_000;
+
+    private final LaneSettings settings;
+    private final LaneClock clock;
+    private final DispatcherMetrics metrics;
+    private final Outbox outbox;
+    private final Workers workers;
+    private final Budget budget;
+    private final Ledger ledger = new Ledger();
+    private final Intake intake;
+    private final Consumer<byte[], byte[]> consumer;
+    private final LaneProducer producer;
+    private final Assignment assignment;
+    private final Thread thread;
+    private final CountDownLatch finished = new CountDownLatch(1);
+    private long lastCommitNanos;
+    private long lastPositionNanos;
+    private volatile boolean ready;
+    private volatile boolean stopping;
+
+    /** @param onFatal told when the loop ends for any other reason than {@link #close} */
+    public static Lane start(LaneSettings settings, Gate gate, Attempter attempter, Outbox outbox, LaneClock clock,
+            DispatcherMetrics metrics, java.util.function.Consumer<Throwable> onFatal) {
+        Lane lane = new Lane(settings, gate, attempter, outbox, clock, metrics, onFatal);
+        lane.thread.start();
+        return lane;
+    }
+
+    private Lane(LaneSettings settings, Gate gate, Attempter attempter, Outbox outbox, LaneClock clock,
+            DispatcherMetrics metrics, java.util.function.Consumer<Throwable> onFatal) {
+        this.settings = settings;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.outbox = outbox;
+        workers = new Workers(attempter, metrics);
+        budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
+        intake = new Intake(gate, clock, budget, workers, ledger::add);
+        consumer = LaneConsumer.create(settings);
+        producer = new LaneProducer(settings);
+        assignment = new Assignment(consumer);
+        thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
+    }
+
+    /** Whether it has joined its group, at least once, and is running. */
+    public boolean isReady() {
+        return ready && !stopping;
+    }
+
+    /** Stops intake, gives attempts 8 s, commits, leaves the group. */
+    @Override
+    public void close() {
+        stopping = true;
+        try {
+            if (!finished.await(ATTEMPT_GRACE.plus(LEAVE).plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("lane {} did not end in time; what is uncommitted will be repeated", settings.id());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run(java.util.function.Consumer<Throwable> onFatal) {
+        try {
+            consumer.subscribe(settings.topics(), new Rebalance());
+            initialize();
+            while (!stopping) {
+                step();
+            }
+            finish();
+        } catch (InvalidOffsetException e) {
+            LOG.error("lane {} ends", settings.id(), e);
+            onFatal.accept(new KafkaUnavailable("group " + settings.names().dispatcherGroup()
+                    + " has no usable offset for " + e.partitions() + ": nothing is guessed; choose one with"
+                    + " kafka-consumer-groups --reset-offsets", e));
+        } catch (RuntimeException | InterruptedException e) {
+            LOG.error("lane {} ends", settings.id(), e);
+            onFatal.accept(e);
+        } finally {
+            ready = false;
+            leave();
+            finished.countDown();
+        }
+    }
+
+    private void step() {
+        // Before the poll: what it returns must not meet partitions that were loaded behind it.
+        load();
+        resumeParked();
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(patience());
+        for (TopicPartition name : records.partitions()) {
+            Partition partition = assignment.partitions().get(name);
+            if (partition != null) {
+                takeAll(partition, records.records(name));
+            }
+        }
+        collect();
+        if (isCommitDue()) {
+            commit();
+        }
+    }
+
+    /** How long to wait for records: shortly while results may come in. */
+    private Duration patience() {
+        if (!workers.areIdle() || !ledger.isEmpty() || !assignment.isLoaded()) {
+            return BUSY_POLL;
+        }
+        long now = clock.nanos();
+        long nanos = IDLE_POLL.toNanos();
+        for (Partition partition : assignment.partitions().values()) {
+            if (partition.isParked()) {
+                nanos = Math.min(nanos, Math.max(0, partition.resumeNanos() - now));
+            }
+        }
+        return Duration.ofNanos(nanos);
+    }
+
+    private void load() {
+        try {
+            assignment.load();
+            ready = ready || !assignment.partitions().isEmpty() || consumer.groupMetadata().generationId() > 0;
+        } catch (TimeoutException e) {
+            LOG.warn("lane {}: Kafka did not say where its partitions stand, asking again: {}", settings.id(),
+                    e.getMessage());
+        }
+    }
+
+    private void resumeParked() {
+        long now = clock.nanos();
+        boolean hasRoom = budget.hasRoomAgain();
+        for (Partition partition : List.copyOf(assignment.partitions().values())) {
+            if (partition.mayResume(now, hasRoom)) {
+                consumer.resume(Set.of(partition.lease().partition()));
+                takeAll(partition, partition.resume());
+            }
+        }
+    }
+
+    private void takeAll(Partition partition, Collection<ConsumerRecord<byte[], byte[]>> records) {
+        List<ConsumerRecord<byte[], byte[]>> inOrder = List.copyOf(records);
+        for (int i = 0; i < inOrder.size(); i++) {
+            ConsumerRecord<byte[], byte[]> record = inOrder.get(i);
+            switch (intake.take(partition, record)) {
+                case Taken.Done() -> {
+                }
+                case Taken.NotYet(long resumeNanos) -> {
+                    TopicPartition name = partition.lease().partition();
+                    consumer.pause(Set.of(name));
+                    consumer.seek(name, record.offset());
+                    partition.waitUntil(resumeNanos);
+                    return;
+                }
+                case Taken.Later(long resumeNanos, boolean forRoom) -> {
+                    consumer.pause(Set.of(partition.lease().partition()));
+                    partition.stallUntil(resumeNanos, forRoom, inOrder.subList(i, inOrder.size()));
+                    return;
+                }
+            }
+        }
+    }
+
+    /** What workers have handed in goes into the ledger. */
+    private void collect() {
+        for (Workers.Ended ended = workers.poll(); ended != null; ended = workers.poll()) {
+            collect(ended);
+        }
+    }
+
+    private void collect(Workers.Ended ended) {
+        Work work = ended.work();
+        if (ended.consequence() == null || work.lease().isLost()) {
+            budget.giveBack(work.charge());
+        } else {
+            ledger.add(new Result(work.lease(), work.offset(), work.charge(), ended.consequence()));
+        }
+    }
+
+    private boolean isCommitDue() {
+        long now = clock.nanos();
+        if (now - lastPositionNanos >= POSITION_CHECK.toNanos()) {
+            lastPositionNanos = now;
+            notePositions();
+            intake.forgetIdleEndpoints();
+            return true;
+        }
+        return !ledger.isEmpty() && (now - lastCommitNanos >= settings.commitInterval().toNanos()
+                || ledger.size() >= COMMIT_AT_ONCE);
+    }
+
+    /** Moves past transaction markers at the end of partitions, which are never polled as records. */
+    private void notePositions() {
+        assignment.partitions().forEach((name, partition) -> {
+            if (!partition.isParked()) {
+                partition.tracker().reached(consumer.position(name));
+            }
+        });
+    }
+
+    private void commit() {
+        lastCommitNanos = clock.nanos();
+        ledger.takeLost().forEach(result -> budget.giveBack(result.charge()));
+        Ledger.Page page = ledger.nextPage(assignment.partitions());
+        if (page.isEmpty()) {
+            return;
+        }
+        Instant now = clock.now();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (Result result : page.results()) {
+            records.addAll(outbox.records(result.consequence(), result.lease().partition().partition(), now));
+        }
+        switch (producer.commit(records, page.offsets(), consumer.groupMetadata())) {
+            case YES -> {
+                ledger.written(page, assignment.partitions());
+                for (Result result : page.results()) {
+                    budget.giveBack(result.charge());
+                    metrics.committed(result.consequence());
+                }
+                metrics.committed(Duration.ofNanos(clock.nanos() - lastCommitNanos));
+            }
+            case NO -> {
+                ledger.notWritten(page, assignment.partitions());
+                metrics.transactionFailed("aborted");
+            }
+            case IN_DOUBT -> {
+                metrics.transactionFailed("in-doubt");
+                startOver();
+            }
+        }
+    }
+
+    /** Nothing that is in memory is trusted any more; what was in flight is repeated. */
+    private void startOver() {
+        assignment.startOver();
+        ledger.takeLost().forEach(result -> budget.giveBack(result.charge()));
+        producer.replace();
+        initialize();
+    }
+
+    /** Tries for as long as Kafka is away; the consumer keeps its place in the group meanwhile. */
+    private void initialize() {
+        while (!stopping) {
+            try {
+                producer.initialize();
+                return;
+            } catch (TimeoutException e) {
+                LOG.warn("lane {}: Kafka does not answer, trying again: {}", settings.id(), e.getMessage());
+            }
+        }
+    }
+
+    /** Gives attempts that are under way their time, and writes what comes of them. */
+    private void finish() throws InterruptedException {
+        workers.drain();
+        consumer.pause(consumer.assignment());
+        await(ATTEMPT_GRACE, () -> workers.areIdle());
+        collect();
+        commit();
+    }
+
+    private void await(Duration atMost, java.util.function.BooleanSupplier done) throws InterruptedException {
+        long deadline = clock.nanos() + atMost.toNanos();
+        while (!done.getAsBoolean() && clock.nanos() - deadline < 0) {
+            Workers.Ended ended = workers.poll(BUSY_POLL);
+            if (ended != null) {
+                collect(ended);
+            }
+            if (isCommitDue()) {
+                commit();
+            }
+        }
+    }
+
+    private void leave() {
+        workers.close();
+        try {
+            consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(
+                    CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        } catch (RuntimeException e) {
+            LOG.debug("lane {} could not leave its group", settings.id(), e);
+        }
+        producer.close();
+    }
+
+    /** Called by {@code poll}, and so on the loop thread. */
+    private final class Rebalance implements ConsumerRebalanceListener {
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            LOG.info("lane {}: assigned {}", settings.id(), partitions);
+            assignment.assigned(partitions);
+        }
+
+        /** Writes what is finished, so that the next owner repeats as little as possible. */
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            LOG.info("lane {}: revoked {}", settings.id(), partitions);
+            try {
+                await(REVOKE_GRACE, () -> partitions.stream().map(assignment.partitions()::get)
+                        .allMatch(partition -> partition == null || partition.tracker().outstanding() == 0));
+                collect();
+                commit();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            assignment.gone(partitions);
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            LOG.warn("lane {}: lost {}", settings.id(), partitions);
+            assignment.gone(partitions);
+        }
+    }
+}

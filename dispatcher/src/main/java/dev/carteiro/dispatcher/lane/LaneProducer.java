@@ -1,0 +1,124 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.runtime.settings.InvalidSetting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One transaction at a time, and a clear answer about how it ended. Owned by the loop thread.
+ *
+ * <p>Every transaction commits offsets for every partition whose results it contains: one without offsets is never
+ * fenced, and a successor could then not tell that the results are there.
+ */
+final class LaneProducer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneProducer.class);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final int MAX_FENCED_IN_A_ROW = 5;
+
+    private final LaneSettings settings;
+    private Producer<byte[], byte[]> producer;
+    private boolean initialized;
+    private int fencedInARow;
+
+    LaneProducer(LaneSettings settings) {
+        this.settings = settings;
+        producer = create(settings);
+    }
+
+    /**
+     * Ends whatever a predecessor with the same transactional id left open, and fences it.
+     *
+     * @throws KafkaException if Kafka does not answer in time; call it again
+     */
+    void initialize() {
+        producer.initTransactions();
+        initialized = true;
+    }
+
+    /** After {@link Committed#IN_DOUBT}: a new producer with the same transactional id, still to be initialized. */
+    void replace() {
+        producer.close(Duration.ZERO);
+        producer = create(settings);
+        initialized = false;
+    }
+
+    Committed commit(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group) {
+        if (!initialized) {
+            return Committed.NO;
+        }
+        try {
+            producer.beginTransaction();
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                producer.send(record);
+            }
+            producer.sendOffsetsToTransaction(offsets, group);
+        } catch (ProducerFencedException | InvalidProducerEpochException e) {
+            return inDoubt(e);
+        } catch (KafkaException e) {
+            return abort(e);
+        }
+        try {
+            producer.commitTransaction();
+            fencedInARow = 0;
+            return Committed.YES;
+        } catch (ProducerFencedException | InvalidProducerEpochException | TimeoutException e) {
+            return inDoubt(e);
+        } catch (KafkaException e) {
+            // A send failed, or the group has moved on: the transaction is open and nothing of it is visible.
+            return abort(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+
+    private Committed abort(KafkaException why) {
+        LOG.warn("lane {}: commit aborted, its results will be sent again: {}", settings.id(), why.toString());
+        try {
+            producer.abortTransaction();
+            return Committed.NO;
+        } catch (KafkaException e) {
+            return inDoubt(e);
+        }
+    }
+
+    private Committed inDoubt(KafkaException why) {
+        if (why instanceof ProducerFencedException && ++fencedInARow >= MAX_FENCED_IN_A_ROW) {
+            throw new InvalidSetting("another dispatcher runs with the same instance id: " + settings.id()
+                    + " was fenced " + fencedInARow + " times in a row; give each its own --instance-id");
+        }
+        LOG.warn("lane {}: commit in doubt, starting over from the committed offsets: {}", settings.id(),
+                why.toString());
+        return Committed.IN_DOUBT;
+    }
+
+    private static Producer<byte[], byte[]> create(LaneSettings settings) {
+        return new KafkaProducer<>(
+                settings.access().with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.id(),
+                        // A frozen owner blocks its successor's reads for as long as this.
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000, ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000, ProducerConfig.LINGER_MS_CONFIG, 2, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
+                        CommonClientConfigs.CLIENT_ID_CONFIG, settings.id())),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,112 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.offsets.GapMap;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The results that wait for the next commit, and which of them can go into it. Owned by the loop thread.
+ *
+ * <p>A result may be written only if the gap map that goes with it says that its record is finished: else a successor
+ * would make the attempt again and the retry chain would fork. Where the map would grow too long, the results furthest
+ * ahead stay back until the ones before them are there.
+ */
+final class Ledger {
+    private final List<Result> waiting = new ArrayList<>();
+
+    void add(Result result) {
+        waiting.add(result);
+    }
+
+    boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    int size() {
+        return waiting.size();
+    }
+
+    /** Takes out the results that may no longer be written, because their lease is lost. */
+    List<Result> takeLost() {
+        List<Result> lost = waiting.stream().filter(result -> result.lease().isLost()).toList();
+        waiting.removeIf(result -> result.lease().isLost());
+        return lost;
+    }
+
+    /**
+     * What the next transaction holds.
+     *
+     * @param results with their records marked as finished
+     * @param offsets for every partition that has results or has moved on
+     */
+    record Page(List<Result> results, Map<TopicPartition, OffsetAndMetadata> offsets) {
+        boolean isEmpty() {
+            return offsets.isEmpty();
+        }
+    }
+
+    /** Nothing changes in the ledger until {@link #written} or {@link #notWritten} says how it went. */
+    Page nextPage(Map<TopicPartition, Partition> partitions) {
+        Map<Partition, List<Result>> byPartition = new HashMap<>();
+        for (Result result : waiting) {
+            Partition partition = partitions.get(result.lease().partition());
+            if (partition != null && partition.lease() == result.lease()) {
+                byPartition.computeIfAbsent(partition, key -> new ArrayList<>()).add(result);
+            }
+        }
+        List<Result> results = new ArrayList<>();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        partitions.forEach((name, partition) -> {
+            List<Result> own = byPartition.getOrDefault(partition, List.of());
+            List<Result> fitting = finishWhatFits(partition, own);
+            results.addAll(fitting);
+            OffsetAndMetadata offset = new OffsetAndMetadata(partition.tracker().committable(),
+                    partition.tracker().gapMap());
+            if (!fitting.isEmpty() || partition.isBehind(offset)) {
+                offsets.put(name, offset);
+            }
+        });
+        return new Page(results, offsets);
+    }
+
+    void written(Page page, Map<TopicPartition, Partition> partitions) {
+        Set<Result> written = Collections.newSetFromMap(new IdentityHashMap<>());
+        written.addAll(page.results());
+        waiting.removeIf(written::contains);
+        page.offsets().forEach((name, offset) -> {
+            Partition partition = partitions.get(name);
+            if (partition != null) {
+                partition.committed(offset);
+            }
+        });
+    }
+
+    void notWritten(Page page, Map<TopicPartition, Partition> partitions) {
+        for (Result result : page.results()) {
+            Partition partition = partitions.get(result.lease().partition());
+            if (partition != null && partition.lease() == result.lease()) {
+                partition.tracker().unfinish(result.offset());
+            }
+        }
+    }
+
+    private static List<Result> finishWhatFits(Partition partition, List<Result> results) {
+        List<Result> fitting = new ArrayList<>(results);
+        fitting.sort(Comparator.comparingLong(Result::offset));
+        fitting.forEach(result -> partition.tracker().finish(result.offset()));
+        while (!fitting.isEmpty() && partition.tracker().gapMap().length() > GapMap.MAX_LENGTH) {
+            List<Result> ahead = fitting.subList(fitting.size() / 2, fitting.size());
+            ahead.forEach(result -> partition.tracker().unfinish(result.offset()));
+            ahead.clear();
+        }
+        return fitting;
+    }
+}

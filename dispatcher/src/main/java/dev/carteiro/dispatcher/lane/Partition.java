@@ -1,0 +1,85 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.offsets.OffsetTracker;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+
+/**
+ * One assigned partition. Owned by the loop thread.
+ *
+ * <pre>
+ *   flowing --- head not due: seek back -----------------> waiting(until) --- time --> flowing
+ *           --- no room, or a subscription not yet known --> stalled(until), the rest of the poll kept --> flowing
+ * </pre>
+ */
+final class Partition {
+    private final Lease lease;
+    private final OffsetTracker tracker;
+    private final Deque<ConsumerRecord<byte[], byte[]>> kept = new ArrayDeque<>();
+    private boolean parked;
+    private boolean needsRoom;
+    private long resumeNanos;
+    private OffsetAndMetadata committed;
+
+    Partition(Lease lease, OffsetAndMetadata committed) {
+        this.lease = lease;
+        this.committed = committed;
+        tracker = new OffsetTracker(committed.offset(), committed.metadata());
+    }
+
+    Lease lease() {
+        return lease;
+    }
+
+    OffsetTracker tracker() {
+        return tracker;
+    }
+
+    /** Whether the group's offset, as far as this lane knows, is another one. */
+    boolean isBehind(OffsetAndMetadata now) {
+        return committed.offset() != now.offset() || !committed.metadata().equals(now.metadata());
+    }
+
+    void committed(OffsetAndMetadata now) {
+        committed = now;
+        tracker.committed(now.offset());
+    }
+
+    boolean isParked() {
+        return parked;
+    }
+
+    long resumeNanos() {
+        return resumeNanos;
+    }
+
+    /** The head is not due; nothing of the poll is kept. */
+    void waitUntil(long nanos) {
+        parked = true;
+        needsRoom = false;
+        resumeNanos = nanos;
+    }
+
+    /** The rest of the poll is kept and looked at again at that time, or when the lane has room. */
+    void stallUntil(long nanos, boolean forRoom, Collection<ConsumerRecord<byte[], byte[]>> rest) {
+        parked = true;
+        needsRoom = forRoom;
+        resumeNanos = nanos;
+        kept.addAll(rest);
+    }
+
+    boolean mayResume(long nowNanos, boolean hasRoom) {
+        return parked && (needsRoom ? hasRoom : nowNanos - resumeNanos >= 0);
+    }
+
+    /** Flowing again; the caller goes on with what was kept. */
+    Deque<ConsumerRecord<byte[], byte[]>> resume() {
+        parked = false;
+        Deque<ConsumerRecord<byte[], byte[]>> rest = new ArrayDeque<>(kept);
+        kept.clear();
+        return rest;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Consequence;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The virtual threads that make attempts. A thread serves one endpoint: it makes an attempt, hands in the result, and
+ * takes the endpoint's next record until there is none. Safe for any thread.
+ *
+ * <p>Every record that was started ends in exactly one result: its consequence, or none where its lease was lost
+ * before the attempt began, or the attempt was interrupted. So the number of results to come is
+ * bounded by the lane's budget, and the queue needs no bound of its own.
+ */
+final class Workers implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final AtomicInteger running = new AtomicInteger();
+    private final Attempter attempter;
+    private final DispatcherMetrics metrics;
+    private volatile boolean draining;
+
+    Workers(Attempter attempter, DispatcherMetrics metrics) {
+        this.attempter = attempter;
+        this.metrics = metrics;
+    }
+
+    /** A record that left a worker. */
+    record Ended(Work work, @Nullable Consequence consequence) {
+    }
+
+    void start(Work work) {
+        running.incrementAndGet();
+        threads.execute(() -> serve(work));
+    }
+
+    /** From now on no attempt begins; what is queued comes back without a consequence. */
+    void drain() {
+        draining = true;
+    }
+
+    /** Whether no worker has anything in hand. */
+    boolean areIdle() {
+        return running.get() == 0;
+    }
+
+    /** The next record that has come back; {@code null} if there is none at the moment. */
+    @Nullable
+    Ended poll() {
+        return ended.poll();
+    }
+
+    /** As {@link #poll}, waiting for one. */
+    @Nullable
+    Ended poll(Duration atMost) throws InterruptedException {
+        return ended.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Interrupts what is still running. */
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private void serve(Work first) {
+        try {
+            Work work = first;
+            while (work != null) {
+                ended.add(new Ended(work, consequence(work)));
+                work = work.endpoint().next();
+            }
+        } finally {
+            running.decrementAndGet();
+        }
+    }
+
+    private @Nullable Consequence consequence(Work work) {
+        if (draining || work.lease().isLost()) {
+            return null;
+        }
+        metrics.inFlight().incrementAndGet();
+        try {
+            return attempter.attempt(work.delivery(), work.endpoint());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        } catch (RuntimeException e) {
+            LOG.error("attempt of delivery {} failed in an unforeseen way", work.delivery().id(), e);
+            return attempter.again(work.delivery());
+        } finally {
+            metrics.inFlight().decrementAndGet();
+        }
+    }
+}

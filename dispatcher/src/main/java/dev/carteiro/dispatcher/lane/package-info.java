@@ -1,0 +1,19 @@
+/**
+ * A lane: one consumer, one transactional producer and the loop thread that owns both.
+ *
+ * <pre>
+ *         poll            hand out (bounded)          completed attempts
+ *  Kafka ------> lane loop ----------------> vthread: render, sign, POST ----+
+ *    ^             |  ^                                                      |
+ *    |             |  +------------------------------------------------------+
+ *    |             v   every commit interval, one transaction:
+ *    +---- attempts + retry/dead-letter/quarantine records + offsets with gap map
+ * </pre>
+ *
+ * <p>Everything in this package runs on the loop thread, but for {@link dev.carteiro.dispatcher.lane.Workers}, whose
+ * virtual threads hand their results back through one queue, and for the flags that a lane is stopped by.
+ */
+@NullMarked
+package dev.carteiro.dispatcher.lane;
+
+import org.jspecify.annotations.NullMarked;
