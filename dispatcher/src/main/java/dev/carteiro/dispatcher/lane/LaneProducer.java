@@ -58,6 +58,7 @@ final class LaneProducer implements AutoCloseable {
         initialized = false;
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws what went wrong with a send
     Committed commit(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group) {
         if (!initialized) {

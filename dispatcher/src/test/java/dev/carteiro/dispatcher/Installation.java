@@ -1,0 +1,135 @@
+package dev.carteiro.dispatcher;
+
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.testkit.broker.Broker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Topics of their own and dispatchers on them, without a router: tests write applied subscriptions and deliveries. */
+final class Installation implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Broker broker;
+    private final TopicNames names;
+    private final TopicPlan plan;
+    private final List<Dispatcher> dispatchers = new ArrayList<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private long applied;
+
+    Installation(Broker broker) {
+        this.broker = broker;
+        names = new TopicNames(broker.prefix());
+        plan = new TopicPlan(names, RetryTiers.parse("200ms,1s,5s"), 3);
+        try (TopicAdmin admin = new TopicAdmin(access())) {
+            admin.create(plan, Optional.empty());
+        }
+    }
+
+    TopicNames names() {
+        return names;
+    }
+
+    Dispatcher startDispatcher() {
+        Dispatcher dispatcher = Dispatcher.start(
+                new DispatcherSettings(access(), names, plan.tiers(), AllowedTargets.parse(List.of("127.0.0.0/8")), "",
+                        1,
+                        Duration.ofMillis(50), 10_000, 64 * 1024 * 1024, Duration.ofHours(12), "test"),
+                new SimpleMeterRegistry(), failure::set);
+        dispatchers.add(dispatcher);
+        return dispatcher;
+    }
+
+    /** @return the version to give deliveries */
+    long apply(String id, String subscription) {
+        broker.produce(names.applied(), id, subscription);
+        return applied++;
+    }
+
+    long delete(String id) {
+        broker.produce(new ProducerRecord<>(names.applied(), id.getBytes(StandardCharsets.UTF_8), null));
+        return applied++;
+    }
+
+    void deliver(String deliveryId, String subscription, long version, String event) {
+        deliverAll(List.of(deliveryId), subscription, version, event);
+    }
+
+    void deliverAll(List<String> deliveryIds, String subscription, long version, String event) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        int partition = 0;
+        for (String id : deliveryIds) {
+            Delivery delivery = new Delivery(id, subscription, version, "evt-" + id, "person.created", "test", null,
+                    "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE,
+                    event.getBytes(StandardCharsets.UTF_8));
+            records.add(new ProducerRecord<>(names.deliveries(), partition++ % plan.partitions(),
+                    subscription.getBytes(StandardCharsets.UTF_8), delivery.payload(),
+                    DeliveryCodec.headers(delivery)));
+        }
+        broker.produceAll(records);
+    }
+
+    void produceGarbage() {
+        broker.produce(names.deliveries(), "sub", "garbage");
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> await(String topic, int count) {
+        return broker.awaitRecords(topic, count, PATIENCE);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> read(String topic) {
+        return broker.readAll(topic);
+    }
+
+    /** Nothing is in limbo: the group stands at the end of everything it consumes. */
+    void awaitEverythingCommitted() {
+        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
+            if (failure.get() != null) {
+                throw new AssertionError("a dispatcher failed", failure.get());
+            }
+            Map<TopicPartition, OffsetAndMetadata> committed = broker.committedOffsets(names.dispatcherGroup());
+            for (String topic : plan.dispatched()) {
+                for (int p = 0; p < plan.partitions(); p++) {
+                    TopicPartition partition = new TopicPartition(topic, p);
+                    long end = broker.admin().listOffsets(Map.of(partition, OffsetSpec.latest()))
+                            .partitionResult(partition).get().offset();
+                    OffsetAndMetadata offset = committed.get(partition);
+                    if (offset == null || offset.offset() != end || !offset.metadata().isEmpty()) {
+                        throw new AssertionError(partition + " ends at " + end + " but " + offset + " is committed");
+                    }
+                }
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        dispatchers.forEach(Dispatcher::close);
+    }
+
+    private KafkaAccess access() {
+        return KafkaAccess.to(broker.bootstrapServers());
+    }
+}
