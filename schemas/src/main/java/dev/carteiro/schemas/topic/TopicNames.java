@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
  * @param prefix {@code "carteiro."} unless configured otherwise
  */
 public record TopicNames(String prefix) {
-    public static final TopicNames DEFAULT = new TopicNames("carteiro.");
-
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+
+    public static final TopicNames DEFAULT = new TopicNames("carteiro.");
 
     public TopicNames {
         if (!LEGAL.matcher(prefix).matches()) {
