@@ -107,6 +107,9 @@ public final class StrictJson {
             return node;
         } catch (JsonProcessingException e) {
             throw describe(e);
+        } catch (NumberFormatException e) {
+            // Jackson lets it through for an exponent beyond an int, as in 1e99999999999.
+            throw new InvalidJson("a number is out of range");
         } catch (IOException e) {
             throw new InvalidJson("cannot be read: " + e.getMessage());
         }
