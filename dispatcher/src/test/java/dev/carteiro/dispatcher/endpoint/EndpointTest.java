@@ -1,0 +1,102 @@
+package dev.carteiro.dispatcher.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.testkit.time.ManualTime;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EndpointTest {
+    private final ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
+    private final Endpoint<String> endpoint = new Endpoint<>(time.nanoClock().getAsLong());
+
+    @Test
+    void startsAsManyAsMayBeInFlightAndQueuesTheRest() {
+        Subscription subscription = subscription("\"maxInFlight\": 2");
+        assertThat(offer("a", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("b", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("c", subscription)).isEqualTo(new Admission.Queued());
+
+        assertThat(endpoint.next()).isEqualTo("c");
+        assertThat(endpoint.next()).isNull();
+        assertThat(offer("d", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("e", subscription)).isEqualTo(new Admission.Queued());
+    }
+
+    @Test
+    void queuesNoMoreThanItGetsThroughBeforeTheShortestTier() {
+        Subscription subscription = subscription("\"maxInFlight\": 2");
+        offer("a", subscription);
+        offer("b", subscription);
+        endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
+
+        // Two at once, a second each: eight in four seconds.
+        for (int i = 0; i < 8; i++) {
+            assertThat(offer("queued", subscription)).isEqualTo(new Admission.Queued());
+        }
+        assertThat(offer("x", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
+        assertThat(offer("y", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusMillis(4_500)));
+        assertThat(offer("z", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(5)));
+    }
+
+    @Test
+    void keepsASingleRequestWhenTheLaneIsFull() {
+        Subscription subscription = subscription("\"maxInFlight\": 16");
+        assertThat(offerToFullLane(subscription)).isEqualTo(new Admission.Start());
+        assertThat(offerToFullLane(subscription)).isInstanceOf(Admission.Deferred.class);
+    }
+
+    @Test
+    void handsOutPermitsAtTheRateLimit() {
+        Subscription subscription = subscription("\"rateLimit\": \"2/s\"");
+        Instant now = time.instant();
+        assertThat(endpoint.takePermit(subscription.rateLimit(), now)).isEqualTo(now);
+        assertThat(endpoint.takePermit(subscription.rateLimit(), now)).isEqualTo(now.plusMillis(500));
+        assertThat(endpoint.takePermit(subscription.rateLimit(), now)).isEqualTo(now.plusMillis(1_000));
+    }
+
+    @Test
+    void defersAtTheRateLimitsPaceWhatItCannotSendSoon() {
+        Subscription subscription = subscription("\"rateLimit\": \"1/s\"");
+        for (int i = 0; i < 6; i++) {
+            endpoint.takePermit(subscription.rateLimit(), time.instant());
+        }
+        assertThat(offer("a", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(6)));
+        assertThat(offer("b", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(7)));
+    }
+
+    @Test
+    void isHealthyWhileNewAndAfterASuccess() {
+        long created = time.nanoClock().getAsLong();
+        assertThat(endpoint.isHealthy(created)).isTrue();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isFalse();
+
+        endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+        endpoint.attempted(false, Duration.ofMillis(5), time.nanoClock().getAsLong());
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isFalse();
+    }
+
+    private Admission offer(String work, Subscription subscription) {
+        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, false);
+    }
+
+    private Admission offerToFullLane(Subscription subscription) {
+        return endpoint.offer("work", subscription, time.instant(), time.nanoClock().getAsLong(), 100, true);
+    }
+
+    private static Subscription subscription(String members) {
+        String json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"], " + members + "}";
+        return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
+            case SubscriptionReading.Valid valid -> valid.subscription();
+            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+        };
+    }
+}

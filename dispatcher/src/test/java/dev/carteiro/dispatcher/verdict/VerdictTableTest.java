@@ -1,0 +1,129 @@
+package dev.carteiro.dispatcher.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.retry.Jitter;
+import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.dispatcher.verdict.Answer.Failed;
+import dev.carteiro.dispatcher.verdict.Answer.Failure;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class VerdictTableTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Verdict AFTER_FIVE_SECONDS = new Verdict.Retry(NOW.plusSeconds(5));
+
+    private final VerdictTable table = new VerdictTable(
+            new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 204, 205, 299})
+    void twoHundredsAreDelivered(int status) {
+        assertThat(judge(status, null, 1)).isEqualTo(new Verdict.Delivered());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 99, 300, 301, 302, 307, 308, 400, 401, 403, 404, 407, 408, 409, 422, 429, 451, 500, 502,
+            503,
+            504, 599, 600, 999})
+    void everythingElseIsTriedAgainByTheSchedule(int status) {
+        assertThat(judge(status, null, 1)).isEqualTo(AFTER_FIVE_SECONDS);
+    }
+
+    @Test
+    void goneIsDead() {
+        assertThat(judge(410, null, 1)).isEqualTo(new Verdict.Dead(DeadReason.GONE));
+    }
+
+    @Test
+    void aConfiguredStatusIsSuccess() {
+        Subscription subscription = subscription("\"successStatus\": [200, \"410\", \"3xx\"]");
+        assertThat(judge(subscription, 410)).isEqualTo(new Verdict.Delivered());
+        assertThat(judge(subscription, 302)).isEqualTo(new Verdict.Delivered());
+        assertThat(judge(subscription, 201)).isEqualTo(AFTER_FIVE_SECONDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, 60, 60", "503, 60, 60", "503, 1, 5", "500, 60, 5", "302, 60, 5", "429, 0, 5",
+            "429, 999999, 43200", "503, 99999999999999999999, 43200",
+            "503, 'Thu, 01 Jan 2026 00:10:00 GMT', 600", "503, 'Wed, 31 Dec 2025 00:00:00 GMT', 5", "429, -5, 5",
+            "429, soon, 5", "429, '', 5", "429, 1.5, 5", "429, ' 60 ', 60"})
+    void retryAfterIsHonouredOn429And503UpToItsCap(int status, String retryAfter, long seconds) {
+        assertThat(judge(status, retryAfter, 1)).isEqualTo(new Verdict.Retry(NOW.plusSeconds(seconds)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 5", "2, 300", "3, 1800", "4, 7200", "5, 18000", "6, 36000", "7, 50400", "8, 72000", "9, 86400"})
+    void waitsByTheDefaultSchedule(int attempts, long seconds) {
+        assertThat(judge(500, null, attempts)).isEqualTo(new Verdict.Retry(NOW.plusSeconds(seconds)));
+    }
+
+    @Test
+    void isDeadWhenTheScheduleIsSpent() {
+        assertThat(judge(500, null, 10)).isEqualTo(new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED));
+        assertThat(judge(503, "60", 10)).isEqualTo(new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED));
+    }
+
+    @Test
+    void isDeadWhenTheNextAttemptWouldComeTooLate() {
+        Subscription subscription = subscription("\"maxAge\": \"4s\"");
+        assertThat(judge(subscription, 500)).isEqualTo(new Verdict.Dead(DeadReason.MAX_AGE));
+    }
+
+    @Test
+    void timeHeldDoesNotCountAgainstTheAge() {
+        Subscription subscription = subscription("\"maxAge\": \"4s\"");
+        Delivery held = delivery(1).with(new Progress(1, NOW, NOW, null, null, Duration.ofMinutes(1)));
+        assertThat(table.judge(new Answered(500, null, ""), subscription, held, NOW)).isEqualTo(AFTER_FIVE_SECONDS);
+    }
+
+    @Test
+    void everyFailureIsTriedAgain() {
+        for (Failure failure : Failure.values()) {
+            assertThat(table.judge(new Failed(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW))
+                    .isEqualTo(AFTER_FIVE_SECONDS);
+        }
+    }
+
+    private Verdict judge(int status, @Nullable String retryAfter, int attempts) {
+        return table.judge(new Answered(status, retryAfter, ""), subscription("\"method\": \"POST\""),
+                delivery(attempts),
+                NOW);
+    }
+
+    private Verdict judge(Subscription subscription, int status) {
+        return table.judge(new Answered(status, null, ""), subscription, delivery(1), NOW);
+    }
+
+    private static Delivery delivery(int attempts) {
+        return new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z", EventFormat.JSON,
+                Map.of(), null, Map.of(), NOW, new Progress(attempts, NOW, NOW, null, null, Duration.ZERO),
+                "{}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Subscription subscription(String members) {
+        String json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"], " + members + "}";
+        return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
+            case SubscriptionReading.Valid valid -> valid.subscription();
+            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+        };
+    }
+}
