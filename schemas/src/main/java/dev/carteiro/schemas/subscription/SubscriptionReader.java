@@ -26,9 +26,14 @@ public final class SubscriptionReader {
         this.allowed = allowed;
     }
 
+    /** Whether a record's key can be a subscription's id; all that is asked of a deletion. */
+    public static boolean isId(String id) {
+        return !id.isEmpty() && id.length() <= MAX_ID && id.chars().noneMatch(Character::isISOControl);
+    }
+
     /** A subscription as its owner wrote it. */
     public SubscriptionReading read(String id, byte[] json) {
-        if (id.isEmpty() || id.length() > MAX_ID || id.chars().anyMatch(Character::isISOControl)) {
+        if (!isId(id)) {
             return invalid("the record's key is the subscription's id: 1 to " + MAX_ID
                     + " characters without control characters");
         }

@@ -1,0 +1,47 @@
+package dev.carteiro.router;
+
+import dev.carteiro.router.applied.AppliedTopology;
+import dev.carteiro.router.match.SubscriptionIndex;
+import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.registrar.RegistrarTopology;
+import dev.carteiro.router.routing.EventTopics;
+import dev.carteiro.router.routing.RoutingTopology;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The whole topology: three pieces that share nothing but the index.
+ *
+ * <pre>
+ * subscriptions -> registrar -> subscriptions.applied -> index   (all of it, in every instance)
+ *                                                          |
+ * event topics  ----------------------------------------> routing -> deliveries
+ * </pre>
+ */
+final class RouterTopology {
+    private RouterTopology() {
+    }
+
+    static Topology of(RouterSettings settings, SubscriptionIndex index, RouterMetrics metrics, InstantSource clock) {
+        TopicNames names = settings.names();
+        EventTopics events = settings.events();
+        SubscriptionReader written = new SubscriptionReader(settings.allowed());
+        // The registrar has judged the targets of what is applied, and the dispatcher does so at every connect.
+        SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
+        List<UnaryOperator<Topology>> pieces = List.of(
+                new RegistrarTopology(names, written, metrics, clock),
+                new AppliedTopology(names, applied, index, metrics),
+                new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, metrics, clock));
+        Topology topology = new Topology();
+        for (UnaryOperator<Topology> piece : pieces) {
+            topology = piece.apply(topology);
+        }
+        return topology;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.carteiro.router;
+
+import dev.carteiro.router.fault.QuarantineOnDeserialization;
+import dev.carteiro.router.fault.QuarantineOnProcessing;
+import dev.carteiro.router.fault.StopOnProduction;
+import dev.carteiro.router.routing.EventTopics;
+import java.util.Properties;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+
+/** The one place where Streams is configured. Stateless. */
+final class StreamsProperties {
+    /** A killed router's partitions move to another after this long. */
+    static final int SESSION_TIMEOUT_MS = 10_000;
+
+    /** A frozen router's open transaction holds up its successor and all readers for this long. */
+    static final int TRANSACTION_TIMEOUT_MS = 15_000;
+
+    private static final int PATTERN_REFRESH_MS = 30_000;
+
+    private StreamsProperties() {
+    }
+
+    static Properties of(RouterSettings settings) {
+        Properties properties = new Properties();
+        properties.putAll(settings.client());
+        application(settings, properties);
+        handlers(settings, properties);
+        clients(settings, properties);
+        return properties;
+    }
+
+    private static void application(RouterSettings settings, Properties properties) {
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.names().routerGroup());
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
+        properties.put(StreamsConfig.POLL_MS_CONFIG, settings.poll().toMillis());
+        properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
+        properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
+    }
+
+    /** Streams' own defaults stop the application. */
+    @SuppressWarnings("deprecation") // the global thread's switch goes when its default turns to true, in Kafka 5
+    private static void handlers(RouterSettings settings, Properties properties) {
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineOnDeserialization.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineOnProcessing.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, StopOnProduction.class);
+        properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, settings.names().quarantine());
+    }
+
+    private static void clients(RouterSettings settings, Properties properties) {
+        main(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        main(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
+        main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 4);
+        if (settings.instance() != null) {
+            main(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
+        }
+        if (settings.events() instanceof EventTopics.Matching) {
+            main(properties, ConsumerConfig.METADATA_MAX_AGE_CONFIG, PATTERN_REFRESH_MS);
+        }
+        properties.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+    }
+
+    private static void main(Properties properties, String name, Object value) {
+        properties.put(StreamsConfig.mainConsumerPrefix(name), value);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.carteiro.router.applied;
+
+import dev.carteiro.router.match.SubscriptionIndex;
+import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The global store's piece of the topology.
+ *
+ * <pre>
+ * subscriptions.applied -> [applied-subscriptions] -> index, outside Streams
+ *                                                     (the store itself stays empty)
+ * </pre>
+ *
+ * <p>Streams wants a store to attach a global processor to. Nothing is put into it, and it lies in memory, so that
+ * Streams keeps no checkpoint and hands the whole topic to a processor, one of its own for the restore, at every start.
+ */
+public final class AppliedTopology implements UnaryOperator<Topology> {
+    public static final String STORE = "applied-subscriptions-store";
+    public static final String PROCESSOR = "applied-subscriptions";
+    static final String SOURCE = "applied-source";
+
+    private final TopicNames names;
+    private final SubscriptionReader reader;
+    private final SubscriptionIndex index;
+    private final RouterMetrics metrics;
+
+    public AppliedTopology(TopicNames names, SubscriptionReader reader, SubscriptionIndex index,
+            RouterMetrics metrics) {
+        this.names = names;
+        this.reader = reader;
+        this.index = index;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public Topology apply(Topology topology) {
+        return topology.addGlobalStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
+                        .withLoggingDisabled(),
+                SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.applied(), PROCESSOR,
+                () -> new AppliedSubscriptions(reader, index, metrics));
+    }
+}

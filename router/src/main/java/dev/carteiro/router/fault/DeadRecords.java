@@ -1,0 +1,39 @@
+package dev.carteiro.router.fault;
+
+import dev.carteiro.router.metrics.QuarantineReason;
+import dev.carteiro.schemas.event.SourceRecord;
+import dev.carteiro.schemas.quarantine.QuarantineRecord;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.jspecify.annotations.Nullable;
+
+/** Makes quarantine records of what an exception handler was given. Immutable. */
+final class DeadRecords {
+    private final String topic;
+
+    private DeadRecords(String topic) {
+        this.topic = topic;
+    }
+
+    /** @return {@code null} where no dead-letter topic is configured */
+    static @Nullable DeadRecords configured(Map<String, ?> configs) {
+        Object topic = configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
+        return topic == null ? null : new DeadRecords(topic.toString());
+    }
+
+    List<ProducerRecord<byte[], byte[]>> of(ErrorHandlerContext context, Exception exception) {
+        Headers headers = context.headers() == null ? new RecordHeaders() : context.headers();
+        SourceRecord source = new SourceRecord(context.topic(), context.partition(), context.offset(),
+                context.timestamp(), headers, context.sourceRawValue());
+        // The message may quote the record, secrets included; the class says enough, the log has the trace.
+        QuarantineRecord kept = QuarantineRecord.of(context.sourceRawKey(), source,
+                QuarantineReason.INTERNAL_ERROR.code(), context.processorNodeId() + ": "
+                        + exception.getClass().getSimpleName());
+        return List.of(new ProducerRecord<>(topic, null, null, kept.key(), kept.value(), kept.headers()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.carteiro.router.fault;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stream thread died: it is replaced, unless {@value #MOST} died within a minute or the machine itself failed; then
+ * the application goes to ERROR and its process ends. Safe for any thread.
+ *
+ * <p>Streams cannot replace its global thread; its failure ends the application whatever is answered here.
+ */
+public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+    public static final int MOST = 5;
+    public static final Duration WINDOW = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+
+    private final InstantSource clock;
+    private final Deque<Instant> recent = new ArrayDeque<>();
+    private @Nullable Throwable last;
+
+    public ThreadFailures(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+        last = failure;
+        Instant now = clock.instant();
+        while (!recent.isEmpty() && !recent.getFirst().isAfter(now.minus(WINDOW))) {
+            recent.removeFirst();
+        }
+        recent.addLast(now);
+        boolean fatal = causedByMachine(failure) || recent.size() >= MOST;
+        LOG.error("A router thread failed, number {} within a minute; {}", recent.size(),
+                fatal ? "giving up" : "replacing it", failure);
+        return fatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** What killed the last thread. */
+    public synchronized Throwable last() {
+        return last == null ? new IllegalStateException("the router's Kafka Streams application failed") : last;
+    }
+
+    private static boolean causedByMachine(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

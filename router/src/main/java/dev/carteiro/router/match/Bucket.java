@@ -1,0 +1,37 @@
+package dev.carteiro.router.match;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The subscriptions that share a type pattern, by audience. Guarded by the index's lock. */
+final class Bucket {
+    private final Map<Audience, Group> groups = new HashMap<>();
+
+    void add(Audience audience, Candidate candidate) {
+        groups.computeIfAbsent(audience, key -> new Group()).add(candidate);
+    }
+
+    void remove(Audience audience, String id) {
+        Group group = groups.get(audience);
+        if (group != null) {
+            group.remove(id);
+            if (group.isEmpty()) {
+                groups.remove(audience);
+            }
+        }
+    }
+
+    boolean isEmpty() {
+        return groups.isEmpty();
+    }
+
+    void collect(List<Audience> audiences, Selection selection) {
+        for (Audience audience : audiences) {
+            Group group = groups.get(audience);
+            if (group != null) {
+                group.collect(selection);
+            }
+        }
+    }
+}

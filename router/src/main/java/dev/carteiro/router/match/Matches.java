@@ -1,0 +1,31 @@
+package dev.carteiro.router.match;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What became of an event in the index. Immutable.
+ *
+ * @param found the subscriptions it reaches, each once
+ * @param failed subscriptions whose filter could not be evaluated for it, and why; it is unknown whether it reaches them
+ */
+public record Matches(List<Match> found, Map<String, String> failed) {
+    static final Matches NONE = new Matches(List.of(), Map.of());
+
+    private static final int SHOWN = 5;
+
+    public Matches {
+        found = List.copyOf(found);
+        failed = Map.copyOf(failed);
+    }
+
+    /** The failures in one bounded line. */
+    public String failures() {
+        StringBuilder line = new StringBuilder("the filter of ").append(failed.size())
+                .append(failed.size() == 1 ? " subscription" : " subscriptions").append(" failed: ");
+        String shown = String.join("; ", new TreeMap<>(failed).entrySet().stream().limit(SHOWN)
+                .map(failure -> failure.getKey() + ": " + failure.getValue()).toList());
+        return line.append(shown).append(failed.size() > SHOWN ? "; ..." : "").toString();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.carteiro.router.registrar;
+
+import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * The registrar's piece of the topology.
+ *
+ * <pre>
+ * subscriptions -> [registrar] -> subscriptions.applied
+ *                       |
+ *                       +-------> quarantine
+ * </pre>
+ */
+public final class RegistrarTopology implements UnaryOperator<Topology> {
+    public static final String SOURCE = "subscriptions-source";
+    public static final String PROCESSOR = "registrar";
+    static final String APPLIED_SINK = "applied-sink";
+    static final String QUARANTINE_SINK = "registrar-quarantine-sink";
+
+    private final TopicNames names;
+    private final SubscriptionReader reader;
+    private final RouterMetrics metrics;
+    private final InstantSource clock;
+
+    public RegistrarTopology(TopicNames names, SubscriptionReader reader, RouterMetrics metrics, InstantSource clock) {
+        this.names = names;
+        this.reader = reader;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public Topology apply(Topology topology) {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        return topology
+                .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.subscriptions())
+                .addProcessor(PROCESSOR, () -> new Registrar(reader, metrics, clock), SOURCE)
+                .addSink(APPLIED_SINK, names.applied(), bytes, bytes, PROCESSOR)
+                .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
+    }
+}

@@ -1,0 +1,93 @@
+package dev.carteiro.router.routing;
+
+import dev.carteiro.router.match.Matches;
+import dev.carteiro.router.match.SubscriptionIndex;
+import dev.carteiro.router.metrics.QuarantineReason;
+import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.metrics.RouterMetrics.EventResult;
+import dev.carteiro.schemas.event.Decoded.Invalid;
+import dev.carteiro.schemas.event.Decoded.Valid;
+import dev.carteiro.schemas.event.Event;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.SourceRecord;
+import dev.carteiro.schemas.quarantine.QuarantineRecord;
+import dev.carteiro.schemas.topic.TopicPlan;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Routes one event at a time. One instance a task, used by its thread alone.
+ *
+ * <p>All records of an event are made before the first is forwarded, so that a failure on the way writes none of them.
+ */
+final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+    /** Under exactly-once a record that the broker refuses cannot be skipped; this leaves room for a dead letter too. */
+    private static final int MAX_DELIVERY = TopicPlan.MAX_MESSAGE_BYTES - 64 * 1024;
+
+    private final EventDecoder decoder;
+    private final SubscriptionIndex index;
+    private final RouterMetrics metrics;
+    private final InstantSource clock;
+
+    Routing(EventDecoder decoder, SubscriptionIndex index, RouterMetrics metrics, InstantSource clock) {
+        this.decoder = decoder;
+        this.index = index;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata position = context().recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("a record from a topic has a position"));
+        SourceRecord source = new SourceRecord(position.topic(), position.partition(), position.offset(),
+                RecordTime.takeOff(record.headers(), record.timestamp()), record.headers(), record.value());
+        switch (decoder.decode(source)) {
+            case Valid(Event event) -> route(event, record.key(), source);
+            case Invalid(var reason, String detail) -> {
+                metrics.event(EventResult.QUARANTINED);
+                quarantine(record.key(), source, QuarantineReason.of(reason), detail);
+            }
+        }
+    }
+
+    private void route(Event event, byte @Nullable [] key, SourceRecord source) {
+        long start = System.nanoTime();
+        Matches matches = index.match(event);
+        metrics.matching().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        List<Record<byte[], byte[]>> deliveries = Fanout.of(event, matches.found(), TraceContext.of(source.headers()),
+                clock.instant());
+        int largest = deliveries.stream().mapToInt(Fanout::size).max().orElse(0);
+        if (largest > MAX_DELIVERY) {
+            metrics.event(EventResult.QUARANTINED);
+            quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has " + largest
+                    + " bytes with its headers; at most " + MAX_DELIVERY + " are delivered");
+            return;
+        }
+        deliveries.forEach(delivery -> context().forward(delivery, RoutingTopology.DELIVERIES_SINK));
+        metrics.deliveries(deliveries.size());
+        metrics.event(result(matches));
+        if (!matches.failed().isEmpty()) {
+            quarantine(key, source, QuarantineReason.FILTER_FAILED, matches.failures());
+        }
+    }
+
+    private static EventResult result(Matches matches) {
+        if (!matches.found().isEmpty()) {
+            return EventResult.MATCHED;
+        }
+        return matches.failed().isEmpty() ? EventResult.UNMATCHED : EventResult.QUARANTINED;
+    }
+
+    private void quarantine(byte @Nullable [] key, SourceRecord source, QuarantineReason reason, String detail) {
+        QuarantineRecord kept = QuarantineRecord.of(key, source, reason.code(), detail);
+        metrics.quarantined(reason);
+        context().forward(new Record<>(kept.key(), kept.value(), clock.millis(), kept.headers()),
+                RoutingTopology.QUARANTINE_SINK);
+    }
+}

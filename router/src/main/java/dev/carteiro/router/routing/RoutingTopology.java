@@ -1,0 +1,66 @@
+package dev.carteiro.router.routing;
+
+import dev.carteiro.router.match.SubscriptionIndex;
+import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.InstantSource;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * Routing's piece of the topology.
+ *
+ * <pre>
+ * event topics -> [routing] -> deliveries     (one record for each match)
+ *                     |
+ *                     +------> quarantine
+ * </pre>
+ */
+public final class RoutingTopology implements UnaryOperator<Topology> {
+    public static final String SOURCE = "events-source";
+    public static final String PROCESSOR = "routing";
+    static final String DELIVERIES_SINK = "deliveries-sink";
+    static final String QUARANTINE_SINK = "routing-quarantine-sink";
+
+    private final TopicNames names;
+    private final EventTopics events;
+    private final EventDecoder decoder;
+    private final SubscriptionIndex index;
+    private final RouterMetrics metrics;
+    private final InstantSource clock;
+
+    public RoutingTopology(TopicNames names, EventTopics events, EventDecoder decoder, SubscriptionIndex index,
+            RouterMetrics metrics, InstantSource clock) {
+        this.names = names;
+        this.events = events;
+        this.decoder = decoder;
+        this.index = index;
+        this.metrics = metrics;
+        this.clock = clock;
+    }
+
+    @Override
+    public Topology apply(Topology topology) {
+        ByteArraySerializer bytes = new ByteArraySerializer();
+        return addSource(topology)
+                .addProcessor(PROCESSOR, () -> new Routing(decoder, index, metrics, clock), SOURCE)
+                .addSink(DELIVERIES_SINK, names.deliveries(), bytes, bytes, PROCESSOR)
+                .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
+    }
+
+    /** From the beginning where the group has no position yet: no event is lost because it came before the router. */
+    private Topology addSource(Topology topology) {
+        AutoOffsetReset reset = AutoOffsetReset.earliest();
+        ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+        return switch (events) {
+            case EventTopics.Named(var topics) ->
+                topology.addSource(reset, SOURCE, new RecordTime(), bytes, bytes, topics.toArray(String[]::new));
+            case EventTopics.Matching matching ->
+                topology.addSource(reset, SOURCE, new RecordTime(), bytes, bytes, matching.outside(names));
+        };
+    }
+}
