@@ -1,0 +1,124 @@
+package dev.carteiro.router;
+
+import static dev.carteiro.router.TopologyFixture.bytes;
+import static dev.carteiro.router.TopologyFixture.headers;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.router.metrics.RouterMetrics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RegistrarTopologyTest {
+    private static final String VALID = "{'targetUrl': 'https://example.com/hooks', 'event': 'a'}";
+
+    @TempDir
+    Path directory;
+    private TopologyFixture router;
+
+    @BeforeEach
+    void start() {
+        router = new TopologyFixture(directory);
+    }
+
+    @AfterEach
+    void stop() {
+        router.close();
+    }
+
+    @Test
+    void passesAValidSubscriptionUnchanged() {
+        router.subscribe("s", " {'targetUrl' : 'https://example.com/hooks','event':'a'} ");
+
+        assertThat(router.applied()).singleElement().satisfies(applied -> {
+            assertThat(applied.key()).isEqualTo(bytes("s"));
+            assertThat(applied.value()).asString(StandardCharsets.UTF_8)
+                    .isEqualTo(" {\"targetUrl\" : \"https://example.com/hooks\",\"event\":\"a\"} ");
+            assertThat(applied.headers()).isEmpty();
+            assertThat(applied.getRecordTime()).isEqualTo(TopologyFixture.NOW);
+        });
+        assertThat(router.meters.get(RouterMetrics.SUBSCRIPTIONS).tag("state", "active").gauge().value()).isEqualTo(1);
+    }
+
+    @Test
+    void passesATombstoneAndStopsDelivering() {
+        router.subscribe("s", VALID);
+        router.subscribe("s", null);
+        router.subscribe("unknown", null);
+        router.publish("{'event': 'a', 'data': {}}");
+
+        assertThat(router.applied()).extracting(TestRecord::value).element(1).isNull();
+        assertThat(router.deliveries()).isEmpty();
+        assertThat(router.quarantine()).isEmpty();
+    }
+
+    @Test
+    void keepsTheLastValidVersionInForce() {
+        router.subscribe("s", VALID);
+        router.subscribe("s", "{'targetUrl': 'https://example.com/hooks', 'event': 'b', 'colour': 'red'}");
+        router.publish("{'event': 'a', 'data': {}}");
+        router.publish("{'event': 'b', 'data': {}}");
+
+        assertThat(router.applied()).hasSize(1);
+        assertThat(router.quarantine()).hasSize(1);
+        assertThat(router.deliveries()).extracting(delivery -> headers(delivery).get("event")).containsExactly("a");
+    }
+
+    static Stream<Arguments> invalid() {
+        return Stream.of(Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'colour': 'red'}",
+                "unknown member 'colour'; known are context, event, events, filter"),
+                Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a b'}",
+                        "/event: must be an event type"),
+                Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a**b'}", "has two * side by side"),
+                Arguments.of("s", "{'targetUrl': 'https://example.com', 'events': []}", "/events: "),
+                Arguments.of("s", "{'targetUrl': 'http://127.0.0.1/', 'event': 'a'}", "/targetUrl: "),
+                Arguments.of("s", "{'targetUrl': 'ftp://example.com/', 'event': 'a'}", "/targetUrl: "),
+                Arguments.of("s", "{'targetUrl': 'https://example.com'}", "give either 'events'"),
+                Arguments.of("s", "{'event': 'a'}", "'targetUrl' is missing"),
+                Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'event': 'b'}", "not JSON: "),
+                Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'maxInFlight': '5'}",
+                        "/maxInFlight: "),
+                Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'filter': {'n': 1}}",
+                        "/filter: "),
+                Arguments.of("s", "[".repeat(100_000), "not JSON: "), Arguments.of("s", "", "not JSON: "),
+                Arguments.of("s", "\u0000", "not JSON: "), Arguments.of(null, VALID, "the record's key must be"),
+                Arguments.of(null, null, "the record's key must be"),
+                Arguments.of("", VALID, "the record's key must be"),
+                Arguments.of("a\nb", null, "the record's key must be"),
+                Arguments.of("x".repeat(257), VALID, "the record's key must be"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("invalid")
+    void quarantinesWhatIsNoSubscriptionAndGoesOn(@Nullable String id, @Nullable String json, String detail) {
+        router.subscribe("before", VALID);
+        router.subscribe(id, json);
+        router.subscribe("after", VALID);
+
+        assertThat(router.applied()).extracting(TestRecord::key).containsExactly(bytes("before"), bytes("after"));
+        assertThat(router.quarantine()).singleElement().satisfies(kept -> {
+            assertThat(kept.key()).isEqualTo(id == null ? null : bytes(id));
+            assertThat(headers(kept)).containsEntry("quarantine-reason", "invalid-subscription")
+                    .containsEntry("quarantine-topic", "carteiro.subscriptions")
+                    .containsEntry("quarantine-partition", "0").containsEntry("quarantine-offset", "1");
+            assertThat(headers(kept).get("quarantine-detail")).contains(detail).doesNotContain("\n");
+        });
+    }
+
+    @Test
+    void quarantinesAKeyThatIsNoUtf8() {
+        router.subscribe(new byte[]{(byte) 0xff}, bytes(VALID.replace('\'', '"')));
+
+        assertThat(router.applied()).isEmpty();
+        assertThat(router.quarantine()).singleElement().extracting(TestRecord::key).isEqualTo(new byte[]{(byte) 0xff});
+    }
+}

@@ -1,0 +1,107 @@
+package dev.carteiro.router.match;
+
+import static dev.carteiro.router.match.Samples.event;
+import static dev.carteiro.router.match.Samples.ids;
+import static dev.carteiro.router.match.Samples.subscription;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.target.AllowedTargets;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FilterTest {
+    private final SubscriptionIndex index = new SubscriptionIndex();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "'amount': [{'numeric': ['>', 100]}] | 'amount': 100.5 | true",
+            "'amount': [{'numeric': ['>', 100]}] | 'amount': 100 | false",
+            "'amount': [{'numeric': ['>', 0, '<=', 5]}] | 'amount': 5.0 | true",
+            "'amount': [{'numeric': ['>', 100]}] | 'amount': '200' | false",
+            "'amount': [{'numeric': ['>', 100]}] | 'amount': 1e999999999 | false",
+            "'amount': [5] | 'amount': 5.00 | true", "'kind': [{'anything-but': ['x', 'y']}] | 'kind': 'z' | true",
+            "'kind': [{'anything-but': ['x', 'y']}] | 'kind': 'y' | false",
+            "'kind': [{'anything-but': ['x']}] | 'other': 1 | false", "'kind': [{'exists': false}] | 'other': 1 | true",
+            "'kind': [{'prefix': 'ab'}] | 'kind': 'abc' | true", "'kind': ['x'] | 'kind': ['a', 'x'] | true",
+            "'ok': [true] | 'ok': true | true", "'gone': [null] | 'gone': null | true",
+            "'kind': [{'equals-ignore-case': 'ab'}] | 'kind': 'AB' | true",
+            "'kind': [{'wildcard': 'a*z'}] | 'kind': 'abcz' | true",
+            "'items': {'sku': ['a'], 'n': [2]} | 'items': [{'sku': 'a', 'n': 1}, {'sku': 'a', 'n': 2}] | true",
+            "'items': {'sku': ['a'], 'n': [2]} | 'items': [{'sku': 'a', 'n': 1}, {'sku': 'b', 'n': 2}] | false",
+            "'$or': [{'a': [1]}, {'b': [1]}] | 'b': 1 | true",
+            "'$or': [{'a': [1]}, {'b': [1]}] | 'a': 1, 'b': 1 | true",
+            "'$or': [{'a': [1]}, {'b': [1]}] | 'c': 1 | false"})
+    void decidesAsEventBridgeDoes(String filter, String data, boolean matches) {
+        index.put(subscription("s", "'event': 'a', 'filter': {'data': {" + filter + "}}"), 1);
+
+        assertThat(!ids(index.match(event("a", "'data': {" + data + "}"))).isEmpty()).isEqualTo(matches);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "'to': ['B'] | 'status': 'B' | true", "'to': ['B'] | 'status': 'A' | false",
+            "'to': ['B'], 'from': ['A'] | 'status': 'B' | false",
+            "'to': ['B'], 'from': ['A'] | 'status': 'B', 'previousStatus': 'A' | true",
+            "'to': ['B'], 'from': ['A'] | 'status': 'B', 'previous': {'status': 'A'} | true",
+            "'to': ['B'] | 'status': 'B', 'previousStatus': 'B' | false",
+            "'field': 'stage', 'to': ['B'], 'from': ['A'] | 'stage': 'B', 'previousStage': 'A' | true"})
+    void followsStatusChanges(String change, String data, boolean matches) {
+        index.put(subscription("s", "'event': 'a', 'statusChange': {" + change + "}"), 1);
+        index.put(subscription("f", "'event': 'a', 'statusChange': {" + change + "},"
+                + "'filter': {'event': [{'prefix': 'a'}]}"), 2);
+
+        assertThat(ids(index.match(event("a", "'data': {" + data + "}"))))
+                .isEqualTo(matches ? Set.of("s", "f") : Set.of());
+    }
+
+    @Test
+    void findsTheRightOnesInManyChunksAfterManyChanges() {
+        for (int i = 0; i < 500; i++) {
+            index.put(subscription("s" + i, "'event': 'a', 'filter': {'data': {'n': [{'numeric': ['>=', " + i
+                    + ", '<', " + (i + 10) + "]}]}}"), i);
+        }
+        for (int i = 0; i < 500; i += 3) {
+            index.remove("s" + i);
+        }
+        for (int i = 0; i < 500; i += 6) {
+            index.put(subscription("s" + i, "'event': 'a', 'filter': {'data': {'n': [" + i + "]}}"), 1_000 + i);
+        }
+
+        assertThat(ids(index.match(event("a", "'data': {'n': 300}")))).isEqualTo(IntStream.rangeClosed(291, 300)
+                .filter(i -> i == 300 || i % 3 != 0).mapToObj(i -> "s" + i).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void reportsAFilterThatCannotReadTheEventAndServesTheOthers() {
+        index.put(subscription("plain", "'event': 'a'"), 1);
+        index.put(subscription("filter", "'event': 'a', 'filter': {'data': {'n': [1]}}"), 2);
+        index.put(subscription("change", "'event': 'a', 'statusChange': {'to': ['B']}"), 3);
+
+        Matches matches = index.match(event("a", "'data': {'n': 1e99999999999}"));
+
+        assertThat(matches.found()).containsExactly(new Match("plain", 1));
+        assertThat(matches.failed()).containsOnlyKeys("filter", "change");
+        assertThat(matches.failures()).startsWith("the filter of 2 subscriptions failed: change: ");
+    }
+
+    @Test
+    void reportsAFilterThatDoesNotCompileAndServesItsChunk() {
+        byte[] json = "{\"targetUrl\": \"https://example.com\", \"event\": \"a\", \"filter\": {\"n\": \"no array\"}}"
+                .getBytes(StandardCharsets.UTF_8);
+        var reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("broken", json);
+        index.put(((SubscriptionReading.Valid) reading).subscription(), 1);
+        index.put(subscription("fine", "'event': 'a', 'filter': {'data': {'n': [1]}}"), 2);
+
+        Matches matches = index.match(event("a", "'data': {'n': 1}"));
+
+        assertThat(matches.found()).containsExactly(new Match("fine", 2));
+        assertThat(matches.failed()).containsOnlyKeys("broken");
+    }
+}
