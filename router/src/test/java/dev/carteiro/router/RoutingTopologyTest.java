@@ -57,7 +57,7 @@ class RoutingTopologyTest {
             assertThat(delivery.value()).asString(StandardCharsets.UTF_8).isEqualTo(CONTRACT);
             assertThat(delivery.getRecordTime()).isEqualTo(TopologyFixture.NOW);
             assertThat(headers(delivery)).isEqualTo(new TreeMap<>(Map.of("delivery",
-                    "dlv_35c87f9e2bf6ebf9e4a3a18ed5ab1f57", "event", "person.created", "event-id", "evt_1", "source",
+                    "dlv_858caca14cd3d409a001451346f4d84e", "event", "person.created", "event-id", "evt_1", "source",
                     "carteiro.events", "time", "2025-02-10T15:30:50Z", "format", "json", "tenant", "acme", "version",
                     "1", "matched", "1767323045678")));
         });

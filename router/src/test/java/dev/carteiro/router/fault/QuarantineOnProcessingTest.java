@@ -1,0 +1,62 @@
+package dev.carteiro.router.fault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+class QuarantineOnProcessingTest {
+    /** Fails on the value "bad", passes the rest. */
+    private static final class Picky extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+        @Override
+        public void process(Record<byte[], byte[]> record) {
+            if (new String(record.value(), StandardCharsets.UTF_8).equals("bad")) {
+                throw new IllegalStateException("with a secret in its message");
+            }
+            context().forward(record);
+        }
+    }
+
+    @Test
+    void writesTheSourceRecordToQuarantineAndGoesOn() {
+        Topology topology = new Topology()
+                .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in")
+                .addProcessor("picky", Picky::new, "source")
+                .addSink("sink", "out", new ByteArraySerializer(), new ByteArraySerializer(), "picky");
+        Properties properties = new Properties();
+        properties.putAll(Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "none:1", StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineOnProcessing.class,
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, "quarantine"));
+        try (TopologyTestDriver driver = new TopologyTestDriver(topology, properties)) {
+            var in = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
+            in.pipeInput(bytes("k"), bytes("bad"));
+            in.pipeInput(bytes("k"), bytes("good"));
+
+            assertThat(driver.createOutputTopic("out", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                    .readValuesToList()).containsExactly(bytes("good"));
+            var quarantine = driver.createOutputTopic("quarantine", new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer());
+            assertThat(quarantine.readRecordsToList()).singleElement().satisfies(kept -> {
+                assertThat(kept.key()).isEqualTo(bytes("k"));
+                assertThat(kept.value()).isEqualTo(bytes("bad"));
+                assertThat(kept.headers().lastHeader("quarantine-reason").value()).isEqualTo(bytes("internal-error"));
+                assertThat(kept.headers().lastHeader("quarantine-detail").value())
+                        .isEqualTo(bytes("picky: IllegalStateException"));
+                assertThat(kept.headers().lastHeader("quarantine-offset").value()).isEqualTo(bytes("0"));
+            });
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carteiro.router.fault;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+
+class ThreadFailuresTest {
+    private Instant now = Instant.EPOCH;
+    private final ThreadFailures failures = new ThreadFailures(() -> now);
+    private final StreamsException failure = new StreamsException("broken");
+
+    @Test
+    void replacesThreadsUntilTheFifthWithinAMinute() {
+        for (int i = 1; i < ThreadFailures.MOST; i++) {
+            assertThat(failures.handle(failure)).isEqualTo(REPLACE_THREAD);
+            now = now.plusSeconds(14);
+        }
+        assertThat(failures.handle(failure)).isEqualTo(SHUTDOWN_CLIENT);
+        assertThat(failures.last()).isSameAs(failure);
+    }
+
+    @Test
+    void forgetsFailuresAfterAMinute() {
+        for (int i = 0; i < 12; i++) {
+            assertThat(failures.handle(failure)).isEqualTo(REPLACE_THREAD);
+            now = now.plusSeconds(15);
+        }
+    }
+
+    @Test
+    void doesNotGoOnWithABrokenMachine() {
+        assertThat(failures.handle(new StreamsException("wrapped", new OutOfMemoryError("heap"))))
+                .isEqualTo(SHUTDOWN_CLIENT);
+    }
+}
