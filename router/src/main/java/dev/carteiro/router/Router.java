@@ -28,11 +28,13 @@ public final class Router implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
+    private final RouterMetrics metrics;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Router(KafkaStreams streams, KafkaStreamsMetrics streamsMetrics) {
+    private Router(KafkaStreams streams, KafkaStreamsMetrics streamsMetrics, RouterMetrics metrics) {
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
+        this.metrics = metrics;
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Router implements AutoCloseable {
                 Thread.ofPlatform().name("router-fatal").start(() -> onFatal.accept(failures.last()));
             }
         });
-        return start(new Router(streams, new KafkaStreamsMetrics(streams)), meters);
+        return start(new Router(streams, new KafkaStreamsMetrics(streams), metrics), meters);
     }
 
     private static Router start(Router router, MeterRegistry meters) {
@@ -103,6 +105,7 @@ public final class Router implements AutoCloseable {
             return streams.state().hasCompletedShutdown();
         }
         streamsMetrics.close();
+        metrics.close();
         return streams.close(CloseOptions.timeout(timeout)
                 .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
     }

@@ -7,7 +7,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The router's meters; Prometheus writes their names with underscores and the unit. Safe for any thread. Counters run
@@ -22,7 +24,7 @@ import java.util.Map;
  * carteiro_router_applied_invalid_total        unreadable records in the applied topic, ignored
  * </pre>
  */
-public final class RouterMetrics {
+public final class RouterMetrics implements AutoCloseable {
     public static final String EVENTS = "carteiro.router.events";
     public static final String DELIVERIES = "carteiro.router.deliveries";
     public static final String QUARANTINED = "carteiro.router.quarantined";
@@ -33,6 +35,7 @@ public final class RouterMetrics {
     private final MeterRegistry meters;
     private final Map<EventResult, Counter> events = new EnumMap<>(EventResult.class);
     private final Map<QuarantineReason, Counter> quarantined = new EnumMap<>(QuarantineReason.class);
+    private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
     private final Counter deliveries;
     private final Counter appliedInvalid;
     private final Timer matching;
@@ -65,12 +68,19 @@ public final class RouterMetrics {
         matching = Timer.builder(MATCHING).description("Time to find the subscriptions of one event").register(meters);
     }
 
-    /** Shows the index's size by state. */
+    /** Shows the index's size by state, until closed. */
     public void observe(SubscriptionIndex index) {
         for (SubscriptionState state : SubscriptionState.values()) {
-            Gauge.builder(SUBSCRIPTIONS, index, observed -> observed.count(state))
-                    .description("Subscriptions in force, by state").tag("state", state.text()).register(meters);
+            gauges.add(Gauge.builder(SUBSCRIPTIONS, index, observed -> observed.count(state))
+                    .description("Subscriptions in force, by state").tag("state", state.text()).register(meters));
         }
+    }
+
+    /** Takes the gauges out of the registry, where they would keep showing this index to a router that comes later. */
+    @Override
+    public void close() {
+        gauges.forEach(meters::remove);
+        gauges.clear();
     }
 
     public void event(EventResult result) {

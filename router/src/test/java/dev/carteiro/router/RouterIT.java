@@ -1,0 +1,171 @@
+package dev.carteiro.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.testkit.broker.Broker;
+import dev.carteiro.testkit.broker.SharedBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SharedBroker.class)
+class RouterIT {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final CompletableFuture<Throwable> fatal = new CompletableFuture<>();
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void hasEverySubscriptionBeforeTheFirstEventOnTheSameStateDirectory(Broker broker) throws Exception {
+        TopicNames names = topics(broker);
+        List<ProducerRecord<byte[], byte[]>> subscriptions = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            subscriptions.add(subscription(names, "s" + i));
+        }
+        broker.produceAll(subscriptions);
+        try (Router router = start(broker, names)) {
+            until(router::ready);
+            broker.awaitRecords(names.applied(), 2_000, PATIENCE);
+            until(() -> active() == 2_000);
+        }
+        // Written while no router runs: the next one must have read all subscriptions before it reads this.
+        broker.produce(names.events(), "k", "{\"id\": \"1\", \"event\": \"a\", \"data\": {}}");
+        Path checkpoint = directory.resolve(names.routerGroup()).resolve("global").resolve(".checkpoint");
+        Files.createDirectories(checkpoint.getParent());
+        Files.writeString(checkpoint, "damaged");
+        try (Router router = start(broker, names)) {
+            until(router::ready);
+            assertThat(active()).isEqualTo(2_000);
+            List<ConsumerRecord<byte[], byte[]>> deliveries = broker.awaitRecords(names.deliveries(), 2_000, PATIENCE);
+            assertThat(deliveries.stream().map(delivery -> new String(delivery.key(), StandardCharsets.UTF_8))
+                    .collect(Collectors.toSet()))
+                    .isEqualTo(IntStream.range(0, 2_000).mapToObj(i -> "s" + i).collect(Collectors.toSet()));
+            // The delivery's version is the offset in the applied topic.
+            Map<String, Long> offsets = broker.readAll(names.applied()).stream().collect(Collectors.toMap(
+                    applied -> new String(applied.key(), StandardCharsets.UTF_8), ConsumerRecord::offset));
+            assertThat(deliveries).allSatisfy(delivery -> assertThat(delivery.headers().lastHeader("version").value())
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(offsets.get(new String(delivery.key(), StandardCharsets.UTF_8)) + ""));
+        }
+    }
+
+    @Test
+    void handsOverAtOnceAndRoutesEachEventOnce(Broker broker) throws Exception {
+        TopicNames names = topics(broker);
+        broker.produce(subscription(names, "s"));
+        long begin = System.nanoTime();
+        Router first = start(broker, names);
+        until(first::ready);
+        until(() -> active() == 1);
+        System.out.println("ready after ms " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+        events(broker, names, 0, 500);
+        first.close();
+        first.close();
+        begin = System.nanoTime();
+        try (Router second = start(broker, names)) {
+            until(second::ready);
+            System.out.println("second running after ms " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            events(broker, names, 500, 1_000);
+            until(() -> active() == 1);
+            until(second::ready);
+            System.out.println("second ready after ms " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin));
+            broker.awaitRecords(names.deliveries(), 1_000, PATIENCE);
+            TimeUnit.MILLISECONDS.sleep(500);
+            Set<String> ids = broker.readAll(names.deliveries()).stream()
+                    .map(delivery -> new String(delivery.headers().lastHeader("event-id").value(),
+                            StandardCharsets.UTF_8))
+                    .collect(Collectors.toSet());
+            assertThat(broker.readAll(names.deliveries())).hasSize(1_000);
+            assertThat(ids).hasSize(1_000);
+            long t = System.nanoTime();
+            broker.produce(names.events(), "k", "{\"id\": \"x\", \"event\": \"a\", \"data\": {}}");
+            broker.awaitRecords(names.deliveries(), 1_001, PATIENCE);
+            System.out.println("latency ms " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - t));
+            t = System.nanoTime();
+            broker.produce(subscription(names, "s2"));
+            until(() -> active() == 2);
+            System.out.println("subscription effect ms " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - t));
+        }
+        assertThat(fatal).isNotDone();
+    }
+
+    @Test
+    void saysWhatIsMissingWhenTheAppliedTopicIs(Broker broker) {
+        TopicNames names = new TopicNames(broker.prefix());
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> start(broker, names))
+                .isInstanceOf(StreamsException.class);
+    }
+
+    @Test
+    void endsWhenTheEventTopicsAreMissing(Broker broker) throws Exception {
+        TopicNames names = new TopicNames(broker.prefix());
+        broker.createTopic(names.applied(), 1);
+        broker.createTopic(names.subscriptions(), 1);
+        try (Router router = start(broker, names)) {
+            System.out.println("FATAL " + fatal.get(60, TimeUnit.SECONDS));
+            assertThat(router.ready()).isFalse();
+        }
+    }
+
+    private Router start(Broker broker, TopicNames names) {
+        return Router.start(RouterSettings.of(names, AllowedTargets.NONE, broker.clientConfig(), directory), meters,
+                fatal::complete);
+    }
+
+    private double active() {
+        return meters.get(RouterMetrics.SUBSCRIPTIONS).tag("state", "active").gauge().value();
+    }
+
+    private static ProducerRecord<byte[], byte[]> subscription(TopicNames names, String id) {
+        return new ProducerRecord<>(names.subscriptions(), id.getBytes(StandardCharsets.UTF_8),
+                "{\"targetUrl\": \"https://example.com\", \"event\": \"a\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void events(Broker broker, TopicNames names, int from, int to) {
+        for (int i = from; i < to; i++) {
+            broker.produce(names.events(), "k" + i, "{\"id\": \"" + i + "\", \"event\": \"a\", \"data\": {}}");
+        }
+    }
+
+    private static TopicNames topics(Broker broker) {
+        TopicNames names = new TopicNames(broker.prefix());
+        broker.createTopics(new TopicPlan(names, RetryTiers.DEFAULT, 3).all().stream()
+                .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config())).toList());
+        return names;
+    }
+
+    private static void until(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - deadline).as("waited too long").isNegative();
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+}
