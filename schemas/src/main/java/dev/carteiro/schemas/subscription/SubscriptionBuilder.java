@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,11 @@ final class SubscriptionBuilder {
     private @Nullable JsonNode filter(JsonNode document) {
         JsonNode filter = document.get("filter");
         if (filter == null || !asWritten) {
+            return filter;
+        }
+        Optional<String> tooLarge = FilterBounds.problem(filter);
+        if (tooLarge.isPresent()) {
+            problem("/filter", tooLarge.get());
             return filter;
         }
         String wrong = JsonRuleCompiler.check(filter.toString());
