@@ -51,6 +51,10 @@ public final class SubscriptionSchema {
         if (error.getEvaluationPath().toString().startsWith("/oneOf")) {
             return new Problem("", "give either 'events', a list of event types, or 'event', a single one");
         }
+        if (error.getEvaluationPath().toString().contains("/anyOf/")) {
+            // One error for each alternative; together they say what is expected.
+            return new Problem(pointer, "must be " + expected(pointer));
+        }
         return switch (error.getKeyword()) {
             case "additionalProperties" -> new Problem(pointer, "unknown member '" + error.getProperty()
                     + "'; known are " + String.join(", ", known(error)));
