@@ -121,7 +121,8 @@ public final class DeliveryCodec {
         if (matched == null) {
             throw new IllegalArgumentException("header '" + MATCHED + "' is missing");
         }
-        Progress progress = new Progress((int) number(texts, ATTEMPTS), instant(texts, FIRST_ATTEMPT),
+        Progress progress = new Progress((int) number(texts, ATTEMPTS, Integer.MAX_VALUE),
+                instant(texts, FIRST_ATTEMPT),
                 instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
                 Duration.ofMillis(number(texts, HELD)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
@@ -139,12 +140,20 @@ public final class DeliveryCodec {
 
     /** Zero where there is none. */
     private static long number(Map<String, String> texts, String name) {
+        return number(texts, name, Long.MAX_VALUE);
+    }
+
+    private static long number(Map<String, String> texts, String name, long most) {
         String text = texts.get(name);
         if (text == null) {
             return 0;
         }
         try {
-            return Long.parseUnsignedLong(text);
+            long number = Long.parseLong(text);
+            if (number < 0 || number > most) {
+                throw new IllegalArgumentException("header '" + name + "' is out of range");
+            }
+            return number;
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("header '" + name + "' is no number", e);
         }
