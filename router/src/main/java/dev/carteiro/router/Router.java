@@ -52,7 +52,7 @@ public final class Router implements AutoCloseable {
         metrics.observe(index);
         KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock),
                 StreamsProperties.of(settings));
-        ThreadFailures failures = new ThreadFailures(clock);
+        ThreadFailures failures = new ThreadFailures(clock, settings.threads());
         streams.setUncaughtExceptionHandler(failures);
         AtomicBoolean told = new AtomicBoolean();
         streams.setStateListener((now, before) -> {

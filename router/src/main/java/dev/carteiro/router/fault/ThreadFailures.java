@@ -5,29 +5,34 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream thread died: it is replaced, unless {@value #MOST} died within a minute or the machine itself failed; then
- * the application goes to ERROR and its process ends. Safe for any thread.
+ * A stream thread died: it is replaced, unless too many died lately or the cause is one that stays; then the application
+ * goes to ERROR and its process ends. Safe for any thread.
  *
- * <p>Streams cannot replace its global thread; its failure ends the application whatever is answered here.
+ * <p>A replacement takes up to the session timeout to get its partitions, ten seconds, so the window must be much longer
+ * than that. Streams cannot replace its global thread; its failure ends the application whatever is answered here.
  */
 public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
-    public static final int MOST = 5;
-    public static final Duration WINDOW = Duration.ofMinutes(1);
+    public static final int MOST_PER_THREAD = 5;
+    public static final Duration WINDOW = Duration.ofMinutes(3);
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
 
     private final InstantSource clock;
+    private final int most;
     private final Deque<Instant> recent = new ArrayDeque<>();
     private @Nullable Throwable last;
 
-    public ThreadFailures(InstantSource clock) {
+    /** @param threads how many stream threads there are */
+    public ThreadFailures(InstantSource clock, int threads) {
         this.clock = clock;
+        this.most = MOST_PER_THREAD * threads;
     }
 
     @Override
@@ -38,8 +43,8 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
             recent.removeFirst();
         }
         recent.addLast(now);
-        boolean fatal = causedByMachine(failure) || recent.size() >= MOST;
-        LOG.error("A router thread failed, number {} within a minute; {}", recent.size(),
+        boolean fatal = stays(failure) || recent.size() >= most;
+        LOG.error("A router thread failed, number {} lately; {}", recent.size(),
                 fatal ? "giving up" : "replacing it", failure);
         return fatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
     }
@@ -49,9 +54,10 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         return last == null ? new IllegalStateException("the router's Kafka Streams application failed") : last;
     }
 
-    private static boolean causedByMachine(Throwable failure) {
+    private static boolean stays(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof VirtualMachineError || cause instanceof LinkageError) {
+            if (cause instanceof VirtualMachineError || cause instanceof LinkageError
+                    || cause instanceof MissingSourceTopicException) {
                 return true;
             }
         }

@@ -5,29 +5,30 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
     private Instant now = Instant.EPOCH;
-    private final ThreadFailures failures = new ThreadFailures(() -> now);
+    private final ThreadFailures failures = new ThreadFailures(() -> now, 1);
     private final StreamsException failure = new StreamsException("broken");
 
     @Test
-    void replacesThreadsUntilTheFifthWithinAMinute() {
-        for (int i = 1; i < ThreadFailures.MOST; i++) {
+    void replacesThreadsUntilTheFifthWithinThreeMinutes() {
+        for (int i = 1; i < ThreadFailures.MOST_PER_THREAD; i++) {
             assertThat(failures.handle(failure)).isEqualTo(REPLACE_THREAD);
-            now = now.plusSeconds(14);
+            now = now.plusSeconds(44);
         }
         assertThat(failures.handle(failure)).isEqualTo(SHUTDOWN_CLIENT);
         assertThat(failures.last()).isSameAs(failure);
     }
 
     @Test
-    void forgetsFailuresAfterAMinute() {
+    void forgetsFailuresAfterThreeMinutes() {
         for (int i = 0; i < 12; i++) {
             assertThat(failures.handle(failure)).isEqualTo(REPLACE_THREAD);
-            now = now.plusSeconds(15);
+            now = now.plusSeconds(45);
         }
     }
 
@@ -35,5 +36,10 @@ class ThreadFailuresTest {
     void doesNotGoOnWithABrokenMachine() {
         assertThat(failures.handle(new StreamsException("wrapped", new OutOfMemoryError("heap"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
+    }
+
+    @Test
+    void doesNotWaitForTopicsThatAreMissing() {
+        assertThat(failures.handle(new MissingSourceTopicException("events"))).isEqualTo(SHUTDOWN_CLIENT);
     }
 }
