@@ -1,0 +1,133 @@
+package dev.carteiro.schemas.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
+import dev.carteiro.schemas.target.AllowedTargets;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SubscriptionReaderTest {
+    private final SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
+
+    @Test
+    void fillsInTheContractsDefaults() {
+        Subscription read = valid("{'targetUrl': 'https://example.com/hooks', 'event': 'a'}");
+
+        assertThat(read.events()).containsExactly(new TypePattern("a"));
+        assertThat(read.state()).isEqualTo(SubscriptionState.ACTIVE);
+        assertThat(read.profile()).isEqualTo(Profile.STANDARD);
+        assertThat(read.method()).isEqualTo("POST");
+        assertThat(read.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(read.successStatus().includes(204)).isTrue();
+        assertThat(read.successStatus().includes(301)).isFalse();
+        assertThat(read.retry().waits()).hasSize(9).startsWith(Duration.ofSeconds(5)).endsWith(Duration.ofDays(1));
+        assertThat(read.maxAge()).isEqualTo(Duration.ofDays(4));
+        assertThat(read.maxInFlight()).isEqualTo(16);
+        assertThat(read.rateLimit()).isNull();
+        assertThat(read.name()).isNull();
+    }
+
+    @Test
+    void readsEveryMemberOfTheContract() {
+        Subscription read = valid("""
+                {'name': 'N', 'targetUrl': 'https://example.com/hooks', 'events': ['a', 'b.*'], 'context': 'c',
+                 'tenant': 't', 'filter': {'data': {'n': [1]}}, 'state': 'paused', 'profile': 'standard',
+                 'method': 'PUT', 'headers': {'authorization': 'Bearer x'}, 'secrets': ['hush'], 'timeout': '30s',
+                 'successStatus': ['2xx', 304], 'retry': {'schedule': ['1s']}, 'maxAge': '1h', 'maxInFlight': 1,
+                 'rateLimit': '100/s', 'statusChange': {'to': ['B'], 'from': ['A']}, 'ordering': 'none'}""");
+
+        assertThat(read.name()).isEqualTo("N");
+        assertThat(read.headers()).isEqualTo(Map.of("authorization", "Bearer x"));
+        assertThat(read.secrets()).singleElement().extracting(Secret::key)
+                .isEqualTo("hush".getBytes(StandardCharsets.UTF_8));
+        assertThat(read.successStatus().texts()).isEqualTo(List.of("2xx", "304"));
+        assertThat(read.retry().afterAttempt(1)).contains(Duration.ofSeconds(1));
+        assertThat(read.retry().afterAttempt(2)).isEmpty();
+        assertThat(read.rateLimit()).isEqualTo(new RateLimit(100, Duration.ofSeconds(1)));
+        assertThat(read.toString()).isEqualTo("Subscription[s -> example.com, paused]");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "'event': 'a', 'colour': 1 | unknown member 'colour'; known are context, event, events, filter, headers,"
+                    + " maxAge, maxInFlight, method, name, ordering, profile, rateLimit, retry, secrets, state,"
+                    + " statusChange, successStatus, targetUrl, tenant, timeout",
+            "'event': 'a', 'retry': {'x': 1} | /retry: unknown member 'x'; known are schedule",
+            "'event': 'a', 'state': 'off' | /state: must be one of [\"active\",\"paused\",\"disabled\"]",
+            "'event': 'a b' | /event: must be an event type: 1 to 256 of A-Z a-z 0-9 _ . - and * for one or more of any",
+            "'event': 'a**' | /event: 'a**' has two * side by side: write one",
+            "'events': ['a', 'b**'] | /events/1: 'b**' has two * side by side: write one",
+            "'event': 'a', 'events': ['b'] | give either 'events', a list of event types, or 'event', a single one",
+            "'context': 'c' | give either 'events', a list of event types, or 'event', a single one",
+            "'event': 'a', 'timeout': '31s' | /timeout: 31s is out of range: from 100ms to 30s",
+            "'event': 'a', 'timeout': 5 | /timeout: integer found, string expected",
+            "'event': 'a', 'maxAge': '15d' | /maxAge: 15d is out of range: from 1s to 14d",
+            "'event': 'a', 'rateLimit': 'x' | /rateLimit: must be attempts per s, m or h, for example 100/s",
+            "'event': 'a', 'successStatus': ['600'] | /successStatus/0: must be an HTTP status such as 200 or a class such as 2xx",
+            "'event': 'a', 'ordering': 'key' | /ordering: 'key' is planned and does not work yet; write 'none' or leave it out",
+            "'event': 'a', 'profile': 'titan' | /profile: 'titan' is not available yet; available is 'standard'",
+            "'event': 'a', 'retry': {'schedule': ['100h', '13h']} | /retry/schedule: the waits add up to 113h; at most 112h,"
+                    + " a third of how long deliveries are kept",
+            "'event': 'a', 'secrets': ['whsec_AAAA'] | /secrets/0: whsec_ is followed by 3 bytes in base64; it takes 24 to 64",
+            "'event': 'a', 'maxInFlight': 1e99999999999 | not JSON: a number is out of range"})
+    void saysWhatIsWrongAndWhatWouldBeAccepted(String members, String detail) {
+        assertThat(invalid("{'targetUrl': 'https://example.com', " + members + "}").detail()).isEqualTo(detail);
+    }
+
+    @Test
+    void namesSeveralProblemsAtOnce() {
+        Invalid invalid = invalid("{'targetUrl': 'ftp://example.com', 'event': 'a**', 'timeout': '31s'}");
+
+        assertThat(invalid.problems()).extracting(SubscriptionReading.Problem::pointer).containsExactly("/targetUrl",
+                "/event");
+    }
+
+    @Test
+    void refusesAFilterThatWouldMultiply() {
+        StringBuilder filter = new StringBuilder("'filter': {");
+        for (int i = 0; i < 8; i++) {
+            filter.append(i == 0 ? "" : ", ").append("'f").append(i).append("': {'$or': [");
+            for (int j = 0; j < 10; j++) {
+                filter.append(j == 0 ? "" : ", ").append("{'x").append(j).append("': [1]}");
+            }
+            filter.append("]}");
+        }
+
+        assertThat(invalid("{'targetUrl': 'https://example.com', 'event': 'a', " + filter + "}}").detail())
+                .startsWith("/filter: ");
+    }
+
+    @Test
+    void boundsSizeDepthAndId() {
+        assertThat(invalid("[".repeat(100_000)).detail()).startsWith("not JSON: ");
+        assertThat(invalid(" ".repeat(256 * 1024 + 1)).detail())
+                .isEqualTo("the subscription has 262145 bytes; at most 262144");
+        assertThat(SubscriptionReader.isId("")).isFalse();
+        assertThat(SubscriptionReader.isId("a\u0000")).isFalse();
+        assertThat(SubscriptionReader.isId("x".repeat(256))).isTrue();
+        assertThat(SubscriptionReader.isId("x".repeat(257))).isFalse();
+    }
+
+    private Subscription valid(String json) {
+        SubscriptionReading reading = reader.read("s", bytes(json));
+        assertThat(reading).isInstanceOf(Valid.class);
+        return ((Valid) reading).subscription();
+    }
+
+    private Invalid invalid(String json) {
+        SubscriptionReading reading = reader.read("s", bytes(json));
+        assertThat(reading).isInstanceOf(Invalid.class);
+        return (Invalid) reading;
+    }
+
+    private static byte[] bytes(String json) {
+        return json.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+    }
+}

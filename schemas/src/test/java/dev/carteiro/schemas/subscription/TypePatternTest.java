@@ -1,0 +1,46 @@
+package dev.carteiro.schemas.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TypePatternTest {
+    /** Every pattern of up to five characters that matters, against every type: * is one or more of any. */
+    @Test
+    void matchesAsTheRegularExpressionDoes() {
+        Random random = new Random(7);
+        for (int i = 0; i < 50_000; i++) {
+            String text = random(random, "ab.*", 6).replaceAll("\\*+", "*");
+            String type = random(random, "ab.", 8);
+            Pattern expected = Pattern.compile(Pattern.quote(text).replace("*", "\\E.+\\Q"));
+
+            assertThat(new TypePattern(text).matches(type)).as("%s matches %s", text, type)
+                    .isEqualTo(expected.matcher(type).matches());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a/b", "\u00e9", "a\n"})
+    void refusesWhatIsNoPattern(String text) {
+        assertThatThrownBy(() -> new TypePattern(text)).hasMessageContaining("is no event type: write 1 to 256");
+    }
+
+    @Test
+    void refusesTwoStarsSideBySide() {
+        assertThatThrownBy(() -> new TypePattern("a**")).hasMessage("'a**' has two * side by side: write one");
+    }
+
+    private static String random(Random random, String alphabet, int most) {
+        StringBuilder text = new StringBuilder();
+        int length = 1 + random.nextInt(most);
+        for (int i = 0; i < length; i++) {
+            text.append(alphabet.charAt(random.nextInt(alphabet.length())));
+        }
+        return text.toString();
+    }
+}

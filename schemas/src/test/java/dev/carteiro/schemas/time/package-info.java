@@ -1,0 +1,5 @@
+/** Exact-value tests of the package of the same name. */
+@NullMarked
+package dev.carteiro.schemas.time;
+
+import org.jspecify.annotations.NullMarked;
