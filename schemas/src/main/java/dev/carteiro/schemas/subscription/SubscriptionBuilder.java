@@ -52,20 +52,23 @@ final class SubscriptionBuilder {
                 node -> new RetrySchedule(strings(node, "/retry/schedule", Durations::parse)));
         SuccessStatus success = read(document.path("successStatus"), "/successStatus", SuccessStatus.DEFAULT,
                 node -> new SuccessStatus(texts(node)));
-        Subscription subscription = target == null || events == null || retry == null || success == null
-                ? null
-                : new Subscription(id, text(document, "name"), target, events, text(document, "context"),
-                        text(document, "tenant"), filter(document), statusChange(document),
-                        choice(SubscriptionState.values(), SubscriptionState::text, text(document, "state"),
-                                SubscriptionState.ACTIVE),
-                        profile(document), document.path("method").asText("POST"), headers(document),
-                        strings(document.path("secrets"), "/secrets", Secret::parse),
-                        duration(document, "timeout", Duration.ofSeconds(5), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
-                        success, retry,
-                        duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), LONGEST_AGE),
-                        document.path("maxInFlight").asInt(16), rateLimit(document));
+        JsonNode filter = filter(document);
+        StatusChange statusChange = statusChange(document);
+        SubscriptionState state = choice(SubscriptionState.values(), SubscriptionState::text, text(document, "state"),
+                SubscriptionState.ACTIVE);
+        Profile profile = profile(document);
+        Map<String, String> headers = headers(document);
+        List<Secret> secrets = strings(document.path("secrets"), "/secrets", Secret::parse);
+        Duration timeout = duration(document, "timeout", Duration.ofSeconds(5), SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        Duration maxAge = duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), LONGEST_AGE);
+        RateLimit rateLimit = rateLimit(document);
         ordering(document);
-        return problems.isEmpty() ? subscription : null;
+        if (target == null || events == null || retry == null || success == null || !problems.isEmpty()) {
+            return null;
+        }
+        return new Subscription(id, text(document, "name"), target, events, text(document, "context"),
+                text(document, "tenant"), filter, statusChange, state, profile, document.path("method").asText("POST"),
+                headers, secrets, timeout, success, retry, maxAge, document.path("maxInFlight").asInt(16), rateLimit);
     }
 
     private @Nullable URI target(JsonNode document) {

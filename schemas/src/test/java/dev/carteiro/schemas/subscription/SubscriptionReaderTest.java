@@ -86,7 +86,7 @@ class SubscriptionReaderTest {
         Invalid invalid = invalid("{'targetUrl': 'ftp://example.com', 'event': 'a**', 'timeout': '31s'}");
 
         assertThat(invalid.problems()).extracting(SubscriptionReading.Problem::pointer).containsExactly("/targetUrl",
-                "/event");
+                "/event", "/timeout");
     }
 
     @Test

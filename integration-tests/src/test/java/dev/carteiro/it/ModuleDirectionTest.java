@@ -1,0 +1,25 @@
+package dev.carteiro.it;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Leaves, siblings, roof: leaf modules know no siblings, siblings never import each other, one launcher. */
+@AnalyzeClasses(packages = "dev.carteiro", importOptions = ImportOption.DoNotIncludeTests.class)
+class ModuleDirectionTest {
+    @ArchTest
+    static final ArchRule DIRECTION = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("dev.carteiro..")
+            .layer("schemas").definedBy("dev.carteiro.schemas..").layer("runtime").definedBy("dev.carteiro.runtime..")
+            .layer("broker").definedBy("dev.carteiro.broker..").layer("router").definedBy("dev.carteiro.router..")
+            .layer("dispatcher").definedBy("dev.carteiro.dispatcher..").layer("cli").definedBy("dev.carteiro.cli..")
+            .layer("testkit").definedBy("dev.carteiro.testkit..")
+            .whereLayer("schemas").mayOnlyBeAccessedByLayers("runtime", "router", "dispatcher", "cli", "testkit")
+            .whereLayer("runtime").mayOnlyBeAccessedByLayers("router", "dispatcher", "cli")
+            .whereLayer("broker").mayOnlyBeAccessedByLayers("cli", "testkit")
+            .whereLayer("router").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("dispatcher").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("cli").mayNotBeAccessedByAnyLayer().whereLayer("testkit").mayNotBeAccessedByAnyLayer();
+}

@@ -1,0 +1,8 @@
+/**
+ * The whole of Carteiro on a real broker and real sockets, and the rules about which module may know which. Tests that
+ * start brokers or processes are {@code *IT} and run in Maven's integration-test phase.
+ */
+@NullMarked
+package dev.carteiro.it;
+
+import org.jspecify.annotations.NullMarked;
