@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +166,7 @@ class PipelineIT {
         List<ConsumerRecord<byte[], byte[]>> applied = broker.awaitRecords(pipeline.names().applied(), count,
                 Pipeline.PATIENCE);
         assertThat(applied).hasSize(count);
-        Awaitility.await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+        Pause.millis(500);
     }
 
     private void publish(String id, String type) {
