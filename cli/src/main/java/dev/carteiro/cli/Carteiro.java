@@ -1,0 +1,66 @@
+package dev.carteiro.cli;
+
+import dev.carteiro.cli.event.EventsCommand;
+import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.subscription.SubscriptionsCommand;
+import dev.carteiro.cli.topic.TopicsCommand;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code carteiro COMMAND}. */
+@Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Delivers domain events from Kafka to HTTP endpoints.",
+        subcommands = {TopicsCommand.class, SubscriptionsCommand.class, EventsCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+                "  carteiro demo --once                        watch it work, on its own, for some seconds",
+                "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
+                "  carteiro subscriptions apply hooks.json     say who gets what",
+                "  carteiro events publish events.jsonl        one JSON document a line",
+                "  carteiro router --bootstrap-servers k1:9092 one role against a cluster",
+                "",
+                "Exit status: 0 done, 1 failed, 2 wrong usage."})
+public final class Carteiro implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, with stack traces, on stderr.")
+    private boolean verbose;
+
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    /** @return the exit status */
+    static int run(String... arguments) {
+        Logs.start(false);
+        return commandLine().execute(arguments);
+    }
+
+    static CommandLine commandLine() {
+        Carteiro root = new Carteiro();
+        CommandLine line = new CommandLine(root);
+        Errors errors = new Errors();
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110)
+                .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(parsed -> {
+                    if (root.verbose) {
+                        Logs.start(true);
+                    }
+                    return new CommandLine.RunLast().execute(parsed);
+                });
+    }
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(),
+                "give a command: " + String.join(", ", spec.subcommands().keySet()));
+    }
+}

@@ -1,0 +1,27 @@
+package dev.carteiro.cli.event;
+
+import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.SourceRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/** Judges an event as the router will. Safe for any thread. */
+final class EventCheck {
+    private final EventDecoder decoder;
+    private final String topic;
+
+    EventCheck(EventDecoder decoder, String topic) {
+        this.decoder = decoder;
+        this.topic = topic;
+    }
+
+    /** @return one line; {@code null} if all is well */
+    @Nullable
+    String problem(byte[] event) {
+        return switch (decoder.decode(new SourceRecord(topic, 0, 0, 0, new RecordHeaders(), event))) {
+            case Decoded.Valid valid -> null;
+            case Decoded.Invalid invalid -> invalid.detail();
+        };
+    }
+}

@@ -1,0 +1,22 @@
+package dev.carteiro.cli.event;
+
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The key an event is published under: its entity's id, so that the events of one entity stay in order. Stateless. */
+final class EventKey {
+    private EventKey() {
+    }
+
+    /** @return {@code data.id} where it is a string, else {@code null}: the partitions in turn */
+    static byte @Nullable [] of(byte[] event) {
+        try {
+            String id = StrictJson.tree(event).at("/data/id").textValue();
+            return id == null ? null : id.getBytes(StandardCharsets.UTF_8);
+        } catch (InvalidJson e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.carteiro.cli.event;
+
+import dev.carteiro.cli.Errors;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.kafka.Records;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/** Publishes events, many in flight, and counts those that Kafka has acknowledged. One thread publishes. */
+public final class Publisher implements AutoCloseable {
+    private final Producer<byte[], byte[]> producer;
+    private final String topic;
+    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+    private long published;
+
+    public Publisher(KafkaAccess access, String topic) {
+        this.producer = Records.producer(access);
+        this.topic = topic;
+    }
+
+    /** @throws Failure if this event or one before it could not be written */
+    public void publish(byte[] event) {
+        stopIfFailed();
+        try {
+            producer.send(new ProducerRecord<>(topic, EventKey.of(event), event), (position, e) -> {
+                if (e != null) {
+                    failure.compareAndSet(null, e);
+                }
+            });
+            published++;
+        } catch (KafkaException e) {
+            failure.compareAndSet(null, e);
+        }
+    }
+
+    /**
+     * Waits until all of them are acknowledged.
+     *
+     * @return how many
+     * @throws Failure if one could not be written
+     */
+    public long finish() {
+        producer.flush();
+        stopIfFailed();
+        return published;
+    }
+
+    private void stopIfFailed() {
+        Exception e = failure.get();
+        if (e != null) {
+            throw new Failure("cannot publish to " + topic + " (some events may be written already): "
+                    + Errors.describe(e), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.carteiro.cli.kafka;
+
+import dev.carteiro.cli.Failure;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/**
+ * All partitions of some topics, read in order, committed records only, outside any group. Not thread-safe: one thread
+ * owns it.
+ */
+public final class Tail implements AutoCloseable {
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration METADATA = Duration.ofSeconds(15);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions = new ArrayList<>();
+
+    private Tail(KafkaAccess access, List<String> topics) {
+        consumer = new KafkaConsumer<>(access.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
+                "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis())),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        topics.forEach(this::assign);
+        consumer.assign(partitions);
+    }
+
+    /** From the first record on. */
+    public static Tail fromBeginning(KafkaAccess access, List<String> topics) {
+        Tail tail = new Tail(access, topics);
+        tail.consumer.seekToBeginning(tail.partitions);
+        return tail;
+    }
+
+    /** Only what is written after this call. */
+    public static Tail fromNow(KafkaAccess access, List<String> topics) {
+        Tail tail = new Tail(access, topics);
+        tail.consumer.seekToEnd(tail.partitions);
+        // Seeking is lazy: without asking for the positions, the end would be the one at the first poll.
+        tail.partitions.forEach(tail.consumer::position);
+        return tail;
+    }
+
+    private void assign(String topic) {
+        List<PartitionInfo> found;
+        try {
+            found = Objects.requireNonNullElse(consumer.partitionsFor(topic, METADATA), List.of());
+        } catch (TimeoutException e) {
+            found = List.of();
+        }
+        if (found.isEmpty()) {
+            consumer.close();
+            throw new Failure("topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics");
+        }
+        found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
+    }
+
+    /** What is there now, at most a tenth of a second later. */
+    public void poll(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        consumer.poll(POLL).forEach(each);
+    }
+
+    /** Everything up to the end as it is now. */
+    public void toEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            poll(each);
+        }
+    }
+
+    /** @return whether it was done in time */
+    public boolean until(BooleanSupplier done, Duration atMost, Consumer<ConsumerRecord<byte[], byte[]>> each) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() - deadline > 0) {
+                return false;
+            }
+            poll(each);
+        }
+        return true;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+    }
+}

@@ -1,0 +1,26 @@
+package dev.carteiro.cli.logs;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.filter.Filter;
+import ch.qos.logback.core.spi.FilterReply;
+
+/** Passes our own lines from one level on and everybody else's from another. Immutable. */
+final class LevelFilter extends Filter<ILoggingEvent> {
+    private final String prefix;
+    private final Level ours;
+    private final Level others;
+
+    LevelFilter(String prefix, Level ours, Level others) {
+        this.prefix = prefix;
+        this.ours = ours;
+        this.others = others;
+        start();
+    }
+
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+        Level least = event.getLoggerName().startsWith(prefix) ? ours : others;
+        return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
+    }
+}

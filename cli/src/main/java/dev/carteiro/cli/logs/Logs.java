@@ -1,0 +1,90 @@
+package dev.carteiro.cli.logs;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
+import ch.qos.logback.core.rolling.RollingFileAppender;
+import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
+import ch.qos.logback.core.util.FileSize;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets up logback, unless the operator does it with {@code -Dlogback.configurationFile}. To be called from one thread,
+ * at the start.
+ */
+public final class Logs {
+    private static final String OURS = "dev.carteiro";
+    private static final String SHORT_LINE = "%d{HH:mm:ss} %-5level %msg%nopex%n";
+    private static final String LONG_LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level [%thread] %logger{40} %msg%n";
+    private static final int OLD_FILES = 5;
+    private static final FileSize LARGEST_FILE = FileSize.valueOf("10MB");
+
+    private Logs() {
+    }
+
+    /** @param verbose whether stderr shows what we do as well as what goes wrong, and stack traces */
+    public static void start(boolean verbose) {
+        if (configuredByOperator()) {
+            return;
+        }
+        LoggerContext context = context();
+        context.reset();
+        context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
+        context.getLogger(OURS).setLevel(verbose ? Level.DEBUG : Level.INFO);
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setTarget("System.err");
+        console.addFilter(verbose
+                ? new LevelFilter(OURS, Level.DEBUG, Level.WARN)
+                : new LevelFilter(OURS, Level.WARN, Level.ERROR));
+        attach(console, verbose ? LONG_LINE : SHORT_LINE);
+    }
+
+    /** Keeps a log file beside what stderr shows; at most 60 MB with the older ones. */
+    public static void alsoTo(Path file) {
+        if (configuredByOperator()) {
+            return;
+        }
+        RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
+        appender.setContext(context());
+        appender.setFile(file.toString());
+        FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
+        rolling.setContext(context());
+        rolling.setParent(appender);
+        rolling.setFileNamePattern(file + ".%i");
+        rolling.setMinIndex(1);
+        rolling.setMaxIndex(OLD_FILES);
+        rolling.start();
+        SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
+        size.setContext(context());
+        size.setMaxFileSize(LARGEST_FILE);
+        size.start();
+        appender.setRollingPolicy(rolling);
+        appender.setTriggeringPolicy(size);
+        attach(appender, LONG_LINE);
+    }
+
+    private static void attach(OutputStreamAppender<ILoggingEvent> appender, String line) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setContext(context());
+        encoder.setPattern(line);
+        encoder.start();
+        appender.setContext(context());
+        appender.setEncoder(encoder);
+        appender.start();
+        context().getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    private static boolean configuredByOperator() {
+        return System.getProperty("logback.configurationFile") != null;
+    }
+
+    private static LoggerContext context() {
+        return (LoggerContext) LoggerFactory.getILoggerFactory();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.carteiro.cli.option;
+
+import dev.carteiro.runtime.settings.Settings;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The settings: shipped defaults, file, environment, options; the later ones win. Filled by picocli. */
+public final class SettingsOptions {
+    @Option(names = "--config", paramLabel = "FILE",
+            description = "Settings, as NAME=VALUE lines; also as variables, CARTEIRO_ROUTER_THREADS for router.threads.")
+    private @Nullable Path file;
+
+    @Option(names = "--set", paramLabel = "NAME=VALUE",
+            description = "One setting, for example topics.prefix=hooks.; repeatable.")
+    private Map<String, String> given = new LinkedHashMap<>();
+
+    @Option(names = "--allow-target", paramLabel = "CIDR",
+            description = "A private network that may be called, for example 127.0.0.0/8; repeatable. None by default.")
+    private List<String> allowed = List.of();
+
+    public Settings load() {
+        return load(Map.of());
+    }
+
+    /** @param own what a command's own options say of settings; wins over everything */
+    public Settings load(Map<String, String> own) {
+        Map<String, String> commandLine = new LinkedHashMap<>(given);
+        if (!allowed.isEmpty()) {
+            commandLine.put("targets.allow", String.join(",", allowed));
+        }
+        commandLine.putAll(own);
+        return Settings.load(file, System.getenv(), commandLine);
+    }
+}

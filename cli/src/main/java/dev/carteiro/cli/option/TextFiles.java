@@ -1,0 +1,62 @@
+package dev.carteiro.cli.option;
+
+import dev.carteiro.cli.Failure;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Files as commands name them: a path, or {@code -} for standard input. Stateless. */
+public final class TextFiles {
+    public static final String STDIN = "-";
+
+    private TextFiles() {
+    }
+
+    /** For messages. */
+    public static String name(String file) {
+        return file.equals(STDIN) ? "standard input" : file;
+    }
+
+    /** The caller closes it; standard input is left open by that. */
+    public static InputStream open(String file) {
+        if (file.equals(STDIN)) {
+            return new BufferedInputStream(System.in) {
+                @Override
+                public void close() {
+                    // Not ours.
+                }
+            };
+        }
+        try {
+            Path path = Path.of(file);
+            if (Files.isDirectory(path)) {
+                throw new Failure(file + " is a directory: name a file");
+            }
+            return new BufferedInputStream(Files.newInputStream(path));
+        } catch (IOException | InvalidPathException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    public static byte[] read(String file) {
+        try (InputStream in = open(file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    public static Failure unreadable(String file, Exception e) {
+        String reason = switch (e) {
+            case NoSuchFileException missing -> "there is no such file";
+            case AccessDeniedException denied -> "it may not be read";
+            default -> e.getMessage();
+        };
+        return new Failure("cannot read " + name(file) + ": " + reason, e);
+    }
+}

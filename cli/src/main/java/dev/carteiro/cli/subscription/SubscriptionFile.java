@@ -1,0 +1,109 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads subscriptions as people keep them in files: one JSON object, an array of them, or one after the other (JSON
+ * lines). The member {@code id} becomes the record's key; the rest is the subscription. Stateless.
+ */
+final class SubscriptionFile {
+    private static final ObjectReader READER = StrictJson.mapper().readerFor(JsonNode.class)
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private SubscriptionFile() {
+    }
+
+    /**
+     * @param name for messages
+     * @param id for a file with one subscription and no {@code id} in it
+     * @throws Failure naming the file, and the line where there is one
+     */
+    static List<Change> read(String name, byte[] content, @Nullable String id) {
+        List<ObjectNode> documents = documents(name, content);
+        if (documents.isEmpty()) {
+            throw new Failure(name + " holds no subscription: write a JSON object with id, targetUrl and events");
+        }
+        if (id != null && documents.size() > 1) {
+            throw new Failure(name + " holds " + documents.size()
+                    + " subscriptions: --id is for a single one; write an id into each");
+        }
+        List<Change> changes = new ArrayList<>();
+        for (ObjectNode document : documents) {
+            changes.add(change(name, changes.size() + 1, document, id));
+        }
+        return changes;
+    }
+
+    private static Change change(String name, int number, ObjectNode document, @Nullable String given) {
+        JsonNode own = document.remove("id");
+        String id = own == null ? given : own.textValue();
+        if (id == null || id.isEmpty()) {
+            throw new Failure(name + ": subscription " + number
+                    + " has no id: add a member \"id\" (a string), or use --id for a single one");
+        }
+        if (given != null && !given.equals(id)) {
+            throw new Failure(name + ": the subscription's id is " + id + ", and --id says " + given
+                    + ": leave one of them out");
+        }
+        try {
+            return new Change(id, StrictJson.mapper().writeValueAsBytes(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document that was read can be written", e);
+        }
+    }
+
+    private static List<ObjectNode> documents(String name, byte[] content) {
+        List<ObjectNode> documents = new ArrayList<>();
+        try {
+            if (content.length > 0) {
+                StrictJson.requireUtf8(content);
+            }
+            try (MappingIterator<JsonNode> roots = READER.readValues(content)) {
+                while (roots.hasNextValue()) {
+                    add(name, documents, roots.nextValue());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            throw new Failure(name + line(e.getLocation()) + ": not JSON: " + StrictJson.describe(e).getMessage(), e);
+        } catch (InvalidJson e) {
+            throw new Failure(name + ": not JSON: " + e.getMessage(), e);
+        } catch (IOException | NumberFormatException e) {
+            throw new Failure(name + ": not JSON: " + e.getMessage(), e);
+        }
+        return documents;
+    }
+
+    private static void add(String name, List<ObjectNode> documents, JsonNode root) {
+        switch (root) {
+            case ObjectNode document -> documents.add(document);
+            case JsonNode array when array.isArray() -> array.forEach(element -> {
+                if (!element.isObject()) {
+                    throw notAnObject(name, documents.size() + 1);
+                }
+                documents.add((ObjectNode) element);
+            });
+            default -> throw notAnObject(name, documents.size() + 1);
+        }
+    }
+
+    private static Failure notAnObject(String name, int number) {
+        return new Failure(name + ": entry " + number + " is no subscription: each is a JSON object");
+    }
+
+    private static String line(@Nullable JsonLocation location) {
+        return location == null ? "" : ":" + location.getLineNr();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.carteiro.cli.subscription;
+
+import dev.carteiro.cli.Version;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The subject; its verbs are the commands. */
+@Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = "Says who gets which events, and shows it.",
+        subcommands = {ApplyCommand.class, ListCommand.class, GetCommand.class, DeleteCommand.class},
+        footerHeading = "%nExamples:%n",
+        footer = {
+                "  carteiro subscriptions apply hooks.json",
+                "  carteiro subscriptions list",
+                "  carteiro subscriptions delete crm audit"})
+public final class SubscriptionsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say what to do: apply, list, get or delete");
+    }
+}

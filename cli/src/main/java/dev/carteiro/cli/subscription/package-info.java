@@ -1,0 +1,18 @@
+/**
+ * {@code carteiro subscriptions}: who gets what, managed through Kafka alone. What is written goes to the subscriptions
+ * topic, as any producer would write it; what is read comes from the applied topic, so it is what is in force.
+ *
+ * <pre>
+ *   apply, delete ---> subscriptions ---> registrar ---> applied ----> list, get
+ *         ^                                   |             |
+ *         |                                   v             |
+ *         +---- confirmed or refused ---- quarantine        |
+ *         +-------------------------------------------------+
+ * </pre>
+ *
+ * <p>Secrets and header values are written and never shown.
+ */
+@NullMarked
+package dev.carteiro.cli.subscription;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,93 @@
+package dev.carteiro.cli.topic;
+
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.schemas.topic.TopicPlan;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Creates and verifies the topics. */
+@Command(name = "topics", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Creates Carteiro's topics where they are missing, and says exactly what is wrong with those"
+                + " that exist.",
+                "Also writes the dispatcher's first offsets, for partitions that hold nothing yet. To be run again"
+                        + " whenever in doubt: what is right stays as it is."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+                "  carteiro topics --bootstrap-servers k1:9092,k2:9092 --replication 3",
+                "  carteiro topics --kafka-config client.properties --verify-only",
+                "",
+                "Exit status: 0 if all is well afterwards, 1 if anything is wrong."})
+public final class TopicsCommand implements Callable<Integer> {
+    private static final int DEFAULT_PARTITIONS = 48;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--partitions", paramLabel = "COUNT",
+            description = "Partitions of the delivery side; cannot change later. 48 by default, or what exists.")
+    private @Nullable Integer partitions;
+
+    @Option(names = "--replication", paramLabel = "COPIES",
+            description = "Copies of each partition. The cluster's default by default.")
+    private @Nullable Short replication;
+
+    @Option(names = "--verify-only", description = "Create and write nothing.")
+    private boolean verifyOnly;
+
+    @Override
+    public Integer call() {
+        Installation installation = Installation.of(settings.load());
+        KafkaAccess access = kafka.access();
+        Reach.check(access);
+        try (TopicAdmin admin = new TopicAdmin(access)) {
+            TopicPlan plan = installation.plan(partitions(admin, installation.names().deliveries()));
+            PrintWriter out = spec.commandLine().getOut();
+            if (!verifyOnly) {
+                admin.create(plan, Optional.ofNullable(replication))
+                        .forEach(topic -> out.println("created " + topic));
+            }
+            return report(admin.verify(plan), plan);
+        }
+    }
+
+    /** A different count for what is still missing would only add to the damage. */
+    private int partitions(TopicAdmin admin, String deliveries) {
+        Optional<Integer> existing = admin.partitions(deliveries);
+        if (existing.isPresent() && partitions != null && !partitions.equals(existing.get())) {
+            throw new Failure("topic " + deliveries + " has " + existing.get() + " partitions, which cannot change to "
+                    + partitions + ": leave --partitions out");
+        }
+        return existing.orElse(partitions == null ? DEFAULT_PARTITIONS : partitions);
+    }
+
+    private int report(List<String> problems, TopicPlan plan) {
+        problems.forEach(problem -> spec.commandLine().getErr().println("carteiro: " + problem));
+        if (problems.isEmpty()) {
+            spec.commandLine().getOut().println("all " + plan.all().size() + " topics are as they should be, with "
+                    + plan.partitions() + " partitions on the delivery side");
+        }
+        return problems.isEmpty() ? 0 : 1;
+    }
+}

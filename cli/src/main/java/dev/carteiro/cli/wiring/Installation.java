@@ -1,0 +1,46 @@
+package dev.carteiro.cli.wiring;
+
+import dev.carteiro.runtime.settings.InvalidSetting;
+import dev.carteiro.runtime.settings.Settings;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.topic.TopicPlan;
+import java.util.List;
+
+/**
+ * What all processes of one installation must agree on. Immutable.
+ *
+ * @param names the topics' names
+ * @param tiers the retry topics
+ * @param eventTopics where events are read from, besides or instead of the contract's topic; empty for that one
+ * @param allowed private networks that may be called
+ */
+public record Installation(TopicNames names, RetryTiers tiers, List<String> eventTopics, AllowedTargets allowed) {
+    public static Installation of(Settings settings) {
+        TopicNames names = settings.read("topics.prefix", TopicNames::new,
+                "1 to 100 of the characters a-z A-Z 0-9 . _ -");
+        RetryTiers tiers = settings.read("topics.retry-tiers", RetryTiers::parse,
+                "1 to 20 durations from 100ms to 7d, shortest first, for example " + "5s,1m,5m,30m,2h,10h");
+        return new Installation(names, tiers, settings.list("topics.events"), allowed(settings));
+    }
+
+    /** The networks, with a message that names the wrong one of several. */
+    private static AllowedTargets allowed(Settings settings) {
+        try {
+            return AllowedTargets.parse(settings.list("targets.allow"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("setting targets.allow (--allow-target): " + e.getMessage());
+        }
+    }
+
+    public TopicPlan plan(int partitions) {
+        return new TopicPlan(names, tiers, partitions);
+    }
+
+    /** Every network, for commands that leave the question of the target's network to the registrar. */
+    public AllowedTargets allowedOrAll() {
+        return allowed.isEmpty() ? new AllowedTargets(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"))) : allowed;
+    }
+}
