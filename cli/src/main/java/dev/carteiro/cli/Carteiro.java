@@ -2,6 +2,9 @@ package dev.carteiro.cli;
 
 import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.run.DispatcherCommand;
+import dev.carteiro.cli.run.RouterCommand;
+import dev.carteiro.cli.run.UpCommand;
 import dev.carteiro.cli.subscription.SubscriptionsCommand;
 import dev.carteiro.cli.topic.TopicsCommand;
 import java.util.concurrent.Callable;
@@ -16,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The program: {@code carteiro COMMAND}. */
 @Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class,
         description = "Delivers domain events from Kafka to HTTP endpoints.",
-        subcommands = {TopicsCommand.class, SubscriptionsCommand.class, EventsCommand.class},
+        subcommands = {UpCommand.class, RouterCommand.class, DispatcherCommand.class, TopicsCommand.class, SubscriptionsCommand.class, EventsCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
                 "  carteiro demo --once                        watch it work, on its own, for some seconds",

@@ -23,6 +23,7 @@ public final class Publisher implements AutoCloseable {
     }
 
     /** @throws Failure if this event or one before it could not be written */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
     public void publish(byte[] event) {
         stopIfFailed();
         try {

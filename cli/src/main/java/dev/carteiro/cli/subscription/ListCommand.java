@@ -65,6 +65,7 @@ final class ListCommand implements Callable<Integer> {
         return 0;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // it still may be, by -Djdk.console
     private static boolean onTerminal() {
         Console console = System.console();
         return console != null && console.isTerminal();

@@ -6,6 +6,7 @@ import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.cli.wiring.Topics;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.schemas.topic.TopicPlan;
@@ -33,8 +34,6 @@ import picocli.CommandLine.Spec;
                 "",
                 "Exit status: 0 if all is well afterwards, 1 if anything is wrong."})
 public final class TopicsCommand implements Callable<Integer> {
-    private static final int DEFAULT_PARTITIONS = 48;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -79,7 +78,7 @@ public final class TopicsCommand implements Callable<Integer> {
             throw new Failure("topic " + deliveries + " has " + existing.get() + " partitions, which cannot change to "
                     + partitions + ": leave --partitions out");
         }
-        return existing.orElse(partitions == null ? DEFAULT_PARTITIONS : partitions);
+        return existing.orElse(partitions == null ? Topics.DEFAULT_PARTITIONS : partitions);
     }
 
     private int report(List<String> problems, TopicPlan plan) {

@@ -1,5 +1,6 @@
 package dev.carteiro.cli.wiring;
 
+import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.target.AllowedTargets;
@@ -14,16 +15,31 @@ import java.util.List;
  *
  * @param names the topics' names
  * @param tiers the retry topics
- * @param eventTopics where events are read from, besides or instead of the contract's topic; empty for that one
+ * @param events where events are read from
  * @param allowed private networks that may be called
  */
-public record Installation(TopicNames names, RetryTiers tiers, List<String> eventTopics, AllowedTargets allowed) {
+public record Installation(TopicNames names, RetryTiers tiers, EventTopics events, AllowedTargets allowed) {
     public static Installation of(Settings settings) {
         TopicNames names = settings.read("topics.prefix", TopicNames::new,
                 "1 to 100 of the characters a-z A-Z 0-9 . _ -");
         RetryTiers tiers = settings.read("topics.retry-tiers", RetryTiers::parse,
-                "1 to 20 durations from 100ms to 7d, shortest first, for example " + "5s,1m,5m,30m,2h,10h");
-        return new Installation(names, tiers, settings.list("topics.events"), allowed(settings));
+                "1 to 20 durations from 100ms to 7d, shortest first, for example 5s,1m,5m,30m,2h,10h");
+        return new Installation(names, tiers, events(settings, names), allowed(settings));
+    }
+
+    private static EventTopics events(Settings settings, TopicNames names) {
+        List<String> topics = settings.list("topics.events");
+        String pattern = settings.text("topics.events-pattern");
+        if (!topics.isEmpty() && !pattern.isEmpty()) {
+            throw new InvalidSetting("settings topics.events and topics.events-pattern are both given: leave one out");
+        }
+        if (!pattern.isEmpty()) {
+            return settings.read("topics.events-pattern", EventTopics::matching, "a Java regular expression");
+        }
+        return topics.isEmpty()
+                ? EventTopics.named(names.events())
+                : settings.read("topics.events", text -> new EventTopics.Named(topics),
+                        "topic names of the characters a-z A-Z 0-9 . _ -, separated by commas");
     }
 
     /** The networks, with a message that names the wrong one of several. */

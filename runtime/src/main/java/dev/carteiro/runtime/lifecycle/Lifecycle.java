@@ -53,6 +53,11 @@ public final class Lifecycle implements AutoCloseable {
         return failure.get();
     }
 
+    /** Whether the process is about to end, for whatever reason; what it still starts is in vain. */
+    public boolean isEnding() {
+        return ended.getCount() == 0;
+    }
+
     @Override
     public void close() {
         ended.countDown();

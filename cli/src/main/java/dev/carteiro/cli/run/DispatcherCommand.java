@@ -1,0 +1,34 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.wiring.Wiring;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The dispatcher alone. */
+@Command(name = "dispatcher", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Runs a dispatcher: signs and sends deliveries, and retries those that fail.",
+                "Any number of them share the work. The topics must be there: see carteiro topics."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+                "  carteiro dispatcher --bootstrap-servers k1:9092,k2:9092 --instance-id dispatcher-1",
+                "  carteiro dispatcher --kafka-config client.properties --allow-target 10.0.0.0/8",
+                "",
+                "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+public final class DispatcherCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final RoleOptions options = new RoleOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Wiring wiring = options.wiring("dispatcher");
+        return Role.run(spec.commandLine(), "dispatcher", wiring, options.metricsPort(), RoleStarts::dispatcher);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.broker.BrokerException;
+import dev.carteiro.broker.BrokerSettings;
+import dev.carteiro.broker.EmbeddedBroker;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.wiring.Meters;
+import dev.carteiro.cli.wiring.Topics;
+import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.runtime.lifecycle.Lifecycle;
+import dev.carteiro.runtime.monitor.MonitorServer;
+import dev.carteiro.runtime.monitor.Readiness;
+import dev.carteiro.schemas.topic.TopicPlan;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything in one process: broker, topics, router, dispatcher, monitor. Immutable once started; its parts belong to
+ * the lifecycle that it was started in.
+ *
+ * @param wiring what its parts were told
+ * @param kafkaPort of the broker, on localhost
+ * @param metricsPort of the monitor, on localhost
+ */
+public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
+    /** Of the delivery side, for good: one process has work for few cores. */
+    private static final int PARTITIONS = 12;
+
+    /** Static members of their groups, so that a restart does not wait for an old member's session. */
+    private static final String INSTANCE = "up";
+
+    /** Returns when everything serves. */
+    public static Platform start(PlatformSettings settings, Lifecycle lifecycle, Progress progress)
+            throws BrokerException, InterruptedException {
+        DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data()));
+        Ports.requireFree(settings.kafkaPort(), "Kafka clients", "--kafka-port");
+        Ports.requireFree(settings.metricsPort(), "metrics", "--metrics-port");
+        Logs.alsoTo(data.log());
+
+        Readiness readiness = new Readiness();
+        PrometheusMeterRegistry meters = Meters.create();
+        MonitorServer monitor = lifecycle.add("monitor",
+                MonitorServer.start("localhost", settings.metricsPort(), meters, readiness));
+
+        EmbeddedBroker broker = lifecycle.add("broker", EmbeddedBroker.start(
+                BrokerSettings.at(data.kafka()).withPort(settings.kafkaPort()),
+                reason -> lifecycle.fail(reason + "; see " + data.log())));
+        progress.step("broker", broker.bootstrapServers());
+
+        Wiring wiring = new Wiring(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
+        progress.step("topics", topics(wiring));
+
+        RoleStarts starts = new RoleStarts(wiring, meters, readiness, lifecycle, progress);
+        starts.both(data.router(), INSTANCE);
+        return new Platform(wiring, broker.port(), monitor.port());
+    }
+
+    private static String topics(Wiring wiring) {
+        try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
+            TopicPlan plan = wiring.installation().plan(PARTITIONS);
+            int created = admin.create(plan, Optional.empty()).size();
+            List<String> problems = Topics.problems(admin, wiring.installation());
+            if (!problems.isEmpty()) {
+                throw new Failure(String.join("; ", problems));
+            }
+            return created == 0 ? "all " + plan.all().size() + " as they should be" : created + " created";
+        }
+    }
+
+    /** For people and scripts. */
+    public String addresses() {
+        return "Kafka localhost:" + kafkaPort + ", metrics http://localhost:" + metricsPort + "/metrics";
+    }
+}

@@ -1,0 +1,15 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.runtime.settings.Settings;
+import java.nio.file.Path;
+
+/**
+ * What everything in one process is told. Immutable.
+ *
+ * @param data where its data lives
+ * @param kafkaPort on localhost; 0 for a free one
+ * @param metricsPort on localhost; 0 for a free one
+ * @param settings of the roles
+ */
+public record PlatformSettings(Path data, int kafkaPort, int metricsPort, Settings settings) {
+}

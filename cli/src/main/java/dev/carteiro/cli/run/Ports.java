@@ -1,0 +1,28 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.Failure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/** Whether ports are free, asked before anything is started. Stateless. */
+final class Ports {
+    private Ports() {
+    }
+
+    /**
+     * @param option the option that chooses another
+     * @throws Failure if the port is taken on the loopback address
+     */
+    static void requireFree(int port, String purpose, String option) {
+        if (port < 0 || port > 65_535) {
+            throw new Failure(option + " is " + port + ": give 1 to 65535, or 0 for a free one");
+        }
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            probe.setReuseAddress(true);
+        } catch (IOException e) {
+            throw new Failure("port " + port + " for " + purpose + " is taken (" + e.getMessage()
+                    + "): stop the process that has it, or choose another with " + option, e);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.wiring.Wiring;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What every role takes. Filled by picocli. */
+final class RoleOptions {
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--instance-id", paramLabel = "NAME",
+            description = "Unique and stable name among all processes of this role. Made up by default; with a stable one"
+                    + " a restart is quicker, because nobody waits for the old process.")
+    private @Nullable String instanceId;
+
+    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464",
+            description = "For /metrics and /health; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    private int metricsPort;
+
+    int metricsPort() {
+        return metricsPort;
+    }
+
+    Wiring wiring(String role) {
+        Map<String, String> own = instanceId == null ? Map.of() : Map.of(role + ".instance-id", instanceId);
+        return new Wiring(settings.load(own), kafka.access());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.Errors;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.dispatcher.Dispatcher;
+import dev.carteiro.dispatcher.DispatcherSettings;
+import dev.carteiro.router.Router;
+import dev.carteiro.router.RouterSettings;
+import dev.carteiro.runtime.lifecycle.Lifecycle;
+import dev.carteiro.runtime.monitor.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts roles and waits until they serve. One use by one thread. */
+final class RoleStarts {
+    private static final Logger LOG = LoggerFactory.getLogger(RoleStarts.class);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+
+    private final Wiring wiring;
+    private final MeterRegistry meters;
+    private final Readiness readiness;
+    private final Lifecycle lifecycle;
+    private final Progress progress;
+
+    RoleStarts(Wiring wiring, MeterRegistry meters, Readiness readiness, Lifecycle lifecycle, Progress progress) {
+        this.wiring = wiring;
+        this.meters = meters;
+        this.readiness = readiness;
+        this.lifecycle = lifecycle;
+        this.progress = progress;
+    }
+
+    /** Both at the same time; whichever is up first, the router will be closed before the dispatcher. */
+    void both(Path stateDirectory, String instance) throws InterruptedException {
+        DispatcherSettings dispatcherSettings = wiring.dispatcher(instance);
+        RouterSettings routerSettings = wiring.router(stateDirectory, instance);
+        Lifecycle dispatcher = lifecycle.add("dispatcher", new Lifecycle());
+        Lifecycle router = lifecycle.add("router", new Lifecycle());
+        readiness.require("dispatcher", () -> false);
+        readiness.require("router", () -> false);
+        List<Callable<String>> starts = List.of(() -> start(dispatcher, dispatcherSettings),
+                () -> start(router, routerSettings));
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            for (Future<String> started : threads.invokeAll(starts)) {
+                LOG.debug("{} started", started.get());
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Something that a role needs, closed after it. */
+    void own(String name, AutoCloseable part) {
+        lifecycle.add(name, part);
+    }
+
+    void router(Path stateDirectory) throws InterruptedException {
+        LOG.debug("{} started", start(lifecycle, wiring.router(stateDirectory, "")));
+    }
+
+    void dispatcher() throws InterruptedException {
+        LOG.debug("{} started", start(lifecycle, wiring.dispatcher("")));
+    }
+
+    private String start(Lifecycle part, RouterSettings settings) throws InterruptedException {
+        Router router = part.add("router", Router.start(settings, meters, e -> failed("router", e)));
+        return awaitReady("router", router::ready);
+    }
+
+    private String start(Lifecycle part, DispatcherSettings settings) throws InterruptedException {
+        Dispatcher dispatcher = part.add("dispatcher",
+                Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
+        return awaitReady("dispatcher", dispatcher::ready);
+    }
+
+    private void failed(String role, Throwable reason) {
+        if (!lifecycle.isEnding()) {
+            LOG.error("the {} failed", role, reason);
+            lifecycle.fail("the " + role + " failed: " + Errors.describe(reason) + "; start it again");
+        }
+    }
+
+    private String awaitReady(String role, BooleanSupplier ready) throws InterruptedException {
+        readiness.require(role, ready);
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (lifecycle.isEnding()) {
+                Service.await(lifecycle);
+                throw new Failure("the " + role + " was stopped while it started");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new Failure("the " + role + " is not ready after " + READY_WITHIN.toSeconds()
+                        + " s: see the log, or try again with --verbose");
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+        progress.step(role, "ready");
+        return role;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.wiring.Wiring;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The router alone. */
+@Command(name = "router", mixinStandardHelpOptions = true, versionProvider = Version.class,
+        description = {"Runs a router: reads events and subscriptions and writes one delivery for each match.",
+                "Any number of them share the work. The topics must be there: see carteiro topics."},
+        footerHeading = "%nExamples:%n",
+        footer = {
+                "  carteiro router --bootstrap-servers k1:9092,k2:9092 --instance-id router-1",
+                "  carteiro router --kafka-config client.properties --config carteiro.properties",
+                "",
+                "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+public final class RouterCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final RoleOptions options = new RoleOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        Wiring wiring = options.wiring("router");
+        return Role.run(spec.commandLine(), "router", wiring, options.metricsPort(), starts -> {
+            Path scratch = Scratch.create("carteiro-router-");
+            starts.own("scratch directory", () -> Scratch.delete(scratch));
+            starts.router(scratch);
+        });
+    }
+}

@@ -1,0 +1,92 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.Failure;
+import dev.carteiro.runtime.lifecycle.Lifecycle;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A command that stays until it is told to end: by a signal, by itself, or by a part that failed. One use; the shutdown
+ * hook is the only other thread.
+ *
+ * <p>After a signal the JVM ends with 130 (SIGINT) or 143 (SIGTERM), as any program does that was ended by one.
+ */
+public final class Service {
+    private static final Duration STOPS_WITHIN = Duration.ofMillis(9_500);
+
+    private final Lifecycle lifecycle = new Lifecycle();
+    private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    private final PrintWriter out;
+
+    /** What the command does. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Starts its parts, adds each to the lifecycle, and stays as long as it wants.
+         *
+         * @return the exit status
+         */
+        int run(Lifecycle lifecycle) throws Exception;
+    }
+
+    private Service(PrintWriter out) {
+        this.out = out;
+    }
+
+    /** @return the exit status; does not return after a signal */
+    public static int run(PrintWriter out, Body body) throws Exception {
+        Service service = new Service(out);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(service::onSignal));
+        return service.serve(body);
+    }
+
+    /**
+     * Waits until the process should end.
+     *
+     * @throws Failure if a part failed
+     */
+    public static void await(Lifecycle lifecycle) throws InterruptedException {
+        String failure = lifecycle.await();
+        if (failure != null) {
+            throw new Failure(failure);
+        }
+    }
+
+    private int serve(Body body) throws Exception {
+        try {
+            return body.run(lifecycle);
+        } catch (Exception e) {
+            if (signalled.get()) {
+                return 0; // what was starting found its floor gone; nobody wants to hear of it
+            }
+            throw e;
+        } finally {
+            if (!signalled.get()) {
+                done.set(true);
+                stop();
+            }
+        }
+    }
+
+    private void onSignal() {
+        if (done.get()) {
+            return;
+        }
+        signalled.set(true);
+        boolean stopped = stop();
+        out.println(stopped ? "carteiro stopped" : "carteiro stopped, not all of it in time; the next start repairs it");
+        out.flush();
+    }
+
+    private boolean stop() {
+        Thread closing = Thread.ofPlatform().daemon().name("close").start(lifecycle::close);
+        try {
+            return closing.join(STOPS_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.carteiro.cli.wiring;
+
+import dev.carteiro.router.routing.EventTopics;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What every role asks about the topics before it starts. Stateless. */
+public final class Topics {
+    /** What is expected where there is nothing to go by. */
+    public static final int DEFAULT_PARTITIONS = 48;
+
+    private Topics() {
+    }
+
+    /** Everything that is wrong, one line each; empty when a role may start. */
+    public static List<String> problems(TopicAdmin admin, Installation installation) {
+        int partitions = admin.partitions(installation.names().deliveries()).orElse(DEFAULT_PARTITIONS);
+        List<String> problems = new ArrayList<>(admin.verify(installation.plan(partitions)));
+        if (installation.events() instanceof EventTopics.Named(List<String> topics)) {
+            List<String> others = topics.stream().filter(topic -> !topic.equals(installation.names().events())).toList();
+            admin.missing(others).forEach(topic -> problems
+                    .add("event topic " + topic + " does not exist: create it, or correct the setting topics.events"));
+        }
+        return problems;
+    }
+}

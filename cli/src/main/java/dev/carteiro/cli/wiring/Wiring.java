@@ -1,0 +1,67 @@
+package dev.carteiro.cli.wiring;
+
+import dev.carteiro.cli.Version;
+import dev.carteiro.dispatcher.DispatcherSettings;
+import dev.carteiro.router.RouterSettings;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.settings.InvalidSetting;
+import dev.carteiro.runtime.settings.Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** The settings of the roles, read from one set of settings. Immutable. */
+public final class Wiring {
+    private static final Duration SHORTEST_COMMIT = Duration.ofMillis(5);
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
+
+    private final Settings settings;
+    private final KafkaAccess access;
+    private final Installation installation;
+
+    /** @throws InvalidSetting if what all roles share is wrong */
+    public Wiring(Settings settings, KafkaAccess access) {
+        this.settings = settings;
+        this.access = access;
+        this.installation = Installation.of(settings);
+    }
+
+    public KafkaAccess access() {
+        return access;
+    }
+
+    public Installation installation() {
+        return installation;
+    }
+
+    /**
+     * @param stateDirectory this router's own
+     * @param instance where the settings give none; empty for a dynamic member
+     */
+    public RouterSettings router(Path stateDirectory, String instance) {
+        String id = orElse(settings.text("router.instance-id"), instance);
+        try {
+            return new RouterSettings(installation.names(), installation.events(), installation.allowed(),
+                    access.properties(), id.isEmpty() ? null : id, stateDirectory,
+                    settings.number("router.threads", 1, 64),
+                    settings.duration("router.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
+                    RouterSettings.DEFAULT_POLL,
+                    settings.number("router.max-event-bytes", 1, RouterSettings.LARGEST_EVENT));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @param instance where the settings give none; empty for one that is made up */
+    public DispatcherSettings dispatcher(String instance) {
+        return new DispatcherSettings(access, installation.names(), installation.tiers(), installation.allowed(),
+                orElse(settings.text("dispatcher.instance-id"), instance), settings.number("dispatcher.lanes", 1, 64),
+                settings.duration("dispatcher.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
+                settings.number("dispatcher.max-records", 1, 10_000_000),
+                settings.number("dispatcher.max-bytes", 1024 * 1024, Integer.MAX_VALUE),
+                settings.duration("dispatcher.retry-after-cap", Duration.ZERO, Duration.ofDays(7)), Version.text());
+    }
+
+    private static String orElse(String text, String otherwise) {
+        return text.isEmpty() ? otherwise : text;
+    }
+}
