@@ -8,9 +8,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "events", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Publishes events.", subcommands = PublishCommand.class, footerHeading = "%nExamples:%n",
-        footer = {"  carteiro events publish events.jsonl"})
+@Command(name = "events", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Publishes events.", subcommands = PublishCommand.class, footerHeading = "%nExamples:%n", footer = {
+        "  carteiro events publish events.jsonl"})
 public final class EventsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -29,16 +29,14 @@ import picocli.CommandLine.Spec;
  * Publishes the lines of files. A file is checked as a whole before its first line is written; standard input may never
  * end, so its lines are checked and written one by one.
  */
-@Command(name = "publish", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Publishes events, one JSON document a line, and waits until Kafka has them all.",
-                "A file with an invalid line is refused as a whole. Of standard input the invalid lines are left out,"
-                        + " and named. An event's key is its data.id, where that is a string."},
-        footerHeading = "%nExamples:%n",
-        footer = {
-                "  carteiro events publish events.jsonl",
-                "  echo '{\"event\":\"person.created\",\"data\":{\"id\":\"abc12345\"}}' | carteiro events publish",
-                "",
-                "Exit status: 0 if every line was published, else 1."})
+@Command(name = "publish", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Publishes events, one JSON document a line, and waits until Kafka has them all.",
+        "A file with an invalid line is refused as a whole. Of standard input the invalid lines are left out,"
+                + " and named. An event's key is its data.id, where that is a string."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro events publish events.jsonl",
+                        "  echo '{\"event\":\"person.created\",\"data\":{\"id\":\"abc12345\"}}' | carteiro events publish",
+                        "",
+                        "Exit status: 0 if every line was published, else 1."})
 final class PublishCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

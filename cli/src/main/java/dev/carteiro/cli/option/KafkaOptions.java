@@ -13,8 +13,7 @@ public final class KafkaOptions {
     @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to begin with.")
     private @Nullable String bootstrapServers;
 
-    @Option(names = "--kafka-config", paramLabel = "FILE",
-            description = "Kafka client properties, for TLS and SASL.")
+    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties, for TLS and SASL.")
     private @Nullable Path file;
 
     /** What was given; nothing is an error. */

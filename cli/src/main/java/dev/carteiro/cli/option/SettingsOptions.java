@@ -10,16 +10,13 @@ import picocli.CommandLine.Option;
 
 /** The settings: shipped defaults, file, environment, options; the later ones win. Filled by picocli. */
 public final class SettingsOptions {
-    @Option(names = "--config", paramLabel = "FILE",
-            description = "Settings, as NAME=VALUE lines; also as variables, CARTEIRO_ROUTER_THREADS for router.threads.")
+    @Option(names = "--config", paramLabel = "FILE", description = "Settings, as NAME=VALUE lines; also as variables, CARTEIRO_ROUTER_THREADS for router.threads.")
     private @Nullable Path file;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE",
-            description = "One setting, for example topics.prefix=hooks.; repeatable.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "One setting, for example topics.prefix=hooks.; repeatable.")
     private Map<String, String> given = new LinkedHashMap<>();
 
-    @Option(names = "--allow-target", paramLabel = "CIDR",
-            description = "A private network that may be called, for example 127.0.0.0/8; repeatable. None by default.")
+    @Option(names = "--allow-target", paramLabel = "CIDR", description = "A private network that may be called, for example 127.0.0.0/8; repeatable. None by default.")
     private List<String> allowed = List.of();
 
     public Settings load() {

@@ -9,11 +9,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The dispatcher alone. */
-@Command(name = "dispatcher", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Runs a dispatcher: signs and sends deliveries, and retries those that fail.",
-                "Any number of them share the work. The topics must be there: see carteiro topics."},
-        footerHeading = "%nExamples:%n",
-        footer = {
+@Command(name = "dispatcher", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Runs a dispatcher: signs and sends deliveries, and retries those that fail.",
+        "Any number of them share the work. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro dispatcher --bootstrap-servers k1:9092,k2:9092 --instance-id dispatcher-1",
                 "  carteiro dispatcher --kafka-config client.properties --allow-target 10.0.0.0/8",
                 "",

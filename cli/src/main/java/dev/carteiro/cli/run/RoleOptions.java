@@ -16,13 +16,11 @@ final class RoleOptions {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--instance-id", paramLabel = "NAME",
-            description = "Unique and stable name among all processes of this role. Made up by default; with a stable one"
-                    + " a restart is quicker, because nobody waits for the old process.")
+    @Option(names = "--instance-id", paramLabel = "NAME", description = "Unique and stable name among all processes of this role. Made up by default; with a stable one"
+            + " a restart is quicker, because nobody waits for the old process.")
     private @Nullable String instanceId;
 
-    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464",
-            description = "For /metrics and /health; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics and /health; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
     int metricsPort() {

@@ -10,11 +10,9 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The router alone. */
-@Command(name = "router", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Runs a router: reads events and subscriptions and writes one delivery for each match.",
-                "Any number of them share the work. The topics must be there: see carteiro topics."},
-        footerHeading = "%nExamples:%n",
-        footer = {
+@Command(name = "router", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Runs a router: reads events and subscriptions and writes one delivery for each match.",
+        "Any number of them share the work. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro router --bootstrap-servers k1:9092,k2:9092 --instance-id router-1",
                 "  carteiro router --kafka-config client.properties --config carteiro.properties",
                 "",

@@ -76,7 +76,8 @@ public final class Service {
         }
         signalled.set(true);
         boolean stopped = stop();
-        out.println(stopped ? "carteiro stopped" : "carteiro stopped, not all of it in time; the next start repairs it");
+        out.println(
+                stopped ? "carteiro stopped" : "carteiro stopped, not all of it in time; the next start repairs it");
         out.flush();
     }
 

@@ -13,18 +13,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Everything on this machine. */
-@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Runs everything in this process: a Kafka broker on localhost with its data under DIR, the"
+@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Runs everything in this process: a Kafka broker on localhost with its data under DIR, the"
                 + " topics, the router and the dispatcher. Any Kafka client can connect.",
-                "Says \"carteiro is ready\" when everything serves. Ctrl-C or SIGTERM stops it cleanly; the data"
-                        + " stays, and the next start goes on with it."},
-        footerHeading = "%nExamples:%n",
-        footer = {
-                "  carteiro up",
-                "  carteiro up --allow-target 127.0.0.0/8       receivers on this machine may be called",
-                "  carteiro up --data /tmp/try --kafka-port 0 --metrics-port 0",
-                "",
-                "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+        "Says \"carteiro is ready\" when everything serves. Ctrl-C or SIGTERM stops it cleanly; the data"
+                + " stays, and the next start goes on with it."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro up",
+                        "  carteiro up --allow-target 127.0.0.0/8       receivers on this machine may be called",
+                        "  carteiro up --data /tmp/try --kafka-port 0 --metrics-port 0",
+                        "",
+                        "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
 public final class UpCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -33,21 +31,17 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = ".carteiro",
-            description = "Where data and logs live; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = ".carteiro", description = "Where data and logs live; ${DEFAULT-VALUE} by default.")
     private Path data = Path.of(".carteiro");
 
-    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092",
-            description = "For Kafka clients on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "For Kafka clients on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int kafkaPort;
 
-    @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8080",
-            description = "For the REST API; ${DEFAULT-VALUE} by default. Of no effect yet: it comes with the API.")
+    @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8080", description = "For the REST API; ${DEFAULT-VALUE} by default. Of no effect yet: it comes with the API.")
     @SuppressWarnings("UnusedVariable") // accepted already, so that scripts need not change
     private int apiPort;
 
-    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464",
-            description = "For /metrics and /health on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics and /health on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
     @Override

@@ -25,18 +25,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes subscriptions and waits until they are in force. */
-@Command(name = "apply", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Creates or replaces subscriptions, and waits until the router has applied or refused each.",
-                "A file holds one JSON object, an array of them, or one a line; the member \"id\" names the"
-                        + " subscription, the rest is as in the contract. If any is invalid, none is written."},
-        footerHeading = "%nExamples:%n",
-        footer = {
-                "  carteiro subscriptions apply hooks.json",
-                "  carteiro subscriptions apply --id crm crm.json",
-                "  echo '{\"id\":\"crm\",\"targetUrl\":\"https://example.com/hooks\",\"events\":[\"person.*\"]}' \\",
-                "    | carteiro subscriptions apply -",
-                "",
-                "Exit status: 0 if all are in force, 1 if any was refused or not confirmed."})
+@Command(name = "apply", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Creates or replaces subscriptions, and waits until the router has applied or refused each.",
+        "A file holds one JSON object, an array of them, or one a line; the member \"id\" names the"
+                + " subscription, the rest is as in the contract. If any is invalid, none is written."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro subscriptions apply hooks.json",
+                        "  carteiro subscriptions apply --id crm crm.json",
+                        "  echo '{\"id\":\"crm\",\"targetUrl\":\"https://example.com/hooks\",\"events\":[\"person.*\"]}' \\",
+                        "    | carteiro subscriptions apply -",
+                        "",
+                        "Exit status: 0 if all are in force, 1 if any was refused or not confirmed."})
 final class ApplyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

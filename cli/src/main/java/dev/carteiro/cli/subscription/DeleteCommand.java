@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Writes tombstones and waits until they are in force. */
-@Command(name = "delete", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Deletes subscriptions, and waits until the router has seen it.",
-                "What is still queued for them is not sent any more. Deleting what does not exist is no error."},
-        footerHeading = "%nExamples:%n", footer = {"  carteiro subscriptions delete crm audit"})
+@Command(name = "delete", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Deletes subscriptions, and waits until the router has seen it.",
+        "What is still queued for them is not sent any more. Deleting what does not exist is no error."}, footerHeading = "%nExamples:%n", footer = {
+                "  carteiro subscriptions delete crm audit"})
 final class DeleteCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

@@ -15,9 +15,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows one subscription in force. */
-@Command(name = "get", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Shows a subscription in force as JSON, without its secrets and header values.",
-        footerHeading = "%nExamples:%n", footer = {"  carteiro subscriptions get crm"})
+@Command(name = "get", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows a subscription in force as JSON, without its secrets and header values.", footerHeading = "%nExamples:%n", footer = {
+        "  carteiro subscriptions get crm"})
 final class GetCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

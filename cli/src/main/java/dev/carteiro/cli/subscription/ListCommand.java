@@ -20,11 +20,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Shows the subscriptions in force. */
-@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Shows the subscriptions in force: a table on a terminal, JSON lines elsewhere.",
-                "Secrets and header values are not shown."},
-        footerHeading = "%nExamples:%n",
-        footer = {
+@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Shows the subscriptions in force: a table on a terminal, JSON lines elsewhere.",
+        "Secrets and header values are not shown."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro subscriptions list",
                 "  carteiro subscriptions list -o json | jq -r 'select(.state == \"paused\") | .id'"})
 final class ListCommand implements Callable<Integer> {

@@ -8,11 +8,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = "Says who gets which events, and shows it.",
-        subcommands = {ApplyCommand.class, ListCommand.class, GetCommand.class, DeleteCommand.class},
-        footerHeading = "%nExamples:%n",
-        footer = {
+@Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Says who gets which events, and shows it.", subcommands = {
+        ApplyCommand.class, ListCommand.class, GetCommand.class,
+        DeleteCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro subscriptions apply hooks.json",
                 "  carteiro subscriptions list",
                 "  carteiro subscriptions delete crm audit"})

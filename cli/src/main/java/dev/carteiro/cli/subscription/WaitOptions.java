@@ -9,8 +9,7 @@ final class WaitOptions {
     @Option(names = "--no-wait", description = "Return when it is written, without knowing whether it is accepted.")
     private boolean noWait;
 
-    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s",
-            description = "How long to wait for the router; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "How long to wait for the router; ${DEFAULT-VALUE} by default.")
     private String wait = "10s";
 
     boolean waits() {

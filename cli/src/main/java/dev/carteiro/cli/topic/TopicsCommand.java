@@ -22,17 +22,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Creates and verifies the topics. */
-@Command(name = "topics", mixinStandardHelpOptions = true, versionProvider = Version.class,
-        description = {"Creates Carteiro's topics where they are missing, and says exactly what is wrong with those"
+@Command(name = "topics", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Creates Carteiro's topics where they are missing, and says exactly what is wrong with those"
                 + " that exist.",
-                "Also writes the dispatcher's first offsets, for partitions that hold nothing yet. To be run again"
-                        + " whenever in doubt: what is right stays as it is."},
-        footerHeading = "%nExamples:%n",
-        footer = {
-                "  carteiro topics --bootstrap-servers k1:9092,k2:9092 --replication 3",
-                "  carteiro topics --kafka-config client.properties --verify-only",
-                "",
-                "Exit status: 0 if all is well afterwards, 1 if anything is wrong."})
+        "Also writes the dispatcher's first offsets, for partitions that hold nothing yet. To be run again"
+                + " whenever in doubt: what is right stays as it is."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro topics --bootstrap-servers k1:9092,k2:9092 --replication 3",
+                        "  carteiro topics --kafka-config client.properties --verify-only",
+                        "",
+                        "Exit status: 0 if all is well afterwards, 1 if anything is wrong."})
 public final class TopicsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -44,12 +42,10 @@ public final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--partitions", paramLabel = "COUNT",
-            description = "Partitions of the delivery side; cannot change later. 48 by default, or what exists.")
+    @Option(names = "--partitions", paramLabel = "COUNT", description = "Partitions of the delivery side; cannot change later. 48 by default, or what exists.")
     private @Nullable Integer partitions;
 
-    @Option(names = "--replication", paramLabel = "COPIES",
-            description = "Copies of each partition. The cluster's default by default.")
+    @Option(names = "--replication", paramLabel = "COPIES", description = "Copies of each partition. The cluster's default by default.")
     private @Nullable Short replication;
 
     @Option(names = "--verify-only", description = "Create and write nothing.")

@@ -18,7 +18,8 @@ public final class Topics {
         int partitions = admin.partitions(installation.names().deliveries()).orElse(DEFAULT_PARTITIONS);
         List<String> problems = new ArrayList<>(admin.verify(installation.plan(partitions)));
         if (installation.events() instanceof EventTopics.Named(List<String> topics)) {
-            List<String> others = topics.stream().filter(topic -> !topic.equals(installation.names().events())).toList();
+            List<String> others = topics.stream().filter(topic -> !topic.equals(installation.names().events()))
+                    .toList();
             admin.missing(others).forEach(topic -> problems
                     .add("event topic " + topic + " does not exist: create it, or correct the setting topics.events"));
         }

@@ -1,0 +1,93 @@
+package dev.carteiro.cli.demo;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.carteiro.cli.Failure;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The endpoints of the demo, one path for each subscription, on a free port. Each request runs on a virtual thread of its
+ * own; any thread may ask what was found.
+ */
+final class DemoReceiver implements AutoCloseable {
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
+    private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+
+    /** What the receiver found out about a request. */
+    enum Finding {
+        VERIFIED("signature verified"), WRONG("signature WRONG"), NONE("no request seen");
+
+        private final String text;
+
+        Finding(String text) {
+            this.text = text;
+        }
+
+        String text() {
+            return text;
+        }
+    }
+
+    private DemoReceiver(HttpServer server) {
+        this.server = server;
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    static DemoReceiver start() {
+        try {
+            return new DemoReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        } catch (IOException e) {
+            throw new Failure("cannot listen on this machine: " + e.getMessage(), e);
+        }
+    }
+
+    String url(Endpoint endpoint) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + endpoint.id();
+    }
+
+    /** Answers on the endpoint's path from now on. */
+    void serve(Endpoint endpoint) {
+        server.createContext("/" + endpoint.id(), exchange -> answer(endpoint, exchange));
+    }
+
+    Finding finding(String webhookId, int attempt) {
+        return findings.getOrDefault(key(webhookId, String.valueOf(attempt)), Finding.NONE);
+    }
+
+    private void answer(Endpoint endpoint, HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String id = header(exchange, "webhook-id");
+            boolean verified = SignatureCheck.verifies(endpoint.receiverSecret(), id,
+                    header(exchange, "webhook-timestamp"), body, header(exchange, "webhook-signature"));
+            findings.put(key(id, header(exchange, "webhook-attempt")), verified ? Finding.VERIFIED : Finding.WRONG);
+            int before = requests.computeIfAbsent(id, first -> new AtomicInteger()).getAndIncrement();
+            exchange.sendResponseHeaders(before < endpoint.failures() ? 500 : 200, -1);
+        }
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst(name), "");
+    }
+
+    private static String key(String webhookId, String attempt) {
+        return webhookId + "#" + attempt;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

@@ -1,0 +1,107 @@
+package dev.carteiro.cli.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads what happens off the topics, tells it, and keeps the facts. Used by one thread. */
+final class Story {
+    private final TopicNames names;
+    private final DemoReceiver receiver;
+    private final Narrator narrator;
+    private final Set<Fact> seen = new LinkedHashSet<>();
+
+    Story(TopicNames names, DemoReceiver receiver, Narrator narrator) {
+        this.names = names;
+        this.receiver = receiver;
+        this.narrator = narrator;
+    }
+
+    /** What {@link #see} wants to be given, from the beginning. */
+    static List<String> topics(TopicNames names) {
+        return List.of(names.deliveries(), names.attempts(), names.deadLetters());
+    }
+
+    void see(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(names.deliveries())) {
+            matched(record);
+        } else if (record.topic().equals(names.attempts())) {
+            attempted(record);
+        } else {
+            died(record);
+        }
+    }
+
+    /** What was expected and has not been seen. */
+    Set<Fact> missing(Set<Fact> expected) {
+        Set<Fact> missing = new LinkedHashSet<>(expected);
+        missing.removeAll(seen);
+        return missing;
+    }
+
+    /** What was seen and not expected. */
+    Set<Fact> surplus(Set<Fact> expected) {
+        Set<Fact> surplus = new LinkedHashSet<>(seen);
+        surplus.removeAll(expected);
+        return surplus;
+    }
+
+    private void matched(ConsumerRecord<byte[], byte[]> record) {
+        if (DeliveryCodec.read(record.key(), record.value(), record.headers()) instanceof Reading.Valid(var delivery)
+                && seen.add(new Fact.Matched(delivery.eventId(), delivery.subscription()))) {
+            narrator.tell("match", delivery.eventId() + " > " + delivery.subscription(), delivery.id());
+        }
+    }
+
+    private void attempted(ConsumerRecord<byte[], byte[]> record) {
+        JsonNode attempt;
+        try {
+            attempt = StrictJson.tree(record.value());
+        } catch (InvalidJson e) {
+            throw new IllegalStateException("an attempt that is no JSON", e);
+        }
+        int number = attempt.path("attempt").asInt();
+        DemoReceiver.Finding finding = receiver.finding(attempt.path("delivery").asText(), number);
+        Fact.Attempted fact = new Fact.Attempted(attempt.path("eventId").asText(),
+                attempt.path("subscription").asText(), number, attempt.path("status").asInt(),
+                attempt.path("outcome").asText(), finding);
+        seen.add(fact);
+        String answer = fact.status() == 0 ? attempt.path("error").asText() : String.valueOf(fact.status());
+        narrator.tell("attempt " + number, fact.event() + " > " + fact.subscription(),
+                String.format(Locale.ROOT, "%-3s in %3d ms  %-18s  %s", answer, attempt.path("durationMs").asLong(),
+                        finding.text(), consequence(attempt)));
+    }
+
+    private static String consequence(JsonNode attempt) {
+        String outcome = attempt.path("outcome").asText();
+        if (!attempt.has("nextAttemptAt")) {
+            return outcome.equals("dead") ? "given up" : outcome;
+        }
+        Instant began = Instant.parse(attempt.path("startedAt").asText());
+        Duration wait = Duration.between(began, Instant.parse(attempt.path("nextAttemptAt").asText()));
+        return String.format(Locale.ROOT, "again in %.1f s", wait.toMillis() / 1e3);
+    }
+
+    private void died(ConsumerRecord<byte[], byte[]> record) {
+        DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
+        if (letter == null) {
+            throw new IllegalStateException("a dead letter that cannot be read");
+        }
+        int attempts = letter.delivery().progress().attempts();
+        seen.add(new Fact.Died(letter.delivery().eventId(), letter.delivery().subscription(), letter.reason().code(),
+                attempts));
+        narrator.tell("dead letter", letter.delivery().eventId() + " > " + letter.delivery().subscription(),
+                letter.reason().code() + " after " + attempts + " attempts, last status " + letter.lastStatus());
+    }
+}
