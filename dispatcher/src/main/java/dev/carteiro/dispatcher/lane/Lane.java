@@ -6,6 +6,7 @@ import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +23,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,8 +108,9 @@ public final class Lane implements AutoCloseable {
 
     private void run(java.util.function.Consumer<Throwable> onFatal) {
         try {
-            consumer.subscribe(settings.topics(), new Rebalance());
+            StaticMember.removePredecessor(settings);
             initialize();
+            consumer.subscribe(settings.topics(), new Rebalance());
             while (!stopping) {
                 step();
             }
@@ -116,6 +120,10 @@ public final class Lane implements AutoCloseable {
             onFatal.accept(new KafkaUnavailable("group " + settings.names().dispatcherGroup()
                     + " has no usable offset for " + e.partitions() + ": nothing is guessed; choose one with"
                     + " kafka-consumer-groups --reset-offsets", e));
+        } catch (UnreleasedInstanceIdException | FencedInstanceIdException e) {
+            LOG.error("lane {} ends", settings.id(), e);
+            onFatal.accept(new InvalidSetting("another dispatcher has joined as " + settings.id()
+                    + ": give each dispatcher its own --instance-id"));
         } catch (RuntimeException | InterruptedException e) {
             LOG.error("lane {} ends", settings.id(), e);
             onFatal.accept(e);

@@ -1,0 +1,70 @@
+package dev.carteiro.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/** Carteiro's command line in processes of its own, so that they can be killed. */
+final class Processes implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path directory;
+    private final Map<String, String> environment;
+    private final List<Process> started = new ArrayList<>();
+    private int count;
+
+    /**
+     * @param directory for what they print
+     * @param environment settings, as variables
+     */
+    Processes(Path directory, Map<String, String> environment) {
+        this.directory = directory;
+        this.environment = environment;
+    }
+
+    /** Starts a command and waits until it says that it is ready. */
+    Process startReady(String... arguments) {
+        Path output = directory.resolve("process-" + count++ + ".txt");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
+                "dev.carteiro.cli.Carteiro"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            started.add(process);
+            Awaitility.await().atMost(PATIENCE).until(() -> {
+                String printed = Files.readString(output);
+                if (!process.isAlive()) {
+                    throw new AssertionError("ended with " + process.exitValue() + ": " + printed);
+                }
+                return printed.contains("is ready");
+            });
+            return process;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As {@code kill -9} does. */
+    void kill(Process process) throws InterruptedException {
+        process.destroyForcibly();
+        if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            throw new AssertionError("a killed process is still there");
+        }
+    }
+
+    @Override
+    public void close() {
+        started.forEach(Process::destroyForcibly);
+    }
+}
