@@ -3,6 +3,7 @@ package dev.carteiro.cli;
 import dev.carteiro.broker.BrokerException;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
+import java.util.List;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every exception into one line on stderr; stack traces go to the log alone. Stateless. */
 public final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
@@ -21,7 +23,7 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("carteiro: " + oneLine(String.valueOf(e.getMessage())) + "; see " + name + " --help");
+        command.getErr().println("carteiro: " + usage(e) + "; see " + name + " --help");
         return ExitCode.USAGE;
     }
 
@@ -33,6 +35,16 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
         LOG.debug("{} failed", command.getCommandName(), e);
         command.getErr().println("carteiro: " + describe(e));
         return ExitCode.SOFTWARE;
+    }
+
+    private static String usage(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            List<String> meant = unmatched.getSuggestions();
+            String word = unmatched.getUnmatched().getFirst();
+            return "'" + word + "' is not understood here"
+                    + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
+        }
+        return oneLine(String.valueOf(e.getMessage()));
     }
 
     /** One line for a person. */

@@ -13,6 +13,7 @@ import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.monitor.MonitorServer;
 import dev.carteiro.runtime.monitor.Readiness;
+import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -36,6 +37,7 @@ public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
     /** Returns when everything serves. */
     public static Platform start(PlatformSettings settings, Lifecycle lifecycle, Progress progress)
             throws BrokerException, InterruptedException {
+        Wiring.check(settings.settings());
         DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data()));
         Ports.requireFree(settings.kafkaPort(), "Kafka clients", "--kafka-port");
         Ports.requireFree(settings.metricsPort(), "metrics", "--metrics-port");
@@ -54,6 +56,8 @@ public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
         Wiring wiring = new Wiring(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
         progress.step("topics", topics(wiring));
 
+        TopicNames names = wiring.installation().names();
+        StaleMembers.remove(wiring.access(), List.of(names.routerGroup(), names.dispatcherGroup()));
         RoleStarts starts = new RoleStarts(wiring, meters, readiness, lifecycle, progress);
         starts.both(data.router(), INSTANCE);
         return new Platform(wiring, broker.port(), monitor.port());

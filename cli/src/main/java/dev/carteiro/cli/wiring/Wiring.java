@@ -8,9 +8,12 @@ import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The settings of the roles, read from one set of settings. Immutable. */
 public final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
     private static final Duration SHORTEST_COMMIT = Duration.ofMillis(5);
     private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
 
@@ -23,6 +26,12 @@ public final class Wiring {
         this.settings = settings;
         this.access = access;
         this.installation = Installation.of(settings);
+    }
+
+    /** @throws InvalidSetting if any setting is wrong; asked before anything is started */
+    public static void check(Settings settings) {
+        Wiring wiring = new Wiring(settings, KafkaAccess.to("localhost:9092"));
+        LOG.debug("settings of {} and {}", wiring.router(Path.of(""), ""), wiring.dispatcher(""));
     }
 
     public KafkaAccess access() {

@@ -43,7 +43,7 @@ public record KafkaAccess(Map<String, Object> properties) {
             try (Reader reader = Files.newBufferedReader(file)) {
                 read.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                throw new InvalidSetting("Kafka configuration file " + file + " cannot be read: " + e.getMessage());
+                throw InvalidSetting.unreadable("Kafka configuration file", file, e);
             }
             read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
         }

@@ -122,7 +122,7 @@ public final class Settings {
         try (Reader reader = Files.newBufferedReader(file)) {
             return properties(reader);
         } catch (IOException e) {
-            throw new InvalidSetting("settings file " + file + " cannot be read: " + e.getMessage());
+            throw InvalidSetting.unreadable("settings file", file, e);
         }
     }
 
