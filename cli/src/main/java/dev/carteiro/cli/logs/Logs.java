@@ -25,6 +25,8 @@ public final class Logs {
     private static final int OLD_FILES = 5;
     private static final FileSize LARGEST_FILE = FileSize.valueOf("10MB");
 
+    private static boolean verbose;
+
     private Logs() {
     }
 
@@ -33,22 +35,35 @@ public final class Logs {
         if (configuredByOperator()) {
             return;
         }
+        Logs.verbose = verbose;
+        if (verbose) {
+            start(Level.DEBUG, new LevelFilter(OURS, Level.DEBUG, Level.WARN), LONG_LINE);
+        } else {
+            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.ERROR), SHORT_LINE);
+        }
+    }
+
+    private static void start(Level ours, LevelFilter onConsole, String line) {
         LoggerContext context = context();
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        context.getLogger(OURS).setLevel(verbose ? Level.DEBUG : Level.INFO);
+        context.getLogger(OURS).setLevel(ours);
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setTarget("System.err");
-        console.addFilter(verbose
-                ? new LevelFilter(OURS, Level.DEBUG, Level.WARN)
-                : new LevelFilter(OURS, Level.WARN, Level.ERROR));
-        attach(console, verbose ? LONG_LINE : SHORT_LINE);
+        console.addFilter(onConsole);
+        attach(console, line);
     }
 
-    /** Keeps a log file beside what stderr shows; at most 60 MB with the older ones. */
+    /**
+     * Keeps a log file beside what stderr shows; at most 60 MB with the older ones. An embedded broker's own lines are
+     * for the file alone: it logs errors that are none while it starts and stops.
+     */
     public static void alsoTo(Path file) {
         if (configuredByOperator()) {
             return;
+        }
+        if (!verbose) {
+            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.OFF), SHORT_LINE);
         }
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context());

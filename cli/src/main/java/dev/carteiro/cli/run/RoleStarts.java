@@ -90,8 +90,8 @@ final class RoleStarts {
 
     private void failed(String role, Throwable reason) {
         if (!lifecycle.isEnding()) {
-            LOG.error("the {} failed", role, reason);
-            lifecycle.fail("the " + role + " failed: " + Errors.describe(reason) + "; start it again");
+            LOG.info("the {} failed", role, reason);
+            lifecycle.fail("the " + role + " failed: " + Errors.describe(reason));
         }
     }
 

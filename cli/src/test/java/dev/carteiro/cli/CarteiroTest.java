@@ -1,0 +1,97 @@
+package dev.carteiro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+
+/** What the program says and how it ends, where no Kafka is needed. */
+class CarteiroTest {
+    private record Run(int status, String out, String err) {
+    }
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Carteiro.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Run(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void wrongUsageIsOneLineWithTheHelpToReadAndStatusTwo() {
+        assertThat(run("--foo")).isEqualTo(new Run(2, "", "carteiro: Unknown option: '--foo'; see carteiro --help\n"));
+        assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new Run(2, "",
+                "carteiro: Invalid value for option '--kafka-port': 'abc' is not an int; see carteiro up --help\n"));
+        assertThat(run("subscriptions")).isEqualTo(new Run(2, "",
+                "carteiro: say what to do: apply, list, get or delete; see carteiro subscriptions --help\n"));
+        assertThat(run("rooter")).isEqualTo(new Run(2, "",
+                "carteiro: 'rooter' is not understood here; did you mean router?; see carteiro --help\n"));
+    }
+
+    @Test
+    void aRoleWithoutBrokersSaysHowToNameThem() {
+        assertThat(run("router")).isEqualTo(new Run(1, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
+                + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
+    }
+
+    @Test
+    void aWrongSettingIsRefusedBeforeAnythingStarts(@TempDir Path directory) {
+        Path data = directory.resolve("data");
+        assertThat(run("up", "--data", data.toString(), "--set", "router.threads=x")).isEqualTo(new Run(1, "",
+                "carteiro: setting router.threads is 'x'; accepted is a whole number from 1 to 64\n"));
+        assertThat(data).doesNotExist();
+    }
+
+    @Test
+    void aDataDirectoryThatIsAFileIsRefused(@TempDir Path directory) throws Exception {
+        Path file = Files.createFile(directory.resolve("file"));
+        assertThat(run("up", "--data", file.toString(), "--kafka-port", "0", "--metrics-port", "0"))
+                .isEqualTo(new Run(1, "", "carteiro: " + file + " is a file: choose a directory with --data\n"));
+    }
+
+    @Test
+    void anInvalidEventNamesFileAndLineAndNothingIsPublished(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("events.jsonl"), """
+                {"event":"person.created","data":{}}
+
+                {"event":"person.created"}
+                """);
+        assertThat(run("events", "publish", file.toString())).isEqualTo(new Run(1, "", "carteiro: " + file
+                + ":3: 'data' is missing; it is an object; nothing was published\n"));
+    }
+
+    @Test
+    void anInvalidSubscriptionIsRefusedBeforeKafkaIsAsked(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("s.json"), """
+                {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "maxInFlight": 0}""");
+        Run run = run("subscriptions", "apply", file.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).startsWith("carteiro: crm refused: /maxInFlight: ").hasLineCount(1);
+    }
+
+    static Stream<List<String>> commands() {
+        return Stream.of(List.of(), List.of("up"), List.of("demo"), List.of("router"), List.of("dispatcher"),
+                List.of("topics"), List.of("subscriptions"), List.of("subscriptions", "apply"),
+                List.of("subscriptions", "list"), List.of("subscriptions", "get"), List.of("subscriptions", "delete"),
+                List.of("events"), List.of("events", "publish"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandHasHelpWithAnExample(List<String> command) {
+        String[] arguments = Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new);
+        Run run = run(arguments);
+        assertThat(run.status()).isEqualTo(CommandLine.ExitCode.OK);
+        assertThat(run.out()).contains("Usage: ", "Examples:");
+    }
+}
