@@ -42,7 +42,7 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
             List<String> meant = unmatched.getSuggestions();
             String word = unmatched.getUnmatched().getFirst();
             return "'" + word + "' is not understood here"
-                    + (meant.isEmpty() ? "" : "; did you mean " + String.join(" or ", meant) + "?");
+                    + (meant.isEmpty() ? "" : "; did you mean " + meant.getFirst() + "?");
         }
         return oneLine(String.valueOf(e.getMessage()));
     }
