@@ -13,7 +13,6 @@ import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.monitor.MonitorServer;
 import dev.carteiro.runtime.monitor.Readiness;
-import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -56,8 +55,6 @@ public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
         Wiring wiring = new Wiring(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
         progress.step("topics", topics(wiring));
 
-        TopicNames names = wiring.installation().names();
-        StaleMembers.remove(wiring.access(), List.of(names.routerGroup(), names.dispatcherGroup()));
         RoleStarts starts = new RoleStarts(wiring, meters, readiness, lifecycle, progress);
         starts.both(data.router(), INSTANCE);
         return new Platform(wiring, broker.port(), monitor.port());
