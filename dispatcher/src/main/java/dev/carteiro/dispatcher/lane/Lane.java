@@ -8,8 +8,6 @@ import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +19,6 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -45,22 +42,17 @@ public final class Lane implements AutoCloseable {
     private static final Duration REVOKE_GRACE = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_GRACE = Duration.ofSeconds(8);
     private static final Duration LEAVE = Duration.ofSeconds(1);
-    private static final int COMMIT_AT_ONCE = 5_000;
 
     private final LaneSettings settings;
     private final LaneClock clock;
-    private final DispatcherMetrics metrics;
-    private final Outbox outbox;
     private final Workers workers;
     private final Budget budget;
-    private final Ledger ledger = new Ledger();
-    private final Intake intake;
     private final Consumer<byte[], byte[]> consumer;
-    private final LaneProducer producer;
     private final Assignment assignment;
+    private final Commits commits;
+    private final Intake intake;
     private final Thread thread;
     private final CountDownLatch finished = new CountDownLatch(1);
-    private long lastCommitNanos;
     private long lastPositionNanos;
     private volatile boolean ready;
     private volatile boolean stopping;
@@ -77,14 +69,12 @@ public final class Lane implements AutoCloseable {
             DispatcherMetrics metrics, java.util.function.Consumer<Throwable> onFatal) {
         this.settings = settings;
         this.clock = clock;
-        this.metrics = metrics;
-        this.outbox = outbox;
         workers = new Workers(attempter, metrics);
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
-        intake = new Intake(gate, clock, budget, workers, ledger::add);
         consumer = LaneConsumer.create(settings);
-        producer = new LaneProducer(settings);
         assignment = new Assignment(consumer);
+        commits = new Commits(settings, outbox, clock, metrics, budget, consumer, assignment, () -> stopping);
+        intake = new Intake(gate, clock, budget, workers, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }
 
@@ -109,7 +99,7 @@ public final class Lane implements AutoCloseable {
     private void run(java.util.function.Consumer<Throwable> onFatal) {
         try {
             StaticMember.removePredecessor(settings);
-            initialize();
+            commits.initialize();
             consumer.subscribe(settings.topics(), new Rebalance());
             while (!stopping) {
                 step();
@@ -147,13 +137,13 @@ public final class Lane implements AutoCloseable {
         }
         collect();
         if (isCommitDue()) {
-            commit();
+            commits.commit();
         }
     }
 
     /** How long to wait for records: shortly while results may come in. */
     private Duration patience() {
-        if (!workers.areIdle() || !ledger.isEmpty() || !assignment.isLoaded()) {
+        if (!workers.areIdle() || commits.isPending() || !assignment.isLoaded()) {
             return BUSY_POLL;
         }
         long now = clock.nanos();
@@ -210,22 +200,6 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    /** What workers have handed in goes into the ledger. */
-    private void collect() {
-        for (Workers.Ended ended = workers.poll(); ended != null; ended = workers.poll()) {
-            collect(ended);
-        }
-    }
-
-    private void collect(Workers.Ended ended) {
-        Work work = ended.work();
-        if (ended.consequence() == null || work.lease().isLost()) {
-            budget.giveBack(work.charge());
-        } else {
-            ledger.add(new Result(work.lease(), work.offset(), work.charge(), ended.consequence()));
-        }
-    }
-
     private boolean isCommitDue() {
         long now = clock.nanos();
         if (now - lastPositionNanos >= POSITION_CHECK.toNanos()) {
@@ -234,8 +208,7 @@ public final class Lane implements AutoCloseable {
             intake.forgetIdleEndpoints();
             return true;
         }
-        return !ledger.isEmpty() && (now - lastCommitNanos >= settings.commitInterval().toNanos()
-                || ledger.size() >= COMMIT_AT_ONCE);
+        return commits.isDue(now);
     }
 
     /** Moves past transaction markers at the end of partitions, which are never polled as records. */
@@ -247,65 +220,19 @@ public final class Lane implements AutoCloseable {
         });
     }
 
-    private void commit() {
-        lastCommitNanos = clock.nanos();
-        ledger.takeLost().forEach(result -> budget.giveBack(result.charge()));
-        Ledger.Page page = ledger.nextPage(assignment.partitions());
-        if (page.isEmpty()) {
-            return;
-        }
-        Instant now = clock.now();
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (Result result : page.results()) {
-            records.addAll(outbox.records(result.consequence(), result.lease().partition().partition(), now));
-        }
-        switch (producer.commit(records, page.offsets(), consumer.groupMetadata())) {
-            case YES -> {
-                ledger.written(page, assignment.partitions());
-                for (Result result : page.results()) {
-                    budget.giveBack(result.charge());
-                    metrics.committed(result.consequence());
-                }
-                metrics.committed(Duration.ofNanos(clock.nanos() - lastCommitNanos));
-            }
-            case NO -> {
-                ledger.notWritten(page, assignment.partitions());
-                metrics.transactionFailed("aborted");
-            }
-            case IN_DOUBT -> {
-                metrics.transactionFailed("in-doubt");
-                startOver();
-            }
-        }
-    }
-
-    /** Nothing that is in memory is trusted any more; what was in flight is repeated. */
-    private void startOver() {
-        assignment.startOver();
-        ledger.takeLost().forEach(result -> budget.giveBack(result.charge()));
-        producer.replace();
-        initialize();
-    }
-
-    /** Tries for as long as Kafka is away; the consumer keeps its place in the group meanwhile. */
-    private void initialize() {
-        while (!stopping) {
-            try {
-                producer.initialize();
-                return;
-            } catch (TimeoutException e) {
-                LOG.warn("lane {}: Kafka does not answer, trying again: {}", settings.id(), e.getMessage());
-            }
-        }
-    }
-
     /** Gives attempts that are under way their time, and writes what comes of them. */
     private void finish() throws InterruptedException {
         workers.drain();
         consumer.pause(consumer.assignment());
         await(ATTEMPT_GRACE, () -> workers.areIdle());
         collect();
-        commit();
+        commits.commit();
+    }
+
+    private void collect() {
+        for (Workers.Ended ended = workers.poll(); ended != null; ended = workers.poll()) {
+            commits.add(ended);
+        }
     }
 
     private void await(Duration atMost, java.util.function.BooleanSupplier done) throws InterruptedException {
@@ -313,10 +240,10 @@ public final class Lane implements AutoCloseable {
         while (!done.getAsBoolean() && clock.nanos() - deadline < 0) {
             Workers.Ended ended = workers.poll(BUSY_POLL);
             if (ended != null) {
-                collect(ended);
+                commits.add(ended);
             }
             if (isCommitDue()) {
-                commit();
+                commits.commit();
             }
         }
     }
@@ -329,7 +256,7 @@ public final class Lane implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("lane {} could not leave its group", settings.id(), e);
         }
-        producer.close();
+        commits.close();
     }
 
     /** Called by {@code poll}, and so on the loop thread. */
@@ -348,7 +275,7 @@ public final class Lane implements AutoCloseable {
                 await(REVOKE_GRACE, () -> partitions.stream().map(assignment.partitions()::get)
                         .allMatch(partition -> partition == null || partition.tracker().outstanding() == 0));
                 collect();
-                commit();
+                commits.commit();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -1,0 +1,147 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects results and writes them, one transaction per commit interval. Owned by the loop thread.
+ *
+ * <pre>
+ *   results --> ledger --> page --> transaction --- yes ------> budget given back
+ *                 ^                             --- no -------> the same results go into the next one
+ *                 +---------------------------- --- in doubt -> start over from the committed offsets
+ * </pre>
+ */
+final class Commits implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+
+    /** So many results are not kept waiting for the interval to end. */
+    private static final int AT_ONCE = 5_000;
+
+    private final LaneSettings settings;
+    private final Outbox outbox;
+    private final LaneClock clock;
+    private final DispatcherMetrics metrics;
+    private final Budget budget;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Assignment assignment;
+    private final BooleanSupplier isStopping;
+    private final Ledger ledger = new Ledger();
+    private final LaneProducer producer;
+    private long lastNanos;
+
+    Commits(LaneSettings settings, Outbox outbox, LaneClock clock, DispatcherMetrics metrics, Budget budget,
+            Consumer<byte[], byte[]> consumer, Assignment assignment, BooleanSupplier isStopping) {
+        this.settings = settings;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.budget = budget;
+        this.consumer = consumer;
+        this.assignment = assignment;
+        this.isStopping = isStopping;
+        producer = new LaneProducer(settings);
+    }
+
+    /** Fences a predecessor; tries for as long as Kafka is away. */
+    void initialize() {
+        while (!isStopping.getAsBoolean()) {
+            try {
+                producer.initialize();
+                return;
+            } catch (TimeoutException e) {
+                LOG.warn("lane {}: Kafka does not answer, trying again: {}", settings.id(), e.getMessage());
+            }
+        }
+    }
+
+    void add(Result result) {
+        ledger.add(result);
+    }
+
+    /** A record came back from a worker, with or without a consequence. */
+    void add(Workers.Ended ended) {
+        Work work = ended.work();
+        if (ended.consequence() == null || work.lease().isLost()) {
+            budget.giveBack(work.charge());
+        } else {
+            ledger.add(new Result(work.lease(), work.offset(), work.charge(), ended.consequence()));
+        }
+    }
+
+    boolean isPending() {
+        return !ledger.isEmpty();
+    }
+
+    boolean isDue(long nowNanos) {
+        return !ledger.isEmpty()
+                && (nowNanos - lastNanos >= settings.commitInterval().toNanos() || ledger.size() >= AT_ONCE);
+    }
+
+    /** Writes what is there; nothing, if nothing has changed. */
+    void commit() {
+        lastNanos = clock.nanos();
+        dropLost();
+        Ledger.Page page = ledger.nextPage(assignment.partitions());
+        if (page.isEmpty()) {
+            return;
+        }
+        switch (producer.commit(records(page), page.offsets(), consumer.groupMetadata())) {
+            case YES -> written(page);
+            case NO -> {
+                ledger.notWritten(page, assignment.partitions());
+                metrics.transactionFailed("aborted");
+            }
+            case IN_DOUBT -> {
+                metrics.transactionFailed("in-doubt");
+                startOver();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(Ledger.Page page) {
+        Instant now = clock.now();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (Result result : page.results()) {
+            records.addAll(outbox.records(result.consequence(), result.lease().partition().partition(), now));
+        }
+        return records;
+    }
+
+    private void written(Ledger.Page page) {
+        ledger.written(page, assignment.partitions());
+        for (Result result : page.results()) {
+            budget.giveBack(result.charge());
+            metrics.committed(result.consequence());
+        }
+        metrics.committed(Duration.ofNanos(clock.nanos() - lastNanos));
+    }
+
+    /** Nothing that is in memory is trusted any more; what was in flight is repeated. */
+    private void startOver() {
+        assignment.startOver();
+        dropLost();
+        producer.replace();
+        initialize();
+    }
+
+    private void dropLost() {
+        ledger.takeLost().forEach(result -> budget.giveBack(result.charge()));
+    }
+}
