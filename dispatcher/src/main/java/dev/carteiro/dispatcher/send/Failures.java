@@ -1,53 +1,58 @@
 package dev.carteiro.dispatcher.send;
 
+import dev.carteiro.dispatcher.send.StatusListener.Phase;
 import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Answer.Failure;
 import dev.carteiro.runtime.http.RefusedTargetException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
-import javax.net.ssl.SSLException;
 
 /** Which kind of failure an exception of the HTTP client stands for. Stateless. */
 final class Failures {
     private static final int MAX_DETAIL = 200;
 
+    /** How okio's message begins where the receiver closed before it sent a byte of a line. */
+    private static final String NOTHING_CAME = "\\n not found: limit=0 ";
+
     private Failures() {
     }
 
-    static Failed of(Exception e) {
+    /** @param phase how far the call had come */
+    static Failed of(Throwable e, Phase phase) {
         Failure failure = switch (e) {
             case RefusedTargetException refused -> Failure.BLOCKED;
             case UnknownHostException unknown -> Failure.DNS;
             case InterruptedIOException late -> Failure.TIMEOUT;
-            case ConnectException refused -> Failure.REFUSED;
-            case NoRouteToHostException unreachable -> Failure.REFUSED;
-            case SSLException untrusted -> Failure.TLS;
             case ProtocolException garbage -> Failure.PROTOCOL;
-            case IOException broken -> brokenOff(broken);
+            case IOException broken -> brokenOff(broken, phase);
             default -> Failure.PROTOCOL;
         };
-        return new Failed(failure, detail(e));
+        return new Failed(failure, Excerpt.line(message(e), MAX_DETAIL));
     }
 
-    /** OkHttp says "unexpected end of stream" and wraps what caused it; numbers it cannot read are protocol errors. */
-    private static Failure brokenOff(IOException e) {
-        if (e.getCause() instanceof NumberFormatException) {
-            return Failure.PROTOCOL;
-        }
-        if ("timeout".equals(e.getMessage()) || "Canceled".equals(e.getMessage())) {
-            return Failure.TIMEOUT;
-        }
-        return Failure.RESET;
+    static Failed invalid(Exception e) {
+        return new Failed(Failure.INVALID, Excerpt.line("the request cannot be built: " + message(e), MAX_DETAIL));
     }
 
-    private static String detail(Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String printable = Excerpt.printable(message.getBytes(java.nio.charset.StandardCharsets.UTF_8)).replace('\n',
-                ' ');
-        return printable.length() > MAX_DETAIL ? printable.substring(0, MAX_DETAIL) : printable;
+    /** The phase says more than the exception: an SSLException may come from a session that broke later on. */
+    private static Failure brokenOff(IOException e, Phase phase) {
+        return switch (phase) {
+            case CONNECTING -> Failure.REFUSED;
+            case SECURING -> Failure.TLS;
+            case SENDING -> isHalfALine(e) ? Failure.PROTOCOL : Failure.RESET;
+        };
+    }
+
+    /** Bytes came, but no line of HTTP: either they ended or they did not. */
+    private static boolean isHalfALine(IOException e) {
+        return e.getCause() instanceof EOFException end && end.getMessage() != null
+                && !end.getMessage().startsWith(NOTHING_CAME);
+    }
+
+    private static String message(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -4,14 +4,14 @@ import dev.carteiro.dispatcher.render.StandardBody;
 import dev.carteiro.dispatcher.sign.StandardSignature;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
-import dev.carteiro.dispatcher.verdict.Answer.Failure;
 import dev.carteiro.runtime.http.OneShotBody;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.MediaType;
@@ -24,6 +24,7 @@ import org.slf4j.LoggerFactory;
 /** Sends with OkHttp. The client is the guarded one, so that every connect is judged. Safe for any thread. */
 public final class HttpSender implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSender.class);
+    private static final List<String> METHODS = List.of("POST", "PUT", "PATCH");
     private static final MediaType JSON = MediaType.get(StandardBody.CONTENT_TYPE);
 
     private final OkHttpClient client;
@@ -31,7 +32,7 @@ public final class HttpSender implements Sender {
 
     /** @param version of this software, for the {@code user-agent} header */
     public HttpSender(OkHttpClient guarded, String version) {
-        client = guarded.newBuilder().eventListenerFactory(call -> new StatusListener()).build();
+        client = guarded.newBuilder().eventListenerFactory(StatusListener::new).build();
         userAgent = "Carteiro/" + version;
     }
 
@@ -40,16 +41,20 @@ public final class HttpSender implements Sender {
         Request request;
         try {
             request = request(subscription, delivery, attempt, at);
-        } catch (InvalidJson | IllegalArgumentException e) {
-            return new Failed(Failure.INVALID, "the request cannot be built: " + e.getMessage());
+        } catch (InvalidJson | RuntimeException e) {
+            return Failures.invalid(e);
         }
         Call call = client.newCall(request);
         call.timeout().timeout(subscription.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = call.execute()) {
-            return new Answered(response.code(), response.header("Retry-After"), Excerpt.of(response));
+            Excerpt excerpt = Excerpt.of(response);
+            if (!excerpt.toItsEnd()) {
+                call.cancel(); // else closing reads on for a while, as fast as the receiver sends
+            }
+            return new Answered(response.code(), response.header("Retry-After"), excerpt.text());
         } catch (IOException e) {
             return withoutResponse(request, e);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | AssertionError e) {
             // OkHttp lets some of a hostile receiver's answers escape as these.
             LOG.debug("unexpected exception from the HTTP client", e);
             return withoutResponse(request, e);
@@ -57,22 +62,23 @@ public final class HttpSender implements Sender {
     }
 
     /** A status line that arrived counts, whatever went wrong behind it. */
-    private static Answer withoutResponse(Request request, Exception e) {
-        StatusListener.Seen seen = request.tag(StatusListener.Seen.class);
-        if (seen != null && seen.status() != StatusListener.NONE) {
-            return new Answered(seen.status(), seen.retryAfter(), "");
-        }
-        return Failures.of(e);
+    private static Answer withoutResponse(Request request, Throwable e) {
+        StatusListener.Seen seen = Objects.requireNonNull(request.tag(StatusListener.Seen.class));
+        return seen.status() == StatusListener.NONE
+                ? Failures.of(e, seen.phase())
+                : new Answered(seen.status(), seen.retryAfter(), "");
     }
 
     private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJson {
         byte[] body = StandardBody.render(delivery);
         long timestamp = at.getEpochSecond();
+        if (!METHODS.contains(subscription.method())) {
+            throw new IllegalArgumentException("the method is none of " + METHODS);
+        }
         Request.Builder request = new Request.Builder().url(subscription.targetUrl().toString())
                 .tag(StatusListener.Seen.class, new StatusListener.Seen())
                 .method(subscription.method(), new OneShotBody(body, JSON));
-        subscription.headers().forEach(request::header);
-        delivery.trace().forEach(request::header);
+        ForeignHeaders.add(request, subscription.headers(), delivery);
         request.header("user-agent", userAgent).header("webhook-id", delivery.id())
                 .header("webhook-timestamp", Long.toString(timestamp))
                 .header("webhook-attempt", Integer.toString(attempt));

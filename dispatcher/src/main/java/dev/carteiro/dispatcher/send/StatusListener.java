@@ -1,21 +1,38 @@
 package dev.carteiro.dispatcher.send;
 
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers the status as soon as it is read. OkHttp throws away an answer it does not like (a 204 with a body, a 407)
- * after it has read the status; the rule here is that the status decides. One call's thread.
+ * Remembers how far a call came, and the status as soon as it is read. OkHttp throws away an answer it does not like (a
+ * 204 with a body, a 407) after it has read the status; the rule here is that the status decides. One call's thread.
  */
 final class StatusListener extends EventListener {
     static final int NONE = -1;
 
+    /** How far a call came. */
+    enum Phase {
+        /** No connection yet: nothing was sent. */
+        CONNECTING,
+        /** The TLS handshake has begun: nothing was sent. */
+        SECURING,
+        /** The request has begun: the receiver may have acted on it. */
+        SENDING
+    }
+
     /** Travels with the request, because a failed call has no response to ask. */
     static final class Seen {
+        private volatile Phase phase = Phase.CONNECTING;
         private volatile int status = NONE;
         private volatile @Nullable String retryAfter;
+
+        Phase phase() {
+            return phase;
+        }
 
         int status() {
             return status;
@@ -27,10 +44,31 @@ final class StatusListener extends EventListener {
         }
     }
 
+    private final Seen seen;
+
+    StatusListener(Call call) {
+        Seen travelling = call.request().tag(Seen.class);
+        seen = travelling == null ? new Seen() : travelling;
+    }
+
+    @Override
+    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
+        seen.phase = Phase.CONNECTING; // also for the second address of a name
+    }
+
+    @Override
+    public void secureConnectStart(Call call) {
+        seen.phase = Phase.SECURING;
+    }
+
+    @Override
+    public void requestHeadersStart(Call call) {
+        seen.phase = Phase.SENDING;
+    }
+
     @Override
     public void responseHeadersEnd(Call call, Response response) {
-        Seen seen = call.request().tag(Seen.class);
-        if (seen != null && response.code() >= 200) {
+        if (response.code() < 100 || response.code() >= 200) { // else the real answer is still to come
             seen.retryAfter = response.header("Retry-After");
             seen.status = response.code();
         }

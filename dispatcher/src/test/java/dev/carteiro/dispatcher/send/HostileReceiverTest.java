@@ -1,0 +1,586 @@
+package dev.carteiro.dispatcher.send;
+
+import static dev.carteiro.testkit.receiver.Behaviours.answer;
+import static dev.carteiro.testkit.receiver.Behaviours.answerBeforeBody;
+import static dev.carteiro.testkit.receiver.Behaviours.answerThenClose;
+import static dev.carteiro.testkit.receiver.Behaviours.closeAfterRequest;
+import static dev.carteiro.testkit.receiver.Behaviours.drip;
+import static dev.carteiro.testkit.receiver.Behaviours.neverAnswer;
+import static dev.carteiro.testkit.receiver.Behaviours.neverReadBody;
+import static dev.carteiro.testkit.receiver.Behaviours.raw;
+import static dev.carteiro.testkit.receiver.Behaviours.resetAfterRequest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.carteiro.dispatcher.send.Attempts.Attempt;
+import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.dispatcher.verdict.Answer.Failed;
+import dev.carteiro.dispatcher.verdict.Answer.Failure;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.testkit.receiver.After;
+import dev.carteiro.testkit.receiver.Behaviour;
+import dev.carteiro.testkit.receiver.Behaviours;
+import dev.carteiro.testkit.receiver.ReceivedRequest;
+import dev.carteiro.testkit.receiver.ScriptedReceiver;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.zip.GZIPOutputStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Receivers that misbehave: the status line decides, one attempt is one POST, and no attempt outlives its timeout. */
+@Timeout(20)
+class HostileReceiverTest {
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
+    private static final Duration AMPLE = Duration.ofSeconds(15);
+    private static final Duration SLACK = Duration.ofSeconds(2);
+    private static final Duration DRIP = Duration.ofMillis(100);
+    private static final String OK_HEAD = "HTTP/1.1 200 OK\r\n";
+
+    private final ScriptedReceiver receiver = ScriptedReceiver.start();
+    private final HttpSender sender = Attempts.sender();
+
+    @AfterEach
+    void close() {
+        receiver.close();
+    }
+
+    // --- nobody there -------------------------------------------------------------------------------------------
+
+    @Test
+    void timesOutWhenTheReceiverAcceptsAndNeverAnswers() {
+        assertThat(failsWithinTheTimeout(neverAnswer())).isEqualTo(Failure.TIMEOUT);
+        sawOnePost();
+    }
+
+    @Test
+    void timesOutWhenTheReceiverNeverReadsAByte() {
+        receiver.onConnect(Behaviours.acceptAndNeverRead());
+        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isEqualTo(Failure.TIMEOUT);
+        assertThat(receiver.connectionsAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    void isRefusedWhenThePortIsClosed() {
+        URI nobody = receiver.uri("/");
+        receiver.close();
+        assertThat(failsWithinTheTimeout(nobody)).isEqualTo(Failure.REFUSED);
+    }
+
+    @Test
+    void timesOutWhenTheNetworkSwallowsTheFirstPacket() throws IOException {
+        try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            List<Socket> waiting = fillTheBacklogOf(full);
+            assumeTrue(waiting.size() < 50, "this kernel takes connections beyond the backlog");
+
+            Attempt attempt = attempt(
+                    Attempts.subscription("http://127.0.0.1:" + full.getLocalPort() + "/", TIMEOUT));
+
+            assertThat(failure(attempt)).isEqualTo(Failure.TIMEOUT);
+            assertThat(attempt.took()).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plus(SLACK));
+            for (Socket socket : waiting) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void saysDnsWhenTheNameDoesNotResolve() {
+        assertThat(failsWithinTheTimeout(URI.create("http://" + Attempts.UNKNOWN_NAME + "/"))).isEqualTo(Failure.DNS);
+    }
+
+    @Test
+    void isBlockedWithoutAConnectionWhereTheTargetMayNotBeCalled() {
+        HttpSender guarded = new HttpSender(Attempts.client(), "test");
+        for (String host : List.of("127.0.0.1", "hooks.example", "[::1]", "localhost")) {
+            URI target = URI.create("http://" + host + ":" + receiver.port() + "/");
+            Attempt attempt = Attempts.attempt(guarded, Attempts.subscription(target, TIMEOUT));
+            assertThat(attempt.answer()).isInstanceOfSatisfying(Failed.class, failed -> {
+                assertThat(failed.failure()).isEqualTo(Failure.BLOCKED);
+                assertThat(failed.detail()).isNotBlank().hasLineCount(1);
+            });
+        }
+        assertThat(receiver.connectionsAccepted()).isZero();
+    }
+
+    // --- before the status ----------------------------------------------------------------------------------------
+
+    @Test
+    void timesOutOnAStatusLineThatDrips() {
+        assertThat(failsWithinTheTimeout(drip(OK_HEAD + "\r\n", DRIP))).isEqualTo(Failure.TIMEOUT);
+        sawOnePost();
+    }
+
+    @Test
+    void timesOutOnHeadersThatDrip() {
+        Behaviour slow = (wire, request) -> {
+            wire.write(OK_HEAD);
+            return drip("x-slow: " + "y".repeat(1_000), DRIP).act(wire, request);
+        };
+        assertThat(failsWithinTheTimeout(slow)).isEqualTo(Failure.TIMEOUT);
+        sawOnePost();
+    }
+
+    @Test
+    void saysResetWhenTheConnectionIsResetBeforeTheStatus() {
+        assertThat(failsWithinTheTimeout(resetAfterRequest())).isEqualTo(Failure.RESET);
+        sawOnePost();
+    }
+
+    @Test
+    void saysResetWhenTheConnectionIsClosedBeforeTheStatus() {
+        assertThat(failsWithinTheTimeout(closeAfterRequest())).isEqualTo(Failure.RESET);
+        sawOnePost();
+    }
+
+    @Test
+    void saysResetWhenTheConnectionIsResetAtOnce() {
+        receiver.onConnect(Behaviours.resetAtOnce());
+        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isEqualTo(Failure.RESET);
+        assertThat(receiver.connectionsAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    void neverSendsAgainOverAKeptConnectionThatDiesOverTheRequest() {
+        receiver.at("/").behaves(answer(200), resetAfterRequest(), answer(200));
+        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
+        assertThat(status(attempt(subscription))).isEqualTo(200);
+        assertThat(failure(attempt(subscription))).isEqualTo(Failure.RESET);
+        assertThat(receiver.requests()).hasSize(2);
+        assertThat(receiver.connectionsAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    void refusesAHeaderLineWithoutEnd() {
+        AtomicLong written = new AtomicLong();
+        assertThat(failsPromptly(counting(written, OK_HEAD + "x-huge: ", "y".repeat(8_192))))
+                .isEqualTo(Failure.PROTOCOL);
+        sawOnePost();
+        assertThat(written.get()).isLessThan(32L * 1024 * 1024);
+    }
+
+    @Test
+    void refusesAHeaderLineOf300KiB() {
+        assertThat(failsPromptly(raw(OK_HEAD + "x-huge: " + "y".repeat(300 * 1024) + "\r\n\r\n")))
+                .isEqualTo(Failure.PROTOCOL);
+        sawOnePost();
+    }
+
+    @Test
+    void refusesTenThousandHeaders() {
+        String headers = ("x-many: " + "y".repeat(24) + "\r\n").repeat(10_000);
+        assertThat(failsPromptly(raw(OK_HEAD + headers + "\r\n"))).isEqualTo(Failure.PROTOCOL);
+        sawOnePost();
+    }
+
+    @Test
+    void takesThePatienceOfOneTimeoutForAFloodOfInterimAnswers() {
+        AtomicLong written = new AtomicLong();
+        Attempt attempt = attempt(counting(written, "", "HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n"), TIMEOUT);
+        assertThat(failure(attempt)).isIn(Failure.TIMEOUT, Failure.PROTOCOL);
+        assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
+        sawOnePost();
+    }
+
+    @Test
+    void waitsForTheAnswerBehindInterimOnes() {
+        String interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n";
+        assertThat(attempt(raw(interim + OK_HEAD + "content-length: 2\r\n\r\nhi"), AMPLE).answer())
+                .isEqualTo(new Answered(200, null, "hi"));
+        sawOnePost();
+    }
+
+    @Test
+    void doesNotSwitchProtocols() {
+        Answer answer = attempt(raw("HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\nxx"),
+                TIMEOUT).answer();
+        assertThat(answer).satisfiesAnyOf(it -> assertThat(it).isInstanceOf(Failed.class),
+                it -> assertThat(it).isInstanceOfSatisfying(Answered.class,
+                        answered -> assertThat(answered.status()).isEqualTo(101)));
+        sawOnePost();
+    }
+
+    // --- what is not HTTP -------------------------------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n", "\r\n\r\n\r\n", "\0\1\2\3\4\5\6\7\n", "<html>hello</html>",
+            "HTTP/0.9 hello\r\n\r\n", "HTTP/2 200\r\n\r\n", "HTTP/1.1 2OO OK\r\n\r\n", "HTTP/1.1\r\n\r\n",
+            "HTTP/1.1 99 Low\r\n\r\n", "HTTP/1.1 -20 Low\r\n\r\n", "HTTP/1.1 20000 High\r\n\r\n",
+            "HTTP/1.1 \u00b2\u00b2\u00b2 Digits\r\n\r\n", "ICY 20 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+            "HTTP/1.1 200 OK\r\ncontent-length: 2"})
+    void saysProtocolWhenWhatComesBackIsNoAnswer(String bytes) {
+        Attempt attempt = attempt(raw(bytes), AMPLE);
+        assertThat(attempt.answer()).isInstanceOfSatisfying(Failed.class, failed -> {
+            assertThat(failed.failure()).isEqualTo(Failure.PROTOCOL);
+            assertThat(failed.detail()).isNotBlank().hasSizeLessThanOrEqualTo(200).matches("[^\\p{Cntrl}]*");
+        });
+        assertThat(attempt.took()).isLessThan(SLACK);
+        sawOnePost();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {600, 999, 0, 99})
+    void reportsAStatusOutsideTheRangeAsItIs(int status) {
+        Attempt attempt = attempt(raw("HTTP/1.1 %03d Odd\r\ncontent-length: 2\r\n\r\nhi".formatted(status)), AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new Answered(status, null, "hi"));
+        sawOnePost();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.0 200 OK\r\n\r\nhi", "HTTP/1.1 200\r\n\r\nhi", "HTTP/1.1 200 OK\n\nhi"})
+    void takesAnswersOfOldAndSloppyReceivers(String bytes) {
+        assertThat(attempt(raw(bytes), AMPLE).answer()).isEqualTo(new Answered(200, null, "hi"));
+        sawOnePost();
+    }
+
+    // --- behind the status ------------------------------------------------------------------------------------------
+
+    @Test
+    void isAnsweredWhenTheBodyTrickles() {
+        Behaviour trickle = (wire, request) -> {
+            wire.write(OK_HEAD + "content-length: 1000\r\n\r\n");
+            return drip("z".repeat(1_000), DRIP).act(wire, request);
+        };
+        Attempt attempt = attempt(trickle, TIMEOUT);
+        assertThat(attempt.answer()).isInstanceOfSatisfying(Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(200);
+            assertThat(answered.excerpt()).matches("z{1,9}");
+        });
+        assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
+        sawOnePost();
+        closesTheConnection();
+    }
+
+    @Test
+    void isAnsweredWhenTheBodyNeverComes() {
+        Behaviour silent = (wire, request) -> {
+            wire.write("HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 1000\r\n\r\n");
+            wire.drain();
+            return After.CLOSE;
+        };
+        Attempt attempt = attempt(silent, TIMEOUT);
+        assertThat(attempt.answer()).isEqualTo(new Answered(503, "7", ""));
+        assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
+        closesTheConnection();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 500})
+    void doesNotWaitForTheEndOfAnEndlessBody(int status) {
+        AtomicLong written = new AtomicLong();
+        String chunk = "2000\r\n" + "x".repeat(0x2000) + "\r\n";
+        Attempt attempt = attempt(
+                counting(written, "HTTP/1.1 " + status + " Endless\r\ntransfer-encoding: chunked\r\n\r\n", chunk),
+                AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new Answered(status, null, "x".repeat(1_024)));
+        assertThat(attempt.took()).isLessThan(SLACK);
+        sawOnePost();
+        closesTheConnection();
+        assertThat(written.get()).as("bytes that fit the buffers on the way").isLessThan(16L * 1024 * 1024);
+    }
+
+    @Test
+    void doesNotBelieveAHugeContentLength() {
+        AtomicLong written = new AtomicLong();
+        Attempt attempt = attempt(
+                counting(written, OK_HEAD + "content-length: 9223372036854775807\r\n\r\n", "x".repeat(8_192)), AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new Answered(200, null, "x".repeat(1_024)));
+        assertThat(attempt.took()).isLessThan(SLACK);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content-length: 1000\r\n\r\nhalf", "transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n",
+            "transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\nzz\r\n",
+            "transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n-5\r\n",
+            "transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\nffffffffffffffffffff\r\n"})
+    void isAnsweredWhenTheBodyIsCutShortOrBroken(String rest) {
+        Attempt attempt = attempt(raw(OK_HEAD + rest), AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new Answered(200, null, "half"));
+        assertThat(attempt.took()).isLessThan(SLACK);
+        sawOnePost();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content-length: -1", "content-length: abc", "content-length: 2\r\ncontent-length: 3",
+            "content-length: 99999999999999999999", "transfer-encoding: gzip", "set-cookie: \u00ff=\u0001",
+            "content-type: \u00e9\u00e9/", "location: http://[", "connection: upgrade", "trailer: x", "date: never"})
+    void isAnsweredWhateverTheHeadersSay(String header) {
+        Attempt attempt = attempt(raw(OK_HEAD + header + "\r\n\r\nhi"), AMPLE);
+        assertThat(status(attempt)).isEqualTo(200);
+        assertThat(attempt.took()).isLessThan(SLACK);
+        sawOnePost();
+    }
+
+    @Test
+    void neverInflatesAnAnswer() throws IOException {
+        byte[] bomb = gzipOfZeros(64 * 1024 * 1024);
+        Behaviour compressed = (wire, request) -> {
+            wire.write(OK_HEAD + "content-encoding: gzip\r\ncontent-length: " + bomb.length + "\r\n\r\n");
+            wire.write(bomb);
+            return After.CLOSE;
+        };
+        Attempt attempt = attempt(compressed, AMPLE);
+        assertThat(attempt.answer()).isInstanceOfSatisfying(Answered.class, answered -> {
+            assertThat(answered.status()).isEqualTo(200);
+            assertThat(answered.excerpt()).startsWith("\uFFFD\uFFFD").doesNotContain("\0");
+            assertThat(utf8Length(answered.excerpt())).isLessThanOrEqualTo(1_024);
+        });
+        assertThat(attempt.took()).isLessThan(SLACK);
+        closesTheConnection();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 205})
+    void isAnsweredWhenAStatusWithoutBodyHasOne(int status) {
+        Attempt attempt = attempt(raw("HTTP/1.1 " + status + " None\r\ncontent-length: 5\r\n\r\nhello"), AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new Answered(status, null, ""));
+        sawOnePost();
+        closesTheConnection();
+    }
+
+    @Test
+    void doesNotTakeTheBodyOfA204ForTheNextAnswer() {
+        String smuggled = "HTTP/1.1 204 None\r\n\r\nHTTP/1.1 500 Smuggled\r\ncontent-length: 0\r\n\r\n";
+        Behaviour keeping = (wire, request) -> {
+            wire.write(smuggled);
+            return After.NEXT_REQUEST;
+        };
+        receiver.at("/").behaves(keeping, answer(200));
+        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
+        assertThat(status(attempt(subscription))).isEqualTo(204);
+        Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true); // idle enough to be looked at
+        assertThat(status(attempt(subscription))).isEqualTo(200);
+        assertThat(receiver.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<script>alert(1)</script>", "caf\u00e9 \u4f60\u597d", "line\r\n\tline"})
+    void showsWhatIsPrintableAsItIs(String text) {
+        assertThat(excerptOf(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
+    }
+
+    @Test
+    void replacesWhatIsNotPrintable() {
+        assertThat(excerptOf(new byte[]{'a', 0, 27, '[', '3', '1', 'm', 7, (byte) 0xff, (byte) 0xc3, 'b', 127}))
+                .isEqualTo("a\uFFFD\uFFFD[31m\uFFFD\uFFFD\uFFFDb\uFFFD");
+        assertThat(excerptOf("\u202Eexe.txt\u200B\u2028\u0085".getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("\uFFFDexe.txt\uFFFD\uFFFD\uFFFD");
+    }
+
+    @Test
+    void keepsAnExcerptOfUnreadableBytesWithinItsBound() {
+        byte[] noise = new byte[8_000];
+        java.util.Arrays.fill(noise, (byte) 0xff);
+        assertThat(utf8Length(excerptOf(noise))).isBetween(1_000, 1_024);
+    }
+
+    // --- statuses that invite another request -----------------------------------------------------------------------
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 301, 302, 303, 304, 305, 307, 308})
+    void neverFollowsARedirect(int status) {
+        for (String location : List.of("/elsewhere", receiver.uri("/elsewhere").toString(),
+                "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "//localhost/", "file:///etc/passwd",
+                "http://[", "")) {
+            receiver.at("/").answers(status, Map.of("location", location));
+            assertThat(status(attempt(Attempts.subscription(receiver.uri("/"), AMPLE)))).isEqualTo(status);
+        }
+        assertThat(receiver.requests()).hasSize(8).extracting(ReceivedRequest::path).containsOnly("/");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"408 Request Timeout", "408 Request Timeout\r\nretry-after: 0",
+            "408 Request Timeout\r\nconnection: close", "503 Busy\r\nretry-after: 0", "421 Misdirected",
+            "401 Who\r\nwww-authenticate: Basic realm=\"x\"",
+            "401 Who\r\nwww-authenticate: Digest realm=\"x\", nonce=\"y\"\r\nwww-authenticate: Negotiate",
+            "407 Proxy\r\nproxy-authenticate: Basic realm=\"x\"", "410 Gone", "425 Early", "511 Portal"})
+    void sendsOnePostWhateverTheStatusAsksFor(String answer) {
+        assertThat(status(attempt(raw("HTTP/1.1 " + answer + "\r\ncontent-length: 0\r\n\r\n"), AMPLE)))
+                .isEqualTo(Integer.parseInt(answer.substring(0, 3)));
+        sawOnePost();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1.5", "soon", "99999999999999999999", "2147483648",
+            "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 99 Oct 9999 99:99:99 GMT", "\u0660", "1, 2", "0x10", "+5"})
+    void handsRetryAfterOnWhateverItSays(String text) {
+        for (int status : new int[]{429, 503}) {
+            receiver.at("/").behaves(raw("HTTP/1.1 " + status + " Later\r\nretry-after: " + text
+                    + "\r\ncontent-length: 0\r\n\r\n"));
+            Answer answer = attempt(Attempts.subscription(receiver.uri("/"), AMPLE)).answer();
+            assertThat(answer).isInstanceOfSatisfying(Answered.class, answered -> {
+                assertThat(answered.status()).isEqualTo(status);
+                assertThat(answered.retryAfter()).isNotNull();
+            });
+        }
+        assertThat(receiver.requests()).hasSize(2);
+    }
+
+    @Test
+    void handsAnEmptyRetryAfterOn() {
+        Answer answer = attempt(raw("HTTP/1.1 503 Later\r\nretry-after:\r\ncontent-length: 0\r\n\r\n"), AMPLE).answer();
+        assertThat(answer).isEqualTo(new Answered(503, "", ""));
+        sawOnePost();
+    }
+
+    // --- connections and large bodies -------------------------------------------------------------------------------
+
+    @Test
+    void dialsOnceMoreWhereAKeptConnectionWasClosedWhileIdle() {
+        receiver.at("/").behaves(answerThenClose(200));
+        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
+        assertThat(status(attempt(subscription))).isEqualTo(200);
+        closesTheConnection();
+        Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true); // idle enough to be looked at
+
+        assertThat(status(attempt(subscription))).isEqualTo(200);
+
+        assertThat(receiver.requests()).hasSize(2);
+        assertThat(receiver.connectionsAccepted()).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheConnectionOfAnAnswerWithAShortBody() {
+        receiver.at("/").behaves(answer(200, Map.of(), "x".repeat(10_000)));
+        Subscription subscription = Attempts.subscription(receiver.uri("/"), AMPLE);
+        for (int i = 0; i < 3; i++) {
+            assertThat(status(attempt(subscription))).isEqualTo(200);
+        }
+        assertThat(receiver.connectionsAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    void honoursAStatusThatComesBeforeTheBodyWasRead() {
+        receiver.at("/").behaves(answerBeforeBody(413));
+        Attempt attempt = Attempts.attempt(sender, Attempts.subscription(receiver.uri("/"), AMPLE),
+                Attempts.largeDelivery());
+        assertThat(attempt.answer()).isEqualTo(new Answered(413, null, ""));
+        sawOnePost();
+    }
+
+    @Test
+    void timesOutWhenTheBodyIsNeverRead() {
+        receiver.at("/").behaves(neverReadBody());
+        Delivery large = Attempts.largeDelivery();
+        Attempt attempt = Attempts.attempt(sender, Attempts.subscription(receiver.uri("/"), TIMEOUT), large);
+        assertThat(failure(attempt)).isEqualTo(Failure.TIMEOUT);
+        assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
+        sawOnePost();
+    }
+
+    // ------------------------------------------------------------------------------------------------------------------
+
+    private Failure failsWithinTheTimeout(Behaviour behaviour) {
+        receiver.at("/").behaves(behaviour);
+        return failsWithinTheTimeout(receiver.uri("/"));
+    }
+
+    private Failure failsWithinTheTimeout(URI target) {
+        Attempt attempt = attempt(Attempts.subscription(target, TIMEOUT));
+        assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
+        return failure(attempt);
+    }
+
+    private Failure failsPromptly(Behaviour behaviour) {
+        Attempt attempt = attempt(behaviour, AMPLE);
+        assertThat(attempt.took()).isLessThan(SLACK);
+        return failure(attempt);
+    }
+
+    private Attempt attempt(Behaviour behaviour, Duration timeout) {
+        receiver.at("/").behaves(behaviour);
+        return attempt(Attempts.subscription(receiver.uri("/"), timeout));
+    }
+
+    private Attempt attempt(Subscription subscription) {
+        return Attempts.attempt(sender, subscription);
+    }
+
+    private String excerptOf(byte[] body) {
+        Behaviour said = (wire, request) -> {
+            wire.write(OK_HEAD + "content-length: " + body.length + "\r\n\r\n");
+            wire.write(body);
+            return After.NEXT_REQUEST;
+        };
+        return attempt(said, AMPLE).answer() instanceof Answered answered ? answered.excerpt() : "no answer";
+    }
+
+    private static Failure failure(Attempt attempt) {
+        assertThat(attempt.answer()).isInstanceOf(Failed.class);
+        return ((Failed) attempt.answer()).failure();
+    }
+
+    private static int status(Attempt attempt) {
+        assertThat(attempt.answer()).isInstanceOf(Answered.class);
+        return ((Answered) attempt.answer()).status();
+    }
+
+    private void sawOnePost() {
+        assertThat(receiver.requests()).singleElement().extracting(ReceivedRequest::method).isEqualTo("POST");
+        assertThat(receiver.connectionsAccepted()).isEqualTo(1);
+    }
+
+    private void closesTheConnection() {
+        Awaitility.await().atMost(SLACK).until(() -> receiver.connectionsOpen() == 0);
+    }
+
+    /** Sends the beginning, then the rest again and again until the sender hangs up. */
+    private static Behaviour counting(AtomicLong written, String beginning, String again) {
+        byte[] bytes = again.getBytes(StandardCharsets.ISO_8859_1);
+        return (wire, request) -> {
+            wire.write(beginning);
+            while (true) {
+                wire.write(bytes);
+                written.addAndGet(bytes.length);
+            }
+        };
+    }
+
+    private static List<Socket> fillTheBacklogOf(ServerSocket server) throws IOException {
+        List<Socket> waiting = new ArrayList<>();
+        while (waiting.size() < 50) {
+            Socket socket = new Socket();
+            waiting.add(socket);
+            try {
+                socket.connect(new InetSocketAddress(server.getInetAddress(), server.getLocalPort()), 200);
+            } catch (SocketTimeoutException full) {
+                break;
+            }
+        }
+        return waiting;
+    }
+
+    private static byte[] gzipOfZeros(int length) throws IOException {
+        ByteArrayOutputStream compressed = new ByteArrayOutputStream();
+        try (OutputStream gzip = new GZIPOutputStream(compressed)) {
+            byte[] zeros = new byte[64 * 1024];
+            for (int left = length; left > 0; left -= zeros.length) {
+                gzip.write(zeros);
+            }
+        }
+        return compressed.toByteArray();
+    }
+
+    private static int utf8Length(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+}
