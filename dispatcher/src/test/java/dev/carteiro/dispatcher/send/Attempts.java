@@ -77,6 +77,6 @@ final class Attempts {
 
     /** An event too large for the socket buffers on the way to a receiver that does not read. */
     static Delivery largeDelivery() {
-        return delivery("{\"event\":\"a\",\"data\":\"" + "x".repeat(32 * 1024 * 1024) + "\"}");
+        return delivery("{\"event\":\"a\",\"data\":\"" + "x".repeat(16 * 1024 * 1024) + "\"}");
     }
 }

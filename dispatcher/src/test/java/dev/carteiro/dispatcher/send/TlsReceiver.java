@@ -1,0 +1,109 @@
+package dev.carteiro.dispatcher.send;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+
+/** Serves one certificate, answers 200 to whatever comes, and counts the bytes that came through a session. */
+final class TlsReceiver implements AutoCloseable {
+    private static final byte[] OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
+            .getBytes(StandardCharsets.US_ASCII);
+
+    /** What is done with each connection once it is accepted. */
+    interface Manner {
+        void serve(Socket socket, AtomicInteger bytes) throws IOException;
+    }
+
+    private final ServerSocket server;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger bytes = new AtomicInteger();
+
+    private TlsReceiver(ServerSocket server, Manner manner) {
+        this.server = server;
+        Thread.startVirtualThread(() -> accept(manner));
+    }
+
+    static TlsReceiver with(HeldCertificate certificate, HeldCertificate... intermediates) {
+        return with(certificate, TlsReceiver::answer, intermediates);
+    }
+
+    static TlsReceiver with(HeldCertificate certificate, Manner manner, HeldCertificate... intermediates) {
+        java.security.cert.X509Certificate[] chain = java.util.Arrays.stream(intermediates)
+                .map(HeldCertificate::certificate).toArray(java.security.cert.X509Certificate[]::new);
+        HandshakeCertificates serving = new HandshakeCertificates.Builder().heldCertificate(certificate, chain).build();
+        try {
+            return new TlsReceiver(serving.sslContext().getServerSocketFactory().createServerSocket(0, 50,
+                    InetAddress.getLoopbackAddress()), manner);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** No TLS at all. */
+    static TlsReceiver plain(Manner manner) {
+        try {
+            return new TlsReceiver(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), manner);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String url(String host) {
+        return "https://" + host + ":" + server.getLocalPort() + "/";
+    }
+
+    int connections() {
+        return connections.get();
+    }
+
+    /** Of requests; those of handshakes do not count. */
+    int bytes() {
+        return bytes.get();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+    }
+
+    private void accept(Manner manner) {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                connections.incrementAndGet();
+                Thread.startVirtualThread(() -> serve(socket, manner));
+            } catch (IOException e) {
+                // Closed.
+            }
+        }
+    }
+
+    private void serve(Socket socket, Manner manner) {
+        try (socket) {
+            manner.serve(socket, bytes);
+        } catch (IOException e) {
+            // The sender did not like the certificate.
+        }
+    }
+
+    static void answer(Socket socket, AtomicInteger bytes) throws IOException {
+        byte[] buffer = new byte[8_192];
+        int read = socket.getInputStream().read(buffer);
+        if (read > 0) {
+            bytes.addAndGet(read);
+            socket.getOutputStream().write(OK);
+        }
+    }
+
+    /** Reads a request, and ends the connection below TLS, without a farewell. */
+    static void vanish(Socket socket, AtomicInteger bytes) throws IOException {
+        bytes.addAndGet(socket.getInputStream().read(new byte[8_192]));
+        socket.setSoLinger(true, 0);
+    }
+}
