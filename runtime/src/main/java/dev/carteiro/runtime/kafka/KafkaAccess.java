@@ -1,15 +1,13 @@
 package dev.carteiro.runtime.kafka;
 
 import dev.carteiro.runtime.settings.InvalidSetting;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import dev.carteiro.runtime.settings.PropertiesFile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,13 +37,7 @@ public record KafkaAccess(Map<String, Object> properties) {
     public static KafkaAccess of(@Nullable String bootstrapServers, @Nullable Path file) {
         Map<String, Object> properties = new HashMap<>();
         if (file != null) {
-            Properties read = new Properties();
-            try (Reader reader = Files.newBufferedReader(file)) {
-                read.load(reader);
-            } catch (IOException | IllegalArgumentException e) {
-                throw InvalidSetting.unreadable("Kafka configuration file", file, e);
-            }
-            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+            properties.putAll(PropertiesFile.read(file, "Kafka configuration file"));
         }
         if (bootstrapServers != null) {
             properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
@@ -64,11 +56,20 @@ public record KafkaAccess(Map<String, Object> properties) {
         return all;
     }
 
-    /** A new client for administration; the caller closes it. */
+    /**
+     * A new client for administration; the caller closes it.
+     *
+     * @throws InvalidSetting if Kafka does not accept the properties
+     */
     public Admin admin() {
-        return Admin.create(with(Map.of(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000, CommonClientConfigs.CLIENT_ID_CONFIG,
-                "carteiro-admin")));
+        try {
+            return Admin.create(with(Map.of(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+                    CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, 15_000, CommonClientConfigs.CLIENT_ID_CONFIG,
+                    "carteiro-admin")));
+        } catch (KafkaException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new InvalidSetting("cannot make a Kafka client with these settings: " + cause.getMessage());
+        }
     }
 
     /** Without credentials. */

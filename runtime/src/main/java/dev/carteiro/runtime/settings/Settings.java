@@ -3,17 +3,14 @@ package dev.carteiro.runtime.settings;
 import dev.carteiro.schemas.time.Durations;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,12 +31,13 @@ public final class Settings {
      * @param file the operator's properties file, or {@code null}
      * @param environment usually {@code System.getenv()}
      * @param commandLine settings given as options, by name
-     * @throws InvalidSetting if a place names a setting that does not exist, or the file cannot be read
+     * @throws InvalidSetting if the file or the command line names a setting that does not exist, or the file cannot
+     *     be read; other variables of the environment are not ours to judge
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
-        Map<String, String> values = new TreeMap<>(properties(new StringReader(defaultsText())));
+        Map<String, String> values = new TreeMap<>(defaults());
         if (file != null) {
-            overlay(values, properties(file), "in " + file);
+            overlay(values, PropertiesFile.read(file, "settings file"), "in " + file);
         }
         values.replaceAll((name, value) -> environment.getOrDefault(environmentName(name), value));
         overlay(values, commandLine, "on the command line");
@@ -118,23 +116,11 @@ public final class Settings {
         });
     }
 
-    private static Map<String, String> properties(Path file) {
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return properties(reader);
-        } catch (IOException e) {
-            throw InvalidSetting.unreadable("settings file", file, e);
-        }
-    }
-
-    private static Map<String, String> properties(Reader reader) {
-        Properties properties = new Properties();
+    private static Map<String, String> defaults() {
         try {
-            properties.load(reader);
+            return PropertiesFile.read(new StringReader(defaultsText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Map<String, String> map = new TreeMap<>();
-        properties.stringPropertyNames().forEach(name -> map.put(name, properties.getProperty(name)));
-        return map;
     }
 }

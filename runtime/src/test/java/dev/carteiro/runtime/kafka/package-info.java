@@ -1,0 +1,5 @@
+/** Access to Kafka and the topics, on a real broker where one is needed. */
+@NullMarked
+package dev.carteiro.runtime.kafka;
+
+import org.jspecify.annotations.NullMarked;
