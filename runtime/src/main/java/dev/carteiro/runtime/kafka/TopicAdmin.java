@@ -110,7 +110,7 @@ public final class TopicAdmin implements AutoCloseable {
 
     private void writeFirstOffsets(TopicPlan plan) {
         Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
-        ends(withoutOffset(plan)).forEach((partition, end) -> {
+        ends(existing(withoutOffset(plan))).forEach((partition, end) -> {
             if (end.offset() == 0) {
                 first.put(partition, new OffsetAndMetadata(0));
             }
@@ -140,6 +140,17 @@ public final class TopicAdmin implements AutoCloseable {
         return plan.dispatched().stream()
                 .flatMap(topic -> IntStream.range(0, plan.partitions()).mapToObj(p -> new TopicPartition(topic, p)))
                 .filter(partition -> committed.get(partition) == null).collect(Collectors.toSet());
+    }
+
+    /** Asking for the end of a partition that a topic made by others does not have would only time out. */
+    private Set<TopicPartition> existing(Set<TopicPartition> partitions) {
+        Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
+        Map<String, TopicDescription> found = AdminCalls.await(admin.describeTopics(topics).allTopicNames(),
+                "describe topics");
+        return partitions.stream().filter(partition -> {
+            TopicDescription topic = found.get(partition.topic());
+            return topic != null && partition.partition() < topic.partitions().size();
+        }).collect(Collectors.toSet());
     }
 
     private Map<TopicPartition, ListOffsetsResultInfo> ends(Set<TopicPartition> partitions) {

@@ -1,0 +1,224 @@
+package dev.carteiro.runtime.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.schemas.topic.TopicSpec;
+import dev.carteiro.testkit.broker.Broker;
+import dev.carteiro.testkit.broker.SharedBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SharedBroker.class)
+@Timeout(60)
+class TopicAdminTest {
+    private static final Optional<Short> OF_THE_CLUSTER = Optional.empty();
+
+    private Broker broker;
+    private TopicPlan plan;
+    private TopicAdmin admin;
+
+    @BeforeEach
+    void plan(Broker injected) {
+        broker = injected;
+        plan = new TopicPlan(new TopicNames(broker.prefix()), RetryTiers.parse("1s,5s"), 2);
+        admin = new TopicAdmin(KafkaAccess.to(broker.bootstrapServers()));
+    }
+
+    @AfterEach
+    void close() {
+        admin.close();
+    }
+
+    @Test
+    void createsEverythingInTheOrderOfThePlan() {
+        assertThat(admin.create(plan, Optional.of((short) 1)))
+                .isEqualTo(plan.all().stream().map(TopicSpec::name).toList());
+        assertThat(admin.verify(plan)).isEmpty();
+        assertThat(admin.partitions(plan.names().deliveries())).contains(2);
+        assertThat(admin.partitions(plan.names().applied())).contains(1);
+    }
+
+    @Test
+    void createsNothingTwiceAndMovesNoOffset() {
+        admin.create(plan, OF_THE_CLUSTER);
+        broker.produce(plan.names().deliveries(), "k", "v");
+        Map<TopicPartition, OffsetAndMetadata> moved = Map.of(new TopicPartition(plan.names().deliveries(), 0),
+                new OffsetAndMetadata(1, "gaps"));
+        commit(moved);
+
+        assertThat(admin.create(plan, OF_THE_CLUSTER)).isEmpty();
+
+        assertThat(broker.committedOffsets(plan.names().dispatcherGroup())).containsAllEntriesOf(moved);
+        assertThat(admin.verify(plan)).isEmpty();
+    }
+
+    @Test
+    void createsOnlyWhatIsMissing() {
+        broker.createTopics(List.of(topic(spec(plan.names().held()), config -> config)));
+        assertThat(admin.create(plan, OF_THE_CLUSTER)).hasSize(plan.all().size() - 1)
+                .doesNotContain(plan.names().held());
+        assertThat(admin.verify(plan)).isEmpty();
+    }
+
+    @Test
+    void writesTheFirstOffsetsOfTheDispatchersGroup() {
+        admin.create(plan, OF_THE_CLUSTER);
+
+        List<TopicPartition> expected = new ArrayList<>();
+        for (String topic : plan.dispatched()) {
+            expected.add(new TopicPartition(topic, 0));
+            expected.add(new TopicPartition(topic, 1));
+        }
+        assertThat(broker.committedOffsets(plan.names().dispatcherGroup())).containsOnlyKeys(expected)
+                .allSatisfy((partition, offset) -> assertThat(offset.offset()).isZero());
+    }
+
+    @Test
+    void writesNoOffsetForAPartitionThatHoldsRecordsAndSaysSo() {
+        broker.createTopics(List.of(topic(spec(plan.names().deliveries()), config -> config)));
+        TopicPartition holding = new TopicPartition(plan.names().deliveries(),
+                broker.produce(plan.names().deliveries(), "k", "v").partition());
+
+        admin.create(plan, OF_THE_CLUSTER);
+
+        assertThat(broker.committedOffsets(plan.names().dispatcherGroup())).doesNotContainKey(holding).hasSize(5);
+        assertThat(admin.verify(plan)).containsExactly("group " + plan.names().dispatcherGroup()
+                + " has no committed offset for 1 partitions, " + holding + " among them: carteiro topics writes those"
+                + " of empty partitions; for others choose one with kafka-consumer-groups --reset-offsets");
+    }
+
+    @Test
+    void saysEveryTopicThatIsMissing() throws Exception {
+        admin.create(plan, OF_THE_CLUSTER);
+        List<String> gone = List.of(plan.names().applied(), plan.names().retry("5s"));
+        broker.admin().deleteTopics(gone).all().get();
+
+        assertThat(admin.missing(plan.all().stream().map(TopicSpec::name).toList())).isEqualTo(gone);
+        assertThat(admin.partitions(gone.getFirst())).isEmpty();
+        assertThat(admin.verify(plan)).containsExactly(
+                "topic " + gone.get(0) + " does not exist; create it with: carteiro topics",
+                "topic " + gone.get(1) + " does not exist; create it with: carteiro topics");
+    }
+
+    @Test
+    void saysThatNothingIsThere() {
+        assertThat(admin.verify(plan)).hasSize(plan.all().size())
+                .allSatisfy(problem -> assertThat(problem).endsWith("does not exist; create it with: carteiro topics"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "3"})
+    void saysThatATopicHasAnotherPartitionCount(int count) {
+        broker.createTopics(List.of(new NewTopic(plan.names().deliveries(), count, (short) 1)
+                .configs(spec(plan.names().deliveries()).config())));
+        admin.create(plan, OF_THE_CLUSTER);
+
+        assertThat(admin.verify(plan)).containsExactly("topic " + plan.names().deliveries() + " has " + count
+                + " partitions; expected are 2, and the count of an existing topic cannot be corrected");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"cleanup.policy, compact, delete", "cleanup.policy, 'compact,delete', delete",
+            "message.timestamp.type, CreateTime, LogAppendTime", "retention.bytes, 1000000, -1",
+            "retention.ms, 60000, at least 1209600000", "max.message.bytes, 1000, at least 1048588"})
+    void saysThatATopicIsConfiguredDifferently(String name, String value, String expected) {
+        broker.createTopics(List.of(topic(spec(plan.names().deliveries()), config -> {
+            config.put(name, value);
+            return config;
+        })));
+        admin.create(plan, OF_THE_CLUSTER);
+
+        assertThat(admin.verify(plan)).containsExactly("topic " + plan.names().deliveries() + " has " + name + "="
+                + value + "; expected is " + expected);
+    }
+
+    @Test
+    void saysThatTheAppliedTopicIsNotCompacted() {
+        broker.createTopic(plan.names().applied(), 1);
+        admin.create(plan, OF_THE_CLUSTER);
+
+        assertThat(admin.verify(plan)).containsExactly(
+                "topic " + plan.names().applied() + " has cleanup.policy=delete; expected is compact",
+                "topic " + plan.names().applied()
+                        + " has message.timestamp.type=CreateTime; expected is LogAppendTime");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"retention.ms, -1", "retention.ms, 99999999999", "max.message.bytes, 5000000"})
+    void isContentWithMore(String name, String value) {
+        broker.createTopics(List.of(topic(spec(plan.names().deliveries()), config -> {
+            config.put(name, value);
+            return config;
+        })));
+        admin.create(plan, OF_THE_CLUSTER);
+
+        assertThat(admin.verify(plan)).isEmpty();
+    }
+
+    @Test
+    void saysWhichOffsetsAreMissing() throws Exception {
+        admin.create(plan, OF_THE_CLUSTER);
+        TopicPartition lost = new TopicPartition(plan.names().retry("1s"), 1);
+        broker.admin().deleteConsumerGroupOffsets(plan.names().dispatcherGroup(), Set.of(lost)).all().get();
+
+        assertThat(admin.verify(plan)).singleElement().asString().startsWith("group " + plan.names().dispatcherGroup()
+                + " has no committed offset for 1 partitions, " + lost + " among them: ");
+        admin.create(plan, OF_THE_CLUSTER);
+        assertThat(admin.verify(plan)).isEmpty();
+    }
+
+    @Test
+    void saysWhatTheClusterRefused() {
+        assertThatThrownBy(() -> admin.create(plan, Optional.of((short) 3))).isInstanceOf(KafkaUnavailable.class)
+                .hasMessageStartingWith("cannot create topic " + plan.names().events() + ": ")
+                .hasMessageContaining("replication factor").satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
+    }
+
+    @Test
+    void saysWhatCouldNotBeDoneInOneLine() {
+        KafkaFutureImpl<String> late = new KafkaFutureImpl<>();
+        late.completeExceptionally(new TimeoutException("timed out"));
+        assertThatThrownBy(() -> AdminCalls.await(late, "list topics")).isInstanceOf(KafkaUnavailable.class)
+                .hasMessage("cannot list topics: timed out").hasCauseInstanceOf(TimeoutException.class);
+    }
+
+    private TopicSpec spec(String name) {
+        return plan.only(name::equals).getFirst();
+    }
+
+    private static NewTopic topic(TopicSpec spec, UnaryOperator<Map<String, String>> change) {
+        return new NewTopic(spec.name(), spec.partitions(), (short) 1)
+                .configs(change.apply(new HashMap<>(spec.config())));
+    }
+
+    private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        try {
+            broker.admin().alterConsumerGroupOffsets(plan.names().dispatcherGroup(), offsets).all().get(
+                    Duration.ofSeconds(30).toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+}
