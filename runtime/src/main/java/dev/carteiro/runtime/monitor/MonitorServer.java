@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 /** The small HTTP server for scrapes and probes. Each request runs on a virtual thread of its own. */
 public final class MonitorServer implements AutoCloseable {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final int NO_BODY = -1;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -26,7 +27,7 @@ public final class MonitorServer implements AutoCloseable {
     public static MonitorServer start(String host, int port, PrometheusMeterRegistry meters, Readiness readiness) {
         try {
             return new MonitorServer(HttpServer.create(new InetSocketAddress(host, port), 0), meters, readiness);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new InvalidSetting("metrics port " + port + " cannot be used (" + e.getMessage()
                     + "); choose another with --metrics-port");
         }
@@ -38,8 +39,9 @@ public final class MonitorServer implements AutoCloseable {
         server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS_TEXT, meters.scrape()));
         server.createContext("/health/live", exchange -> answerJson(exchange, 200, Map.of("live", true)));
         server.createContext("/health/ready", exchange -> {
-            boolean ready = readiness.isReady();
-            answerJson(exchange, ready ? 200 : 503, Map.of("ready", ready, "parts", readiness.parts()));
+            Map<String, Boolean> parts = readiness.parts();
+            boolean ready = !parts.containsValue(false);
+            answerJson(exchange, ready ? 200 : 503, Map.of("ready", ready, "parts", parts));
         });
         server.start();
     }
@@ -62,8 +64,11 @@ public final class MonitorServer implements AutoCloseable {
         try (exchange) {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", contentType);
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            boolean headOnly = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, headOnly ? NO_BODY : bytes.length);
+            if (!headOnly) {
+                exchange.getResponseBody().write(bytes);
+            }
         }
     }
 }

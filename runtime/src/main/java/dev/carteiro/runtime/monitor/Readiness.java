@@ -4,9 +4,13 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The parts that must be up before a process is ready. Safe for any thread. */
 public final class Readiness {
+    private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
+
     private final Map<String, BooleanSupplier> parts = new ConcurrentHashMap<>();
 
     /** @param part a name for people, for example {@code router} */
@@ -15,13 +19,22 @@ public final class Readiness {
     }
 
     public boolean isReady() {
-        return parts.values().stream().allMatch(BooleanSupplier::getAsBoolean);
+        return !parts().containsValue(false);
     }
 
-    /** Each part and whether it is ready. */
+    /** Each part and whether it is ready; one that throws is not. */
     public Map<String, Boolean> parts() {
         Map<String, Boolean> states = new TreeMap<>();
-        parts.forEach((part, isReady) -> states.put(part, isReady.getAsBoolean()));
+        parts.forEach((part, isReady) -> states.put(part, isUp(part, isReady)));
         return states;
+    }
+
+    private static boolean isUp(String part, BooleanSupplier isReady) {
+        try {
+            return isReady.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.warn("{} cannot tell whether it is ready", part, e);
+            return false;
+        }
     }
 }

@@ -1,0 +1,124 @@
+package dev.carteiro.runtime.monitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carteiro.runtime.settings.InvalidSetting;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(20)
+class MonitorServerTest {
+    private static final String HOST = "127.0.0.1";
+
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Readiness readiness = new Readiness();
+    private final MonitorServer server = MonitorServer.start(HOST, 0, meters, readiness);
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        client.close();
+        server.close();
+    }
+
+    @Test
+    void servesTheMeters() throws Exception {
+        meters.counter("carteiro_test").increment();
+        HttpResponse<String> response = get("/metrics");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(response.body()).contains("carteiro_test_total 1.0\n");
+    }
+
+    @Test
+    void isAliveFromTheBeginning() throws Exception {
+        readiness.require("router", () -> false);
+        HttpResponse<String> response = get("/health/live");
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        assertThat(response.body()).isEqualTo("{\"live\":true}\n");
+    }
+
+    @Test
+    void isReadyWhenEveryPartIs() throws Exception {
+        AtomicBoolean dispatcher = new AtomicBoolean();
+        readiness.require("router", () -> true);
+        readiness.require("dispatcher", dispatcher::get);
+
+        HttpResponse<String> before = get("/health/ready");
+        dispatcher.set(true);
+        HttpResponse<String> after = get("/health/ready");
+
+        assertThat(before.statusCode()).isEqualTo(503);
+        assertThat(before.body()).contains("\"ready\":false", "\"dispatcher\":false", "\"router\":true");
+        assertThat(after.statusCode()).isEqualTo(200);
+        assertThat(after.body()).contains("\"ready\":true", "\"dispatcher\":true", "\"router\":true");
+    }
+
+    @Test
+    void isNotReadyWhereAPartCannotTell() throws Exception {
+        readiness.require("router", () -> {
+            throw new IllegalStateException("on purpose");
+        });
+        HttpResponse<String> response = get("/health/ready");
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).contains("\"ready\":false", "\"router\":false");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/health", "/health/", "/nothing"})
+    void hasNothingElse(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answersAProbeThatAsksForTheHeadOnly() throws Exception {
+        HttpRequest head = HttpRequest.newBuilder(uri("/health/live")).HEAD().build();
+        assertThat(client.send(head, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
+        assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void saysThatThePortIsTaken() {
+        assertThatThrownBy(() -> MonitorServer.start(HOST, server.port(), meters, readiness))
+                .isInstanceOf(InvalidSetting.class).hasMessage("metrics port " + server.port()
+                        + " cannot be used (Address already in use); choose another with --metrics-port");
+    }
+
+    @Test
+    void saysThatThePortOrTheHostCannotBe() {
+        assertThatThrownBy(() -> MonitorServer.start(HOST, 70_000, meters, readiness))
+                .isInstanceOf(InvalidSetting.class).hasMessageStartingWith("metrics port 70000 cannot be used (");
+        assertThatThrownBy(() -> MonitorServer.start("nobody.invalid", 0, meters, readiness))
+                .isInstanceOf(InvalidSetting.class).hasMessageStartingWith("metrics port 0 cannot be used (");
+    }
+
+    @Test
+    void givesThePortBack() {
+        MonitorServer first = MonitorServer.start(HOST, 0, meters, readiness);
+        int port = first.port();
+        first.close();
+        MonitorServer.start(HOST, port, meters, readiness).close();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+    }
+
+    private URI uri(String path) {
+        return URI.create("http://" + HOST + ":" + server.port() + path);
+    }
+}

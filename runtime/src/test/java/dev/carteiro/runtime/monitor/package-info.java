@@ -1,0 +1,5 @@
+/** Scrapes and probes over real sockets. */
+@NullMarked
+package dev.carteiro.runtime.monitor;
+
+import org.jspecify.annotations.NullMarked;
