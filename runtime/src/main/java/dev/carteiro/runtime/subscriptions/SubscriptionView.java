@@ -133,11 +133,20 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
             subscriptions.remove(id);
             return;
         }
-        switch (reader.readApplied(id, value)) {
+        switch (read(id, value)) {
             case SubscriptionReading.Valid(Subscription subscription) -> subscriptions.put(id, subscription);
             case SubscriptionReading.Invalid invalid -> LOG.error(
                     "subscription {} in {} is not valid, its last version stays in force: {}", id, partition.topic(),
                     invalid.detail());
+        }
+    }
+
+    /** The topic is ours, but one record that somebody else wrote must not stop every delivery. */
+    private SubscriptionReading read(String id, byte[] value) {
+        try {
+            return reader.readApplied(id, value);
+        } catch (RuntimeException e) {
+            return new SubscriptionReading.Invalid(List.of(new SubscriptionReading.Problem("", e.toString())));
         }
     }
 }
