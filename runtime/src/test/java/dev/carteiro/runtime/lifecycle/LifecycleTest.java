@@ -1,0 +1,114 @@
+package dev.carteiro.runtime.lifecycle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(10)
+class LifecycleTest {
+    private final List<String> closed = new CopyOnWriteArrayList<>();
+    private final Lifecycle lifecycle = new Lifecycle();
+
+    @Test
+    void closesItsPartsInReverseOrderOnce() {
+        add("broker");
+        add("router");
+        add("dispatcher");
+
+        lifecycle.close();
+        lifecycle.close();
+
+        assertThat(closed).containsExactly("dispatcher", "router", "broker");
+    }
+
+    @Test
+    void givesThePartBack() {
+        AutoCloseable part = () -> closed.add("part");
+        assertThat(lifecycle.add("part", part)).isSameAs(part);
+    }
+
+    @Test
+    void goesOnWhenAPartDoesNotCloseCleanly() {
+        add("broker");
+        lifecycle.add("broken", () -> {
+            throw new java.io.IOException("on purpose");
+        });
+        add("dispatcher");
+
+        lifecycle.close();
+
+        assertThat(closed).containsExactly("dispatcher", "broker");
+    }
+
+    @Test
+    void closesAPartThatComesTooLateAtOnce() {
+        lifecycle.close();
+        add("late");
+        assertThat(closed).containsExactly("late");
+    }
+
+    @Test
+    void theFirstReasonStays() throws Exception {
+        lifecycle.fail("first");
+        lifecycle.fail("second");
+        lifecycle.end();
+        lifecycle.close();
+        assertThat(lifecycle.await()).isEqualTo("first");
+    }
+
+    @Test
+    void endsInPeaceWithoutAReason() throws Exception {
+        lifecycle.end();
+        assertThat(lifecycle.await()).isNull();
+    }
+
+    @Test
+    void closingEndsTheWait() throws Exception {
+        Thread waiting = Thread.startVirtualThread(() -> {
+            try {
+                closed.add("reason " + lifecycle.await());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        lifecycle.close();
+        waiting.join();
+        assertThat(closed).containsExactly("reason null");
+    }
+
+    @Test
+    void theSecondToCloseWaitsForTheFirst() throws Exception {
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        lifecycle.add("slow", () -> {
+            closing.countDown();
+            goOn.await();
+            closed.add("slow");
+        });
+        Thread first = Thread.startVirtualThread(lifecycle::close);
+        closing.await();
+        Thread second = Thread.startVirtualThread(() -> {
+            lifecycle.close();
+            closed.add("second returned");
+        });
+        goOn.countDown();
+        first.join();
+        second.join();
+        assertThat(closed).containsExactly("slow", "second returned");
+    }
+
+    @Test
+    void aPartMayReportAFailureWhileItIsClosed() throws Exception {
+        lifecycle.add("part", () -> lifecycle.fail("while closing"));
+        lifecycle.close();
+        assertThat(lifecycle.await()).isEqualTo("while closing");
+    }
+
+    private void add(String name) {
+        lifecycle.add(name, () -> closed.add(name));
+    }
+}

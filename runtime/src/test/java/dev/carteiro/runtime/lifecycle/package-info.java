@@ -1,0 +1,5 @@
+/** How a process ends. */
+@NullMarked
+package dev.carteiro.runtime.lifecycle;
+
+import org.jspecify.annotations.NullMarked;
