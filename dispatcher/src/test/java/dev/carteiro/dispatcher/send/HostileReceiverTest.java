@@ -36,6 +36,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -377,8 +378,18 @@ class HostileReceiverTest {
     @Test
     void keepsAnExcerptOfUnreadableBytesWithinItsBound() {
         byte[] noise = new byte[8_000];
-        java.util.Arrays.fill(noise, (byte) 0xff);
+        Arrays.fill(noise, (byte) 0xff);
         assertThat(utf8Length(excerptOf(noise))).isBetween(1_000, 1_024);
+    }
+
+    @Test
+    void cutsAnExcerptBetweenCharacters() {
+        assertThat(excerptOf(("x" + "\u4f60".repeat(2_000)).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("x" + "\u4f60".repeat(341));
+        assertThat(excerptOf(("xx" + "\u4f60".repeat(2_000)).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("xx" + "\u4f60".repeat(340));
+        assertThat(excerptOf("\ud83d\ude00".repeat(2_000).getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo("\ud83d\ude00".repeat(256));
     }
 
     // --- statuses that invite another request -----------------------------------------------------------------------

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -34,8 +36,8 @@ final class TlsReceiver implements AutoCloseable {
     }
 
     static TlsReceiver with(HeldCertificate certificate, Manner manner, HeldCertificate... intermediates) {
-        java.security.cert.X509Certificate[] chain = java.util.Arrays.stream(intermediates)
-                .map(HeldCertificate::certificate).toArray(java.security.cert.X509Certificate[]::new);
+        X509Certificate[] chain = Arrays.stream(intermediates)
+                .map(HeldCertificate::certificate).toArray(X509Certificate[]::new);
         HandshakeCertificates serving = new HandshakeCertificates.Builder().heldCertificate(certificate, chain).build();
         try {
             return new TlsReceiver(serving.sslContext().getServerSocketFactory().createServerSocket(0, 50,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -216,7 +217,7 @@ class TopicAdminTest {
     private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
         try {
             broker.admin().alterConsumerGroupOffsets(plan.names().dispatcherGroup(), offsets).all().get(
-                    Duration.ofSeconds(30).toSeconds(), java.util.concurrent.TimeUnit.SECONDS);
+                    Duration.ofSeconds(30).toSeconds(), TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }

@@ -2,6 +2,7 @@ package dev.carteiro.runtime.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -35,7 +36,7 @@ class LifecycleTest {
     void goesOnWhenAPartDoesNotCloseCleanly() {
         add("broker");
         lifecycle.add("broken", () -> {
-            throw new java.io.IOException("on purpose");
+            throw new IOException("on purpose");
         });
         add("dispatcher");
 

@@ -9,6 +9,7 @@ import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -165,8 +166,8 @@ class SubscriptionViewTest {
     }
 
     private ProducerRecord<byte[], byte[]> record(String key, String value) {
-        return new ProducerRecord<>(names.applied(), key.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        return new ProducerRecord<>(names.applied(), key.getBytes(StandardCharsets.UTF_8),
+                value.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Lookup await(SubscriptionView view, String id, long version) {
