@@ -142,8 +142,7 @@ final class SubscriptionBuilder {
     }
 
     private @Nullable RateLimit rateLimit(JsonNode document) {
-        String text = text(document, "rateLimit");
-        return text == null ? null : RateLimit.parse(text);
+        return read(document.path("rateLimit"), "/rateLimit", null, node -> RateLimit.parse(node.asText()));
     }
 
     private void ordering(JsonNode document) {

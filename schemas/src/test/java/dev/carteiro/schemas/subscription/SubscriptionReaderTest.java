@@ -104,6 +104,19 @@ class SubscriptionReaderTest {
                 .startsWith("/filter: ");
     }
 
+    /** Something else may write to the applied topic: that is a reading, too, never an exception. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"'rateLimit': 'fast'", "'timeout': 'soon'",
+            "'retry': {'schedule': ['never']}", "'secrets': ['whsec_!']", "'successStatus': ['ok']",
+            "'events': ['a b']",
+            "'statusChange': 5", "'headers': 5", "'retry': 5", "'maxInFlight': 'x', 'events': []"})
+    void anInvalidAppliedVersionIsAReadingToo(String members) {
+        String json = ("{'targetUrl': 'https://example.com', 'event': 'a', " + members + "}").replace('\'', '"');
+        SubscriptionReading reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("sub",
+                json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertThat(reading).isNotNull();
+    }
+
     @Test
     void boundsSizeDepthAndId() {
         assertThat(invalid("[".repeat(100_000)).detail()).startsWith("not JSON: ");
