@@ -32,6 +32,7 @@ class SettingsTest {
 
         assertThat(settings.read("topics.prefix", TopicNames::new, "")).isEqualTo(TopicNames.DEFAULT);
         assertThat(settings.list("topics.events")).isEmpty();
+        assertThat(settings.text("topics.events-pattern")).isEmpty();
         assertThat(settings.read("topics.retry-tiers", RetryTiers::parse, "")).isEqualTo(RetryTiers.DEFAULT);
         assertThat(AllowedTargets.parse(settings.list("targets.allow"))).isEqualTo(AllowedTargets.NONE);
         assertThat(settings.number("router.threads", 1, 64)).isEqualTo(1);
@@ -97,8 +98,8 @@ class SettingsTest {
                 .hasMessage("unknown setting 'router.thread' in " + file + "; known are dispatcher.commit-interval,"
                         + " dispatcher.instance-id, dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
                         + " dispatcher.retry-after-cap, router.commit-interval, router.instance-id,"
-                        + " router.max-event-bytes, router.threads, targets.allow, topics.events, topics.prefix,"
-                        + " topics.retry-tiers");
+                        + " router.max-event-bytes, router.threads, targets.allow, topics.events, topics.events-pattern,"
+                        + " topics.prefix, topics.retry-tiers");
     }
 
     @Test
