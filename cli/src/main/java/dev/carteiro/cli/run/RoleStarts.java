@@ -42,12 +42,13 @@ final class RoleStarts {
         this.progress = progress;
     }
 
-    /** Both at the same time; whichever is up first, the router will be closed before the dispatcher. */
+    /** Both at the same time; they stop at the same time, too. */
     void both(Path stateDirectory, String instance) throws InterruptedException {
         DispatcherSettings dispatcherSettings = wiring.dispatcher(instance);
         RouterSettings routerSettings = wiring.router(stateDirectory, instance);
-        Lifecycle dispatcher = lifecycle.add("dispatcher", new Lifecycle());
-        Lifecycle router = lifecycle.add("router", new Lifecycle());
+        Lifecycle dispatcher = new Lifecycle();
+        Lifecycle router = new Lifecycle();
+        lifecycle.add("router and dispatcher", () -> closeTogether(router, dispatcher));
         readiness.require("dispatcher", () -> false);
         readiness.require("router", () -> false);
         List<Callable<String>> starts = List.of(() -> start(dispatcher, dispatcherSettings),
@@ -86,6 +87,13 @@ final class RoleStarts {
         Dispatcher dispatcher = part.add("dispatcher",
                 Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
         return awaitReady("dispatcher", dispatcher::ready);
+    }
+
+    /** The dispatcher may need its whole grace for attempts under way: together they are done within it. */
+    private static void closeTogether(Lifecycle router, Lifecycle dispatcher) throws InterruptedException {
+        Thread closingRouter = Thread.ofPlatform().name("close-router").start(router::close);
+        dispatcher.close();
+        closingRouter.join();
     }
 
     private void failed(String role, Throwable reason) {
