@@ -272,8 +272,10 @@ public final class Lane implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             LOG.info("lane {}: revoked {}", settings.id(), partitions);
             try {
-                await(REVOKE_GRACE, () -> partitions.stream().map(assignment.partitions()::get)
-                        .allMatch(partition -> partition == null || partition.tracker().outstanding() == 0));
+                // A lane that stops has given its attempts their time already.
+                await(stopping ? Duration.ZERO : REVOKE_GRACE,
+                        () -> partitions.stream().map(assignment.partitions()::get)
+                                .allMatch(partition -> partition == null || partition.tracker().outstanding() == 0));
                 collect();
                 commits.commit();
             } catch (InterruptedException e) {
