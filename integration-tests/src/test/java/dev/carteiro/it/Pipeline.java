@@ -82,6 +82,13 @@ final class Pipeline implements AutoCloseable {
 
     @Override
     public void close() {
-        closing.forEach(Runnable::run);
+        stop();
+    }
+
+    /** Stops what is running; before the broker goes, where a test has a broker of its own. */
+    void stop() {
+        while (!closing.isEmpty()) {
+            closing.pop().run();
+        }
     }
 }
