@@ -63,7 +63,7 @@ public final class TopicsCommand implements Callable<Integer> {
                 admin.create(plan, Optional.ofNullable(replication))
                         .forEach(topic -> out.println("created " + topic));
             }
-            return report(admin.verify(plan), plan);
+            return report(admin.verify(plan, Optional.ofNullable(replication)), plan);
         }
     }
 

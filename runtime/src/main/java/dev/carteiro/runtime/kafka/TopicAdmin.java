@@ -62,6 +62,15 @@ public final class TopicAdmin implements AutoCloseable {
 
     /** Everything that is wrong, one line each; empty when all is well. */
     public List<String> verify(TopicPlan plan) {
+        return verify(plan, Optional.empty());
+    }
+
+    /**
+     * As above, and whether each partition has that many copies.
+     *
+     * @param replication empty for any number
+     */
+    public List<String> verify(TopicPlan plan, Optional<Short> replication) {
         Map<String, TopicDescription> found = describe(plan);
         Map<String, Config> configs = configs(found.keySet());
         List<String> problems = new ArrayList<>();
@@ -72,6 +81,7 @@ public final class TopicAdmin implements AutoCloseable {
                 problems.add("topic " + spec.name() + " does not exist; create it with: carteiro topics");
             } else {
                 problems.addAll(TopicCheck.problems(spec, description.partitions().size(), config));
+                replication.ifPresent(copies -> problems.addAll(TopicCheck.copies(description, copies)));
             }
         }
         if (problems.isEmpty()) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 
 /** How an existing topic differs from its plan, one line for each difference. Stateless. */
@@ -26,6 +27,15 @@ final class TopicCheck {
         atLeast(problems, spec, config, wanted, TopicConfig.RETENTION_MS_CONFIG);
         atLeast(problems, spec, config, wanted, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
         return problems;
+    }
+
+    /** Too few copies are a problem, more are none. */
+    static List<String> copies(TopicDescription topic, short wanted) {
+        int fewest = topic.partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
+        return fewest >= wanted
+                ? List.of()
+                : List.of("topic " + topic.name() + " has " + fewest + " copies of a partition; asked for are " + wanted
+                        + ": add some with kafka-reassign-partitions");
     }
 
     private static void exactly(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,

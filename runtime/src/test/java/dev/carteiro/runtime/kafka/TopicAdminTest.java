@@ -62,6 +62,16 @@ class TopicAdminTest {
     }
 
     @Test
+    void saysWhichTopicsHaveFewerCopiesThanAskedFor() {
+        admin.create(plan, Optional.of((short) 1));
+
+        assertThat(admin.verify(plan, Optional.of((short) 1))).isEmpty();
+        assertThat(admin.verify(plan, Optional.of((short) 3))).hasSize(plan.all().size())
+                .contains("topic " + plan.names().deliveries() + " has 1 copies of a partition; asked for are 3:"
+                        + " add some with kafka-reassign-partitions");
+    }
+
+    @Test
     void createsNothingTwiceAndMovesNoOffset() {
         admin.create(plan, OF_THE_CLUSTER);
         broker.produce(plan.names().deliveries(), "k", "v");
