@@ -48,6 +48,8 @@ public final class Logs {
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         context.getLogger(OURS).setLevel(ours);
+        // An embedded broker's first client asks for the offsets topic some hundred times while it is being created.
+        context.getLogger("kafka.server.DefaultAutoTopicCreationManager").setLevel(Level.ERROR);
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setTarget("System.err");
         console.addFilter(onConsole);

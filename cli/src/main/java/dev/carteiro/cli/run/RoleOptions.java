@@ -20,7 +20,7 @@ final class RoleOptions {
             + " a restart is quicker, because nobody waits for the old process.")
     private @Nullable String instanceId;
 
-    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics and /health; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics, /health/live and /health/ready; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
     int metricsPort() {

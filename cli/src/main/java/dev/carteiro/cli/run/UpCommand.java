@@ -41,7 +41,7 @@ public final class UpCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // accepted already, so that scripts need not change
     private int apiPort;
 
-    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics and /health on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics, /health/live and /health/ready on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
     @Override

@@ -72,6 +72,10 @@ public final class TopicAdmin implements AutoCloseable {
      */
     public List<String> verify(TopicPlan plan, Optional<Short> replication) {
         Map<String, TopicDescription> found = describe(plan);
+        if (found.isEmpty()) {
+            return List.of("none of the " + plan.all().size() + " topics exists, " + plan.names().deliveries()
+                    + " for one; create them with: carteiro topics");
+        }
         Map<String, Config> configs = configs(found.keySet());
         List<String> problems = new ArrayList<>();
         for (TopicSpec spec : plan.all()) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * JSON as RFC 8259 has it, read from UTF-8 bytes with bounds, so that no input from outside costs more than its size.
@@ -34,6 +35,11 @@ public final class StrictJson {
     private static final ObjectReader TREE = MAPPER.readerFor(JsonNode.class);
     private static final ObjectReader TREE_WITHOUT_DUPLICATES = TREE
             .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    /** What Jackson's messages say of its own classes and switches, which a person who sent JSON cannot use. */
+    private static final Pattern INTERNALS = Pattern
+            .compile(
+                    " ?\\(start marker at [^)]*\\)[^)]*\\)|,? (from )?`[A-Za-z.()_]+`|: enable `.*| \\(maximum allowed\\)");
 
     private StrictJson() {
     }
@@ -90,7 +96,7 @@ public final class StrictJson {
     public static InvalidJson describe(JsonProcessingException e) {
         String message = e.getOriginalMessage();
         int cut = message.indexOf('\n');
-        String first = cut < 0 ? message : message.substring(0, cut);
+        String first = INTERNALS.matcher(cut < 0 ? message : message.substring(0, cut)).replaceAll("").strip();
         String bounded = first.length() > 200 ? first.substring(0, 200) + "..." : first;
         return new InvalidJson(e.getLocation() == null
                 ? bounded
