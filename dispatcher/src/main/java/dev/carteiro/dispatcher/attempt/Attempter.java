@@ -1,6 +1,7 @@
 package dev.carteiro.dispatcher.attempt;
 
 import dev.carteiro.dispatcher.endpoint.Endpoint;
+import dev.carteiro.dispatcher.endpoint.Permit;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.send.Sender;
@@ -8,6 +9,7 @@ import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,13 +34,36 @@ public final class Attempter {
 
     /** Blocks until the attempt is over. */
     public Consequence attempt(Delivery delivery, Endpoint<?> endpoint) throws InterruptedException {
+        return attempt(delivery, endpoint, false);
+    }
+
+    private Consequence attempt(Delivery delivery, Endpoint<?> endpoint, boolean hasPermit)
+            throws InterruptedException {
         Instant now = clock.now();
         return switch (gate.check(delivery, now)) {
-            case Decision.Attempt(Subscription subscription) -> attempt(delivery, subscription, endpoint);
+            case Decision.Attempt(Subscription subscription) -> {
+                RateLimit limit = subscription.rateLimit();
+                yield hasPermit || limit == null
+                        ? send(delivery, subscription, endpoint)
+                        : whenPermitted(delivery, endpoint, endpoint.takePermit(limit, now));
+            }
             case Decision.Cancel(String why) -> Consequences.cancelled(delivery, why, now);
             case Decision.Hold() -> Consequences.held(delivery, now);
             case Decision.Expire(String detail) -> Consequences.expired(delivery, detail, now);
             case Decision.Wait() -> again(delivery);
+        };
+    }
+
+    private Consequence whenPermitted(Delivery delivery, Endpoint<?> endpoint, Permit permit)
+            throws InterruptedException {
+        return switch (permit) {
+            case Permit.Deferred(Instant due) ->
+                new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED);
+            case Permit.At(Instant time) -> {
+                clock.sleepUntil(time);
+                // Meanwhile the subscription may have been paused or deleted.
+                yield attempt(delivery, endpoint, true);
+            }
         };
     }
 
@@ -47,9 +72,7 @@ public final class Attempter {
         return new Consequence.Moved(delivery, clock.now().plus(MOMENT), Consequence.Moved.Why.DEFERRED);
     }
 
-    private Consequence attempt(Delivery delivery, Subscription subscription, Endpoint<?> endpoint)
-            throws InterruptedException {
-        clock.sleepUntil(endpoint.takePermit(subscription.rateLimit(), clock.now()));
+    private Consequence send(Delivery delivery, Subscription subscription, Endpoint<?> endpoint) {
         Instant began = clock.now();
         long beganNanos = clock.nanos();
         Delivery attempted = delivery.with(delivery.progress().attempted(began));

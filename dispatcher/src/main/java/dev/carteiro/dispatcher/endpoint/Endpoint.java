@@ -77,14 +77,17 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Takes the next time at which the rate limit lets an attempt begin; {@code now} where there is no limit. */
-    public Instant takePermit(@Nullable RateLimit limit, Instant now) {
-        if (limit == null) {
-            return now;
-        }
+    /**
+     * Takes the next time at which the rate limit lets an attempt begin. Records that were let in before the first of them
+     * took its permit may find the permits used up for hours.
+     */
+    public Permit takePermit(RateLimit limit, Instant now) {
         lock.lock();
         try {
-            return permits.reserve(now, limit.spacing());
+            if (permits.peek(now).isAfter(now.plus(WORTH_WAITING))) {
+                return new Permit.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
+            }
+            return new Permit.At(permits.reserve(now, limit.spacing()));
         } finally {
             lock.unlock();
         }

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
@@ -54,21 +55,40 @@ class EndpointTest {
 
     @Test
     void handsOutPermitsAtTheRateLimit() {
-        Subscription subscription = subscription("\"rateLimit\": \"2/s\"");
+        RateLimit limit = RateLimit.parse("2/s");
         Instant now = time.instant();
-        assertThat(endpoint.takePermit(subscription.rateLimit(), now)).isEqualTo(now);
-        assertThat(endpoint.takePermit(subscription.rateLimit(), now)).isEqualTo(now.plusMillis(500));
-        assertThat(endpoint.takePermit(subscription.rateLimit(), now)).isEqualTo(now.plusMillis(1_000));
+        assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.At(now));
+        assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.At(now.plusMillis(500)));
+        assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.At(now.plusMillis(1_000)));
     }
 
     @Test
     void defersAtTheRateLimitsPaceWhatItCannotSendSoon() {
         Subscription subscription = subscription("\"rateLimit\": \"1/s\"");
-        for (int i = 0; i < 6; i++) {
-            endpoint.takePermit(subscription.rateLimit(), time.instant());
+        for (int i = 0; i < 5; i++) {
+            endpoint.takePermit(RateLimit.parse("1/s"), time.instant());
         }
-        assertThat(offer("a", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(6)));
-        assertThat(offer("b", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(7)));
+        assertThat(offer("a", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(5)));
+        assertThat(offer("b", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(6)));
+    }
+
+    @Test
+    void doesNotHoldABurstInMemoryForHours() {
+        RateLimit limit = RateLimit.parse("1/h");
+        Subscription subscription = subscription("\"rateLimit\": \"1/h\"");
+        Instant now = time.instant();
+        // All are let in before the first attempt begins and takes its permit.
+        assertThat(offer("a", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("b", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("c", subscription)).isEqualTo(new Admission.Start());
+
+        assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.At(now));
+        assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.Deferred(now.plus(Duration.ofHours(1))));
+        assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.Deferred(now.plus(Duration.ofHours(2))));
+
+        // The deferred took no permits, so the first of them finds one when it comes back.
+        Instant later = now.plus(Duration.ofHours(1));
+        assertThat(endpoint.takePermit(limit, later)).isEqualTo(new Permit.At(later));
     }
 
     @Test
