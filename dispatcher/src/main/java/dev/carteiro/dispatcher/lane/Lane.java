@@ -114,7 +114,7 @@ public final class Lane implements AutoCloseable {
             LOG.error("lane {} ends", settings.id(), e);
             onFatal.accept(new InvalidSetting("another dispatcher has joined as " + settings.id()
                     + ": give each dispatcher its own --instance-id"));
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException | Error | InterruptedException e) {
             LOG.error("lane {} ends", settings.id(), e);
             onFatal.accept(e);
         } finally {

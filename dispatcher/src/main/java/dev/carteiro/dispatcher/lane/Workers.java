@@ -67,9 +67,10 @@ final class Workers implements AutoCloseable {
         return ended.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Interrupts what is still running. */
+    /** Interrupts what is still running; nothing else begins. */
     @Override
     public void close() {
+        draining = true;
         threads.shutdownNow();
     }
 
@@ -95,7 +96,8 @@ final class Workers implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error too: a record that never came back would hold its partition's offset for good.
             LOG.error("attempt of delivery {} failed in an unforeseen way", work.delivery().id(), e);
             return attempter.again(work.delivery());
         } finally {

@@ -1,0 +1,51 @@
+package dev.carteiro.dispatcher.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.endpoint.Endpoint;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.retry.Jitter;
+import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class WorkersTest {
+    @Test
+    void aRecordComesBackEvenFromAnAttemptThatEndsInAnError() throws Exception {
+        DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+        Gate gate = new Gate((id, version) -> {
+            throw new StackOverflowError("seeded");
+        });
+        VerdictTable verdicts = new VerdictTable(
+                new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
+        Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
+            throw new AssertionError("not reached");
+        }, verdicts, LaneClock.SYSTEM, metrics);
+        Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.JSON, Map.of(), null, Map.of(), Instant.EPOCH, Progress.NONE, new byte[0]);
+        Work work = new Work(new Lease(new TopicPartition("deliveries", 0)), 7, delivery, new Endpoint<>(0),
+                Budget.Charge.NONE);
+
+        try (Workers workers = new Workers(attempter, metrics)) {
+            workers.start(work);
+            Workers.Ended ended = workers.poll(Duration.ofSeconds(10));
+            assertThat(Objects.requireNonNull(ended).work()).isSameAs(work);
+            assertThat(ended.consequence()).isInstanceOf(Consequence.Moved.class);
+        }
+    }
+}
