@@ -5,8 +5,11 @@ import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *         --> in flight below maxInFlight       Start: a new virtual thread sends, then empties the queue
  *         --> queue below its bound             Queued
  *         --> else                              Deferred
+ *   shed  --> unhealthy, and the lane needs room  the queue steps aside
  * </pre>
  *
  * <p>The queue's bound is what the endpoint gets through in {@link #WORTH_WAITING}: a fast endpoint may queue thousands,
@@ -99,6 +103,30 @@ public final class Endpoint<W> {
         try {
             pace.record(success, took, nowNanos);
             lastUsedNanos = nowNanos;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A record that left the queue without an attempt, to come back when there should be room. */
+    public record Shed<W>(W work, Instant due) {
+    }
+
+    /**
+     * Empties the queue of those that may not wait there any longer, unless the endpoint is healthy. A queue is as long as
+     * the endpoint was fast, or unknown, when it was filled; one that hangs would keep it for an hour.
+     */
+    public List<Shed<W>> shed(Predicate<? super W> which, Instant now, long nowNanos) {
+        lock.lock();
+        try {
+            if (queue.isEmpty() || isHealthy(nowNanos)) {
+                return List.of();
+            }
+            List<Shed<W>> shed = new ArrayList<>();
+            Duration spacing = pace.spacing(Math.max(1, inFlight));
+            queue.removeIf(work -> which.test(work)
+                    && shed.add(new Shed<>(work, deferrals.reserve(now.plus(WORTH_WAITING), spacing))));
+            return shed;
         } finally {
             lock.unlock();
         }

@@ -71,6 +71,22 @@ final class Intake {
         };
     }
 
+    /**
+     * Partitions wait for room: what took room of the healthy and waits for an endpoint that turned out not to be steps
+     * aside.
+     */
+    void makeRoom() {
+        Instant now = clock.now();
+        long nanos = clock.nanos();
+        for (Endpoint<Work> endpoint : endpoints.values()) {
+            for (Endpoint.Shed<Work> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos)) {
+                Work work = shed.work();
+                results.accept(new Result(work.lease(), work.offset(), work.charge(),
+                        new Consequence.Moved(work.delivery(), shed.due(), Consequence.Moved.Why.DEFERRED)));
+            }
+        }
+    }
+
     /** Endpoints that nobody has asked for in a while. */
     void forgetIdleEndpoints() {
         long now = clock.nanos();

@@ -9,6 +9,7 @@ import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -169,8 +170,14 @@ public final class Lane implements AutoCloseable {
     private void resumeParked() {
         long now = clock.nanos();
         boolean hasRoom = budget.hasRoomAgain();
-        for (Partition partition : List.copyOf(assignment.partitions().values())) {
-            if (partition.mayResume(now, hasRoom)) {
+        List<Partition> parked = assignment.partitions().values().stream().filter(Partition::isParked)
+                .sorted(Comparator.comparingLong(partition -> partition.resumeNanos() - now)).toList();
+        if (!hasRoom && parked.stream().anyMatch(Partition::isWaitingForRoom)) {
+            intake.makeRoom();
+        }
+        // Who has waited longest comes first, and whoever finds no room left keeps its place.
+        for (Partition partition : parked) {
+            if (partition.mayResume(now, hasRoom && !budget.isFull(true))) {
                 consumer.resume(Set.of(partition.lease().partition()));
                 takeAll(partition, partition.resume());
             }

@@ -71,6 +71,10 @@ final class Partition {
         kept.addAll(rest);
     }
 
+    boolean isWaitingForRoom() {
+        return parked && needsRoom;
+    }
+
     boolean mayResume(long nowNanos, boolean hasRoom) {
         return parked && (needsRoom ? hasRoom : nowNanos - resumeNanos >= 0);
     }

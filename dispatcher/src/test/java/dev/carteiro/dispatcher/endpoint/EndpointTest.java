@@ -11,6 +11,7 @@ import dev.carteiro.testkit.time.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EndpointTest {
@@ -102,6 +103,35 @@ class EndpointTest {
         assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
         endpoint.attempted(false, Duration.ofMillis(5), time.nanoClock().getAsLong());
         assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isFalse();
+    }
+
+    @Test
+    void shedsTheQueueOfAnEndpointThatTurnedOutToHang() {
+        Subscription subscription = subscription("\"maxInFlight\": 1");
+        for (String work : List.of("in flight", "a", "stays", "b")) {
+            offer(work, subscription);
+        }
+        assertThat(shed()).as("while it is new").isEmpty();
+
+        time.advance(Duration.ofSeconds(2));
+        assertThat(shed()).extracting(Endpoint.Shed::work).containsExactly("a", "b");
+        assertThat(endpoint.next()).isEqualTo("stays");
+        assertThat(endpoint.next()).isNull();
+    }
+
+    @Test
+    void shedsAtTheEndpointsPace() {
+        Subscription subscription = subscription("\"maxInFlight\": 1");
+        for (String work : List.of("in flight", "a", "b")) {
+            offer(work, subscription);
+        }
+        endpoint.attempted(false, Duration.ofSeconds(5), time.nanoClock().getAsLong());
+        assertThat(shed()).containsExactly(new Endpoint.Shed<>("a", time.instant().plusSeconds(4)),
+                new Endpoint.Shed<>("b", time.instant().plusSeconds(9)));
+    }
+
+    private List<Endpoint.Shed<String>> shed() {
+        return endpoint.shed(work -> !work.equals("stays"), time.instant(), time.nanoClock().getAsLong());
     }
 
     private Admission offer(String work, Subscription subscription) {
