@@ -57,6 +57,7 @@ public final class Lane implements AutoCloseable {
     private long lastPositionNanos;
     private volatile boolean ready;
     private volatile boolean stopping;
+    private boolean leaving;
 
     /** @param onFatal told when the loop ends for any other reason than {@link #close} */
     public static Lane start(LaneSettings settings, Gate gate, Attempter attempter, Outbox outbox, LaneClock clock,
@@ -267,6 +268,8 @@ public final class Lane implements AutoCloseable {
     }
 
     /** Called by {@code poll}, and so on the loop thread. */
+        // No attempt is waited for any more: else the callback would use up the time that leaving needs.
+        leaving = true;
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -279,8 +282,7 @@ public final class Lane implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             LOG.info("lane {}: revoked {}", settings.id(), partitions);
             try {
-                // A lane that stops has given its attempts their time already.
-                await(stopping ? Duration.ZERO : REVOKE_GRACE,
+                await(leaving ? Duration.ZERO : REVOKE_GRACE,
                         () -> partitions.stream().map(assignment.partitions()::get)
                                 .allMatch(partition -> partition == null || partition.tracker().outstanding() == 0));
                 collect();
