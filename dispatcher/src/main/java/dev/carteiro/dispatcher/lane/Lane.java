@@ -22,7 +22,9 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +57,9 @@ public final class Lane implements AutoCloseable {
     private final Thread thread;
     private final CountDownLatch finished = new CountDownLatch(1);
     private long lastPositionNanos;
+    private boolean leaving;
     private volatile boolean ready;
     private volatile boolean stopping;
-    private boolean leaving;
 
     /** @param onFatal told when the loop ends for any other reason than {@link #close} */
     public static Lane start(LaneSettings settings, Gate gate, Attempter attempter, Outbox outbox, LaneClock clock,
@@ -165,6 +167,9 @@ public final class Lane implements AutoCloseable {
         } catch (TimeoutException e) {
             LOG.warn("lane {}: Kafka did not say where its partitions stand, asking again: {}", settings.id(),
                     e.getMessage());
+        } catch (UnknownMemberIdException | StaleMemberEpochException e) {
+            // The group has expelled this member and the consumer is yet to learn of it, by its next heartbeat.
+            LOG.warn("lane {}: no longer in its group, joining again: {}", settings.id(), e.getMessage());
         }
     }
 
@@ -223,7 +228,12 @@ public final class Lane implements AutoCloseable {
     private void notePositions() {
         assignment.partitions().forEach((name, partition) -> {
             if (!partition.isParked()) {
-                partition.tracker().reached(consumer.position(name));
+                try {
+                    partition.tracker().reached(consumer.position(name, Duration.ZERO));
+                } catch (TimeoutException e) {
+                    // Its leader has changed and the position is being checked: the next time will do.
+                    LOG.debug("lane {}: no position for {} at the moment", settings.id(), name, e);
+                }
             }
         });
     }
@@ -258,6 +268,8 @@ public final class Lane implements AutoCloseable {
 
     private void leave() {
         workers.close();
+        // No attempt is waited for any more: else the callback would use up the time that leaving needs.
+        leaving = true;
         try {
             consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(
                     CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
@@ -268,8 +280,6 @@ public final class Lane implements AutoCloseable {
     }
 
     /** Called by {@code poll}, and so on the loop thread. */
-        // No attempt is waited for any more: else the callback would use up the time that leaving needs.
-        leaving = true;
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +110,7 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     apply(record.key(), record.value());
                 }
-                position = consumer.position(partition);
+                notePosition();
                 if (end == null || position >= end) {
                     complete.countDown();
                 }
@@ -121,6 +122,15 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
                 LOG.error("can no longer follow {}", partition.topic(), e);
                 onFatal.accept(e);
             }
+        }
+    }
+
+    private void notePosition() {
+        try {
+            position = consumer.position(partition);
+        } catch (TimeoutException e) {
+            // The leader is away; what was read stays in force until it is back.
+            LOG.warn("no position in {} at the moment: {}", partition.topic(), e.getMessage());
         }
     }
 
