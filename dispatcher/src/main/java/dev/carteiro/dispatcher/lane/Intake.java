@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Decides what happens to each record that was polled: hand it to a worker, let it wait, or know its result at once.
@@ -36,6 +37,12 @@ final class Intake {
 
     /** Beyond what the router lets pass: not one of its deliveries. */
     private static final int MAX_BYTES = 900_000;
+
+    /**
+     * Key and headers come from outside, by way of an event's attributes. What is written about a delivery repeats them, in
+     * JSON up to six times as long; a record too large to be written would abort every commit of the lane for good.
+     */
+    private static final int MAX_BYTES_AROUND = 96 * 1024;
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
@@ -150,7 +157,21 @@ final class Intake {
                     "the record has " + record.serializedValueSize() + " bytes; a delivery has at most "
                             + MAX_BYTES);
         }
+        int around = sizeAround(record);
+        if (around > MAX_BYTES_AROUND) {
+            return new Reading.Invalid(
+                    "the record's key and headers have " + around + " bytes; a delivery's have at most "
+                            + MAX_BYTES_AROUND);
+        }
         return DeliveryCodec.read(record.key(), record.value(), record.headers());
+    }
+
+    private static int sizeAround(ConsumerRecord<byte[], byte[]> record) {
+        int size = Math.max(0, record.serializedKeySize());
+        for (Header header : record.headers()) {
+            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
+        }
+        return size;
     }
 
     private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {

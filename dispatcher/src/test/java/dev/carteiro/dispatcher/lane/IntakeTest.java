@@ -1,0 +1,64 @@
+package dev.carteiro.dispatcher.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.retry.Jitter;
+import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    @Test
+    void quarantinesADeliveryWhoseHeadersWouldNotFitWhatIsWrittenAboutIt() {
+        DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+        Gate gate = new Gate((id, version) -> {
+            throw new AssertionError("not reached");
+        });
+        VerdictTable verdicts = new VerdictTable(
+                new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
+        Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
+            throw new AssertionError("not reached");
+        }, verdicts, LaneClock.SYSTEM, metrics);
+        Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)),
+                new OffsetAndMetadata(0));
+        List<Result> results = new ArrayList<>();
+
+        try (Workers workers = new Workers(attempter, metrics)) {
+            Intake intake = new Intake(gate, LaneClock.SYSTEM, new Budget(100, 10_000_000, metrics), workers,
+                    results::add);
+            assertThat(intake.take(partition, record("x".repeat(100_000)))).isEqualTo(new Taken.Done());
+        }
+        assertThat(results).singleElement().extracting(Result::consequence)
+                .isInstanceOf(Consequence.Quarantined.class);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String attribute) {
+        Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.CLOUDEVENTS_BINARY, Map.of("extension", attribute), null, Map.of(), Instant.EPOCH,
+                Progress.NONE, new byte[2]);
+        return new ConsumerRecord<>("deliveries", 0, 0, 0, TimestampType.LOG_APPEND_TIME, 3, 2, new byte[3],
+                new byte[2], DeliveryCodec.headers(delivery), Optional.empty());
+    }
+}
