@@ -44,6 +44,22 @@ final class Assignment {
         fresh.addAll(partitions);
     }
 
+    /** No attempt begins any more for what is about to go. */
+    void ending(Collection<TopicPartition> partitions) {
+        for (TopicPartition name : partitions) {
+            Partition partition = loaded.get(name);
+            if (partition != null) {
+                partition.lease().end();
+            }
+        }
+    }
+
+    /** Nothing of a partition that is about to go is under way, or waits to be written. */
+    boolean isQuiet(TopicPartition name) {
+        Partition partition = loaded.get(name);
+        return partition == null || partition.tracker().outstanding() == 0;
+    }
+
     void gone(Collection<TopicPartition> partitions) {
         fresh.removeAll(partitions);
         for (TopicPartition name : partitions) {

@@ -75,6 +75,10 @@ final class Commits implements AutoCloseable {
         Work work = ended.work();
         if (ended.consequence() == null || work.lease().isLost()) {
             budget.giveBack(work.charge());
+            Partition partition = assignment.partitions().get(work.lease().partition());
+            if (partition != null && partition.lease() == work.lease()) {
+                partition.tracker().giveUp();
+            }
         } else {
             ledger.add(new Result(work.lease(), work.offset(), work.charge(), ended.consequence()));
         }

@@ -292,9 +292,9 @@ public final class Lane implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             LOG.info("lane {}: revoked {}", settings.id(), partitions);
             try {
+                assignment.ending(partitions);
                 await(leaving ? Duration.ZERO : REVOKE_GRACE,
-                        () -> partitions.stream().map(assignment.partitions()::get)
-                                .allMatch(partition -> partition == null || partition.tracker().outstanding() == 0));
+                        () -> partitions.stream().allMatch(assignment::isQuiet));
                 collect();
                 commits.commit();
             } catch (InterruptedException e) {

@@ -9,6 +9,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Lease {
     private final TopicPartition partition;
+    private volatile boolean ending;
     private volatile boolean lost;
 
     Lease(TopicPartition partition) {
@@ -17,6 +18,16 @@ final class Lease {
 
     TopicPartition partition() {
         return partition;
+    }
+
+    /** Whether no attempt may begin any more; what has begun may still be written. */
+    boolean isEnding() {
+        return ending || lost;
+    }
+
+    /** It is about to be lost. */
+    void end() {
+        ending = true;
     }
 
     boolean isLost() {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The virtual threads that make attempts. A thread serves one endpoint: it makes an attempt, hands in the result, and
  * takes the endpoint's next record until there is none. Safe for any thread.
  *
- * <p>Every record that was started ends in exactly one result: its consequence, or none where its lease was lost
+ * <p>Every record that was started ends in exactly one result: its consequence, or none where its lease was ending
  * before the attempt began, or the attempt was interrupted. So the number of results to come is
  * bounded by the lane's budget, and the queue needs no bound of its own.
  */
@@ -87,7 +87,7 @@ final class Workers implements AutoCloseable {
     }
 
     private @Nullable Consequence consequence(Work work) {
-        if (draining || work.lease().isLost()) {
+        if (draining || work.lease().isEnding()) {
             return null;
         }
         metrics.inFlight().incrementAndGet();

@@ -71,6 +71,11 @@ public final class OffsetTracker {
         outstanding++;
     }
 
+    /** An offset that was handed out has come back unfinished; it is the next owner's. */
+    public void giveUp() {
+        outstanding--;
+    }
+
     /** The offset to commit: everything below it is finished. */
     public long committable() {
         return Math.min(next, base + finished.nextClearBit(0));

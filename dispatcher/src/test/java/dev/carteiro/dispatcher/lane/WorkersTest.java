@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
     @Test
-    void aRecordComesBackEvenFromAnAttemptThatEndsInAnError() throws Exception {
+    void everyRecordComesBack() throws Exception {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
         Gate gate = new Gate((id, version) -> {
             throw new StackOverflowError("seeded");
@@ -36,16 +36,25 @@ class WorkersTest {
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
             throw new AssertionError("not reached");
         }, verdicts, LaneClock.SYSTEM, metrics);
-        Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), Instant.EPOCH, Progress.NONE, new byte[0]);
-        Work work = new Work(new Lease(new TopicPartition("deliveries", 0)), 7, delivery, new Endpoint<>(0),
-                Budget.Charge.NONE);
+        Work work = work(new Lease(new TopicPartition("deliveries", 0)));
 
         try (Workers workers = new Workers(attempter, metrics)) {
             workers.start(work);
             Workers.Ended ended = workers.poll(Duration.ofSeconds(10));
             assertThat(Objects.requireNonNull(ended).work()).isSameAs(work);
             assertThat(ended.consequence()).isInstanceOf(Consequence.Moved.class);
+
+            Lease ending = new Lease(new TopicPartition("deliveries", 1));
+            ending.end();
+            workers.start(work(ending));
+            Workers.Ended notBegun = workers.poll(Duration.ofSeconds(10));
+            assertThat(Objects.requireNonNull(notBegun).consequence()).as("its lease is ending").isNull();
         }
+    }
+
+    private static Work work(Lease lease) {
+        Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.JSON, Map.of(), null, Map.of(), Instant.EPOCH, Progress.NONE, new byte[0]);
+        return new Work(lease, 7, delivery, new Endpoint<>(0), Budget.Charge.NONE);
     }
 }
