@@ -64,7 +64,7 @@ public final class Endpoint<W> {
             lastUsedNanos = nowNanos;
             RateLimit limit = subscription.rateLimit();
             int maxInFlight = laneIsFull ? 1 : subscription.maxInFlight();
-            if (limit != null && permits.peek(now).isAfter(now.plus(WORTH_WAITING))) {
+            if (limit != null && nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING))) {
                 return new Admission.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
             }
             if (inFlight < maxInFlight) {
@@ -88,7 +88,7 @@ public final class Endpoint<W> {
     public Permit takePermit(RateLimit limit, Instant now) {
         lock.lock();
         try {
-            if (permits.peek(now).isAfter(now.plus(WORTH_WAITING))) {
+            if (nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING))) {
                 return new Permit.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
             }
             return new Permit.At(permits.reserve(now, limit.spacing()));
@@ -168,6 +168,15 @@ public final class Endpoint<W> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** A permit further ahead than can have been taken: the limit was raised, or the wall clock was set back. */
+    private Instant nextPermit(RateLimit limit, Instant now) {
+        if (permits.peek(now).isAfter(now.plus(WORTH_WAITING).plus(limit.spacing()))) {
+            permits.reset();
+            deferrals.reset();
+        }
+        return permits.peek(now);
     }
 
     private long bound(int maxInFlight, int longestQueue) {

@@ -21,6 +21,11 @@ final class ReservationClock {
         return reserved;
     }
 
+    /** Forgets all reservations. */
+    void reset() {
+        next = Instant.MIN;
+    }
+
     /** The time that {@link #reserve} would give, without taking it. */
     Instant peek(Instant earliest) {
         return next.isAfter(earliest) ? next : earliest;

@@ -93,6 +93,24 @@ class EndpointTest {
     }
 
     @Test
+    void aRaisedRateLimitAppliesAtOnce() {
+        Instant now = time.instant();
+        endpoint.takePermit(RateLimit.parse("1/h"), now);
+        Subscription raised = subscription("\"rateLimit\": \"100/s\"");
+        assertThat(offer("a", raised)).isEqualTo(new Admission.Start());
+        assertThat(endpoint.takePermit(RateLimit.parse("100/s"), now)).isEqualTo(new Permit.At(now));
+    }
+
+    @Test
+    void aClockThatWasSetBackDelaysNobody() {
+        RateLimit limit = RateLimit.parse("2/s");
+        Instant now = time.instant();
+        endpoint.takePermit(limit, now);
+        Instant before = now.minus(Duration.ofHours(1));
+        assertThat(endpoint.takePermit(limit, before)).isEqualTo(new Permit.At(before));
+    }
+
+    @Test
     void isHealthyWhileNewAndAfterASuccess() {
         long created = time.nanoClock().getAsLong();
         assertThat(endpoint.isHealthy(created)).isTrue();
