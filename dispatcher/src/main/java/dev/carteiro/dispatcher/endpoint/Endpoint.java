@@ -37,6 +37,9 @@ public final class Endpoint<W> {
     /** An endpoint that has succeeded within this time may fill its part of the lane. */
     private static final Duration RECENT = Duration.ofSeconds(30);
 
+    /** How far ahead an endpoint's pace is worth believing in: it may have recovered long before. */
+    private static final Duration FURTHEST_GUESS = Duration.ofMinutes(10);
+
     private static final Duration NEW = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -75,7 +78,7 @@ public final class Endpoint<W> {
                 queue.add(work);
                 return new Admission.Queued();
             }
-            return new Admission.Deferred(deferrals.reserve(now.plus(WORTH_WAITING), pace.spacing(maxInFlight)));
+            return new Admission.Deferred(roomAt(now, pace.spacing(maxInFlight)));
         } finally {
             lock.unlock();
         }
@@ -125,7 +128,7 @@ public final class Endpoint<W> {
             List<Shed<W>> shed = new ArrayList<>();
             Duration spacing = pace.spacing(Math.max(1, inFlight));
             queue.removeIf(work -> which.test(work)
-                    && shed.add(new Shed<>(work, deferrals.reserve(now.plus(WORTH_WAITING), spacing))));
+                    && shed.add(new Shed<>(work, roomAt(now, spacing))));
             return shed;
         } finally {
             lock.unlock();
@@ -177,6 +180,15 @@ public final class Endpoint<W> {
             deferrals.reset();
         }
         return permits.peek(now);
+    }
+
+    /** When there should be room. Beyond {@link #FURTHEST_GUESS} the reservations begin anew, on top of each other. */
+    private Instant roomAt(Instant now, Duration spacing) {
+        Instant earliest = now.plus(WORTH_WAITING);
+        if (deferrals.peek(earliest).isAfter(now.plus(FURTHEST_GUESS))) {
+            deferrals.reset();
+        }
+        return deferrals.reserve(earliest, spacing);
     }
 
     private long bound(int maxInFlight, int longestQueue) {

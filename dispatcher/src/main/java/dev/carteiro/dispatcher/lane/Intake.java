@@ -29,6 +29,9 @@ final class Intake {
     /** Waiting is cut into pieces, so that a wall clock that jumps forward is noticed. */
     private static final Duration LONGEST_NAP = Duration.ofMinutes(10);
 
+    /** No tier waits longer: a record that says otherwise was not written by a lane, and must not hold up those behind. */
+    private static final Duration LONGEST_TIER = Duration.ofDays(8);
+
     private static final Duration SUBSCRIPTION_NAP = Duration.ofMillis(5);
     private static final Duration ROOM_NAP = Duration.ofMillis(1);
 
@@ -103,7 +106,7 @@ final class Intake {
     private Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
         Instant now = clock.now();
         Instant wake = delivery.progress().wake();
-        if (wake != null && wake.isAfter(now)) {
+        if (wake != null && wake.isAfter(now) && wake.isBefore(now.plus(LONGEST_TIER))) {
             return new Taken.NotYet(clock.nanos() + shorter(Duration.between(now, wake), LONGEST_NAP).toNanos());
         }
         Instant due = delivery.progress().due();

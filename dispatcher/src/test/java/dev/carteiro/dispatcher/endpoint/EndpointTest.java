@@ -47,6 +47,21 @@ class EndpointTest {
         assertThat(offer("z", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(5)));
     }
 
+    /** An endpoint that was slow once must not keep its backlog waiting for hours after it has recovered. */
+    @Test
+    void defersNoFurtherThanItsPaceIsWorthBelieving() {
+        Subscription subscription = subscription("\"maxInFlight\": 1");
+        offer("a", subscription);
+        endpoint.attempted(true, Duration.ofSeconds(5), time.nanoClock().getAsLong());
+        offer("queued", subscription);
+
+        for (int i = 0; i < 120; i++) {
+            assertThat(offer("deferred", subscription))
+                    .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4 + 5 * i)));
+        }
+        assertThat(offer("anew", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
+    }
+
     @Test
     void keepsASingleRequestWhenTheLaneIsFull() {
         Subscription subscription = subscription("\"maxInFlight\": 16");

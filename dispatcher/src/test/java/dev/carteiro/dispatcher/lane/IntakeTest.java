@@ -32,13 +32,28 @@ import org.junit.jupiter.api.Test;
 class IntakeTest {
     @Test
     void quarantinesADeliveryWhoseHeadersWouldNotFitWhatIsWrittenAboutIt() {
+        assertThat(consequence(delivery("x".repeat(100_000), Progress.NONE)))
+                .isInstanceOf(Consequence.Quarantined.class);
+    }
+
+    /** A lane never writes such a record; one that did, with a wrong clock, must not hold up those behind it. */
+    @Test
+    void aRecordThatWouldWakeLaterThanAnyTierHopsOn() {
+        Instant far = Instant.now().plus(Duration.ofDays(100));
+        Delivery delivery = delivery("", Progress.NONE.waiting(far, far));
+
+        assertThat(consequence(delivery)).isInstanceOfSatisfying(Consequence.Moved.class,
+                moved -> assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.HOP));
+    }
+
+    private static Consequence consequence(Delivery delivery) {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
         Gate gate = new Gate((id, version) -> {
             throw new AssertionError("not reached");
         });
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
-        Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
+        Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {
             throw new AssertionError("not reached");
         }, verdicts, LaneClock.SYSTEM, metrics);
         Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)),
@@ -48,16 +63,19 @@ class IntakeTest {
         try (Workers workers = new Workers(attempter, metrics)) {
             Intake intake = new Intake(gate, LaneClock.SYSTEM, new Budget(100, 10_000_000, metrics), workers,
                     results::add);
-            assertThat(intake.take(partition, record("x".repeat(100_000)))).isEqualTo(new Taken.Done());
+            assertThat(intake.take(partition, record(delivery))).isEqualTo(new Taken.Done());
         }
-        assertThat(results).singleElement().extracting(Result::consequence)
-                .isInstanceOf(Consequence.Quarantined.class);
+        assertThat(results).hasSize(1);
+        return results.getFirst().consequence();
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(String attribute) {
-        Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
-                EventFormat.CLOUDEVENTS_BINARY, Map.of("extension", attribute), null, Map.of(), Instant.EPOCH,
-                Progress.NONE, new byte[2]);
+    private static Delivery delivery(String attribute, Progress progress) {
+        return new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.CLOUDEVENTS_BINARY, Map.of("extension", attribute), null, Map.of(), Instant.EPOCH, progress,
+                new byte[2]);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(Delivery delivery) {
         return new ConsumerRecord<>("deliveries", 0, 0, 0, TimestampType.LOG_APPEND_TIME, 3, 2, new byte[3],
                 new byte[2], DeliveryCodec.headers(delivery), Optional.empty());
     }
