@@ -5,10 +5,12 @@ import java.time.Duration;
 /**
  * How fast an endpoint has been answering, and whether it has been answering well. Guarded by its endpoint's lock.
  *
- * <p>The average forgets: an attempt counts for an eighth, so some twenty attempts replace what was known before.
+ * <p>The average forgets: an attempt counts for an eighth, so some twenty attempts replace what was known before; a faster
+ * one counts for half, because the first attempts of all, which look up, dial and warm up, say little about the rest.
  */
 final class Pace {
-    private static final double NEWEST = 1.0 / 8;
+    private static final double SLOWER = 1.0 / 8;
+    private static final double FASTER = 1.0 / 2;
 
     private double averageNanos;
     private long lastSuccessNanos;
@@ -16,7 +18,8 @@ final class Pace {
     private int failuresInARow;
 
     void record(boolean success, Duration took, long nowNanos) {
-        averageNanos = isUnknown() ? took.toNanos() : averageNanos + (took.toNanos() - averageNanos) * NEWEST;
+        double weight = isUnknown() ? 1 : took.toNanos() < averageNanos ? FASTER : SLOWER;
+        averageNanos += (took.toNanos() - averageNanos) * weight;
         if (success) {
             succeeded = true;
             lastSuccessNanos = nowNanos;
