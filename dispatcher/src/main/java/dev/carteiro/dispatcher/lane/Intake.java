@@ -13,6 +13,7 @@ import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.topic.TopicPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -45,7 +46,7 @@ final class Intake {
      * Key and headers come from outside, by way of an event's attributes. What is written about a delivery repeats them, in
      * JSON up to six times as long; a record too large to be written would abort every commit of the lane for good.
      */
-    private static final int MAX_BYTES_AROUND = 96 * 1024;
+    private static final int MAX_BYTES_AROUND = TopicPlan.MAX_AROUND + 32 * 1024;
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 

@@ -29,9 +29,9 @@ final class Fanout {
                 .toList();
     }
 
-    /** An upper bound of a record's size as it is written. */
-    static int size(Record<byte[], byte[]> record) {
-        int size = record.key().length + record.value().length;
+    /** An upper bound of what is written of a record beside its value. */
+    static int sizeAround(Record<byte[], byte[]> record) {
+        int size = record.key().length;
         for (Header header : record.headers()) {
             size += header.key().getBytes(StandardCharsets.UTF_8).length + header.value().length + HEADER_OVERHEAD;
         }

@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * <p>All records of an event are made before the first is forwarded, so that a failure on the way writes none of them.
  */
 final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
-    /** Under exactly-once a record that the broker refuses cannot be skipped; this leaves room for a dead letter too. */
-    private static final int MAX_DELIVERY = TopicPlan.MAX_MESSAGE_BYTES - 64 * 1024;
-
     private final EventDecoder decoder;
     private final SubscriptionIndex index;
     private final RouterMetrics metrics;
@@ -62,11 +59,12 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
         metrics.matching().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         List<Record<byte[], byte[]>> deliveries = Fanout.of(event, matches.found(), TraceContext.of(source.headers()),
                 clock.instant());
-        int largest = deliveries.stream().mapToInt(Fanout::size).max().orElse(0);
-        if (largest > MAX_DELIVERY) {
+        int around = deliveries.stream().mapToInt(Fanout::sizeAround).max().orElse(0);
+        // Under exactly-once a record that the broker refuses cannot be skipped: value and headers are both bounded.
+        if (around > TopicPlan.MAX_AROUND) {
             metrics.event(EventResult.QUARANTINED);
-            quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has " + largest
-                    + " bytes with its headers; at most " + MAX_DELIVERY + " are delivered");
+            quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has " + around
+                    + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are delivered");
             return;
         }
         deliveries.forEach(delivery -> context().forward(delivery, RoutingTopology.DELIVERIES_SINK));

@@ -17,7 +17,6 @@ final class BinaryCloudEvent {
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,64}");
     private static final int MAX_ATTRIBUTES = 64;
     private static final int MAX_VALUE = 4_096;
-    private static final int MAX_TOGETHER = 32 * 1_024;
 
     private BinaryCloudEvent() {
     }
@@ -45,7 +44,6 @@ final class BinaryCloudEvent {
 
     private static Map<String, String> attributes(SourceRecord source) throws InvalidEvent {
         Map<String, String> attributes = new LinkedHashMap<>();
-        int together = 0;
         for (Header header : source.headers()) {
             if (!header.key().startsWith(PREFIX) || header.value() == null) {
                 continue;
@@ -61,11 +59,6 @@ final class BinaryCloudEvent {
                         + " characters without control characters");
             }
             attributes.put(name, value);
-            together += name.length() + value.length();
-        }
-        if (together > MAX_TOGETHER) {
-            throw new InvalidEvent("the CloudEvents attributes have " + together + " characters together; at most "
-                    + MAX_TOGETHER);
         }
         if (attributes.size() > MAX_ATTRIBUTES) {
             throw new InvalidEvent(attributes.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);

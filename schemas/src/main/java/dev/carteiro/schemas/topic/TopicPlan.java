@@ -21,6 +21,12 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
     /** Room for the largest event, its delivery headers and a dead letter's reasons. */
     public static final int MAX_MESSAGE_BYTES = 1_048_588;
 
+    /**
+     * What a delivery may carry beside the event, in bytes: key and headers, of which most come with the event. What is
+     * written about a delivery repeats them, in JSON up to six times as long.
+     */
+    public static final int MAX_AROUND = 64 * 1024;
+
     public static final Duration DELIVERY_RETENTION = Duration.ofDays(14);
 
     public TopicPlan {

@@ -97,20 +97,6 @@ class EventDecoderTest {
         assertThat(((Invalid) decoded).detail()).contains(detail);
     }
 
-    /** They travel in the delivery's headers, whose room is bounded. */
-    @Test
-    void boundsTheAttributesOfTheBinaryModeTogether() {
-        Headers headers = new RecordHeaders();
-        Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "a.b")
-                .forEach((name, value) -> headers.add(name, utf8(value)));
-        for (int i = 0; i < 9; i++) {
-            headers.add("ce_extension" + i, utf8("x".repeat(4_000)));
-        }
-
-        assertThat(((Invalid) decode("{}", headers)).detail())
-                .isEqualTo("the CloudEvents attributes have 36122 characters together; at most 32768");
-    }
-
     private Event valid(String json, Headers headers) {
         Decoded decoded = decode(json, headers);
         assertThat(decoded).isInstanceOf(Valid.class);
