@@ -53,7 +53,7 @@ public final class Dispatcher implements AutoCloseable {
     public static Dispatcher start(DispatcherSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
         SubscriptionView subscriptions = SubscriptionView.start(settings.access(), settings.names(),
                 new SubscriptionReader(settings.allowed()), onFatal);
-        awaitComplete(subscriptions, settings);
+        awaitComplete(subscriptions);
 
         RetryWheel wheel = new RetryWheel(settings.tiers(), settings.names());
         Jitter jitter = new Jitter(wheel, () -> ThreadLocalRandom.current().nextLong());
@@ -94,13 +94,9 @@ public final class Dispatcher implements AutoCloseable {
         client.connectionPool().evictAll();
     }
 
-    private static void awaitComplete(SubscriptionView subscriptions, DispatcherSettings settings) {
+    private static void awaitComplete(SubscriptionView subscriptions) {
         try {
-            if (!subscriptions.awaitComplete(VIEW_PATIENCE)) {
-                subscriptions.close();
-                throw new KafkaUnavailable("cannot read " + settings.names().applied() + " to its end within "
-                        + VIEW_PATIENCE.toSeconds() + " s", null);
-            }
+            subscriptions.requireComplete(VIEW_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -26,7 +26,7 @@ public final class Gate {
         return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
             case Lookup.Behind() -> new Decision.Wait();
             case Lookup.Deleted() -> new Decision.Cancel("the subscription was deleted");
-            case Lookup.Found(Subscription subscription) -> check(delivery, subscription, now);
+            case Lookup.Found(Subscription subscription, long version) -> check(delivery, subscription, now);
         };
     }
 

@@ -66,7 +66,7 @@ class AttempterTest {
         String json = "{\"targetUrl\": \"" + url + "\", \"events\": [\"*\"], \"rateLimit\": \"1000/s\", \"state\": \""
                 + state + "\"}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid(Subscription subscription) -> new Lookup.Found(subscription);
+            case SubscriptionReading.Valid(Subscription subscription) -> new Lookup.Found(subscription, 0);
             case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }

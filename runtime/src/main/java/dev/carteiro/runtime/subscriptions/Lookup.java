@@ -4,8 +4,12 @@ import dev.carteiro.schemas.subscription.Subscription;
 
 /** What a view knows of a subscription, when asked for a version at least as new as a given one. */
 public sealed interface Lookup {
-    /** In force. */
-    record Found(Subscription subscription) implements Lookup {
+    /**
+     * In force.
+     *
+     * @param version its offset in the applied topic
+     */
+    record Found(Subscription subscription, long version) implements Lookup {
     }
 
     /** Deleted. */

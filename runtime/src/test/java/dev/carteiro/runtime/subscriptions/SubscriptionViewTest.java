@@ -181,7 +181,7 @@ class SubscriptionViewTest {
     }
 
     private static String target(SubscriptionView view, String id, long version) {
-        return view.find(id, version) instanceof Lookup.Found(Subscription subscription)
+        return view.find(id, version) instanceof Lookup.Found(Subscription subscription, long at)
                 ? subscription.targetUrl().toString()
                 : "";
     }

@@ -1,0 +1,143 @@
+package dev.carteiro.runtime.follow;
+
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows one topic of one partition and hands every record to its {@link Applier}, in order, on one thread of its own.
+ * The other methods may be called from any thread.
+ *
+ * <p>"Has it read as far as offset n" is a comparison of two numbers: records are applied first, then the position is
+ * published, which is volatile, so that whoever sees the position sees the records. Always read from offset 0: a reader
+ * that came back after a tombstone was compacted away would otherwise never learn of the delete.
+ */
+public final class TopicFollower implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
+
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final Applier applier;
+    private final CountDownLatch complete = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile long position;
+    private volatile boolean closed;
+
+    /** Takes the records. Called by the follower's thread only. */
+    public interface Applier {
+        /** @param value {@code null} for a delete */
+        void apply(String key, byte @Nullable [] value, long offset);
+    }
+
+    /**
+     * @param name of the thread and the Kafka client
+     * @param onFatal told when the topic can no longer be followed; the process should end
+     */
+    public static TopicFollower start(KafkaAccess access, String topic, String name, Applier applier,
+            Consumer<Throwable> onFatal) {
+        TopicFollower follower = new TopicFollower(access, topic, name, applier, onFatal);
+        follower.thread.start();
+        return follower;
+    }
+
+    private TopicFollower(KafkaAccess access, String topic, String name, Applier applier, Consumer<Throwable> onFatal) {
+        this.applier = applier;
+        partition = new TopicPartition(topic, 0);
+        consumer = new KafkaConsumer<>(
+                access.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                        ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                        "earliest", ConsumerConfig.CLIENT_ID_CONFIG, "carteiro-" + name,
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false")),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        thread = Thread.ofPlatform().name(name).unstarted(() -> follow(onFatal));
+    }
+
+    /** Whether everything has been read that was there at the start. */
+    public boolean isComplete() {
+        return complete.getCount() == 0;
+    }
+
+    /** @return whether it was complete in time */
+    public boolean awaitComplete(Duration atMost) throws InterruptedException {
+        return complete.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** @throws KafkaUnavailable if it is not complete in time; the follower is closed then */
+    public void requireComplete(Duration atMost) throws InterruptedException {
+        if (!awaitComplete(atMost)) {
+            close();
+            throw new KafkaUnavailable(
+                    "cannot read " + partition.topic() + " to its end within " + atMost.toSeconds() + " s", null);
+        }
+    }
+
+    /** Everything below this offset has been applied. */
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        consumer.wakeup();
+        try {
+            thread.join(CLOSE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void follow(Consumer<Throwable> onFatal) {
+        try (consumer) {
+            consumer.assign(List.of(partition));
+            consumer.seekToBeginning(List.of(partition));
+            Long end = consumer.endOffsets(List.of(partition)).get(partition);
+            while (!closed) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    if (record.key() != null) {
+                        applier.apply(new String(record.key(), StandardCharsets.UTF_8), record.value(),
+                                record.offset());
+                    }
+                }
+                notePosition();
+                if (end == null || position >= end) {
+                    complete.countDown();
+                }
+            }
+        } catch (WakeupException e) {
+            LOG.debug("closed");
+        } catch (RuntimeException e) {
+            if (!closed) {
+                LOG.error("can no longer follow {}", partition.topic(), e);
+                onFatal.accept(e);
+            }
+        }
+    }
+
+    private void notePosition() {
+        try {
+            position = consumer.position(partition);
+        } catch (TimeoutException e) {
+            // The leader is away; what was read stays in force until it is back.
+            LOG.warn("no position in {} at the moment: {}", partition.topic(), e.getMessage());
+        }
+    }
+}
