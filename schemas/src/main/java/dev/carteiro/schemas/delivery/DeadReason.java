@@ -10,6 +10,8 @@ public enum DeadReason {
     MAX_AGE("max-age"),
     /** The receiver answered 410: it wants no more of them. */
     GONE("gone"),
+    /** The system had disabled the endpoint, after a 410 or after days of failures; no attempt was made. */
+    ENDPOINT_DISABLED("endpoint-disabled"),
     /** The event's bytes cannot be rendered for the subscription's profile. */
     UNDELIVERABLE("undeliverable");
 

@@ -1,0 +1,60 @@
+package dev.carteiro.runtime.endpoints;
+
+import dev.carteiro.runtime.follow.TopicFollower;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the endpoint-status topic. Safe for any thread; only its follower's thread writes the map. */
+public final class EndpointStatusView implements KnownEndpoints, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EndpointStatusView.class);
+
+    private final Map<String, EndpointStatus> statuses = new ConcurrentHashMap<>();
+    private final TopicFollower follower;
+
+    /** @param onFatal told when the view can no longer follow; the process should end */
+    public static EndpointStatusView start(KafkaAccess access, TopicNames names, Consumer<Throwable> onFatal) {
+        return new EndpointStatusView(access, names, onFatal);
+    }
+
+    private EndpointStatusView(KafkaAccess access, TopicNames names, Consumer<Throwable> onFatal) {
+        follower = TopicFollower.start(access, names.endpointStatus(), "endpoint-status-view", this::apply, onFatal);
+    }
+
+    /** @throws KafkaUnavailable if not everything that was there at the start is read in time; the view is closed then */
+    public void requireComplete(Duration atMost) throws InterruptedException {
+        follower.requireComplete(atMost);
+    }
+
+    @Override
+    public @Nullable EndpointStatus find(String subscription) {
+        return statuses.get(subscription);
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+    }
+
+    private void apply(String subscription, byte @Nullable [] value, long offset) {
+        if (value == null) {
+            statuses.remove(subscription);
+            return;
+        }
+        try {
+            statuses.put(subscription, EndpointStatus.read(value));
+        } catch (InvalidJson e) {
+            LOG.error("endpoint status of {} at offset {} is not one of ours and ignored: {}", subscription, offset,
+                    e.getMessage());
+        }
+    }
+}

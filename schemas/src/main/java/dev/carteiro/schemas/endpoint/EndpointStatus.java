@@ -1,0 +1,67 @@
+package dev.carteiro.schemas.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+
+/**
+ * A value of the endpoint-status topic, for example
+ * {@code {"state":"disabled","reason":"gone","since":"2026-01-01T00:00:00Z","version":42}}. No record means that all is
+ * well. Immutable.
+ */
+public sealed interface EndpointStatus {
+    /** When it began. */
+    Instant since();
+
+    /** Offset, in the applied topic, of the subscription's version it is about; void for a newer one. */
+    long version();
+
+    /**
+     * It has done nothing but fail. Kept so that a restart does not begin to count anew.
+     *
+     * @param since the first failure after the last success
+     */
+    record Failing(Instant since, long version) implements EndpointStatus {
+    }
+
+    /** Nothing is sent to it until its subscription is written again. */
+    record Disabled(Instant since, long version, DisabledReason reason) implements EndpointStatus {
+    }
+
+    /** Whether it says anything about the version at this offset. */
+    default boolean isAbout(long currentVersion) {
+        return version() >= currentVersion;
+    }
+
+    /** A JSON object in UTF-8. */
+    default byte[] toJson() {
+        ObjectNode json = StrictJson.mapper().createObjectNode();
+        switch (this) {
+            case Failing failing -> json.put("state", "failing");
+            case Disabled disabled -> json.put("state", "disabled").put("reason", disabled.reason().code());
+        }
+        json.put("since", since().toString()).put("version", version());
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** @throws InvalidJson if the bytes are not what {@link #toJson} writes */
+    static EndpointStatus read(byte[] value) throws InvalidJson {
+        JsonNode json = StrictJson.tree(value);
+        long version = json.path("version").asLong(-1);
+        try {
+            Instant since = Instant.parse(json.path("since").asText());
+            return switch (json.path("state").asText()) {
+                case "failing" -> new Failing(since, version);
+                case "disabled" -> new Disabled(since, version,
+                        DisabledReason.ofCode(json.path("reason").asText()).orElse(DisabledReason.FAILING));
+                default -> throw new InvalidJson("state must be failing or disabled");
+            };
+        } catch (DateTimeException e) {
+            throw new InvalidJson("since must be an RFC 3339 time");
+        }
+    }
+}
