@@ -11,7 +11,9 @@ import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.send.HttpSender;
 import dev.carteiro.dispatcher.send.Sender;
+import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
@@ -35,11 +37,14 @@ public final class Dispatcher implements AutoCloseable {
     private static final Duration VIEW_PATIENCE = Duration.ofMinutes(2);
 
     private final SubscriptionView subscriptions;
+    private final EndpointStatusView endpoints;
     private final OkHttpClient client;
     private final List<Lane> lanes;
 
-    private Dispatcher(SubscriptionView subscriptions, OkHttpClient client, List<Lane> lanes) {
+    private Dispatcher(SubscriptionView subscriptions, EndpointStatusView endpoints, OkHttpClient client,
+            List<Lane> lanes) {
         this.subscriptions = subscriptions;
+        this.endpoints = endpoints;
         this.client = client;
         this.lanes = lanes;
     }
@@ -53,7 +58,8 @@ public final class Dispatcher implements AutoCloseable {
     public static Dispatcher start(DispatcherSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
         SubscriptionView subscriptions = SubscriptionView.start(settings.access(), settings.names(),
                 new SubscriptionReader(settings.allowed()), onFatal);
-        awaitComplete(subscriptions);
+        EndpointStatusView endpoints = EndpointStatusView.start(settings.access(), settings.names(), onFatal);
+        awaitComplete(subscriptions, endpoints);
 
         RetryWheel wheel = new RetryWheel(settings.tiers(), settings.names());
         Jitter jitter = new Jitter(wheel, () -> ThreadLocalRandom.current().nextLong());
@@ -62,15 +68,16 @@ public final class Dispatcher implements AutoCloseable {
         Sender sender = new HttpSender(client, settings.version());
         DispatcherMetrics metrics = new DispatcherMetrics(meters);
         LaneClock clock = LaneClock.SYSTEM;
-        Gate gate = new Gate(subscriptions);
-        Attempter attempter = new Attempter(gate, sender, verdicts, clock, metrics);
+        Standings standings = new Standings(endpoints, settings.disableAfter());
+        Gate gate = new Gate(subscriptions, standings);
+        Attempter attempter = new Attempter(gate, sender, verdicts, standings, clock, metrics);
         Outbox outbox = new Outbox(settings.names(), wheel);
 
         List<Lane> lanes = new ArrayList<>();
         for (LaneSettings lane : laneSettings(settings)) {
-            lanes.add(Lane.start(lane, gate, attempter, outbox, clock, metrics, onFatal));
+            lanes.add(Lane.start(lane, gate, standings, attempter, outbox, clock, metrics, onFatal));
         }
-        return new Dispatcher(subscriptions, client, List.copyOf(lanes));
+        return new Dispatcher(subscriptions, endpoints, client, List.copyOf(lanes));
     }
 
     /** Whether every lane has joined its group. */
@@ -90,13 +97,15 @@ public final class Dispatcher implements AutoCloseable {
             }
         }
         subscriptions.close();
+        endpoints.close();
         client.dispatcher().cancelAll();
         client.connectionPool().evictAll();
     }
 
-    private static void awaitComplete(SubscriptionView subscriptions) {
+    private static void awaitComplete(SubscriptionView subscriptions, EndpointStatusView endpoints) {
         try {
             subscriptions.requireComplete(VIEW_PATIENCE);
+            endpoints.requireComplete(VIEW_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -20,11 +20,12 @@ import java.time.Duration;
  * @param maxRecords deliveries in memory, per lane
  * @param maxBytes bytes of events in memory, per lane
  * @param retryAfterCap the longest Retry-After that is honoured
+ * @param disableAfter how long an endpoint may do nothing but fail before it is disabled; zero for ever
  * @param version of this software, for the {@code user-agent} header
  */
 public record DispatcherSettings(KafkaAccess access, TopicNames names, RetryTiers tiers, AllowedTargets allowed,
         String instanceId, int lanes, Duration commitInterval, int maxRecords, long maxBytes, Duration retryAfterCap,
-        String version) {
+        Duration disableAfter, String version) {
     private static final String ACCEPTED_ID = "[A-Za-z0-9_.-]{0,100}";
 
     public DispatcherSettings {

@@ -149,6 +149,38 @@ class DispatcherTest {
     }
 
     @Test
+    void anEndpointThatIsGoneGetsNoMoreRequestsUntilItsSubscriptionIsWrittenAgain() throws Exception {
+        receiver.at("/gone").answers(410);
+        receiver.at("/new").answers(200);
+        long version = installation.apply("sub",
+                "{\"targetUrl\": \"%s\", \"events\": [\"*\"]}".formatted(receiver.uri("/gone")));
+        installation.startDispatcher();
+        installation.deliver("dlv_1", "sub", version, "{\"event\":\"a\",\"data\":{}}");
+        installation.await(installation.names().endpointStatus(), 1);
+        installation.deliver("dlv_2", "sub", version, "{\"event\":\"a\",\"data\":{}}");
+
+        assertThat(installation.await(installation.names().deadLetters(), 2)).extracting(DispatcherTest::reason)
+                .containsExactlyInAnyOrder(DeadReason.GONE, DeadReason.ENDPOINT_DISABLED);
+        assertThat(receiver.requests()).hasSize(1);
+
+        // Also for the next process.
+        installation.close();
+        installation.startDispatcher();
+        installation.deliver("dlv_3", "sub", version, "{\"event\":\"a\",\"data\":{}}");
+        installation.await(installation.names().deadLetters(), 3);
+        assertThat(receiver.requests()).hasSize(1);
+
+        long newer = installation.apply("sub",
+                "{\"targetUrl\": \"%s\", \"events\": [\"*\"]}".formatted(receiver.uri("/new")));
+        installation.deliver("dlv_4", "sub", newer, "{\"event\":\"a\",\"data\":{}}");
+        assertThat(receiver.awaitRequests(2, Duration.ofSeconds(20)).getLast().headers().first("webhook-id"))
+                .isEqualTo("dlv_4");
+        assertThat(installation.await(installation.names().endpointStatus(), 2).getLast().value())
+                .as("void, and so cleared").isNull();
+        installation.awaitEverythingCommitted();
+    }
+
+    @Test
     void quarantinesWhatIsNoDelivery() throws Exception {
         installation.startDispatcher();
         installation.produceGarbage();
@@ -166,6 +198,10 @@ class DispatcherTest {
             attempts.add(StrictJson.tree(record.value()));
         }
         return attempts;
+    }
+
+    private static DeadReason reason(ConsumerRecord<byte[], byte[]> dead) {
+        return Objects.requireNonNull(DeadLetter.read(dead.key(), dead.value(), dead.headers())).reason();
     }
 
     private static long gapMillis(List<ReceivedRequest> requests, int index) {

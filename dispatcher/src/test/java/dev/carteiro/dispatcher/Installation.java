@@ -56,7 +56,7 @@ final class Installation implements AutoCloseable {
         Dispatcher dispatcher = Dispatcher.start(
                 new DispatcherSettings(access(), names, plan.tiers(), AllowedTargets.parse(List.of("127.0.0.0/8")), "",
                         1,
-                        Duration.ofMillis(50), 10_000, 64 * 1024 * 1024, Duration.ofHours(12), "test"),
+                        Duration.ofMillis(50), 10_000, 64 * 1024 * 1024, Duration.ofHours(12), Duration.ZERO, "test"),
                 new SimpleMeterRegistry(), failure::set);
         dispatchers.add(dispatcher);
         return dispatcher;

@@ -65,7 +65,7 @@ final class Pipeline implements AutoCloseable {
     Dispatcher startDispatcher() {
         Dispatcher dispatcher = Dispatcher.start(
                 new DispatcherSettings(access, names(), plan.tiers(), LOOPBACK, "", 1, Duration.ofMillis(50), 10_000,
-                        64 * 1024 * 1024, Duration.ofHours(12), "test"),
+                        64 * 1024 * 1024, Duration.ofHours(12), Duration.ZERO, "test"),
                 new SimpleMeterRegistry(), failure::set);
         closing.push(dispatcher::close);
         Awaitility.await().atMost(PATIENCE).until(dispatcher::ready);

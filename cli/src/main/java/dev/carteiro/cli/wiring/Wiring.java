@@ -67,7 +67,8 @@ public final class Wiring {
                 settings.duration("dispatcher.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
                 settings.number("dispatcher.max-records", 1, 10_000_000),
                 settings.number("dispatcher.max-bytes", 1024 * 1024, Integer.MAX_VALUE),
-                settings.duration("dispatcher.retry-after-cap", Duration.ZERO, Duration.ofDays(7)), Version.text());
+                settings.duration("dispatcher.retry-after-cap", Duration.ZERO, Duration.ofDays(7)),
+                settings.duration("dispatcher.disable-after", Duration.ZERO, Duration.ofDays(3650)), Version.text());
     }
 
     private static String orElse(String text, String otherwise) {

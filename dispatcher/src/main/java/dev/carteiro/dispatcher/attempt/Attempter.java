@@ -5,14 +5,18 @@ import dev.carteiro.dispatcher.endpoint.Permit;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.send.Sender;
+import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Makes one attempt, on the calling virtual thread, and says what follows. Safe for any thread. */
 public final class Attempter {
@@ -20,14 +24,17 @@ public final class Attempter {
 
     private final Gate gate;
     private final Sender sender;
+    private final Standings standings;
     private final VerdictTable verdicts;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
 
-    public Attempter(Gate gate, Sender sender, VerdictTable verdicts, LaneClock clock, DispatcherMetrics metrics) {
+    public Attempter(Gate gate, Sender sender, VerdictTable verdicts, Standings standings, LaneClock clock,
+            DispatcherMetrics metrics) {
         this.gate = gate;
         this.sender = sender;
         this.verdicts = verdicts;
+        this.standings = standings;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -41,13 +48,14 @@ public final class Attempter {
             throws InterruptedException {
         Instant now = clock.now();
         return switch (gate.check(delivery, now)) {
-            case Decision.Attempt(Subscription subscription) -> {
+            case Decision.Attempt(Subscription subscription, long version) -> {
                 RateLimit limit = subscription.rateLimit();
                 yield hasPermit || limit == null
-                        ? send(delivery, subscription, endpoint)
+                        ? send(delivery, subscription, version, endpoint)
                         : whenPermitted(delivery, endpoint, endpoint.takePermit(limit, now));
             }
             case Decision.Cancel(String why) -> Consequences.cancelled(delivery, why, now);
+            case Decision.Refuse(Disabled status) -> Consequences.refused(delivery, status, now);
             case Decision.Hold() -> Consequences.held(delivery, now);
             case Decision.Expire(String detail) -> Consequences.expired(delivery, detail, now);
             case Decision.Wait() -> again(delivery);
@@ -72,15 +80,28 @@ public final class Attempter {
         return new Consequence.Moved(delivery, clock.now().plus(MOMENT), Consequence.Moved.Why.DEFERRED);
     }
 
-    private Consequence send(Delivery delivery, Subscription subscription, Endpoint<?> endpoint) {
+    private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
         Instant began = clock.now();
         long beganNanos = clock.nanos();
         Delivery attempted = delivery.with(delivery.progress().attempted(began));
         Answer answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
         Duration took = Duration.ofNanos(clock.nanos() - beganNanos);
-        Verdict verdict = verdicts.judge(answer, subscription, attempted, began.plus(took));
+        Instant ended = began.plus(took);
+        Verdict verdict = verdicts.judge(answer, subscription, attempted, ended);
         endpoint.attempted(verdict instanceof Verdict.Delivered, took, clock.nanos());
-        metrics.attempted(answer, verdict, took, Duration.between(delivery.matchedAt(), began.plus(took)));
-        return Consequences.of(answer, verdict, attempted, began, took);
+        metrics.attempted(answer, verdict, took, Duration.between(delivery.matchedAt(), ended));
+        Consequence consequence = Consequences.of(answer, verdict, attempted, began, took);
+        return change(subscription.id(), version, verdict, ended)
+                .<Consequence>map(change -> new Consequence.Noted(consequence, subscription.id(), change.status()))
+                .orElse(consequence);
+    }
+
+    private Optional<Standings.Change> change(String subscription, long version, Verdict verdict, Instant ended) {
+        return switch (verdict) {
+            case Verdict.Delivered() -> standings.succeeded(subscription, version);
+            case Verdict.Retry retry -> standings.failed(subscription, version, false, ended);
+            case Verdict.Dead(DeadReason reason) ->
+                standings.failed(subscription, version, reason == DeadReason.GONE, ended);
+        };
     }
 }

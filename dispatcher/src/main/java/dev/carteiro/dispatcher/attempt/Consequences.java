@@ -10,6 +10,7 @@ import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,16 @@ public final class Consequences {
 
     public static Consequence cancelled(Delivery delivery, String why, Instant now) {
         return new Consequence.Cancelled(unattempted(delivery, Outcome.CANCELLED, why, now));
+    }
+
+    /** Kept as a dead letter, so that it can be sent again once the endpoint is repaired. */
+    public static Consequence refused(Delivery delivery, Disabled status, Instant now) {
+        String detail = switch (status.reason()) {
+            case GONE -> "the endpoint answered 410 at " + status.since();
+            case FAILING -> "the endpoint was disabled at " + status.since() + " after nothing but failures";
+        };
+        return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, detail, now),
+                new DeadLetter(delivery, DeadReason.ENDPOINT_DISABLED, detail, null, null, now));
     }
 
     public static Consequence expired(Delivery delivery, String detail, Instant now) {

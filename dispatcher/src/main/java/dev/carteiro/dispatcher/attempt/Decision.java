@@ -1,11 +1,16 @@
 package dev.carteiro.dispatcher.attempt;
 
+import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.subscription.Subscription;
 
 /** What is to be done with a delivery that is due, going by its subscription as it is now. */
 public sealed interface Decision {
-    /** Send it. */
-    record Attempt(Subscription subscription) implements Decision {
+    /**
+     * Send it.
+     *
+     * @param version the subscription's offset in the applied topic
+     */
+    record Attempt(Subscription subscription, long version) implements Decision {
     }
 
     /** Nobody wants it any more. */
@@ -14,6 +19,10 @@ public sealed interface Decision {
 
     /** Its subscription is paused. */
     record Hold() implements Decision {
+    }
+
+    /** The system has disabled the endpoint. */
+    record Refuse(Disabled status) implements Decision {
     }
 
     /** It is too old. */

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.attempt;
 
+import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Age;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
@@ -17,28 +18,31 @@ public final class Gate {
     private static final Duration LONGEST_HOLD = Duration.ofDays(30);
 
     private final Subscriptions subscriptions;
+    private final Standings standings;
 
-    public Gate(Subscriptions subscriptions) {
+    public Gate(Subscriptions subscriptions, Standings standings) {
         this.subscriptions = subscriptions;
+        this.standings = standings;
     }
 
     public Decision check(Delivery delivery, Instant now) {
         return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
             case Lookup.Behind() -> new Decision.Wait();
             case Lookup.Deleted() -> new Decision.Cancel("the subscription was deleted");
-            case Lookup.Found(Subscription subscription, long version) -> check(delivery, subscription, now);
+            case Lookup.Found(Subscription subscription, long version) -> check(delivery, subscription, version, now);
         };
     }
 
-    private static Decision check(Delivery delivery, Subscription subscription, Instant now) {
+    private Decision check(Delivery delivery, Subscription subscription, long version, Instant now) {
         return switch (subscription.state()) {
             case DISABLED -> new Decision.Cancel("the subscription is disabled");
             case PAUSED -> delivery.progress().held().compareTo(LONGEST_HOLD) > 0
                     ? new Decision.Expire("held for more than " + Durations.format(LONGEST_HOLD))
                     : new Decision.Hold();
-            case ACTIVE -> now.isAfter(Age.end(delivery, subscription))
-                    ? new Decision.Expire("older than maxAge, " + Durations.format(subscription.maxAge()))
-                    : new Decision.Attempt(subscription);
+            case ACTIVE -> standings.disabled(subscription.id(), version).<Decision>map(Decision.Refuse::new)
+                    .orElseGet(() -> now.isAfter(Age.end(delivery, subscription))
+                            ? new Decision.Expire("older than maxAge, " + Durations.format(subscription.maxAge()))
+                            : new Decision.Attempt(subscription, version));
         };
     }
 }

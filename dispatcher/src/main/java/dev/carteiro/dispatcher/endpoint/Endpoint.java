@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
  * threads that send take the next.
  *
  * <pre>
- *   offer --> the rate limit is used up         Deferred to the time the reservation clock gives
+ *   offer --> the breaker is open               Deferred to the next probe, or Start as that probe
+ *         --> the rate limit is used up         Deferred to the time the reservation clock gives
  *         --> in flight below maxInFlight       Start: a new virtual thread sends, then empties the queue
  *         --> queue below its bound             Queued
  *         --> else                              Deferred
  *   shed  --> unhealthy, and the lane needs room  the queue steps aside
+ *   stepAside --> the breaker has opened           the queue steps aside
  * </pre>
  *
  * <p>The queue's bound is what the endpoint gets through in {@link #WORTH_WAITING}: a fast endpoint may queue thousands,
@@ -40,16 +42,21 @@ public final class Endpoint<W> {
     /** How far ahead an endpoint's pace is worth believing in: it may have recovered long before. */
     private static final Duration FURTHEST_GUESS = Duration.ofMinutes(10);
 
+    /** A request that takes longer is slow, whatever the endpoint's pace has been. */
+    private static final Duration STALLED = Duration.ofSeconds(1);
+
     private static final Duration NEW = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<W> queue = new ArrayDeque<>();
     private final Pace pace = new Pace();
+    private final Breaker breaker = new Breaker();
     private final ReservationClock deferrals = new ReservationClock();
     private final ReservationClock permits = new ReservationClock();
     private final long createdNanos;
     private int inFlight;
     private long lastUsedNanos;
+    private long progressNanos;
 
     public Endpoint(long nowNanos) {
         createdNanos = nowNanos;
@@ -65,12 +72,21 @@ public final class Endpoint<W> {
         lock.lock();
         try {
             lastUsedNanos = nowNanos;
+            if (breaker.isOpen() && !breaker.mayProbe(nowNanos)) {
+                return new Admission.Deferred(afterBreaker(now, nowNanos, subscription.maxInFlight()));
+            }
             RateLimit limit = subscription.rateLimit();
             int maxInFlight = laneIsFull ? 1 : subscription.maxInFlight();
             if (limit != null && nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING))) {
                 return new Admission.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
             }
+            if (breaker.isOpen()) {
+                breaker.probe(nowNanos);
+                inFlight++;
+                return new Admission.Start();
+            }
             if (inFlight < maxInFlight) {
+                progressNanos = inFlight == 0 ? nowNanos : progressNanos;
                 inFlight++;
                 return new Admission.Start();
             }
@@ -106,6 +122,12 @@ public final class Endpoint<W> {
         try {
             pace.record(success, took, nowNanos);
             lastUsedNanos = nowNanos;
+            progressNanos = nowNanos;
+            if (success) {
+                breaker.succeeded();
+            } else {
+                breaker.failed(nowNanos);
+            }
         } finally {
             lock.unlock();
         }
@@ -135,6 +157,34 @@ public final class Endpoint<W> {
         }
     }
 
+    /** Empties the queue if the breaker has opened since it was filled. */
+    public List<Shed<W>> stepAside(Instant now, long nowNanos) {
+        lock.lock();
+        try {
+            if (queue.isEmpty() || !breaker.isOpen()) {
+                return List.of();
+            }
+            List<Shed<W>> shed = new ArrayList<>();
+            int atOnce = Math.max(1, inFlight);
+            for (W work = queue.poll(); work != null; work = queue.poll()) {
+                shed.add(new Shed<>(work, afterBreaker(now, nowNanos, atOnce)));
+            }
+            return shed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether nothing but probes is sent to it. */
+    public boolean isBroken() {
+        lock.lock();
+        try {
+            return breaker.isOpen();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The next record for a thread that is done with one; {@code null} ends the thread's turn. */
     public @Nullable W next() {
         lock.lock();
@@ -151,12 +201,12 @@ public final class Endpoint<W> {
 
     /**
      * Whether its records may hold up the partition when the lane is full, rather than step aside: its last attempt
-     * succeeded, or it is so new that none can have ended.
+     * succeeded, or it is so new that none can have ended; and requests that are under way do not all hang.
      */
     public boolean isHealthy(long nowNanos) {
         lock.lock();
         try {
-            return pace.isSuccessful(RECENT, nowNanos)
+            return (pace.isSuccessful(RECENT, nowNanos) && !hasStalled(nowNanos))
                     || (pace.isUnknown() && nowNanos - createdNanos <= NEW.toNanos());
         } finally {
             lock.unlock();
@@ -184,11 +234,25 @@ public final class Endpoint<W> {
 
     /** When there should be room. Beyond {@link #FURTHEST_GUESS} the reservations begin anew, on top of each other. */
     private Instant roomAt(Instant now, Duration spacing) {
-        Instant earliest = now.plus(WORTH_WAITING);
-        if (deferrals.peek(earliest).isAfter(now.plus(FURTHEST_GUESS))) {
+        return room(now.plus(WORTH_WAITING), now.plus(FURTHEST_GUESS), spacing);
+    }
+
+    private Instant room(Instant earliest, Instant furthest, Duration spacing) {
+        if (deferrals.peek(earliest).isAfter(furthest)) {
             deferrals.reset();
         }
         return deferrals.reserve(earliest, spacing);
+    }
+
+    private Instant afterBreaker(Instant now, long nowNanos, int atOnce) {
+        Duration aside = breaker.stepAside(FURTHEST_GUESS, nowNanos);
+        Duration least = aside.compareTo(WORTH_WAITING) > 0 ? aside : WORTH_WAITING;
+        return room(now.plus(least), now.plus(least).plus(FURTHEST_GUESS), pace.spacing(atOnce));
+    }
+
+    /** Nothing comes back of what is under way, for far longer than usual: its requests have begun to hang. */
+    private boolean hasStalled(long nowNanos) {
+        return inFlight > 0 && nowNanos - progressNanos > Math.max(STALLED.toNanos(), pace.times(8));
     }
 
     private long bound(int maxInFlight, int longestQueue) {

@@ -44,6 +44,11 @@ final class Pace {
         return (long) (length.toNanos() / Math.max(1, averageNanos) * atOnce);
     }
 
+    /** So many times what an attempt takes, in nanoseconds. */
+    long times(int factor) {
+        return (long) (averageNanos * factor);
+    }
+
     /** The time between two attempts' ends, so many at once. */
     Duration spacing(int atOnce) {
         return Duration.ofNanos(Math.max(1, (long) (averageNanos / atOnce)));

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.standing.Standings;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -23,11 +24,13 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Assignment {
     private final Consumer<byte[], byte[]> consumer;
+    private final Standings standings;
     private final Map<TopicPartition, Partition> loaded = new HashMap<>();
     private final Set<TopicPartition> fresh = new HashSet<>();
 
-    Assignment(Consumer<byte[], byte[]> consumer) {
+    Assignment(Consumer<byte[], byte[]> consumer, Standings standings) {
         this.consumer = consumer;
+        this.standings = standings;
     }
 
     /** Only what is loaded; changes with every rebalance. */
@@ -61,6 +64,8 @@ final class Assignment {
     }
 
     void gone(Collection<TopicPartition> partitions) {
+        // Others will see attempts that are not seen here.
+        standings.forget();
         fresh.removeAll(partitions);
         for (TopicPartition name : partitions) {
             Partition partition = loaded.remove(name);
@@ -72,6 +77,7 @@ final class Assignment {
 
     /** Everything is as if it had just been assigned: every lease is lost, everything is read again. */
     void startOver() {
+        standings.forget();
         loaded.values().forEach(partition -> partition.lease().lose());
         loaded.clear();
         assigned(consumer.assignment());

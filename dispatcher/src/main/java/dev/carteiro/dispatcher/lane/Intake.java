@@ -11,6 +11,7 @@ import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
+import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.topic.TopicPlan;
@@ -104,6 +105,11 @@ final class Intake {
         endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(FORGET_AFTER, now));
     }
 
+    /** Endpoints that get nothing but probes at the moment. */
+    int countBroken() {
+        return (int) endpoints.values().stream().filter(Endpoint::isBroken).count();
+    }
+
     private Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
         Instant now = clock.now();
         Instant wake = delivery.progress().wake();
@@ -118,10 +124,13 @@ final class Intake {
             case Decision.Wait() -> later(SUBSCRIPTION_NAP);
             case Decision.Cancel(String why) ->
                 known(partition, record, Consequences.cancelled(delivery, why, now));
+            case Decision.Refuse(Disabled status) ->
+                known(partition, record, Consequences.refused(delivery, status, now));
             case Decision.Expire(String detail) ->
                 known(partition, record, Consequences.expired(delivery, detail, now));
             case Decision.Hold() -> known(partition, record, Consequences.held(delivery, now));
-            case Decision.Attempt(Subscription subscription) -> handOut(partition, record, delivery, subscription, now);
+            case Decision.Attempt(Subscription subscription, long version) ->
+                handOut(partition, record, delivery, subscription, now);
         };
     }
 

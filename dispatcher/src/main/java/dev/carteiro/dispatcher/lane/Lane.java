@@ -5,6 +5,7 @@ import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
@@ -48,6 +49,7 @@ public final class Lane implements AutoCloseable {
 
     private final LaneSettings settings;
     private final LaneClock clock;
+    private final DispatcherMetrics metrics;
     private final Workers workers;
     private final Budget budget;
     private final Consumer<byte[], byte[]> consumer;
@@ -62,21 +64,23 @@ public final class Lane implements AutoCloseable {
     private volatile boolean stopping;
 
     /** @param onFatal told when the loop ends for any other reason than {@link #close} */
-    public static Lane start(LaneSettings settings, Gate gate, Attempter attempter, Outbox outbox, LaneClock clock,
-            DispatcherMetrics metrics, java.util.function.Consumer<Throwable> onFatal) {
-        Lane lane = new Lane(settings, gate, attempter, outbox, clock, metrics, onFatal);
+    public static Lane start(LaneSettings settings, Gate gate, Standings standings, Attempter attempter,
+            Outbox outbox, LaneClock clock, DispatcherMetrics metrics,
+            java.util.function.Consumer<Throwable> onFatal) {
+        Lane lane = new Lane(settings, gate, standings, attempter, outbox, clock, metrics, onFatal);
         lane.thread.start();
         return lane;
     }
 
-    private Lane(LaneSettings settings, Gate gate, Attempter attempter, Outbox outbox, LaneClock clock,
-            DispatcherMetrics metrics, java.util.function.Consumer<Throwable> onFatal) {
+    private Lane(LaneSettings settings, Gate gate, Standings standings, Attempter attempter, Outbox outbox,
+            LaneClock clock, DispatcherMetrics metrics, java.util.function.Consumer<Throwable> onFatal) {
         this.settings = settings;
         this.clock = clock;
-        workers = new Workers(attempter, metrics);
+        this.metrics = metrics;
+        workers = new Workers(attempter, clock, metrics);
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = LaneConsumer.create(settings);
-        assignment = new Assignment(consumer);
+        assignment = new Assignment(consumer, standings);
         commits = new Commits(settings, outbox, clock, metrics, budget, consumer, assignment, () -> stopping);
         intake = new Intake(gate, clock, budget, workers, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
@@ -123,6 +127,7 @@ public final class Lane implements AutoCloseable {
             onFatal.accept(e);
         } finally {
             ready = false;
+            metrics.broken(settings.id(), 0);
             leave();
             finished.countDown();
         }
@@ -219,6 +224,7 @@ public final class Lane implements AutoCloseable {
             lastPositionNanos = now;
             notePositions();
             intake.forgetIdleEndpoints();
+            metrics.broken(settings.id(), intake.countBroken());
             return true;
         }
         return commits.isDue(now);

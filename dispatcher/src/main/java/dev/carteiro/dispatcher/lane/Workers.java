@@ -1,6 +1,8 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import java.time.Duration;
@@ -28,11 +30,13 @@ final class Workers implements AutoCloseable {
     private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final Attempter attempter;
+    private final LaneClock clock;
     private final DispatcherMetrics metrics;
     private volatile boolean draining;
 
-    Workers(Attempter attempter, DispatcherMetrics metrics) {
+    Workers(Attempter attempter, LaneClock clock, DispatcherMetrics metrics) {
         this.attempter = attempter;
+        this.clock = clock;
         this.metrics = metrics;
     }
 
@@ -79,10 +83,19 @@ final class Workers implements AutoCloseable {
             Work work = first;
             while (work != null) {
                 ended.add(new Ended(work, consequence(work)));
+                stepAside(work.endpoint());
                 work = work.endpoint().next();
             }
         } finally {
             running.decrementAndGet();
+        }
+    }
+
+    /** A queue that would only wait for a broken endpoint comes back. */
+    private void stepAside(Endpoint<Work> endpoint) {
+        for (Endpoint.Shed<Work> shed : endpoint.stepAside(clock.now(), clock.nanos())) {
+            ended.add(new Ended(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.due(),
+                    Consequence.Moved.Why.DEFERRED)));
         }
     }
 

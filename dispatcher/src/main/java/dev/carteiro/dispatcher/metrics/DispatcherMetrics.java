@@ -3,11 +3,14 @@ package dev.carteiro.dispatcher.metrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -21,6 +24,7 @@ public final class DispatcherMetrics {
     private final Timer commitTime;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger inMemory = new AtomicInteger();
+    private final Map<String, Integer> brokenByLane = new ConcurrentHashMap<>();
 
     public DispatcherMetrics(MeterRegistry meters) {
         this.meters = meters;
@@ -39,6 +43,14 @@ public final class DispatcherMetrics {
         Gauge.builder("carteiro.dispatcher.in.memory", inMemory, AtomicInteger::get)
                 .description("Deliveries in memory: in flight, queued, or waiting for the next commit")
                 .register(meters);
+        Gauge.builder("carteiro.dispatcher.breakers.open", brokenByLane,
+                lanes -> lanes.values().stream().mapToInt(Integer::intValue).sum())
+                .description("Endpoints whose circuit breaker is open: nothing but probes is sent").register(meters);
+    }
+
+    /** @param endpoints of the lane whose breakers are open */
+    public void broken(String lane, int endpoints) {
+        brokenByLane.put(lane, endpoints);
     }
 
     /**
@@ -65,6 +77,13 @@ public final class DispatcherMetrics {
                     "Records on the delivery side that are no deliveries", "reason", "invalid-delivery");
             case Consequence.Cancelled cancelled -> count("carteiro.dispatcher.cancelled",
                     "Deliveries dropped for a deleted or disabled subscription", "why", "unwanted");
+            case Consequence.Noted(Consequence attempted, String subscription, EndpointStatus status) -> {
+                committed(attempted);
+                if (status instanceof EndpointStatus.Disabled disabled) {
+                    count("carteiro.dispatcher.endpoints.disabled", "Endpoints disabled by the system", "reason",
+                            disabled.reason().code());
+                }
+            }
             case Consequence.Delivered delivered -> {
             }
             case Consequence.Retried retried -> {

@@ -3,6 +3,7 @@ package dev.carteiro.dispatcher.outcome;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public sealed interface Consequence {
                 return code;
             }
         }
+    }
+
+    /**
+     * What followed from an attempt, and that the endpoint's status changes with it.
+     *
+     * @param status {@code null} for well again
+     */
+    record Noted(Consequence consequence, String subscription, @Nullable EndpointStatus status)
+            implements
+                Consequence {
     }
 
     /** It is no delivery. */

@@ -6,12 +6,15 @@ import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Turns consequences into records, each to the partition its delivery came from. Immutable. */
 public final class Outbox {
@@ -39,6 +42,9 @@ public final class Outbox {
                 List.of(history(attempt, partition), dead(letter, partition));
             case Consequence.Moved(Delivery delivery, Instant due, Consequence.Moved.Why why) ->
                 List.of(waiting(delivery, due, partition, now));
+            case Consequence.Noted(Consequence attempted, String subscription, EndpointStatus status) ->
+                Stream.concat(records(attempted, partition, now).stream(), Stream.of(status(subscription, status)))
+                        .toList();
             case Consequence.Quarantined quarantined -> List.of(quarantined(quarantined));
         };
     }
@@ -58,6 +64,11 @@ public final class Outbox {
         Delivery delivery = letter.delivery();
         return new ProducerRecord<>(names.deadLetters(), partition, key(delivery), delivery.payload(),
                 letter.headers());
+    }
+
+    private ProducerRecord<byte[], byte[]> status(String subscription, @Nullable EndpointStatus status) {
+        return new ProducerRecord<>(names.endpointStatus(), subscription.getBytes(StandardCharsets.UTF_8),
+                status == null ? null : status.toJson());
     }
 
     private ProducerRecord<byte[], byte[]> quarantined(Consequence.Quarantined quarantined) {

@@ -7,6 +7,7 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.subscriptions.Lookup;
@@ -35,15 +36,16 @@ class AttempterTest {
 
     private final Queue<Lookup> lookups = new ArrayDeque<>();
     private final List<String> sent = new ArrayList<>();
+    private final Standings standings = new Standings(subscription -> null, Duration.ZERO);
     private final Endpoint<String> endpoint = new Endpoint<>(0);
-    private final Attempter attempter = new Attempter(new Gate((id, version) -> lookups.remove()),
+    private final Attempter attempter = new Attempter(new Gate((id, version) -> lookups.remove(), standings),
             (subscription, delivery, attempt, at) -> {
                 sent.add(subscription.targetUrl().toString());
                 return new Answered(200, null, "");
             },
             new VerdictTable(new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L),
                     Duration.ofHours(12)),
-            new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(new SimpleMeterRegistry()));
+            standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(new SimpleMeterRegistry()));
 
     @Test
     void looksAgainAtTheSubscriptionAfterWaitingForThePermit() throws Exception {

@@ -163,6 +163,49 @@ class EndpointTest {
                 new Endpoint.Shed<>("b", time.instant().plusSeconds(9)));
     }
 
+    @Test
+    void aBrokenEndpointGetsOneProbeAtATimeAndItsQueueStepsAside() {
+        Subscription subscription = subscription("\"maxInFlight\": 10");
+        for (int i = 0; i < 12; i++) {
+            offer("work-" + i, subscription);
+        }
+        for (int i = 0; i < 10; i++) {
+            assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).isEmpty();
+            endpoint.attempted(false, Duration.ofSeconds(1), time.nanoClock().getAsLong());
+        }
+        assertThat(endpoint.isBroken()).isTrue();
+        // Ten at once, a second each: a tenth of a second apart, from the next probe on.
+        assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).containsExactly(
+                new Endpoint.Shed<>("work-10", time.instant().plusSeconds(5)),
+                new Endpoint.Shed<>("work-11", time.instant().plusMillis(5_100)));
+        for (int i = 0; i < 10; i++) {
+            assertThat(endpoint.next()).isNull();
+        }
+        assertThat(offer("early", subscription)).isInstanceOf(Admission.Deferred.class);
+
+        time.advance(Duration.ofSeconds(5));
+        assertThat(offer("probe", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("another", subscription)).isInstanceOf(Admission.Deferred.class);
+        endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
+        assertThat(endpoint.isBroken()).isFalse();
+        assertThat(offer("flows", subscription)).isEqualTo(new Admission.Start());
+    }
+
+    @Test
+    void isNotHealthyOnceWhatIsUnderWayHangs() {
+        Subscription subscription = subscription("\"maxInFlight\": 2");
+        endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
+        time.advance(Duration.ofSeconds(3));
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).as("nothing is under way").isTrue();
+        offer("a", subscription);
+        time.advance(Duration.ofSeconds(1));
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+        time.advance(Duration.ofMillis(1));
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isFalse();
+        endpoint.attempted(true, Duration.ofMillis(1_001), time.nanoClock().getAsLong());
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+    }
+
     private List<Endpoint.Shed<String>> shed() {
         return endpoint.shed(work -> !work.equals("stays"), time.instant(), time.nanoClock().getAsLong());
     }

@@ -9,6 +9,7 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
@@ -48,19 +49,20 @@ class IntakeTest {
 
     private static Consequence consequence(Delivery delivery) {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+        Standings standings = new Standings(subscription -> null, Duration.ZERO);
         Gate gate = new Gate((id, version) -> {
             throw new AssertionError("not reached");
-        });
+        }, standings);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, LaneClock.SYSTEM, metrics);
+        }, verdicts, standings, LaneClock.SYSTEM, metrics);
         Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)),
                 new OffsetAndMetadata(0));
         List<Result> results = new ArrayList<>();
 
-        try (Workers workers = new Workers(attempter, metrics)) {
+        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
             Intake intake = new Intake(gate, LaneClock.SYSTEM, new Budget(100, 10_000_000, metrics), workers,
                     results::add);
             assertThat(intake.take(partition, record(delivery))).isEqualTo(new Taken.Done());

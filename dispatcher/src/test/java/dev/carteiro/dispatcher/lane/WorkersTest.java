@@ -10,6 +10,7 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.Progress;
@@ -28,17 +29,18 @@ class WorkersTest {
     @Test
     void everyRecordComesBack() throws Exception {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+        Standings standings = new Standings(subscription -> null, Duration.ZERO);
         Gate gate = new Gate((id, version) -> {
             throw new StackOverflowError("seeded");
-        });
+        }, standings);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, LaneClock.SYSTEM, metrics);
+        }, verdicts, standings, LaneClock.SYSTEM, metrics);
         Work work = work(new Lease(new TopicPartition("deliveries", 0)));
 
-        try (Workers workers = new Workers(attempter, metrics)) {
+        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
             workers.start(work);
             Workers.Ended ended = workers.poll(Duration.ofSeconds(10));
             assertThat(Objects.requireNonNull(ended).work()).isSameAs(work);

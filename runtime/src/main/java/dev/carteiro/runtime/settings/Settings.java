@@ -81,7 +81,7 @@ public final class Settings {
 
     public Duration duration(String name, Duration least, Duration most) {
         return read(name, text -> {
-            Duration duration = Durations.parse(text);
+            Duration duration = text.equals("0") ? Duration.ZERO : Durations.parse(text);
             if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
                 throw new IllegalArgumentException("out of range");
             }

@@ -96,6 +96,7 @@ class SettingsTest {
         Path file = file("router.thread=2\n");
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
                 .hasMessage("unknown setting 'router.thread' in " + file + "; known are dispatcher.commit-interval,"
+                        + " dispatcher.disable-after,"
                         + " dispatcher.instance-id, dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
                         + " dispatcher.retry-after-cap, router.commit-interval, router.instance-id,"
                         + " router.max-event-bytes, router.threads, targets.allow, topics.events, topics.events-pattern,"
@@ -162,6 +163,13 @@ class SettingsTest {
         Settings settings = Settings.load(null, Map.of(), Map.of());
         assertThatThrownBy(() -> settings.text("nonsense")).isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no such setting: nonsense");
+    }
+
+    @Test
+    void zeroNeedsNoUnit() throws Exception {
+        Settings settings = Settings.load(null, Map.of(), Map.of("dispatcher.disable-after", "0"));
+        assertThat(settings.duration("dispatcher.disable-after", Duration.ZERO, Duration.ofDays(30)))
+                .isEqualTo(Duration.ZERO);
     }
 
     private static Duration interval(Settings settings, String name) {

@@ -1,0 +1,92 @@
+package dev.carteiro.dispatcher.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BreakerTest {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final Breaker breaker = new Breaker();
+    private long now = 1_000_000_000_000L;
+
+    @Test
+    void opensOnTheTenthFailureInARow() {
+        fail(9);
+        assertThat(breaker.isOpen()).isFalse();
+        breaker.succeeded();
+        fail(9);
+        assertThat(breaker.isOpen()).isFalse();
+        fail(1);
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    @Test
+    void letsOneProbePassWhenTheCoolDownIsOver() {
+        fail(10);
+        after(Duration.ofMillis(4_999));
+        assertThat(breaker.mayProbe(now)).isFalse();
+        after(Duration.ofMillis(1));
+        assertThat(breaker.mayProbe(now)).isTrue();
+        breaker.probe(now);
+        after(Duration.ofSeconds(30));
+        assertThat(breaker.mayProbe(now)).as("while the probe is under way").isFalse();
+        breaker.succeeded();
+        assertThat(breaker.isOpen()).isFalse();
+    }
+
+    @Test
+    void theCoolDownDoublesUpToAMinute() {
+        fail(10);
+        for (int seconds : new int[]{5, 10, 20, 40, 60, 60}) {
+            after(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(breaker.mayProbe(now)).as("before " + seconds + " s").isFalse();
+            after(Duration.ofMillis(1));
+            assertThat(breaker.mayProbe(now)).as("after " + seconds + " s").isTrue();
+            breaker.probe(now);
+            fail(1);
+        }
+        breaker.succeeded();
+        fail(10);
+        after(Duration.ofSeconds(5));
+        assertThat(breaker.mayProbe(now)).as("anew after a success").isTrue();
+    }
+
+    @Test
+    void whatWasUnderWayWhenItOpenedDoesNotLengthenTheCoolDown() {
+        fail(16);
+        after(Duration.ofSeconds(5));
+        assertThat(breaker.mayProbe(now)).isTrue();
+    }
+
+    @Test
+    void aProbeThatNeverCameBackIsReplaced() {
+        fail(10);
+        after(Duration.ofSeconds(5));
+        breaker.probe(now);
+        after(Duration.ofSeconds(45));
+        assertThat(breaker.mayProbe(now)).isTrue();
+    }
+
+    @Test
+    void recordsStepAsideUntilTheNextProbeAndLongerForOneThatHasBeenAwayForLong() {
+        fail(10);
+        after(Duration.ofSeconds(1));
+        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(4));
+        after(Duration.ofSeconds(59));
+        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(30));
+        after(Duration.ofHours(3));
+        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            breaker.failed(now);
+        }
+    }
+
+    private void after(Duration length) {
+        now += length.toNanos();
+    }
+}
