@@ -36,11 +36,11 @@ final class GetCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        byte[] value = AppliedTopic.read(access, installation.names()).get(id);
-        if (value == null) {
+        InForce inForce = InForce.read(access, installation.names()).get(id);
+        if (inForce == null) {
             throw new Failure("there is no subscription " + id + " in force: see carteiro subscriptions list");
         }
-        spec.commandLine().getOut().println(Shown.pretty(id, value));
+        spec.commandLine().getOut().println(Shown.pretty(inForce));
         spec.commandLine().getOut().flush();
         return 0;
     }

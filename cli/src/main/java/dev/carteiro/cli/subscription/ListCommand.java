@@ -49,14 +49,14 @@ final class ListCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        SortedMap<String, byte[]> subscriptions = AppliedTopic.read(access, installation.names());
+        SortedMap<String, InForce> subscriptions = InForce.read(access, installation.names());
         PrintWriter out = spec.commandLine().getOut();
         if (form == Form.JSON || (form == null && !onTerminal())) {
-            subscriptions.forEach((id, value) -> out.println(Shown.line(id, value)));
+            subscriptions.values().forEach(inForce -> out.println(Shown.line(inForce)));
         } else {
             List<List<String>> rows = new ArrayList<>();
             rows.add(List.of("ID", "STATE", "EVENTS", "TARGET"));
-            subscriptions.forEach((id, value) -> rows.add(Shown.row(id, value)));
+            subscriptions.values().forEach(inForce -> rows.add(Shown.row(inForce)));
             Table.lines(rows).forEach(out::println);
         }
         out.flush();

@@ -2,7 +2,10 @@ package dev.carteiro.cli.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.schemas.endpoint.DisabledReason;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -11,22 +14,32 @@ class ShownTest {
             {"targetUrl":"https://example.com/hooks","events":["a.*","b"],"state":"paused",
              "headers":{"authorization":"Bearer top"},"secrets":["whsec_top","other"]}"""
             .getBytes(StandardCharsets.UTF_8);
+    private static final InForce CRM = new InForce("crm", SUBSCRIPTION, null);
 
     @Test
     void hidesSecretsAndHeaderValuesInTheirPlaces() {
-        assertThat(Shown.line("crm", SUBSCRIPTION)).isEqualTo("{\"id\":\"crm\",\"targetUrl\":"
+        assertThat(Shown.line(CRM)).isEqualTo("{\"id\":\"crm\",\"targetUrl\":"
                 + "\"https://example.com/hooks\",\"events\":[\"a.*\",\"b\"],\"state\":\"paused\","
                 + "\"headers\":{\"authorization\":\"***\"},\"secrets\":[\"***\",\"***\"]}");
     }
 
     @Test
+    void saysWhatTheSystemSaysOfTheEndpoint() {
+        InForce gone = new InForce("a", "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
+                new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));
+        assertThat(Shown.line(gone)).isEqualTo("{\"id\":\"a\",\"event\":\"x\",\"endpoint\":"
+                + "{\"state\":\"disabled\",\"reason\":\"gone\",\"since\":\"1970-01-01T00:00:00Z\",\"version\":3}}");
+    }
+
+    @Test
     void alignsATable() {
-        List<String> single = Shown.row("a-longer-id",
-                "{\"targetUrl\":\"https://e.com\",\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8));
-        assertThat(Table.lines(List.of(List.of("ID", "STATE", "EVENTS", "TARGET"), Shown.row("crm", SUBSCRIPTION),
+        List<String> single = Shown.row(new InForce("a-longer-id",
+                "{\"targetUrl\":\"https://e.com\",\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
+                new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE)));
+        assertThat(Table.lines(List.of(List.of("ID", "STATE", "EVENTS", "TARGET"), Shown.row(CRM),
                 single))).containsExactly(
-                        "ID           STATE   EVENTS  TARGET",
-                        "crm          paused  a.*,b   https://example.com/hooks",
-                        "a-longer-id  active  x       https://e.com");
+                        "ID           STATE                    EVENTS  TARGET",
+                        "crm          paused                   a.*,b   https://example.com/hooks",
+                        "a-longer-id  active (disabled: gone)  x       https://e.com");
     }
 }

@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says, after each attempt, whether what is written about its endpoint changes. Safe for any thread.
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #forget} when that commit may never come, or when others may have seen what was not seen here.
  */
 public final class Standings {
+    private static final Logger LOG = LoggerFactory.getLogger(Standings.class);
+
     /** Before this, a failure is not worth a record: most are over by then. */
     private static final Duration WORTH_NOTING = Duration.ofMinutes(1);
 
@@ -97,6 +101,10 @@ public final class Standings {
                 return run;
             }
             change.set(status);
+            if (status instanceof Disabled) {
+                LOG.warn("endpoint of subscription {} is disabled until the subscription is written again: {}", id,
+                        isGone ? "it answered 410" : "it has done nothing but fail since " + run.since());
+            }
             return new Run(run.since(), version, status);
         });
         return Optional.ofNullable(change.get()).map(Change::new);

@@ -39,13 +39,16 @@ public sealed interface EndpointStatus {
 
     /** A JSON object in UTF-8. */
     default byte[] toJson() {
+        return toTree().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    default ObjectNode toTree() {
         ObjectNode json = StrictJson.mapper().createObjectNode();
         switch (this) {
             case Failing failing -> json.put("state", "failing");
             case Disabled disabled -> json.put("state", "disabled").put("reason", disabled.reason().code());
         }
-        json.put("since", since().toString()).put("version", version());
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return json.put("since", since().toString()).put("version", version());
     }
 
     /** @throws InvalidJson if the bytes are not what {@link #toJson} writes */

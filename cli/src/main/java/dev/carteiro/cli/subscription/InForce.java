@@ -1,0 +1,58 @@
+package dev.carteiro.cli.subscription;
+
+import dev.carteiro.cli.kafka.Tail;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A subscription in force, as the topics have it. Immutable; the bytes are shared and must not be written to.
+ *
+ * @param id the subscription
+ * @param value as its owner wrote it
+ * @param endpoint what the system says of this version's endpoint; {@code null} if all is well
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record InForce(String id, byte[] value, @Nullable EndpointStatus endpoint) {
+    /** All of them by id, in the order of the ids. */
+    static SortedMap<String, InForce> read(KafkaAccess access, TopicNames names) {
+        Map<String, ConsumerRecord<byte[], byte[]>> applied = new HashMap<>();
+        Map<String, ConsumerRecord<byte[], byte[]>> statuses = new HashMap<>();
+        try (Tail tail = Tail.fromBeginning(access, List.of(names.applied(), names.endpointStatus()))) {
+            tail.toEnd(record -> {
+                if (record.key() != null) {
+                    String id = new String(record.key(), StandardCharsets.UTF_8);
+                    (record.topic().equals(names.applied()) ? applied : statuses).put(id, record);
+                }
+            });
+        }
+        SortedMap<String, InForce> inForce = new TreeMap<>();
+        applied.forEach((id, record) -> {
+            if (record.value() != null) {
+                inForce.put(id, new InForce(id, record.value(), status(statuses.get(id), record.offset())));
+            }
+        });
+        return inForce;
+    }
+
+    private static @Nullable EndpointStatus status(@Nullable ConsumerRecord<byte[], byte[]> record, long version) {
+        if (record == null || record.value() == null) {
+            return null;
+        }
+        try {
+            EndpointStatus status = EndpointStatus.read(record.value());
+            return status.isAbout(version) ? status : null;
+        } catch (InvalidJson notOurs) {
+            return null;
+        }
+    }
+}
