@@ -6,6 +6,7 @@ import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.endpoint.Admission;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
+import dev.carteiro.dispatcher.lane.Budget.Purse;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -73,7 +74,7 @@ final class Intake {
             tracker.seen(record.offset());
             return Taken.Done.INSTANCE;
         }
-        if (tracker.outstanding() >= MAX_OUTSTANDING) {
+        if (tracker.outstanding() >= MAX_OUTSTANDING || budget.isFull(Purse.PASSING)) {
             return later(ROOM_NAP);
         }
         return switch (read(record)) {
@@ -139,29 +140,35 @@ final class Intake {
         long nanos = clock.nanos();
         Endpoint<Work> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
         boolean isHealthy = endpoint.isHealthy(nanos);
-        boolean isFull = budget.isFull(isHealthy);
+        Purse purse = isHealthy ? Purse.HEALTHY : Purse.DOUBTFUL;
+        boolean isFull = budget.isFull(purse);
         if (isFull && isHealthy) {
             return new Taken.Later(nanos, true);
         }
-        Budget.Charge charge = budget.take(isHealthy, record.serializedValueSize());
+        Budget.Charge charge = budget.take(purse, record.serializedValueSize());
         Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
         partition.tracker().handOut(record.offset());
         switch (endpoint.offer(work, subscription, now, nanos, budget.maxRecords(), isFull)) {
             case Admission.Start() -> workers.start(work);
             case Admission.Queued() -> {
             }
-            case Admission.Deferred(Instant due) ->
-                results.accept(new Result(partition.lease(), record.offset(), charge,
-                        new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED)));
+            case Admission.Deferred(Instant due) -> {
+                budget.giveBack(charge);
+                pass(partition, record, new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED));
+            }
         }
         return Taken.Done.INSTANCE;
     }
 
     private Taken known(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {
         partition.tracker().handOut(record.offset());
-        Budget.Charge charge = budget.take(false, Math.max(0, record.serializedValueSize()));
-        results.accept(new Result(partition.lease(), record.offset(), charge, consequence));
+        pass(partition, record, consequence);
         return Taken.Done.INSTANCE;
+    }
+
+    private void pass(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {
+        Budget.Charge charge = budget.take(Purse.PASSING, Math.max(0, record.serializedValueSize()));
+        results.accept(new Result(partition.lease(), record.offset(), charge, consequence));
     }
 
     private static Reading read(ConsumerRecord<byte[], byte[]> record) {

@@ -188,7 +188,7 @@ public final class Lane implements AutoCloseable {
         }
         // Who has waited longest comes first, and whoever finds no room left keeps its place.
         for (Partition partition : parked) {
-            if (partition.mayResume(now, hasRoom && !budget.isFull(true))) {
+            if (partition.mayResume(now, hasRoom && !budget.isFull(Budget.Purse.HEALTHY))) {
                 consumer.resume(Set.of(partition.lease().partition()));
                 takeAll(partition, partition.resume());
             }

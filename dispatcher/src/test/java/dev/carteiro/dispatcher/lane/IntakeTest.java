@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -31,6 +32,8 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
+    private static final DispatcherMetrics METRICS = new DispatcherMetrics(new SimpleMeterRegistry());
+
     @Test
     void quarantinesADeliveryWhoseHeadersWouldNotFitWhatIsWrittenAboutIt() {
         assertThat(consequence(delivery("x".repeat(100_000), Progress.NONE)))
@@ -47,8 +50,35 @@ class IntakeTest {
                 moved -> assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.HOP));
     }
 
+    /** Else records would pile up in memory for as long as commits fail. */
+    @Test
+    void whatOnlyPassesThroughWaitsWhileNothingIsCommitted() {
+        Delivery garbage = delivery("x".repeat(100_000), Progress.NONE);
+        List<Result> results = new ArrayList<>();
+        Budget budget = new Budget(2, 10_000_000, METRICS);
+        Partition partition = partition();
+        take(budget, results, intake -> {
+            assertThat(intake.take(partition, record(garbage, 0))).isEqualTo(new Taken.Done());
+            assertThat(intake.take(partition, record(garbage, 1))).isInstanceOf(Taken.Later.class);
+            budget.giveBack(results.getFirst().charge());
+            assertThat(intake.take(partition, record(garbage, 1))).isEqualTo(new Taken.Done());
+        });
+        assertThat(results).hasSize(2);
+    }
+
     private static Consequence consequence(Delivery delivery) {
-        DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+        List<Result> results = new ArrayList<>();
+        take(new Budget(100, 10_000_000, METRICS), results,
+                intake -> assertThat(intake.take(partition(), record(delivery, 0))).isEqualTo(new Taken.Done()));
+        assertThat(results).hasSize(1);
+        return results.getFirst().consequence();
+    }
+
+    private static Partition partition() {
+        return new Partition(new Lease(new TopicPartition("deliveries", 0)), new OffsetAndMetadata(0));
+    }
+
+    private static void take(Budget budget, List<Result> results, Consumer<Intake> steps) {
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
         Gate gate = new Gate((id, version) -> {
             throw new AssertionError("not reached");
@@ -57,18 +87,10 @@ class IntakeTest {
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, standings, LaneClock.SYSTEM, metrics);
-        Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)),
-                new OffsetAndMetadata(0));
-        List<Result> results = new ArrayList<>();
-
-        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
-            Intake intake = new Intake(gate, LaneClock.SYSTEM, new Budget(100, 10_000_000, metrics), workers,
-                    results::add);
-            assertThat(intake.take(partition, record(delivery))).isEqualTo(new Taken.Done());
+        }, verdicts, standings, LaneClock.SYSTEM, METRICS);
+        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, METRICS)) {
+            steps.accept(new Intake(gate, LaneClock.SYSTEM, budget, workers, results::add));
         }
-        assertThat(results).hasSize(1);
-        return results.getFirst().consequence();
     }
 
     private static Delivery delivery(String attribute, Progress progress) {
@@ -77,8 +99,8 @@ class IntakeTest {
                 new byte[2]);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(Delivery delivery) {
-        return new ConsumerRecord<>("deliveries", 0, 0, 0, TimestampType.LOG_APPEND_TIME, 3, 2, new byte[3],
+    private static ConsumerRecord<byte[], byte[]> record(Delivery delivery, long offset) {
+        return new ConsumerRecord<>("deliveries", 0, offset, 0, TimestampType.LOG_APPEND_TIME, 3, 2, new byte[3],
                 new byte[2], DeliveryCodec.headers(delivery), Optional.empty());
     }
 }
