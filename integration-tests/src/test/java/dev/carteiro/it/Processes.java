@@ -63,6 +63,14 @@ final class Processes implements AutoCloseable {
         }
     }
 
+    /** @param name as {@code kill} knows it: STOP freezes a process, CONT lets it go on */
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
+        if (kill.waitFor() != 0) {
+            throw new AssertionError("cannot send " + name + " to " + process);
+        }
+    }
+
     @Override
     public void close() {
         started.forEach(Process::destroyForcibly);
