@@ -42,16 +42,16 @@ final class Commits implements AutoCloseable {
     private long lastNanos;
 
     Commits(LaneSettings settings, Outbox outbox, LaneClock clock, DispatcherMetrics metrics, Budget budget,
-            Consumer<byte[], byte[]> consumer, Assignment assignment, BooleanSupplier isStopping) {
+            LaneClients clients, Assignment assignment, BooleanSupplier isStopping) {
         this.settings = settings;
         this.outbox = outbox;
         this.clock = clock;
         this.metrics = metrics;
         this.budget = budget;
-        this.consumer = consumer;
+        consumer = clients.consumer();
         this.assignment = assignment;
         this.isStopping = isStopping;
-        producer = new LaneProducer(settings);
+        producer = new LaneProducer(settings.id(), clients.producers());
     }
 
     /** Fences a predecessor; tries for as long as Kafka is away. */

@@ -67,21 +67,28 @@ public final class Lane implements AutoCloseable {
     public static Lane start(LaneSettings settings, Gate gate, Standings standings, Attempter attempter,
             Outbox outbox, LaneClock clock, DispatcherMetrics metrics,
             java.util.function.Consumer<Throwable> onFatal) {
-        Lane lane = new Lane(settings, gate, standings, attempter, outbox, clock, metrics, onFatal);
+        return start(LaneClients.of(settings), settings, gate, standings, attempter, outbox, clock, metrics, onFatal);
+    }
+
+    static Lane start(LaneClients clients, LaneSettings settings, Gate gate, Standings standings, Attempter attempter,
+            Outbox outbox, LaneClock clock, DispatcherMetrics metrics,
+            java.util.function.Consumer<Throwable> onFatal) {
+        Lane lane = new Lane(clients, settings, gate, standings, attempter, outbox, clock, metrics, onFatal);
         lane.thread.start();
         return lane;
     }
 
-    private Lane(LaneSettings settings, Gate gate, Standings standings, Attempter attempter, Outbox outbox,
-            LaneClock clock, DispatcherMetrics metrics, java.util.function.Consumer<Throwable> onFatal) {
+    private Lane(LaneClients clients, LaneSettings settings, Gate gate, Standings standings, Attempter attempter,
+            Outbox outbox, LaneClock clock, DispatcherMetrics metrics,
+            java.util.function.Consumer<Throwable> onFatal) {
         this.settings = settings;
         this.clock = clock;
         this.metrics = metrics;
         workers = new Workers(attempter, clock, metrics);
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
-        consumer = LaneConsumer.create(settings);
+        consumer = clients.consumer();
         assignment = new Assignment(consumer, standings);
-        commits = new Commits(settings, outbox, clock, metrics, budget, consumer, assignment, () -> stopping);
+        commits = new Commits(settings, outbox, clock, metrics, budget, clients, assignment, () -> stopping);
         intake = new Intake(gate, clock, budget, workers, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }

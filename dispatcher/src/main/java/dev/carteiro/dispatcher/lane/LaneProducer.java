@@ -4,19 +4,16 @@ import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.CommonClientConfigs;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +28,17 @@ final class LaneProducer implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final int MAX_FENCED_IN_A_ROW = 5;
 
-    private final LaneSettings settings;
+    private final String id;
+    private final Supplier<Producer<byte[], byte[]>> producers;
     private Producer<byte[], byte[]> producer;
     private boolean initialized;
     private int fencedInARow;
 
-    LaneProducer(LaneSettings settings) {
-        this.settings = settings;
-        producer = create(settings);
+    /** @param producers all with this lane's id for their transactional id */
+    LaneProducer(String id, Supplier<Producer<byte[], byte[]>> producers) {
+        this.id = id;
+        this.producers = producers;
+        producer = producers.get();
     }
 
     /**
@@ -54,7 +54,7 @@ final class LaneProducer implements AutoCloseable {
     /** After {@link Committed#IN_DOUBT}: a new producer with the same transactional id, still to be initialized. */
     void replace() {
         producer.close(Duration.ZERO);
-        producer = create(settings);
+        producer = producers.get();
         initialized = false;
     }
 
@@ -93,7 +93,7 @@ final class LaneProducer implements AutoCloseable {
     }
 
     private Committed abort(KafkaException why) {
-        LOG.warn("lane {}: commit aborted, its results will be sent again: {}", settings.id(), why.toString());
+        LOG.warn("lane {}: commit aborted, its results will be sent again: {}", id, why.toString());
         try {
             producer.abortTransaction();
             return Committed.NO;
@@ -104,22 +104,11 @@ final class LaneProducer implements AutoCloseable {
 
     private Committed inDoubt(KafkaException why) {
         if (why instanceof ProducerFencedException && ++fencedInARow >= MAX_FENCED_IN_A_ROW) {
-            throw new InvalidSetting("another dispatcher runs with the same instance id: " + settings.id()
+            throw new InvalidSetting("another dispatcher runs with the same instance id: " + id
                     + " was fenced " + fencedInARow + " times in a row; give each its own --instance-id");
         }
-        LOG.warn("lane {}: commit in doubt, starting over from the committed offsets: {}", settings.id(),
+        LOG.warn("lane {}: commit in doubt, starting over from the committed offsets: {}", id,
                 why.toString());
         return Committed.IN_DOUBT;
-    }
-
-    private static Producer<byte[], byte[]> create(LaneSettings settings) {
-        return new KafkaProducer<>(
-                settings.access().with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.id(),
-                        // A frozen owner blocks its successor's reads for as long as this.
-                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000, ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000,
-                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                        5_000, ProducerConfig.LINGER_MS_CONFIG, 2, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
-                        CommonClientConfigs.CLIENT_ID_CONFIG, settings.id())),
-                new ByteArraySerializer(), new ByteArraySerializer());
     }
 }

@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -32,7 +31,11 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
-    private static final DispatcherMetrics METRICS = new DispatcherMetrics(new SimpleMeterRegistry());
+    private final Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)),
+            new OffsetAndMetadata(0));
+    private final List<Result> results = new ArrayList<>();
+    private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+    private Budget budget = new Budget(100, 10_000_000, metrics);
 
     @Test
     void quarantinesADeliveryWhoseHeadersWouldNotFitWhatIsWrittenAboutIt() {
@@ -50,35 +53,42 @@ class IntakeTest {
                 moved -> assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.HOP));
     }
 
+    /** Records that nobody has finished, or that are finished and do not fit into the gap map, hold up those behind. */
+    @Test
+    void handsOutNoMoreOfAPartitionWhileItsGapMapCouldOverflow() {
+        Instant far = Instant.now().plus(Duration.ofDays(100));
+        ConsumerRecord<byte[], byte[]> next = record(4_000, delivery("", Progress.NONE.waiting(far, far)));
+        for (int offset = 0; offset < 4_000; offset++) {
+            partition.tracker().handOut(offset);
+        }
+
+        assertThat(take(next)).isInstanceOf(Taken.Later.class);
+        assertThat(results).isEmpty();
+
+        partition.tracker().finish(17);
+        assertThat(take(next)).isEqualTo(new Taken.Done());
+    }
+
     /** Else records would pile up in memory for as long as commits fail. */
     @Test
     void whatOnlyPassesThroughWaitsWhileNothingIsCommitted() {
         Delivery garbage = delivery("x".repeat(100_000), Progress.NONE);
-        List<Result> results = new ArrayList<>();
-        Budget budget = new Budget(2, 10_000_000, METRICS);
-        Partition partition = partition();
-        take(budget, results, intake -> {
-            assertThat(intake.take(partition, record(garbage, 0))).isEqualTo(new Taken.Done());
-            assertThat(intake.take(partition, record(garbage, 1))).isInstanceOf(Taken.Later.class);
-            budget.giveBack(results.getFirst().charge());
-            assertThat(intake.take(partition, record(garbage, 1))).isEqualTo(new Taken.Done());
-        });
+        budget = new Budget(2, 10_000_000, metrics);
+        assertThat(take(record(0, garbage))).isEqualTo(new Taken.Done());
+        assertThat(take(record(1, garbage))).isInstanceOf(Taken.Later.class);
+
+        budget.giveBack(results.getFirst().charge());
+        assertThat(take(record(1, garbage))).isEqualTo(new Taken.Done());
         assertThat(results).hasSize(2);
     }
 
-    private static Consequence consequence(Delivery delivery) {
-        List<Result> results = new ArrayList<>();
-        take(new Budget(100, 10_000_000, METRICS), results,
-                intake -> assertThat(intake.take(partition(), record(delivery, 0))).isEqualTo(new Taken.Done()));
+    private Consequence consequence(Delivery delivery) {
+        assertThat(take(record(0, delivery))).isEqualTo(new Taken.Done());
         assertThat(results).hasSize(1);
         return results.getFirst().consequence();
     }
 
-    private static Partition partition() {
-        return new Partition(new Lease(new TopicPartition("deliveries", 0)), new OffsetAndMetadata(0));
-    }
-
-    private static void take(Budget budget, List<Result> results, Consumer<Intake> steps) {
+    private Taken take(ConsumerRecord<byte[], byte[]> record) {
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
         Gate gate = new Gate((id, version) -> {
             throw new AssertionError("not reached");
@@ -87,9 +97,9 @@ class IntakeTest {
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, standings, LaneClock.SYSTEM, METRICS);
-        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, METRICS)) {
-            steps.accept(new Intake(gate, LaneClock.SYSTEM, budget, workers, results::add));
+        }, verdicts, standings, LaneClock.SYSTEM, metrics);
+        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
+            return new Intake(gate, LaneClock.SYSTEM, budget, workers, results::add).take(partition, record);
         }
     }
 
@@ -99,7 +109,7 @@ class IntakeTest {
                 new byte[2]);
     }
 
-    private static ConsumerRecord<byte[], byte[]> record(Delivery delivery, long offset) {
+    private static ConsumerRecord<byte[], byte[]> record(long offset, Delivery delivery) {
         return new ConsumerRecord<>("deliveries", 0, offset, 0, TimestampType.LOG_APPEND_TIME, 3, 2, new byte[3],
                 new byte[2], DeliveryCodec.headers(delivery), Optional.empty());
     }

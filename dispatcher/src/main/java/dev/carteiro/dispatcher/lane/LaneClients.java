@@ -1,0 +1,33 @@
+package dev.carteiro.dispatcher.lane;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * How a lane reaches Kafka. Immutable; the clients themselves are the loop thread's.
+ *
+ * @param consumer the lane's only one
+ * @param producers a new one each time, all with the same transactional id: a commit in doubt costs the one before
+ */
+record LaneClients(Consumer<byte[], byte[]> consumer, Supplier<Producer<byte[], byte[]>> producers) {
+    static LaneClients of(LaneSettings settings) {
+        return new LaneClients(LaneConsumer.create(settings), () -> producer(settings));
+    }
+
+    private static Producer<byte[], byte[]> producer(LaneSettings settings) {
+        return new KafkaProducer<>(
+                settings.access().with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.id(),
+                        // A frozen owner blocks its successor's reads for as long as this.
+                        ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000, ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000,
+                        ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                        5_000, ProducerConfig.LINGER_MS_CONFIG, 2, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,
+                        CommonClientConfigs.CLIENT_ID_CONFIG, settings.id())),
+                new ByteArraySerializer(), new ByteArraySerializer());
+    }
+}

@@ -1,0 +1,234 @@
+package dev.carteiro.dispatcher.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.dispatcher.retry.Jitter;
+import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.record.TimestampType;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A lane's loop with its workers, on Kafka's own fakes: commits that fail, partitions that are taken away. */
+class LaneTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final TopicPartition PARTITION = new TopicPartition(TopicNames.DEFAULT.deliveries(), 0);
+    private static final OffsetAndMetadata START = new OffsetAndMetadata(0);
+
+    private final ScriptedConsumer consumer = new ScriptedConsumer(PARTITION);
+    private final List<ScriptedProducer> producers = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<ScriptedProducer> next = new LinkedBlockingQueue<>();
+    private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+    private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
+
+    /** The ids of what was sent, in order; a delivery whose id begins with "held" waits for a permit first. */
+    private final List<String> sent = new CopyOnWriteArrayList<>();
+    private final Semaphore held = new Semaphore(0, true);
+
+    private @Nullable Lane lane;
+
+    @AfterEach
+    void close() {
+        held.release(1_000);
+        if (lane != null) {
+            lane.close();
+        }
+        assertThat(fatal).hasNullValue();
+    }
+
+    @Test
+    void anAbortedCommitIsSentAgainAndRepeatsNoRequest() {
+        ScriptedProducer producer = producer();
+        producer.failNextCommit(new KafkaException("seeded: a send failed"));
+        producer.failNextCommit(new KafkaException("seeded: it failed again"));
+        consumer.assign(START, List.of(record(0, "one"), record(1, "two")));
+        start();
+
+        awaitQuiet();
+
+        assertThat(producers).containsExactly(producer);
+        assertThat(sent).containsExactlyInAnyOrder("one", "two");
+        assertThat(written(producer)).containsExactlyInAnyOrder("one 1 delivered", "two 1 delivered");
+        assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(2, ""));
+    }
+
+    /** Nobody knows what of it is written: what was finished and what was in flight both come again from Kafka. */
+    @Test
+    void afterACommitInDoubtANewProducerStartsOverFromTheCommittedOffsets() {
+        ScriptedProducer doubtful = producer();
+        ScriptedProducer successor = producer();
+        doubtful.failNextCommit(new TimeoutException("seeded: no answer to the commit"));
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(0, "one"), record(1, "held"));
+        consumer.assign(START, records);
+        start();
+        await(successor::transactionInitialized);
+        held.release();
+        awaitQuiet();
+        assertThat(written(successor)).as("of what was in flight when the commit was in doubt").isEmpty();
+
+        consumer.giveAgain(records);
+        held.release();
+        await(() -> sent.size() == 4);
+        awaitQuiet();
+
+        assertThat(doubtful.closed()).isTrue();
+        assertThat(written(doubtful)).isEmpty();
+        assertThat(sent).containsExactlyInAnyOrder("one", "held", "one", "held");
+        assertThat(written(successor)).containsExactlyInAnyOrder("one 1 delivered", "held 1 delivered");
+        assertThat(committed(successor)).isEqualTo(new OffsetAndMetadata(2, ""));
+    }
+
+    /** Not even where the same partition has come back meanwhile. */
+    @Test
+    void resultsOfALostAssignmentWriteNothing() {
+        ScriptedProducer producer = producer();
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(0, "held"));
+        consumer.assign(START, records);
+        start();
+        await(() -> sent.size() == 1);
+        consumer.lose();
+        consumer.assign(START, records);
+        await(() -> sent.size() == 2);
+        held.release();
+        await(() -> metrics.inMemory().get() == 1);
+        held.release();
+
+        awaitQuiet();
+
+        assertThat(sent).containsExactly("held", "held");
+        assertThat(written(producer)).containsExactly("held 1 delivered");
+        assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(1, ""));
+    }
+
+    /** The next owner goes by the gap map: what it names is not sent again. */
+    @Test
+    void aSuccessorSkipsWhatTheGapMapSaysIsDone() {
+        ScriptedProducer producer = producer();
+        consumer.assign(new OffsetAndMetadata(0, "r.AQE"), List.of(record(0, "one"), record(1, "done"),
+                record(2, "two")));
+        start();
+
+        await(() -> sent.size() == 2);
+        awaitQuiet();
+
+        assertThat(sent).containsExactlyInAnyOrder("one", "two");
+        assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(3, ""));
+    }
+
+    private void start() {
+        RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
+        Lookup found = new Lookup.Found(subscription());
+        Standings standings = new Standings(subscription -> null, Duration.ZERO);
+        Gate gate = new Gate((id, version) -> found, standings);
+        Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> send(delivery),
+                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.SYSTEM,
+                metrics);
+        LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
+                List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
+        lane = Lane.start(new LaneClients(consumer, () -> {
+            ScriptedProducer producer = next.remove();
+            producers.add(producer);
+            return producer;
+        }), settings, gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), LaneClock.SYSTEM, metrics,
+                fatal::set);
+    }
+
+    private Answer send(Delivery delivery) {
+        sent.add(delivery.id());
+        if (delivery.id().startsWith("held")) {
+            held.acquireUninterruptibly();
+        }
+        return new Answer.Answered(200, null, "");
+    }
+
+    private ScriptedProducer producer() {
+        ScriptedProducer producer = new ScriptedProducer();
+        next.add(producer);
+        return producer;
+    }
+
+    private static List<String> written(ScriptedProducer producer) {
+        return producer.history().stream().map(record -> {
+            try {
+                var attempt = StrictJson.tree(record.value());
+                return attempt.get("delivery").asText() + " " + attempt.get("attempt").asText() + " "
+                        + attempt.get("outcome").asText();
+            } catch (InvalidJson e) {
+                throw new AssertionError(e);
+            }
+        }).toList();
+    }
+
+    private static @Nullable OffsetAndMetadata committed(ScriptedProducer producer) {
+        List<Map<String, Map<TopicPartition, OffsetAndMetadata>>> commits = new ArrayList<>(
+                producer.consumerGroupOffsetsHistory());
+        return commits.isEmpty() ? null : commits.getLast().values().iterator().next().get(PARTITION);
+    }
+
+    /** Nothing is in flight, and nothing waits to be committed. */
+    private void awaitQuiet() {
+        await(() -> !sent.isEmpty() && metrics.inMemory().get() == 0);
+    }
+
+    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+        Awaitility.await().atMost(PATIENCE).pollInterval(Duration.ofMillis(2)).until(condition);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, String id) {
+        Delivery delivery = new Delivery(id, "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE, new byte[2]);
+        return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, 0,
+                TimestampType.LOG_APPEND_TIME, 3, 2, "sub".getBytes(StandardCharsets.UTF_8), new byte[2],
+                DeliveryCodec.headers(delivery), Optional.empty());
+    }
+
+    private static Subscription subscription() {
+        byte[] json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"]}"
+                .getBytes(StandardCharsets.UTF_8);
+        return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json)) {
+            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+        };
+    }
+}

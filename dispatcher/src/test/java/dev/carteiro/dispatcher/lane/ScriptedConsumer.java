@@ -1,0 +1,58 @@
+package dev.carteiro.dispatcher.lane;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Kafka's own fake with one partition, which comes and goes as the test says. What the test says happens within the next
+ * {@code poll}, as with a real group. Safe for any thread.
+ */
+final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
+    private final TopicPartition partition;
+    private volatile @Nullable ConsumerRebalanceListener listener;
+
+    ScriptedConsumer(TopicPartition partition) {
+        super("none");
+        this.partition = partition;
+    }
+
+    @Override
+    public synchronized void subscribe(Collection<String> topics, ConsumerRebalanceListener told) {
+        listener = told;
+        super.subscribe(topics, told);
+    }
+
+    /** @param records what lies in the partition from the committed offset */
+    void assign(OffsetAndMetadata committed, List<ConsumerRecord<byte[], byte[]>> records) {
+        schedulePollTask(() -> {
+            rebalance(List.of(partition));
+            commitSync(Map.of(partition, committed));
+            give(records);
+        });
+    }
+
+    /** As if it had been read up to here again, after a seek. */
+    void giveAgain(List<ConsumerRecord<byte[], byte[]>> records) {
+        schedulePollTask(() -> give(records));
+    }
+
+    /** The group has expelled the member: nobody asked it first. */
+    void lose() {
+        schedulePollTask(() -> {
+            Objects.requireNonNull(listener).onPartitionsLost(List.of(partition));
+            rebalance(List.of());
+        });
+    }
+
+    private void give(List<ConsumerRecord<byte[], byte[]>> records) {
+        records.forEach(this::addRecord);
+    }
+}
