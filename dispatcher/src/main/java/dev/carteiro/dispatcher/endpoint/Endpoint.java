@@ -101,6 +101,20 @@ public final class Endpoint<W> {
     }
 
     /**
+     * Sends a record away for which the lane has no room at all, not even for a single request.
+     *
+     * @return when there should be room
+     */
+    public Instant defer(Instant now) {
+        lock.lock();
+        try {
+            return roomAt(now, pace.spacing(1));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
      * Takes the next time at which the rate limit lets an attempt begin. Records that were let in before the first of them
      * took its permit may find the permits used up for hours.
      */

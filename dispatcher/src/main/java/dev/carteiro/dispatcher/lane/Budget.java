@@ -1,84 +1,104 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
  * The lane's memory: how many records, and bytes of them, may be in it. Owned by the loop thread.
  *
- * <p>There are three purses of the same size. Records of endpoints that have lately succeeded pay from one, those of all
- * other endpoints from another: a thousand endpoints that hang can fill theirs to the last record without taking room from
- * the rest. Records that only pass through, to wait elsewhere or to be dropped, pay from the third, which empties with
- * every commit; it fills up only while commits fail.
+ * <p>There are purses, and no record is taken without a charge to one of them: a thousand endpoints that hang can fill
+ * theirs to the last record without taking room from the rest.
+ *
+ * <pre>
+ *   HEALTHY   half         endpoints that have lately succeeded
+ *   DOUBTFUL  three parts  all others
+ *   PROBING   one part     the single request that an endpoint keeps when DOUBTFUL is full
+ *   PASSING   one part     what no receiver is waited for: it leaves with the next commit
+ * </pre>
  */
 final class Budget {
-    private final int maxRecords;
-    private final long maxBytes;
+    private static final int PARTS = 16;
+
     private final DispatcherMetrics metrics;
-    private final Contents healthy = new Contents();
-    private final Contents doubtful = new Contents();
-    private final Contents passing = new Contents();
+    private final Map<Kind, Purse> purses = new EnumMap<>(Kind.class);
 
-    /** Each purse takes half of it: hardly ever are two of them full. */
     Budget(int maxRecords, long maxBytes, DispatcherMetrics metrics) {
-        this.maxRecords = Math.max(1, maxRecords / 2);
-        this.maxBytes = maxBytes / 2;
         this.metrics = metrics;
-    }
-
-    /** Who pays. */
-    enum Purse {
-        HEALTHY, DOUBTFUL, PASSING
-    }
-
-    private static final class Contents {
-        private int records;
-        private long bytes;
-    }
-
-    /** What one record takes. */
-    record Charge(Purse purse, int bytes) {
-        /** Of a result that holds no event. */
-        static final Charge NONE = new Charge(Purse.PASSING, 0);
-
-        boolean isHealthy() {
-            return purse == Purse.HEALTHY;
+        for (Kind kind : Kind.values()) {
+            purses.put(kind, new Purse(Math.max(1, maxRecords * kind.parts / PARTS),
+                    Math.max(1, maxBytes * kind.parts / PARTS)));
         }
     }
 
-    int maxRecords() {
-        return maxRecords;
+    /** Which purse pays. */
+    enum Kind {
+        HEALTHY(8), DOUBTFUL(6), PROBING(1), PASSING(1);
+
+        private final long parts;
+
+        Kind(long parts) {
+            this.parts = parts;
+        }
     }
 
-    boolean isFull(Purse purse) {
-        Contents contents = contents(purse);
-        return contents.records >= maxRecords || contents.bytes >= maxBytes;
+    private static final class Purse {
+        private final long maxRecords;
+        private final long maxBytes;
+        private long records;
+        private long bytes;
+
+        Purse(long maxRecords, long maxBytes) {
+            this.maxRecords = maxRecords;
+            this.maxBytes = maxBytes;
+        }
+
+        boolean isFull() {
+            return records >= maxRecords || bytes >= maxBytes;
+        }
+    }
+
+    /** What one record takes. */
+    record Charge(Kind kind, int bytes) {
+        /** Of a result that holds no event. */
+        static final Charge NONE = new Charge(Kind.PASSING, 0);
+
+        boolean isHealthy() {
+            return kind == Kind.HEALTHY;
+        }
+    }
+
+    /** The bound on any one endpoint's queue. */
+    int longestQueue() {
+        return Math.toIntExact(purse(Kind.HEALTHY).maxRecords);
+    }
+
+    boolean isFull(Kind kind) {
+        return purse(kind).isFull();
     }
 
     /** Whether there is room enough again for a partition that was stopped to be worth starting. */
     boolean hasRoomAgain() {
-        return healthy.records <= maxRecords / 4 * 3 && healthy.bytes <= maxBytes / 4 * 3;
+        Purse healthy = purse(Kind.HEALTHY);
+        return healthy.records <= healthy.maxRecords / 4 * 3 && healthy.bytes <= healthy.maxBytes / 4 * 3;
     }
 
-    Charge take(Purse purse, int bytes) {
-        Contents contents = contents(purse);
-        contents.records++;
-        contents.bytes += bytes;
+    Charge take(Kind kind, int bytes) {
+        Purse purse = purse(kind);
+        purse.records++;
+        purse.bytes += bytes;
         metrics.inMemory().incrementAndGet();
-        return new Charge(purse, bytes);
+        return new Charge(kind, bytes);
     }
 
     void giveBack(Charge charge) {
-        Contents contents = contents(charge.purse());
-        contents.records--;
-        contents.bytes -= charge.bytes();
+        Purse purse = purse(charge.kind());
+        purse.records--;
+        purse.bytes -= charge.bytes();
         metrics.inMemory().decrementAndGet();
     }
 
-    private Contents contents(Purse purse) {
-        return switch (purse) {
-            case HEALTHY -> healthy;
-            case DOUBTFUL -> doubtful;
-            case PASSING -> passing;
-        };
+    private Purse purse(Kind kind) {
+        return purses.get(kind);
     }
 }

@@ -6,7 +6,7 @@ import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.endpoint.Admission;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
-import dev.carteiro.dispatcher.lane.Budget.Purse;
+import dev.carteiro.dispatcher.lane.Budget.Kind;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -74,7 +74,7 @@ final class Intake {
             tracker.seen(record.offset());
             return Taken.Done.INSTANCE;
         }
-        if (tracker.outstanding() >= MAX_OUTSTANDING || budget.isFull(Purse.PASSING)) {
+        if (tracker.outstanding() >= MAX_OUTSTANDING || budget.isFull(Kind.PASSING)) {
             return later(ROOM_NAP);
         }
         return switch (read(record)) {
@@ -95,7 +95,7 @@ final class Intake {
             for (Endpoint.Shed<Work> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos)) {
                 Work work = shed.work();
                 results.accept(new Result(work.lease(), work.offset(), work.charge(),
-                        new Consequence.Moved(work.delivery(), shed.due(), Consequence.Moved.Why.DEFERRED)));
+                        deferred(work.delivery(), shed.due())));
             }
         }
     }
@@ -139,36 +139,48 @@ final class Intake {
             Subscription subscription, Instant now) {
         long nanos = clock.nanos();
         Endpoint<Work> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
-        boolean isHealthy = endpoint.isHealthy(nanos);
-        Purse purse = isHealthy ? Purse.HEALTHY : Purse.DOUBTFUL;
-        boolean isFull = budget.isFull(purse);
-        if (isFull && isHealthy) {
+        Kind kind = purse(endpoint.isHealthy(nanos));
+        if (kind == Kind.HEALTHY && budget.isFull(kind)) {
             return new Taken.Later(nanos, true);
         }
-        Budget.Charge charge = budget.take(purse, record.serializedValueSize());
+        if (kind == Kind.PASSING) {
+            return known(partition, record, deferred(delivery, endpoint.defer(now)));
+        }
+        Budget.Charge charge = budget.take(kind, record.serializedValueSize());
         Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
-        partition.tracker().handOut(record.offset());
-        switch (endpoint.offer(work, subscription, now, nanos, budget.maxRecords(), isFull)) {
-            case Admission.Start() -> workers.start(work);
-            case Admission.Queued() -> {
+        switch (endpoint.offer(work, subscription, now, nanos, budget.longestQueue(), kind == Kind.PROBING)) {
+            case Admission.Start() -> {
+                partition.tracker().handOut(record.offset());
+                workers.start(work);
             }
+            case Admission.Queued() -> partition.tracker().handOut(record.offset());
             case Admission.Deferred(Instant due) -> {
                 budget.giveBack(charge);
-                pass(partition, record, new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED));
+                return known(partition, record, deferred(delivery, due));
             }
         }
         return Taken.Done.INSTANCE;
+    }
+
+    private Kind purse(boolean isHealthy) {
+        if (isHealthy) {
+            return Kind.HEALTHY;
+        }
+        if (!budget.isFull(Kind.DOUBTFUL)) {
+            return Kind.DOUBTFUL;
+        }
+        return budget.isFull(Kind.PROBING) ? Kind.PASSING : Kind.PROBING;
+    }
+
+    private static Consequence deferred(Delivery delivery, Instant due) {
+        return new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED);
     }
 
     private Taken known(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {
         partition.tracker().handOut(record.offset());
-        pass(partition, record, consequence);
-        return Taken.Done.INSTANCE;
-    }
-
-    private void pass(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {
-        Budget.Charge charge = budget.take(Purse.PASSING, Math.max(0, record.serializedValueSize()));
+        Budget.Charge charge = budget.take(Kind.PASSING, Math.max(0, record.serializedValueSize()));
         results.accept(new Result(partition.lease(), record.offset(), charge, consequence));
+        return Taken.Done.INSTANCE;
     }
 
     private static Reading read(ConsumerRecord<byte[], byte[]> record) {

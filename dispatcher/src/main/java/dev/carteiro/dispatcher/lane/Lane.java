@@ -195,7 +195,7 @@ public final class Lane implements AutoCloseable {
         }
         // Who has waited longest comes first, and whoever finds no room left keeps its place.
         for (Partition partition : parked) {
-            if (partition.mayResume(now, hasRoom && !budget.isFull(Budget.Purse.HEALTHY))) {
+            if (partition.mayResume(now, hasRoom && !budget.isFull(Budget.Kind.HEALTHY))) {
                 consumer.resume(Set.of(partition.lease().partition()));
                 takeAll(partition, partition.resume());
             }
@@ -234,7 +234,7 @@ public final class Lane implements AutoCloseable {
             metrics.broken(settings.id(), intake.countBroken());
             return true;
         }
-        return commits.isDue(now);
+        return commits.isDue(now) || budget.isFull(Budget.Kind.PASSING);
     }
 
     /** Moves past transaction markers at the end of partitions, which are never polled as records. */

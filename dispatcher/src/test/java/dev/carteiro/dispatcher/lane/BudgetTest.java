@@ -2,44 +2,48 @@ package dev.carteiro.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.lane.Budget.Purse;
+import dev.carteiro.dispatcher.lane.Budget.Charge;
+import dev.carteiro.dispatcher.lane.Budget.Kind;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
 
 class BudgetTest {
     private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
-    private final Budget budget = new Budget(8, 1_000, metrics);
+    private final Budget budget = new Budget(160, 16_000, metrics);
 
     @Test
-    void nobodyPaysFromAnothersPurse() {
-        for (int i = 0; i < 4; i++) {
-            assertThat(budget.isFull(Purse.DOUBTFUL)).isFalse();
-            budget.take(Purse.DOUBTFUL, 1);
+    void allPursesTogetherHoldNoMoreThanTheLaneMay() {
+        for (Kind kind : Kind.values()) {
+            fill(kind);
         }
-        assertThat(budget.isFull(Purse.DOUBTFUL)).isTrue();
-        assertThat(budget.isFull(Purse.HEALTHY)).isFalse();
-        assertThat(budget.isFull(Purse.PASSING)).isFalse();
-        assertThat(metrics.inMemory()).hasValue(4);
+
+        assertThat(metrics.inMemory()).hasValue(160);
     }
 
     @Test
-    void bytesCountAsWellAsRecords() {
-        Budget.Charge charge = budget.take(Purse.PASSING, 500);
-        assertThat(budget.isFull(Purse.PASSING)).isTrue();
+    void aFullPurseTakesNothingFromAnother() {
+        fill(Kind.DOUBTFUL);
+        fill(Kind.PROBING);
+        fill(Kind.PASSING);
+
+        assertThat(budget.isFull(Kind.HEALTHY)).isFalse();
+        assertThat(budget.hasRoomAgain()).isTrue();
+    }
+
+    @Test
+    void isFullOfBytesToo() {
+        Charge charge = budget.take(Kind.PASSING, 1_000);
+
+        assertThat(budget.isFull(Kind.PASSING)).isTrue();
         budget.giveBack(charge);
-        assertThat(budget.isFull(Purse.PASSING)).isFalse();
+        assertThat(budget.isFull(Kind.PASSING)).isFalse();
         assertThat(metrics.inMemory()).hasValue(0);
     }
 
-    @Test
-    void aStoppedPartitionStartsWhenAQuarterOfTheHealthyPurseIsEmpty() {
-        Budget.Charge charge = Budget.Charge.NONE;
-        for (int i = 0; i < 4; i++) {
-            charge = budget.take(Purse.HEALTHY, 1);
+    private void fill(Kind kind) {
+        while (!budget.isFull(kind)) {
+            budget.take(kind, 0);
         }
-        assertThat(budget.hasRoomAgain()).isFalse();
-        budget.giveBack(charge);
-        assertThat(budget.hasRoomAgain()).isTrue();
     }
 }

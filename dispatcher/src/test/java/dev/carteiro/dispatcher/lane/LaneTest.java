@@ -158,7 +158,7 @@ class LaneTest {
 
     private void start() {
         RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
-        Lookup found = new Lookup.Found(subscription());
+        Lookup found = new Lookup.Found(subscription(), 0);
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
         Gate gate = new Gate((id, version) -> found, standings);
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> send(delivery),
