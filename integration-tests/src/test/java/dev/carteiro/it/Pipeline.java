@@ -10,6 +10,7 @@ import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,10 +64,15 @@ final class Pipeline implements AutoCloseable {
     }
 
     Dispatcher startDispatcher() {
+        return startDispatcher(new SimpleMeterRegistry(), 10_000);
+    }
+
+    /** @param maxRecords deliveries in memory */
+    Dispatcher startDispatcher(MeterRegistry meters, int maxRecords) {
         Dispatcher dispatcher = Dispatcher.start(
-                new DispatcherSettings(access, names(), plan.tiers(), LOOPBACK, "", 1, Duration.ofMillis(50), 10_000,
-                        64 * 1024 * 1024, Duration.ofHours(12), Duration.ZERO, "test"),
-                new SimpleMeterRegistry(), failure::set);
+                new DispatcherSettings(access, names(), plan.tiers(), LOOPBACK, "", 1, Duration.ofMillis(50),
+                        maxRecords, 64 * 1024 * 1024, Duration.ofHours(12), Duration.ZERO, "test"),
+                meters, failure::set);
         closing.push(dispatcher::close);
         Awaitility.await().atMost(PATIENCE).until(dispatcher::ready);
         return dispatcher;

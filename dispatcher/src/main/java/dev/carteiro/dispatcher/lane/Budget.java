@@ -1,8 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * The lane's memory: how many records, and bytes of them, may be in it. Owned by the loop thread.
@@ -21,25 +19,22 @@ final class Budget {
     private static final int PARTS = 16;
 
     private final DispatcherMetrics metrics;
-    private final Map<Kind, Purse> purses = new EnumMap<>(Kind.class);
+    private final Purse healthy;
+    private final Purse doubtful;
+    private final Purse probing;
+    private final Purse passing;
 
     Budget(int maxRecords, long maxBytes, DispatcherMetrics metrics) {
         this.metrics = metrics;
-        for (Kind kind : Kind.values()) {
-            purses.put(kind, new Purse(Math.max(1, maxRecords * kind.parts / PARTS),
-                    Math.max(1, maxBytes * kind.parts / PARTS)));
-        }
+        healthy = Purse.of(maxRecords, maxBytes, 8);
+        doubtful = Purse.of(maxRecords, maxBytes, 6);
+        probing = Purse.of(maxRecords, maxBytes, 1);
+        passing = Purse.of(maxRecords, maxBytes, 1);
     }
 
     /** Which purse pays. */
     enum Kind {
-        HEALTHY(8), DOUBTFUL(6), PROBING(1), PASSING(1);
-
-        private final long parts;
-
-        Kind(long parts) {
-            this.parts = parts;
-        }
+        HEALTHY, DOUBTFUL, PROBING, PASSING
     }
 
     private static final class Purse {
@@ -51,6 +46,10 @@ final class Budget {
         Purse(long maxRecords, long maxBytes) {
             this.maxRecords = maxRecords;
             this.maxBytes = maxBytes;
+        }
+
+        static Purse of(long maxRecords, long maxBytes, int parts) {
+            return new Purse(Math.max(1, maxRecords * parts / PARTS), Math.max(1, maxBytes * parts / PARTS));
         }
 
         boolean isFull() {
@@ -70,7 +69,7 @@ final class Budget {
 
     /** The bound on any one endpoint's queue. */
     int longestQueue() {
-        return Math.toIntExact(purse(Kind.HEALTHY).maxRecords);
+        return Math.toIntExact(healthy.maxRecords);
     }
 
     boolean isFull(Kind kind) {
@@ -79,7 +78,6 @@ final class Budget {
 
     /** Whether there is room enough again for a partition that was stopped to be worth starting. */
     boolean hasRoomAgain() {
-        Purse healthy = purse(Kind.HEALTHY);
         return healthy.records <= healthy.maxRecords / 4 * 3 && healthy.bytes <= healthy.maxBytes / 4 * 3;
     }
 
@@ -99,6 +97,11 @@ final class Budget {
     }
 
     private Purse purse(Kind kind) {
-        return purses.get(kind);
+        return switch (kind) {
+            case HEALTHY -> healthy;
+            case DOUBTFUL -> doubtful;
+            case PROBING -> probing;
+            case PASSING -> passing;
+        };
     }
 }
