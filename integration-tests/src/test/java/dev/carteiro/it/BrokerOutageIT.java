@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
+import dev.carteiro.testkit.receiver.Behaviour;
 import dev.carteiro.testkit.receiver.Behaviours;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -23,7 +26,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that goes away for longer than the dispatcher's producer waits, and comes back. */
 class BrokerOutageIT {
-    private static final Duration OUTAGE = Duration.ofSeconds(20);
+    /** Longer than the producer waits. {@code -Dcarteiro.it.outage=120} is what an operator's broker may take. */
+    private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("carteiro.it.outage", 20));
+
+    private static final int BEFORE = 10_000;
+    private static final int MAX_RECORDS = 2_000;
+    private static final Duration ANSWER_TIME = Duration.ofMillis(10);
+
+    /** Results that were finished when the broker went, and requests that were in flight: as many as may be in memory. */
+    private static final int MOST_REPEATED = MAX_RECORDS;
 
     @TempDir
     private Path directory;
@@ -66,6 +77,63 @@ class BrokerOutageIT {
                 // Its outcome could not be committed: the attempt is repeated under the same id, once at most.
                 assertThat(ids(receiver, "/during")).hasSize(1);
                 assertThat(receiver.requests("/during")).hasSizeLessThanOrEqualTo(2);
+                pipeline.requireHealthy();
+                pipeline.stop();
+            }
+        }
+    }
+
+    /** Most of the work is still to be done when the broker goes: it is done once the broker is back, and only once. */
+    @Test
+    void aBacklogIsWorkedOffAfterwardsAndMemoryIsBoundedMeanwhile() throws Exception {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));
+        BrokerSettings again = BrokerSettings.at(directory.resolve("kafka")).withPort(first.port());
+        try (ScriptedReceiver receiver = ScriptedReceiver.start();
+                Pipeline pipeline = new Pipeline(first.bootstrapServers(), "carteiro.", directory);
+                KafkaProducer<String, String> producer = new KafkaProducer<>(
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, first.bootstrapServers()),
+                        new StringSerializer(), new StringSerializer())) {
+            Behaviour ok = Behaviours.answer(200);
+            receiver.at("/quick").behaves((wire, request) -> {
+                Thread.sleep(ANSWER_TIME);
+                return ok.act(wire, request);
+            });
+            pipeline.startRouter("one");
+            pipeline.startDispatcher(meters, MAX_RECORDS);
+            producer.send(new ProducerRecord<>(pipeline.names().subscriptions(), "quick",
+                    "{\"targetUrl\": \"%s\", \"events\": [\"quick\"]}".formatted(receiver.uri("/quick")))).get();
+            Awaitility.await().atMost(Pipeline.PATIENCE).until(() -> {
+                publish(producer, pipeline, "warm-up", "quick");
+                return !receiver.requests("/quick").isEmpty();
+            });
+            for (int i = 0; i < BEFORE; i++) {
+                producer.send(new ProducerRecord<>(pipeline.names().events(),
+                        "{\"id\":\"evt_%d\",\"event\":\"quick\",\"data\":{}}".formatted(i)));
+            }
+            producer.flush();
+            receiver.awaitRequests(BEFORE / 10, Pipeline.PATIENCE);
+
+            first.close();
+            int whenGone = receiver.requests().size();
+            int mostInMemory = 0;
+            long end = System.nanoTime() + OUTAGE.toNanos();
+            while (System.nanoTime() - end < 0) {
+                mostInMemory = Math.max(mostInMemory,
+                        (int) meters.get("carteiro.dispatcher.in.memory").gauge().value());
+                Pause.millis(100);
+            }
+            int whileAway = receiver.requests().size() - whenGone;
+            try (EmbeddedBroker second = EmbeddedBroker.start(again)) {
+                assertThat(second.port()).isEqualTo(first.port());
+                publish(producer, pipeline, "after", "quick");
+                Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(500))
+                        .until(() -> ids(receiver, "/quick").size() >= BEFORE + 2);
+
+                assertThat(whenGone).as("requests before the outage").isLessThan(BEFORE);
+                assertThat(mostInMemory).as("deliveries in memory").isLessThanOrEqualTo(MAX_RECORDS);
+                assertThat(whileAway).as("requests whose outcome could not be committed").isLessThan(MOST_REPEATED);
+                assertThat(receiver.requests().size() - BEFORE - 2).as("repeated requests").isLessThan(MOST_REPEATED);
                 pipeline.requireHealthy();
                 pipeline.stop();
             }
