@@ -85,6 +85,7 @@ class BrokerOutageIT {
 
     /** Most of the work is still to be done when the broker goes: it is done once the broker is back, and only once. */
     @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // flushed, and every event is awaited
     void aBacklogIsWorkedOffAfterwardsAndMemoryIsBoundedMeanwhile() throws Exception {
         MeterRegistry meters = new SimpleMeterRegistry();
         EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));

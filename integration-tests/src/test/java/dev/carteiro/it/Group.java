@@ -4,6 +4,7 @@ import dev.carteiro.testkit.broker.Broker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.awaitility.Awaitility;
 
@@ -27,6 +28,7 @@ final class Group {
     }
 
     private Collection<MemberDescription> members() throws Exception {
-        return broker.admin().describeConsumerGroups(List.of(name)).describedGroups().get(name).get().members();
+        return Objects.requireNonNull(broker.admin().describeConsumerGroups(List.of(name)).describedGroups().get(name))
+                .get().members();
     }
 }
