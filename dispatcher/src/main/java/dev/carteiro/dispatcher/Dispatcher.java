@@ -14,6 +14,7 @@ import dev.carteiro.dispatcher.send.Sender;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.endpoints.EndpointStatusView;
+import dev.carteiro.runtime.http.BoundedDns;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import okhttp3.Dns;
 import okhttp3.OkHttpClient;
 
 /**
@@ -38,13 +40,15 @@ public final class Dispatcher implements AutoCloseable {
 
     private final SubscriptionView subscriptions;
     private final EndpointStatusView endpoints;
+    private final BoundedDns names;
     private final OkHttpClient client;
     private final List<Lane> lanes;
 
-    private Dispatcher(SubscriptionView subscriptions, EndpointStatusView endpoints, OkHttpClient client,
-            List<Lane> lanes) {
+    private Dispatcher(SubscriptionView subscriptions, EndpointStatusView endpoints, BoundedDns names,
+            OkHttpClient client, List<Lane> lanes) {
         this.subscriptions = subscriptions;
         this.endpoints = endpoints;
+        this.names = names;
         this.client = client;
         this.lanes = lanes;
     }
@@ -64,7 +68,8 @@ public final class Dispatcher implements AutoCloseable {
         RetryWheel wheel = new RetryWheel(settings.tiers(), settings.names());
         Jitter jitter = new Jitter(wheel, () -> ThreadLocalRandom.current().nextLong());
         VerdictTable verdicts = new VerdictTable(jitter, settings.retryAfterCap());
-        OkHttpClient client = GuardedClient.create(settings.allowed(), ConnectionSettings.DEFAULT);
+        BoundedDns names = new BoundedDns(Dns.SYSTEM);
+        OkHttpClient client = GuardedClient.create(settings.allowed(), ConnectionSettings.DEFAULT, names);
         Sender sender = new HttpSender(client, settings.version());
         DispatcherMetrics metrics = new DispatcherMetrics(meters);
         LaneClock clock = LaneClock.SYSTEM;
@@ -77,7 +82,7 @@ public final class Dispatcher implements AutoCloseable {
         for (LaneSettings lane : laneSettings(settings)) {
             lanes.add(Lane.start(lane, gate, standings, attempter, outbox, clock, metrics, onFatal));
         }
-        return new Dispatcher(subscriptions, endpoints, client, List.copyOf(lanes));
+        return new Dispatcher(subscriptions, endpoints, names, client, List.copyOf(lanes));
     }
 
     /** Whether every lane has joined its group. */
@@ -100,6 +105,7 @@ public final class Dispatcher implements AutoCloseable {
         endpoints.close();
         client.dispatcher().cancelAll();
         client.connectionPool().evictAll();
+        names.close();
     }
 
     private static void awaitComplete(SubscriptionView subscriptions, EndpointStatusView endpoints) {

@@ -27,11 +27,10 @@ public final class GuardedClient {
     private GuardedClient() {
     }
 
-    public static OkHttpClient create(AllowedTargets allowed, ConnectionSettings settings) {
-        return create(allowed, settings, Dns.SYSTEM);
-    }
-
-    /** @param names asked for the addresses of the names that the guard lets through */
+    /**
+     * @param names asked for the addresses of the names that the guard lets through, on the thread that makes the call: a
+     *     {@link BoundedDns}, where the system's resolver is asked
+     */
     public static OkHttpClient create(AllowedTargets allowed, ConnectionSettings settings, Dns names) {
         StaleConnections stale = new StaleConnections();
         return new OkHttpClient.Builder()
@@ -52,7 +51,8 @@ public final class GuardedClient {
                 // A caller's own call timeout may be longer than OkHttp's ten seconds between two bytes.
                 .connectTimeout(settings.connectTimeout()).callTimeout(settings.callTimeout())
                 .readTimeout(settings.callTimeout()).writeTimeout(settings.callTimeout())
-                .addInterceptor(GuardedClient::uncompressed).addInterceptor(stale::proceed)
+                .addInterceptor(CallTime::measure).addInterceptor(GuardedClient::uncompressed)
+                .addInterceptor(stale::proceed)
                 .addNetworkInterceptor(stale::check).build();
     }
 
