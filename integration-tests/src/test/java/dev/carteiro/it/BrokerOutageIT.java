@@ -12,13 +12,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -108,11 +112,14 @@ class BrokerOutageIT {
                 publish(producer, pipeline, "warm-up", "quick");
                 return !receiver.requests("/quick").isEmpty();
             });
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < BEFORE; i++) {
-                producer.send(new ProducerRecord<>(pipeline.names().events(),
-                        "{\"id\":\"evt_%d\",\"event\":\"quick\",\"data\":{}}".formatted(i)));
+                sent.add(producer.send(new ProducerRecord<>(pipeline.names().events(),
+                        "{\"id\":\"evt_%d\",\"event\":\"quick\",\"data\":{}}".formatted(i))));
             }
-            producer.flush();
+            for (Future<RecordMetadata> written : sent) {
+                written.get();
+            }
             receiver.awaitRequests(BEFORE / 10, Pipeline.PATIENCE);
 
             first.close();
