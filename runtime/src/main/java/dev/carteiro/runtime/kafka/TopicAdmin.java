@@ -2,6 +2,7 @@ package dev.carteiro.runtime.kafka;
 
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.topic.TopicSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -22,6 +24,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Creates an installation's topics and says exactly what is wrong with the ones that exist. Safe for any thread, since
@@ -31,6 +34,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * deliveries silently. Its first offsets are therefore written here: 0, for partitions that hold nothing yet.
  */
 public final class TopicAdmin implements AutoCloseable {
+    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
+    private static final Duration KNOWN_CHECK = Duration.ofMillis(50);
+
     private final Admin admin;
 
     public TopicAdmin(KafkaAccess access) {
@@ -56,6 +62,7 @@ public final class TopicAdmin implements AutoCloseable {
                 created.add(spec.name());
             }
         }
+        awaitKnown(plan.all().stream().map(TopicSpec::name).toList());
         writeFirstOffsets(plan);
         return created;
     }
@@ -119,6 +126,23 @@ public final class TopicAdmin implements AutoCloseable {
                 return false; // another process was quicker
             }
             throw e;
+        }
+    }
+
+    /** A topic that the controller has created is news to the broker that is asked next, for a moment. */
+    private void awaitKnown(List<String> topics) {
+        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
+        while (true) {
+            try {
+                AdminCalls.await(admin.describeTopics(topics).allTopicNames(), "describe topics");
+                return;
+            } catch (KafkaUnavailable e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
+                        || System.nanoTime() - deadline > 0) {
+                    throw e;
+                }
+            }
+            LockSupport.parkNanos(KNOWN_CHECK.toNanos());
         }
     }
 
