@@ -31,8 +31,27 @@ final class Processes implements AutoCloseable {
 
     /** Starts a command and waits until it says that it is ready. */
     Process startReady(String... arguments) {
+        return start(List.of(), arguments);
+    }
+
+    /** As above, with a limit on open files, as {@code ulimit -n} sets it. */
+    Process startReadyWithOpenFiles(int most, String... arguments) {
+        return start(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$0\" \"$@\""), arguments);
+    }
+
+    /** What all of them have printed so far. */
+    String printed() throws IOException {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            all.append(Files.readString(directory.resolve("process-" + i + ".txt")));
+        }
+        return all.toString();
+    }
+
+    private Process start(List<String> prefix, String... arguments) {
         Path output = directory.resolve("process-" + count++ + ".txt");
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m", "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
                 "dev.carteiro.cli.Carteiro"));

@@ -9,6 +9,7 @@ import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
@@ -28,6 +29,7 @@ public final class Attempter {
     private final VerdictTable verdicts;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
+    private final Notice fewSockets = new Notice("attempts wait until there are fewer connections");
 
     public Attempter(Gate gate, Sender sender, VerdictTable verdicts, Standings standings, LaneClock clock,
             DispatcherMetrics metrics) {
@@ -84,7 +86,14 @@ public final class Attempter {
         Instant began = clock.now();
         long beganNanos = clock.nanos();
         Delivery attempted = delivery.with(delivery.progress().attempted(began));
-        Answer answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
+        Answer answer;
+        try {
+            answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
+        } catch (OutOfSocketsException e) {
+            metrics.notSent();
+            fewSockets.say(beganNanos, e.getMessage());
+            return again(delivery);
+        }
         Duration took = Duration.ofNanos(clock.nanos() - beganNanos);
         Instant ended = began.plus(took);
         Verdict verdict = verdicts.judge(answer, subscription, attempted, ended);

@@ -22,6 +22,7 @@ public final class DispatcherMetrics {
     private final Timer attemptTime;
     private final Timer deliveryTime;
     private final Timer commitTime;
+    private final Counter notSent;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger inMemory = new AtomicInteger();
     private final Map<String, Integer> brokenByLane = new ConcurrentHashMap<>();
@@ -37,6 +38,9 @@ public final class DispatcherMetrics {
                 .serviceLevelObjectives(millis(25, 50, 100, 250, 500, 1_000, 5_000, 30_000, 300_000, 3_600_000))
                 .register(meters);
         commitTime = Timer.builder("carteiro.dispatcher.commit").description("Time of one commit transaction")
+                .register(meters);
+        notSent = Counter.builder("carteiro.dispatcher.not.sent").tag("why", "open-files")
+                .description("Attempts put off, uncounted, because this process had no room for another connection")
                 .register(meters);
         Gauge.builder("carteiro.dispatcher.in.flight", inFlight, AtomicInteger::get)
                 .description("Requests in flight").register(meters);
@@ -64,6 +68,11 @@ public final class DispatcherMetrics {
         }
         Counter.builder("carteiro.dispatcher.attempts").description("Attempts by what came of them")
                 .tag("verdict", verdict(verdict)).tag("answer", answer(answer)).register(meters).increment();
+    }
+
+    /** There was no room for a connection. */
+    public void notSent() {
+        notSent.increment();
     }
 
     /** A consequence has been committed. */

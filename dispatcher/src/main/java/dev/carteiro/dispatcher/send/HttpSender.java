@@ -5,6 +5,7 @@ import dev.carteiro.dispatcher.sign.StandardSignature;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.runtime.http.OneShotBody;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -37,7 +38,8 @@ public final class HttpSender implements Sender {
     }
 
     @Override
-    public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
+    public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at)
+            throws OutOfSocketsException {
         Request request;
         try {
             request = request(subscription, delivery, attempt, at);
@@ -52,6 +54,9 @@ public final class HttpSender implements Sender {
                 call.cancel(); // else closing reads on for a while, as fast as the receiver sends
             }
             return new Answered(response.code(), response.header("Retry-After"), excerpt.text());
+        } catch (OutOfSocketsException e) {
+            client.connectionPool().evictAll(); // those that are idle; the next attempt finds room
+            throw e;
         } catch (IOException e) {
             return withoutResponse(request, e);
         } catch (RuntimeException | AssertionError e) {

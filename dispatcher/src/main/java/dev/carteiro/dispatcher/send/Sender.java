@@ -1,6 +1,7 @@
 package dev.carteiro.dispatcher.send;
 
 import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Instant;
@@ -8,10 +9,12 @@ import java.time.Instant;
 /** Makes one attempt, blocking the calling virtual thread until it is over. Safe for any thread. */
 public interface Sender {
     /**
-     * Never throws: whatever goes wrong is an answer.
+     * Whatever goes wrong with the receiver, or on the way to it, is an answer.
      *
      * @param attempt the attempt's number, from 1
      * @param at when it begins; the timestamp that is signed
+     * @throws OutOfSocketsException if this process has no room for a connection: nothing was sent, and it is not the
+     *     receiver's fault
      */
-    Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at);
+    Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
 }

@@ -10,6 +10,7 @@ import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.Progress;
@@ -20,6 +21,7 @@ import dev.carteiro.schemas.subscription.SubscriptionReading;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -38,14 +40,15 @@ class AttempterTest {
     private final List<String> sent = new ArrayList<>();
     private final Standings standings = new Standings(subscription -> null, Duration.ZERO);
     private final Endpoint<String> endpoint = new Endpoint<>(0);
+    private final VerdictTable verdicts = new VerdictTable(
+            new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
     private final Attempter attempter = new Attempter(new Gate((id, version) -> lookups.remove(), standings),
             (subscription, delivery, attempt, at) -> {
                 sent.add(subscription.targetUrl().toString());
                 return new Answered(200, null, "");
             },
-            new VerdictTable(new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L),
-                    Duration.ofHours(12)),
-            standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(new SimpleMeterRegistry()));
+            verdicts, standings,
+            new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(new SimpleMeterRegistry()));
 
     @Test
     void looksAgainAtTheSubscriptionAfterWaitingForThePermit() throws Exception {
@@ -62,6 +65,21 @@ class AttempterTest {
         lookups.add(subscription("https://example.com/new", "disabled"));
         assertThat(attempter.attempt(delivery(), endpoint)).isInstanceOf(Consequence.Cancelled.class);
         assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void anAttemptThatThisProcessHasNoRoomForIsPutOffAndNotCounted() throws Exception {
+        MeterRegistry meters = new SimpleMeterRegistry();
+        Attempter full = new Attempter(new Gate((id, version) -> subscription("https://example.com/", "active")),
+                (subscription, delivery, attempt, at) -> {
+                    throw new OutOfSocketsException("seeded");
+                }, verdicts, standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters));
+
+        assertThat(full.attempt(delivery(), endpoint)).isInstanceOfSatisfying(Consequence.Moved.class, moved -> {
+            assertThat(moved.delivery().progress().attempts()).isZero();
+            assertThat(moved.due()).isEqualTo(NOW.plusSeconds(5));
+        });
+        assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(1);
     }
 
     private static Lookup subscription(String url, String state) {

@@ -35,7 +35,8 @@ public final class GuardedClient {
         StaleConnections stale = new StaleConnections();
         return new OkHttpClient.Builder()
                 // Where it may connect. A proxy would be the one address judged, whatever the target.
-                .socketFactory(new GuardedSocketFactory(allowed)).dns(new GuardedDns(allowed, names))
+                .socketFactory(new GuardedSocketFactory(allowed, OpenSockets.ofThisProcess()))
+                .dns(new GuardedDns(allowed, names))
                 .proxy(Proxy.NO_PROXY)
                 // One call is one request.
                 .followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(false)

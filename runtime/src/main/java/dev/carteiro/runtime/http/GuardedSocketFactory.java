@@ -9,6 +9,8 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
 
 /**
@@ -19,17 +21,31 @@ import javax.net.SocketFactory;
  * the address judged is therefore the address dialled. The other methods exist for completeness and are guarded too.
  */
 final class GuardedSocketFactory extends SocketFactory {
-    private final AllowedTargets allowed;
+    private static final String NO_DESCRIPTOR = "Too many open files";
 
-    GuardedSocketFactory(AllowedTargets allowed) {
+    private final AllowedTargets allowed;
+    private final OpenSockets open;
+
+    GuardedSocketFactory(AllowedTargets allowed, OpenSockets open) {
         this.allowed = allowed;
+        this.open = open;
     }
 
+    /** @throws OutOfSocketsException if the process has no room for another one */
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new GuardedSocket(allowed);
-        socket.setTcpNoDelay(true); // a request leaves in few writes; none of them should wait for an ACK
-        return socket;
+        open.opened();
+        Socket socket = new GuardedSocket(allowed, open);
+        try {
+            socket.setTcpNoDelay(true); // a request leaves in few writes; none of them should wait for an ACK
+            return socket;
+        } catch (SocketException e) {
+            socket.close();
+            throw String.valueOf(e.getMessage()).contains(NO_DESCRIPTOR)
+                    ? new OutOfSocketsException("this process has too many files open: raise the limit (ulimit -n,"
+                            + " LimitNOFILE)")
+                    : e;
+        }
     }
 
     @Override
@@ -66,10 +82,24 @@ final class GuardedSocketFactory extends SocketFactory {
 
     private static final class GuardedSocket extends Socket {
         private final AllowedTargets allowed;
+        private final OpenSockets open;
+        private final AtomicBoolean counted = new AtomicBoolean(true);
 
-        GuardedSocket(AllowedTargets allowed) {
+        GuardedSocket(AllowedTargets allowed, OpenSockets open) {
             super(Proxy.NO_PROXY); // else -DsocksProxyHost would dial another address than the one judged
             this.allowed = allowed;
+            this.open = open;
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                super.close();
+            } finally {
+                if (counted.compareAndSet(true, false)) {
+                    open.closed();
+                }
+            }
         }
 
         @Override

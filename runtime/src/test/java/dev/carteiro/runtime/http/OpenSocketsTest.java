@@ -1,0 +1,48 @@
+package dev.carteiro.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carteiro.schemas.target.AllowedTargets;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OpenSocketsTest {
+    private final OpenSockets open = OpenSockets.of(200, 20);
+    private final GuardedSocketFactory factory = new GuardedSocketFactory(AllowedTargets.NONE, open);
+
+    @Test
+    void refusesASocketBeyondItsNumberUntilOneIsClosed() throws Exception {
+        List<Socket> sockets = new ArrayList<>();
+        try {
+            for (int i = 0; i < 20; i++) {
+                sockets.add(factory.createSocket());
+            }
+
+            assertThatThrownBy(factory::createSocket).isInstanceOf(OutOfSocketsException.class)
+                    .hasMessage(
+                            "this process may have 200 files open and has 20 connections to receivers already: raise"
+                                    + " the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records");
+            sockets.getFirst().close();
+            sockets.getFirst().close();
+            sockets.add(factory.createSocket());
+            assertThatThrownBy(factory::createSocket).isInstanceOf(OutOfSocketsException.class);
+        } finally {
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void letsAFewThroughHoweverLowTheLimitIs() {
+        assertThat(OpenSockets.of(64, -100).most()).isEqualTo(16);
+    }
+
+    @Test
+    void knowsTheLimitOfThisProcess() {
+        assertThat(OpenSockets.ofThisProcess().most()).isPositive();
+    }
+}
