@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.offsets;
 
+import dev.carteiro.schemas.topic.TopicPlan;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
@@ -22,7 +23,7 @@ import java.util.zip.Inflater;
  */
 public final class GapMap {
     /** What a commit may carry: the broker's {@code offset.metadata.max.bytes} is 4096 unless configured. */
-    public static final int MAX_LENGTH = 4_000;
+    public static final int MAX_LENGTH = TopicPlan.MAX_OFFSET_METADATA;
 
     private static final String RUNS = "r.";
     private static final String DEFLATED = "z.";

@@ -3,6 +3,7 @@ package dev.carteiro.dispatcher.send;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.EventFormat;
@@ -50,8 +51,12 @@ final class Attempts {
 
     static Attempt attempt(HttpSender sender, Subscription subscription, Delivery delivery) {
         long began = System.nanoTime();
-        Answer answer = sender.send(subscription, delivery, 1, AT);
-        return new Attempt(answer, Duration.ofNanos(System.nanoTime() - began));
+        try {
+            Answer answer = sender.send(subscription, delivery, 1, AT);
+            return new Attempt(answer, Duration.ofNanos(System.nanoTime() - began));
+        } catch (OutOfSocketsException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** As the view hands it out: shape and headers were judged by the registrar, and not again. */

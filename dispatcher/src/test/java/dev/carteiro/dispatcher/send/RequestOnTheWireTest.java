@@ -175,7 +175,7 @@ class RequestOnTheWireTest {
     }
 
     private ReceivedRequest sent(Subscription subscription, Delivery delivery) {
-        assertThat(sender.send(subscription, delivery, 1, Attempts.AT)).isEqualTo(new Answered(200, null, ""));
+        assertThat(Attempts.attempt(sender, subscription, delivery).answer()).isEqualTo(new Answered(200, null, ""));
         assertThat(receiver.requests()).hasSize(1);
         return receiver.requests().getFirst();
     }
@@ -185,7 +185,7 @@ class RequestOnTheWireTest {
     }
 
     private void assertInvalid(Subscription subscription, Delivery delivery, String beginning) {
-        Answer answer = sender.send(subscription, delivery, 1, Attempts.AT);
+        Answer answer = Attempts.attempt(sender, subscription, delivery).answer();
         assertThat(answer).isInstanceOfSatisfying(Failed.class, failed -> {
             assertThat(failed.failure()).isEqualTo(Failure.INVALID);
             assertThat(failed.detail()).startsWith(beginning).doesNotContain("geheim").matches("[^\\p{Cntrl}]*");

@@ -97,6 +97,7 @@ public final class TopicAdmin implements AutoCloseable {
         }
         if (problems.isEmpty()) {
             problems.addAll(offsetProblems(plan));
+            problems.addAll(BrokerCheck.problems(admin));
         }
         return problems;
     }

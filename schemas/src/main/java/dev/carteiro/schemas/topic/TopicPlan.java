@@ -27,6 +27,9 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
      */
     public static final int MAX_AROUND = 64 * 1024;
 
+    /** The longest metadata of a dispatcher's offset commit, in bytes; brokers take 4,096 unless told otherwise. */
+    public static final int MAX_OFFSET_METADATA = 4_000;
+
     public static final Duration DELIVERY_RETENTION = Duration.ofDays(14);
 
     public TopicPlan {
