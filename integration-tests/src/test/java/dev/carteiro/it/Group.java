@@ -4,7 +4,6 @@ import dev.carteiro.testkit.broker.Broker;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.awaitility.Awaitility;
 
@@ -28,7 +27,6 @@ final class Group {
     }
 
     private Collection<MemberDescription> members() throws Exception {
-        return Objects.requireNonNull(broker.admin().describeConsumerGroups(List.of(name)).describedGroups().get(name))
-                .get().members();
+        return broker.admin().describeConsumerGroups(List.of(name)).all().get().values().iterator().next().members();
     }
 }

@@ -70,7 +70,7 @@ class AttempterTest {
     @Test
     void anAttemptThatThisProcessHasNoRoomForIsPutOffAndNotCounted() throws Exception {
         MeterRegistry meters = new SimpleMeterRegistry();
-        Attempter full = new Attempter(new Gate((id, version) -> subscription("https://example.com/", "active")),
+        Attempter full = new Attempter(new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
                 (subscription, delivery, attempt, at) -> {
                     throw new OutOfSocketsException("seeded");
                 }, verdicts, standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters));
