@@ -1,15 +1,18 @@
 package dev.carteiro.router.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -22,21 +25,19 @@ class QuarantineOnProcessingTest {
             if (new String(record.value(), StandardCharsets.UTF_8).equals("bad")) {
                 throw new IllegalStateException("with a secret in its message");
             }
+            if (new String(record.value(), StandardCharsets.UTF_8).equals("unwritable")) {
+                IllegalStateException failure = new IllegalStateException("the previous call timed out");
+                failure.setStackTrace(new StackTraceElement[]{
+                        new StackTraceElement(KafkaProducer.class.getName(), "send", "KafkaProducer.java", 1)});
+                throw failure;
+            }
             context().forward(record);
         }
     }
 
     @Test
     void writesTheSourceRecordToQuarantineAndGoesOn() {
-        Topology topology = new Topology()
-                .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in")
-                .addProcessor("picky", Picky::new, "source")
-                .addSink("sink", "out", new ByteArraySerializer(), new ByteArraySerializer(), "picky");
-        Properties properties = new Properties();
-        properties.putAll(Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
-                "none:1", StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineOnProcessing.class,
-                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, "quarantine"));
-        try (TopologyTestDriver driver = new TopologyTestDriver(topology, properties)) {
+        try (TopologyTestDriver driver = driver()) {
             var in = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
             in.pipeInput(bytes("k"), bytes("bad"));
             in.pipeInput(bytes("k"), bytes("good"));
@@ -54,6 +55,30 @@ class QuarantineOnProcessingTest {
                 assertThat(kept.headers().lastHeader("quarantine-offset").value()).isEqualTo(bytes("0"));
             });
         }
+    }
+
+    /** Else a broker outage would send good events to quarantine. */
+    @Test
+    void failsTheThreadWhereTheProducerIsInTrouble() {
+        try (TopologyTestDriver driver = driver()) {
+            var in = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
+            assertThatThrownBy(() -> in.pipeInput(bytes("k"), bytes("unwritable")))
+                    .isInstanceOf(StreamsException.class);
+            assertThat(driver.createOutputTopic("quarantine", new ByteArrayDeserializer(),
+                    new ByteArrayDeserializer()).isEmpty()).isTrue();
+        }
+    }
+
+    private static TopologyTestDriver driver() {
+        Topology topology = new Topology()
+                .addSource("source", new ByteArrayDeserializer(), new ByteArrayDeserializer(), "in")
+                .addProcessor("picky", Picky::new, "source")
+                .addSink("sink", "out", new ByteArraySerializer(), new ByteArraySerializer(), "picky");
+        Properties properties = new Properties();
+        properties.putAll(Map.of(StreamsConfig.APPLICATION_ID_CONFIG, "test", StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+                "none:1", StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineOnProcessing.class,
+                StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, "quarantine"));
+        return new TopologyTestDriver(topology, properties);
     }
 
     private static byte[] bytes(String text) {
