@@ -227,6 +227,16 @@ public final class Endpoint<W> {
         }
     }
 
+    /** Whether any attempt has come back from it, well or not. */
+    public boolean hasAnswered() {
+        lock.lock();
+        try {
+            return !pace.isUnknown();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether nothing is known of it that would be missed. */
     public boolean isIdleFor(Duration length, long nowNanos) {
         lock.lock();

@@ -9,7 +9,7 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
  * theirs to the last record without taking room from the rest.
  *
  * <pre>
- *   HEALTHY   half         endpoints that have lately succeeded
+ *   HEALTHY   half         endpoints that have lately succeeded; up to half of it, those that are too new to know
  *   DOUBTFUL  three parts  all others
  *   PROBING   one part     the single request that an endpoint keeps when DOUBTFUL is full
  *   PASSING   one part     what no receiver is waited for: it leaves with the next commit
@@ -79,6 +79,11 @@ final class Budget {
     /** Whether there is room enough again for a partition that was stopped to be worth starting. */
     boolean hasRoomAgain() {
         return healthy.records <= healthy.maxRecords / 4 * 3 && healthy.bytes <= healthy.maxBytes / 4 * 3;
+    }
+
+    /** Whether the healthy have taken less than half of theirs: then those of whom nothing is known may join them. */
+    boolean isHalfEmpty() {
+        return healthy.records < (healthy.maxRecords + 1) / 2 && healthy.bytes < (healthy.maxBytes + 1) / 2;
     }
 
     Charge take(Kind kind, int bytes) {

@@ -70,7 +70,8 @@ class AttempterTest {
     @Test
     void anAttemptThatThisProcessHasNoRoomForIsPutOffAndNotCounted() throws Exception {
         MeterRegistry meters = new SimpleMeterRegistry();
-        Attempter full = new Attempter(new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
+        Attempter full = new Attempter(
+                new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
                 (subscription, delivery, attempt, at) -> {
                     throw new OutOfSocketsException("seeded");
                 }, verdicts, standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters));

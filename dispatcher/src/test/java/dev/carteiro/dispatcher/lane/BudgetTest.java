@@ -41,6 +41,17 @@ class BudgetTest {
         assertThat(metrics.inMemory()).hasValue(0);
     }
 
+    @Test
+    void leavesHalfOfTheHealthyPurseToThoseThatAreKnown() {
+        Budget small = new Budget(16, 1_000, metrics);
+        for (int i = 0; i < 4; i++) {
+            assertThat(small.isHalfEmpty()).isTrue();
+            small.take(Kind.HEALTHY, 1);
+        }
+        assertThat(small.isHalfEmpty()).isFalse();
+        assertThat(small.isFull(Kind.HEALTHY)).isFalse();
+    }
+
     private void fill(Kind kind) {
         while (!budget.isFull(kind)) {
             budget.take(kind, 0);
