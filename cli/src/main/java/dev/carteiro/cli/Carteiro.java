@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
                 "  carteiro subscriptions apply hooks.json     say who gets what",
                 "  carteiro events publish events.jsonl        one JSON document a line",
                 "  carteiro router --bootstrap-servers k1:9092 one role against a cluster",
+                "  carteiro check --minutes 2                  break it for two minutes and see that it keeps its promises",
                 "",
                 "Exit status: 0 done, 1 failed, 2 wrong usage."})
 public final class Carteiro implements Callable<Integer> {

@@ -1,0 +1,39 @@
+package dev.carteiro.checker.defect;
+
+import java.util.List;
+
+/**
+ * One method that is changed. Immutable.
+ *
+ * @param type a class's full name
+ * @param method the name of exactly one method of it with that many parameters
+ * @param advice what is copied into it
+ */
+record Change(String type, String method, int parameters, Class<?> advice) {
+    private static final String DISPATCHER = "dev.carteiro.dispatcher.";
+    private static final String ROUTER = "dev.carteiro.router.";
+    private static final String CODEC = "dev.carteiro.schemas.delivery.DeliveryCodec";
+
+    /** All that make up a defect. */
+    static List<Change> of(Defect defect) {
+        return switch (defect) {
+            case DROP -> List.of(new Change(DISPATCHER + "send.HttpSender", "send", 4, DropAdvice.Send.class),
+                    new Change(DISPATCHER + "outcome.Outbox", "records", 3, DropAdvice.Write.class));
+            case COMMIT_AHEAD -> List.of(
+                    new Change(DISPATCHER + "offsets.OffsetTracker", "committable", 0, CommitAheadAdvice.class));
+            case WRONG_TENANT -> List.of(
+                    new Change(ROUTER + "match.SubscriptionIndex", "match", 1, WrongTenantAdvice.class));
+            case TWICE_FANOUT -> List.of(
+                    new Change(ROUTER + "routing.Fanout", "of", 4, TwiceFanoutAdvice.class));
+            case FORK -> List.of(new Change(DISPATCHER + "outcome.Outbox", "records", 3, ForkAdvice.class));
+            case SEND_TWICE -> List.of(new Change(DISPATCHER + "send.HttpSender", "send", 4, SendTwiceAdvice.class));
+            case OTHER_BODY -> List.of(
+                    new Change(DISPATCHER + "render.StandardBody", "render", 1, OtherBodyAdvice.class));
+            case FORGET_ATTEMPTS -> List.of(
+                    new Change(DISPATCHER + "lane.Assignment", "assigned", 1, ForgetAttemptsAdvice.Assigned.class),
+                    new Change(CODEC, "read", 3, ForgetAttemptsAdvice.Read.class));
+            case EARLY -> List.of(new Change(CODEC, "read", 3, EarlyAdvice.class));
+            case STALL -> List.of(new Change(DISPATCHER + "attempt.Attempter", "attempt", 2, StallAdvice.class));
+        };
+    }
+}

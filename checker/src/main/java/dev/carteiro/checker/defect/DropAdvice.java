@@ -1,0 +1,49 @@
+package dev.carteiro.checker.defect;
+
+import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.schemas.delivery.Delivery;
+import java.util.List;
+import net.bytebuddy.asm.Advice;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link Defect#DROP}. Stateless. */
+public final class DropAdvice {
+    private DropAdvice() {
+    }
+
+    /** No request is made, and the answer is a success. */
+    static final class Send {
+        private Send() {
+        }
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(@Advice.Argument(1) Delivery delivery) {
+            return Chosen.isLikeTheVictim(delivery.id());
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Enter boolean skipped, @Advice.Return(readOnly = false) @Nullable Answer answer) {
+            answer = skipped ? new Answer.Answered(200, null, "") : answer;
+        }
+    }
+
+    /** Nothing is written about it. */
+    static final class Write {
+        private Write() {
+        }
+
+        @Advice.OnMethodExit
+        static void exit(@Advice.Argument(0) Consequence consequence,
+                @Advice.Return(readOnly = false) List<ProducerRecord<byte[], byte[]>> records) {
+            records = isChosen(consequence) ? List.of() : records;
+        }
+    }
+
+    /** Called from the changed class. */
+    public static boolean isChosen(Consequence consequence) {
+        return consequence instanceof Consequence.Delivered(var attempt)
+                && Chosen.isLikeTheVictim(attempt.delivery().id());
+    }
+}

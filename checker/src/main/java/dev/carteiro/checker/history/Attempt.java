@@ -1,0 +1,19 @@
+package dev.carteiro.checker.history;
+
+import dev.carteiro.schemas.attempt.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record in the attempts topic. Immutable.
+ *
+ * @param number 0 where the delivery ended without an attempt
+ * @param next when the next attempt is due
+ */
+public record Attempt(String delivery, String subscription, String eventId, int number, Outcome outcome,
+        Instant startedAt, @Nullable Instant next) {
+    /** Whether nothing may come after it. */
+    public boolean isLast() {
+        return outcome != Outcome.RETRY;
+    }
+}

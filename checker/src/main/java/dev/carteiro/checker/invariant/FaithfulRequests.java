@@ -1,0 +1,62 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.Published;
+import dev.carteiro.checker.history.Story;
+import dev.carteiro.checker.invariant.Finding.Tally;
+import dev.carteiro.checker.receiver.Request;
+import dev.carteiro.checker.workload.Hook;
+import dev.carteiro.testkit.signature.SignatureVerifier;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Invariant 5. Stateless. That {@code webhook-id} stays the same follows: it is what a story is put together by. */
+final class FaithfulRequests implements Invariant {
+    @Override
+    public int number() {
+        return 5;
+    }
+
+    @Override
+    public String name() {
+        return "faithful requests";
+    }
+
+    @Override
+    public String statement() {
+        return "Each request's webhook-id is the one that follows from its event and subscription, its body is the event"
+                + " rendered for the standard profile, byte for byte, and its signature verifies with the"
+                + " subscription's secret.";
+    }
+
+    @Override
+    public Finding judge(History history) {
+        Tally tally = new Tally();
+        Map<String, SignatureVerifier> verifiers = new HashMap<>();
+        for (Story story : history.stories()) {
+            Published published = story.published();
+            Hook hook = story.hook();
+            tally.judge(story.requests().size());
+            if (published == null || hook == null) {
+                story.requests().forEach(request -> tally.violation(story,
+                        "a request to " + request.path() + " whose webhook-id follows from no event"));
+                continue;
+            }
+            SignatureVerifier verifier = verifiers.computeIfAbsent(hook.secret(), SignatureVerifier::of);
+            byte[] body = story.requests().isEmpty() ? new byte[0] : published.fact().body();
+            story.requests().forEach(request -> judge(story, request, body, verifier, tally));
+        }
+        return tally.of("requests");
+    }
+
+    private static void judge(Story story, Request request, byte[] body, SignatureVerifier verifier, Tally tally) {
+        if (!Arrays.equals(request.body(), body)) {
+            tally.violation(story, "attempt " + request.attempt() + " had another body, of " + request.body().length
+                    + " bytes instead of " + body.length);
+        }
+        if (!verifier.verifies(request.delivery(), request.timestamp(), request.body(), request.signature())) {
+            tally.violation(story, "attempt " + request.attempt() + " had a signature that does not verify");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.Story;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an invariant found. Immutable.
+ *
+ * @param judged how many things were looked at
+ * @param of what they were
+ * @param violations every one that does not keep it
+ */
+public record Finding(long judged, String of, List<Violation> violations) {
+    public Finding {
+        violations = List.copyOf(violations);
+    }
+
+    /** One violation: which delivery, of which event, for which subscription, and what was seen. Immutable. */
+    public record Violation(String delivery, String event, String subscription, String seen) {
+    }
+
+    public boolean holds() {
+        return violations.isEmpty();
+    }
+
+    /** Collects violations. One use by one thread. */
+    static final class Tally {
+        private final List<Violation> violations = new ArrayList<>();
+        private long judged;
+
+        void judge(int more) {
+            judged += more;
+        }
+
+        void violation(Story story, String seen) {
+            violations.add(new Violation(story.delivery(), story.eventId(), story.subscription(), seen));
+        }
+
+        /** One that belongs to no delivery. */
+        void violation(String seen) {
+            violations.add(new Violation("-", "-", "-", seen));
+        }
+
+        Finding of(String what) {
+            return new Finding(judged, what, violations);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.Story;
+import dev.carteiro.checker.history.Story.Expected;
+import dev.carteiro.checker.invariant.Finding.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Invariant 10. Stateless.
+ *
+ * <p>Waits are those of events that were acknowledged outside of every fault, to healthy endpoints, while others hang all
+ * the time. A dispatcher that lets one of these stand in the way of others falls behind for good, not for a moment, so the
+ * bound is far from what a slow machine needs and from what such a mistake brings.
+ */
+final class IsolatedEndpoints implements Invariant {
+    static final Duration BOUND = Duration.ofSeconds(5);
+    private static final int TOLERATED_ONE_IN = 100;
+
+    @Override
+    public int number() {
+        return 10;
+    }
+
+    @Override
+    public String name() {
+        return "isolated endpoints";
+    }
+
+    @Override
+    public String statement() {
+        return "While other endpoints hang and fail, at least 99 % of the deliveries to healthy endpoints arrive within "
+                + BOUND.toSeconds() + " s of the event's acknowledgement, faults and the time after them apart.";
+    }
+
+    @Override
+    public Finding judge(History history) {
+        List<Story> calm = history.stories().stream().filter(story -> isCalm(story, history)).toList();
+        List<Story> late = new ArrayList<>(calm.stream().filter(story -> !isInTime(story)).toList());
+        Tally tally = new Tally();
+        tally.judge(calm.size());
+        if ((long) late.size() * TOLERATED_ONE_IN > calm.size()) {
+            late.forEach(story -> tally.violation(story, seen(story)));
+        }
+        return tally.of("deliveries to healthy endpoints outside of faults");
+    }
+
+    private static boolean isCalm(Story story, History history) {
+        if (story.hook() == null || !story.hook().isHealthy() || story.published() == null
+                || story.expected() != Expected.MUST) {
+            return false;
+        }
+        Instant at = story.published().at();
+        return history.disturbances().stream().noneMatch(disturbance -> disturbance.touches(at, at.plus(BOUND)));
+    }
+
+    private static boolean isInTime(Story story) {
+        return !story.requests().isEmpty() && wait(story).compareTo(BOUND) <= 0;
+    }
+
+    private static String seen(Story story) {
+        return story.requests().isEmpty() ? "no request" : "the first request after " + wait(story).toMillis() + " ms";
+    }
+
+    private static Duration wait(Story story) {
+        Instant published = story.published() == null ? Instant.EPOCH : story.published().at();
+        return Duration.between(published, story.requests().getFirst().at());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.Story;
+import dev.carteiro.checker.history.Story.Expected;
+import dev.carteiro.checker.invariant.Finding.Tally;
+import dev.carteiro.checker.workload.Hook;
+import dev.carteiro.schemas.attempt.Outcome;
+
+/** Invariant 1. Stateless. */
+final class NoLoss implements Invariant {
+    @Override
+    public int number() {
+        return 1;
+    }
+
+    @Override
+    public String name() {
+        return "no loss";
+    }
+
+    @Override
+    public String statement() {
+        return "Each acknowledged event, for each subscription that it matches, and each record in the deliveries topic"
+                + " ends in a 2xx at the receiver or in exactly one dead letter, or is cancelled because its"
+                + " subscription was deleted; and what the history calls delivered, a receiver has accepted.";
+    }
+
+    @Override
+    public Finding judge(History history) {
+        Tally tally = new Tally();
+        for (Story story : history.stories()) {
+            if (story.expected() == Expected.MUST || !story.routed().isEmpty()) {
+                tally.judge(1);
+                judge(story, tally);
+            }
+        }
+        return tally.of("deliveries");
+    }
+
+    private static void judge(Story story, Tally tally) {
+        boolean cancelled = has(story, Outcome.CANCELLED) && story.hook() != null
+                && story.hook().fate() == Hook.Fate.IS_DELETED;
+        int buried = story.buried().size();
+        if (has(story, Outcome.DELIVERED) && !story.isAccepted()) {
+            tally.violation(story, "the history says delivered, and no request was answered with 2xx");
+        } else if (buried > 1) {
+            tally.violation(story, buried + " dead letters");
+        } else if (buried == 0 && !cancelled && !story.isAccepted()) {
+            tally.violation(story, story.routed().isEmpty()
+                    ? "no record in the deliveries topic"
+                    : "neither a 2xx nor a dead letter, after " + story.requests().size() + " requests and "
+                            + story.attempts().size() + " committed attempts");
+        }
+    }
+
+    private static boolean has(Story story, Outcome outcome) {
+        return story.attempts().stream().anyMatch(attempt -> attempt.outcome() == outcome);
+    }
+}

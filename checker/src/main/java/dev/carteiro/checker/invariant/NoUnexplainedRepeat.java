@@ -1,0 +1,82 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.Attempt;
+import dev.carteiro.checker.history.Disturbance;
+import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.Story;
+import dev.carteiro.checker.invariant.Finding.Tally;
+import dev.carteiro.checker.receiver.Request;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Invariant 4. Stateless.
+ *
+ * <p>Two parts. What was committed is never repeated, whatever happens: no fault explains two records of one attempt in
+ * the history. What was not committed may be repeated, but only by a fault: the first request was in flight or
+ * uncommitted when it struck, and the second came after.
+ *
+ * <pre>
+ *   from - (timeout + 10 s)      from ======= fault, repair, settling ======= until
+ *        |----------- first request lies here ------------------------------------|
+ *                                |------------ second request lies here, or later ...
+ * </pre>
+ */
+final class NoUnexplainedRepeat implements Invariant {
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
+
+    @Override
+    public int number() {
+        return 4;
+    }
+
+    @Override
+    public String name() {
+        return "no unexplained repeat";
+    }
+
+    @Override
+    public String statement() {
+        return "No attempt is committed twice. A request for the same delivery and attempt number comes again only where"
+                + " a fault explains it: the earlier one was in flight or uncommitted when the fault struck, or was"
+                + " made while it lasted. Without faults there is none.";
+    }
+
+    @Override
+    public Finding judge(History history) {
+        Tally tally = new Tally();
+        for (Story story : history.stories()) {
+            tally.judge(story.requests().size());
+            judgeCommitted(story, tally);
+            judgeRequests(story, history.disturbances(), tally);
+        }
+        return tally.of("requests");
+    }
+
+    private static void judgeCommitted(Story story, Tally tally) {
+        Map<Integer, Integer> times = new HashMap<>();
+        for (Attempt attempt : story.attempts()) {
+            times.merge(attempt.number(), 1, Integer::sum);
+        }
+        times.forEach((number, count) -> {
+            if (count > 1) {
+                tally.violation(story, "attempt " + number + " was committed " + count + " times");
+            }
+        });
+    }
+
+    private static void judgeRequests(Story story, List<Disturbance> disturbances, Tally tally) {
+        Duration timeout = story.hook() == null ? LONGEST_TIMEOUT : story.hook().timeout();
+        Map<Integer, Request> last = new HashMap<>();
+        for (Request request : story.requests()) {
+            Request earlier = last.put(request.attempt(), request);
+            if (earlier != null && disturbances.stream().noneMatch(
+                    disturbance -> disturbance.explainsRepeat(earlier.at(), request.at(), timeout))) {
+                tally.violation(story, "attempt " + request.attempt() + " was requested at " + earlier.at()
+                        + " and again at " + request.at() + ", and no fault explains it");
+            }
+        }
+    }
+}

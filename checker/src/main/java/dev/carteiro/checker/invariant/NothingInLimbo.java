@@ -1,0 +1,60 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.Attempt;
+import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.Position;
+import dev.carteiro.checker.history.Story;
+import dev.carteiro.checker.invariant.Finding.Tally;
+import dev.carteiro.schemas.attempt.Outcome;
+import java.util.List;
+
+/** Invariant 7. Stateless. */
+final class NothingInLimbo implements Invariant {
+    @Override
+    public int number() {
+        return 7;
+    }
+
+    @Override
+    public String name() {
+        return "nothing in limbo";
+    }
+
+    @Override
+    public String statement() {
+        return "Once quiet, the dispatcher's group has committed the end of every partition that it reads, the retry"
+                + " topics' too; and each record in the deliveries topic has exactly one last outcome in the history:"
+                + " delivered, dead (with its dead letter) or cancelled.";
+    }
+
+    @Override
+    public Finding judge(History history) {
+        Tally tally = new Tally();
+        for (Position position : history.positions()) {
+            tally.judge(1);
+            if (position.committed() != position.end()) {
+                tally.violation(position.partition() + " ends at " + position.end() + ", and "
+                        + position.committed() + " is committed");
+            }
+        }
+        for (Story story : history.stories()) {
+            if (!story.routed().isEmpty() || !story.attempts().isEmpty()) {
+                tally.judge(1);
+                judge(story, tally);
+            }
+        }
+        return tally.of("partitions and deliveries");
+    }
+
+    private static void judge(Story story, Tally tally) {
+        List<Outcome> last = story.attempts().stream().filter(Attempt::isLast).map(Attempt::outcome).toList();
+        if (last.size() != 1) {
+            tally.violation(story, last.isEmpty()
+                    ? "no last outcome, after " + story.attempts().size() + " committed attempts"
+                    : last.size() + " last outcomes: " + last);
+        } else if ((last.getFirst() == Outcome.DEAD) != (story.buried().size() == 1)) {
+            tally.violation(story, "its last outcome is " + last.getFirst().code() + ", and it has "
+                    + story.buried().size() + " dead letters");
+        }
+    }
+}

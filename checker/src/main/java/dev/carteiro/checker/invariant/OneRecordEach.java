@@ -1,0 +1,40 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.Story;
+import dev.carteiro.checker.history.Story.Expected;
+import dev.carteiro.checker.invariant.Finding.Tally;
+
+/** Invariant 3. Stateless. */
+final class OneRecordEach implements Invariant {
+    @Override
+    public int number() {
+        return 3;
+    }
+
+    @Override
+    public String name() {
+        return "one delivery record each";
+    }
+
+    @Override
+    public String statement() {
+        return "The deliveries topic holds exactly one committed record for each acknowledged event and subscription that"
+                + " it matches, and never two of the same id.";
+    }
+
+    @Override
+    public Finding judge(History history) {
+        Tally tally = new Tally();
+        for (Story story : history.stories()) {
+            int records = story.routed().size();
+            if (records > 0 || story.expected() == Expected.MUST) {
+                tally.judge(1);
+                if (records != 1) {
+                    tally.violation(story, records + " records in the deliveries topic");
+                }
+            }
+        }
+        return tally.of("deliveries");
+    }
+}

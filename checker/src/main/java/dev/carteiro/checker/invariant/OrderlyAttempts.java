@@ -1,0 +1,107 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.Attempt;
+import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.Story;
+import dev.carteiro.checker.invariant.Finding.Tally;
+import dev.carteiro.checker.receiver.Request;
+import dev.carteiro.checker.workload.Hook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Invariant 6. Stateless.
+ *
+ * <p>A request may come no earlier than three things allow, each known from another source: the due time in the history,
+ * the subscription's schedule counted from the request before, and the Retry-After that the receiver gave.
+ */
+final class OrderlyAttempts implements Invariant {
+    /** Due times travel in whole milliseconds, and sender and receiver read the same clock at different moments. */
+    private static final Duration BLUR = Duration.ofMillis(5);
+
+    @Override
+    public int number() {
+        return 6;
+    }
+
+    @Override
+    public String name() {
+        return "orderly attempts";
+    }
+
+    @Override
+    public String statement() {
+        return "The attempt numbers of a delivery are 1, 2, 3 ... in the order of their commits, without a gap and never"
+                + " from the beginning again, and no more than the schedule has; a request with a number comes after"
+                + " the commit of the number before; none comes before it is due, before the schedule's wait is over,"
+                + " or before the Retry-After of the answer before it.";
+    }
+
+    @Override
+    public Finding judge(History history) {
+        Tally tally = new Tally();
+        for (Story story : history.stories()) {
+            tally.judge(story.attempts().size() + story.requests().size());
+            judgeNumbers(story, tally);
+            story.requests().forEach(request -> judgeTime(story, request, tally));
+        }
+        return tally.of("attempts and requests");
+    }
+
+    private static void judgeNumbers(Story story, Tally tally) {
+        int highest = 0;
+        for (Attempt attempt : story.attempts()) {
+            int number = attempt.number();
+            if (number > highest + 1) {
+                tally.violation(story, "attempt " + number + " was committed after " + highest);
+            } else if (number == 1 && highest > 1) {
+                tally.violation(story, "attempt 1 was committed again after " + highest);
+            }
+            highest = Math.max(highest, number);
+        }
+        int most = story.hook() == null ? Integer.MAX_VALUE : story.hook().schedule().size() + 1;
+        if (highest > most) {
+            tally.violation(story, "attempt " + highest + " was committed, and the schedule has " + most);
+        }
+    }
+
+    private static void judgeTime(Story story, Request request, Tally tally) {
+        int number = request.attempt();
+        if (number == 1) {
+            return;
+        }
+        List<Attempt> before = story.attempts(number - 1);
+        if (number < 1 || before.isEmpty()) {
+            tally.violation(story, "a request for attempt " + number + ", and attempt " + (number - 1)
+                    + " is not in the history");
+            return;
+        }
+        before.stream().map(Attempt::next).filter(next -> next != null).min(Comparator.naturalOrder())
+                .ifPresent(due -> judge(story, request, due, "it was due at", tally));
+        List<Request> earlier = story.requests(number - 1);
+        earlier.stream().map(Request::at).min(Comparator.naturalOrder()).map(at -> at.plus(wait(story.hook(), number)))
+                .ifPresent(due -> judge(story, request, due, "the schedule's wait ended at", tally));
+        asked(earlier).ifPresent(due -> judge(story, request, due, "the receiver's Retry-After ended at", tally));
+    }
+
+    /** The earliest, where the attempt was repeated: the sender may have acted on any of the answers. */
+    private static Optional<Instant> asked(List<Request> requests) {
+        return requests.stream().map(request -> request.at().plus(request.answer().asksFor()))
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Duration wait(@Nullable Hook hook, int number) {
+        return hook == null || number - 2 >= hook.schedule().size() ? Duration.ZERO : hook.schedule().get(number - 2);
+    }
+
+    private static void judge(Story story, Request request, Instant due, String why, Tally tally) {
+        if (request.at().isBefore(due.minus(BLUR))) {
+            tally.violation(story, "attempt " + request.attempt() + " came at " + request.at() + ", and " + why + " "
+                    + due);
+        }
+    }
+}

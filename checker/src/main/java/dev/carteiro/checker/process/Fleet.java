@@ -1,0 +1,125 @@
+package dev.carteiro.checker.process;
+
+import dev.carteiro.schemas.topic.RetryTiers;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The processes of a run by their names: {@code broker}, {@code router-1}, {@code dispatcher-2}. A name keeps its instance
+ * id over restarts, as an operator's configuration would. Used by one thread, but for {@link #close}, which any may call.
+ */
+public final class Fleet implements AutoCloseable {
+    /** Short ones, so that a run ends. */
+    public static final RetryTiers TIERS = RetryTiers.parse("200ms,1s,5s");
+
+    private static final String BROKER = "broker";
+    private static final String COMMAND_LINE = "dev.carteiro.cli.Carteiro";
+
+    private final Path scratch;
+    private final Jvm plain = new Jvm(List.of());
+    private final Jvm jvm;
+    private final int port;
+    private final Map<String, Integer> starts = new HashMap<>();
+    private final Map<String, Child> running = new ConcurrentHashMap<>();
+
+    /**
+     * @param scratch for data and logs
+     * @param agent options for the JVMs of routers and dispatchers; empty for none
+     */
+    public Fleet(Path scratch, List<String> agent) {
+        this.scratch = scratch;
+        jvm = new Jvm(agent);
+        port = freePort();
+    }
+
+    public String bootstrapServers() {
+        return "localhost:" + port;
+    }
+
+    /** Returns before it is ready; see {@link Child#awaitReady}. */
+    public Child startBroker() {
+        return start(BROKER, plain.command("512m", BrokerMain.class.getName(),
+                List.of(scratch.resolve("kafka").toString(), Integer.toString(port))));
+    }
+
+    /** Returns before it is ready; see {@link Child#awaitReady}. */
+    public Child start(Role role, int number) {
+        String tiers = String.join(",", TIERS.waits().stream().map(dev.carteiro.schemas.time.Durations::format)
+                .toList());
+        return start(name(role, number), jvm.command(role.heap(), COMMAND_LINE, List.of(role.command(),
+                "--bootstrap-servers", bootstrapServers(), "--metrics-port", "0", "--instance-id", name(role, number),
+                "--allow-target", "127.0.0.0/8", "--set", "topics.retry-tiers=" + tiers)));
+    }
+
+    public Child broker() {
+        return get(BROKER);
+    }
+
+    public Child get(Role role, int number) {
+        return get(name(role, number));
+    }
+
+    /** @return {@code null} if it is not running */
+    public @Nullable Child find(Role role, int number) {
+        return running.get(name(role, number));
+    }
+
+    /** It is no longer expected to run; the caller has ended it, or is about to. */
+    public Child remove(Role role, int number) {
+        Child child = get(role, number);
+        running.remove(name(role, number));
+        return child;
+    }
+
+    public Child removeBroker() {
+        Child child = broker();
+        running.remove(BROKER);
+        return child;
+    }
+
+    /** @throws Trouble if one has ended, which nobody asked of it */
+    public void requireAlive() {
+        new TreeMap<>(running).values().forEach(Child::requireAlive);
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(Child::kill);
+        running.clear();
+    }
+
+    public static String name(Role role, int number) {
+        return role.command() + "-" + number;
+    }
+
+    private Child get(String name) {
+        Child child = running.get(name);
+        if (child == null) {
+            throw new IllegalStateException(name + " is not running");
+        }
+        return child;
+    }
+
+    private Child start(String name, List<String> command) {
+        int count = starts.merge(name, 1, Integer::sum);
+        Child child = Child.start(name, command, scratch.resolve(name + "." + count + ".log"));
+        running.put(name, child);
+        return child;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new Trouble("no free port: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.carteiro.checker.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.carteiro.checker.history.Attempt;
+import dev.carteiro.checker.history.Buried;
+import dev.carteiro.checker.history.Routed;
+import dev.carteiro.checker.process.Trouble;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Reads what the topics say about deliveries. Stateless but for what it knows of Kafka. */
+final class TopicEvidence {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final KafkaAccess access;
+    private final TopicNames names;
+
+    TopicEvidence(KafkaAccess access, TopicNames names) {
+        this.access = access;
+        this.names = names;
+    }
+
+    List<Routed> routed() {
+        List<Routed> routed = new ArrayList<>();
+        TopicDump.read(access, names.deliveries(), record -> {
+            switch (DeliveryCodec.read(record.key(), record.value(), record.headers())) {
+                case DeliveryCodec.Reading.Valid(var delivery) ->
+                    routed.add(new Routed(delivery.id(), delivery.subscription(), delivery.eventId()));
+                case DeliveryCodec.Reading.Invalid(String detail) -> throw unreadable(record, detail);
+            }
+        });
+        return routed;
+    }
+
+    List<Attempt> attempts() {
+        List<Attempt> attempts = new ArrayList<>();
+        TopicDump.read(access, names.attempts(), record -> {
+            try {
+                attempts.add(attempt(JSON.readTree(record.value())));
+            } catch (IOException e) {
+                throw unreadable(record, String.valueOf(e.getMessage()));
+            }
+        });
+        return attempts;
+    }
+
+    List<Buried> buried() {
+        List<Buried> buried = new ArrayList<>();
+        TopicDump.read(access, names.deadLetters(), record -> {
+            DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
+            if (letter == null) {
+                throw unreadable(record, "no dead letter");
+            }
+            buried.add(new Buried(letter.delivery().id(), letter.delivery().subscription(),
+                    letter.delivery().eventId(), letter.reason().code()));
+        });
+        return buried;
+    }
+
+    /** How many records were not understood; nothing in the workload is of that kind. */
+    int quarantined() {
+        List<Long> found = new ArrayList<>();
+        TopicDump.read(access, names.quarantine(), record -> found.add(record.offset()));
+        return found.size();
+    }
+
+    private static Attempt attempt(JsonNode json) {
+        String outcome = json.path("outcome").asText();
+        JsonNode next = json.get("nextAttemptAt");
+        return new Attempt(json.path("delivery").asText(), json.path("subscription").asText(),
+                json.path("eventId").asText(), json.path("attempt").asInt(),
+                Arrays.stream(Outcome.values()).filter(one -> one.code().equals(outcome)).findFirst().orElseThrow(),
+                Instant.parse(json.path("startedAt").asText()), next == null ? null : Instant.parse(next.asText()));
+    }
+
+    private static Trouble unreadable(ConsumerRecord<byte[], byte[]> record, String detail) {
+        return new Trouble(record.topic() + "-" + record.partition() + " offset " + record.offset()
+                + " cannot be read: " + detail);
+    }
+}
