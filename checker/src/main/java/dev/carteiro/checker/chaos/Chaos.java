@@ -86,7 +86,8 @@ public final class Chaos {
             child.stop();
         }
         Thread.sleep(away);
-        fleet.start(role, number).awaitReady();
+        fleet.start(role, number);
+        fleet.awaitReady(role, number);
         disturbed((kill ? "killed " : "stopped ") + name, from, SETTLING);
     }
 
@@ -94,7 +95,7 @@ public final class Chaos {
         Instant from = Instant.now();
         fleet.removeBroker().kill();
         Thread.sleep(away);
-        fleet.startBroker().awaitReady();
+        fleet.startBroker();
         disturbed("killed the broker", from, SETTLING_AFTER_THE_BROKER);
     }
 
@@ -117,7 +118,8 @@ public final class Chaos {
         for (int number = 1; number <= MOST_DISPATCHERS; number++) {
             boolean runs = fleet.find(Role.DISPATCHER, number) != null;
             if (number <= dispatchers && !runs) {
-                fleet.start(Role.DISPATCHER, number).awaitReady();
+                fleet.start(Role.DISPATCHER, number);
+                fleet.awaitReady(Role.DISPATCHER, number);
                 changed = true;
             } else if (number > dispatchers && runs) {
                 fleet.remove(Role.DISPATCHER, number).stop();

@@ -17,6 +17,9 @@ import java.util.Random;
 public final class FaultPlan {
     private static final Duration LONGER_THAN_A_TRANSACTION = Duration.ofSeconds(12);
 
+    /** Some seconds more than the longest aftermath, to see what happens when nothing does. */
+    private static final Duration LONG_CALM = Duration.ofSeconds(35);
+
     private final Random random;
     private final boolean withPauses;
     private final Deque<Fault> bag = new ArrayDeque<>();
@@ -34,9 +37,9 @@ public final class FaultPlan {
         return bag.remove();
     }
 
-    /** How long nothing is broken before the next fault. */
+    /** How long nothing is broken before the next fault. At times long enough for the aftermath to end. */
     public Duration calm() {
-        return Duration.ofMillis(2_000 + random.nextInt(3_000));
+        return bag.isEmpty() ? LONG_CALM : Duration.ofMillis(2_000 + random.nextInt(3_000));
     }
 
     private void fill() {

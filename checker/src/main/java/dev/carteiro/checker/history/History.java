@@ -11,14 +11,16 @@ import java.util.List;
  * @param stories one for each delivery that ought to be, or that anybody has heard of
  * @param positions of the dispatcher's group in every partition that it reads
  * @param disturbances what was broken on purpose, and when
+ * @param busy when the machine had no processor to spare
  * @param drained how it all came to rest
  */
 public record History(Collection<Story> stories, List<Position> positions, List<Disturbance> disturbances,
-        Drained drained) {
+        List<Disturbance> busy, Drained drained) {
     public History {
         stories = List.copyOf(stories);
         positions = List.copyOf(positions);
         disturbances = List.copyOf(disturbances);
+        busy = List.copyOf(busy);
     }
 
     /** What was seen, before it is put together by delivery. */
@@ -27,7 +29,7 @@ public record History(Collection<Story> stories, List<Position> positions, List<
     }
 
     public static History of(Evidence evidence, List<Position> positions, List<Disturbance> disturbances,
-            Drained drained, String source) {
-        return new History(Stories.of(evidence, source), positions, disturbances, drained);
+            List<Disturbance> busy, Drained drained, String source) {
+        return new History(Stories.of(evidence, source), positions, disturbances, busy, drained);
     }
 }

@@ -35,16 +35,23 @@ public final class Child {
         }
     }
 
-    /** Waits until it says that it is ready. */
-    public void awaitReady() throws InterruptedException {
+    /**
+     * Waits until it says that it is ready.
+     *
+     * @return false if it ended instead
+     */
+    boolean becomesReady() throws InterruptedException {
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!printed().contains(READY)) {
-            requireAlive();
+            if (!process.isAlive()) {
+                return false;
+            }
             if (System.nanoTime() - deadline > 0) {
                 throw new Trouble(name + " is not ready after " + READY_WITHIN.toSeconds() + " s; see " + output);
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
+        return true;
     }
 
     /** @throws Trouble if it has ended, which nobody asked of it */

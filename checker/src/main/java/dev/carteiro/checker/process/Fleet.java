@@ -1,5 +1,6 @@
 package dev.carteiro.checker.process;
 
+import dev.carteiro.schemas.time.Durations;
 import dev.carteiro.schemas.topic.RetryTiers;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ public final class Fleet implements AutoCloseable {
     /** Short ones, so that a run ends. */
     public static final RetryTiers TIERS = RetryTiers.parse("200ms,1s,5s");
 
+    private static final int STARTS_AGAIN = 3;
     private static final String BROKER = "broker";
     private static final String COMMAND_LINE = "dev.carteiro.cli.Carteiro";
 
@@ -44,17 +46,32 @@ public final class Fleet implements AutoCloseable {
         return "localhost:" + port;
     }
 
-    /** Returns before it is ready; see {@link Child#awaitReady}. */
-    public Child startBroker() {
-        return start(BROKER, plain.command("512m", BrokerMain.class.getName(),
+    /** Returns when it is ready. */
+    public void startBroker() throws InterruptedException {
+        Child broker = start(BROKER, plain.command("512m", BrokerMain.class.getName(),
                 List.of(scratch.resolve("kafka").toString(), Integer.toString(port))));
+        if (!broker.becomesReady()) {
+            broker.requireAlive();
+        }
     }
 
-    /** Returns before it is ready; see {@link Child#awaitReady}. */
-    public Child start(Role role, int number) {
-        String tiers = String.join(",", TIERS.waits().stream().map(dev.carteiro.schemas.time.Durations::format)
-                .toList());
-        return start(name(role, number), jvm.command(role.heap(), COMMAND_LINE, List.of(role.command(),
+    /**
+     * Waits until it is ready. One that gives up before, because Kafka does not answer in time on a busy machine, is started
+     * again, as a supervisor would.
+     */
+    public void awaitReady(Role role, int number) throws InterruptedException {
+        for (int again = STARTS_AGAIN; !get(role, number).becomesReady(); again--) {
+            if (again == 0) {
+                get(role, number).requireAlive();
+            }
+            start(role, number);
+        }
+    }
+
+    /** Returns before it is ready. */
+    public void start(Role role, int number) {
+        String tiers = String.join(",", TIERS.waits().stream().map(Durations::format).toList());
+        start(name(role, number), jvm.command(role.heap(), COMMAND_LINE, List.of(role.command(),
                 "--bootstrap-servers", bootstrapServers(), "--metrics-port", "0", "--instance-id", name(role, number),
                 "--allow-target", "127.0.0.0/8", "--set", "topics.retry-tiers=" + tiers)));
     }

@@ -34,7 +34,7 @@ import java.util.Optional;
 /** One run, from the first process to the last line. One use by one thread. */
 public final class Run {
     private static final int PARTITIONS = 6;
-    private static final Duration CALM_AT_FIRST = Duration.ofSeconds(10);
+    private static final Duration CALM_AT_FIRST = Duration.ofSeconds(15);
     private static final Duration CALM_AT_LAST = Duration.ofSeconds(5);
     private static final Duration APPLIED_WITHIN = Duration.ofSeconds(60);
     private static final int FIRST_EVENTS = 100;
@@ -44,6 +44,7 @@ public final class Run {
     private final Console console;
     private final List<Hook> hooks;
     private final int routers;
+    private final Machine machine = new Machine();
     private final TopicPlan plan = new TopicPlan(TopicNames.DEFAULT, Fleet.TIERS, PARTITIONS);
 
     private Run(RunSettings settings, Path scratch, Console console) {
@@ -80,7 +81,8 @@ public final class Run {
         // A run that is interrupted leaves no process behind.
         Thread hook = Thread.ofPlatform().unstarted(fleet::close);
         Runtime.getRuntime().addShutdownHook(hook);
-        try (fleet; Receiver receiver = Receiver.start(hooks, InstantSource.system())) {
+        try (fleet; machine; Receiver receiver = Receiver.start(hooks, InstantSource.system())) {
+            machine.start();
             return run(fleet, receiver);
         } finally {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -89,7 +91,7 @@ public final class Run {
 
     private History run(Fleet fleet, Receiver receiver) throws InterruptedException {
         KafkaAccess access = KafkaAccess.to(fleet.bootstrapServers());
-        fleet.startBroker().awaitReady();
+        fleet.startBroker();
         try (TopicAdmin admin = new TopicAdmin(access)) {
             admin.create(plan, Optional.empty());
         }
@@ -117,7 +119,8 @@ public final class Run {
 
     /** The registrar's router is stopped again: a router that starts knows every applied subscription. */
     private void start(Fleet fleet, Subscriptions subscriptions, KafkaAccess access) throws InterruptedException {
-        fleet.start(Role.ROUTER, 1).awaitReady();
+        fleet.start(Role.ROUTER, 1);
+        fleet.awaitReady(Role.ROUTER, 1);
         subscriptions.createAll();
         new Applied(access, plan.names()).await(hooks.size(), APPLIED_WITHIN);
         fleet.remove(Role.ROUTER, 1).stop();
@@ -127,10 +130,10 @@ public final class Run {
         fleet.start(Role.DISPATCHER, 1);
         fleet.start(Role.DISPATCHER, 2);
         for (int number = 1; number <= routers; number++) {
-            fleet.get(Role.ROUTER, number).awaitReady();
+            fleet.awaitReady(Role.ROUTER, number);
         }
-        fleet.get(Role.DISPATCHER, 1).awaitReady();
-        fleet.get(Role.DISPATCHER, 2).awaitReady();
+        fleet.awaitReady(Role.DISPATCHER, 1);
+        fleet.awaitReady(Role.DISPATCHER, 2);
         console.step("ready: a broker, " + routers + (routers == 1 ? " router" : " routers") + ", 2 dispatchers, "
                 + hooks.size() + " subscriptions");
     }
@@ -152,7 +155,7 @@ public final class Run {
                 topics.attempts(), topics.buried());
         console.step(evidence.routed().size() + " deliveries, " + evidence.attempts().size() + " attempts, "
                 + evidence.buried().size() + " dead letters, " + topics.quarantined() + " in quarantine");
-        return History.of(evidence, positions, chaos.disturbances(), drained, plan.names().events());
+        return History.of(evidence, positions, chaos.disturbances(), machine.busy(), drained, plan.names().events());
     }
 
     private List<String> agent() throws IOException {

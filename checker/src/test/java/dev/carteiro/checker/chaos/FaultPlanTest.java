@@ -1,0 +1,50 @@
+package dev.carteiro.checker.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class FaultPlanTest {
+    private static List<Fault> first(int count, FaultPlan plan) {
+        return Stream.generate(plan::next).limit(count).toList();
+    }
+
+    @Test
+    void theSeedDecidesTheSequence() {
+        assertThat(first(30, new FaultPlan(1, false))).isEqualTo(first(30, new FaultPlan(1, false)))
+                .isNotEqualTo(first(30, new FaultPlan(2, false)));
+    }
+
+    @Test
+    void theShortestRunKillsADispatcher() {
+        assertThat(first(1, new FaultPlan(3, false))).hasOnlyElementsOfType(Fault.KillDispatcher.class);
+    }
+
+    @Test
+    void everyKindComesBeforeAnyComesAgain() {
+        assertThat(first(11, new FaultPlan(4, false)).subList(1, 11)).extracting(Object::getClass)
+                .contains(Fault.KillRouter.class, Fault.KillBroker.class, Fault.StopDispatcher.class,
+                        Fault.FreezeDispatcher.class, Fault.KillDispatcher.class, Fault.Scale.class,
+                        Fault.DeleteSubscriptions.class);
+        assertThat(first(200, new FaultPlan(4, false))).doesNotHaveAnyElementsOfTypes(Fault.PauseSubscriptions.class);
+        assertThat(first(12, new FaultPlan(4, true))).hasAtLeastOneElementOfType(Fault.PauseSubscriptions.class);
+    }
+
+    @Test
+    void scalingGoesUpAndDownAndComesBack() {
+        assertThat(first(11, new FaultPlan(5, false)).stream().filter(fault -> fault instanceof Fault.Scale))
+                .containsExactly(new Fault.Scale(3), new Fault.Scale(1), new Fault.Scale(2));
+    }
+
+    @Test
+    void aLongCalmFollowsWhenEveryKindHasComeOnce() {
+        FaultPlan plan = new FaultPlan(6, false);
+        first(10, plan);
+        assertThat(plan.calm()).isLessThan(Duration.ofSeconds(5));
+        first(1, plan);
+        assertThat(plan.calm()).isEqualTo(Duration.ofSeconds(35));
+    }
+}

@@ -1,0 +1,55 @@
+package dev.carteiro.checker.invariant;
+
+import static dev.carteiro.checker.invariant.Past.HOOK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class NoUnexplainedRepeatTest {
+    private static final String REPEATED = "evt_1 crm: attempt 1 was requested at 2026-01-01T12:00:00.100Z and again at"
+            + " 2026-01-01T12:00:30Z, and no fault explains it";
+
+    private final Invariant invariant = new NoUnexplainedRepeat();
+
+    /** Attempt 1 of event 1 once more, after half a minute. */
+    private static Past repeated() {
+        return Past.good().request(1, HOOK, 1, 30, 200);
+    }
+
+    @Test
+    void holdsWithoutRepeats() {
+        assertThat(Past.good().seenBy(invariant)).isEmpty();
+    }
+
+    @Test
+    void aRepeatWithoutAFaultViolatesIt() {
+        assertThat(repeated().seenBy(invariant)).containsExactly(REPEATED);
+    }
+
+    @Test
+    void aFaultExplainsWhatWasInFlightOrUncommittedWhenItStruck() {
+        assertThat(repeated().disturbed(5, 20).seenBy(invariant)).isEmpty();
+        // The subscription's timeout of 2 s, and the 10 s that a transaction may last.
+        assertThat(repeated().disturbed(12.1, 20).seenBy(invariant)).isEmpty();
+        assertThat(repeated().disturbed(12.101, 20).seenBy(invariant)).containsExactly(REPEATED);
+    }
+
+    @Test
+    void aFaultThatWasOverBeforeExplainsNothing() {
+        assertThat(repeated().disturbed(-20, 0.1).seenBy(invariant)).isEmpty();
+        assertThat(repeated().disturbed(-20, 0.099).seenBy(invariant)).containsExactly(REPEATED);
+    }
+
+    @Test
+    void aFaultThatCameAfterTheRepeatExplainsNothing() {
+        Past soon = Past.good().request(1, HOOK, 1, 0.2, 200).disturbed(3, 20);
+        assertThat(soon.seenBy(invariant)).containsExactly("evt_1 crm: attempt 1 was requested at"
+                + " 2026-01-01T12:00:00.100Z and again at 2026-01-01T12:00:00.200Z, and no fault explains it");
+    }
+
+    @Test
+    void noFaultExplainsASecondCommit() {
+        assertThat(Past.good().disturbed(0, 60).attempt(1, HOOK, 1, 0.2, null).seenBy(invariant))
+                .containsExactly("evt_1 crm: attempt 1 was committed 2 times");
+    }
+}

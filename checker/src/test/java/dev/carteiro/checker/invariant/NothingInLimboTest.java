@@ -1,0 +1,46 @@
+package dev.carteiro.checker.invariant;
+
+import static dev.carteiro.checker.invariant.Past.HOOK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.checker.history.Published.Fate;
+import dev.carteiro.schemas.attempt.Outcome;
+import org.junit.jupiter.api.Test;
+
+class NothingInLimboTest {
+    private final Invariant invariant = new NothingInLimbo();
+
+    @Test
+    void holdsWhereEverythingHasOneLastOutcome() {
+        Past past = Past.good().event(3, Fate.OK, 0).routed(3, HOOK).attempt(3, HOOK, 1, Outcome.DEAD, 0.1, null)
+                .buried(3, HOOK);
+        assertThat(past.seenBy(invariant)).isEmpty();
+    }
+
+    @Test
+    void anUncommittedEndViolatesIt() {
+        assertThat(Past.good().position("carteiro.retry.1s-0", 7, 9).position("carteiro.retry.5s-0", -1, 0)
+                .seenBy(invariant)).containsExactly("- -: carteiro.retry.1s-0 ends at 9, and 7 is committed",
+                        "- -: carteiro.retry.5s-0 ends at 0, and -1 is committed");
+    }
+
+    @Test
+    void aDeliveryWithoutALastOutcomeViolatesIt() {
+        assertThat(new Past().event(1, Fate.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, 0.1, 0.3).seenBy(invariant))
+                .containsExactly("evt_1 crm: no last outcome, after 1 committed attempts");
+    }
+
+    @Test
+    void aDeliveryWithTwoLastOutcomesViolatesIt() {
+        assertThat(Past.good().attempt(1, HOOK, 1, Outcome.DEAD, 0.1, null).seenBy(invariant))
+                .containsExactly("evt_1 crm: 2 last outcomes: [DELIVERED, DEAD]");
+    }
+
+    @Test
+    void aDeadLetterAndItsOutcomeBelongTogether() {
+        assertThat(Past.good().buried(1, HOOK).seenBy(invariant))
+                .containsExactly("evt_1 crm: its last outcome is delivered, and it has 1 dead letters");
+        assertThat(new Past().event(1, Fate.OK, 0).attempt(1, HOOK, 1, Outcome.DEAD, 0.1, null).seenBy(invariant))
+                .containsExactly("evt_1 crm: its last outcome is dead, and it has 0 dead letters");
+    }
+}

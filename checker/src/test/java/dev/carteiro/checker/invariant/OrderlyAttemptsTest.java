@@ -1,0 +1,77 @@
+package dev.carteiro.checker.invariant;
+
+import static dev.carteiro.checker.invariant.Past.HOOK;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.checker.history.Published.Fate;
+import dev.carteiro.checker.workload.Answer;
+import dev.carteiro.schemas.attempt.Outcome;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OrderlyAttemptsTest {
+    private final Invariant invariant = new OrderlyAttempts();
+
+    /** Attempt 1 has failed at 0.1 s and the next is due at that time. */
+    private static Past due(double next) {
+        return new Past().event(1, Fate.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
+                .attempt(1, HOOK, 1, 0.1, next);
+    }
+
+    @Test
+    void holdsForAttemptsInOrderAndInTime() {
+        assertThat(Past.good().seenBy(invariant)).isEmpty();
+    }
+
+    @Test
+    void aGapViolatesIt() {
+        Past past = due(0.3).attempt(1, HOOK, 3, 2, null);
+        assertThat(past.seenBy(invariant)).containsExactly("evt_1 crm: attempt 3 was committed after 1");
+    }
+
+    @Test
+    void beginningAgainViolatesIt() {
+        Past past = due(0.3).attempt(1, HOOK, 2, 0.4, 1.5).attempt(1, HOOK, 1, 1.6, null);
+        assertThat(past.seenBy(invariant)).containsExactly("evt_1 crm: attempt 1 was committed again after 2");
+    }
+
+    @Test
+    void moreThanTheScheduleHasViolatesIt() {
+        Past past = due(0.3).attempt(1, HOOK, 2, 0.4, 1.5).attempt(1, HOOK, 3, 1.6, 3.0)
+                .attempt(1, HOOK, 4, Outcome.DEAD, 3, null);
+        assertThat(past.seenBy(invariant))
+                .containsExactly("evt_1 crm: attempt 4 was committed, and the schedule has 3");
+    }
+
+    @Test
+    void aRequestBeforeItsPredecessorsCommitViolatesIt() {
+        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
+                .request(1, HOOK, 2, 0.4, 200);
+        assertThat(past.seenBy(invariant))
+                .containsExactly("evt_1 crm: a request for attempt 2, and attempt 1 is not in the history");
+    }
+
+    @Test
+    void aRequestBeforeItIsDueViolatesIt() {
+        assertThat(due(0.5).request(1, HOOK, 2, 0.5, 200).seenBy(invariant)).isEmpty();
+        assertThat(due(0.5).request(1, HOOK, 2, 0.494, 200).seenBy(invariant)).containsExactly(
+                "evt_1 crm: attempt 2 came at 2026-01-01T12:00:00.494Z, and it was due at 2026-01-01T12:00:00.500Z");
+    }
+
+    /** Whatever the history says of when it is due. */
+    @Test
+    void aRequestBeforeTheSchedulesWaitIsOverViolatesIt() {
+        assertThat(due(0.1).request(1, HOOK, 2, 0.3, 200).seenBy(invariant)).isEmpty();
+        assertThat(due(0.1).request(1, HOOK, 2, 0.2, 200).seenBy(invariant)).containsExactly("evt_1 crm: attempt 2 came"
+                + " at 2026-01-01T12:00:00.200Z, and the schedule's wait ended at 2026-01-01T12:00:00.300Z");
+    }
+
+    @Test
+    void aRequestBeforeTheReceiverWantsItViolatesIt() {
+        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK)
+                .request(1, HOOK, 1, 0.1, new Answer.Status(429, Duration.ZERO, Duration.ofSeconds(1)))
+                .attempt(1, HOOK, 1, 0.1, 0.3).request(1, HOOK, 2, 0.9, 200);
+        assertThat(past.seenBy(invariant)).containsExactly("evt_1 crm: attempt 2 came at 2026-01-01T12:00:00.900Z, and"
+                + " the receiver's Retry-After ended at 2026-01-01T12:00:01.100Z");
+    }
+}
