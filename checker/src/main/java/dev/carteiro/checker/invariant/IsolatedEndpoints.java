@@ -32,7 +32,8 @@ final class IsolatedEndpoints implements Invariant {
     @Override
     public String statement() {
         return "While other endpoints hang and fail, at least 99 % of the deliveries to healthy endpoints arrive within "
-                + BOUND.toSeconds() + " s of the event's acknowledgement, faults, the time after them, and times without a processor to spare apart.";
+                + BOUND.toSeconds()
+                + " s of the event's acknowledgement, faults, the time after them, and times without a processor to spare apart.";
     }
 
     @Override

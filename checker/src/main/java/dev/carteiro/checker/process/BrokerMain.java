@@ -6,7 +6,10 @@ import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.cli.logs.Logs;
 import java.nio.file.Path;
 
-/** The broker's process: arguments are its data directory and its port. One thread; a signal ends it. */
+/**
+ * The broker's process: arguments are its data directory and its port. One thread; a signal ends it, and so does the end of
+ * the checker, whatever became of it.
+ */
 public final class BrokerMain {
     /** Few groups and few transactional ids: more would only be more to load after each kill. */
     private static final int INTERNAL_PARTITIONS = 4;
@@ -23,6 +26,10 @@ public final class BrokerMain {
                     Runtime.getRuntime().halt(1);
                 });
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::close));
+        ProcessHandle.current().parent().ifPresent(checker -> Thread.ofVirtual().start(() -> {
+            checker.onExit().join();
+            Runtime.getRuntime().halt(0);
+        }));
         System.out.println("the broker is ready on port " + broker.port());
         Thread.currentThread().join();
     }

@@ -39,6 +39,11 @@ final class Report {
     void conclude(List<Invariant> violated, String evidence) {
         Defect defect = settings.defect();
         String what = "seed " + settings.seed() + (defect == null ? "" : ", with defect " + defect.code());
+        if (defect != null) {
+            boolean found = violated.stream().anyMatch(one -> one.number() == defect.invariant());
+            console.line("the defect was to be found by invariant " + defect.invariant() + ", and it was"
+                    + (found ? "" : " not"));
+        }
         if (violated.isEmpty()) {
             console.line("check passed: every invariant holds; " + what);
         } else {
