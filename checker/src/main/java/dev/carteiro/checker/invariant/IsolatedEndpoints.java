@@ -17,6 +17,7 @@ import java.util.List;
  */
 final class IsolatedEndpoints implements Invariant {
     static final Duration BOUND = Duration.ofSeconds(5);
+    static final Duration ON_A_BUSY_MACHINE = Duration.ofSeconds(30);
     private static final int TOLERATED_ONE_IN = 100;
 
     @Override
@@ -32,8 +33,8 @@ final class IsolatedEndpoints implements Invariant {
     @Override
     public String statement() {
         return "While other endpoints hang and fail, at least 99 % of the deliveries to healthy endpoints arrive within "
-                + BOUND.toSeconds()
-                + " s of the event's acknowledgement, faults, the time after them, and times without a processor to spare apart.";
+                + BOUND.toSeconds() + " s of the event's acknowledgement, or within " + ON_A_BUSY_MACHINE.toSeconds()
+                + " s where the machine had no processor to spare; faults and the time after them apart.";
     }
 
     @Override
@@ -60,7 +61,8 @@ final class IsolatedEndpoints implements Invariant {
     /** Late, but on a machine that had no time. */
     private static boolean isExcused(Story story, History history) {
         Instant at = story.published() == null ? Instant.EPOCH : story.published().at();
-        return history.busy().stream().anyMatch(busy -> busy.touches(at, at.plus(BOUND)));
+        return !story.requests().isEmpty() && wait(story).compareTo(ON_A_BUSY_MACHINE) <= 0
+                && history.busy().stream().anyMatch(busy -> busy.touches(at, at.plus(BOUND)));
     }
 
     private static boolean isInTime(Story story) {

@@ -37,8 +37,9 @@ class IsolatedEndpointsTest {
 
     @Test
     void aMachineWithoutTimeExcusesWhatIsLate() {
-        assertThat(hundred(2, 60).busy(5, 6).seenBy(invariant)).isEmpty();
-        assertThat(hundred(2, 60).busy(5.001, 6).seenBy(invariant)).hasSize(2);
+        assertThat(hundred(2, 30).busy(5, 6).seenBy(invariant)).isEmpty();
+        assertThat(hundred(2, 30).busy(5.001, 6).seenBy(invariant)).hasSize(2);
+        assertThat(hundred(2, 30.001).busy(5, 6).seenBy(invariant)).hasSize(2);
     }
 
     @Test
