@@ -54,12 +54,16 @@ public final class Checker implements Callable<Integer> {
         Logs.start(false);
         List<String> own = new ArrayList<>(List.of(arguments));
         own.remove("check");
+        System.exit(commandLine().execute(own.toArray(String[]::new)));
+    }
+
+    static CommandLine commandLine() {
         Errors errors = new Errors();
-        System.exit(new CommandLine(new Checker()).setUsageHelpWidth(110).setParameterExceptionHandler(errors)
+        return new CommandLine(new Checker()).setUsageHelpWidth(110).setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler((failure, line, parsed) -> {
                     errors.handleExecutionException(failure, line, parsed);
                     return failure instanceof ParameterException ? CommandLine.ExitCode.USAGE : TROUBLE;
-                }).execute(own.toArray(String[]::new)));
+                });
     }
 
     @Override

@@ -8,10 +8,11 @@ import org.jspecify.annotations.Nullable;
  * A record in the attempts topic. Immutable.
  *
  * @param number 0 where the delivery ended without an attempt
+ * @param status the HTTP status that the sender saw; {@code null} if it saw none
  * @param next when the next attempt is due
  */
 public record Attempt(String delivery, String subscription, String eventId, int number, Outcome outcome,
-        Instant startedAt, @Nullable Instant next) {
+        @Nullable Integer status, Instant startedAt, @Nullable Instant next) {
     /** Whether nothing may come after it. */
     public boolean isLast() {
         return outcome != Outcome.RETRY;

@@ -18,6 +18,14 @@ public record Finding(long judged, String of, List<Violation> violations) {
 
     /** One violation: which delivery, of which event, for which subscription, and what was seen. Immutable. */
     public record Violation(String delivery, String event, String subscription, String seen) {
+        private static final String NONE = "-";
+
+        /** One line for a person. */
+        public String line() {
+            return delivery.equals(NONE)
+                    ? seen
+                    : delivery + ", event " + event + ", subscription " + subscription + ": " + seen;
+        }
     }
 
     public boolean holds() {
@@ -39,7 +47,7 @@ public record Finding(long judged, String of, List<Violation> violations) {
 
         /** One that belongs to no delivery. */
         void violation(String seen) {
-            violations.add(new Violation("-", "-", "-", seen));
+            violations.add(new Violation(Violation.NONE, Violation.NONE, Violation.NONE, seen));
         }
 
         Finding of(String what) {

@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +37,7 @@ final class OrderlyAttempts implements Invariant {
         return "The attempt numbers of a delivery are 1, 2, 3 ... in the order of their commits, without a gap and never"
                 + " from the beginning again, and no more than the schedule has; a request with a number comes after"
                 + " the commit of the number before; none comes before it is due, before the schedule's wait is over,"
-                + " or before the Retry-After of the answer before it.";
+                + " or before the Retry-After of the answer that the sender got.";
     }
 
     @Override
@@ -82,16 +81,29 @@ final class OrderlyAttempts implements Invariant {
         }
         before.stream().map(Attempt::next).filter(next -> next != null).min(Comparator.naturalOrder())
                 .ifPresent(due -> judge(story, request, due, "it was due at", tally));
-        List<Request> earlier = story.requests(number - 1);
-        earlier.stream().map(Request::at).min(Comparator.naturalOrder()).map(at -> at.plus(wait(story.hook(), number)))
-                .ifPresent(due -> judge(story, request, due, "the schedule's wait ended at", tally));
-        asked(earlier).ifPresent(due -> judge(story, request, due, "the receiver's Retry-After ended at", tally));
+        judge(story, request, ended(story, before).plus(wait(story.hook(), number)), "the schedule's wait ended at",
+                tally);
+        if (isAnswered(before)) {
+            story.requests(number - 1).stream().map(earlier -> earlier.at().plus(earlier.answer().asksFor()))
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(due -> judge(story, request, due, "the receiver's Retry-After ended at", tally));
+        }
     }
 
-    /** The earliest, where the attempt was repeated: the sender may have acted on any of the answers. */
-    private static Optional<Instant> asked(List<Request> requests) {
-        return requests.stream().map(request -> request.at().plus(request.answer().asksFor()))
-                .min(Comparator.naturalOrder());
+    /**
+     * A time before which the attempt cannot have ended: when the receiver got it, where the sender got the answer. Where it
+     * did not, the receiver may have got it after the sender had given up. The earliest, where the attempt was repeated.
+     */
+    private static Instant ended(Story story, List<Attempt> attempts) {
+        Instant began = attempts.stream().map(Attempt::startedAt).min(Comparator.naturalOrder()).orElseThrow();
+        return isAnswered(attempts)
+                ? story.requests(attempts.getFirst().number()).stream().map(Request::at).min(Comparator.naturalOrder())
+                        .orElse(began)
+                : began;
+    }
+
+    private static boolean isAnswered(List<Attempt> attempts) {
+        return attempts.stream().allMatch(attempt -> attempt.status() != null);
     }
 
     private static Duration wait(@Nullable Hook hook, int number) {

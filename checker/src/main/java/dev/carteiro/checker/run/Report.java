@@ -56,8 +56,6 @@ final class Report {
     private void explain(Invariant invariant, Finding finding) {
         console.line("     " + invariant.statement());
         console.line(String.format(Locale.ROOT, "     %,d violations; the first:", finding.violations().size()));
-        finding.violations().stream().limit(SHOWN).forEach(violation -> console.line("     - " + violation.delivery()
-                + ", event " + violation.event() + ", subscription " + violation.subscription() + ": "
-                + violation.seen()));
+        finding.violations().stream().limit(SHOWN).forEach(violation -> console.line("     - " + violation.line()));
     }
 }

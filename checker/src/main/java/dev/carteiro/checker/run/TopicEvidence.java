@@ -80,7 +80,8 @@ final class TopicEvidence {
         return new Attempt(json.path("delivery").asText(), json.path("subscription").asText(),
                 json.path("eventId").asText(), json.path("attempt").asInt(),
                 Arrays.stream(Outcome.values()).filter(one -> one.code().equals(outcome)).findFirst().orElseThrow(),
-                Instant.parse(json.path("startedAt").asText()), next == null ? null : Instant.parse(next.asText()));
+                json.has("status") ? json.path("status").asInt() : null, Instant.parse(json.path("startedAt").asText()),
+                next == null ? null : Instant.parse(next.asText()));
     }
 
     private static Trouble unreadable(ConsumerRecord<byte[], byte[]> record, String detail) {

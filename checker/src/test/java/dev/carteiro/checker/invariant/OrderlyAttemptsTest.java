@@ -66,6 +66,19 @@ class OrderlyAttemptsTest {
                 + " at 2026-01-01T12:00:00.200Z, and the schedule's wait ended at 2026-01-01T12:00:00.300Z");
     }
 
+    /** A receiver without a processor may note a request after its sender has given up. */
+    @Test
+    void anUnansweredAttemptsWaitIsCountedFromItsBeginning() {
+        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK)
+                .request(1, HOOK, 1, 2.3, new Answer.Status(429, Duration.ZERO, Duration.ofSeconds(1)))
+                .unanswered(1, HOOK, 1, 0.1, 2.35);
+        assertThat(past.request(1, HOOK, 2, 2.36, 200).seenBy(invariant)).isEmpty();
+        assertThat(past.unanswered(1, HOOK, 2, 2.36, 2.5).request(1, HOOK, 3, 3.3, 200).seenBy(invariant))
+                .containsExactly(
+                        "evt_1 crm: attempt 3 came at 2026-01-01T12:00:03.300Z, and the schedule's wait ended at"
+                                + " 2026-01-01T12:00:03.360Z");
+    }
+
     @Test
     void aRequestBeforeTheReceiverWantsItViolatesIt() {
         Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK)

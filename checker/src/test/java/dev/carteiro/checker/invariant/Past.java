@@ -101,8 +101,19 @@ final class Past {
     }
 
     Past attempt(long number, Hook hook, int attempt, Outcome outcome, double at, @Nullable Double next) {
-        attempts.add(new Attempt(delivery(number, hook), hook.id(), fact(number).id(), attempt, outcome, at(at),
-                next == null ? null : at(next)));
+        Integer status = outcome == Outcome.CANCELLED ? null : outcome == Outcome.DELIVERED ? 200 : 500;
+        return attempt(number, hook, attempt, outcome, status, at, next);
+    }
+
+    /** Its sender saw no status. */
+    Past unanswered(long number, Hook hook, int attempt, double at, double next) {
+        return attempt(number, hook, attempt, Outcome.RETRY, null, at, next);
+    }
+
+    private Past attempt(long number, Hook hook, int attempt, Outcome outcome, @Nullable Integer status, double at,
+            @Nullable Double next) {
+        attempts.add(new Attempt(delivery(number, hook), hook.id(), fact(number).id(), attempt, outcome, status,
+                at(at), next == null ? null : at(next)));
         return this;
     }
 

@@ -1,0 +1,39 @@
+package dev.carteiro.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+/** What it says where no run is needed. */
+class CheckerTest {
+    private record Ended(int status, String out, String err) {
+    }
+
+    private static Ended run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Checker.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Ended(status, out.toString(), err.toString());
+    }
+
+    @Test
+    void wrongUsageIsOneLineAndStatusTwo() {
+        assertThat(run("--defect", "fog")).isEqualTo(new Ended(2, "", "carteiro: --defect is 'fog'; accepted is one of"
+                + " drop, commit-ahead, wrong-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts, early,"
+                + " stall; see carteiro check --help\n"));
+        assertThat(run("--minutes", "-1"))
+                .isEqualTo(new Ended(2, "", "carteiro: --minutes is -1.0; accepted is a number"
+                        + " from 0 to 1440; see carteiro check --help\n"));
+        assertThat(run("--seed", "-1")).isEqualTo(new Ended(2, "", "carteiro: --seed is -1; accepted is a whole number"
+                + " from 0; see carteiro check --help\n"));
+    }
+
+    @Test
+    void helpShowsAnExampleAndWhatTheStatusMeans() {
+        assertThat(run("--help").status()).isZero();
+        assertThat(run("--help").out()).contains("Usage: carteiro check", "--seed", "Examples:", "Exit status:");
+    }
+}
