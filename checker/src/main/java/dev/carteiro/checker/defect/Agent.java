@@ -7,8 +7,8 @@ import net.bytebuddy.utility.JavaModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Java agent: changes classes when they are loaded. Its argument is a defect's code. Whatever does not go as it should
- * ends the process at once: a run without its defect would say that the checker is blind.
+ * The Java agent: changes classes when they are loaded. Its argument is a defect's code. Whatever does not go as it
+ * should ends the process at once: a run without its defect would say that the checker is blind.
  */
 public final class Agent {
     private static final int EXIT_STATUS = 70;

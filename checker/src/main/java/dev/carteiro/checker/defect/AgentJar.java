@@ -8,7 +8,10 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
-/** Writes the jar that a JVM wants for an agent: a manifest and nothing else, the classes are on the class path. Stateless. */
+/**
+ * Writes the jar that a JVM wants for an agent: a manifest and nothing else, the classes are on the class path.
+ * Stateless.
+ */
 public final class AgentJar {
     private AgentJar() {
     }

@@ -9,8 +9,8 @@ import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * Puts advice into methods. Stateless. Classes are described from their files: to load one here would come before the agent
- * could change it.
+ * Puts advice into methods. Stateless. Classes are described from their files: to load one here would come before the
+ * agent could change it.
  */
 final class Changes {
     private static final ClassFileLocator FILES = ClassFileLocator.ForClassLoader.ofSystemLoader();

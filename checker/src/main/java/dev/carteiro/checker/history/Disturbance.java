@@ -11,8 +11,8 @@ import java.time.Instant;
  */
 public record Disturbance(String what, Instant from, Instant until) {
     /**
-     * No result stays uncommitted for longer than a transaction may last: one that is older has been committed, or begins
-     * anew for a reason of its own.
+     * No result stays uncommitted for longer than a transaction may last: one that is older has been committed, or
+     * begins anew for a reason of its own.
      */
     private static final Duration UNCOMMITTED = Duration.ofSeconds(10);
 
@@ -20,8 +20,8 @@ public record Disturbance(String what, Instant from, Instant until) {
     private static final Duration BLUR = Duration.ofSeconds(1);
 
     /**
-     * Whether it explains that the same attempt was made twice: the first was in flight or uncommitted when it began, or
-     * was made while it lasted; the second came after.
+     * Whether it explains that the same attempt was made twice: the first was in flight or uncommitted when it began,
+     * or was made while it lasted; the second came after.
      *
      * @param longest how long an attempt may be in flight
      */

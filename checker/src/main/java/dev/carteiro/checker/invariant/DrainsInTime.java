@@ -18,7 +18,8 @@ final class DrainsInTime implements Invariant {
 
     @Override
     public String statement() {
-        return "After the last fault is healed and the last event published, everything comes to rest within the bound.";
+        return "After the last fault is healed and the last event published, everything comes to rest within"
+                + " the bound.";
     }
 
     @Override

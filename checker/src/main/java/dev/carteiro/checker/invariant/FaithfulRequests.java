@@ -25,8 +25,8 @@ final class FaithfulRequests implements Invariant {
 
     @Override
     public String statement() {
-        return "Each request's webhook-id is the one that follows from its event and subscription, its body is the event"
-                + " rendered for the standard profile, byte for byte, and its signature verifies with the"
+        return "Each request's webhook-id is the one that follows from its event and subscription, its body is the"
+                + " event rendered for the standard profile, byte for byte, and its signature verifies with the"
                 + " subscription's secret.";
     }
 

@@ -11,9 +11,9 @@ import java.util.List;
 /**
  * Invariant 10. Stateless.
  *
- * <p>Waits are those of events that were acknowledged outside of every fault, to healthy endpoints, while others hang all
- * the time. A dispatcher that lets one of these stand in the way of others falls behind for good, not for a moment, so the
- * bound is far from what a slow machine needs and from what such a mistake brings.
+ * <p>Waits are those of events that were acknowledged outside of every fault, to healthy endpoints, while others hang
+ * all the time. A dispatcher that lets one of these stand in the way of others falls behind for good, not for a moment,
+ * so the bound is far from what a slow machine needs and from what such a mistake brings.
  */
 final class IsolatedEndpoints implements Invariant {
     static final Duration BOUND = Duration.ofSeconds(5);
@@ -32,8 +32,9 @@ final class IsolatedEndpoints implements Invariant {
 
     @Override
     public String statement() {
-        return "While other endpoints hang and fail, at least 99 % of the deliveries to healthy endpoints arrive within "
-                + BOUND.toSeconds() + " s of the event's acknowledgement, or within " + ON_A_BUSY_MACHINE.toSeconds()
+        return "While other endpoints hang and fail, at least 99 % of the deliveries to healthy endpoints arrive "
+                + "within " + BOUND.toSeconds() + " s of the event's acknowledgement, or within "
+                + ON_A_BUSY_MACHINE.toSeconds()
                 + " s where the machine had no processor to spare; faults and the time after them apart.";
     }
 

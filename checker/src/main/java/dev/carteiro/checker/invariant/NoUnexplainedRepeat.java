@@ -39,9 +39,9 @@ final class NoUnexplainedRepeat implements Invariant {
 
     @Override
     public String statement() {
-        return "No attempt is committed twice. A request for the same delivery and attempt number comes again only where"
-                + " a fault explains it: the earlier one was in flight or uncommitted when the fault struck, or was"
-                + " made while it lasted. Without faults there is none.";
+        return "No attempt is committed twice. A request for the same delivery and attempt number comes again only"
+                + " where a fault explains it: the earlier one was in flight or uncommitted when the fault struck,"
+                + " or was made while it lasted. Without faults there is none.";
     }
 
     @Override

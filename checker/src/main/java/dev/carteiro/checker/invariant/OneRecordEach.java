@@ -19,8 +19,8 @@ final class OneRecordEach implements Invariant {
 
     @Override
     public String statement() {
-        return "The deliveries topic holds exactly one committed record for each acknowledged event and subscription that"
-                + " it matches, and never two of the same id.";
+        return "The deliveries topic holds exactly one committed record for each acknowledged event and subscription"
+                + " that it matches, and never two of the same id.";
     }
 
     @Override

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Invariant 6. Stateless.
  *
- * <p>A request may come no earlier than three things allow, each known from another source: the due time in the history,
- * the subscription's schedule counted from the request before, and the Retry-After that the receiver gave.
+ * <p>A request may come no earlier than three things allow, each known from another source: the due time in the
+ * history, the subscription's schedule counted from the request before, and the Retry-After that the receiver gave.
  */
 final class OrderlyAttempts implements Invariant {
     /** Due times travel in whole milliseconds, and sender and receiver read the same clock at different moments. */
@@ -34,7 +34,7 @@ final class OrderlyAttempts implements Invariant {
 
     @Override
     public String statement() {
-        return "The attempt numbers of a delivery are 1, 2, 3 ... in the order of their commits, without a gap and never"
+        return "The attempt numbers of a delivery are 1, 2, 3 ... in the order of their commits, without a gap, never"
                 + " from the beginning again, and no more than the schedule has; a request with a number comes after"
                 + " the commit of the number before; none comes before it is due, before the schedule's wait is over,"
                 + " or before the Retry-After of the answer that the sender got.";
@@ -91,8 +91,9 @@ final class OrderlyAttempts implements Invariant {
     }
 
     /**
-     * A time before which the attempt cannot have ended: when the receiver got it, where the sender got the answer. Where it
-     * did not, the receiver may have got it after the sender had given up. The earliest, where the attempt was repeated.
+     * A time before which the attempt cannot have ended: when the receiver got it, where the sender got the answer.
+     * Where it did not, the receiver may have got it after the sender had given up. The earliest, where the attempt was
+     * repeated.
      */
     private static Instant ended(Story story, List<Attempt> attempts) {
         Instant began = attempts.stream().map(Attempt::startedAt).min(Comparator.naturalOrder()).orElseThrow();

@@ -7,8 +7,8 @@ import dev.carteiro.cli.logs.Logs;
 import java.nio.file.Path;
 
 /**
- * The broker's process: arguments are its data directory and its port. One thread; a signal ends it, and so does the end of
- * the checker, whatever became of it.
+ * The broker's process: arguments are its data directory and its port. One thread; a signal ends it, and so does the
+ * end of the checker, whatever became of it.
  */
 public final class BrokerMain {
     /** Few groups and few transactional ids: more would only be more to load after each kill. */

@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of a run by their names: {@code broker}, {@code router-1}, {@code dispatcher-2}. A name keeps its instance
- * id over restarts, as an operator's configuration would. Used by one thread, but for {@link #close}, which any may call.
+ * The processes of a run by their names: {@code broker}, {@code router-1}, {@code dispatcher-2}. A name keeps its
+ * instance id over restarts, as an operator's configuration would. Used by one thread, but for {@link #close}, which
+ * any may call.
  */
 public final class Fleet implements AutoCloseable {
     /** Short ones, so that a run ends. */
@@ -56,8 +57,8 @@ public final class Fleet implements AutoCloseable {
     }
 
     /**
-     * Waits until it is ready. One that gives up before, because Kafka does not answer in time on a busy machine, is started
-     * again, as a supervisor would.
+     * Waits until it is ready. One that gives up before, because Kafka does not answer in time on a busy machine, is
+     * started again, as a supervisor would.
      */
     public void awaitReady(Role role, int number) throws InterruptedException {
         for (int again = STARTS_AGAIN; !get(role, number).becomesReady(); again--) {

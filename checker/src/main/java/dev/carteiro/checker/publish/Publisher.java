@@ -20,8 +20,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes the workload at a steady pace with bursts, most of it plainly, some in transactions, some of which are aborted,
- * and notes how each event went. One thread of its own publishes; Kafka's threads note; any may ask.
+ * Publishes the workload at a steady pace with bursts, most of it plainly, some in transactions, some of which are
+ * aborted, and notes how each event went. One thread of its own publishes; Kafka's threads note; any may ask.
  */
 public final class Publisher implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);

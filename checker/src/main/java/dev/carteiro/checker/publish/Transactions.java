@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes in transactions. After anything unforeseen the producer is replaced, which aborts what it left open. Used by
- * the publisher's thread, but for {@link #close}.
+ * Publishes in transactions. After anything unforeseen the producer is replaced, which aborts what it left open. Used
+ * by the publisher's thread, but for {@link #close}.
  */
 final class Transactions implements AutoCloseable {
     private final Map<String, Object> config;

@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Serves every endpoint of a run on one port, a virtual thread for each connection. Thread-safe. The number of connections
- * is bounded by the subscriptions' {@code maxInFlight} and the number of dispatchers.
+ * Serves every endpoint of a run on one port, a virtual thread for each connection. Thread-safe. The number of
+ * connections is bounded by the subscriptions' {@code maxInFlight} and the number of dispatchers.
  */
 public final class Receiver implements AutoCloseable {
     private static final int BACKLOG = 1_024;

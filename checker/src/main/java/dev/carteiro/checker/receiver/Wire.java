@@ -13,7 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** As much HTTP/1.1 as a webhook needs: a head, a body with its length, an answer. Used by its connection's thread alone. */
+/**
+ * As much HTTP/1.1 as a webhook needs: a head, a body with its length, an answer. Used by its connection's thread
+ * alone.
+ */
 final class Wire {
     private static final int LONGEST_LINE = 16 * 1024;
     private static final int LONGEST_BODY = 1024 * 1024;

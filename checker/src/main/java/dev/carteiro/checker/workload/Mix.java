@@ -1,6 +1,9 @@
 package dev.carteiro.checker.workload;
 
-/** Numbers that follow from the seed and from what they are for, so that nothing depends on the order of asking. Stateless. */
+/**
+ * Numbers that follow from the seed and from what they are for, so that nothing depends on the order of asking.
+ * Stateless.
+ */
 public final class Mix {
     private Mix() {
     }
