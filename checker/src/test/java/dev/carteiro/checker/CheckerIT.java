@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.checker.defect.Defect;
 import dev.carteiro.checker.run.Run;
 import dev.carteiro.checker.run.RunSettings;
+import dev.carteiro.cli.run.Scratch;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -36,5 +38,7 @@ class CheckerIT {
         assertThat(ended.lastLine()).as(ended.printed()).startsWith("check failed: ")
                 .contains("4 (no unexplained repeat)", "seed 12, with defect fork; evidence in ");
         assertThat(ended.passed()).isFalse();
+        // What a failure leaves behind is worth looking at only where it was not wanted.
+        Scratch.delete(Path.of(ended.lastLine().substring(ended.lastLine().lastIndexOf(' ') + 1)));
     }
 }
