@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * time         2025-02-10T15:30:50Z   when to try, to look    due, wake
  * format       json | ce | ce-binary  held for, in ms         held
  * tenant       acme                   as they came            ce_*, content-type, traceparent, tracestate
+ * held since   held-since             out of the held topic   released  true
+ * redriven at  redriven               attempts before that    earlier-attempts
  * </pre>
  */
 public final class DeliveryCodec {
@@ -41,6 +43,10 @@ public final class DeliveryCodec {
     static final String DUE = "due";
     static final String WAKE = "wake";
     static final String HELD = "held";
+    static final String HELD_SINCE = "held-since";
+    static final String RELEASED = "released";
+    static final String REDRIVEN = "redriven";
+    static final String EARLIER_ATTEMPTS = "earlier-attempts";
     static final String CONTENT_TYPE = "content-type";
     private static final String ATTRIBUTE = "ce_";
     private static final String TRACE = "trace"; // traceparent and tracestate
@@ -80,6 +86,12 @@ public final class DeliveryCodec {
         add(headers, WAKE, progress.wake());
         if (!progress.held().isZero()) {
             add(headers, HELD, Long.toString(progress.held().toMillis()));
+        }
+        add(headers, HELD_SINCE, progress.heldSince());
+        add(headers, RELEASED, progress.released() ? "true" : null);
+        add(headers, REDRIVEN, progress.round().began());
+        if (progress.round().attemptsBefore() > 0) {
+            add(headers, EARLIER_ATTEMPTS, Integer.toString(progress.round().attemptsBefore()));
         }
         delivery.attributes().forEach((name, value) -> add(headers, ATTRIBUTE + name, value));
         add(headers, CONTENT_TYPE, delivery.contentType());
@@ -124,7 +136,9 @@ public final class DeliveryCodec {
         Progress progress = new Progress((int) number(texts, ATTEMPTS, Integer.MAX_VALUE),
                 instant(texts, FIRST_ATTEMPT),
                 instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
-                Duration.ofMillis(number(texts, HELD)));
+                Duration.ofMillis(number(texts, HELD)), instant(texts, HELD_SINCE),
+                "true".equals(texts.get(RELEASED)), new Progress.Round(
+                        (int) number(texts, EARLIER_ATTEMPTS, Integer.MAX_VALUE), instant(texts, REDRIVEN)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
                 required(texts, EVENT), required(texts, SOURCE), texts.get(TENANT), required(texts, TIME), format,
                 attributes, texts.get(CONTENT_TYPE), trace, matched, progress, value);

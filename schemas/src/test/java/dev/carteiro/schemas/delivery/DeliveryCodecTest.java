@@ -22,7 +22,7 @@ class DeliveryCodecTest {
             "2025-02-10T15:30:50Z", EventFormat.CLOUDEVENTS_BINARY, Map.of("id", "evt", "x", "\u20ac"), "text/plain",
             Map.of("traceparent", "00-x", "tracestate", "a=1"), AT,
             new Progress(2, AT.plusMillis(1), AT.plusMillis(2), AT.plusMillis(3), AT.plusMillis(4),
-                    Duration.ofMillis(5)),
+                    Duration.ofMillis(5), AT.plusMillis(6), true, new Progress.Round(1, AT.plusMillis(7))),
             VALUE);
 
     @Test

@@ -1,0 +1,73 @@
+package dev.carteiro.schemas.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the members that these documents have in common. Stateless. */
+final class JobJson {
+    private JobJson() {
+    }
+
+    static ObjectNode object() {
+        return StrictJson.mapper().createObjectNode();
+    }
+
+    static byte[] bytes(JsonNode document) {
+        try {
+            return StrictJson.mapper().writeValueAsBytes(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a document that was built can be written", e);
+        }
+    }
+
+    static JsonNode read(byte[] json) throws InvalidJson {
+        JsonNode document = StrictJson.tree(json);
+        if (!document.isObject()) {
+            throw new InvalidJson("must be a JSON object");
+        }
+        return document;
+    }
+
+    /** A whole number from 0. */
+    static long number(JsonNode document, String name) throws InvalidJson {
+        JsonNode value = document.path(name);
+        if (!value.canConvertToExactIntegral() || !value.canConvertToLong() || value.longValue() < 0) {
+            throw new InvalidJson("member '" + name + "' must be a whole number from 0");
+        }
+        return value.longValue();
+    }
+
+    static Instant instant(JsonNode document, String name) throws InvalidJson {
+        Instant instant = optionalInstant(document, name);
+        if (instant == null) {
+            throw new InvalidJson("member '" + name + "' is missing");
+        }
+        return instant;
+    }
+
+    static @Nullable Instant optionalInstant(JsonNode document, String name) throws InvalidJson {
+        String text = optionalText(document, name);
+        try {
+            return text == null ? null : Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new InvalidJson("member '" + name + "' must be a time in RFC 3339");
+        }
+    }
+
+    static @Nullable String optionalText(JsonNode document, String name) throws InvalidJson {
+        JsonNode value = document.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return null;
+        }
+        if (!value.isTextual()) {
+            throw new InvalidJson("member '" + name + "' must be a string");
+        }
+        return value.textValue();
+    }
+}

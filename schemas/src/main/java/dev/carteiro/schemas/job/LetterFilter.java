@@ -1,0 +1,84 @@
+package dev.carteiro.schemas.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.json.InvalidJson;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which dead letters are meant: those that pass every condition that is given. Immutable.
+ *
+ * @param deliveries ids; empty for any
+ * @param subscription its id; {@code null} for any
+ * @param reason why they died; {@code null} for any
+ * @param from died then or later; {@code null} for any time
+ * @param to died before; {@code null} for any time
+ */
+public record LetterFilter(Set<String> deliveries, @Nullable String subscription, @Nullable DeadReason reason,
+        @Nullable Instant from, @Nullable Instant to) {
+    /** Every letter. */
+    public static final LetterFilter ALL = new LetterFilter(Set.of(), null, null, null, null);
+
+    /** A filter is part of a record, which has a bound. */
+    public static final int MOST_DELIVERIES = 1_000;
+
+    public LetterFilter {
+        deliveries = Set.copyOf(deliveries);
+        if (deliveries.size() > MOST_DELIVERIES) {
+            throw new IllegalArgumentException(deliveries.size() + " delivery ids: name at most " + MOST_DELIVERIES);
+        }
+        if (from != null && to != null && !from.isBefore(to)) {
+            throw new IllegalArgumentException("from " + from + " to " + to + " holds no time: let it end later");
+        }
+    }
+
+    public boolean matches(DeadLetter letter) {
+        return (deliveries.isEmpty() || deliveries.contains(letter.delivery().id()))
+                && (subscription == null || subscription.equals(letter.delivery().subscription()))
+                && (reason == null || reason == letter.reason())
+                && (from == null || !letter.diedAt().isBefore(from))
+                && (to == null || letter.diedAt().isBefore(to));
+    }
+
+    ObjectNode toJson() {
+        ObjectNode filter = JobJson.object();
+        if (!deliveries.isEmpty()) {
+            ArrayNode ids = filter.putArray("deliveries");
+            deliveries.stream().sorted().forEach(ids::add);
+        }
+        put(filter, "subscription", subscription);
+        put(filter, "reason", reason == null ? null : reason.code());
+        put(filter, "from", from == null ? null : from.toString());
+        put(filter, "to", to == null ? null : to.toString());
+        return filter;
+    }
+
+    static LetterFilter read(JsonNode filter) throws InvalidJson {
+        Set<String> deliveries = new LinkedHashSet<>();
+        filter.path("deliveries").forEach(id -> deliveries.add(id.asText()));
+        String code = JobJson.optionalText(filter, "reason");
+        DeadReason reason = code == null ? null : DeadReason.ofCode(code).orElse(null);
+        if (code != null && reason == null) {
+            // To take it for any reason would send what nobody asked for.
+            throw new InvalidJson("reason '" + code + "' is unknown");
+        }
+        try {
+            return new LetterFilter(deliveries, JobJson.optionalText(filter, "subscription"), reason,
+                    JobJson.optionalInstant(filter, "from"), JobJson.optionalInstant(filter, "to"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidJson(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void put(ObjectNode filter, String name, @Nullable String text) {
+        if (text != null) {
+            filter.put(name, text);
+        }
+    }
+}
