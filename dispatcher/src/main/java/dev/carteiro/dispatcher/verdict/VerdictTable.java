@@ -60,7 +60,8 @@ public final class VerdictTable {
     }
 
     private Verdict again(Subscription subscription, Delivery delivery, Instant now, Duration asked) {
-        Optional<Duration> scheduled = subscription.retry().afterAttempt(delivery.progress().attempts());
+        Optional<Duration> scheduled = subscription.retry()
+                .afterAttempt(delivery.progress().attemptsInRound());
         if (scheduled.isEmpty()) {
             return new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED);
         }

@@ -96,6 +96,18 @@ class VerdictTableTest {
     }
 
     @Test
+    void aRedriveHasAFreshScheduleAndAFreshAge() {
+        Subscription subscription = subscription("\"maxAge\": \"10s\", \"retry\": {\"schedule\": [\"5s\"]}");
+        Delivery dead = delivery(2).with(new Progress(2, NOW, NOW, null, null, Duration.ZERO));
+        Delivery redriven = dead.with(dead.progress().redriven(NOW.plusSeconds(60)).attempted(NOW.plusSeconds(61)));
+
+        assertThat(table.judge(new Answered(500, null, ""), subscription, dead, NOW))
+                .isEqualTo(new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED));
+        assertThat(table.judge(new Answered(500, null, ""), subscription, redriven, NOW.plusSeconds(61)))
+                .isEqualTo(new Verdict.Retry(NOW.plusSeconds(66)));
+    }
+
+    @Test
     void everyFailureIsTriedAgain() {
         for (Failure failure : Failure.values()) {
             assertThat(table.judge(new Failed(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW))
