@@ -4,11 +4,14 @@ import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.lane.Lane;
+import dev.carteiro.dispatcher.lane.LaneParts;
 import dev.carteiro.dispatcher.lane.LaneSettings;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.scan.JobBoard;
+import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.send.HttpSender;
 import dev.carteiro.dispatcher.send.Sender;
 import dev.carteiro.dispatcher.standing.Standings;
@@ -40,14 +43,16 @@ public final class Dispatcher implements AutoCloseable {
 
     private final SubscriptionView subscriptions;
     private final EndpointStatusView endpoints;
+    private final JobBoard jobs;
     private final BoundedDns names;
     private final OkHttpClient client;
     private final List<Lane> lanes;
 
-    private Dispatcher(SubscriptionView subscriptions, EndpointStatusView endpoints, BoundedDns names,
+    private Dispatcher(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBoard jobs, BoundedDns names,
             OkHttpClient client, List<Lane> lanes) {
         this.subscriptions = subscriptions;
         this.endpoints = endpoints;
+        this.jobs = jobs;
         this.names = names;
         this.client = client;
         this.lanes = lanes;
@@ -63,7 +68,8 @@ public final class Dispatcher implements AutoCloseable {
         SubscriptionView subscriptions = SubscriptionView.start(settings.access(), settings.names(),
                 new SubscriptionReader(settings.allowed()), onFatal);
         EndpointStatusView endpoints = EndpointStatusView.start(settings.access(), settings.names(), onFatal);
-        awaitComplete(subscriptions, endpoints);
+        JobBoard jobs = JobBoard.start(settings.access(), settings.names(), onFatal);
+        awaitComplete(subscriptions, endpoints, jobs);
 
         RetryWheel wheel = new RetryWheel(settings.tiers(), settings.names());
         Jitter jitter = new Jitter(wheel, () -> ThreadLocalRandom.current().nextLong());
@@ -80,9 +86,12 @@ public final class Dispatcher implements AutoCloseable {
 
         List<Lane> lanes = new ArrayList<>();
         for (LaneSettings lane : laneSettings(settings)) {
-            lanes.add(Lane.start(lane, gate, standings, attempter, outbox, clock, metrics, onFatal));
+            Scans scans = new Scans(settings.access(), settings.names(), lane.id(), jobs, subscriptions, clock,
+                    metrics);
+            lanes.add(Lane.start(lane, new LaneParts(gate, standings, attempter, outbox, scans, clock, metrics),
+                    onFatal));
         }
-        return new Dispatcher(subscriptions, endpoints, names, client, List.copyOf(lanes));
+        return new Dispatcher(subscriptions, endpoints, jobs, names, client, List.copyOf(lanes));
     }
 
     /** Whether every lane has joined its group. */
@@ -103,15 +112,17 @@ public final class Dispatcher implements AutoCloseable {
         }
         subscriptions.close();
         endpoints.close();
+        jobs.close();
         client.dispatcher().cancelAll();
         client.connectionPool().evictAll();
         names.close();
     }
 
-    private static void awaitComplete(SubscriptionView subscriptions, EndpointStatusView endpoints) {
+    private static void awaitComplete(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBoard jobs) {
         try {
             subscriptions.requireComplete(VIEW_PATIENCE);
             endpoints.requireComplete(VIEW_PATIENCE);
+            jobs.requireComplete(VIEW_PATIENCE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -78,13 +80,23 @@ final class Installation implements AutoCloseable {
     }
 
     void deliverAll(List<String> deliveryIds, String subscription, long version, String event) {
+        deliverAll(deliveryIds, subscription, version, event, IntStream.iterate(0, p -> (p + 1) % plan.partitions()));
+    }
+
+    /** All into one partition, as the router does, so that they have an order. */
+    void deliverInOrder(List<String> deliveryIds, String subscription, long version) {
+        deliverAll(deliveryIds, subscription, version, "{\"event\":\"a\",\"data\":{}}", IntStream.generate(() -> 1));
+    }
+
+    private void deliverAll(List<String> deliveryIds, String subscription, long version, String event,
+            IntStream partitions) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        int partition = 0;
+        PrimitiveIterator.OfInt partition = partitions.iterator();
         for (String id : deliveryIds) {
             Delivery delivery = new Delivery(id, subscription, version, "evt-" + id, "person.created", "test", null,
                     "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE,
                     event.getBytes(StandardCharsets.UTF_8));
-            records.add(new ProducerRecord<>(names.deliveries(), partition++ % plan.partitions(),
+            records.add(new ProducerRecord<>(names.deliveries(), partition.nextInt(),
                     subscription.getBytes(StandardCharsets.UTF_8), delivery.payload(),
                     DeliveryCodec.headers(delivery)));
         }
@@ -129,7 +141,7 @@ final class Installation implements AutoCloseable {
         dispatchers.forEach(Dispatcher::close);
     }
 
-    private KafkaAccess access() {
+    KafkaAccess access() {
         return KafkaAccess.to(broker.bootstrapServers());
     }
 }

@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts decisions and verdicts into the words of the history. Stateless. */
 public final class Consequences {
-    /** How often a held delivery is looked at; the longest a resume takes. */
-    static final Duration HOLD_CHECK = Duration.ofMinutes(1);
-
     private Consequences() {
     }
 
@@ -57,8 +54,7 @@ public final class Consequences {
     }
 
     public static Consequence held(Delivery delivery, Instant now) {
-        return new Consequence.Moved(delivery.with(delivery.progress().heldFor(HOLD_CHECK)), now.plus(HOLD_CHECK),
-                Consequence.Moved.Why.HELD);
+        return new Consequence.Held(delivery.with(delivery.progress().held(now)));
     }
 
     private static AttemptRecord unattempted(Delivery delivery, Outcome outcome, String detail, Instant now) {

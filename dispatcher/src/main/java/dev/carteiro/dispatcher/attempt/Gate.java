@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.attempt;
 
+import dev.carteiro.dispatcher.hold.Holds;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Age;
 import dev.carteiro.runtime.subscriptions.Lookup;
@@ -7,7 +8,6 @@ import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.time.Durations;
-import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,8 +15,6 @@ import java.time.Instant;
  * that a pause, a fix or a delete applies to everything that is queued. Safe for any thread.
  */
 public final class Gate {
-    private static final Duration LONGEST_HOLD = Duration.ofDays(30);
-
     private final Subscriptions subscriptions;
     private final Standings standings;
 
@@ -36,8 +34,8 @@ public final class Gate {
     private Decision check(Delivery delivery, Subscription subscription, long version, Instant now) {
         return switch (subscription.state()) {
             case DISABLED -> new Decision.Cancel("the subscription is disabled");
-            case PAUSED -> delivery.progress().held().compareTo(LONGEST_HOLD) > 0
-                    ? new Decision.Expire("held for more than " + Durations.format(LONGEST_HOLD))
+            case PAUSED -> delivery.progress().held().compareTo(Holds.LONGEST) > 0
+                    ? new Decision.Expire("held for more than " + Durations.format(Holds.LONGEST))
                     : new Decision.Hold();
             case ACTIVE -> standings.disabled(subscription.id(), version).<Decision>map(Decision.Refuse::new)
                     .orElseGet(() -> now.isAfter(Age.end(delivery, subscription))

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,12 +26,17 @@ import org.apache.kafka.common.TopicPartition;
 final class Assignment {
     private final Consumer<byte[], byte[]> consumer;
     private final Standings standings;
+    private final Scans scans;
+    private final String deliveries;
     private final Map<TopicPartition, Partition> loaded = new HashMap<>();
     private final Set<TopicPartition> fresh = new HashSet<>();
 
-    Assignment(Consumer<byte[], byte[]> consumer, Standings standings) {
+    /** @param deliveries the topic whose partitions carry the scans */
+    Assignment(Consumer<byte[], byte[]> consumer, Standings standings, Scans scans, String deliveries) {
         this.consumer = consumer;
         this.standings = standings;
+        this.scans = scans;
+        this.deliveries = deliveries;
     }
 
     /** Only what is loaded; changes with every rebalance. */
@@ -70,7 +76,7 @@ final class Assignment {
         for (TopicPartition name : partitions) {
             Partition partition = loaded.remove(name);
             if (partition != null) {
-                partition.lease().lose();
+                loseLease(partition);
             }
         }
     }
@@ -78,7 +84,7 @@ final class Assignment {
     /** Everything is as if it had just been assigned: every lease is lost, everything is read again. */
     void startOver() {
         standings.forget();
-        loaded.values().forEach(partition -> partition.lease().lose());
+        loaded.values().forEach(this::loseLease);
         loaded.clear();
         assigned(consumer.assignment());
     }
@@ -101,8 +107,19 @@ final class Assignment {
             }
             loaded.put(name, new Partition(new Lease(name), offset));
             consumer.seek(name, offset.offset());
+            if (name.topic().equals(deliveries)) {
+                scans.loaded(name.partition());
+            }
         }
         fresh.clear();
         consumer.resume(wanted);
+    }
+
+    private void loseLease(Partition partition) {
+        partition.lease().lose();
+        TopicPartition name = partition.lease().partition();
+        if (name.topic().equals(deliveries)) {
+            scans.gone(name.partition());
+        }
     }
 }

@@ -2,7 +2,12 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.dispatcher.scan.Entry;
+import dev.carteiro.dispatcher.scan.Receipts;
+import dev.carteiro.dispatcher.scan.Scans;
+import dev.carteiro.schemas.delivery.Delivery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +15,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,17 +42,19 @@ final class Commits implements AutoCloseable {
     private final Budget budget;
     private final Consumer<byte[], byte[]> consumer;
     private final Assignment assignment;
+    private final Scans scans;
     private final BooleanSupplier isStopping;
     private final Ledger ledger = new Ledger();
     private final LaneProducer producer;
     private long lastNanos;
 
-    Commits(LaneSettings settings, Outbox outbox, LaneClock clock, DispatcherMetrics metrics, Budget budget,
-            LaneClients clients, Assignment assignment, BooleanSupplier isStopping) {
+    Commits(LaneSettings settings, LaneParts parts, Budget budget, LaneClients clients, Assignment assignment,
+            BooleanSupplier isStopping) {
         this.settings = settings;
-        this.outbox = outbox;
-        this.clock = clock;
-        this.metrics = metrics;
+        outbox = parts.outbox();
+        clock = parts.clock();
+        metrics = parts.metrics();
+        scans = parts.scans();
         this.budget = budget;
         consumer = clients.consumer();
         this.assignment = assignment;
@@ -68,6 +76,9 @@ final class Commits implements AutoCloseable {
 
     void add(Result result) {
         ledger.add(result);
+        if (result.consequence() instanceof Consequence.Held(Delivery delivery)) {
+            scans.holding(result.lease().partition().partition(), delivery.subscription());
+        }
     }
 
     /** A record came back from a worker, with or without a consequence. */
@@ -80,16 +91,16 @@ final class Commits implements AutoCloseable {
                 partition.tracker().giveUp();
             }
         } else {
-            ledger.add(new Result(work.lease(), work.offset(), work.charge(), ended.consequence()));
+            add(new Result(work.lease(), work.offset(), work.charge(), ended.consequence()));
         }
     }
 
     boolean isPending() {
-        return !ledger.isEmpty();
+        return !ledger.isEmpty() || scans.isPending();
     }
 
     boolean isDue(long nowNanos) {
-        return !ledger.isEmpty()
+        return isPending()
                 && (nowNanos - lastNanos >= settings.commitInterval().toNanos() || ledger.size() >= AT_ONCE);
     }
 
@@ -97,12 +108,20 @@ final class Commits implements AutoCloseable {
     void commit() {
         lastNanos = clock.nanos();
         dropLost();
-        Ledger.Page page = ledger.nextPage(assignment.partitions());
+        Ledger.Page own = ledger.nextPage(assignment.partitions(), this::mayWrite);
+        Entry entry = scans.entry(HeldResults.in(own.results()), HeldResults.notIn(own.results(), ledger.waiting()));
+        Ledger.Page page = own.alongside(
+                entry.partitions().stream().map(p -> new TopicPartition(settings.names().deliveries(), p)).toList(),
+                assignment.partitions());
         if (page.isEmpty()) {
             return;
         }
-        switch (producer.commit(records(page), page.offsets(), consumer.groupMetadata())) {
-            case YES -> written(page);
+        Receipts receipts = scans.receipts();
+        switch (producer.commit(records(page, entry), page.offsets(), consumer.groupMetadata(), receipts)) {
+            case YES -> {
+                scans.written(entry, receipts);
+                written(page);
+            }
             case NO -> {
                 ledger.notWritten(page, assignment.partitions());
                 metrics.transactionFailed("aborted");
@@ -119,12 +138,19 @@ final class Commits implements AutoCloseable {
         producer.close();
     }
 
-    private List<ProducerRecord<byte[], byte[]>> records(Ledger.Page page) {
+    /** Held records need the markers that only the owner of the same partition of deliveries may write. */
+    private boolean mayWrite(Result result) {
+        return !(result.consequence() instanceof Consequence.Held)
+                || scans.mayHold(result.lease().partition().partition());
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(Ledger.Page page, Entry entry) {
         Instant now = clock.now();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (Result result : page.results()) {
             records.addAll(outbox.records(result.consequence(), result.lease().partition().partition(), now));
         }
+        records.addAll(entry.records());
         return records;
     }
 
@@ -133,6 +159,11 @@ final class Commits implements AutoCloseable {
         for (Result result : page.results()) {
             budget.giveBack(result.charge());
             metrics.committed(result.consequence());
+            TopicPartition from = result.lease().partition();
+            if (from.topic().equals(settings.names().deliveries())) {
+                scans.landed(from.partition(), result.offset(),
+                        result.consequence() instanceof Consequence.Moved);
+            }
         }
         metrics.committed(Duration.ofNanos(clock.nanos() - lastNanos));
     }

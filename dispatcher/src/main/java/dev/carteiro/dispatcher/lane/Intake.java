@@ -9,6 +9,7 @@ import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.lane.Budget.Kind;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
@@ -36,6 +37,7 @@ final class Intake {
     private static final Duration LONGEST_TIER = Duration.ofDays(8);
 
     private static final Duration SUBSCRIPTION_NAP = Duration.ofMillis(5);
+    private static final Duration HOLD_NAP = Duration.ofMillis(20);
     private static final Duration ROOM_NAP = Duration.ofMillis(1);
 
     /** More unfinished records than this in one partition could make its gap map too long to commit. */
@@ -56,15 +58,17 @@ final class Intake {
     private final LaneClock clock;
     private final Budget budget;
     private final Workers workers;
+    private final Scans scans;
     private final Consumer<Result> results;
     private final Map<String, Endpoint<Work>> endpoints = new HashMap<>();
 
     /** @param results takes those that are known without a worker */
-    Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Consumer<Result> results) {
+    Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Scans scans, Consumer<Result> results) {
         this.gate = gate;
         this.clock = clock;
         this.budget = budget;
         this.workers = workers;
+        this.scans = scans;
         this.results = results;
     }
 
@@ -129,10 +133,26 @@ final class Intake {
                 known(partition, record, Consequences.refused(delivery, status, now));
             case Decision.Expire(String detail) ->
                 known(partition, record, Consequences.expired(delivery, detail, now));
-            case Decision.Hold() -> known(partition, record, Consequences.held(delivery, now));
+            case Decision.Hold() -> hold(partition, record, delivery, now);
             case Decision.Attempt(Subscription subscription, long version) ->
-                handOut(partition, record, delivery, subscription, now);
+                switch (line(partition, delivery)) {
+                    case FREE -> handOut(partition, record, delivery, subscription, now);
+                    case BEHIND -> hold(partition, record, delivery, now);
+                    case UNKNOWN -> later(HOLD_NAP);
+                };
         };
+    }
+
+    private Scans.Line line(Partition partition, Delivery delivery) {
+        return delivery.progress().released()
+                ? Scans.Line.FREE
+                : scans.line(partition.lease().partition().partition(), delivery.subscription());
+    }
+
+    private Taken hold(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery, Instant now) {
+        return scans.mayHold(partition.lease().partition().partition())
+                ? known(partition, record, Consequences.held(delivery, now))
+                : later(HOLD_NAP);
     }
 
     private Taken handOut(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,

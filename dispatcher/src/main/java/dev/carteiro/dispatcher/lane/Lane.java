@@ -1,11 +1,8 @@
 package dev.carteiro.dispatcher.lane;
 
-import dev.carteiro.dispatcher.attempt.Attempter;
-import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
-import dev.carteiro.dispatcher.outcome.Outbox;
-import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
@@ -50,6 +47,7 @@ public final class Lane implements AutoCloseable {
     private final LaneSettings settings;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
+    private final Scans scans;
     private final Workers workers;
     private final Budget budget;
     private final Consumer<byte[], byte[]> consumer;
@@ -64,32 +62,29 @@ public final class Lane implements AutoCloseable {
     private volatile boolean stopping;
 
     /** @param onFatal told when the loop ends for any other reason than {@link #close} */
-    public static Lane start(LaneSettings settings, Gate gate, Standings standings, Attempter attempter,
-            Outbox outbox, LaneClock clock, DispatcherMetrics metrics,
-            java.util.function.Consumer<Throwable> onFatal) {
-        return start(LaneClients.of(settings), settings, gate, standings, attempter, outbox, clock, metrics, onFatal);
+    public static Lane start(LaneSettings settings, LaneParts parts, java.util.function.Consumer<Throwable> onFatal) {
+        return start(LaneClients.of(settings), settings, parts, onFatal);
     }
 
-    static Lane start(LaneClients clients, LaneSettings settings, Gate gate, Standings standings, Attempter attempter,
-            Outbox outbox, LaneClock clock, DispatcherMetrics metrics,
+    static Lane start(LaneClients clients, LaneSettings settings, LaneParts parts,
             java.util.function.Consumer<Throwable> onFatal) {
-        Lane lane = new Lane(clients, settings, gate, standings, attempter, outbox, clock, metrics, onFatal);
+        Lane lane = new Lane(clients, settings, parts, onFatal);
         lane.thread.start();
         return lane;
     }
 
-    private Lane(LaneClients clients, LaneSettings settings, Gate gate, Standings standings, Attempter attempter,
-            Outbox outbox, LaneClock clock, DispatcherMetrics metrics,
+    private Lane(LaneClients clients, LaneSettings settings, LaneParts parts,
             java.util.function.Consumer<Throwable> onFatal) {
         this.settings = settings;
-        this.clock = clock;
-        this.metrics = metrics;
-        workers = new Workers(attempter, clock, metrics);
+        clock = parts.clock();
+        metrics = parts.metrics();
+        scans = parts.scans();
+        workers = new Workers(parts.attempter(), clock, metrics);
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
-        assignment = new Assignment(consumer, standings);
-        commits = new Commits(settings, outbox, clock, metrics, budget, clients, assignment, () -> stopping);
-        intake = new Intake(gate, clock, budget, workers, commits::add);
+        assignment = new Assignment(consumer, parts.standings(), scans, settings.names().deliveries());
+        commits = new Commits(settings, parts, budget, clients, assignment, () -> stopping);
+        intake = new Intake(parts.gate(), clock, budget, workers, scans, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }
 
@@ -152,6 +147,7 @@ public final class Lane implements AutoCloseable {
             }
         }
         collect();
+        scans.step();
         if (isCommitDue()) {
             commits.commit();
         }
@@ -159,7 +155,7 @@ public final class Lane implements AutoCloseable {
 
     /** How long to wait for records: shortly while results may come in. */
     private Duration patience() {
-        if (!workers.areIdle() || commits.isPending() || !assignment.isLoaded()) {
+        if (!workers.areIdle() || commits.isPending() || scans.isBusy() || !assignment.isLoaded()) {
             return BUSY_POLL;
         }
         long now = clock.nanos();
@@ -289,6 +285,7 @@ public final class Lane implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.debug("lane {} could not leave its group", settings.id(), e);
         }
+        scans.close();
         commits.close();
     }
 

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.scan.Receipts;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.util.List;
@@ -58,16 +59,17 @@ final class LaneProducer implements AutoCloseable {
         initialized = false;
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws what went wrong with a send
+    /** @param receipts are told of each record; what they hold counts if the answer is {@link Committed#YES} */
     Committed commit(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets,
-            ConsumerGroupMetadata group) {
+            ConsumerGroupMetadata group, Receipts receipts) {
         if (!initialized) {
             return Committed.NO;
         }
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                producer.send(record);
+                // commitTransaction throws what went wrong with a send.
+                receipts.sent(record, producer.send(record));
             }
             producer.sendOffsetsToTransaction(offsets, group);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.offsets.GapMap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -51,14 +53,40 @@ final class Ledger {
         boolean isEmpty() {
             return offsets.isEmpty();
         }
+
+        /** With the offsets of these partitions, too, even if they have not moved. */
+        Page alongside(Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
+            Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(offsets);
+            for (TopicPartition name : others) {
+                Partition partition = partitions.get(name);
+                if (partition != null) {
+                    all.putIfAbsent(name, partition.offset());
+                }
+            }
+            return new Page(results, all);
+        }
     }
 
-    /** Nothing changes in the ledger until {@link #written} or {@link #notWritten} says how it went. */
+    /** As it is, the results of the next page among them. */
+    List<Result> waiting() {
+        return Collections.unmodifiableList(waiting);
+    }
+
+    /** As below, with every result that fits. */
     Page nextPage(Map<TopicPartition, Partition> partitions) {
+        return nextPage(partitions, result -> true);
+    }
+
+    /**
+     * Nothing changes in the ledger until {@link #written} or {@link #notWritten} says how it went.
+     *
+     * @param mayWrite those that do not pass stay back
+     */
+    Page nextPage(Map<TopicPartition, Partition> partitions, Predicate<Result> mayWrite) {
         Map<Partition, List<Result>> byPartition = new HashMap<>();
         for (Result result : waiting) {
             Partition partition = partitions.get(result.lease().partition());
-            if (partition != null && partition.lease() == result.lease()) {
+            if (partition != null && partition.lease() == result.lease() && mayWrite.test(result)) {
                 byPartition.computeIfAbsent(partition, key -> new ArrayList<>()).add(result);
             }
         }
@@ -68,8 +96,7 @@ final class Ledger {
             List<Result> own = byPartition.getOrDefault(partition, List.of());
             List<Result> fitting = finishWhatFits(partition, own);
             results.addAll(fitting);
-            OffsetAndMetadata offset = new OffsetAndMetadata(partition.tracker().committable(),
-                    partition.tracker().gapMap());
+            OffsetAndMetadata offset = partition.offset();
             if (!fitting.isEmpty() || partition.isBehind(offset)) {
                 offsets.put(name, offset);
             }

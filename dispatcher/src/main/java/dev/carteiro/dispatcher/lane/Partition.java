@@ -38,6 +38,11 @@ final class Partition {
         return tracker;
     }
 
+    /** What a commit says of it now. */
+    OffsetAndMetadata offset() {
+        return new OffsetAndMetadata(tracker.committable(), tracker.gapMap());
+    }
+
     /** Whether the group's offset, as far as this lane knows, is another one. */
     boolean isBehind(OffsetAndMetadata now) {
         return committed.offset() != now.offset() || !committed.metadata().equals(now.metadata());

@@ -82,6 +82,8 @@ public final class DispatcherMetrics {
                     buried.letter().reason().code());
             case Consequence.Moved moved -> count("carteiro.dispatcher.moves",
                     "Deliveries moved to a retry topic without an attempt", "why", moved.why().code());
+            case Consequence.Held held -> count("carteiro.dispatcher.held",
+                    "Deliveries moved to the held topic", "why", "paused");
             case Consequence.Quarantined quarantined -> count("carteiro.dispatcher.quarantined",
                     "Records on the delivery side that are no deliveries", "reason", "invalid-delivery");
             case Consequence.Cancelled cancelled -> count("carteiro.dispatcher.cancelled",
@@ -98,6 +100,12 @@ public final class DispatcherMetrics {
             case Consequence.Retried retried -> {
             }
         }
+    }
+
+    /** @param why {@code released} or {@code redriven} */
+    public void reemitted(String why, int count) {
+        Counter.builder("carteiro.dispatcher.reemitted").description("Records sent to deliveries again by scans")
+                .tag("why", why).register(meters).increment(count);
     }
 
     public void committed(Duration took) {

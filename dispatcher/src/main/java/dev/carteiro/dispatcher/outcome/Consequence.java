@@ -37,9 +37,7 @@ public sealed interface Consequence {
             /** It woke before it was due. */
             HOP("hop"),
             /** There was no room for it in memory, or the rate limit was used up. */
-            DEFERRED("deferred"),
-            /** Its subscription is paused. */
-            HELD("held");
+            DEFERRED("deferred");
 
             private final String code;
 
@@ -51,6 +49,14 @@ public sealed interface Consequence {
                 return code;
             }
         }
+    }
+
+    /**
+     * It goes to the held topic, because its subscription is paused or others of it are held before it.
+     *
+     * @param delivery held since now
+     */
+    record Held(Delivery delivery) implements Consequence {
     }
 
     /**

@@ -42,6 +42,8 @@ public final class Outbox {
                 List.of(history(attempt, partition), dead(letter, partition));
             case Consequence.Moved(Delivery delivery, Instant due, Consequence.Moved.Why why) ->
                 List.of(waiting(delivery, due, partition, now));
+            case Consequence.Held(Delivery delivery) -> List.of(new ProducerRecord<>(names.held(), partition,
+                    key(delivery), delivery.payload(), DeliveryCodec.headers(delivery)));
             case Consequence.Noted(Consequence attempted, String subscription, EndpointStatus status) ->
                 Stream.concat(records(attempted, partition, now).stream(), Stream.of(status(subscription, status)))
                         .toList();

@@ -60,7 +60,7 @@ class AttempterTest {
 
         lookups.add(active);
         lookups.add(subscription("https://example.com/new", "paused"));
-        assertThat(attempter.attempt(delivery(), endpoint)).isInstanceOf(Consequence.Moved.class);
+        assertThat(attempter.attempt(delivery(), endpoint)).isInstanceOf(Consequence.Held.class);
         lookups.add(active);
         lookups.add(subscription("https://example.com/new", "disabled"));
         assertThat(attempter.attempt(delivery(), endpoint)).isInstanceOf(Consequence.Cancelled.class);

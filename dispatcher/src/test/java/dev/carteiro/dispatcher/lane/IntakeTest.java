@@ -9,8 +9,11 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.scan.FakeJobs;
+import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.Progress;
@@ -99,7 +102,11 @@ class IntakeTest {
             throw new AssertionError("not reached");
         }, verdicts, standings, LaneClock.SYSTEM, metrics);
         try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
-            return new Intake(gate, LaneClock.SYSTEM, budget, workers, results::add).take(partition, record);
+            Scans scans = new Scans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", new FakeJobs(),
+                    (id, version) -> {
+                        throw new AssertionError("not reached");
+                    }, LaneClock.SYSTEM, metrics);
+            return new Intake(gate, LaneClock.SYSTEM, budget, workers, scans, results::add).take(partition, record);
         }
     }
 

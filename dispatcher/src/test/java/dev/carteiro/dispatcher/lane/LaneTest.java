@@ -9,6 +9,8 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.scan.FakeJobs;
+import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
@@ -166,12 +168,14 @@ class LaneTest {
                 metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
+        Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(), (id, version) -> found,
+                LaneClock.SYSTEM, metrics);
         lane = Lane.start(new LaneClients(consumer, () -> {
             ScriptedProducer producer = next.remove();
             producers.add(producer);
             return producer;
-        }), settings, gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), LaneClock.SYSTEM, metrics,
-                fatal::set);
+        }), settings, new LaneParts(gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
+                LaneClock.SYSTEM, metrics), fatal::set);
     }
 
     private Answer send(Delivery delivery) {

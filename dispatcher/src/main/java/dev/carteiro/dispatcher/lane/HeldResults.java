@@ -1,0 +1,50 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.schemas.delivery.Delivery;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Of some results, those that go to the held topic. Stateless. */
+final class HeldResults {
+    private HeldResults() {
+    }
+
+    /** By partition and subscription, the time of the first. */
+    static Map<Integer, Map<String, Instant>> in(List<Result> results) {
+        Map<Integer, Map<String, Instant>> held = new HashMap<>();
+        for (Result result : results) {
+            if (result.consequence() instanceof Consequence.Held(Delivery delivery)) {
+                Instant since = delivery.progress().heldSince();
+                held.computeIfAbsent(result.lease().partition().partition(), p -> new HashMap<>()).merge(
+                        delivery.subscription(), since == null ? Instant.EPOCH : since,
+                        (one, other) -> one.isBefore(other) ? one : other);
+            }
+        }
+        return held;
+    }
+
+    /** By partition, the subscriptions of those that wait, but are not among the given ones. */
+    static Map<Integer, Set<String>> notIn(List<Result> results, List<Result> waiting) {
+        Map<Integer, Set<String>> held = new HashMap<>();
+        if (waiting.size() == results.size()) {
+            return held;
+        }
+        Collection<Result> in = Collections.newSetFromMap(new IdentityHashMap<>());
+        in.addAll(results);
+        for (Result result : waiting) {
+            if (result.consequence() instanceof Consequence.Held(Delivery delivery) && !in.contains(result)) {
+                held.computeIfAbsent(result.lease().partition().partition(), p -> new HashSet<>())
+                        .add(delivery.subscription());
+            }
+        }
+        return held;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.carteiro.dispatcher.scan;
+
+import dev.carteiro.dispatcher.hold.Holds;
+import dev.carteiro.dispatcher.hold.Holds.Departing;
+import dev.carteiro.dispatcher.hold.Holds.Departure;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Releases what one partition of the held topic holds. Owned by the loop thread. */
+final class HeldScan implements Source {
+    private final TopicNames names;
+    private final int partition;
+    private final Holds holds;
+    private final Predicate<String> paused;
+    private final DispatcherMetrics metrics;
+
+    HeldScan(TopicNames names, int partition, Holds holds, Predicate<String> paused, DispatcherMetrics metrics) {
+        this.names = names;
+        this.partition = partition;
+        this.holds = holds;
+        this.paused = paused;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public TopicPartition partition() {
+        return new TopicPartition(names.held(), partition);
+    }
+
+    @Override
+    public OptionalLong next(long nowNanos) {
+        return holds.next();
+    }
+
+    @Override
+    public @Nullable Chunk take(Batch batch, Instant now, long nowNanos) {
+        Departure departure = holds.depart(batch.from(), batch.records(), batch.cursor(), paused, now);
+        if (departure.isEmpty()) {
+            holds.departed(departure);
+            return null;
+        }
+        return new Release(departure, departure.records().stream().map(one -> released(one, now)).toList());
+    }
+
+    private ProducerRecord<byte[], byte[]> released(Departing one, Instant now) {
+        ConsumerRecord<byte[], byte[]> record = one.record();
+        Delivery delivery = one.delivery();
+        return new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(), delivery == null
+                ? record.headers()
+                : DeliveryCodec.headers(delivery.with(delivery.progress().released(now))));
+    }
+
+    private final class Release implements Chunk {
+        private final Departure departure;
+        private final List<ProducerRecord<byte[], byte[]>> deliveries;
+
+        private Release(Departure departure, List<ProducerRecord<byte[], byte[]>> deliveries) {
+            this.departure = departure;
+            this.deliveries = new ArrayList<>(deliveries);
+        }
+
+        @Override
+        public int partition() {
+            return partition;
+        }
+
+        @Override
+        public List<ProducerRecord<byte[], byte[]>> deliveries() {
+            return deliveries;
+        }
+
+        @Override
+        public Map<JobKey, byte[]> notes() {
+            Map<JobKey, byte[]> notes = new LinkedHashMap<>();
+            departure.markers().forEach((subscription, marker) -> notes
+                    .put(new JobKey.Held(partition, subscription), marker.toJson()));
+            return notes;
+        }
+
+        @Override
+        public void written(Receipts receipts) {
+            holds.departed(departure);
+            for (int i = 0; i < deliveries.size(); i++) {
+                String subscription = departure.records().get(i).subscription();
+                receipts.offset(deliveries.get(i)).ifPresent(offset -> holds.launched(subscription, offset));
+            }
+            metrics.reemitted("released", deliveries.size());
+        }
+    }
+}

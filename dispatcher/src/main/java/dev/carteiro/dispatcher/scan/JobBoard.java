@@ -1,0 +1,135 @@
+package dev.carteiro.dispatcher.scan;
+
+import dev.carteiro.runtime.follow.TopicFollower;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.schemas.job.HeldMarker;
+import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.RedriveProgress;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows the jobs topic, for all lanes of a process. Safe for any thread; only its follower's thread writes the maps. */
+public final class JobBoard implements Jobs, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobBoard.class);
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+
+    private final Map<Integer, Map<String, HeldMarker>> markers = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<Long, Redrive> redrives = new ConcurrentSkipListMap<>();
+    private final Map<JobKey.Progress, RedriveProgress> progress = new ConcurrentHashMap<>();
+    private final Admin admin;
+    private final TopicFollower follower;
+
+    /** @param onFatal told when the topic can no longer be followed; the process should end */
+    public static JobBoard start(KafkaAccess access, TopicNames names, Consumer<Throwable> onFatal) {
+        return new JobBoard(access, names, onFatal);
+    }
+
+    private JobBoard(KafkaAccess access, TopicNames names, Consumer<Throwable> onFatal) {
+        admin = access.admin();
+        follower = TopicFollower.start(access, names.jobs(), "job-board", this::apply, onFatal);
+    }
+
+    /** @throws KafkaUnavailable if not everything that was there at the start is read in time; the board is closed then */
+    public void requireComplete(Duration atMost) throws InterruptedException {
+        follower.requireComplete(atMost);
+    }
+
+    @Override
+    public long position() {
+        return follower.position();
+    }
+
+    @Override
+    public Future<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        // The last stable offset would leave out what a predecessor has committed, but is not yet marked so there.
+        return admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all()
+                .thenApply(found -> {
+                    Map<TopicPartition, Long> ends = new HashMap<>();
+                    found.forEach((partition, info) -> ends.put(partition, info.offset()));
+                    return ends;
+                });
+    }
+
+    @Override
+    public boolean isMarked(int partition, String subscription) {
+        Map<String, HeldMarker> there = markers.get(partition);
+        return there != null && there.containsKey(subscription);
+    }
+
+    @Override
+    public Map<String, HeldMarker> markers(int partition) {
+        return Map.copyOf(markers.getOrDefault(partition, Map.of()));
+    }
+
+    @Override
+    public List<Redrive> redrives() {
+        return List.copyOf(redrives.values());
+    }
+
+    @Override
+    public @Nullable RedriveProgress progress(String redrive, int partition) {
+        return progress.get(new JobKey.Progress(redrive, partition));
+    }
+
+    @Override
+    public void close() {
+        follower.close();
+        admin.close(CLOSE);
+    }
+
+    private void apply(String key, byte @Nullable [] value, long offset) {
+        JobKey known = JobKey.parse(key).orElse(null);
+        if (known == null) {
+            LOG.warn("job '{}' at offset {} is not one of ours and ignored", key, offset);
+            return;
+        }
+        try {
+            switch (known) {
+                case JobKey.Held(int partition, String subscription) -> {
+                    Map<String, HeldMarker> there = markers.computeIfAbsent(partition, p -> new ConcurrentHashMap<>());
+                    if (value == null) {
+                        there.remove(subscription);
+                    } else {
+                        there.put(subscription, HeldMarker.read(value));
+                    }
+                }
+                case JobKey.Job(String id) -> {
+                    redrives.values().removeIf(redrive -> redrive.id().equals(id));
+                    if (value != null) {
+                        redrives.put(offset, Redrive.read(id, value));
+                    }
+                }
+                case JobKey.Progress of -> {
+                    if (value == null) {
+                        progress.remove(of);
+                    } else {
+                        progress.put(of, RedriveProgress.read(value));
+                    }
+                }
+            }
+        } catch (InvalidJson e) {
+            LOG.error("job '{}' at offset {} cannot be read and is ignored: {}", key, offset, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package dev.carteiro.dispatcher.scan;
+
+import dev.carteiro.dispatcher.hold.Holds;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.Redrive.Share;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.function.Predicate;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The scans of one partition, from its assignment to its revocation. Owned by the loop thread.
+ *
+ * <pre>
+ *   assigned --> asked where jobs and held end --> the board has read so far --> ready
+ * </pre>
+ *
+ * <p>Whatever a former owner committed for this partition lies below the end that is asked for after the assignment; from
+ * then on nobody else commits anything for it. So when the board has read so far, what it says is complete, and from
+ * there what is known here is ahead of the board.
+ */
+final class PartitionScans {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionScans.class);
+
+    private final TopicNames names;
+    private final int partition;
+    private final Jobs jobs;
+    private final Predicate<String> paused;
+    private final DispatcherMetrics metrics;
+    private final TopicPartition jobsEnd;
+    private final TopicPartition heldEnd;
+    private final Map<String, RedriveScan> redrives = new LinkedHashMap<>();
+    private Future<Map<TopicPartition, Long>> ends;
+    private @Nullable Holds holds;
+    private @Nullable HeldScan heldScan;
+
+    PartitionScans(TopicNames names, int partition, Jobs jobs, Predicate<String> paused, DispatcherMetrics metrics) {
+        this.names = names;
+        this.partition = partition;
+        this.jobs = jobs;
+        this.paused = paused;
+        this.metrics = metrics;
+        jobsEnd = new TopicPartition(names.jobs(), 0);
+        heldEnd = new TopicPartition(names.held(), partition);
+        ends = ask();
+    }
+
+    /** {@code null} until it is ready. */
+    @Nullable
+    Holds holds() {
+        return holds;
+    }
+
+    boolean isReady() {
+        return holds != null;
+    }
+
+    /** Becomes ready if it can. */
+    void tryReady(Instant now, long nowNanos) {
+        if (holds != null || !ends.isDone()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, Long> known = ends.get();
+            Long jobsTo = known.get(jobsEnd);
+            Long heldTo = known.get(heldEnd);
+            if (jobsTo == null || heldTo == null) {
+                ends = ask();
+            } else if (jobs.position() >= jobsTo) {
+                holds = new Holds(heldTo, jobs.markers(partition));
+                heldScan = new HeldScan(names, partition, holds, paused, metrics);
+                review(now, nowNanos);
+            }
+        } catch (ExecutionException e) {
+            LOG.warn("cannot ask where {} and {} end, asking again: {}", jobsEnd, heldEnd, e.getMessage());
+            ends = ask();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks for new jobs and for subscriptions that are no longer paused. */
+    void review(Instant now, long nowNanos) {
+        if (holds == null) {
+            return;
+        }
+        holds.review(paused, now);
+        List<Redrive> all = jobs.redrives();
+        for (int i = 0; i < all.size(); i++) {
+            Redrive job = all.get(i);
+            Share share = job.shares().get(partition);
+            if (share != null && !redrives.containsKey(job.id())) {
+                redrives.put(job.id(), new RedriveScan(names, partition, job, share, all.subList(0, i),
+                        jobs.progress(job.id(), partition), nowNanos, metrics));
+            }
+        }
+        redrives.keySet().removeIf(id -> all.stream().noneMatch(job -> job.id().equals(id)));
+    }
+
+    /** What there is to scan. */
+    List<Source> sources() {
+        List<Source> sources = new ArrayList<>();
+        if (heldScan != null) {
+            sources.add(heldScan);
+        }
+        redrives.values().stream().filter(scan -> !scan.isDone()).forEach(sources::add);
+        return sources;
+    }
+
+    private Future<Map<TopicPartition, Long>> ask() {
+        return jobs.ends(List.of(jobsEnd, heldEnd));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.carteiro.dispatcher.scan;
+
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.Redrive.Share;
+import dev.carteiro.schemas.job.RedriveProgress;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's part of a redrive. Owned by the loop thread.
+ *
+ * <p>A letter that an earlier job covers is left to that job, whether it has come to it yet or not: so no letter is sent
+ * twice by two jobs, and the jobs' records alone say which are sent by which.
+ */
+final class RedriveScan implements Source {
+    private final TopicNames names;
+    private final int partition;
+    private final Redrive job;
+    private final Share share;
+    private final List<Redrive> earlier;
+    private final Pacer pacer;
+    private final DispatcherMetrics metrics;
+    private RedriveProgress progress;
+    private long next;
+
+    /**
+     * @param earlier the jobs that were written before this one
+     * @param progress a predecessor's; {@code null} if there was none
+     */
+    RedriveScan(TopicNames names, int partition, Redrive job, Share share, List<Redrive> earlier,
+            @Nullable RedriveProgress progress, long nowNanos, DispatcherMetrics metrics) {
+        this.names = names;
+        this.partition = partition;
+        this.job = job;
+        this.share = share;
+        this.earlier = List.copyOf(earlier);
+        this.metrics = metrics;
+        this.progress = progress == null ? new RedriveProgress(share.from(), 0, 0, false) : progress;
+        next = this.progress.next();
+        pacer = new Pacer(job.spacing(partition), nowNanos);
+    }
+
+    boolean isDone() {
+        return progress.done();
+    }
+
+    @Override
+    public TopicPartition partition() {
+        return new TopicPartition(names.deadLetters(), partition);
+    }
+
+    @Override
+    public OptionalLong next(long nowNanos) {
+        return progress.done() || pacer.permits(nowNanos) == 0 ? OptionalLong.empty() : OptionalLong.of(next);
+    }
+
+    @Override
+    public @Nullable Chunk take(Batch batch, Instant now, long nowNanos) {
+        int permits = pacer.permits(nowNanos);
+        List<ProducerRecord<byte[], byte[]>> deliveries = new ArrayList<>();
+        long skipped = 0;
+        long cursor = batch.cursor();
+        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+            if (record.offset() >= share.end()) {
+                break;
+            }
+            DeadLetter letter = record.offset() < next
+                    ? null
+                    : DeadLetter.read(record.key(), record.value(), record.headers());
+            if (letter == null || !job.covers(partition, record.offset(), letter)) {
+                continue;
+            }
+            if (!job.again() && isLeftToOthers(record.offset(), letter)) {
+                skipped++;
+            } else if (deliveries.size() == permits) {
+                cursor = record.offset();
+                break;
+            } else {
+                deliveries.add(again(letter.delivery(), record, now));
+            }
+        }
+        long reached = Math.max(next, Math.min(cursor, share.end()));
+        RedriveProgress after = new RedriveProgress(reached, progress.emitted() + deliveries.size(),
+                progress.skipped() + skipped, reached >= share.end());
+        if (deliveries.isEmpty() && skipped == 0 && !after.done()) {
+            next = reached;
+            return null;
+        }
+        pacer.took(deliveries.size());
+        return new Redriven(after, deliveries);
+    }
+
+    private boolean isLeftToOthers(long offset, DeadLetter letter) {
+        return earlier.stream().anyMatch(other -> other.covers(partition, offset, letter));
+    }
+
+    private ProducerRecord<byte[], byte[]> again(Delivery delivery, ConsumerRecord<byte[], byte[]> record,
+            Instant now) {
+        return new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(),
+                DeliveryCodec.headers(delivery.with(delivery.progress().redriven(now))));
+    }
+
+    private final class Redriven implements Chunk {
+        private final RedriveProgress after;
+        private final List<ProducerRecord<byte[], byte[]>> deliveries;
+
+        private Redriven(RedriveProgress after, List<ProducerRecord<byte[], byte[]>> deliveries) {
+            this.after = after;
+            this.deliveries = deliveries;
+        }
+
+        @Override
+        public int partition() {
+            return partition;
+        }
+
+        @Override
+        public List<ProducerRecord<byte[], byte[]>> deliveries() {
+            return deliveries;
+        }
+
+        @Override
+        public Map<JobKey, byte[]> notes() {
+            return Map.of(new JobKey.Progress(job.id(), partition), after.toJson());
+        }
+
+        @Override
+        public void written(Receipts receipts) {
+            progress = after;
+            next = after.next();
+            metrics.reemitted("redriven", deliveries.size());
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.carteiro.dispatcher.scan;
+
+import dev.carteiro.schemas.job.HeldMarker;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.RedriveProgress;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that a test writes down itself. For one thread. */
+public final class FakeJobs implements Jobs {
+    /** Of the jobs topic, and of every partition of the held topic. */
+    long end;
+
+    long position;
+    boolean answers = true;
+    final Map<Integer, Map<String, HeldMarker>> markers = new HashMap<>();
+    final List<Redrive> redrives = new ArrayList<>();
+    final List<CompletableFuture<Map<TopicPartition, Long>>> asked = new ArrayList<>();
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public Future<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions) {
+        CompletableFuture<Map<TopicPartition, Long>> answer = new CompletableFuture<>();
+        asked.add(answer);
+        if (answers) {
+            Map<TopicPartition, Long> ends = new HashMap<>();
+            partitions.forEach(partition -> ends.put(partition, end));
+            answer.complete(ends);
+        }
+        return answer;
+    }
+
+    @Override
+    public boolean isMarked(int partition, String subscription) {
+        return markers(partition).containsKey(subscription);
+    }
+
+    @Override
+    public Map<String, HeldMarker> markers(int partition) {
+        return markers.getOrDefault(partition, Map.of());
+    }
+
+    @Override
+    public List<Redrive> redrives() {
+        return List.copyOf(redrives);
+    }
+
+    @Override
+    public @Nullable RedriveProgress progress(String redrive, int partition) {
+        return null;
+    }
+}
