@@ -2,6 +2,7 @@ package dev.carteiro.cli;
 
 import dev.carteiro.cli.demo.DemoCommand;
 import dev.carteiro.cli.event.EventsCommand;
+import dev.carteiro.cli.letter.DeadLettersCommand;
 import dev.carteiro.cli.logs.Logs;
 import dev.carteiro.cli.run.DispatcherCommand;
 import dev.carteiro.cli.run.RouterCommand;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** The program: {@code carteiro COMMAND}. */
 @Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers domain events from Kafka to HTTP endpoints.", subcommands = {
         UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, TopicsCommand.class,
-        SubscriptionsCommand.class, EventsCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        SubscriptionsCommand.class, EventsCommand.class, DeadLettersCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro demo --once                        watch it work, on its own, for some seconds",
                 "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
                 "  carteiro subscriptions apply hooks.json     say who gets what",

@@ -1,6 +1,6 @@
 /**
- * What the short commands need of Kafka: to know within seconds whether it is there, to write a few records and be told
- * about each, and to read a topic from one point to another.
+ * What the short commands need of Kafka: to know within seconds whether it is there, and to write a few records and be
+ * told about each.
  */
 @NullMarked
 package dev.carteiro.cli.kafka;

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.subscription;
 
-import dev.carteiro.cli.kafka.Tail;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.topic.TopicNames;

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.subscription;
 
 import dev.carteiro.cli.kafka.Records;
-import dev.carteiro.cli.kafka.Tail;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;

@@ -2,6 +2,7 @@ package dev.carteiro.cli.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.cli.option.Table;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import java.nio.charset.StandardCharsets;

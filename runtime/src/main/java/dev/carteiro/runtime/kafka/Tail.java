@@ -1,7 +1,5 @@
-package dev.carteiro.cli.kafka;
+package dev.carteiro.runtime.kafka;
 
-import dev.carteiro.cli.Failure;
-import dev.carteiro.runtime.kafka.KafkaAccess;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,7 +61,8 @@ public final class Tail implements AutoCloseable {
         }
         if (found.isEmpty()) {
             consumer.close();
-            throw new Failure("topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics");
+            throw new KafkaUnavailable(
+                    "topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics", null);
         }
         found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
     }

@@ -1,15 +1,15 @@
-package dev.carteiro.cli.subscription;
+package dev.carteiro.cli.option;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in columns as wide as their widest cell, two spaces apart. Stateless. */
-final class Table {
+public final class Table {
     private Table() {
     }
 
     /** @param rows all of the same length, the first with the titles */
-    static List<String> lines(List<List<String>> rows) {
+    public static List<String> lines(List<List<String>> rows) {
         int columns = rows.getFirst().size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {

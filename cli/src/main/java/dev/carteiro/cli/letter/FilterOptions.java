@@ -1,0 +1,62 @@
+package dev.carteiro.cli.letter;
+
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.time.Durations;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which letters are meant. Filled by picocli. */
+final class FilterOptions {
+    @Option(names = "--subscription", paramLabel = "ID", description = "Only letters of this subscription.")
+    private @Nullable String subscription;
+
+    @Option(names = "--reason", paramLabel = "REASON", description = "Only letters that died of this, for example retries-exhausted.")
+    private @Nullable String reason;
+
+    @Option(names = "--from", paramLabel = "TIME", description = "Only letters that died then or later: 2025-02-10T15:30:00Z, or 2h for two hours ago.")
+    private @Nullable String from;
+
+    @Option(names = "--to", paramLabel = "TIME", description = "Only letters that died before.")
+    private @Nullable String to;
+
+    @Option(names = "--delivery", paramLabel = "ID", description = "Only the letter of this delivery; repeatable.")
+    private List<String> deliveries = List.of();
+
+    boolean areGiven() {
+        return subscription != null || reason != null || from != null || to != null || !deliveries.isEmpty();
+    }
+
+    LetterFilter filter(Instant now) {
+        return new LetterFilter(Set.copyOf(deliveries), subscription, reason(reason), time("--from", from, now),
+                time("--to", to, now));
+    }
+
+    private static @Nullable DeadReason reason(@Nullable String code) {
+        return code == null
+                ? null
+                : DeadReason.ofCode(code)
+                        .orElseThrow(() -> new IllegalArgumentException("--reason '" + code + "' is unknown: write "
+                                + Stream.of(DeadReason.values()).map(DeadReason::code)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static @Nullable Instant time(String option, @Nullable String text, Instant now) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            return text.contains("T") ? OffsetDateTime.parse(text).toInstant() : now.minus(Durations.parse(text));
+        } catch (DateTimeException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(option + " '" + text + "' is no time: write one as in"
+                    + " 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h, 7d", e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.carteiro.cli.letter;
+
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.redrive.Letter;
+import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.schemas.job.LetterFilter;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows dead letters. */
+@Command(name = "list", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Shows deliveries that were given up, the newest last: a table on a terminal, JSON lines elsewhere.",
+        "The event and what was sent are not shown."}, footerHeading = "%nExamples:%n", footer = {
+                "  carteiro dead-letters list --subscription crm --from 2h",
+                "  carteiro dead-letters list --reason gone -o json | jq -r .delivery"})
+final class ListCommand implements Callable<Integer> {
+    private static final int MOST = 100_000;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private final FilterOptions filters = new FilterOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "The newest N; ${DEFAULT-VALUE} by default.")
+    private int limit = 50;
+
+    @Override
+    public Integer call() {
+        if (limit < 1 || limit > MOST) {
+            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": write a number from 1 to " + MOST);
+        }
+        LetterFilter filter = filters.filter(Instant.now());
+        Installation installation = Installation.of(settings.load());
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        Newest newest = new Newest(limit);
+        new Redrives(access, installation.names()).read(letter -> {
+            if (filter.matches(letter.content())) {
+                newest.add(letter);
+            }
+        });
+        show(newest);
+        return 0;
+    }
+
+    private void show(Newest newest) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (form.isJson()) {
+            newest.inOrder().forEach(letter -> out.println(Shown.line(letter)));
+        } else {
+            List<List<String>> rows = new ArrayList<>();
+            rows.add(List.of("DIED", "SUBSCRIPTION", "DELIVERY", "EVENT", "ATTEMPTS", "REASON", "DETAIL"));
+            for (Letter letter : newest.inOrder()) {
+                rows.add(Shown.row(letter));
+            }
+            Table.lines(rows).forEach(out::println);
+        }
+        out.flush();
+        if (newest.left() > 0) {
+            spec.commandLine().getErr().println("carteiro: " + newest.left() + " older ones are not shown: see --limit");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.carteiro.cli.letter;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.runtime.redrive.Letter;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.json.StrictJson;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** A dead letter as it is shown: what it was and why it died, without the event. Stateless. */
+final class Shown {
+    private static final int WIDEST = 60;
+
+    private Shown() {
+    }
+
+    static String line(Letter letter) {
+        DeadLetter content = letter.content();
+        Delivery delivery = content.delivery();
+        ObjectNode shown = StrictJson.mapper().createObjectNode().put("delivery", delivery.id())
+                .put("subscription", delivery.subscription()).put("event", delivery.eventType())
+                .put("eventId", delivery.eventId()).put("source", delivery.source());
+        if (delivery.tenant() != null) {
+            shown.put("tenant", delivery.tenant());
+        }
+        shown.put("attempts", delivery.progress().attempts()).put("reason", content.reason().code())
+                .put("detail", content.detail());
+        if (content.lastStatus() != null) {
+            shown.put("lastStatus", content.lastStatus());
+        }
+        if (content.lastResponse() != null) {
+            shown.put("lastResponse", content.lastResponse());
+        }
+        return shown.put("diedAt", content.diedAt().toString()).put("partition", letter.partition())
+                .put("offset", letter.offset()).toString();
+    }
+
+    static List<String> row(Letter letter) {
+        DeadLetter content = letter.content();
+        Delivery delivery = content.delivery();
+        return List.of(content.diedAt().truncatedTo(ChronoUnit.SECONDS).toString(), plain(delivery.subscription()),
+                plain(delivery.id()), plain(delivery.eventType()), Integer.toString(delivery.progress().attempts()),
+                content.reason().code(), plain(content.detail()));
+    }
+
+    /** What came from outside must not steer the terminal. */
+    private static String plain(String text) {
+        String printable = text.replaceAll("\\p{Cntrl}", "?");
+        return printable.length() > WIDEST ? printable.substring(0, WIDEST - 3) + "..." : printable;
+    }
+}

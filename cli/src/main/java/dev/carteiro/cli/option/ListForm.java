@@ -1,0 +1,26 @@
+package dev.carteiro.cli.option;
+
+import java.io.Console;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a list is shown: a table on a terminal, JSON lines elsewhere, unless said. Filled by picocli. */
+public final class ListForm {
+    /** What may be said. */
+    enum Form {
+        TABLE, JSON
+    }
+
+    @Option(names = {"-o", "--output"}, paramLabel = "table|json", description = "The form of the list.")
+    private @Nullable Form form;
+
+    public boolean isJson() {
+        return form == Form.JSON || (form == null && !onTerminal());
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // it still may be, by -Djdk.console
+    private static boolean onTerminal() {
+        Console console = System.console();
+        return console != null && console.isTerminal();
+    }
+}

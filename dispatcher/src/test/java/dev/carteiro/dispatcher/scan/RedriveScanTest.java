@@ -1,0 +1,171 @@
+package dev.carteiro.dispatcher.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.Redrive.Share;
+import dev.carteiro.schemas.job.RedriveProgress;
+import dev.carteiro.schemas.subscription.RateLimit;
+import dev.carteiro.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class RedriveScanTest {
+    private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
+    private static final LetterFilter CRM = new LetterFilter(Set.of(), "crm", null, null, null);
+
+    @Test
+    void sendsEachLetterOfItsRangeAgainAndIsDone() throws Exception {
+        RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), List.of(), null);
+        assertThat(scan.next(0)).hasValue(10);
+
+        Chunk chunk = take(scan, 10, 15, 0, letter("crm", 9), letter("crm", 10), letter("other", 11),
+                letter("crm", 13), letter("crm", 14));
+
+        assertThat(ids(chunk)).containsExactly("dlv_10", "dlv_13");
+        assertThat(progress(chunk)).isEqualTo(new RedriveProgress(14, 2, 0, true));
+        assertThat(scan.isDone()).isFalse();
+        Objects.requireNonNull(chunk).written(new Receipts(Set.of()));
+        assertThat(scan.isDone()).isTrue();
+        assertThat(scan.next(0)).isEmpty();
+    }
+
+    @Test
+    void aLetterGoesOutAsANewRoundWithoutWhatItDiedOf() {
+        Chunk chunk = Objects.requireNonNull(
+                take(scan(job("1", CRM, false, null, 10, 11), List.of(), null), 10, 11, 0, letter("crm", 10)));
+
+        assertThat(chunk.deliveries().getFirst().headers().lastHeader("dead-reason")).isNull();
+        Delivery again = delivery(chunk);
+        assertThat(again.progress().attempts()).isEqualTo(3);
+        assertThat(again.progress().attemptsInRound()).isZero();
+        assertThat(again.progress().round()).isEqualTo(new Progress.Round(3, NOW));
+        assertThat(again.progress().due()).isNull();
+    }
+
+    @Test
+    void aLetterIsLeftToAnEarlierJobThatCoversItAndToNoOther() throws Exception {
+        LetterFilter gone = new LetterFilter(Set.of(), null, DeadReason.GONE, null, null);
+        LetterFilter others = new LetterFilter(Set.of(), null, DeadReason.MAX_AGE, null, null);
+        List<Redrive> earlier = List.of(job("0", gone, false, null, 10, 12), job("9", others, false, null, 0, 99));
+        RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), earlier, null);
+
+        Chunk chunk = take(scan, 10, 14, 0, letter("crm", 10), letter("crm", 11), letter("crm", 12),
+                letter("crm", 13));
+
+        assertThat(ids(chunk)).containsExactly("dlv_12", "dlv_13");
+        assertThat(progress(chunk)).isEqualTo(new RedriveProgress(14, 2, 2, true));
+        RedriveScan again = scan(job("1", CRM, true, null, 10, 14), earlier, null);
+        assertThat(ids(take(again, 10, 14, 0, letter("crm", 10), letter("crm", 13)))).containsExactly("dlv_10",
+                "dlv_13");
+    }
+
+    @Test
+    void keepsToItsRateByTheMonotonicClock() {
+        RedriveScan scan = scan(job("1", CRM, false, new RateLimit(10, Duration.ofSeconds(1)), 10, 20), List.of(),
+                null);
+
+        assertThat(ids(redrive(scan, 0))).containsExactly("dlv_10");
+        assertThat(scan.next(99_999_999)).isEmpty();
+        assertThat(scan.next(100_000_000)).hasValue(11);
+        assertThat(ids(redrive(scan, 350_000_000))).containsExactly("dlv_11", "dlv_12", "dlv_13");
+        assertThat(scan.next(399_999_999)).isEmpty();
+        assertThat(ids(redrive(scan, 900_000_000))).containsExactly("dlv_14", "dlv_15", "dlv_16", "dlv_17", "dlv_18",
+                "dlv_19");
+        assertThat(scan.isDone()).isTrue();
+    }
+
+    @Test
+    void aSuccessorGoesOnWhereItStopped() throws Exception {
+        RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), List.of(), new RedriveProgress(12, 2, 1, false));
+
+        assertThat(scan.next(0)).hasValue(12);
+        assertThat(progress(take(scan, 12, 14, 0, letter("crm", 12), letter("crm", 13))))
+                .isEqualTo(new RedriveProgress(14, 4, 1, true));
+    }
+
+    @Test
+    void writesNothingWhereNothingIsItsOwnUntilTheEnd() throws Exception {
+        RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), List.of(), null);
+
+        assertThat(take(scan, 10, 12, 0, letter("other", 10), letter("other", 11))).isNull();
+        assertThat(scan.next(0)).hasValue(12);
+        // What retention has taken is not waited for.
+        assertThat(progress(take(scan, 12, 40, 0))).isEqualTo(new RedriveProgress(14, 0, 0, true));
+    }
+
+    private static @Nullable Chunk redrive(RedriveScan scan, long nanos) {
+        long from = scan.next(nanos).orElseThrow();
+        List<ConsumerRecord<byte[], byte[]>> rest = java.util.stream.LongStream.range(from, 20)
+                .mapToObj(offset -> letter("crm", offset)).toList();
+        Chunk chunk = scan.take(new Batch(from, rest, 20), NOW, nanos);
+        Objects.requireNonNull(chunk).written(new Receipts(Set.of()));
+        return chunk;
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    private static @Nullable Chunk take(RedriveScan scan, long from, long cursor, long nanos,
+            ConsumerRecord<byte[], byte[]>... records) {
+        return scan.take(new Batch(from, List.of(records), cursor), NOW, nanos);
+    }
+
+    private static RedriveScan scan(Redrive job, List<Redrive> earlier, @Nullable RedriveProgress progress) {
+        return new RedriveScan(TopicNames.DEFAULT, 0, job, Objects.requireNonNull(job.shares().get(0)), earlier,
+                progress, 0, new DispatcherMetrics(new SimpleMeterRegistry()));
+    }
+
+    private static Redrive job(String id, LetterFilter filter, boolean again, @Nullable RateLimit rate, long from,
+            long end) {
+        return new Redrive("redrive-" + id, filter, again, rate, NOW, new TreeMap<>(Map.of(0, new Share(from, end,
+                end - from))));
+    }
+
+    private static List<String> ids(@Nullable Chunk chunk) {
+        return Objects.requireNonNull(chunk).deliveries().stream()
+                .map(record -> new String(record.headers().lastHeader("delivery").value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static RedriveProgress progress(@Nullable Chunk chunk) throws Exception {
+        return RedriveProgress.read(
+                Objects.requireNonNull(Objects.requireNonNull(chunk).notes().get(new JobKey.Progress("redrive-1", 0))));
+    }
+
+    private static Delivery delivery(Chunk chunk) {
+        var record = chunk.deliveries().getFirst();
+        return ((DeliveryCodec.Reading.Valid) DeliveryCodec.read(record.key(), record.value(), record.headers()))
+                .delivery();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> letter(String subscription, long offset) {
+        Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", null,
+                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW,
+                new Progress(3, NOW, NOW, null, null, Duration.ofDays(1)), new byte[2]);
+        byte[] key = subscription.getBytes(StandardCharsets.UTF_8);
+        return new ConsumerRecord<>("dead", 0, offset, 0, TimestampType.LOG_APPEND_TIME, key.length, 2, key,
+                new byte[2], new DeadLetter(delivery, DeadReason.GONE, "x", 410, null, NOW).headers(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,146 @@
+package dev.carteiro.dispatcher.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.schemas.job.HeldMarker;
+import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.testkit.time.ManualTime;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+/** Which partitions' markers may be trusted, and what goes into a transaction with what is held. */
+class ScansTest {
+    private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
+    private static final TopicNames NAMES = TopicNames.DEFAULT;
+
+    private final ManualTime time = ManualTime.startingAt(NOW);
+    private final FakeJobs jobs = new FakeJobs();
+    private final Scans scans = new Scans(KafkaAccess.to("localhost:1"), NAMES, "lane", jobs,
+            (id, version) -> new Lookup.Behind(), new LaneClock(time, time.nanoClock()),
+            new DispatcherMetrics(new SimpleMeterRegistry()));
+
+    @Test
+    void nothingIsHeldBeforeEverythingAFormerOwnerMayHaveWrittenIsKnown() {
+        jobs.end = 7;
+        jobs.position = 6;
+        scans.loaded(3);
+        scans.step();
+        assertThat(scans.mayHold(3)).isFalse();
+        assertThat(scans.isBusy()).isTrue();
+
+        jobs.position = 7;
+        scans.step();
+
+        assertThat(scans.mayHold(3)).isTrue();
+        assertThat(scans.mayHold(2)).isFalse();
+        scans.gone(3);
+        assertThat(scans.mayHold(3)).isFalse();
+    }
+
+    @Test
+    void asksAgainWhereKafkaDidNotAnswer() {
+        jobs.answers = false;
+        scans.loaded(0);
+        jobs.asked.getFirst().completeExceptionally(new IllegalStateException("away"));
+        jobs.answers = true;
+        scans.step();
+        scans.step();
+
+        assertThat(scans.mayHold(0)).isTrue();
+    }
+
+    @Test
+    void whoIsMarkedWaitsUntilItIsKnownWhetherTheMarkerStillHolds() {
+        jobs.end = 1;
+        jobs.markers.put(0, Map.of("marked", new HeldMarker(0, NOW)));
+        scans.loaded(0);
+        scans.step();
+        assertThat(scans.line(0, "marked")).isEqualTo(Scans.Line.UNKNOWN);
+        assertThat(scans.line(0, "other")).isEqualTo(Scans.Line.FREE);
+
+        jobs.position = 1;
+        jobs.end = 1;
+        jobs.markers.put(0, Map.of("other", new HeldMarker(0, NOW)));
+        scans.step();
+
+        assertThat(scans.line(0, "marked")).isEqualTo(Scans.Line.FREE);
+        assertThat(scans.line(0, "other")).isEqualTo(Scans.Line.BEHIND);
+    }
+
+    @Test
+    void theFirstHeldRecordGoesWithItsMarkerAndTheOffsetOfItsPartition() {
+        scans.loaded(4);
+        scans.step();
+        scans.holding(4, "a");
+        assertThat(scans.line(4, "a")).isEqualTo(Scans.Line.BEHIND);
+
+        Entry entry = scans.entry(Map.of(4, Map.of("a", NOW)), Map.of());
+
+        assertThat(entry.partitions()).containsExactly(4);
+        assertThat(entry.records()).hasSize(1);
+        ProducerRecord<byte[], byte[]> marker = entry.records().getFirst();
+        assertThat(marker.topic()).isEqualTo("carteiro.jobs");
+        assertThat(marker.key()).isEqualTo(new JobKey.Held(4, "a").bytes());
+        assertThat(marker.value()).isEqualTo(new HeldMarker(0, NOW).toJson());
+        // An abort changes nothing: the same goes into the next transaction.
+        assertThat(scans.entry(Map.of(4, Map.of("a", NOW)), Map.of()).records()).hasSize(1);
+        scans.written(entry, receipts(4, 12));
+        assertThat(scans.entry(Map.of(4, Map.of("a", NOW)), Map.of()).records()).isEmpty();
+        assertThat(scans.entry(Map.of(4, Map.of("b", NOW)), Map.of()).records())
+                .extracting(ProducerRecord::value).containsExactly(new HeldMarker(13, NOW).toJson());
+    }
+
+    @Test
+    void aMarkerWithNothingBehindItIsRemoved() {
+        jobs.end = 5;
+        jobs.position = 5;
+        jobs.markers.put(0, Map.of("a", new HeldMarker(5, NOW)));
+        scans.loaded(0);
+        scans.step();
+
+        Entry entry = scans.entry(Map.of(), Map.of());
+
+        assertThat(entry.records()).extracting(ProducerRecord::value).containsOnlyNulls().hasSize(1);
+        assertThat(entry.partitions()).isEqualTo(Set.of(0));
+        scans.written(entry, scans.receipts());
+        assertThat(scans.line(0, "a")).isEqualTo(Scans.Line.FREE);
+        assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).isTrue();
+    }
+
+    /** Then nobody knows how far a release has to read. */
+    @Test
+    void startsOverWhereTheBrokerDoesNotSayWhereAHeldRecordLies() {
+        scans.loaded(0);
+        scans.step();
+        Entry entry = scans.entry(Map.of(0, Map.of("a", NOW)), Map.of());
+        jobs.end = 9;
+
+        scans.written(entry, receipts(0, -1));
+
+        assertThat(scans.mayHold(0)).isFalse();
+        assertThat(jobs.asked).hasSize(2);
+    }
+
+    private Receipts receipts(int partition, long offset) {
+        Receipts receipts = scans.receipts();
+        Future<RecordMetadata> future = CompletableFuture.completedFuture(
+                new RecordMetadata(new TopicPartition(NAMES.held(), partition), offset, 0, 0, 1, 2));
+        receipts.sent(new ProducerRecord<>(NAMES.held(), partition, new byte[1], new byte[2]),
+                Objects.requireNonNull(future));
+        return receipts;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.carteiro.runtime.redrive;
+
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.Redrive.Share;
+import dev.carteiro.schemas.subscription.RateLimit;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a redrive would do, found by looking at every letter once. Owned by one thread while it is made.
+ *
+ * <p>A letter is redriven at most once, unless it is asked for again: one that an earlier job covers is that job's. This
+ * follows from the jobs alone, and the dispatchers follow the same rule.
+ */
+public final class Plan {
+    private final LetterFilter filter;
+    private final boolean again;
+    private final List<Redrive> earlier;
+    private final SortedMap<Integer, Share> shares = new TreeMap<>();
+    private final Map<DeadReason, Long> byReason = new EnumMap<>(DeadReason.class);
+    private final Map<String, Long> bySubscription = new HashMap<>();
+    private long before;
+
+    /** @param earlier the jobs that there are, in the order in which they were written */
+    Plan(LetterFilter filter, boolean again, List<Redrive> earlier) {
+        this.filter = filter;
+        this.again = again;
+        this.earlier = List.copyOf(earlier);
+    }
+
+    /** Letters come in ascending order in each partition. */
+    void add(Letter letter) {
+        if (!filter.matches(letter.content())) {
+            return;
+        }
+        boolean wasBefore = earlier.stream()
+                .anyMatch(job -> job.covers(letter.partition(), letter.offset(), letter.content()));
+        before += wasBefore ? 1 : 0;
+        if (wasBefore && !again) {
+            return;
+        }
+        shares.merge(letter.partition(), new Share(letter.offset(), letter.offset() + 1, 1),
+                (share, one) -> new Share(share.from(), one.end(), share.count() + 1));
+        byReason.merge(letter.content().reason(), 1L, Long::sum);
+        bySubscription.merge(letter.content().delivery().subscription(), 1L, Long::sum);
+    }
+
+    /** Letters to redrive. */
+    public long count() {
+        return shares.values().stream().mapToLong(Share::count).sum();
+    }
+
+    /** Letters that match and were redriven before. */
+    public long before() {
+        return before;
+    }
+
+    /** Of those to redrive. */
+    public Map<DeadReason, Long> byReason() {
+        return Collections.unmodifiableMap(byReason);
+    }
+
+    /** Of those to redrive. */
+    public Map<String, Long> bySubscription() {
+        return Collections.unmodifiableMap(bySubscription);
+    }
+
+    Redrive job(@Nullable RateLimit rate, Instant now) {
+        return new Redrive(Redrive.newId(), filter, again, rate, now, shares);
+    }
+}

@@ -1,0 +1,160 @@
+package dev.carteiro.runtime.redrive;
+
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.RedriveProgress;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.subscription.RateLimit;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads dead letters, plans redrives, writes them down and says how far they have come. Immutable. */
+public final class Redrives {
+    private static final Logger LOG = LoggerFactory.getLogger(Redrives.class);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final KafkaAccess access;
+    private final TopicNames names;
+
+    public Redrives(KafkaAccess access, TopicNames names) {
+        this.access = access;
+        this.names = names;
+    }
+
+    /** Every letter there is now, in order within each partition. */
+    public void read(Consumer<Letter> each) {
+        try (Tail tail = Tail.fromBeginning(access, List.of(names.deadLetters()))) {
+            tail.toEnd(record -> {
+                DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
+                if (letter != null) {
+                    each.accept(new Letter(record.partition(), record.offset(), letter));
+                }
+            });
+        }
+    }
+
+    /** Looks at every letter; writes nothing. */
+    public Plan plan(LetterFilter filter, boolean again) {
+        Plan plan = new Plan(filter, again, jobs());
+        read(plan::add);
+        return plan;
+    }
+
+    /**
+     * Writes the job down; the dispatchers begin within a second.
+     *
+     * @param rate over all partitions; {@code null} for no limit
+     */
+    public Redrive start(Plan plan, @Nullable RateLimit rate, Instant now) {
+        Redrive job = plan.job(rate, now);
+        Map<String, Object> own = Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.CLIENT_ID_CONFIG,
+                "carteiro-redrive", ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        Producer<byte[], byte[]> producer = new KafkaProducer<>(access.with(own), new ByteArraySerializer(),
+                new ByteArraySerializer());
+        try {
+            producer.send(new ProducerRecord<>(names.jobs(), new JobKey.Job(job.id()).bytes(), job.toJson())).get();
+            return job;
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new KafkaUnavailable("cannot write the redrive to " + names.jobs() + ": " + cause.getMessage(),
+                    cause);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KafkaUnavailable("interrupted while writing the redrive", e);
+        } finally {
+            producer.close(CLOSE);
+        }
+    }
+
+    /**
+     * Follows a job until it is done or the time is over.
+     *
+     * @param isEnough told of the status about ten times a second; says whether to stop
+     * @return the last status
+     */
+    public Status follow(Redrive job, Duration atMost, Predicate<Status> isEnough) {
+        Map<Integer, RedriveProgress> progress = new HashMap<>();
+        try (Tail tail = Tail.fromBeginning(access, List.of(names.jobs()))) {
+            tail.until(() -> {
+                Status status = Status.of(job, progress);
+                return isEnough.test(status) || status.done();
+            }, atMost, record -> {
+                if (key(record) instanceof JobKey.Progress(String id, int partition) && id.equals(job.id())) {
+                    RedriveProgress there = progressOf(record);
+                    if (there != null) {
+                        progress.put(partition, there);
+                    }
+                }
+            });
+        }
+        return Status.of(job, progress);
+    }
+
+    /** In the order in which they were written. */
+    private List<Redrive> jobs() {
+        Map<String, Redrive> byId = new HashMap<>();
+        TreeMap<Long, String> order = new TreeMap<>();
+        try (Tail tail = Tail.fromBeginning(access, List.of(names.jobs()))) {
+            tail.toEnd(record -> {
+                if (key(record) instanceof JobKey.Job(String id)) {
+                    byId.remove(id);
+                    Redrive job = jobOf(id, record);
+                    if (job != null) {
+                        byId.put(id, job);
+                        order.put(record.offset(), id);
+                    }
+                }
+            });
+        }
+        return order.values().stream().distinct().map(byId::get).filter(Objects::nonNull).toList();
+    }
+
+    private static @Nullable Redrive jobOf(String id, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.value() == null ? null : Redrive.read(id, record.value());
+        } catch (InvalidJson e) {
+            LOG.warn("{} at offset {} cannot be read and is left out: {}", id, record.offset(), e.getMessage());
+            return null;
+        }
+    }
+
+    private static @Nullable RedriveProgress progressOf(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record.value() == null ? null : RedriveProgress.read(record.value());
+        } catch (InvalidJson e) {
+            LOG.warn("progress at offset {} cannot be read and is left out: {}", record.offset(), e.getMessage());
+            return null;
+        }
+    }
+
+    private static @Nullable JobKey key(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() == null
+                ? null
+                : JobKey.parse(new String(record.key(), StandardCharsets.UTF_8)).orElse(null);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.carteiro.runtime.redrive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.Redrive.Share;
+import dev.carteiro.schemas.job.RedriveProgress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
+    private static final LetterFilter CRM = new LetterFilter(Set.of(), "crm", null, null, null);
+
+    @Test
+    void countsWhatMatchesAndWhereItLies() {
+        Plan plan = plan(CRM, false, List.of());
+
+        assertThat(plan.count()).isEqualTo(3);
+        assertThat(plan.before()).isZero();
+        assertThat(plan.byReason()).isEqualTo(Map.of(DeadReason.GONE, 2L, DeadReason.MAX_AGE, 1L));
+        assertThat(plan.bySubscription()).isEqualTo(Map.of("crm", 3L));
+        assertThat(plan.job(null, NOW).shares())
+                .isEqualTo(Map.of(0, new Share(4, 8, 2), 2, new Share(9, 10, 1)));
+    }
+
+    @Test
+    void leavesOutWhatWasRedrivenBeforeUnlessItIsAskedForAgain() {
+        Redrive first = plan(new LetterFilter(Set.of(), null, DeadReason.GONE, null, null), false, List.of()).job(null,
+                NOW);
+
+        Plan second = plan(CRM, false, List.of(first));
+        assertThat(second.count()).isEqualTo(1);
+        assertThat(second.before()).isEqualTo(2);
+        Redrive both = second.job(null, NOW);
+        assertThat(plan(CRM, false, List.of(first, both)).count()).isZero();
+        Plan again = plan(CRM, true, List.of(first, both));
+        assertThat(again.count()).isEqualTo(3);
+        assertThat(again.before()).isEqualTo(3);
+    }
+
+    @Test
+    void aJobIsDoneWhenEachOfItsPartitionsIs() {
+        Redrive job = plan(CRM, false, List.of()).job(null, NOW);
+
+        assertThat(Status.of(job, Map.of())).isEqualTo(new Status(0, 0, 3, false));
+        Status half = Status.of(job, Map.of(0, new RedriveProgress(8, 2, 0, true)));
+        assertThat(half).isEqualTo(new Status(2, 0, 3, false));
+        assertThat(half.percent()).isEqualTo(66);
+        assertThat(Status.of(job, Map.of(0, new RedriveProgress(8, 1, 1, true), 2, new RedriveProgress(10, 1, 0, true))))
+                .isEqualTo(new Status(2, 1, 3, true));
+    }
+
+    private static Plan plan(LetterFilter filter, boolean again, List<Redrive> earlier) {
+        Plan plan = new Plan(filter, again, earlier);
+        plan.add(letter(0, 4, "crm", DeadReason.GONE));
+        plan.add(letter(0, 5, "other", DeadReason.GONE));
+        plan.add(letter(2, 9, "crm", DeadReason.GONE));
+        plan.add(letter(0, 7, "crm", DeadReason.MAX_AGE));
+        plan.add(letter(0, 8, "other", DeadReason.MAX_AGE));
+        return plan;
+    }
+
+    private static Letter letter(int partition, long offset, String subscription, DeadReason reason) {
+        return new Letter(partition, offset, new DeadLetter(new Delivery("dlv_" + offset, subscription, 0, "evt", "a.b",
+                "src", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, Progress.NONE,
+                new byte[0]), reason, "x", null, null, NOW));
+    }
+}
