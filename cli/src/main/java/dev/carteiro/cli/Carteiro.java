@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
 /** The program: {@code carteiro COMMAND}. */
 @Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers domain events from Kafka to HTTP endpoints.", subcommands = {
         UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, TopicsCommand.class,
-        SubscriptionsCommand.class, EventsCommand.class, DeadLettersCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        SubscriptionsCommand.class, EventsCommand.class,
+        DeadLettersCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro demo --once                        watch it work, on its own, for some seconds",
                 "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
                 "  carteiro subscriptions apply hooks.json     say who gets what",

@@ -62,7 +62,8 @@ class RedriveTest {
         receiver.at("/a").answers(200);
         receiver.at("/b").answers(200);
 
-        assertThat(redrives.plan(new LetterFilter(Set.of(), null, DeadReason.GONE, null, null), false).count()).isZero();
+        assertThat(redrives.plan(new LetterFilter(Set.of(), null, DeadReason.GONE, null, null), false).count())
+                .isZero();
         assertThat(redrive(new LetterFilter(Set.of("a_3"), null, null, null, null))).isEqualTo(1);
         assertThat(redrive(new LetterFilter(Set.of(), "a", null, null, null))).isEqualTo(9);
         List<Instant> times = new ArrayList<>();
@@ -97,7 +98,8 @@ class RedriveTest {
         assertThat(redrive(LetterFilter.ALL)).isEqualTo(1);
         installation.await(installation.names().deadLetters(), 3);
 
-        assertThat(receiver.requests()).extracting((ReceivedRequest request) -> request.headers().first("webhook-attempt"))
+        assertThat(receiver.requests())
+                .extracting((ReceivedRequest request) -> request.headers().first("webhook-attempt"))
                 .containsExactly("1", "2", "3", "4", "5", "6");
         assertThat(receiver.requests()).extracting((ReceivedRequest request) -> request.headers().first("webhook-id"))
                 .containsOnly("dlv");
@@ -124,7 +126,8 @@ class RedriveTest {
 
     private long redrive(LetterFilter filter) {
         Plan plan = redrives.plan(filter, false);
-        Status status = redrives.follow(redrives.start(plan, new RateLimit(1_000, Duration.ofSeconds(1)), Instant.now()),
+        Status status = redrives.follow(
+                redrives.start(plan, new RateLimit(1_000, Duration.ofSeconds(1)), Instant.now()),
                 PATIENCE, now -> false);
         assertThat(status).isEqualTo(new Status(plan.count(), 0, plan.count(), true));
         return status.emitted();

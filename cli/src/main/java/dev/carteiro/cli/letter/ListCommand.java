@@ -84,7 +84,8 @@ final class ListCommand implements Callable<Integer> {
         }
         out.flush();
         if (newest.left() > 0) {
-            spec.commandLine().getErr().println("carteiro: " + newest.left() + " older ones are not shown: see --limit");
+            spec.commandLine().getErr()
+                    .println("carteiro: " + newest.left() + " older ones are not shown: see --limit");
         }
     }
 }

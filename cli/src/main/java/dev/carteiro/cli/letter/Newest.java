@@ -8,8 +8,8 @@ import java.util.PriorityQueue;
 /** The newest of the letters that were added, no more than so many. Not thread-safe. */
 final class Newest {
     private static final Comparator<Letter> BY_DEATH = Comparator
-            .comparing((Letter letter) -> letter.content().diedAt()).thenComparing(Letter::partition)
-            .thenComparing(Letter::offset);
+            .comparing((Letter letter) -> letter.content().diedAt()).thenComparingInt(Letter::partition)
+            .thenComparingLong(Letter::offset);
 
     private final int limit;
     private final PriorityQueue<Letter> letters = new PriorityQueue<>(BY_DEATH);

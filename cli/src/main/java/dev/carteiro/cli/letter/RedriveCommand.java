@@ -72,7 +72,8 @@ final class RedriveCommand implements Callable<Integer> {
     public Integer call() {
         if (filters.areGiven() == all) {
             throw new ParameterException(spec.commandLine(),
-                    all ? "--all goes without a filter: leave one of them out"
+                    all
+                            ? "--all goes without a filter: leave one of them out"
                             : "say which: --subscription, --reason, --from, --to, --delivery, or --all");
         }
         Instant now = Instant.now();

@@ -7,7 +7,7 @@
  *    ^             |  ^                                                      |
  *    |             |  +------------------------------------------------------+
  *    |             v   every commit interval, one transaction:
- *    +---- attempts + retry/dead-letter/quarantine records + offsets with gap map
+ *    +---- attempts + retry/held/dead-letter/quarantine records + a scan's chunk + offsets with gap map
  * </pre>
  *
  * <p>Everything in this package runs on the loop thread, but for {@link dev.carteiro.dispatcher.lane.Workers}, whose

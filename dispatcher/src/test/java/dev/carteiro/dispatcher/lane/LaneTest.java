@@ -168,7 +168,8 @@ class LaneTest {
                 metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
-        Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(), (id, version) -> found,
+        Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(),
+                (id, version) -> found,
                 LaneClock.SYSTEM, metrics);
         lane = Lane.start(new LaneClients(consumer, () -> {
             ScriptedProducer producer = next.remove();

@@ -56,7 +56,8 @@ class PlanTest {
         Status half = Status.of(job, Map.of(0, new RedriveProgress(8, 2, 0, true)));
         assertThat(half).isEqualTo(new Status(2, 0, 3, false));
         assertThat(half.percent()).isEqualTo(66);
-        assertThat(Status.of(job, Map.of(0, new RedriveProgress(8, 1, 1, true), 2, new RedriveProgress(10, 1, 0, true))))
+        assertThat(
+                Status.of(job, Map.of(0, new RedriveProgress(8, 1, 1, true), 2, new RedriveProgress(10, 1, 0, true))))
                 .isEqualTo(new Status(2, 1, 3, true));
     }
 
