@@ -205,9 +205,9 @@ public final class Holds {
     /**
      * @param held subscriptions of which this transaction holds records, with the time of the first
      * @param stillWaiting those of which records wait for a later transaction
-     * @param departing whether records leave in this transaction, or are about to
+     * @param looksForDone whether to look who has nothing left; not while records are about to leave
      */
-    public Change change(Map<String, Instant> held, Set<String> stillWaiting, boolean departing) {
+    public Change change(Map<String, Instant> held, Set<String> stillWaiting, boolean looksForDone) {
         waiting.clear();
         waiting.addAll(held.keySet());
         waiting.addAll(stillWaiting);
@@ -218,7 +218,7 @@ public final class Holds {
             }
         });
         Set<String> removed = new HashSet<>();
-        if (!departing) {
+        if (looksForDone) {
             places.forEach((subscription, place) -> {
                 if (place.next >= end && !waiting.contains(subscription)) {
                     removed.add(subscription);

@@ -4,12 +4,15 @@ import dev.carteiro.dispatcher.hold.Holds;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.Redrive.Share;
+import dev.carteiro.schemas.job.RedriveProgress;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
@@ -40,6 +43,10 @@ final class PartitionScans {
     private final TopicPartition jobsEnd;
     private final TopicPartition heldEnd;
     private final Map<String, RedriveScan> redrives = new LinkedHashMap<>();
+
+    /** Known to be done, by this lane or its predecessors; nothing else is kept of them. */
+    private final Set<String> finished = new HashSet<>();
+
     private Future<Map<TopicPartition, Long>> ends;
     private @Nullable Holds holds;
     private @Nullable HeldScan heldScan;
@@ -95,16 +102,33 @@ final class PartitionScans {
             return;
         }
         holds.review(paused, now);
+        redrives.values().removeIf(scan -> scan.isDone() && finished.add(scan.id()));
         List<Redrive> all = jobs.redrives();
+        Set<String> known = new HashSet<>();
         for (int i = 0; i < all.size(); i++) {
             Redrive job = all.get(i);
+            known.add(job.id());
             Share share = job.shares().get(partition);
-            if (share != null && !redrives.containsKey(job.id())) {
-                redrives.put(job.id(), new RedriveScan(names, partition, job, share, all.subList(0, i),
-                        jobs.progress(job.id(), partition), nowNanos, metrics));
+            if (share != null && !redrives.containsKey(job.id()) && !finished.contains(job.id())) {
+                add(job, share, all.subList(0, i), nowNanos);
             }
         }
-        redrives.keySet().removeIf(id -> all.stream().noneMatch(job -> job.id().equals(id)));
+        redrives.keySet().retainAll(known);
+        finished.retainAll(known);
+    }
+
+    private void add(Redrive job, Share share, List<Redrive> earlier, long nowNanos) {
+        RedriveProgress progress = jobs.progress(job.id(), partition);
+        if (progress != null && progress.done()) {
+            finished.add(job.id());
+            return;
+        }
+        List<Redrive> overlapping = earlier.stream().filter(other -> {
+            Share theirs = other.shares().get(partition);
+            return theirs != null && theirs.from() < share.end() && share.from() < theirs.end();
+        }).toList();
+        redrives.put(job.id(),
+                new RedriveScan(names, partition, job, share, overlapping, progress, nowNanos, metrics));
     }
 
     /** What there is to scan. */

@@ -53,6 +53,11 @@ final class RedriveScan implements Source {
         pacer = new Pacer(job.spacing(partition), nowNanos);
     }
 
+    /** The job's. */
+    String id() {
+        return job.id();
+    }
+
     boolean isDone() {
         return progress.done();
     }

@@ -72,6 +72,7 @@ public final class Scans implements AutoCloseable {
     /** This lane owns this partition of deliveries from now on, and knows the committed offset. */
     public void loaded(int partition) {
         owned.put(partition, new PartitionScans(names, partition, jobs, this::isPaused, metrics));
+        mayBeDone = true;
     }
 
     /** This lane does not own it any more, or is to begin anew. */
@@ -132,6 +133,7 @@ public final class Scans implements AutoCloseable {
         if (nanos - reviewNanos >= REVIEW.toNanos()) {
             reviewNanos = nanos;
             restUntilNanos = nanos;
+            mayBeDone = true;
             owned.values().forEach(scans -> scans.review(now, nanos));
         }
         if (chunk == null && nanos - restUntilNanos >= 0) {
@@ -149,6 +151,7 @@ public final class Scans implements AutoCloseable {
      * @param waiting by partition, subscriptions of which more is to be held later
      */
     public Entry entry(Map<Integer, Map<String, Instant>> held, Map<Integer, Set<String>> waiting) {
+        boolean looksForDone = mayBeDone;
         mayBeDone = false;
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         Set<Integer> partitions = new HashSet<>(held.keySet());
@@ -159,7 +162,8 @@ public final class Scans implements AutoCloseable {
                 return;
             }
             Holds.Change change = holds.change(held.getOrDefault(partition, Map.of()),
-                    waiting.getOrDefault(partition, Set.of()), chunk != null && chunk.partition() == partition);
+                    waiting.getOrDefault(partition, Set.of()),
+                    looksForDone && (chunk == null || chunk.partition() != partition));
             changes.put(partition, change);
             change.set().forEach((subscription, marker) -> records
                     .add(note(new JobKey.Held(partition, subscription), marker.toJson())));

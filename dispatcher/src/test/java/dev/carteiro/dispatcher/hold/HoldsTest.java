@@ -79,10 +79,10 @@ class HoldsTest {
         holds.departed(depart(11, record("a", 10)));
         holds.add("a");
 
-        Change change = holds.change(Map.of(), Set.of("a"), false);
+        Change change = holds.change(Map.of(), Set.of("a"), true);
         assertThat(change.removed()).isEmpty();
         holds.changed(change, Set.of(), 0);
-        Change held = holds.change(Map.of("a", NOW), Set.of(), false);
+        Change held = holds.change(Map.of("a", NOW), Set.of(), true);
         assertThat(held).isEqualTo(new Change(Map.of(), Set.of()));
         holds.changed(held, Set.of("a"), 15);
 
@@ -191,13 +191,13 @@ class HoldsTest {
     }
 
     private Change hold(String subscription, long end) {
-        Change change = holds.change(Map.of(subscription, NOW), Set.of(), false);
+        Change change = holds.change(Map.of(subscription, NOW), Set.of(), true);
         holds.changed(change, Set.of(subscription), end);
         return change;
     }
 
     private Change nothingHeld(boolean departing) {
-        return holds.change(Map.of(), Set.of(), departing);
+        return holds.change(Map.of(), Set.of(), !departing);
     }
 
     private void resume(String subscription) {
