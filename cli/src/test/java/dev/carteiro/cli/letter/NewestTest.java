@@ -30,7 +30,7 @@ class NewestTest {
     void aLineSaysWhatItWasAndWhyItDiedButNotTheEvent() {
         assertThat(Shown.line(letter(7)))
                 .isEqualTo("{\"delivery\":\"dlv_7\",\"subscription\":\"crm\",\"event\":\"a.b\","
-                        + "\"eventId\":\"evt\",\"source\":\"src\",\"attempts\":0,\"reason\":\"gone\",\"detail\":\"status 410\\u001b\","
+                        + "\"eventId\":\"evt\",\"source\":\"src\",\"attempts\":0,\"reason\":\"gone\",\"detail\":\"status 410\\u001B\","
                         + "\"lastStatus\":410,\"diedAt\":\"2025-02-10T15:30:57.123Z\",\"partition\":0,\"offset\":7}");
         assertThat(Shown.row(letter(7))).containsExactly("2025-02-10T15:30:57Z", "crm", "dlv_7", "a.b", "0", "gone",
                 "status 410?");
