@@ -1,6 +1,7 @@
 package dev.carteiro.checker.defect;
 
 import dev.carteiro.dispatcher.send.Sender;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Instant;
@@ -16,12 +17,14 @@ public final class SendTwiceAdvice {
 
     @Advice.OnMethodEnter
     static void enter(@Advice.This Sender sender, @Advice.Argument(0) Subscription subscription,
-            @Advice.Argument(1) Delivery delivery, @Advice.Argument(2) int attempt, @Advice.Argument(3) Instant at) {
+            @Advice.Argument(1) Delivery delivery, @Advice.Argument(2) int attempt, @Advice.Argument(3) Instant at)
+            throws OutOfSocketsException {
         once(sender, subscription, delivery, attempt, at);
     }
 
     /** Called from the changed class, and so from within itself. */
-    public static void once(Sender sender, Subscription subscription, Delivery delivery, int attempt, Instant at) {
+    public static void once(Sender sender, Subscription subscription, Delivery delivery, int attempt, Instant at)
+            throws OutOfSocketsException {
         if (AGAIN.get() || !Chosen.oneIn(ONE_IN, delivery.id())) {
             return;
         }
