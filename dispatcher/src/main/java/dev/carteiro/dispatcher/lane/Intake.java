@@ -4,6 +4,7 @@ import dev.carteiro.dispatcher.attempt.Consequences;
 import dev.carteiro.dispatcher.attempt.Decision;
 import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.attempt.Notice;
 import dev.carteiro.dispatcher.endpoint.Admission;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.lane.Budget.Kind;
@@ -38,6 +39,7 @@ final class Intake {
 
     private static final Duration SUBSCRIPTION_NAP = Duration.ofMillis(5);
     private static final Duration HOLD_NAP = Duration.ofMillis(20);
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(30);
     private static final Duration ROOM_NAP = Duration.ofMillis(1);
 
     /** More unfinished records than this in one partition could make its gap map too long to commit. */
@@ -54,6 +56,7 @@ final class Intake {
 
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
+    private final Notice stuck = new Notice("a partition waits for a subscription");
     private final Gate gate;
     private final LaneClock clock;
     private final Budget budget;
@@ -126,7 +129,10 @@ final class Intake {
             return known(partition, record, new Consequence.Moved(delivery, due, Consequence.Moved.Why.HOP));
         }
         return switch (gate.check(delivery, now)) {
-            case Decision.Wait() -> later(SUBSCRIPTION_NAP);
+            case Decision.Wait() -> {
+                sayIfStuck(partition, record, delivery);
+                yield later(SUBSCRIPTION_NAP);
+            }
             case Decision.Cancel(String why) ->
                 known(partition, record, Consequences.cancelled(delivery, why, now));
             case Decision.Refuse(Disabled status) ->
@@ -153,6 +159,15 @@ final class Intake {
         return scans.mayHold(partition.lease().partition().partition())
                 ? known(partition, record, Consequences.held(delivery, now))
                 : later(HOLD_NAP);
+    }
+
+    private void sayIfStuck(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+        long nanos = clock.nanos();
+        if (partition.stuckAt(record.offset(), nanos).compareTo(WORTH_SAYING) >= 0) {
+            stuck.say(nanos, partition.lease().partition() + " stands at offset " + record.offset() + ": delivery "
+                    + delivery.id() + " matched subscription " + delivery.subscription() + " at offset "
+                    + delivery.version() + " of the applied topic, which does not reach so far; was it made again?");
+        }
     }
 
     private Taken handOut(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,

@@ -1,6 +1,7 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
@@ -23,6 +24,8 @@ final class Partition {
     private boolean needsRoom;
     private long resumeNanos;
     private OffsetAndMetadata committed;
+    private long stuckOffset = -1;
+    private long stuckNanos;
 
     Partition(Lease lease, OffsetAndMetadata committed) {
         this.lease = lease;
@@ -82,6 +85,15 @@ final class Partition {
 
     boolean mayResume(long nowNanos, boolean hasRoom) {
         return parked && (needsRoom ? hasRoom : nowNanos - resumeNanos >= 0);
+    }
+
+    /** How long the same record has been held up for want of its subscription. Asked each time that it is. */
+    Duration stuckAt(long offset, long nowNanos) {
+        if (offset != stuckOffset) {
+            stuckOffset = offset;
+            stuckNanos = nowNanos;
+        }
+        return Duration.ofNanos(nowNanos - stuckNanos);
     }
 
     /** Flowing again; the caller goes on with what was kept. */
