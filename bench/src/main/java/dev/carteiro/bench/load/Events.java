@@ -1,0 +1,52 @@
+package dev.carteiro.bench.load;
+
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Makes deliveries of some 600 bytes, each with an id of its own and the time at which it was made, which the receiver looks
+ * for. Used by one thread.
+ */
+public final class Events {
+    private static final String FILLER = "The quick brown fox jumps over the lazy dog, and the postman looks on. "
+            .repeat(6);
+
+    private final String name;
+    private long count;
+
+    /** @param name part of every id */
+    public Events(String name) {
+        this.name = name;
+    }
+
+    /** For the deliveries topic. */
+    public ProducerRecord<byte[], byte[]> next(Topics topics, Hook hook) {
+        Delivery delivery = delivery(hook, Instant.now(), Progress.NONE);
+        return new ProducerRecord<>(topics.names().deliveries(), null, hook.key(), delivery.payload(),
+                DeliveryCodec.headers(delivery));
+    }
+
+    /** For a retry topic: tried once, and to be left alone until then. */
+    public ProducerRecord<byte[], byte[]> parked(String retryTopic, int partition, Hook hook, Instant until) {
+        Instant now = Instant.now();
+        Delivery delivery = delivery(hook, now, Progress.NONE.attempted(now).waiting(until, until));
+        return new ProducerRecord<>(retryTopic, partition, hook.key(), delivery.payload(),
+                DeliveryCodec.headers(delivery));
+    }
+
+    private Delivery delivery(Hook hook, Instant now, Progress progress) {
+        String id = name + "_" + count++;
+        long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
+        byte[] event = ("{\"id\":\"evt_" + id + "\",\"event\":\"person.created\",\"data\":{\"sent\":" + micros
+                + ",\"id\":\"" + id + "\",\"firstName\":\"Alice\",\"note\":\"" + FILLER + "\"},\"timestamp\":\"" + now
+                + "\"}").getBytes(StandardCharsets.UTF_8);
+        return new Delivery("dlv_" + id, hook.id(), 0, "evt_" + id, "person.created", "carteiro.events", null,
+                now.toString(), EventFormat.JSON, Map.of(), null, Map.of(), now, progress, event);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.carteiro.bench.load;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One subscription. Immutable.
+ *
+ * @param id its key
+ * @param path on the receiver, which says how it behaves there
+ * @param timeout of an attempt, as in a subscription
+ * @param maxInFlight as in a subscription
+ */
+public record Hook(String id, String path, String timeout, int maxInFlight) {
+    private static final int DEFAULT_IN_FLIGHT = 16;
+
+    /** So many with the defaults and the same behaviour. */
+    public static List<Hook> several(int count, String behaviour) {
+        return several(count, behaviour, "5s", DEFAULT_IN_FLIGHT);
+    }
+
+    public static List<Hook> several(int count, String behaviour, String timeout, int maxInFlight) {
+        return IntStream.range(0, count).mapToObj(i -> new Hook(behaviour + "-" + i, "/" + behaviour + "/" + i,
+                timeout, maxInFlight)).toList();
+    }
+
+    /** All of the first, then all of the second. */
+    public static List<Hook> both(List<Hook> first, List<Hook> second) {
+        List<Hook> both = new ArrayList<>(first);
+        both.addAll(second);
+        return List.copyOf(both);
+    }
+
+    byte[] key() {
+        return id.getBytes(StandardCharsets.UTF_8);
+    }
+
+    byte[] subscription(int receiverPort) {
+        ObjectNode json = StrictJson.mapper().createObjectNode();
+        json.put("targetUrl", "http://127.0.0.1:" + receiverPort + path).put("timeout", timeout).put("maxInFlight",
+                maxInFlight);
+        json.putArray("events").add("*");
+        json.putArray("secrets").add("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+}

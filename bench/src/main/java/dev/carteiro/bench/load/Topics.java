@@ -1,0 +1,124 @@
+package dev.carteiro.bench.load;
+
+import dev.carteiro.bench.process.Trouble;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.schemas.topic.TopicSpec;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/** An installation of its own for one measurement, by its prefix; its topics go when it is closed. Used by one thread. */
+public final class Topics implements AutoCloseable {
+    private static final int PARTITIONS = 12;
+    private static final int DELETED_WITHIN_SECONDS = 30;
+    private static final int CREATE_ATTEMPTS = 60;
+    private static final Duration CREATE_PAUSE = Duration.ofMillis(500);
+
+    private final KafkaAccess access;
+    private final TopicPlan plan;
+    private final Producer<byte[], byte[]> producer;
+    private volatile @Nullable Exception failed;
+
+    private Topics(KafkaAccess access, TopicPlan plan) {
+        this.access = access;
+        this.plan = plan;
+        Map<String, Object> own = new HashMap<>();
+        own.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        own.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        producer = new KafkaProducer<>(access.with(own), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** @param name a prefix that was not used before on this broker */
+    public static Topics create(KafkaAccess access, String name) {
+        TopicPlan plan = new TopicPlan(new TopicNames(name + "."), RetryTiers.DEFAULT, PARTITIONS);
+        try (TopicAdmin admin = new TopicAdmin(access)) {
+            create(admin, plan);
+        }
+        return new Topics(access, plan);
+    }
+
+    /** A broker that is busy deleting the last scenario's topics does not know the new ones at once. */
+    private static void create(TopicAdmin admin, TopicPlan plan) {
+        for (int attempt = 1;; attempt++) {
+            try {
+                admin.create(plan, Optional.empty());
+                return;
+            } catch (KafkaUnavailable e) {
+                if (attempt == CREATE_ATTEMPTS) {
+                    throw new Trouble("cannot create topics: " + e.getMessage(), e);
+                }
+                LockSupport.parkNanos(CREATE_PAUSE.toNanos());
+            }
+        }
+    }
+
+    public TopicNames names() {
+        return plan.names();
+    }
+
+    /** The retry topics, shortest wait first. */
+    public List<String> retryTopics() {
+        return plan.tiers().topics(plan.names());
+    }
+
+    public int partitions() {
+        return plan.partitions();
+    }
+
+    /** Makes subscriptions known, as the registrar would. */
+    public void apply(List<Hook> hooks, int receiverPort) {
+        hooks.forEach(hook -> write(
+                new ProducerRecord<>(names().applied(), hook.key(), hook.subscription(receiverPort))));
+        flush();
+    }
+
+    /** Blocks only where the producer's buffer is full. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what goes wrong
+    public void write(ProducerRecord<byte[], byte[]> record) {
+        producer.send(record, (metadata, failure) -> {
+            if (failure != null) {
+                failed = failure;
+            }
+        });
+    }
+
+    public void flush() {
+        producer.flush();
+        Exception failure = failed;
+        if (failure != null) {
+            throw new Trouble("a record was not written: " + failure, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+        List<String> names = plan.all().stream().map(TopicSpec::name).toList();
+        try (Admin admin = access.admin()) {
+            admin.deleteTopics(names).all().get(DELETED_WITHIN_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new Trouble("cannot delete the topics of " + plan.names().prefix() + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.carteiro.bench.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One process. Used by one thread at a time, but for {@link #close}, which any may call. */
+public final class Child implements AutoCloseable {
+    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final String READY = " is ready";
+    private static final Pattern PORT = Pattern.compile("(?:port |http://localhost:)(\\d+)");
+
+    private final String name;
+    private final Process process;
+    private final Path output;
+
+    private Child(String name, Process process, Path output) {
+        this.name = name;
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts it and waits until it says that it is ready.
+     *
+     * @param output what it prints; written anew
+     */
+    public static Child start(String name, Jvm jvm, String mainClass, List<String> arguments, Path output)
+            throws InterruptedException {
+        Child child;
+        try {
+            child = new Child(name, new ProcessBuilder(jvm.command(mainClass, arguments)).redirectErrorStream(true)
+                    .redirectOutput(output.toFile()).start(), output);
+        } catch (IOException e) {
+            throw new Trouble("cannot start " + name + ": " + e.getMessage(), e);
+        }
+        // However this process ends, no child is left behind.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(child.process::destroyForcibly));
+        try {
+            child.awaitReady();
+        } catch (Trouble | InterruptedException e) {
+            child.close();
+            throw e;
+        }
+        return child;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /** The port it said it listens on when it was ready. */
+    public int port() {
+        Matcher port = PORT.matcher(printed().lines().filter(line -> line.contains(READY)).findFirst().orElse(""));
+        if (!port.find()) {
+            throw new Trouble(name + " does not say its port; see " + output);
+        }
+        return Integer.parseInt(port.group(1));
+    }
+
+    /** @throws Trouble if it has ended, which nobody asked of it */
+    public void requireAlive() {
+        if (!process.isAlive()) {
+            throw new Trouble(name + " ended by itself with status " + process.exitValue() + "; see " + output);
+        }
+    }
+
+    /** What it printed so far. */
+    public String printed() {
+        try {
+            return Files.readString(output, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new Trouble("cannot read " + output, e);
+        }
+    }
+
+    /** Asks it to end, and sees to it if it does not. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        while (!printed().contains(READY)) {
+            requireAlive();
+            if (System.nanoTime() - deadline > 0) {
+                throw new Trouble(name + " is not ready after " + READY_WITHIN.toSeconds() + " s; see " + output);
+            }
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+    }
+}

@@ -1,0 +1,155 @@
+package dev.carteiro.bench.receiver;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
+
+/**
+ * The receiver: HTTP/1.1 with kept connections, just enough of it for requests with a Content-Length. {@code
+ * /control/counts} answers what was received, {@code /control/reset} forgets it. Everything happens on the thread that calls
+ * {@link #run}; {@link #close} may be called from any.
+ */
+final class EventLoop implements AutoCloseable {
+    private static final int LARGEST_REQUEST = 1024 * 1024;
+    private static final int BACKLOG = 16_384;
+    private static final String CONTROL = "/control/";
+
+    private final Selector selector;
+    private final ServerSocketChannel server;
+    private final byte[] inbox = new byte[LARGEST_REQUEST];
+    private final RequestHead head = new RequestHead();
+    private final Tally tally = new Tally();
+    private final Map<String, Behaviour> behaviours = new HashMap<>();
+    private final Map<Integer, byte[]> answers = new HashMap<>();
+    private final Queue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
+
+    private record Later(long dueNanos, Connection connection) {
+    }
+
+    /** @param port 0 for a free one */
+    EventLoop(int port) throws IOException {
+        selector = Selector.open();
+        server = ServerSocketChannel.open();
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
+        server.configureBlocking(false);
+        server.register(selector, SelectionKey.OP_ACCEPT);
+    }
+
+    int port() throws IOException {
+        return ((InetSocketAddress) server.getLocalAddress()).getPort();
+    }
+
+    /** Serves until it is closed. */
+    void run() throws IOException {
+        while (server.isOpen()) {
+            Later next = later.peek();
+            selector.select(this::serve,
+                    next == null ? 0 : Math.max(1, (next.dueNanos() - System.nanoTime()) / 1_000_000));
+            answerLate();
+        }
+        selector.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+        server.close();
+        selector.wakeup();
+    }
+
+    private void serve(SelectionKey key) {
+        if (key.isAcceptable()) {
+            accept();
+        } else if (key.attachment() instanceof Connection connection) {
+            try {
+                read(connection);
+            } catch (IOException e) {
+                connection.close();
+            }
+        }
+    }
+
+    private void accept() {
+        try {
+            for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+                channel.configureBlocking(false);
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
+            }
+        } catch (IOException e) {
+            // Too many open files, for example: those that wait are accepted when others are gone.
+        }
+    }
+
+    private void read(Connection connection) throws IOException {
+        int to = connection.read(inbox);
+        if (to < 0) {
+            connection.close();
+            return;
+        }
+        int at = 0;
+        while (at < to && head.read(inbox, at, to) && head.end() + head.length() <= to) {
+            answer(connection);
+            at = head.end() + head.length();
+        }
+        connection.keep(inbox, at, to);
+    }
+
+    private void answer(Connection connection) throws IOException {
+        String path = head.path();
+        if (path.startsWith(CONTROL)) {
+            connection.write(control(path.substring(CONTROL.length())));
+            return;
+        }
+        Behaviour behaviour = behaviours.computeIfAbsent(path, Behaviour::of);
+        Instant now = Instant.now();
+        tally.count(behaviour.name(), head.id(), inbox, head.end(), head.end() + head.length(),
+                now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
+        switch (behaviour) {
+            case Behaviour.Answer(String name, int status) ->
+                connection.write(answers.computeIfAbsent(status, code -> response(code, "")));
+            case Behaviour.AnswerLater(String name, long millis) ->
+                later.add(new Later(System.nanoTime() + millis * 1_000_000, connection));
+            case Behaviour.Hang hang -> {
+            }
+        }
+    }
+
+    private byte[] control(String command) {
+        return switch (command) {
+            case "counts" -> response(200, tally.toJson(selector.keys().size() - 1));
+            case "reset" -> {
+                tally.reset();
+                yield response(200, "{}");
+            }
+            default -> response(404, "");
+        };
+    }
+
+    private void answerLate() {
+        for (Later next = later.peek(); next != null && next.dueNanos() - System.nanoTime() <= 0; next = later.peek()) {
+            later.remove();
+            try {
+                next.connection().write(answers.computeIfAbsent(200, code -> response(code, "")));
+            } catch (IOException e) {
+                next.connection().close();
+            }
+        }
+    }
+
+    private static byte[] response(int status, String body) {
+        return ("HTTP/1.1 " + status + " bench\r\ncontent-length: " + body.length() + "\r\n\r\n" + body)
+                .getBytes(StandardCharsets.US_ASCII);
+    }
+}

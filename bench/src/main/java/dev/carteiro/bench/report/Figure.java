@@ -1,0 +1,25 @@
+package dev.carteiro.bench.report;
+
+import dev.carteiro.bench.report.Goal.Standing;
+
+/**
+ * One line of the table. Immutable.
+ *
+ * @param scenario its name
+ * @param what was measured
+ * @param result the ratio, or what stands for it
+ * @param context absolute figures
+ * @param goal what was wanted
+ * @param standing whether it was reached
+ */
+public record Figure(String scenario, String what, String result, String context, String goal, Standing standing) {
+    /** A ratio against its goal. */
+    public static Figure of(String scenario, String what, Comparison comparison, String context, Goal goal) {
+        return new Figure(scenario, what, comparison.text(), context, goal.text(), goal.judge(comparison.ratio()));
+    }
+
+    /** An absolute figure against its goal. */
+    public static Figure of(String scenario, String what, double value, String result, String context, Goal goal) {
+        return new Figure(scenario, what, result, context, goal.text(), goal.judge(value));
+    }
+}

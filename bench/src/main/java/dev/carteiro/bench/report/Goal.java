@@ -1,0 +1,43 @@
+package dev.carteiro.bench.report;
+
+/**
+ * What a figure should be. Immutable.
+ *
+ * @param text for people
+ * @param least accepted
+ * @param most accepted
+ */
+public record Goal(String text, double least, double most) {
+    /** Measured for its own sake. */
+    public static final Goal NONE = new Goal("", Double.NaN, Double.NaN);
+
+    /** Whether a goal was reached. */
+    public enum Standing {
+        REACHED("reached"), MISSED("missed"), NO_GOAL("");
+
+        private final String text;
+
+        Standing(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    public static Goal atLeast(double least) {
+        return new Goal("at least " + least, least, Double.MAX_VALUE);
+    }
+
+    public static Goal atMost(double most) {
+        return new Goal("at most " + most, -Double.MAX_VALUE, most);
+    }
+
+    public Standing judge(double value) {
+        if (Double.isNaN(least)) {
+            return Standing.NO_GOAL;
+        }
+        return value >= least && value <= most ? Standing.REACHED : Standing.MISSED;
+    }
+}

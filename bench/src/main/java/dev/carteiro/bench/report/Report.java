@@ -1,0 +1,43 @@
+package dev.carteiro.bench.report;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells the figures as Markdown. Immutable. */
+public final class Report {
+    private final Machine machine;
+    private final List<Figure> figures;
+
+    public Report(Machine machine, List<Figure> figures) {
+        this.machine = machine;
+        this.figures = List.copyOf(figures);
+    }
+
+    /** Ratios first; on a terminal it reads as well as on a page. */
+    public String table() {
+        return figures.stream().map(figure -> "| " + String.join(" | ", figure.scenario(), figure.what(),
+                "**" + figure.result() + "**", figure.goal(), figure.standing().text(), figure.context()) + " |\n")
+                .collect(Collectors.joining("",
+                        "| scenario | measured | result | goal | | context |\n|---|---|---|---|---|---|\n", ""));
+    }
+
+    public void write(Path file) throws IOException {
+        Files.writeString(file,
+                """
+                        # Benchmark report
+
+                        Written by `./carteiro bench`. Ratios compare two variants that ran in turn (A B A B) on the same broker and
+                        receiver, pair by pair; the median is given with the least and the greatest. Where some rounds say more and
+                        some say less, the difference is within the noise. Everything shares the machine's processors.
+
+                        %s
+                        %s
+                        """
+                        .formatted(table(), machine.describe()),
+                StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.carteiro.bench.scenario;
+
+import dev.carteiro.bench.load.Hook;
+import dev.carteiro.bench.report.Comparison;
+import dev.carteiro.bench.report.Figure;
+import dev.carteiro.bench.report.Goal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Latency of 90 healthy endpoints, with and without ten more that accept and never answer. Stateless. */
+final class HangingPaced implements Scenario {
+    private static final int PER_SECOND = 900;
+
+    @Override
+    public String name() {
+        return "hanging-latency";
+    }
+
+    @Override
+    public String question() {
+        return "are deliveries to 90 healthy endpoints as quick when 10 more accept and never answer?";
+    }
+
+    @Override
+    public List<Figure> run(Stage stage) throws InterruptedException {
+        List<Hook> healthy = Hook.several(90, "ok");
+        List<Paced> with = new ArrayList<>();
+        List<Paced> without = new ArrayList<>();
+        for (int i = 0; i < stage.options().rounds(); i++) {
+            stage.say("  round " + (i + 1) + ": without, then with");
+            without.add(Paced.measure(stage, stage.ours(), healthy, List.of(), PER_SECOND));
+            with.add(Paced.measure(stage, stage.ours(), healthy, Hook.several(10, "hang"), PER_SECOND));
+        }
+        Comparison p99 = new Comparison(with.stream().map(Paced::p99Millis).toList(),
+                without.stream().map(Paced::p99Millis).toList());
+        Comparison p50 = new Comparison(with.stream().map(Paced::p50Millis).toList(),
+                without.stream().map(Paced::p50Millis).toList());
+        return List.of(Figure.of(name(), "p99 of the 90, with to without", p99, context(p99), Goal.atMost(1.5)),
+                Figure.of(name(), "p50 of the 90, with to without", p50, context(p50), Goal.NONE));
+    }
+
+    private static String context(Comparison comparison) {
+        return String.format(Locale.ROOT, "%.1f ms with, %.1f ms without, at %d/s",
+                Comparison.median(comparison.ours()), Comparison.median(comparison.theirs()), PER_SECOND);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.carteiro.bench.scenario;
+
+import dev.carteiro.bench.load.Events;
+import dev.carteiro.bench.load.Hook;
+import dev.carteiro.bench.load.Topics;
+import dev.carteiro.bench.process.Child;
+import dev.carteiro.bench.process.Heap;
+import dev.carteiro.bench.process.Usage;
+import dev.carteiro.bench.report.Figure;
+import dev.carteiro.bench.report.Goal;
+import dev.carteiro.bench.watch.Metrics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** What ten thousand requests at once cost, to endpoints that never answer. Stateless. */
+final class InFlight implements Scenario {
+    private static final int WANTED = 10_000;
+    private static final int ENDPOINTS = 100;
+    private static final int HEAP_MIB = 512;
+    private static final long MIB = 1 << 20;
+    private static final Duration FULL_WITHIN = Duration.ofSeconds(25);
+    private static final Duration OVER_WITHIN = Duration.ofSeconds(40);
+    private static final long LOOK_EVERY_MILLIS = 200;
+
+    @Override
+    public String name() {
+        return "in-flight";
+    }
+
+    @Override
+    public String question() {
+        return "what do 10,000 requests in flight cost, in a heap of 512 MiB?";
+    }
+
+    @Override
+    public List<Figure> run(Stage stage) throws InterruptedException {
+        Path collections = stage.log("in-flight-gc.log");
+        try (Topics topics = stage.topics()) {
+            List<Hook> hooks = Hook.several(ENDPOINTS, "hang", "30s", WANTED / ENDPOINTS);
+            topics.apply(hooks, stage.receiverPort());
+            Events events = new Events(topics.names().prefix());
+            for (int i = 0; i < WANTED; i++) {
+                topics.write(events.next(topics, hooks.get(i % ENDPOINTS)));
+            }
+            topics.flush();
+            stage.receiver().reset();
+            try (Child dispatcher = stage.dispatcher(stage.ours("-Xmx" + HEAP_MIB + "m", "-XX:+UseG1GC",
+                    "-Xlog:gc:file=" + collections), topics, "dispatcher.max-records=" + 4 * WANTED)) {
+                return measure(stage, dispatcher, collections);
+            }
+        }
+    }
+
+    private List<Figure> measure(Stage stage, Child dispatcher, Path collections) throws InterruptedException {
+        Metrics metrics = new Metrics(dispatcher.port());
+        double most = awaitMost(stage, metrics, dispatcher);
+        long received = stage.receiver().counts("hang").distinct();
+        Usage usage = Usage.of(dispatcher);
+        long live = Heap.liveBytes(dispatcher) / MIB;
+        stage.say(String.format(Locale.ROOT, "    %,.0f in flight, %,d received; waiting for their timeouts", most,
+                received));
+        awaitNone(metrics, dispatcher);
+        long peak = Heap.peakAfterCollection(collections) / MIB;
+        return List.of(
+                Figure.of(name(), "requests in flight", most, String.format(Locale.ROOT, "%,.0f", most),
+                        String.format(Locale.ROOT, "%,d arrived at the receiver", received), Goal.atLeast(WANTED)),
+                Figure.of(name(), "heap alive with all in flight", (double) live, live + " MiB",
+                        "most after any collection "
+                                + peak + " MiB, of " + HEAP_MIB,
+                        Goal.atMost(HEAP_MIB)),
+                Figure.of(name(), "the process", usage.threads(), usage.threads() + " platform threads",
+                        usage.residentBytes() / MIB + " MiB resident", Goal.NONE));
+    }
+
+    /** Until all of them have arrived, or the first are about to time out. */
+    private static double awaitMost(Stage stage, Metrics metrics, Child dispatcher) throws InterruptedException {
+        long deadline = System.nanoTime() + FULL_WITHIN.toNanos();
+        double most = 0;
+        while (System.nanoTime() - deadline < 0 && stage.receiver().counts("hang").distinct() < WANTED) {
+            dispatcher.requireAlive();
+            Thread.sleep(LOOK_EVERY_MILLIS);
+            most = Math.max(most, metrics.sum("carteiro_dispatcher_in_flight"));
+        }
+        return Math.max(most, metrics.sum("carteiro_dispatcher_in_flight"));
+    }
+
+    /** They all time out, and it must survive that as well. */
+    private static void awaitNone(Metrics metrics, Child dispatcher) throws InterruptedException {
+        long deadline = System.nanoTime() + OVER_WITHIN.toNanos();
+        while (metrics.sum("carteiro_dispatcher_in_flight") > ENDPOINTS && System.nanoTime() - deadline < 0) {
+            dispatcher.requireAlive();
+            Thread.sleep(LOOK_EVERY_MILLIS);
+        }
+        dispatcher.requireAlive();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.carteiro.bench.scenario;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user asked for. Immutable.
+ *
+ * @param quick fewer rounds and smaller loads: wider spreads
+ * @param rival another build's {@code carteiro.jar}, to be compared with this one
+ * @param dispatcherOptions for the JVM of the system under test, to profile it, for example
+ * @param scratch for logs and the broker's data
+ */
+public record Options(boolean quick, @Nullable Path rival, List<String> dispatcherOptions, Path scratch) {
+    public Options {
+        dispatcherOptions = List.copyOf(dispatcherOptions);
+    }
+
+    int rounds() {
+        return quick ? 2 : 3;
+    }
+
+    /** The first, or the second where it should be quick. */
+    int of(int usual, int quickly) {
+        return quick ? quickly : usual;
+    }
+}

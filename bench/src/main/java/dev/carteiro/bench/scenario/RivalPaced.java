@@ -1,0 +1,55 @@
+package dev.carteiro.bench.scenario;
+
+import dev.carteiro.bench.load.Hook;
+import dev.carteiro.bench.process.Jvm;
+import dev.carteiro.bench.report.Comparison;
+import dev.carteiro.bench.report.Figure;
+import dev.carteiro.bench.report.Goal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.ToDoubleFunction;
+
+/** Latency at a steady pace by this build and by another, in turn. Stateless. */
+final class RivalPaced implements Scenario {
+    private static final int PER_SECOND = 900;
+
+    @Override
+    public String name() {
+        return "latency";
+    }
+
+    @Override
+    public String question() {
+        return "is this build quicker than the other at a steady pace?";
+    }
+
+    @Override
+    public List<Figure> run(Stage stage) throws InterruptedException {
+        Path jar = Objects.requireNonNull(stage.options().rival());
+        List<Paced> ours = new ArrayList<>();
+        List<Paced> theirs = new ArrayList<>();
+        for (int i = 0; i < stage.options().rounds(); i++) {
+            stage.say("  round " + (i + 1) + ": the other build, then this one");
+            theirs.add(measure(stage, stage.theirs(jar)));
+            ours.add(measure(stage, stage.ours()));
+        }
+        return List.of(figure("p50", "%.1f ms and %.1f ms", ours, theirs, Paced::p50Millis),
+                figure("p99", "%.1f ms and %.1f ms", ours, theirs, Paced::p99Millis),
+                figure("processor time", "%.0f us and %.0f us a delivery", ours, theirs, Paced::cpuMicros));
+    }
+
+    private static Paced measure(Stage stage, Jvm jvm) throws InterruptedException {
+        return Paced.measure(stage, jvm, Hook.several(100, "ok"), List.of(), PER_SECOND);
+    }
+
+    private Figure figure(String what, String format, List<Paced> ours, List<Paced> theirs,
+            ToDoubleFunction<Paced> value) {
+        Comparison comparison = new Comparison(ours.stream().map(value::applyAsDouble).toList(),
+                theirs.stream().map(value::applyAsDouble).toList());
+        return Figure.of(name(), what + ", this build to the other", comparison, String.format(Locale.ROOT, format,
+                Comparison.median(comparison.ours()), Comparison.median(comparison.theirs())), Goal.NONE);
+    }
+}

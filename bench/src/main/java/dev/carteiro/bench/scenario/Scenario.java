@@ -1,0 +1,15 @@
+package dev.carteiro.bench.scenario;
+
+import dev.carteiro.bench.report.Figure;
+import java.util.List;
+
+/** One question to the system. Used by one thread. */
+public interface Scenario {
+    /** For {@code --only}. */
+    String name();
+
+    /** One line for people. */
+    String question();
+
+    List<Figure> run(Stage stage) throws InterruptedException;
+}

@@ -1,0 +1,16 @@
+package dev.carteiro.bench.scenario;
+
+import java.util.List;
+
+/** All of them, in the order in which they run. Stateless. */
+public final class Scenarios {
+    private Scenarios() {
+    }
+
+    /** @param hasRival whether there is another build to compare with */
+    public static List<Scenario> all(boolean hasRival) {
+        List<Scenario> own = List.of(new HealthyDrain(), new HangingDrain(), new HangingPaced(), new InFlight(),
+                new Parked());
+        return hasRival ? List.of(new RivalDrain(), new RivalPaced()) : own;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.carteiro.bench.scenario;
+
+import dev.carteiro.bench.load.Topics;
+import dev.carteiro.bench.process.BrokerMain;
+import dev.carteiro.bench.process.Child;
+import dev.carteiro.bench.process.Jvm;
+import dev.carteiro.bench.receiver.ReceiverMain;
+import dev.carteiro.bench.watch.Receiver;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** What all scenarios share: a broker, a receiver, and where to say how far it is. Used by one thread. */
+public final class Stage implements AutoCloseable {
+    private static final String COMMAND_LINE = "dev.carteiro.cli.Carteiro";
+
+    private final Options options;
+    private final Consumer<String> progress;
+    private final Child broker;
+    private final Child receiverProcess;
+    private final Receiver receiver;
+    private final KafkaAccess access;
+    private int count;
+
+    /** @param progress told, line by line, what is going on */
+    public static Stage open(Options options, Consumer<String> progress) throws InterruptedException {
+        Child broker = Child.start("broker", Jvm.here("-Xmx1g", "-XX:+UseG1GC"), BrokerMain.class.getName(),
+                List.of(options.scratch().resolve("kafka").toString()), options.scratch().resolve("broker.log"));
+        try {
+            Child receiver = Child.start("receiver", Jvm.here("-Xmx512m", "-XX:+UseSerialGC"),
+                    ReceiverMain.class.getName(), List.of(), options.scratch().resolve("receiver.log"));
+            return new Stage(options, progress, broker, receiver);
+        } catch (RuntimeException | InterruptedException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private Stage(Options options, Consumer<String> progress, Child broker, Child receiverProcess) {
+        this.options = options;
+        this.progress = progress;
+        this.broker = broker;
+        this.receiverProcess = receiverProcess;
+        receiver = new Receiver(receiverProcess.port());
+        access = KafkaAccess.to("localhost:" + broker.port());
+    }
+
+    public Options options() {
+        return options;
+    }
+
+    public Receiver receiver() {
+        return receiver;
+    }
+
+    public int receiverPort() {
+        return receiverProcess.port();
+    }
+
+    public void say(String line) {
+        progress.accept(line);
+    }
+
+    /** An installation that nobody has used. */
+    public Topics topics() {
+        count++;
+        return Topics.create(access, "bench" + count);
+    }
+
+    /** A JVM for the system under test, of this build. */
+    public Jvm ours(String... heap) {
+        return Jvm.here(heap).with(options.dispatcherOptions());
+    }
+
+    /** A JVM for the system under test, of another build. */
+    public Jvm theirs(Path jar, String... heap) {
+        return new Jvm(jar.toAbsolutePath().toString(), List.of(heap));
+    }
+
+    /** A dispatcher that is ready; the caller closes it. */
+    public Child dispatcher(Jvm jvm, Topics topics, String... settings) throws InterruptedException {
+        count++;
+        List<String> arguments = new ArrayList<>(List.of("dispatcher", "--bootstrap-servers",
+                access.bootstrapServers(), "--metrics-port", "0", "--allow-target", "127.0.0.0/8", "--set",
+                "topics.prefix=" + topics.names().prefix()));
+        for (String setting : settings) {
+            arguments.addAll(List.of("--set", setting));
+        }
+        return Child.start("dispatcher", jvm, COMMAND_LINE, arguments, log("dispatcher-" + count + ".log"));
+    }
+
+    /** A file that stays after the run. */
+    public Path log(String name) {
+        return options.scratch().resolve(name);
+    }
+
+    public void requireAlive() {
+        broker.requireAlive();
+        receiverProcess.requireAlive();
+    }
+
+    @Override
+    public void close() {
+        receiverProcess.close();
+        broker.close();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.carteiro.bench.watch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.bench.process.Trouble;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+
+/** The receiver's control paths. Safe for any thread. */
+public final class Receiver {
+    private final Page counts;
+    private final Page reset;
+
+    public Receiver(int port) {
+        counts = new Page(port, "/control/counts");
+        reset = new Page(port, "/control/reset");
+    }
+
+    /**
+     * What was received with one behaviour since the last reset.
+     *
+     * @param requests all of them
+     * @param distinct deliveries
+     * @param p50Micros from the time in the body to the arrival of a delivery's first request
+     * @param p99Micros likewise
+     */
+    public record Counts(long requests, long distinct, long p50Micros, long p99Micros) {
+    }
+
+    /** @param behaviour the first segment of the paths */
+    public Counts counts(String behaviour) throws InterruptedException {
+        JsonNode group = all().path("groups").path(behaviour);
+        return new Counts(group.path("requests").asLong(), group.path("distinct").asLong(),
+                group.path("p50Micros").asLong(), group.path("p99Micros").asLong());
+    }
+
+    /** Those that are open, the one that asks among them. */
+    public int connections() throws InterruptedException {
+        return all().path("connections").asInt();
+    }
+
+    public void reset() throws InterruptedException {
+        reset.get();
+    }
+
+    private JsonNode all() throws InterruptedException {
+        try {
+            return StrictJson.tree(counts.get().getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidJson e) {
+            throw new Trouble("the receiver's counts are not understood", e);
+        }
+    }
+}

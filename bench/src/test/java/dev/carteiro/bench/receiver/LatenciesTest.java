@@ -1,0 +1,38 @@
+package dev.carteiro.bench.receiver;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LatenciesTest {
+    private final Latencies latencies = new Latencies();
+
+    @Test
+    void isExactBelow128Microseconds() {
+        for (int micros = 1; micros <= 100; micros++) {
+            latencies.record(micros);
+        }
+
+        assertThat(latencies.percentile(50)).isEqualTo(50);
+        assertThat(latencies.percentile(99)).isEqualTo(99);
+        assertThat(latencies.percentile(100)).isEqualTo(100);
+    }
+
+    @Test
+    void isAtMostASixtyFourthTooHighAbove() {
+        for (long micros = 100; micros < 1_000_000_000_000L; micros = micros * 3 + 1) {
+            latencies.clear();
+            latencies.record(micros);
+
+            assertThat(latencies.percentile(50)).isBetween(micros, micros + micros / 64);
+        }
+    }
+
+    @Test
+    void countsWhatComesBeforeItWasSentAsZero() {
+        latencies.record(-5);
+
+        assertThat(latencies.percentile(50)).isZero();
+        assertThat(latencies.total()).isEqualTo(1);
+    }
+}
