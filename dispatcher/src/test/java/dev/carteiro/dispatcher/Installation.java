@@ -103,6 +103,22 @@ final class Installation implements AutoCloseable {
         broker.produceAll(records);
     }
 
+    /** Deliveries in the longest retry tier, all in one partition, to be left alone for an hour. */
+    void park(int count, String subscription, long version) {
+        Instant wake = Instant.now().plus(Duration.ofHours(1));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Delivery delivery = new Delivery("dlv_" + i, subscription, version, "evt-" + i, "person.created", "test",
+                    null,
+                    "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(),
+                    Progress.NONE.waiting(wake, wake), "{}".getBytes(StandardCharsets.UTF_8));
+            records.add(new ProducerRecord<>(plan.tiers().topics(names).getLast(), 0,
+                    subscription.getBytes(StandardCharsets.UTF_8), delivery.payload(),
+                    DeliveryCodec.headers(delivery)));
+        }
+        broker.produceAll(records);
+    }
+
     void produceGarbage() {
         broker.produce(names.deliveries(), "sub", "garbage");
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -31,13 +32,13 @@ import org.slf4j.LoggerFactory;
  * The loop that moves deliveries from Kafka to workers and their results back, one transaction per commit interval. It
  * owns control flow only: what a record means, what an answer means, what fits into a commit is decided elsewhere.
  *
- * <p>The loop never waits for a receiver and never sleeps; it waits in {@code poll}, shortly while something is under
- * way. Its consumer, producer and partitions are touched by its thread alone; {@link #close} and {@link #isReady} may be
- * called from any.
+ * <p>The loop never waits for a receiver; where there is nothing to read it rests for some milliseconds. Its consumer,
+ * producer and partitions are touched by its thread alone; {@link #close} and {@link #isReady} may be called from any.
  */
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
-    private static final Duration BUSY_POLL = Duration.ofMillis(5);
+    private static final Duration REST = Duration.ofMillis(5);
+    private static final Duration IDLE_REST = Duration.ofMillis(20);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration POSITION_CHECK = Duration.ofSeconds(1);
     private static final Duration REVOKE_GRACE = Duration.ofSeconds(2);
@@ -151,21 +152,29 @@ public final class Lane implements AutoCloseable {
         if (isCommitDue()) {
             commits.commit();
         }
+        if (records.isEmpty()) {
+            rest();
+        }
     }
 
-    /** How long to wait for records: shortly while results may come in. */
+    /**
+     * How long to wait inside {@code poll}: not at all, unless there is nothing else to do. With a partition paused that has
+     * something in the consumer's buffer, as retry topics always have, or with a fetch under way, it does not wait but turns
+     * in circles (KAFKA-21084, KAFKA-20915; Kafka 4.3.1).
+     */
     private Duration patience() {
-        if (!workers.areIdle() || commits.isPending() || scans.isBusy() || !assignment.isLoaded()) {
-            return BUSY_POLL;
-        }
-        long now = clock.nanos();
-        long nanos = IDLE_POLL.toNanos();
-        for (Partition partition : assignment.partitions().values()) {
-            if (partition.isParked()) {
-                nanos = Math.min(nanos, Math.max(0, partition.resumeNanos() - now));
-            }
-        }
-        return Duration.ofNanos(nanos);
+        return isIdle() && assignment.partitions().values().stream().noneMatch(Partition::isParked)
+                ? IDLE_POLL
+                : Duration.ZERO;
+    }
+
+    /** There was nothing to read. The consumer's own thread goes on fetching meanwhile. */
+    private void rest() {
+        LockSupport.parkNanos(isIdle() ? IDLE_REST.toNanos() : REST.toNanos());
+    }
+
+    private boolean isIdle() {
+        return workers.areIdle() && !commits.isPending() && !scans.isBusy() && assignment.isLoaded();
     }
 
     private void load() {
@@ -265,7 +274,7 @@ public final class Lane implements AutoCloseable {
     private void await(Duration atMost, java.util.function.BooleanSupplier done) throws InterruptedException {
         long deadline = clock.nanos() + atMost.toNanos();
         while (!done.getAsBoolean() && clock.nanos() - deadline < 0) {
-            Workers.Ended ended = workers.poll(BUSY_POLL);
+            Workers.Ended ended = workers.poll(REST);
             if (ended != null) {
                 commits.add(ended);
             }
