@@ -28,7 +28,9 @@ final class LaneConsumer {
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1_000);
-        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1024 * 1024);
+        // What was fetched of a parked partition stays in memory until it wakes, and most partitions of most retry topics
+        // are parked. A record larger than this still arrives, alone.
+        own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 128 * 1024);
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);
         return new KafkaConsumer<>(settings.access().with(own), new ByteArrayDeserializer(),
