@@ -10,51 +10,32 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
-import dev.carteiro.dispatcher.scan.JobBoard;
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.send.HttpSender;
 import dev.carteiro.dispatcher.send.Sender;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
-import dev.carteiro.runtime.endpoints.EndpointStatusView;
-import dev.carteiro.runtime.http.BoundedDns;
-import dev.carteiro.runtime.http.ConnectionSettings;
-import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
-import dev.carteiro.runtime.subscriptions.SubscriptionView;
-import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.topic.TopicPlan;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
-import okhttp3.Dns;
-import okhttp3.OkHttpClient;
 
 /**
- * One dispatcher: a view of the subscriptions, one HTTP client, and some lanes. Runs on threads of its own from
+ * One dispatcher: a view of the subscriptions, HTTP clients, and some lanes. Runs on threads of its own from
  * {@link #start} to {@link #close}; safe for any thread.
  */
 public final class Dispatcher implements AutoCloseable {
-    private static final Duration VIEW_PATIENCE = Duration.ofMinutes(2);
-
-    private final SubscriptionView subscriptions;
-    private final EndpointStatusView endpoints;
-    private final JobBoard jobs;
-    private final BoundedDns names;
-    private final OkHttpClient client;
+    private final Views views;
+    private final Clients clients;
     private final List<Lane> lanes;
 
-    private Dispatcher(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBoard jobs, BoundedDns names,
-            OkHttpClient client, List<Lane> lanes) {
-        this.subscriptions = subscriptions;
-        this.endpoints = endpoints;
-        this.jobs = jobs;
-        this.names = names;
-        this.client = client;
+    private Dispatcher(Views views, Clients clients, List<Lane> lanes) {
+        this.views = views;
+        this.clients = clients;
         this.lanes = lanes;
     }
 
@@ -65,38 +46,32 @@ public final class Dispatcher implements AutoCloseable {
      * @throws KafkaUnavailable if the subscriptions cannot be read
      */
     public static Dispatcher start(DispatcherSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
-        SubscriptionView subscriptions = SubscriptionView.start(settings.access(), settings.names(),
-                new SubscriptionReader(settings.allowed()), onFatal);
-        EndpointStatusView endpoints = EndpointStatusView.start(settings.access(), settings.names(), onFatal);
-        JobBoard jobs = JobBoard.start(settings.access(), settings.names(), onFatal);
-        awaitComplete(subscriptions, endpoints, jobs);
-
+        Views views = Views.start(settings, onFatal);
         RetryWheel wheel = new RetryWheel(settings.tiers(), settings.names());
         Jitter jitter = new Jitter(wheel, () -> ThreadLocalRandom.current().nextLong());
         VerdictTable verdicts = new VerdictTable(jitter, settings.retryAfterCap());
-        BoundedDns names = new BoundedDns(Dns.SYSTEM);
-        OkHttpClient client = GuardedClient.create(settings.allowed(), ConnectionSettings.DEFAULT, names);
-        Sender sender = new HttpSender(client, settings.version());
+        Clients clients = Clients.start(settings.allowed());
+        Sender sender = new HttpSender(clients.all(), settings.version());
         DispatcherMetrics metrics = new DispatcherMetrics(meters);
         LaneClock clock = LaneClock.SYSTEM;
-        Standings standings = new Standings(endpoints, settings.disableAfter());
-        Gate gate = new Gate(subscriptions, standings);
+        Standings standings = new Standings(views.endpoints(), settings.disableAfter());
+        Gate gate = new Gate(views.subscriptions(), standings);
         Attempter attempter = new Attempter(gate, sender, verdicts, standings, clock, metrics);
         Outbox outbox = new Outbox(settings.names(), wheel);
 
         List<Lane> lanes = new ArrayList<>();
         for (LaneSettings lane : laneSettings(settings)) {
-            Scans scans = new Scans(settings.access(), settings.names(), lane.id(), jobs, subscriptions, clock,
-                    metrics);
+            Scans scans = new Scans(settings.access(), settings.names(), lane.id(), views.jobs(),
+                    views.subscriptions(), clock, metrics);
             lanes.add(Lane.start(lane, new LaneParts(gate, standings, attempter, outbox, scans, clock, metrics),
                     onFatal));
         }
-        return new Dispatcher(subscriptions, endpoints, jobs, names, client, List.copyOf(lanes));
+        return new Dispatcher(views, clients, List.copyOf(lanes));
     }
 
     /** Whether every lane has joined its group. */
     public boolean ready() {
-        return subscriptions.isComplete() && lanes.stream().allMatch(Lane::isReady);
+        return views.subscriptions().isComplete() && lanes.stream().allMatch(Lane::isReady);
     }
 
     /** Stops intake, gives attempts 8 s, commits and leaves the group; within 10 s. */
@@ -110,22 +85,8 @@ public final class Dispatcher implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
         }
-        subscriptions.close();
-        endpoints.close();
-        jobs.close();
-        client.dispatcher().cancelAll();
-        client.connectionPool().evictAll();
-        names.close();
-    }
-
-    private static void awaitComplete(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBoard jobs) {
-        try {
-            subscriptions.requireComplete(VIEW_PATIENCE);
-            endpoints.requireComplete(VIEW_PATIENCE);
-            jobs.requireComplete(VIEW_PATIENCE);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        views.close();
+        clients.close();
     }
 
     private static List<LaneSettings> laneSettings(DispatcherSettings settings) {

@@ -22,18 +22,25 @@ import okhttp3.Response;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends with OkHttp. The client is the guarded one, so that every connect is judged. Safe for any thread. */
+/**
+ * Sends with OkHttp. The clients are guarded ones, so that every connect is judged; a subscription always gets the same one,
+ * and finds its own connections there and not those of everyone. Safe for any thread.
+ */
 public final class HttpSender implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSender.class);
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH");
     private static final MediaType JSON = MediaType.get(StandardBody.CONTENT_TYPE);
 
-    private final OkHttpClient client;
+    private final List<OkHttpClient> clients;
     private final String userAgent;
 
-    /** @param version of this software, for the {@code user-agent} header */
-    public HttpSender(OkHttpClient guarded, String version) {
-        client = guarded.newBuilder().eventListenerFactory(StatusListener::new).build();
+    /**
+     * @param guarded at least one
+     * @param version of this software, for the {@code user-agent} header
+     */
+    public HttpSender(List<OkHttpClient> guarded, String version) {
+        clients = guarded.stream().map(client -> client.newBuilder().eventListenerFactory(StatusListener::new).build())
+                .toList();
         userAgent = "Carteiro/" + version;
     }
 
@@ -46,7 +53,7 @@ public final class HttpSender implements Sender {
         } catch (InvalidJson | RuntimeException e) {
             return Failures.invalid(e);
         }
-        Call call = client.newCall(request);
+        Call call = client(subscription).newCall(request);
         call.timeout().timeout(subscription.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = call.execute()) {
             Excerpt excerpt = Excerpt.of(response);
@@ -64,6 +71,10 @@ public final class HttpSender implements Sender {
             LOG.debug("unexpected exception from the HTTP client", e);
             return withoutResponse(request, e);
         }
+    }
+
+    private OkHttpClient client(Subscription subscription) {
+        return clients.get(Math.floorMod(subscription.id().hashCode(), clients.size()));
     }
 
     /** A status line that arrived counts, whatever went wrong behind it. */

@@ -42,7 +42,7 @@ final class Attempts {
     }
 
     static HttpSender sender() {
-        return new HttpSender(client("127.0.0.0/8"), "test");
+        return new HttpSender(List.of(client("127.0.0.0/8")), "test");
     }
 
     static Attempt attempt(HttpSender sender, Subscription subscription) {

@@ -111,7 +111,7 @@ class HostileReceiverTest {
 
     @Test
     void isBlockedWithoutAConnectionWhereTheTargetMayNotBeCalled() {
-        HttpSender guarded = new HttpSender(Attempts.client(), "test");
+        HttpSender guarded = new HttpSender(List.of(Attempts.client()), "test");
         for (String host : List.of("127.0.0.1", "hooks.example", "[::1]", "localhost")) {
             URI target = URI.create("http://" + host + ":" + receiver.port() + "/");
             Attempt attempt = Attempts.attempt(guarded, Attempts.subscription(target, TIMEOUT));

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import okhttp3.OkHttpClient;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
@@ -24,7 +25,7 @@ class TlsTest {
     private static final String NAME = "hooks.example";
 
     private final HeldCertificate authority = new HeldCertificate.Builder().certificateAuthority(0).build();
-    private final HttpSender sender = new HttpSender(trusting(authority), "test");
+    private final HttpSender sender = new HttpSender(List.of(trusting(authority)), "test");
 
     @Test
     void deliversWhereTheCertificateIsGood() throws Exception {
@@ -73,7 +74,7 @@ class TlsTest {
     void refusesTheCertificateThatOnlyAnAuthorityOfItsOwnTrusts() throws Exception {
         HeldCertificate good = certificate().build();
         try (TlsReceiver receiver = TlsReceiver.with(good)) {
-            HttpSender ofTheWorld = new HttpSender(Attempts.client("127.0.0.0/8"), "test");
+            HttpSender ofTheWorld = new HttpSender(List.of(Attempts.client("127.0.0.0/8")), "test");
             Attempt attempt = Attempts.attempt(ofTheWorld, Attempts.subscription(receiver.url(NAME), TIMEOUT));
             assertThat(failure(attempt)).isEqualTo(Failure.TLS);
             assertThat(receiver.bytes()).isZero();

@@ -17,7 +17,7 @@ public record ConnectionSettings(Duration connectTimeout, Duration callTimeout, 
 
     /** Fit for receivers on the internet. */
     public static final ConnectionSettings DEFAULT = new ConnectionSettings(Duration.ofSeconds(3),
-            Duration.ofSeconds(30), 256, Duration.ofSeconds(30));
+            Duration.ofSeconds(30), 1_024, Duration.ofSeconds(30));
 
     public ConnectionSettings {
         check("connectTimeout", connectTimeout);

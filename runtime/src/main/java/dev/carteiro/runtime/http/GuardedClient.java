@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
@@ -16,7 +17,7 @@ import okhttp3.Response;
 
 /**
  * Builds the client that every outbound request uses: deliveries, test requests, key sets. Stateless; a client is
- * thread-safe, and a process needs one.
+ * thread-safe, and a process needs one, or, for thousands of calls at once, {@link #several}.
  *
  * <p>Callers run calls with {@code execute()} on virtual threads; {@code enqueue} would use OkHttp's dispatcher and
  * its platform threads. They give each call its own time with {@code call.timeout()}, send bodies as
@@ -25,6 +26,21 @@ import okhttp3.Response;
  */
 public final class GuardedClient {
     private GuardedClient() {
+    }
+
+    /**
+     * Several clients that share nothing but the look-ups. Each call looks through its client's connections, and through its
+     * calls under way when it ends, so the price of a call grows with how many there are: with thousands, divide them, and
+     * send what goes to one target through the same client.
+     *
+     * @param settings for all of them together
+     * @param names as of {@link #create}
+     */
+    public static List<OkHttpClient> several(int count, AllowedTargets allowed, ConnectionSettings settings,
+            Dns names) {
+        ConnectionSettings share = new ConnectionSettings(settings.connectTimeout(), settings.callTimeout(),
+                Math.ceilDiv(settings.maxIdleConnections(), count), settings.keepAlive());
+        return Stream.generate(() -> create(allowed, share, names)).limit(count).toList();
     }
 
     /**

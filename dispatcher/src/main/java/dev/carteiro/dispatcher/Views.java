@@ -1,0 +1,53 @@
+package dev.carteiro.dispatcher;
+
+import dev.carteiro.dispatcher.scan.JobBoard;
+import dev.carteiro.runtime.endpoints.EndpointStatusView;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.subscriptions.SubscriptionView;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/**
+ * What all lanes of a dispatcher look things up in, each following a compacted topic. Safe for any thread.
+ *
+ * @param subscriptions in force
+ * @param endpoints what the system says of them
+ * @param jobs and what is held for paused subscriptions
+ */
+record Views(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBoard jobs) implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /**
+     * Reads all of them to their ends.
+     *
+     * @param onFatal told when one can no longer follow; the process should end
+     * @throws KafkaUnavailable if one cannot be read in time
+     */
+    static Views start(DispatcherSettings settings, Consumer<Throwable> onFatal) {
+        Views views = new Views(
+                SubscriptionView.start(settings.access(), settings.names(), new SubscriptionReader(settings.allowed()),
+                        onFatal),
+                EndpointStatusView.start(settings.access(), settings.names(), onFatal),
+                JobBoard.start(settings.access(), settings.names(), onFatal));
+        try {
+            views.subscriptions.requireComplete(PATIENCE);
+            views.endpoints.requireComplete(PATIENCE);
+            views.jobs.requireComplete(PATIENCE);
+            return views;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return views;
+        } catch (KafkaUnavailable e) {
+            views.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        subscriptions.close();
+        endpoints.close();
+        jobs.close();
+    }
+}
