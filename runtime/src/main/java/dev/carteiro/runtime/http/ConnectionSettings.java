@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param connectTimeout for each address of a name; short enough that a second one gets its turn within a call
  * @param callTimeout for a whole call, from the look-up of the name to the last byte of the body; what a caller gets
- *     that does not set its own ({@code call.timeout().timeout(...)}), and the longest pause between two bytes
+ *     that does not set its own ({@code call.timeout().timeout(...)})
  * @param maxIdleConnections how many connections are kept open without a call, to all targets together
  * @param keepAlive how long such a connection is kept
  */

@@ -3,6 +3,7 @@ package dev.carteiro.runtime.http;
 import dev.carteiro.schemas.target.AllowedTargets;
 import java.io.IOException;
 import java.net.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -65,9 +66,10 @@ public final class GuardedClient {
                 // Addresses one after the other, on the caller's thread: racing them takes a platform thread per
                 // connect, and a thousand black holes would take a thousand.
                 .fastFallback(false)
-                // A caller's own call timeout may be longer than OkHttp's ten seconds between two bytes.
+                // A call's time bounds all of it, and ends it by closing its socket. Bounding each read and write as well
+                // would start and stop a clock that all calls share, four times a call, for a time that is never shorter.
                 .connectTimeout(settings.connectTimeout()).callTimeout(settings.callTimeout())
-                .readTimeout(settings.callTimeout()).writeTimeout(settings.callTimeout())
+                .readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
                 .addInterceptor(CallTime::measure).addInterceptor(GuardedClient::uncompressed)
                 .addInterceptor(stale::proceed)
                 .addNetworkInterceptor(stale::check).build();
