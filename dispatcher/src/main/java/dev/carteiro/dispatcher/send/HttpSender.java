@@ -62,7 +62,7 @@ public final class HttpSender implements Sender {
             }
             return new Answered(response.code(), response.header("Retry-After"), excerpt.text());
         } catch (OutOfSocketsException e) {
-            client.connectionPool().evictAll(); // those that are idle; the next attempt finds room
+            clients.forEach(idle -> idle.connectionPool().evictAll()); // the next attempt finds room
             throw e;
         } catch (IOException e) {
             return withoutResponse(request, e);
