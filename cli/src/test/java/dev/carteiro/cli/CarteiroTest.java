@@ -79,6 +79,17 @@ class CarteiroTest {
         assertThat(run.err()).startsWith("carteiro: crm refused: /maxInFlight: ").hasLineCount(1);
     }
 
+    @Test
+    void aSubscriptionIsToldWhatItsProfileNeeds(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("s.json"), """
+                {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "profile": "grafeno",
+                 "secrets": ["hush"]}""");
+
+        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new Run(1, "", "carteiro: crm refused:"
+                + " /secrets: profile 'grafeno' signs with RSA: give exactly one PEM private key of at least 2048"
+                + " bits\n"));
+    }
+
     static Stream<List<String>> commands() {
         return Stream.of(List.of(), List.of("up"), List.of("demo"), List.of("router"), List.of("dispatcher"),
                 List.of("topics"), List.of("subscriptions"), List.of("subscriptions", "apply"),

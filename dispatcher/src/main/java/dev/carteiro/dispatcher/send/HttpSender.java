@@ -1,7 +1,8 @@
 package dev.carteiro.dispatcher.send;
 
-import dev.carteiro.dispatcher.render.StandardBody;
-import dev.carteiro.dispatcher.sign.StandardSignature;
+import dev.carteiro.dispatcher.render.Envelope;
+import dev.carteiro.dispatcher.render.Rendered;
+import dev.carteiro.dispatcher.sign.SignedHeaders;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.runtime.http.OneShotBody;
@@ -15,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
 public final class HttpSender implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSender.class);
     private static final List<String> METHODS = List.of("POST", "PUT", "PATCH");
-    private static final MediaType JSON = MediaType.get(StandardBody.CONTENT_TYPE);
 
     private final List<OkHttpClient> clients;
     private final String userAgent;
@@ -86,22 +85,20 @@ public final class HttpSender implements Sender {
     }
 
     private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJson {
-        byte[] body = StandardBody.render(delivery);
-        long timestamp = at.getEpochSecond();
+        Rendered rendered = Envelope.render(subscription, delivery);
         if (!METHODS.contains(subscription.method())) {
             throw new IllegalArgumentException("the method is none of " + METHODS);
         }
         Request.Builder request = new Request.Builder().url(subscription.targetUrl().toString())
                 .tag(StatusListener.Seen.class, new StatusListener.Seen())
-                .method(subscription.method(), new OneShotBody(body, JSON));
+                .method(subscription.method(), new OneShotBody(rendered.body(), null));
         ForeignHeaders.add(request, subscription.headers(), delivery);
-        request.header("user-agent", userAgent).header("webhook-id", delivery.id())
-                .header("webhook-timestamp", Long.toString(timestamp))
-                .header("webhook-attempt", Integer.toString(attempt));
-        if (!subscription.secrets().isEmpty()) {
-            request.header("webhook-signature",
-                    StandardSignature.of(delivery.id(), timestamp, body, subscription.secrets()));
+        rendered.headers().forEach(request::header);
+        if (rendered.contentType() != null) {
+            request.header("content-type", rendered.contentType());
         }
+        request.header("user-agent", userAgent);
+        SignedHeaders.of(subscription, delivery.id(), attempt, at, rendered.body()).forEach(request::header);
         return request.build();
     }
 }

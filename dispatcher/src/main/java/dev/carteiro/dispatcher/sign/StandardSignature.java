@@ -3,20 +3,19 @@ package dev.carteiro.dispatcher.sign;
 import dev.carteiro.schemas.subscription.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
+import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.spec.EdECPrivateKeySpec;
-import java.security.spec.NamedParameterSpec;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.StringJoiner;
 
 /**
  * The {@code webhook-signature} header: one entry for each secret, separated by spaces, over
  * {@code id.timestamp.body}. {@code v1} is HMAC-SHA256, {@code v1a} ed25519. Stateless.
  */
-public final class StandardSignature {
+final class StandardSignature {
+    static final String HEADER = "webhook-signature";
+
     private StandardSignature() {
     }
 
@@ -24,44 +23,32 @@ public final class StandardSignature {
      * @param id the {@code webhook-id}
      * @param timestamp of the attempt, unix seconds
      * @param body exactly as sent
-     * @param secrets at least one
+     * @return empty where no secret is of a kind that the specification knows
      */
-    public static String of(String id, long timestamp, byte[] body, List<Secret> secrets) {
+    static String of(String id, long timestamp, byte[] body, List<Secret> secrets) {
         byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
-        StringBuilder header = new StringBuilder(64 * secrets.size());
+        StringJoiner header = new StringJoiner(" ");
         for (Secret secret : secrets) {
-            if (!header.isEmpty()) {
-                header.append(' ');
+            switch (secret) {
+                case Secret.Hmac hmac -> header.add("v1," + base64(HmacSha256.of(hmac.key(), prefix, body)));
+                case Secret.Ed25519 key -> header.add("v1a," + base64(ed25519(key.key(), prefix, body)));
+                case Secret.Rsa elsewhere -> {
+                    // signs within grafeno's body
+                }
             }
-            header.append(switch (secret) {
-                case Secret.Hmac hmac -> "v1," + base64(hmac(hmac.key(), prefix, body));
-                case Secret.Ed25519 key -> "v1a," + base64(ed25519(key.key(), prefix, body));
-            });
         }
         return header.toString();
     }
 
-    private static byte[] hmac(byte[] key, byte[] prefix, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            mac.update(prefix);
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has HmacSHA256", e);
-        }
-    }
-
-    private static byte[] ed25519(byte[] seed, byte[] prefix, byte[] body) {
+    private static byte[] ed25519(PrivateKey key, byte[] prefix, byte[] body) {
         try {
             Signature signature = Signature.getInstance("Ed25519");
-            signature.initSign(KeyFactory.getInstance("Ed25519")
-                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed)));
+            signature.initSign(key);
             signature.update(prefix);
             signature.update(body);
             return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform's Ed25519 takes any 32-byte seed", e);
+            throw new IllegalStateException("the platform has Ed25519, and the key is of its making", e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.Subscribers;
 import dev.carteiro.schemas.subscription.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -40,11 +41,23 @@ class StandardSignatureTest {
 
         String header = StandardSignature.of(ID, 1614265330, BODY, List.of(secret));
 
-        assertThat(header).startsWith("v1a,");
+        // what openssl pkeyutl -sign -rawin makes of it
+        assertThat(header)
+                .isEqualTo("v1a,7anDmyOh9LNskt5GJUTacHmbvyUkT0/S1jnxFAp+h2hcVXnQLWhtWA2+wP6vO0AUwEYP23IIZVuneG"
+                        + "RhNj7hDQ==");
         Signature verifier = Signature.getInstance("Ed25519");
         verifier.initVerify(KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(publicKey)));
         verifier.update((ID + ".1614265330.").getBytes(StandardCharsets.UTF_8));
         verifier.update(BODY);
         assertThat(verifier.verify(Base64.getDecoder().decode(header.substring(4)))).isTrue();
+    }
+
+    @Test
+    void aPemKeySignsElsewhere() {
+        Secret pem = Secret.parse(Subscribers.pem("rsa-2048"));
+
+        assertThat(StandardSignature.of(ID, 1614265330, BODY, List.of(pem))).isEmpty();
+        assertThat(StandardSignature.of(ID, 1614265330, BODY, List.of(pem, SECRET)))
+                .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 }

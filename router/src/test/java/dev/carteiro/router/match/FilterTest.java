@@ -51,6 +51,9 @@ class FilterTest {
             "'to': ['B'], 'from': ['A'] | 'status': 'B', 'previousStatus': 'A' | true",
             "'to': ['B'], 'from': ['A'] | 'status': 'B', 'previous': {'status': 'A'} | true",
             "'to': ['B'] | 'status': 'B', 'previousStatus': 'B' | false",
+            "'to': ['3'], 'from': ['2'] | 'status': 3, 'previousStatus': 2 | true",
+            "'field': 'op.status', 'to': ['B'], 'from': ['A'] | 'op': {'status': 'B', 'previousStatus': 'A'} | true",
+            "'field': 'op.status', 'to': ['B'] | 'op': 5 | false",
             "'field': 'stage', 'to': ['B'], 'from': ['A'] | 'stage': 'B', 'previousStage': 'A' | true"})
     void followsStatusChanges(String change, String data, boolean matches) {
         index.put(subscription("s", "'event': 'a', 'statusChange': {" + change + "}"), 1);

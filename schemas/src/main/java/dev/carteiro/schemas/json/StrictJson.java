@@ -49,6 +49,11 @@ public final class StrictJson {
         return FACTORY.createParser(utf8);
     }
 
+    /** The same over a part of an array. */
+    public static JsonParser parser(ByteBuffer utf8) throws IOException {
+        return FACTORY.createParser(utf8.array(), utf8.arrayOffset() + utf8.position(), utf8.remaining());
+    }
+
     /** The whole document as a tree. */
     public static JsonNode tree(byte[] utf8) throws InvalidJson {
         return read(TREE, utf8);
@@ -79,6 +84,16 @@ public final class StrictJson {
         // whether that character was in the input or stands for something else.
         if (new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
             requireWellFormed(bytes);
+        }
+    }
+
+    /** Whether the bytes are well-formed UTF-8, JSON or not. */
+    public static boolean isUtf8(byte[] bytes) {
+        try {
+            requireWellFormed(bytes);
+            return true;
+        } catch (InvalidJson e) {
+            return false;
         }
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,18 @@ public final class TopLevel {
 
     public @Nullable Member get(String name) {
         return members.get(name);
+    }
+
+    /**
+     * A member's value as JSON text, not copied; {@code null} in JSON for one that is not there.
+     *
+     * @param document the bytes that were scanned
+     */
+    public ByteBuffer slice(String name, byte[] document) {
+        Member member = members.get(name);
+        return member == null
+                ? ByteBuffer.wrap(new byte[]{'n', 'u', 'l', 'l'})
+                : ByteBuffer.wrap(document, member.start(), member.end() - member.start());
     }
 
     /** In the document's order. */

@@ -1,25 +1,28 @@
 package dev.carteiro.schemas.subscription;
 
-/** The envelope and signature a receiver sees. */
+import java.time.Duration;
+import java.util.List;
+
+/** The envelope and signature a receiver sees. What each looks like on the wire is in {@code docs/wire.md}. */
 public enum Profile {
-    STANDARD("standard", true),
-    TWENTY("twenty", false),
-    CHECKMOB("checkmob", false),
-    GRAFENO("grafeno",
-            false),
-    CATALISA("catalisa", false),
-    TITAN("titan", false),
-    CLOUDEVENTS("cloudevents",
-            false),
-    CLOUDEVENTS_BINARY("cloudevents-binary", false),
-    RAW("raw", false);
+    STANDARD("standard"),
+    TWENTY("twenty"),
+    CHECKMOB("checkmob"),
+    GRAFENO("grafeno"),
+    CATALISA("catalisa"),
+    TITAN("titan"),
+    CLOUDEVENTS("cloudevents"),
+    CLOUDEVENTS_BINARY("cloudevents-binary"),
+    RAW("raw");
+
+    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CHECKMOB_ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final SuccessStatus EXACTLY_200 = new SuccessStatus(List.of("200"));
 
     private final String text;
-    private final boolean available;
 
-    Profile(String text, boolean available) {
+    Profile(String text) {
         this.text = text;
-        this.available = available;
     }
 
     /** As the contract writes it. */
@@ -27,8 +30,13 @@ public enum Profile {
         return text;
     }
 
-    /** Whether this version renders it; what it does not render is refused by name. */
-    public boolean available() {
-        return available;
+    /** What counts as delivered, unless the subscription says otherwise. */
+    public SuccessStatus successStatus() {
+        return this == CATALISA ? EXACTLY_200 : SuccessStatus.DEFAULT;
+    }
+
+    /** The longest that a subscription may wait for an answer. */
+    public Duration longestTimeout() {
+        return this == CHECKMOB ? CHECKMOB_ANSWERS_WITHIN : LONGEST_TIMEOUT;
     }
 }

@@ -1,23 +1,31 @@
 package dev.carteiro.schemas.subscription;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.EdECPrivateKeySpec;
+import java.security.spec.NamedParameterSpec;
+import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 
-/** A signing key; never shown by {@code toString}. Immutable; the bytes must not be written to. */
+/**
+ * A signing key, ready for the platform's cryptography: it is parsed once for each version of a subscription and not
+ * for each request. Never shown by {@code toString}. Immutable.
+ */
 public sealed interface Secret {
-    /** The key's bytes. */
-    byte[] key();
-
-    /** A symmetric key: Standard Webhooks {@code v1}. */
+    /** A symmetric key: Standard Webhooks {@code v1}, and the HMACs of other systems. */
     final class Hmac implements Secret {
-        private final byte[] key;
+        private final SecretKey key;
 
         Hmac(byte[] key) {
-            this.key = key;
+            this.key = new SecretKeySpec(key, "HmacSHA256");
         }
 
-        @Override
-        public byte[] key() {
+        public SecretKey key() {
             return key;
         }
 
@@ -27,22 +35,45 @@ public sealed interface Secret {
         }
     }
 
-    /** An ed25519 private key as its 32-byte seed (RFC 8032): Standard Webhooks {@code v1a}. */
+    /** An ed25519 private key (RFC 8032): Standard Webhooks {@code v1a}. */
     final class Ed25519 implements Secret {
-        private final byte[] seed;
+        private final PrivateKey key;
 
+        /** @param seed its 32 bytes */
         Ed25519(byte[] seed) {
-            this.seed = seed;
+            try {
+                key = KeyFactory.getInstance("Ed25519")
+                        .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("the platform's Ed25519 takes any 32-byte seed", e);
+            }
         }
 
-        @Override
-        public byte[] key() {
-            return seed;
+        public PrivateKey key() {
+            return key;
         }
 
         @Override
         public String toString() {
             return "Ed25519[***]";
+        }
+    }
+
+    /** An RSA private key of at least {@value PemKey#FEWEST_BITS} bits: the signature within {@code grafeno}'s body. */
+    final class Rsa implements Secret {
+        private final RSAPrivateKey key;
+
+        Rsa(RSAPrivateKey key) {
+            this.key = key;
+        }
+
+        public RSAPrivateKey key() {
+            return key;
+        }
+
+        @Override
+        public String toString() {
+            return "Rsa[***]";
         }
     }
 
@@ -65,15 +96,15 @@ public sealed interface Secret {
                 throw new IllegalArgumentException("whsk_ is followed by " + key.length
                         + " bytes in base64; an ed25519 private key has 32, or 64 with its public key");
             }
-            return new Ed25519(java.util.Arrays.copyOf(key, 32));
+            return new Ed25519(Arrays.copyOf(key, 32));
         }
         if (text.startsWith("whpk_")) {
             throw new IllegalArgumentException(
                     "whpk_ is a public key, which cannot sign; give the private key, whsk_, here"
                             + " and the public one to the receiver");
         }
-        if (text.startsWith("-----BEGIN ")) {
-            throw new IllegalArgumentException("a PEM key is for the grafeno profile, which is not available yet");
+        if (PemKey.looksLike(text)) {
+            return new Rsa(PemKey.parse(text));
         }
         return new Hmac(text.getBytes(StandardCharsets.UTF_8));
     }

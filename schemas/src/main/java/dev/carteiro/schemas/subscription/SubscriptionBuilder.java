@@ -26,7 +26,6 @@ import software.amazon.event.ruler.JsonRuleCompiler;
  */
 final class SubscriptionBuilder {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
-    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONGEST_AGE = Duration.ofDays(14);
 
     private final AllowedTargets allowed;
@@ -48,18 +47,19 @@ final class SubscriptionBuilder {
     Subscription build(String id, JsonNode document) {
         URI target = target(document);
         List<TypePattern> events = events(document);
+        Profile profile = choice(Profile.values(), Profile::text, text(document, "profile"), Profile.STANDARD);
         RetrySchedule retry = read(document.at("/retry/schedule"), "/retry/schedule", RetrySchedule.DEFAULT,
                 node -> new RetrySchedule(strings(node, "/retry/schedule", Durations::parse)));
-        SuccessStatus success = read(document.path("successStatus"), "/successStatus", SuccessStatus.DEFAULT,
+        SuccessStatus success = read(document.path("successStatus"), "/successStatus", profile.successStatus(),
                 node -> new SuccessStatus(texts(node)));
         JsonNode filter = filter(document);
         StatusChange statusChange = statusChange(document);
         SubscriptionState state = choice(SubscriptionState.values(), SubscriptionState::text, text(document, "state"),
                 SubscriptionState.ACTIVE);
-        Profile profile = profile(document);
         Map<String, String> headers = headers(document);
-        List<Secret> secrets = strings(document.path("secrets"), "/secrets", Secret::parse);
-        Duration timeout = duration(document, "timeout", Duration.ofSeconds(5), SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
+        List<Secret> secrets = secrets(document, profile, statusChange);
+        Duration timeout = duration(document, "timeout", Duration.ofSeconds(5), SHORTEST_TIMEOUT,
+                profile.longestTimeout());
         Duration maxAge = duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), LONGEST_AGE);
         RateLimit rateLimit = rateLimit(document);
         ordering(document);
@@ -115,20 +115,19 @@ final class SubscriptionBuilder {
     }
 
     private @Nullable StatusChange statusChange(JsonNode document) {
-        JsonNode node = document.get("statusChange");
-        return node == null
-                ? null
-                : new StatusChange(node.path("field").asText(StatusChange.DEFAULT_FIELD),
-                        texts(node.path("to"), Set.of()),
-                        texts(node.path("from"), Set.of()));
+        return read(document.path("statusChange"), "/statusChange", null,
+                node -> StatusChange.of(node.path("field").asText(StatusChange.DEFAULT_FIELD),
+                        texts(node.path("to"), Set.of()), texts(node.path("from"), Set.of())));
     }
 
-    private Profile profile(JsonNode document) {
-        Profile profile = choice(Profile.values(), Profile::text, text(document, "profile"), Profile.STANDARD);
-        if (!profile.available()) {
-            problem("/profile", "'" + profile.text() + "' is not available yet; available is 'standard'");
+    /** Together they are judged only where each can be read: else one mistake would be told twice. */
+    private List<Secret> secrets(JsonNode document, Profile profile, @Nullable StatusChange statusChange) {
+        JsonNode texts = document.path("secrets");
+        List<Secret> secrets = strings(texts, "/secrets", Secret::parse);
+        if (secrets.size() == texts.size()) {
+            problems.addAll(ProfileRules.problems(profile, secrets, statusChange));
         }
-        return profile;
+        return secrets;
     }
 
     private Map<String, String> headers(JsonNode document) {

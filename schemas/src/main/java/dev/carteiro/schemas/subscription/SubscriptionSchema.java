@@ -38,7 +38,7 @@ public final class SubscriptionSchema {
     static List<Problem> problems(JsonNode document) {
         List<Problem> problems = new ArrayList<>();
         for (Error error : SCHEMA.validate(document)) {
-            Problem problem = problem(error);
+            Problem problem = problem(error, document);
             if (!problems.contains(problem)) {
                 problems.add(problem);
             }
@@ -46,10 +46,15 @@ public final class SubscriptionSchema {
         return problems;
     }
 
-    private static Problem problem(Error error) {
+    private static Problem problem(Error error, JsonNode document) {
         String pointer = error.getInstanceLocation().toString();
         if (error.getEvaluationPath().toString().startsWith("/oneOf")) {
             return new Problem("", "give either 'events', a list of event types, or 'event', a single one");
+        }
+        if (error.getEvaluationPath().toString().startsWith("/allOf")) {
+            // Only the profiles' needs are written so: a member is missing, or is there and empty.
+            String needed = error.getProperty() == null ? pointer.substring(1) : error.getProperty();
+            return new Problem("/" + needed, ProfileRules.need(needed, document.path("profile").asText()));
         }
         if (error.getEvaluationPath().toString().contains("/anyOf/")) {
             // One error for each alternative; together they say what is expected.
@@ -78,6 +83,8 @@ public final class SubscriptionSchema {
         String member = pointer.split("/")[1];
         return switch (member) {
             case "event", "events" -> "an event type: 1 to 256 of A-Z a-z 0-9 _ . - and * for one or more of any";
+            case "statusChange" ->
+                "a name, or several with dots between them, as in operation.status; at most 128 characters";
             case "timeout", "maxAge", "retry" -> dev.carteiro.schemas.time.Durations.ACCEPTED;
             case "rateLimit" -> "attempts per s, m or h, for example 100/s";
             case "successStatus" -> "an HTTP status such as 200 or a class such as 2xx";

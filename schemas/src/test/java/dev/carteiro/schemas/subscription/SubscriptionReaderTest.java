@@ -45,8 +45,8 @@ class SubscriptionReaderTest {
 
         assertThat(read.name()).isEqualTo("N");
         assertThat(read.headers()).isEqualTo(Map.of("authorization", "Bearer x"));
-        assertThat(read.secrets()).singleElement().extracting(Secret::key)
-                .isEqualTo("hush".getBytes(StandardCharsets.UTF_8));
+        assertThat(read.secrets()).singleElement().isInstanceOfSatisfying(Secret.Hmac.class,
+                secret -> assertThat(secret.key().getEncoded()).isEqualTo("hush".getBytes(StandardCharsets.UTF_8)));
         assertThat(read.successStatus().texts()).isEqualTo(List.of("2xx", "304"));
         assertThat(read.retry().afterAttempt(1)).contains(Duration.ofSeconds(1));
         assertThat(read.retry().afterAttempt(2)).isEmpty();
@@ -72,7 +72,10 @@ class SubscriptionReaderTest {
             "'event': 'a', 'rateLimit': 'x' | /rateLimit: must be attempts per s, m or h, for example 100/s",
             "'event': 'a', 'successStatus': ['600'] | /successStatus/0: must be an HTTP status such as 200 or a class such as 2xx",
             "'event': 'a', 'ordering': 'key' | /ordering: 'key' is planned and does not work yet; write 'none' or leave it out",
-            "'event': 'a', 'profile': 'titan' | /profile: 'titan' is not available yet; available is 'standard'",
+            "'event': 'a', 'statusChange': {'to': ['B'], 'at': 1} | /statusChange: unknown member 'at'; known are field, from, to",
+            "'event': 'a', 'statusChange': {'from': ['B']} | /statusChange: 'to' is missing",
+            "'event': 'a', 'statusChange': {'to': ['B'], 'field': 'a..b'} | /statusChange/field: must be a name, or several"
+                    + " with dots between them, as in operation.status; at most 128 characters",
             "'event': 'a', 'retry': {'schedule': ['100h', '13h']} | /retry/schedule: the waits add up to 113h; at most 112h,"
                     + " a third of how long deliveries are kept",
             "'event': 'a', 'secrets': ['whsec_AAAA'] | /secrets/0: whsec_ is followed by 3 bytes in base64; it takes 24 to 64",

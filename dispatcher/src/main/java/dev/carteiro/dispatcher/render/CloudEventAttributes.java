@@ -1,0 +1,97 @@
+package dev.carteiro.dispatcher.render;
+
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.json.TopLevel;
+import dev.carteiro.schemas.json.TopLevel.Member;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event's CloudEvents 1.0 attributes as text, always in the same order: without the data's content type, which each
+ * mode writes elsewhere. Attributes and extensions of an event that came as a CloudEvent are kept; one of the contract
+ * gets its topic as source. Stateless.
+ */
+final class CloudEventAttributes {
+    static final String DATA_CONTENT_TYPE = "datacontenttype";
+    private static final Pattern RFC_3339 = Pattern
+            .compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d([.]\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)");
+
+    private CloudEventAttributes() {
+    }
+
+    /** Of an event of the contract. */
+    static Map<String, String> ofContract(Delivery delivery, TopLevel document) {
+        Map<String, String> attributes = required("1.0", delivery);
+        attributes.put("time", rfc3339(delivery.time()));
+        Member context = document.get("context");
+        putIfText(attributes, "context", context == null ? null : context.text());
+        putIfText(attributes, "tenant", delivery.tenant());
+        return attributes;
+    }
+
+    /** Of an event that came in binary mode. */
+    static Map<String, String> ofBinary(Delivery delivery) {
+        Map<String, String> attributes = required(delivery.attributes().getOrDefault("specversion", "1.0"), delivery);
+        new TreeMap<>(delivery.attributes()).forEach((name, value) -> {
+            if (isAttribute(name)) {
+                attributes.putIfAbsent(name, value);
+            }
+        });
+        return attributes;
+    }
+
+    /** Of an event that came in structured mode; what is no attribute by CloudEvents' rules, such as an object, is not. */
+    static Map<String, String> ofStructured(Delivery delivery, TopLevel document) {
+        Map<String, String> attributes = required("1.0", delivery);
+        document.members().forEach((name, member) -> {
+            String text = text(delivery.payload(), member);
+            if (text != null && isAttribute(name)) {
+                attributes.put(name, text);
+            }
+        });
+        return attributes;
+    }
+
+    private static Map<String, String> required(String version, Delivery delivery) {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("specversion", version);
+        attributes.put("id", delivery.eventId());
+        attributes.put("source", delivery.source());
+        attributes.put("type", delivery.eventType());
+        return attributes;
+    }
+
+    private static boolean isAttribute(String name) {
+        return !name.equals("data") && !name.equals("data_base64") && !name.equals(DATA_CONTENT_TYPE);
+    }
+
+    private static void putIfText(Map<String, String> attributes, String name, @Nullable String text) {
+        if (text != null) {
+            attributes.put(name, text);
+        }
+    }
+
+    private static @Nullable String text(byte[] document, Member member) {
+        return switch (member.token()) {
+            case VALUE_STRING -> member.text();
+            case VALUE_NUMBER_INT, VALUE_TRUE, VALUE_FALSE ->
+                new String(document, member.start(), member.end() - member.start(), StandardCharsets.US_ASCII);
+            default -> null;
+        };
+    }
+
+    /** What the contract accepts as a time is a little more than what CloudEvents does: seconds may be missing. */
+    private static String rfc3339(String time) {
+        return RFC_3339.matcher(time).matches()
+                ? time
+                : OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC)
+                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    }
+}

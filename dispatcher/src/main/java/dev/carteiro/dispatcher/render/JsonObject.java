@@ -1,0 +1,55 @@
+package dev.carteiro.dispatcher.render;
+
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+
+/**
+ * Writes one JSON object without white space, its members in the order they are given. Values that are JSON text
+ * already are copied as they are. One use by one thread.
+ */
+final class JsonObject {
+    private static final int ROOM_FOR_THE_REST = 256;
+
+    private final ByteArrayOutputStream out;
+    private char separator = '{';
+
+    /** @param expected bytes of the values */
+    JsonObject(int expected) {
+        out = new ByteArrayOutputStream(expected + ROOM_FOR_THE_REST);
+    }
+
+    JsonObject string(String name, String value) {
+        name(name);
+        quoted(value);
+        return this;
+    }
+
+    JsonObject json(String name, ByteBuffer value) {
+        name(name);
+        out.write(value.array(), value.arrayOffset() + value.position(), value.remaining());
+        return this;
+    }
+
+    /** Ends the object. */
+    byte[] bytes() {
+        if (separator == '{') {
+            out.write('{');
+        }
+        out.write('}');
+        return out.toByteArray();
+    }
+
+    private void name(String name) {
+        out.write(separator);
+        separator = ',';
+        quoted(name);
+        out.write(':');
+    }
+
+    private void quoted(String text) {
+        out.write('"');
+        out.writeBytes(JsonStringEncoder.getInstance().quoteAsUTF8(text));
+        out.write('"');
+    }
+}

@@ -1,0 +1,37 @@
+package dev.carteiro.dispatcher.sign;
+
+import dev.carteiro.schemas.subscription.Profile;
+import dev.carteiro.schemas.subscription.Subscription;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The headers that say what a request is, and prove it. Stateless. */
+public final class SignedHeaders {
+    private SignedHeaders() {
+    }
+
+    /**
+     * @param id the delivery's
+     * @param attempt from 1
+     * @param at when the attempt begins
+     * @param body exactly as sent
+     */
+    public static Map<String, String> of(Subscription subscription, String id, int attempt, Instant at, byte[] body) {
+        long seconds = at.getEpochSecond();
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", Long.toString(seconds));
+        headers.put("webhook-attempt", Integer.toString(attempt));
+        String signature = StandardSignature.of(id, seconds, body, subscription.secrets());
+        if (!signature.isEmpty()) {
+            headers.put(StandardSignature.HEADER, signature);
+        }
+        if (subscription.profile() == Profile.TWENTY) {
+            long millis = at.toEpochMilli();
+            headers.put(TwentySignature.TIMESTAMP, Long.toString(millis));
+            headers.put(TwentySignature.HEADER, TwentySignature.of(millis, body, subscription.secrets(), attempt));
+        }
+        return headers;
+    }
+}

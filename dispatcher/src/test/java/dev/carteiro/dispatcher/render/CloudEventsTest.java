@@ -1,0 +1,159 @@
+package dev.carteiro.dispatcher.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.json.InvalidJson;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class CloudEventsTest {
+    private static final String START = "{\"specversion\":\"1.0\",\"id\":\"evt_1\",\"source\":\"/crm\","
+            + "\"type\":\"person.created\",";
+
+    @Test
+    void anEventOfTheContractBecomesADocument() throws InvalidJson {
+        Rendered rendered = document(Events.json("{\"id\": \"evt_1\", \"event\": \"person.created\", \"context\":"
+                + " \"crm\", \"tenant\": \"acme\", \"data\": {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\"}"));
+
+        assertThat(rendered.contentType()).isEqualTo("application/cloudevents+json");
+        assertThat(text(rendered)).isEqualTo("{\"specversion\":\"1.0\",\"id\":\"evt_1\",\"source\":\"carteiro.events\","
+                + "\"type\":\"person.created\",\"time\":\"2025-02-10T15:30:50Z\",\"context\":\"crm\","
+                + "\"tenant\":\"acme\",\"datacontenttype\":\"application/json\",\"data\":{\"n\": 1.50}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2025-02-10T15:30Z, 2025-02-10T15:30:00Z", "2025-02-10T15:30+02:00, 2025-02-10T13:30:00Z",
+            "2025-02-10T15:30:50+00:00:30, 2025-02-10T15:30:20Z",
+            "2025-02-10T15:30:50.1230+02:00, 2025-02-10T15:30:50.1230+02:00"})
+    void theTimeIsRfc3339(String produced, String time) throws InvalidJson {
+        Delivery delivery = Events.json("{\"event\":\"a\",\"data\":{},\"timestamp\":\"" + produced + "\"}");
+
+        assertThat(text(document(delivery))).contains("\"time\":\"" + time + "\"");
+        assertThat(headers(delivery).headers()).containsEntry("ce-time", time);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "application/json | { \"n\": 1.50 } | \"data\":{ \"n\": 1.50 }",
+            "application/vnd.x+json; v=1 | [1] | \"data\":[1]", "text/plain | a\"b | \"data\":\"a\\\"b\"",
+            "text/xml; charset=UTF-8 | <a>\u00e9</a> | \"data\":\"<a>\u00e9</a>\"",
+            "text/plain; charset=iso-8859-1 | ab | \"data_base64\":\"YWI=\"",
+            "application/xml | <a/> | \"data_base64\":\"PGEvPg==\""})
+    void binaryModeBecomesADocument(String contentType, String produced, String data) throws InvalidJson {
+        Rendered rendered = document(Events.binary(Map.of("content-type", contentType, "ce_subject", "s \u00e9",
+                "ce_myext", "7"), produced));
+
+        assertThat(text(rendered)).isEqualTo(START + "\"myext\":\"7\",\"subject\":\"s \u00e9\",\"datacontenttype\":\""
+                + contentType + "\"," + data + "}");
+    }
+
+    @Test
+    void textThatIsNoUtf8LosesNoByte() throws InvalidJson {
+        byte[] latin1 = {'a', (byte) 0xe9};
+
+        assertThat(text(document(Events.binary(Map.of("content-type", "text/plain"), latin1))))
+                .endsWith("\"data_base64\":\"Yek=\"}");
+        assertThat(text(document(Events.binary(Map.of("content-type", "text/plain"), new byte[0]))))
+                .endsWith("\"data\":\"\"}");
+    }
+
+    @Test
+    void withoutAContentTypeNoneIsInvented() throws InvalidJson {
+        assertThat(text(document(Events.binary(Map.of(), "{}")))).isEqualTo(START + "\"data\":{}}");
+    }
+
+    @Test
+    void aDocumentGoesOutAsItCameIn() throws InvalidJson {
+        Delivery delivery = Events.structured(" {\"data\": {\"n\": 1.50}, \"x\": true, \"type\": \"a\", \"id\": \"1\","
+                + "\"source\": \"/s\", \"specversion\": \"1.0\"}\n");
+
+        assertThat(document(delivery).body()).isSameAs(delivery.payload());
+    }
+
+    @Test
+    void anEventOfTheContractBecomesHeaders() throws InvalidJson {
+        Rendered rendered = headers(Events.json("{\"id\": \"\u00e9 1\", \"event\": \"person.created\", \"data\":"
+                + " {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\", \"tenant\": \"acme\"}"));
+
+        assertThat(text(rendered)).isEqualTo("{\"n\": 1.50}");
+        assertThat(rendered.contentType()).isEqualTo("application/json");
+        assertThat(rendered.headers()).isEqualTo(Map.of("ce-specversion", "1.0", "ce-id", "%C3%A9%201", "ce-source",
+                "carteiro.events", "ce-type", "person.created", "ce-time", "2025-02-10T15:30:50Z", "ce-tenant",
+                "acme"));
+    }
+
+    @Test
+    void binaryModeStaysWhatItIs() throws InvalidJson {
+        Delivery delivery = Events.binary(Map.of("content-type", "image/png", "ce_name", "Jo\u00e3o \"50%\" ~!",
+                "ce_euro", "\u20ac\ud83d\ude00"), new byte[]{0, -1});
+        Rendered rendered = headers(delivery);
+
+        assertThat(rendered.body()).isSameAs(delivery.payload());
+        assertThat(rendered.contentType()).isEqualTo("image/png");
+        assertThat(rendered.headers()).containsEntry("ce-name", "Jo%C3%A3o%20%2250%25%22%20~!")
+                .containsEntry("ce-euro", "%E2%82%AC%F0%9F%98%80").hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "'data': { 'n': 1.50 } | application/json | { \"n\": 1.50 }",
+            "'data': 'text' | application/json | \"text\"",
+            "'datacontenttype': 'text/plain', 'data': 'te\\u0041t' | text/plain | teAt",
+            "'datacontenttype': 'text/plain', 'data': {'n': 1} | text/plain | {\"n\": 1}",
+            "'datacontenttype': 'image/png', 'data_base64': 'YWI=' | image/png | ab",
+            "'datacontenttype': 'image/png' | image/png | ``", "'dataschema': '/x' | `` | ``"})
+    void aDocumentBecomesHeadersAndData(String members, String contentType, String body) throws InvalidJson {
+        Rendered rendered = headers(structured(members));
+
+        assertThat(text(rendered)).isEqualTo(body);
+        assertThat(rendered.contentType() == null ? "" : rendered.contentType()).isEqualTo(contentType);
+    }
+
+    @Test
+    void extensionsOfADocumentBecomeHeaders() throws InvalidJson {
+        assertThat(headers(structured("'n': 7, 'ok': true, 'gone': null, 'not': {'a': 1}, 'nor': [1], 'time':"
+                + " '2025-02-10T15:30:50Z'")).headers()).isEqualTo(Map.of("ce-specversion", "1.0", "ce-id", "evt_1",
+                        "ce-source", "/crm", "ce-type", "person.created", "ce-n", "7", "ce-ok", "true", "ce-time",
+                        "2025-02-10T15:30:50Z"));
+    }
+
+    @Test
+    void whatCannotBeAHeaderIsRefused() {
+        assertThatThrownBy(() -> headers(structured("'a b': 'x'")))
+                .hasMessage("a CloudEvents attribute's name is no header's: a-z and 0-9");
+        assertThatThrownBy(() -> headers(structured("'big': '" + "\u20ac".repeat(8_000) + "'")))
+                .hasMessageEndingWith("at most 64 with 65536 become headers");
+        assertThatThrownBy(() -> headers(structured("'data_base64': '***'")))
+                .isInstanceOf(IllegalArgumentException.class);
+        Map<String, String> many = new HashMap<>();
+        for (int i = 0; i < 60; i++) {
+            many.put("ce_x" + i, "1");
+        }
+        assertThat(Events.binary(many, "{}"))
+                .satisfies(delivery -> assertThat(headers(delivery).headers()).hasSize(64));
+    }
+
+    private static Delivery structured(String members) {
+        return Events.structured(("{'specversion': '1.0', 'id': 'evt_1', 'source': '/crm', 'type': 'person.created', "
+                + members + "}").replace('\'', '"'));
+    }
+
+    private static Rendered document(Delivery delivery) throws InvalidJson {
+        return Envelope.render(Subscribers.with("cloudevents"), delivery);
+    }
+
+    private static Rendered headers(Delivery delivery) throws InvalidJson {
+        return Envelope.render(Subscribers.with("cloudevents-binary"), delivery);
+    }
+
+    private static String text(Rendered rendered) {
+        return new String(rendered.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.carteiro.dispatcher.render;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.json.InvalidJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Data is {@value #DATA} in each of them: white space, a number, an escape and a status to recognise. */
+class EnvelopeTest {
+    private static final String DATA = "{ \"n\" : 1.0e2, \"s\":\"\\u0041 \\\" b\", \"status\": \"SIGNING\" }";
+    private static final String COMPACT = "{\"n\":1.0e2,\"s\":\"\\u0041 \\\" b\",\"status\":\"SIGNING\"}";
+    private static final String TIME = "2025-02-10T15:30:50Z";
+
+    private static final Delivery JSON = Events.json("{\"id\": \"evt_1\", \"event\": \"person.created\","
+            + " \"context\": \"crm\", \"tenant\": \"acme\", \"data\": " + DATA + ", \"timestamp\": \"" + TIME
+            + "\", \"more\": [1]}");
+    private static final String STRUCTURED_TEXT = "{\"specversion\": \"1.0\", \"id\": \"evt_1\", \"source\": \"/crm\","
+            + " \"type\": \"person.created\", \"time\": \"" + TIME + "\", \"rank\": 7, \"data\": " + DATA + "}";
+    private static final Delivery STRUCTURED = Events.structured(STRUCTURED_TEXT);
+    private static final Delivery BINARY = Events
+            .binary(Map.of("ce_time", TIME, "ce_rank", "7", "ce_name", "Jo\u00e3o \"%\"",
+                    "content-type", "application/json"), DATA);
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "standard | {'type':'person.created','timestamp':'@time','data':@data}",
+            "twenty | {'event':'person.created','data':@compact,'timestamp':'@time'}",
+            "checkmob | {'evento':'person.created','dados':@data}", "catalisa | @data",
+            "titan | {'trigger':'status_change','event':'person.created','status':'SIGNING','data':@data}"})
+    void hasTheSameBodyWhateverTheEventCameAs(String profile, String body) throws InvalidJson {
+        String expected = body.replace('\'', '"').replace("@time", TIME).replace("@data", DATA)
+                .replace("@compact", COMPACT);
+        for (Delivery delivery : new Delivery[]{JSON, STRUCTURED, BINARY}) {
+            Rendered rendered = render(profile, delivery);
+
+            assertThat(text(rendered)).as("%s", delivery.format()).isEqualTo(expected);
+            assertThat(rendered.contentType()).isEqualTo("application/json");
+            assertThat(rendered.headers()).isEmpty();
+        }
+    }
+
+    @Test
+    void rawIsWhatWasProduced() throws InvalidJson {
+        assertThat(render("raw", JSON).body()).isSameAs(JSON.payload());
+        assertThat(render("raw", JSON).contentType()).isEqualTo("application/json");
+        assertThat(text(render("raw", STRUCTURED))).isEqualTo(STRUCTURED_TEXT);
+        assertThat(render("raw", STRUCTURED).contentType()).isEqualTo("application/cloudevents+json");
+        assertThat(text(render("raw", BINARY))).isEqualTo(DATA);
+        assertThat(render("raw", BINARY).headers()).isEmpty();
+        Delivery bytes = Events.binary(Map.of("content-type", "image/png"), new byte[]{0, -1, 13, 10});
+        assertThat(render("raw", bytes).body()).containsExactly(0, -1, 13, 10);
+        assertThat(render("raw", bytes).contentType()).isEqualTo("image/png");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain; v=\u00e9 | application/octet-stream",
+            "Text/Plain; charset=utf-8 | Text/Plain; charset=utf-8"})
+    void aContentTypeThatIsNoHeaderBecomesAnyBytes(String produced, String sent) throws InvalidJson {
+        Delivery text = Events.binary(Map.of("content-type", produced), "a");
+
+        assertThat(render("raw", text).contentType()).isEqualTo(sent);
+        assertThat(render("cloudevents-binary", text).contentType()).isEqualTo(sent);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain | a \"b\" | \"a \\\"b\\\"\"",
+            "application/octet-stream | \u00e9 | \"w6k=\""})
+    void dataThatIsNoJsonIsAString(String contentType, String produced, String data) throws InvalidJson {
+        Delivery delivery = Events.binary(Map.of("content-type", contentType), produced);
+
+        assertThat(text(render("checkmob", delivery)))
+                .isEqualTo("{\"evento\":\"person.created\",\"dados\":" + data + "}");
+        assertThat(text(render("twenty", delivery))).contains("\"data\":" + data);
+        assertThat(text(render("titan", delivery))).contains("\"status\":null,\"data\":" + data);
+        assertThat(text(render("grafeno", delivery))).endsWith("\"change\":\"created\",\"data\":" + data + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"status | {'status':'A','x':[{'status':'B'}]} | 'A'",
+            "op.status | {'op':{'status':'A'},'status':'B'} | 'A'", "status | {'status':3} | 3",
+            "status | {'status':true} | true", "status | {'status':null} | null", "status | {} | null",
+            "status | {'status':{'a':1}} | null", "op.status | {'op':['status']} | null",
+            "status | {'status':'A','status':'\\u0041\\n\\\\'} | 'A\\n\\\\'",
+            "op.status | {'op':{'status':'A'},'op':{}} | null"})
+    void titanTellsTheStatusOfTheSubscriptionsField(String field, String data, String status) throws InvalidJson {
+        Delivery delivery = Events.json(("{'event':'a','data':" + data + "}").replace('\'', '"'));
+
+        assertThat(text(Envelope.render(
+                Subscribers.with("titan", "'statusChange': {'field': '" + field + "', 'to': ['A']}"), delivery)))
+                .isEqualTo(("{'trigger':'status_change','event':'a','status':" + status + ",'data':" + data + "}")
+                        .replace('\'', '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"standard", "twenty", "checkmob", "grafeno", "catalisa", "titan", "cloudevents",
+            "cloudevents-binary", "raw"})
+    void isTheSameOnEveryAttempt(String profile) throws InvalidJson {
+        for (Delivery delivery : new Delivery[]{JSON, STRUCTURED, BINARY}) {
+            Rendered first = render(profile, delivery);
+            Delivery later = delivery.with(delivery.progress().attempted(java.time.Instant.ofEpochSecond(99)));
+            Rendered second = render(profile, later);
+
+            assertThat(second.body()).isEqualTo(first.body());
+            assertThat(second.contentType()).isEqualTo(first.contentType());
+            assertThat(second.headers()).containsExactlyEntriesOf(first.headers());
+        }
+    }
+
+    private static Rendered render(String profile, Delivery delivery) throws InvalidJson {
+        return Envelope.render(Subscribers.with(profile), delivery);
+    }
+
+    private static String text(Rendered rendered) {
+        return new String(rendered.body(), StandardCharsets.UTF_8);
+    }
+}

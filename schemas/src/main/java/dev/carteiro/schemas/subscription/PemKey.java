@@ -1,0 +1,97 @@
+package dev.carteiro.schemas.subscription;
+
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** RSA private keys in PEM (RFC 7468), as {@code openssl} writes them: PKCS#8, or the older PKCS#1. Stateless. */
+final class PemKey {
+    static final int FEWEST_BITS = 2_048;
+
+    private static final String ACCEPTED = "an RSA private key in PEM: -----BEGIN PRIVATE KEY----- or"
+            + " -----BEGIN RSA PRIVATE KEY-----, not encrypted, of at least " + FEWEST_BITS + " bits";
+
+    private static final Pattern FORM = Pattern
+            .compile("\\s*-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
+
+    /** PKCS#8's version and algorithm: 0, rsaEncryption, no parameters (RFC 5958, RFC 8017 appendix A.1). */
+    private static final byte[] RSA_ENCRYPTION = HexFormat.of().parseHex("020100300d06092a864886f70d0101010500");
+
+    private PemKey() {
+    }
+
+    static boolean looksLike(String text) {
+        return text.stripLeading().startsWith("-----BEGIN ");
+    }
+
+    /** @throws IllegalArgumentException saying what is accepted, and nothing of the key */
+    static RSAPrivateKey parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException("is not one complete PEM block; give " + ACCEPTED);
+        }
+        byte[] der = decode(form.group(2).replaceAll("\\s", ""));
+        RSAPrivateKey key = switch (form.group(1)) {
+            case "PRIVATE KEY" -> rsa(der);
+            case "RSA PRIVATE KEY" -> rsa(wrapped(der));
+            case "PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE" -> throw new IllegalArgumentException(
+                    "is a public key, which cannot sign; give " + ACCEPTED + ", and the public one to the receiver");
+            case "ENCRYPTED PRIVATE KEY" -> throw new IllegalArgumentException("is encrypted; give " + ACCEPTED);
+            default -> throw new IllegalArgumentException("is another kind of key; give " + ACCEPTED);
+        };
+        int bits = key.getModulus().bitLength();
+        if (bits < FEWEST_BITS) {
+            throw new IllegalArgumentException("has " + bits + " bits; give " + ACCEPTED);
+        }
+        return key;
+    }
+
+    private static byte[] decode(String base64) {
+        try {
+            return Base64.getDecoder().decode(base64);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("holds something else than base64; give " + ACCEPTED);
+        }
+    }
+
+    private static RSAPrivateKey rsa(byte[] pkcs8) {
+        try {
+            return (RSAPrivateKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
+        } catch (GeneralSecurityException e) {
+            // Neither the message nor the cause: they may quote what they could not read.
+            throw new IllegalArgumentException("is no RSA private key; give " + ACCEPTED);
+        }
+    }
+
+    /** PKCS#1 becomes PKCS#8 by what stands around it. */
+    private static byte[] wrapped(byte[] pkcs1) {
+        byte[] octets = element(0x04, pkcs1);
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        content.writeBytes(RSA_ENCRYPTION);
+        content.writeBytes(octets);
+        return element(0x30, content.toByteArray());
+    }
+
+    /** One DER element (X.690 section 8.1). */
+    private static byte[] element(int tag, byte[] content) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.write(tag);
+        if (content.length < 0x80) {
+            out.write(content.length);
+        } else {
+            byte[] length = BigInteger.valueOf(content.length).toByteArray();
+            int sign = length[0] == 0 ? 1 : 0;
+            out.write(0x80 | (length.length - sign));
+            out.write(length, sign, length.length - sign);
+        }
+        out.writeBytes(content);
+        return out.toByteArray();
+    }
+}
