@@ -47,7 +47,7 @@ final class CloudEventAttributes {
         return attributes;
     }
 
-    /** Of an event that came in structured mode; what is no attribute by CloudEvents' rules, such as an object, is not. */
+    /** Of an event that came in structured mode; objects and arrays are no attributes by CloudEvents' rules. */
     static Map<String, String> ofStructured(Delivery delivery, TopLevel document) {
         Map<String, String> attributes = required("1.0", delivery);
         document.members().forEach((name, member) -> {

@@ -6,6 +6,7 @@ import dev.carteiro.schemas.event.ContentTypes;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.TopLevel;
 import dev.carteiro.schemas.json.TopLevel.Member;
+import dev.carteiro.schemas.target.HeaderRules;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -19,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class CloudEventHeaders {
     /** As many as an event may have in Kafka's binary mode. */
     private static final int MOST = 64;
-    private static final int LONGEST_TOGETHER = 64 * 1_024;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -68,20 +68,25 @@ final class CloudEventHeaders {
                 : Envelope.bytes(document.slice("data", delivery.payload()));
     }
 
+    /** Bounded as the headers of a subscription are: what is longer, most receivers refuse unread. */
     private static Map<String, String> headers(Map<String, String> attributes) {
         Map<String, String> headers = new LinkedHashMap<>();
         int together = 0;
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-            if (!NAME.matcher(attribute.getKey()).matches()) {
+            String name = attribute.getKey();
+            if (!NAME.matcher(name).matches()) {
                 throw new IllegalArgumentException("a CloudEvents attribute's name is no header's: a-z and 0-9");
             }
             String value = encoded(attribute.getValue());
-            together += attribute.getKey().length() + value.length();
-            headers.put("ce-" + attribute.getKey(), value);
+            HeaderRules.valueProblem(value).ifPresent(reason -> {
+                throw new IllegalArgumentException("the CloudEvents attribute " + name + " " + reason);
+            });
+            together += name.length() + value.length();
+            headers.put("ce-" + name, value);
         }
-        if (headers.size() > MOST || together > LONGEST_TOGETHER) {
+        if (headers.size() > MOST || together > HeaderRules.LONGEST_TOGETHER) {
             throw new IllegalArgumentException("the CloudEvents attributes are " + headers.size() + " with " + together
-                    + " bytes: at most " + MOST + " with " + LONGEST_TOGETHER + " become headers");
+                    + " bytes: at most " + MOST + " with " + HeaderRules.LONGEST_TOGETHER + " become headers");
         }
         return headers;
     }

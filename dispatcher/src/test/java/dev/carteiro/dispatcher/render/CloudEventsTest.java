@@ -9,6 +9,7 @@ import dev.carteiro.schemas.json.InvalidJson;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -128,14 +129,22 @@ class CloudEventsTest {
     void whatCannotBeAHeaderIsRefused() {
         assertThatThrownBy(() -> headers(structured("'a b': 'x'")))
                 .hasMessage("a CloudEvents attribute's name is no header's: a-z and 0-9");
-        assertThatThrownBy(() -> headers(structured("'big': '" + "\u20ac".repeat(8_000) + "'")))
-                .hasMessageEndingWith("at most 64 with 65536 become headers");
+        assertThatThrownBy(() -> headers(structured("'big': '" + "\u20ac".repeat(456) + "'")))
+                .hasMessage("the CloudEvents attribute big has a value longer than 4096 bytes");
+        String large = "x".repeat(4_000);
+        assertThatThrownBy(() -> headers(structured("'a': '" + large + "', 'b': '" + large + "', 'c': '" + large
+                + "', 'd': '" + large + "', 'e': '" + large + "'")))
+                .hasMessageMatching(
+                        "the CloudEvents attributes are 9 with 200\\d\\d bytes: at most 64 with 16384 become headers");
         assertThatThrownBy(() -> headers(structured("'data_base64': '***'")))
                 .isInstanceOf(IllegalArgumentException.class);
         Map<String, String> many = new HashMap<>();
         for (int i = 0; i < 60; i++) {
             many.put("ce_x" + i, "1");
         }
+        String tooMany = many.keySet().stream().map(name -> "'" + name + "': 1").collect(Collectors.joining(", "));
+        assertThatThrownBy(() -> headers(structured(tooMany + ", 'last': 1")))
+                .hasMessageStartingWith("the CloudEvents attributes are 65 with ");
         assertThat(Events.binary(many, "{}"))
                 .satisfies(delivery -> assertThat(headers(delivery).headers()).hasSize(64));
     }
