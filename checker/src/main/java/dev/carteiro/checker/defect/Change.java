@@ -28,7 +28,7 @@ record Change(String type, String method, int parameters, Class<?> advice) {
             case FORK -> List.of(new Change(DISPATCHER + "outcome.Outbox", "records", 3, ForkAdvice.class));
             case SEND_TWICE -> List.of(new Change(DISPATCHER + "send.HttpSender", "send", 4, SendTwiceAdvice.class));
             case OTHER_BODY -> List.of(
-                    new Change(DISPATCHER + "render.StandardBody", "render", 1, OtherBodyAdvice.class));
+                    new Change(DISPATCHER + "render.Envelope", "render", 2, OtherBodyAdvice.class));
             case FORGET_ATTEMPTS -> List.of(
                     new Change(DISPATCHER + "lane.Assignment", "assigned", 1, ForgetAttemptsAdvice.Assigned.class),
                     new Change(CODEC, "read", 3, ForgetAttemptsAdvice.Read.class));

@@ -1,5 +1,6 @@
 package dev.carteiro.checker.defect;
 
+import dev.carteiro.dispatcher.render.Rendered;
 import dev.carteiro.schemas.delivery.Delivery;
 import net.bytebuddy.asm.Advice;
 
@@ -11,17 +12,17 @@ public final class OtherBodyAdvice {
     }
 
     @Advice.OnMethodExit
-    static void exit(@Advice.Argument(0) Delivery delivery, @Advice.Return(readOnly = false) byte[] body) {
-        body = changed(delivery, body);
+    static void exit(@Advice.Argument(1) Delivery delivery, @Advice.Return(readOnly = false) Rendered rendered) {
+        rendered = changed(delivery, rendered);
     }
 
     /** Called from the changed class. The last brace becomes a bracket: the signature is made of that, and verifies. */
-    public static byte[] changed(Delivery delivery, byte[] body) {
+    public static Rendered changed(Delivery delivery, Rendered rendered) {
         if (!Chosen.oneIn(ONE_IN, delivery.id())) {
-            return body;
+            return rendered;
         }
-        byte[] changed = body.clone();
+        byte[] changed = rendered.body().clone();
         changed[changed.length - 1] = ']';
-        return changed;
+        return new Rendered(changed, rendered.contentType(), rendered.headers());
     }
 }

@@ -24,6 +24,9 @@ public record Hook(String id, @Nullable String tenant, String pattern, int above
         STAYS, IS_DELETED, IS_PAUSED
     }
 
+    /** A breaker defers what comes for an endpoint that never works, until its age ends: a run has to end as well. */
+    private static final Duration MAX_AGE = Duration.ofSeconds(75);
+
     public Hook {
         schedule = List.copyOf(schedule);
     }
@@ -53,7 +56,8 @@ public record Hook(String id, @Nullable String tenant, String pattern, int above
                 .collect(Collectors.joining(","));
         return "{\"targetUrl\":\"" + receiver + path() + "\",\"events\":[\"" + pattern + "\"]" + owner + filter
                 + ",\"state\":\"" + state + "\",\"secrets\":[\"" + secret + "\"],\"timeout\":\""
-                + Durations.format(timeout) + "\",\"maxInFlight\":" + maxInFlight + ",\"retry\":{\"schedule\":["
+                + Durations.format(timeout) + "\",\"maxInFlight\":" + maxInFlight + ",\"maxAge\":\""
+                + Durations.format(MAX_AGE) + "\",\"retry\":{\"schedule\":["
                 + waits + "]}}";
     }
 

@@ -7,18 +7,21 @@ import java.time.Duration;
  * monotonic nanoseconds.
  *
  * <pre>
- *   closed --- 10 failures in a row ---> open --- cool-down over, a record arrives ---> probing
+ *   closed --- failures in a row -------> open --- cool-down over, a record arrives ---> probing
  *     ^                                   ^                                              |  |
  *     |                                   +--- failure: the cool-down doubles -----------+  |
  *     +------------------------------------------- success ---------------------------------+
  * </pre>
  *
- * <p>Ten, so that the retries of one delivery, some seconds apart, keep to their schedule; the cool-down grows from five
- * seconds to a minute, so that retries that are minutes apart are never held back by it. An attempt that was under way
+ * <p>It takes ten failures, and half a minute without a success: an endpoint that fails some deliveries, or each delivery
+ * at first, has successes among its failures and would only be kept from them by single probes. Until then its in-flight
+ * limit and its purse bound what it costs. The cool-down grows from five seconds to a minute, so that retries that are
+ * minutes apart are never held back by it. An attempt that was under way
  * when the breaker opened counts as well: a success closes it, whoever made it.
  */
 final class Breaker {
     private static final int OPENS_AFTER = 10;
+    private static final Duration OPENS_AFTER_SO_LONG = Duration.ofSeconds(30);
     private static final Duration FIRST = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -26,6 +29,7 @@ final class Breaker {
     private static final Duration PROBE_LOST = Duration.ofSeconds(45);
 
     private int failuresInARow;
+    private long firstFailureNanos;
     private boolean open;
     private boolean probing;
     private Duration coolDown = FIRST;
@@ -65,7 +69,9 @@ final class Breaker {
     }
 
     void failed(long nowNanos) {
-        failuresInARow++;
+        if (failuresInARow++ == 0) {
+            firstFailureNanos = nowNanos;
+        }
         if (open) {
             if (probing) {
                 probing = false;
@@ -73,7 +79,8 @@ final class Breaker {
                 coolDown = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
                 nextProbeNanos = nowNanos + coolDown.toNanos();
             }
-        } else if (failuresInARow >= OPENS_AFTER) {
+        } else if (failuresInARow >= OPENS_AFTER
+                && nowNanos - firstFailureNanos >= OPENS_AFTER_SO_LONG.toNanos()) {
             open = true;
             openedNanos = nowNanos;
             nextProbeNanos = nowNanos + coolDown.toNanos();

@@ -11,6 +11,7 @@ import dev.carteiro.dispatcher.lane.Budget.Kind;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.scan.Scans;
+import dev.carteiro.dispatcher.verdict.Age;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
@@ -181,7 +182,7 @@ final class Intake {
             return new Taken.Later(nanos, true);
         }
         if (kind == Kind.PASSING) {
-            return known(partition, record, deferred(delivery, endpoint.defer(now)));
+            return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now))));
         }
         Budget.Charge charge = budget.take(kind, record.serializedValueSize());
         Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
@@ -193,7 +194,7 @@ final class Intake {
             case Admission.Queued() -> partition.tracker().handOut(record.offset());
             case Admission.Deferred(Instant due) -> {
                 budget.giveBack(charge);
-                return known(partition, record, deferred(delivery, due));
+                return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, due)));
             }
         }
         return Taken.Done.INSTANCE;
@@ -207,6 +208,12 @@ final class Intake {
             return Kind.DOUBTFUL;
         }
         return budget.isFull(Kind.PROBING) ? Kind.PASSING : Kind.PROBING;
+    }
+
+    /** When its age ends it is to be given up, not when there would be room for it. */
+    private static Instant inItsLife(Delivery delivery, Subscription subscription, Instant due) {
+        Instant end = Age.end(delivery, subscription).plusMillis(1);
+        return due.isAfter(end) ? end : due;
     }
 
     private static Consequence deferred(Delivery delivery, Instant due) {

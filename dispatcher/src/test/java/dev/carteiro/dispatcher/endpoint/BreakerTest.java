@@ -13,18 +13,34 @@ class BreakerTest {
 
     @Test
     void opensOnTheTenthFailureInARow() {
-        fail(9);
+        fail(8);
+        after(Duration.ofSeconds(40));
+        fail(1);
         assertThat(breaker.isOpen()).isFalse();
         breaker.succeeded();
-        fail(9);
+        fail(8);
+        after(Duration.ofSeconds(40));
+        fail(1);
         assertThat(breaker.isOpen()).isFalse();
+        fail(1);
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    /** A thousand deliveries that each fail at first fail a thousand times in a row before the first of them succeeds. */
+    @Test
+    void opensOnlyAfterHalfAMinuteWithoutASuccess() {
+        fail(1_000);
+        after(Duration.ofMillis(29_999));
+        fail(1_000);
+        assertThat(breaker.isOpen()).isFalse();
+        after(Duration.ofMillis(1));
         fail(1);
         assertThat(breaker.isOpen()).isTrue();
     }
 
     @Test
     void letsOneProbePassWhenTheCoolDownIsOver() {
-        fail(10);
+        open();
         after(Duration.ofMillis(4_999));
         assertThat(breaker.mayProbe(now)).isFalse();
         after(Duration.ofMillis(1));
@@ -38,7 +54,7 @@ class BreakerTest {
 
     @Test
     void theCoolDownDoublesUpToAMinute() {
-        fail(10);
+        open();
         for (int seconds : new int[]{5, 10, 20, 40, 60, 60}) {
             after(Duration.ofSeconds(seconds).minusMillis(1));
             assertThat(breaker.mayProbe(now)).as("before " + seconds + " s").isFalse();
@@ -48,21 +64,22 @@ class BreakerTest {
             fail(1);
         }
         breaker.succeeded();
-        fail(10);
+        open();
         after(Duration.ofSeconds(5));
         assertThat(breaker.mayProbe(now)).as("anew after a success").isTrue();
     }
 
     @Test
     void whatWasUnderWayWhenItOpenedDoesNotLengthenTheCoolDown() {
-        fail(16);
+        open();
+        fail(6);
         after(Duration.ofSeconds(5));
         assertThat(breaker.mayProbe(now)).isTrue();
     }
 
     @Test
     void aProbeThatNeverCameBackIsReplaced() {
-        fail(10);
+        open();
         after(Duration.ofSeconds(5));
         breaker.probe(now);
         after(Duration.ofSeconds(45));
@@ -71,13 +88,20 @@ class BreakerTest {
 
     @Test
     void recordsStepAsideUntilTheNextProbeAndLongerForOneThatHasBeenAwayForLong() {
-        fail(10);
+        open();
         after(Duration.ofSeconds(1));
         assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(4));
         after(Duration.ofSeconds(59));
         assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(30));
         after(Duration.ofHours(3));
         assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private void open() {
+        fail(9);
+        after(Duration.ofSeconds(30));
+        fail(1);
+        assertThat(breaker.isOpen()).isTrue();
     }
 
     private void fail(int times) {

@@ -170,6 +170,7 @@ class EndpointTest {
             offer("work-" + i, subscription);
         }
         for (int i = 0; i < 10; i++) {
+            time.advance(Duration.ofSeconds(i == 9 ? 30 : 0));
             assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).isEmpty();
             endpoint.attempted(false, Duration.ofSeconds(1), time.nanoClock().getAsLong());
         }

@@ -14,15 +14,23 @@ import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -85,6 +93,34 @@ class IntakeTest {
         assertThat(results).hasSize(2);
     }
 
+    @Test
+    void defersNothingBeyondItsAge() {
+        // No room at all: it would step aside for four seconds.
+        budget = new Budget(2, 10_000_000, metrics);
+        budget.take(Budget.Kind.HEALTHY, 1);
+        budget.take(Budget.Kind.DOUBTFUL, 1);
+        budget.take(Budget.Kind.PROBING, 1);
+        Instant matched = Instant.now();
+        Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.JSON, Map.of(), null, Map.of(), matched, Progress.NONE, new byte[2]);
+        Lookup found = new Lookup.Found(subscription("\"maxAge\": \"3s\""), 0);
+
+        assertThat(take(record(0, delivery), (id, version) -> found)).isEqualTo(new Taken.Done());
+
+        Instant end = matched.truncatedTo(ChronoUnit.MILLIS).plusMillis(3_001);
+        assertThat(results.getFirst().consequence()).isInstanceOfSatisfying(Consequence.Moved.class,
+                moved -> assertThat(moved.due().truncatedTo(ChronoUnit.MILLIS)).isEqualTo(end));
+    }
+
+    private static Subscription subscription(String members) {
+        String json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"], " + members + "}";
+        return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub",
+                json.getBytes(StandardCharsets.UTF_8))) {
+            case SubscriptionReading.Valid valid -> valid.subscription();
+            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+        };
+    }
+
     private Consequence consequence(Delivery delivery) {
         assertThat(take(record(0, delivery))).isEqualTo(new Taken.Done());
         assertThat(results).hasSize(1);
@@ -92,10 +128,14 @@ class IntakeTest {
     }
 
     private Taken take(ConsumerRecord<byte[], byte[]> record) {
-        Standings standings = new Standings(subscription -> null, Duration.ZERO);
-        Gate gate = new Gate((id, version) -> {
+        return take(record, (id, version) -> {
             throw new AssertionError("not reached");
-        }, standings);
+        });
+    }
+
+    private Taken take(ConsumerRecord<byte[], byte[]> record, Subscriptions subscriptions) {
+        Standings standings = new Standings(subscription -> null, Duration.ZERO);
+        Gate gate = new Gate(subscriptions, standings);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {
@@ -103,9 +143,7 @@ class IntakeTest {
         }, verdicts, standings, LaneClock.SYSTEM, metrics);
         try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
             Scans scans = new Scans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", new FakeJobs(),
-                    (id, version) -> {
-                        throw new AssertionError("not reached");
-                    }, LaneClock.SYSTEM, metrics);
+                    subscriptions, LaneClock.SYSTEM, metrics);
             return new Intake(gate, LaneClock.SYSTEM, budget, workers, scans, results::add).take(partition, record);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.Subscribers;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
@@ -149,8 +150,12 @@ class ProfilesOnTheWireTest {
     private ReceivedRequest sent(Subscription subscription, int attempt) {
         Delivery delivery = Attempts.delivery(EVENT);
         int before = receiver.requests().size();
-        assertThat(sender.send(subscription, delivery, attempt, Attempts.AT.plusSeconds(attempt - 1)))
-                .isEqualTo(new Answered(200, null, ""));
+        try {
+            assertThat(sender.send(subscription, delivery, attempt, Attempts.AT.plusSeconds(attempt - 1)))
+                    .isEqualTo(new Answered(200, null, ""));
+        } catch (OutOfSocketsException e) {
+            throw new AssertionError(e);
+        }
         assertThat(receiver.requests()).hasSize(before + 1);
         return receiver.requests().getLast();
     }
