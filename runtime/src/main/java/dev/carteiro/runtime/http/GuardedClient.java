@@ -30,7 +30,7 @@ public final class GuardedClient {
     }
 
     /**
-     * Several clients that share nothing but the look-ups. Each call looks through its client's connections, and through its
+     * Several clients that share nothing but the look-ups and the bound on open sockets. Each call looks through its client's connections, and through its
      * calls under way when it ends, so the price of a call grows with how many there are: with thousands, divide them, and
      * send what goes to one target through the same client.
      *
@@ -41,7 +41,8 @@ public final class GuardedClient {
             Dns names) {
         ConnectionSettings share = new ConnectionSettings(settings.connectTimeout(), settings.callTimeout(),
                 Math.ceilDiv(settings.maxIdleConnections(), count), settings.keepAlive());
-        return Stream.generate(() -> create(allowed, share, names)).limit(count).toList();
+        OpenSockets open = OpenSockets.ofThisProcess();
+        return Stream.generate(() -> create(allowed, share, names, open)).limit(count).toList();
     }
 
     /**
@@ -49,10 +50,15 @@ public final class GuardedClient {
      *     {@link BoundedDns}, where the system's resolver is asked
      */
     public static OkHttpClient create(AllowedTargets allowed, ConnectionSettings settings, Dns names) {
+        return create(allowed, settings, names, OpenSockets.ofThisProcess());
+    }
+
+    private static OkHttpClient create(AllowedTargets allowed, ConnectionSettings settings, Dns names,
+            OpenSockets open) {
         StaleConnections stale = new StaleConnections();
         return new OkHttpClient.Builder()
                 // Where it may connect. A proxy would be the one address judged, whatever the target.
-                .socketFactory(new GuardedSocketFactory(allowed, OpenSockets.ofThisProcess()))
+                .socketFactory(new GuardedSocketFactory(allowed, open))
                 .dns(new GuardedDns(allowed, names))
                 .proxy(Proxy.NO_PROXY)
                 // One call is one request.

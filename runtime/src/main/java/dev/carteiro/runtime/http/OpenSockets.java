@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts one client's sockets, and leaves room for others below the process's limit of open files. Thread-safe.
+ * Counts the sockets of the clients that share it, and leaves room for others below the process's limit of open files. Thread-safe.
  *
  * <p>A process that has reached the limit fails wherever it next needs a file: in a Kafka client that reconnects, in a
  * scrape of its metrics, in a class that is loaded late. So requests stop before it.
