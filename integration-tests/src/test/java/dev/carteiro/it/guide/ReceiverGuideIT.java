@@ -1,0 +1,131 @@
+package dev.carteiro.it.guide;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.carteiro.dispatcher.verdict.Answer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The code in {@code docs/receivers.md} accepts what Carteiro sends and refuses what was changed, in each language that
+ * is installed; the one in {@code docs/receivers.pt-BR.md} is the same.
+ */
+class ReceiverGuideIT {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
+
+    private final Guide guide = Guide.read("receivers.md");
+    private final Guide guia = Guide.read("receivers.pt-BR.md");
+
+    @TempDir
+    private Path directory;
+
+    private Workbench workbench;
+
+    @BeforeEach
+    void writePrograms() {
+        workbench = new Workbench(directory, guide.programs());
+    }
+
+    @AfterEach
+    void endPrograms() {
+        workbench.close();
+    }
+
+    @Test
+    void nodeAcceptsWhatIsGenuineAndNothingElse() {
+        assumeTrue(workbench.runs(Language.NODE, "--version"), "node is not installed");
+        assertJudged(Language.NODE, any -> true);
+    }
+
+    @Test
+    void pythonAcceptsWhatIsGenuineAndNothingElse() {
+        assumePython();
+        assertJudged(Language.PYTHON, some -> !some.needsPublicKeys());
+    }
+
+    @Test
+    void pythonWithCryptographyKnowsPublicKeys() {
+        assumePython();
+        assumeTrue(workbench.runs(Language.PYTHON, "-c", "import cryptography"),
+                "the Python package cryptography is not installed");
+        assertJudged(Language.PYTHON, Case::needsPublicKeys);
+    }
+
+    @Test
+    void javaAcceptsWhatIsGenuineAndNothingElse() {
+        assertJudged(Language.JAVA, some -> !some.needsJson());
+    }
+
+    @Test
+    void theInboxTakesEachDeliveryOnceAndForgetsOnlyWhatIsDone() {
+        assumePython();
+        assertThat(workbench.drive(Language.PYTHON, "driver_inbox.py", List.of())).containsExactly("True False",
+                "False", "False True", "[b'one', b'one']");
+    }
+
+    @Test
+    void theWholeReceiverTakesWhatCarteiroSendsOnce() {
+        assumePython();
+        workbench.serve(Language.PYTHON, Map.of("WEBHOOK_SECRET", SECRET), "receiver.py", "0");
+        Awaitility.await().atMost(PATIENCE).until(() -> LISTENING.matcher(workbench.output()).find());
+        Matcher listening = LISTENING.matcher(workbench.output());
+        assertThat(listening.find()).isTrue();
+        String url = "http://127.0.0.1:" + listening.group(1) + "/";
+
+        try (Carteiro carteiro = new Carteiro()) {
+            assertThat(send(carteiro, url, "dlv_1", 1, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
+            assertThat(send(carteiro, url, "dlv_1", 2, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
+            assertThat(send(carteiro, url, "dlv_2", 1, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")).isEqualTo(new Answer.Answered(401, null, ""));
+            assertThat(send(carteiro, url, "dlv_3", 1, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
+        }
+
+        Awaitility.await().atMost(PATIENCE).until(() -> workbench.output().contains("dlv_3"));
+        assertThat(workbench.output().lines().filter(line -> line.startsWith("received"))).hasSize(2)
+                .anyMatch(line -> line.contains("\"dlv_1\"")).anyMatch(line -> line.contains("\"dlv_3\""));
+    }
+
+    @Test
+    void bothGuidesHaveTheSameCodeAndTheSameShape() {
+        assertThat(guia.instructions()).isEqualTo(guide.instructions());
+        assertThat(guia.structure()).isEqualTo(guide.structure());
+        assertThat(guide.programs()).hasSize(20);
+    }
+
+    private void assertJudged(Language language, Predicate<Case> wanted) {
+        List<Case> cases = Cases.all().stream().filter(wanted).toList();
+        List<String> verdicts = workbench.drive(language, language.driver(), cases.stream().map(Case::line).toList());
+
+        assertThat(verdicts).hasSameSizeAs(cases);
+        assertThat(named(cases, verdicts)).isEqualTo(named(cases, cases.stream().map(Case::verdict).toList()));
+        assertThat(cases).hasSizeGreaterThan(15);
+    }
+
+    private static List<String> named(List<Case> cases, List<String> verdicts) {
+        return IntStream.range(0, cases.size())
+                .mapToObj(i -> cases.get(i).scheme() + ", " + cases.get(i).name() + ": " + verdicts.get(i)).toList();
+    }
+
+    private static Answer send(Carteiro carteiro, String url, String delivery, int attempt, String secret) {
+        return carteiro.sendsTo(url, "standard", Carteiro.delivery(delivery, "a.b", Map.of(),
+                "{\"event\":\"a.b\",\"data\":{\"id\":\"" + delivery + "\"}}"), attempt, Instant.now(), secret);
+    }
+
+    private void assumePython() {
+        assumeTrue(workbench.runs(Language.PYTHON, "--version"), "python3 is not installed");
+    }
+}
