@@ -88,9 +88,11 @@ class ReceiverGuideIT {
         String url = "http://127.0.0.1:" + listening.group(1) + "/";
 
         try (Carteiro carteiro = new Carteiro()) {
-            assertThat(send(carteiro, url, "dlv_1", 1, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
+            assertThat(send(carteiro, url, "dlv_1", 1, SECRET)).as(workbench::errors)
+                    .isEqualTo(new Answer.Answered(204, null, ""));
             assertThat(send(carteiro, url, "dlv_1", 2, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
-            assertThat(send(carteiro, url, "dlv_2", 1, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")).isEqualTo(new Answer.Answered(401, null, ""));
+            assertThat(send(carteiro, url, "dlv_2", 1, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))
+                    .isEqualTo(new Answer.Answered(401, null, ""));
             assertThat(send(carteiro, url, "dlv_3", 1, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
         }
 

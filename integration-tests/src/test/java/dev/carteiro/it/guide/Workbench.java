@@ -44,7 +44,7 @@ final class Workbench implements AutoCloseable {
         Process process = start(language, Map.of(), String.join("\n", input), driver);
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError(driver + " did not end well: " + read("errors.txt"));
+                throw new AssertionError(driver + " did not end well: " + errors());
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -59,6 +59,11 @@ final class Workbench implements AutoCloseable {
 
     String output() {
         return read("output.txt");
+    }
+
+    /** What the last program complained about. */
+    String errors() {
+        return read("errors.txt");
     }
 
     @Override
