@@ -46,6 +46,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Receivers that misbehave: the status line decides, one attempt is one POST, and no attempt outlives its timeout. */
@@ -454,6 +455,23 @@ class HostileReceiverTest {
 
         assertThat(receiver.requests()).hasSize(2);
         assertThat(receiver.connectionsAccepted()).isEqualTo(2);
+    }
+
+    /** RFC 9112 section 9.3. Such a receiver closes at once, and a request written meanwhile is a lost attempt. */
+    @ParameterizedTest
+    @CsvSource({"Server: x, 3", "Connection: close, 3", "Connection: Keep-Alive, 1"})
+    void keepsTheConnectionOfAnHttp10ReceiverOnlyWhereItSaysSo(String header, int connections) {
+        receiver.at("/").behaves((wire, request) -> {
+            wire.write("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n" + header + "\r\n\r\n");
+            return After.NEXT_REQUEST;
+        });
+        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(status(attempt(subscription))).isEqualTo(200);
+        }
+
+        assertThat(receiver.connectionsAccepted()).isEqualTo(connections);
     }
 
     @Test
