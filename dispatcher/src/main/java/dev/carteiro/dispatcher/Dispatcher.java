@@ -4,6 +4,7 @@ import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.lane.Lane;
+import dev.carteiro.dispatcher.lane.LaneKeeper;
 import dev.carteiro.dispatcher.lane.LaneParts;
 import dev.carteiro.dispatcher.lane.LaneSettings;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
@@ -31,9 +32,9 @@ import java.util.function.Consumer;
 public final class Dispatcher implements AutoCloseable {
     private final Views views;
     private final Clients clients;
-    private final List<Lane> lanes;
+    private final List<LaneKeeper> lanes;
 
-    private Dispatcher(Views views, Clients clients, List<Lane> lanes) {
+    private Dispatcher(Views views, Clients clients, List<LaneKeeper> lanes) {
         this.views = views;
         this.clients = clients;
         this.lanes = lanes;
@@ -59,19 +60,21 @@ public final class Dispatcher implements AutoCloseable {
         Attempter attempter = new Attempter(gate, sender, verdicts, standings, clock, metrics);
         Outbox outbox = new Outbox(settings.names(), wheel);
 
-        List<Lane> lanes = new ArrayList<>();
+        List<LaneKeeper> lanes = new ArrayList<>();
         for (LaneSettings lane : laneSettings(settings)) {
-            Scans scans = new Scans(settings.access(), settings.names(), lane.id(), views.jobs(),
-                    views.subscriptions(), clock, metrics);
-            lanes.add(Lane.start(lane, new LaneParts(gate, standings, attempter, outbox, scans, clock, metrics),
-                    onFatal));
+            lanes.add(LaneKeeper.start(lane.id(), onEnd -> {
+                Scans scans = new Scans(settings.access(), settings.names(), lane.id(), views.jobs(),
+                        views.subscriptions(), clock, metrics);
+                return Lane.start(lane, new LaneParts(gate, standings, attempter, outbox, scans, clock, metrics),
+                        onEnd);
+            }, clock, onFatal));
         }
         return new Dispatcher(views, clients, List.copyOf(lanes));
     }
 
     /** Whether every lane has joined its group. */
     public boolean ready() {
-        return views.subscriptions().isComplete() && lanes.stream().allMatch(Lane::isReady);
+        return views.subscriptions().isComplete() && lanes.stream().allMatch(LaneKeeper::isReady);
     }
 
     /** Stops intake, gives attempts 8 s, commits and leaves the group; within 10 s. */

@@ -4,7 +4,6 @@ import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
-import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -122,9 +121,8 @@ public final class Lane implements AutoCloseable {
                     + " has no usable offset for " + e.partitions() + ": nothing is guessed; choose one with"
                     + " kafka-consumer-groups --reset-offsets", e));
         } catch (UnreleasedInstanceIdException | FencedInstanceIdException e) {
-            LOG.error("lane {} ends", settings.id(), e);
-            onFatal.accept(new InvalidSetting("another dispatcher has joined as " + settings.id()
-                    + ": give each dispatcher its own --instance-id"));
+            LOG.debug("lane {} ends", settings.id(), e);
+            onFatal.accept(new FencedLaneException(settings.id(), e));
         } catch (RuntimeException | Error | InterruptedException e) {
             LOG.error("lane {} ends", settings.id(), e);
             onFatal.accept(e);

@@ -5,6 +5,7 @@ import dev.carteiro.dispatcher.send.HttpSender;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
+import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.EventFormat;
@@ -23,14 +24,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import okhttp3.Dns;
 
 /** Carteiro's own sender, without the topics before it. Not thread-safe. */
 final class Carteiro implements AutoCloseable {
     private static final AllowedTargets LOOPBACK = AllowedTargets.parse(List.of("127.0.0.0/8"));
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final HttpSender sender = new HttpSender(GuardedClient.create(LOOPBACK, ConnectionSettings.DEFAULT),
-            "test");
+    private final HttpSender sender = new HttpSender(
+            List.of(GuardedClient.create(LOOPBACK, ConnectionSettings.DEFAULT, Dns.SYSTEM)), "test");
 
     Carteiro() {
         receiver.at("/hook").answers(200);
@@ -50,7 +52,11 @@ final class Carteiro implements AutoCloseable {
     }
 
     Answer sendsTo(String url, String profile, Delivery delivery, int attempt, Instant at, String... secrets) {
-        return sender.send(subscription(url, profile, secrets), delivery, attempt, at);
+        try {
+            return sender.send(subscription(url, profile, secrets), delivery, attempt, at);
+        } catch (OutOfSocketsException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** @param attributes of a CloudEvent in binary mode, whose data is {@code payload}; empty for plain JSON */

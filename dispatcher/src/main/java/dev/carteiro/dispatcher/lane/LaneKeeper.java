@@ -1,0 +1,108 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.runtime.settings.InvalidSetting;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a lane in its group. Safe for any thread.
+ *
+ * <p>A broker that was killed may remember a static member of long ago when it is back, and then turns away the one that
+ * has its id today (seen with Kafka 4.3.1). So a lane that is fenced is replaced by a new one, which takes the place over
+ * as after a restart. Only if that happens again and again is there really another dispatcher with the same id.
+ *
+ * <pre>
+ *   lane --- fenced, for the first three times in five minutes ---> a new lane
+ *        --- fenced once more, or any other failure --------------> fatal
+ * </pre>
+ */
+public final class LaneKeeper implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LaneKeeper.class);
+    private static final int MOST = 3;
+    private static final Duration WITHIN = Duration.ofMinutes(5);
+
+    private final String id;
+    private final Function<Consumer<Throwable>, Lane> starter;
+    private final LaneClock clock;
+    private final Consumer<Throwable> onFatal;
+    private final Deque<Long> fencedNanos = new ArrayDeque<>();
+    private Lane lane;
+    private boolean closed;
+
+    /**
+     * @param id of the lane
+     * @param starter starts a lane, which tells its argument when it ends for any other reason than being closed
+     * @param onFatal told when the lane can no longer work
+     */
+    public static LaneKeeper start(String id, Function<Consumer<Throwable>, Lane> starter, LaneClock clock,
+            Consumer<Throwable> onFatal) {
+        return new LaneKeeper(id, starter, clock, onFatal);
+    }
+
+    @SuppressWarnings({"this-escape", "NullAway.Init"}) // a lane that fails at once waits for the lock
+    private LaneKeeper(String id, Function<Consumer<Throwable>, Lane> starter, LaneClock clock,
+            Consumer<Throwable> onFatal) {
+        this.id = id;
+        this.starter = starter;
+        this.clock = clock;
+        this.onFatal = onFatal;
+        synchronized (this) {
+            lane = starter.apply(this::failed);
+        }
+    }
+
+    /** Whether the lane has joined its group, at least once, and is running. */
+    public synchronized boolean isReady() {
+        return lane.isReady();
+    }
+
+    /** As {@link Lane#close}. */
+    @Override
+    public void close() {
+        Lane last;
+        synchronized (this) {
+            closed = true;
+            last = lane;
+        }
+        last.close();
+    }
+
+    private void failed(Throwable failure) {
+        if (!(failure instanceof FencedLaneException)) {
+            onFatal.accept(failure);
+        } else if (isOften()) {
+            onFatal.accept(new InvalidSetting("another dispatcher has joined as " + id
+                    + ": give each dispatcher its own --instance-id"));
+        } else {
+            LOG.warn("lane {} lost its place in the group and takes it over again: {}", id, failure.getMessage());
+            // The lane that failed is still on its way out, on this thread.
+            Thread.ofVirtual().start(this::again);
+        }
+    }
+
+    private synchronized boolean isOften() {
+        long now = clock.nanos();
+        fencedNanos.addLast(now);
+        fencedNanos.removeIf(nanos -> now - nanos > WITHIN.toNanos());
+        return fencedNanos.size() > MOST;
+    }
+
+    private void again() {
+        Lane last;
+        synchronized (this) {
+            last = lane;
+        }
+        last.close();
+        synchronized (this) {
+            if (!closed) {
+                lane = starter.apply(this::failed);
+            }
+        }
+    }
+}
