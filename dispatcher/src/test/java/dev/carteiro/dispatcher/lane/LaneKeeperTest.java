@@ -1,0 +1,87 @@
+package dev.carteiro.dispatcher.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.attempt.Attempter;
+import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.dispatcher.retry.Jitter;
+import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.scan.FakeJobs;
+import dev.carteiro.dispatcher.scan.Scans;
+import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.VerdictTable;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.settings.InvalidSetting;
+import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class LaneKeeperTest {
+    private static final TopicPartition PARTITION = new TopicPartition(TopicNames.DEFAULT.deliveries(), 0);
+
+    private final AtomicInteger started = new AtomicInteger();
+    private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
+
+    @Test
+    void aLaneThatIsTurnedAwayIsReplacedUnlessItHappensAgainAndAgain() {
+        Throwable end = runUntilFatal(new FencedInstanceIdException("seeded"));
+
+        assertThat(started).as("the first, and three more").hasValue(4);
+        assertThat(end).isInstanceOf(InvalidSetting.class)
+                .hasMessage("another dispatcher has joined as lane: give each dispatcher its own --instance-id");
+    }
+
+    @Test
+    void anyOtherFailureIsFatalAtOnce() {
+        KafkaException failure = new KafkaException("seeded");
+
+        assertThat(runUntilFatal(failure)).isSameAs(failure);
+        assertThat(started).hasValue(1);
+    }
+
+    private @Nullable Throwable runUntilFatal(KafkaException whatPollThrows) {
+        LaneKeeper keeper = LaneKeeper.start("lane", onEnd -> lane(whatPollThrows, onEnd), LaneClock.SYSTEM,
+                fatal::set);
+        try (keeper) {
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> fatal.get() != null);
+        }
+        return fatal.get();
+    }
+
+    private Lane lane(KafkaException whatPollThrows, Consumer<Throwable> onEnd) {
+        started.incrementAndGet();
+        ScriptedConsumer consumer = new ScriptedConsumer(PARTITION);
+        consumer.setPollException(whatPollThrows);
+        DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
+        RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
+        Standings standings = new Standings(subscription -> null, Duration.ZERO);
+        Lookup deleted = new Lookup.Deleted();
+        Gate gate = new Gate((id, version) -> deleted, standings);
+        Attempter attempter = new Attempter(gate,
+                (subscription, delivery, attempt, at) -> new Answer.Answered(200, null, ""),
+                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.SYSTEM,
+                metrics);
+        LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
+                List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
+        Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(),
+                (id, version) -> deleted, LaneClock.SYSTEM, metrics);
+        return Lane.start(new LaneClients(consumer, ScriptedProducer::new), settings, new LaneParts(gate, standings,
+                attempter, new Outbox(TopicNames.DEFAULT, wheel), scans, LaneClock.SYSTEM, metrics), onEnd);
+    }
+}
