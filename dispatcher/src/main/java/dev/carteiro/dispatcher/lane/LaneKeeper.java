@@ -7,19 +7,25 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a lane in its group. Safe for any thread.
  *
- * <p>A broker that was killed may remember a static member of long ago when it is back, and then turns away the one that
- * has its id today (seen with Kafka 4.3.1). So a lane that is fenced is replaced by a new one, which takes the place over
- * as after a restart. Only if that happens again and again is there really another dispatcher with the same id.
+ * <p>A broker that was killed may come back with other memories of the group: of a static member of long ago, in whose
+ * favour it turns the one away that has its id today, or of no group at all (both seen with Kafka 4.3.1). A consumer that
+ * is told such a thing has failed for good. So the lane is replaced by a new one, which takes its place as after a
+ * restart. Only if that happens again and again is it fatal: then there is another dispatcher with the same id, or
+ * something that a restart of the process does not mend either.
  *
  * <pre>
- *   lane --- fenced, for the first three times in five minutes ---> a new lane
- *        --- fenced once more, or any other failure --------------> fatal
+ *   lane --- turned away by Kafka, for the first three times in five minutes ---> a new lane
+ *        --- once more, or not allowed, or any other failure -------------------> fatal
  * </pre>
  */
 public final class LaneKeeper implements AutoCloseable {
@@ -74,16 +80,25 @@ public final class LaneKeeper implements AutoCloseable {
     }
 
     private void failed(Throwable failure) {
-        if (!(failure instanceof FencedLaneException)) {
+        if (!isTurnedAway(failure)) {
             onFatal.accept(failure);
         } else if (isOften()) {
-            onFatal.accept(new InvalidSetting("another dispatcher has joined as " + id
-                    + ": give each dispatcher its own --instance-id"));
+            onFatal.accept(failure instanceof FencedLaneException
+                    ? new InvalidSetting("another dispatcher has joined as " + id
+                            + ": give each dispatcher its own --instance-id")
+                    : failure);
         } else {
             LOG.warn("lane {} lost its place in the group and takes it over again: {}", id, failure.getMessage());
             // The lane that failed is still on its way out, on this thread.
             Thread.ofVirtual().start(this::again);
         }
+    }
+
+    private static boolean isTurnedAway(Throwable failure) {
+        return failure instanceof FencedLaneException
+                || (failure instanceof ApiException && !(failure instanceof AuthenticationException)
+                        && !(failure instanceof AuthorizationException)
+                        && !(failure instanceof UnsupportedVersionException));
     }
 
     private synchronized boolean isOften() {

@@ -28,6 +28,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
+import org.apache.kafka.common.errors.GroupAuthorizationException;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -45,6 +47,22 @@ class LaneKeeperTest {
         assertThat(started).as("the first, and three more").hasValue(4);
         assertThat(end).isInstanceOf(InvalidSetting.class)
                 .hasMessage("another dispatcher has joined as lane: give each dispatcher its own --instance-id");
+    }
+
+    @Test
+    void aGroupThatKafkaHasForgottenIsJoinedAnewUnlessItHappensAgainAndAgain() {
+        KafkaException failure = new GroupIdNotFoundException("seeded");
+
+        assertThat(runUntilFatal(failure)).isSameAs(failure);
+        assertThat(started).hasValue(4);
+    }
+
+    @Test
+    void whatIsNotAllowedIsFatalAtOnce() {
+        KafkaException failure = new GroupAuthorizationException("carteiro.dispatcher");
+
+        assertThat(runUntilFatal(failure)).isSameAs(failure);
+        assertThat(started).hasValue(1);
     }
 
     @Test
