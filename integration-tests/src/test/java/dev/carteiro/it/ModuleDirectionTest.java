@@ -14,12 +14,14 @@ class ModuleDirectionTest {
     static final ArchRule DIRECTION = layeredArchitecture().consideringOnlyDependenciesInAnyPackage("dev.carteiro..")
             .layer("schemas").definedBy("dev.carteiro.schemas..").layer("runtime").definedBy("dev.carteiro.runtime..")
             .layer("broker").definedBy("dev.carteiro.broker..").layer("router").definedBy("dev.carteiro.router..")
-            .layer("dispatcher").definedBy("dev.carteiro.dispatcher..").layer("cli").definedBy("dev.carteiro.cli..")
+            .layer("dispatcher").definedBy("dev.carteiro.dispatcher..").layer("api").definedBy("dev.carteiro.api..")
+            .layer("cli").definedBy("dev.carteiro.cli..")
             .layer("testkit").definedBy("dev.carteiro.testkit..")
-            .whereLayer("schemas").mayOnlyBeAccessedByLayers("runtime", "router", "dispatcher", "cli", "testkit")
-            .whereLayer("runtime").mayOnlyBeAccessedByLayers("router", "dispatcher", "cli")
+            .whereLayer("schemas").mayOnlyBeAccessedByLayers("runtime", "router", "dispatcher", "api", "cli", "testkit")
+            .whereLayer("runtime").mayOnlyBeAccessedByLayers("router", "dispatcher", "api", "cli")
             .whereLayer("broker").mayOnlyBeAccessedByLayers("cli", "testkit")
             .whereLayer("router").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("dispatcher").mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("api").mayOnlyBeAccessedByLayers("cli")
             .whereLayer("cli").mayNotBeAccessedByAnyLayer().whereLayer("testkit").mayNotBeAccessedByAnyLayer();
 }
