@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +40,8 @@ public final class TopicFollower implements AutoCloseable {
     private final Applier applier;
     private final CountDownLatch complete = new CountDownLatch(1);
     private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition moved = lock.newCondition();
     private volatile long position;
     private volatile boolean closed;
 
@@ -94,6 +98,23 @@ public final class TopicFollower implements AutoCloseable {
         return position;
     }
 
+    /** @return whether everything below this offset has been applied in time */
+    public boolean awaitPosition(long offset, Duration atMost) throws InterruptedException {
+        if (position >= offset) {
+            return true;
+        }
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (position < offset && nanos > 0) {
+                nanos = moved.awaitNanos(nanos);
+            }
+            return position >= offset;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
@@ -134,10 +155,23 @@ public final class TopicFollower implements AutoCloseable {
 
     private void notePosition() {
         try {
-            position = consumer.position(partition);
+            publish(consumer.position(partition));
         } catch (TimeoutException e) {
             // The leader is away; what was read stays in force until it is back.
             LOG.warn("no position in {} at the moment: {}", partition.topic(), e.getMessage());
+        }
+    }
+
+    private void publish(long reached) {
+        if (reached == position) {
+            return;
+        }
+        lock.lock();
+        try {
+            position = reached;
+            moved.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 }
