@@ -4,7 +4,8 @@ package dev.carteiro.api.auth;
 public enum Scope {
     CREATE("webhooks-engine/create:subscriptions"),
     /** Everything that changes something, creating included. */
-    MANAGE("webhooks-engine/manage:subscriptions"), READ("webhooks-engine/read:subscriptions");
+    MANAGE("webhooks-engine/manage:subscriptions"),
+    READ("webhooks-engine/read:subscriptions");
 
     private final String text;
 

@@ -1,0 +1,18 @@
+package dev.carteiro.api;
+
+import dev.carteiro.api.http.HttpLimits;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.topic.TopicNames;
+
+/**
+ * What the API is told. Immutable.
+ *
+ * @param allowed private networks that targets may be in
+ * @param host where to listen
+ * @param port 0 for any free one
+ * @param publicUrl what links begin with; empty to go by each request
+ */
+public record ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
+        String publicUrl, HttpLimits limits) {
+}

@@ -1,0 +1,103 @@
+package dev.carteiro.api.http;
+
+import dev.carteiro.api.auth.Authenticator;
+import dev.carteiro.api.jsonapi.ApiError;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.runtime.settings.InvalidSetting;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.util.JavalinBindException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * The HTTP server of the API: routes on Javalin, each request on a virtual thread of its own. Safe for any thread.
+ */
+public final class ApiServer implements AutoCloseable {
+    /** What every path begins with. */
+    public static final String ROOT = "/webhooks/api/v1";
+
+    private final Javalin javalin;
+    private final JettyParts jetty;
+
+    /**
+     * @param port 0 for any free one
+     * @throws InvalidSetting if the port is taken
+     */
+    public static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits,
+            Authenticator authenticator, List<Route> routes) {
+        return start(host, port, baseUrl, limits, authenticator, routes, InstantSource.system(), System::nanoTime);
+    }
+
+    static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, Authenticator authenticator,
+            List<Route> routes, InstantSource clock, LongSupplier nanoClock) {
+        Flow flow = new Flow(authenticator, new RateLimiter(limits.perSecond(), nanoClock), limits, baseUrl,
+                new AuditLog(clock));
+        JettyParts jetty = new JettyParts(host, port, limits);
+        try {
+            Javalin javalin = Javalin.create(config -> {
+                jetty.configure(config);
+                route(config, flow, routes);
+            });
+            javalin.start();
+            return new ApiServer(javalin, jetty);
+        } catch (JavalinBindException e) {
+            throw new InvalidSetting("API port " + port + " on " + host
+                    + " cannot be used: stop the process that has it, or choose another with --api-port");
+        }
+    }
+
+    private ApiServer(Javalin javalin, JettyParts jetty) {
+        this.javalin = javalin;
+        this.jetty = jetty;
+        jetty.watchSlowHeads(javalin);
+    }
+
+    public int port() {
+        return javalin.port();
+    }
+
+    @Override
+    public void close() {
+        javalin.stop();
+        jetty.close();
+    }
+
+    private static void route(JavalinConfig config, Flow flow, List<Route> routes) {
+        for (Route route : routes) {
+            Handler handler = context -> flow.handle(context, route);
+            config.routes.addHttpHandler(HandlerType.findOrCreate(route.verb().name()), ROOT + route.path(), handler);
+            if (route.verb() == Verb.GET) {
+                config.routes.addHttpHandler(HandlerType.HEAD, ROOT + route.path(), handler);
+            }
+        }
+        config.routes.exception(HttpResponseException.class, (e, context) -> flow.refuse(context, unrouted(e)));
+        config.routes.exception(Exception.class, (e, context) -> flow.refuse(context, unreadable(e)));
+    }
+
+    private static Refusal unrouted(HttpResponseException e) {
+        String allowed = e.getDetails().get("availableMethods");
+        if (allowed == null) {
+            allowed = e.getDetails().get("Available methods");
+        }
+        if (e.getStatus() == ErrorCode.METHOD_NOT_ALLOWED.status() && allowed != null) {
+            return new Refusal(
+                    List.of(ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "possible are " + allowed)),
+                    Map.of("Allow", allowed));
+        }
+        return Refusal.of(ErrorCode.NOT_FOUND, "there is nothing at this path");
+    }
+
+    /** Javalin decodes a path's parameters before any handler is asked. */
+    private static Exception unreadable(Exception e) {
+        return e instanceof IllegalArgumentException
+                ? Refusal.of(ErrorCode.MALFORMED_REQUEST, "the path is not percent-encoded UTF-8")
+                : e;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.carteiro.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.api.auth.Authenticator;
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.auth.UnauthenticatedException;
+import dev.carteiro.api.jsonapi.ApiError;
+import dev.carteiro.api.jsonapi.ApiError.Source;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import io.javalin.http.Context;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every request to a route passes, in this order. Safe for any thread. */
+final class Flow {
+    private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
+    private static final String AUTHORIZATION = "Authorization";
+    private static final long COME_BACK_SECONDS = 5;
+
+    private final Authenticator authenticator;
+    private final RateLimiter limiter;
+    private final HttpLimits limits;
+    private final BaseUrl baseUrl;
+    private final AuditLog audit;
+
+    Flow(Authenticator authenticator, RateLimiter limiter, HttpLimits limits, BaseUrl baseUrl, AuditLog audit) {
+        this.authenticator = authenticator;
+        this.limiter = limiter;
+        this.limits = limits;
+        this.baseUrl = baseUrl;
+        this.audit = audit;
+    }
+
+    void handle(Context context, Route route) {
+        try {
+            requireSameMethod(context, route);
+            if (route.isOpen()) {
+                answer(context, route, new Call(context, limits, baseUrl, null));
+                return;
+            }
+            Caller caller = authenticate(context);
+            limiter.take(String.valueOf(context.req().getHeader(AUTHORIZATION)));
+            Call call = new Call(context, limits, baseUrl, caller);
+            try {
+                requireScope(caller, route);
+                answer(context, route, call);
+            } catch (RuntimeException | InterruptedException e) {
+                refuse(context, e);
+            }
+            if (route.verb().changes()) {
+                audit.write(caller, route, subject(context, call), context.statusCode());
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            refuse(context, e);
+        }
+    }
+
+    /** Also for requests that no route takes. */
+    void refuse(Context context, Exception e) {
+        Refusal refusal = switch (e) {
+            case Refusal known -> known;
+            case KafkaUnavailable away -> unavailable(away);
+            case InterruptedException stopping -> Refusal.later(ErrorCode.UNAVAILABLE, "the server is stopping",
+                    COME_BACK_SECONDS);
+            default -> {
+                LOG.error("{} failed", context.req().getMethod(), e);
+                yield Refusal.of(ErrorCode.INTERNAL, "the server's log says more");
+            }
+        };
+        write(context, refusal.status(), refusal.document(), MediaTypes.JSON_API, refusal.headers());
+    }
+
+    private void answer(Context context, Route route, Call call) throws InterruptedException {
+        String type = MediaTypes.acceptable(Collections.list(context.req().getHeaders("Accept")));
+        Reply reply = route.handler().handle(call);
+        write(context, reply.status(), reply.document(), type, reply.headers());
+    }
+
+    private Caller authenticate(Context context) {
+        String authorization = context.req().getHeader(AUTHORIZATION);
+        try {
+            return authenticator.authenticate(authorization);
+        } catch (UnauthenticatedException e) {
+            String challenge = "Bearer realm=\"carteiro\"" + (authorization == null ? "" : ", error=\"invalid_token\"");
+            throw new Refusal(
+                    List.of(new ApiError(ErrorCode.UNAUTHENTICATED, String.valueOf(e.getMessage()),
+                            new Source.Header(AUTHORIZATION))),
+                    Map.of("WWW-Authenticate", challenge));
+        }
+    }
+
+    private static void requireScope(Caller caller, Route route) {
+        if (route.scopes().stream().noneMatch(caller::may)) {
+            throw Refusal.of(ErrorCode.FORBIDDEN, "the token needs the scope "
+                    + String.join(" or ", route.scopes().stream().map(scope -> scope.text()).sorted().toList()));
+        }
+    }
+
+    /** Javalin would route by X-HTTP-Method-Override, past whatever a proxy in front allows. */
+    private static void requireSameMethod(Context context, Route route) {
+        String method = context.req().getMethod();
+        boolean head = route.verb() == Verb.GET && method.equals("HEAD");
+        if (!head && !method.equals(route.verb().name())) {
+            throw Refusal.header(ErrorCode.MALFORMED_REQUEST, "X-HTTP-Method-Override",
+                    "methods cannot be overridden: use the method itself");
+        }
+    }
+
+    private static Refusal unavailable(KafkaUnavailable away) {
+        LOG.warn("Kafka is away: {}", away.getMessage());
+        return Refusal.later(ErrorCode.UNAVAILABLE, "Kafka does not answer at the moment", COME_BACK_SECONDS);
+    }
+
+    private static String subject(Context context, Call call) {
+        String named = call.subject();
+        return named != null ? named : String.join("/", context.pathParamMap().values());
+    }
+
+    private static void write(Context context, int status, @Nullable JsonNode document, String type,
+            Map<String, String> headers) {
+        SecurityHeaders.ALL.forEach(context::header);
+        headers.forEach(context::header);
+        context.status(status);
+        if (document == null) {
+            context.res().setContentType(null);
+        } else {
+            context.contentType(headers.getOrDefault("Content-Type", type));
+            context.result(document.toString().getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.carteiro.api.http;
+
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.ErrorHandler;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Answers what Jetty refuses before a route is looked for, in the same form as everything else and without what Jetty
+ * found: that may be the client's own bytes. Safe for any thread.
+ */
+final class JettyErrors implements Request.Handler {
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) {
+        int status = request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException known
+                ? known.getCode()
+                : response.getStatus();
+        Refusal refusal = refusal(status);
+        response.setStatus(refusal.status());
+        SecurityHeaders.ALL.forEach((name, value) -> response.getHeaders().put(name, value));
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON_API);
+        response.write(true, ByteBuffer.wrap(refusal.document().toString().getBytes(StandardCharsets.UTF_8)),
+                callback);
+        return true;
+    }
+
+    private static Refusal refusal(int status) {
+        return switch (status) {
+            case 404 -> Refusal.of(ErrorCode.NOT_FOUND, "there is nothing at this path");
+            case 408 -> Refusal.of(ErrorCode.TOO_SLOW, "send the request without pauses");
+            case 413 -> Refusal.of(ErrorCode.TOO_LARGE, "send less");
+            case 414 -> Refusal.of(ErrorCode.URI_TOO_LONG, "shorten it");
+            case 431 -> Refusal.of(ErrorCode.HEADERS_TOO_LARGE, "send fewer or shorter headers");
+            case 503 -> Refusal.later(ErrorCode.UNAVAILABLE, "the server is busy or stopping", 5);
+            default -> status >= 500
+                    ? Refusal.of(ErrorCode.INTERNAL, "the server's log says more")
+                    : Refusal.of(ErrorCode.MALFORMED_REQUEST, "it is not HTTP/1.1 as RFC 9112 has it");
+        };
+    }
+}

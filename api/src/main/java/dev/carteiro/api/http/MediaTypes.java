@@ -1,0 +1,90 @@
+package dev.carteiro.api.http;
+
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.QuotedQualityCSV;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Content negotiation as JSON:API 1.1 has it, with {@code application/json} beside its own type. Stateless.
+ *
+ * <p>Of the JSON:API type's parameters, {@code profile} is ignored, as the specification asks; extensions are not
+ * supported, and any other parameter makes it a type that the server does not know.
+ */
+final class MediaTypes {
+    static final String JSON_API = "application/vnd.api+json";
+    static final String JSON = "application/json";
+
+    private static final String ACCEPT = "Accept";
+    private static final String CONTENT_TYPE = "Content-Type";
+    private static final Set<String> ANY = Set.of("*/*", "application/*");
+
+    private MediaTypes() {
+    }
+
+    /**
+     * The type of an answer.
+     *
+     * @throws Refusal if the client accepts none that there is
+     */
+    static String acceptable(List<String> accept) {
+        QuotedQualityCSV ranges = new QuotedQualityCSV();
+        accept.forEach(ranges::addValue);
+        if (ranges.isEmpty()) {
+            return JSON_API;
+        }
+        for (String range : ranges.getValues()) {
+            String type = type(range);
+            if (ANY.contains(type) || (type.equals(JSON_API) && isKnown(range))) {
+                return JSON_API;
+            }
+            if (type.equals(JSON)) {
+                return JSON;
+            }
+        }
+        throw Refusal.header(ErrorCode.NOT_ACCEPTABLE, ACCEPT, "answers are " + JSON_API + " or " + JSON
+                + ", without extensions or parameters other than profile");
+    }
+
+    /** @throws Refusal if a body of this type is not read here */
+    static void requireReadable(@Nullable String contentType, @Nullable String contentEncoding) {
+        if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
+            throw Refusal.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding",
+                    "bodies are read as they are, not compressed");
+        }
+        String type = contentType == null ? "" : type(contentType);
+        boolean readable = (type.equals(JSON_API) && isKnown(contentType))
+                || (type.equals(JSON) && isUtf8(parameters(contentType)));
+        if (!readable) {
+            throw Refusal.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, CONTENT_TYPE, "send " + JSON_API + " or " + JSON
+                    + " in UTF-8, without extensions or parameters other than profile");
+        }
+    }
+
+    private static boolean isKnown(@Nullable String jsonApi) {
+        return Set.of("profile").containsAll(parameters(jsonApi).keySet());
+    }
+
+    private static boolean isUtf8(Map<String, String> parameters) {
+        return parameters.getOrDefault("charset", "utf-8").equalsIgnoreCase("utf-8");
+    }
+
+    private static String type(String value) {
+        return HttpField.getValueParameters(value, null).strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, String> parameters(@Nullable String value) {
+        Map<String, String> parameters = new HashMap<>();
+        HttpField.getValueParameters(value, parameters);
+        Map<String, String> lower = new HashMap<>();
+        parameters.forEach((name, text) -> lower.put(name.toLowerCase(Locale.ROOT), text));
+        lower.remove("q");
+        return lower;
+    }
+}

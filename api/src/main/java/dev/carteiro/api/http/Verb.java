@@ -1,0 +1,11 @@
+package dev.carteiro.api.http;
+
+/** The methods of this API. */
+public enum Verb {
+    GET, POST, PATCH, DELETE;
+
+    /** Whether it changes something, and so leaves an audit line. */
+    boolean changes() {
+        return this != GET;
+    }
+}

@@ -1,0 +1,17 @@
+/**
+ * The HTTP server: what every request passes, whatever it asks for. Resources are lists of
+ * {@link dev.carteiro.api.http.Route}s and know nothing of Javalin or Jetty; a handler gets a
+ * {@link dev.carteiro.api.http.Call} and gives a {@link dev.carteiro.api.http.Reply} or throws a
+ * {@link dev.carteiro.api.jsonapi.Refusal}.
+ *
+ * <pre>
+ *   bytes --> Jetty: sizes, idle times, slow heads, garbage ------------------------------+
+ *     |                                                                                   |
+ *     +--> route --> who asks --> how often --> may they --> media types --> handler      v
+ *          (404, 405)  (401)       (429)        (403)       (406, 415)     (the rest)   one form of error
+ * </pre>
+ */
+@NullMarked
+package dev.carteiro.api.http;
+
+import org.jspecify.annotations.NullMarked;

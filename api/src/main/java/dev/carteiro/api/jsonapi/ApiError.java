@@ -1,0 +1,49 @@
+package dev.carteiro.api.jsonapi;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.json.StrictJson;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One error object of a JSON:API document. Immutable.
+ *
+ * @param detail what is wrong and what would be accepted; never a secret or a header's value
+ * @param source what of the request is wrong; {@code null} where it is all of it
+ */
+public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
+    /** A part of a request. */
+    public sealed interface Source {
+        /** @param pointer RFC 6901, into the request's document */
+        record Pointer(String pointer) implements Source {
+        }
+
+        /** @param name a query parameter's, as in {@code filter[event]} */
+        record Parameter(String name) implements Source {
+        }
+
+        /** @param name a request header's */
+        record Header(String name) implements Source {
+        }
+    }
+
+    public static ApiError of(ErrorCode code, String detail) {
+        return new ApiError(code, detail, null);
+    }
+
+    public static ApiError at(ErrorCode code, String pointer, String detail) {
+        return new ApiError(code, detail, new Source.Pointer(pointer));
+    }
+
+    ObjectNode toTree() {
+        ObjectNode tree = StrictJson.mapper().createObjectNode().put("status", Integer.toString(code.status()))
+                .put("code", code.code()).put("title", code.title()).put("detail", detail);
+        switch (source) {
+            case null -> {
+            }
+            case Source.Pointer(String pointer) -> tree.putObject("source").put("pointer", pointer);
+            case Source.Parameter(String name) -> tree.putObject("source").put("parameter", name);
+            case Source.Header(String name) -> tree.putObject("source").put("header", name);
+        }
+        return tree;
+    }
+}

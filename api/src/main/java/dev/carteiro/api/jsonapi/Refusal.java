@@ -1,0 +1,74 @@
+package dev.carteiro.api.jsonapi;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.jsonapi.ApiError.Source;
+import dev.carteiro.schemas.json.StrictJson;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A request that is not done, and why. Thrown by whoever finds out, turned into an answer in one place. Costs no stack
+ * trace, because requests that are refused must be cheap.
+ */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1;
+    private static final String RETRY_AFTER = "Retry-After";
+
+    private final transient List<ApiError> errors;
+    private final transient Map<String, String> headers;
+
+    /**
+     * @param errors at least one; the first one's status is the answer's
+     * @param headers of the answer
+     */
+    public Refusal(List<ApiError> errors, Map<String, String> headers) {
+        super(errors.getFirst().detail(), null, false, false);
+        this.errors = List.copyOf(errors);
+        this.headers = Map.copyOf(headers);
+    }
+
+    public static Refusal of(ErrorCode code, String detail) {
+        return new Refusal(List.of(ApiError.of(code, detail)), Map.of());
+    }
+
+    /** @param pointer to what is wrong in the request's document */
+    public static Refusal at(ErrorCode code, String pointer, String detail) {
+        return new Refusal(List.of(ApiError.at(code, pointer, detail)), Map.of());
+    }
+
+    public static Refusal parameter(String name, String detail) {
+        return new Refusal(List.of(new ApiError(ErrorCode.INVALID_PARAMETER, detail, new Source.Parameter(name))),
+                Map.of());
+    }
+
+    public static Refusal header(ErrorCode code, String name, String detail) {
+        return new Refusal(List.of(new ApiError(code, detail, new Source.Header(name))), Map.of());
+    }
+
+    /** Come back later. */
+    public static Refusal later(ErrorCode code, String detail, long seconds) {
+        return new Refusal(List.of(ApiError.of(code, detail)),
+                Map.of(RETRY_AFTER, Long.toString(Math.max(1, seconds))));
+    }
+
+    public int status() {
+        return errors.getFirst().code().status();
+    }
+
+    public List<ApiError> errors() {
+        return errors;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The JSON:API document that says so. */
+    public ObjectNode document() {
+        ObjectNode document = StrictJson.mapper().createObjectNode();
+        ArrayNode array = document.putArray("errors");
+        errors.forEach(error -> array.add(error.toTree()));
+        return document;
+    }
+}

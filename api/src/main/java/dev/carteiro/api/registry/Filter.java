@@ -1,0 +1,62 @@
+package dev.carteiro.api.registry;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which subscriptions are listed: those whose members have exactly these values. Immutable.
+ *
+ * @param values by member
+ * @param confinedTo only this tenant's; {@code null} for all
+ */
+public record Filter(Map<Member, String> values, @Nullable String confinedTo) {
+    /** A member that can be filtered by. */
+    public enum Member {
+        /** One of the event types, as written: a pattern finds the same pattern. */
+        EVENT("event"), CONTEXT("context"), TENANT("tenant"), STATE("state"), NAME("name");
+
+        private final String text;
+
+        Member(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        boolean has(Labels labels, String wanted) {
+            return switch (this) {
+                case EVENT -> labels.events().contains(wanted);
+                case CONTEXT -> wanted.equals(labels.context());
+                case TENANT -> wanted.equals(labels.tenant());
+                case STATE -> wanted.equals(labels.state());
+                case NAME -> wanted.equals(labels.name());
+            };
+        }
+    }
+
+    public static final Filter NONE = new Filter(Map.of(), null);
+
+    public Filter {
+        values = Map.copyOf(values);
+    }
+
+    boolean admits(Labels labels) {
+        if (confinedTo != null && !confinedTo.equals(labels.tenant())) {
+            return false;
+        }
+        return values.entrySet().stream().allMatch(wanted -> wanted.getKey().has(labels, wanted.getValue()));
+    }
+
+    /** What must hold, the confinement included, as far as it is a single value of a member; for indexes. */
+    Map<Member, String> required() {
+        Map<Member, String> required = new HashMap<>(values);
+        if (confinedTo != null) {
+            // Where both are given and differ, nothing is admitted whichever is looked up.
+            required.put(Member.TENANT, confinedTo);
+        }
+        return required;
+    }
+}

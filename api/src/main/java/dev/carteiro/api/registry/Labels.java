@@ -1,0 +1,34 @@
+package dev.carteiro.api.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The members of a subscription that lists are filtered and sorted by. Immutable.
+ *
+ * @param events as written, also where it is a single one
+ */
+public record Labels(@Nullable String name, @Nullable String context, @Nullable String tenant, String state,
+        List<String> events) {
+    public Labels {
+        events = List.copyOf(events);
+    }
+
+    /** @param document a valid subscription */
+    static Labels of(JsonNode document) {
+        List<String> events = new ArrayList<>();
+        document.path("events").forEach(event -> events.add(event.asText()));
+        if (document.hasNonNull("event")) {
+            events.add(document.path("event").asText());
+        }
+        return new Labels(text(document, "name"), text(document, "context"), text(document, "tenant"),
+                document.path("state").asText("active"), events);
+    }
+
+    private static @Nullable String text(JsonNode document, String name) {
+        JsonNode node = document.get(name);
+        return node == null ? null : node.asText();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.carteiro.api.registry;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of which list is wanted. Immutable.
+ *
+ * @param order what it is sorted by
+ * @param descending the other way round
+ * @param from where to begin, itself excluded; {@code null} for the list's beginning (or end)
+ * @param backwards the page that ends at {@code from} instead of the one that begins there
+ * @param size of a page, at most
+ */
+public record Listing(Filter filter, Order order, boolean descending, @Nullable Position from, boolean backwards,
+        int size) {
+    /** What lists can be sorted by. */
+    public enum Order {
+        ID("id"), NAME("name");
+
+        private final String text;
+
+        Order(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+
+        public Position of(Registered registered) {
+            return switch (this) {
+                case ID -> byId(registered.id());
+                case NAME -> new Position(Objects.requireNonNullElse(registered.labels().name(), ""), registered.id());
+            };
+        }
+
+        static Position byId(String id) {
+            return new Position(id, id);
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.carteiro.api.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Merges the two subscription topics. One thread each applies the records of one topic; a lock keeps them apart.
+ *
+ * <pre>
+ *   newest valid record in "subscriptions"    then
+ *   a document                                that document; in force once "applied" holds the same bytes
+ *   a delete                                  nothing
+ *   none: only invalid ones, or none          what "applied" holds
+ * </pre>
+ *
+ * <p>A delete is remembered for a while after both topics agree: the registrar may be behind, and pass on older versions
+ * of what is deleted already.
+ */
+final class Merge {
+    private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
+    static final int REMEMBERED_DELETES = 10_000;
+
+    private final SubscriptionReader reader;
+    private final Directory directory;
+    private final Map<String, Registered> known = new HashMap<>();
+    private final Set<String> deletes = new LinkedHashSet<>();
+
+    Merge(SubscriptionReader reader, Directory directory) {
+        this.reader = reader;
+        this.directory = directory;
+    }
+
+    /** A record of the subscriptions topic. */
+    void written(String id, byte @Nullable [] value, long offset) {
+        if (value == null) {
+            update(id, before -> new Registered(id, null, true, before.applied()));
+            return;
+        }
+        Version shared = shared(get(id), value, offset);
+        Version version = shared == null && isValid(id, value) ? read(value, offset) : shared;
+        if (version != null) {
+            update(id, before -> new Registered(id, version, false, shared(version, before.applied())));
+        }
+    }
+
+    /** A record of the applied topic. */
+    void applied(String id, byte @Nullable [] value, long offset) {
+        if (value == null) {
+            update(id, before -> new Registered(id, before.written(), before.deleted(), null));
+            return;
+        }
+        Version shared = shared(get(id), value, offset);
+        Version version = shared != null ? shared : read(value, offset);
+        if (version != null) {
+            update(id, before -> new Registered(id, before.written(), before.deleted(), version));
+        }
+    }
+
+    private synchronized Registered get(String id) {
+        return known.getOrDefault(id, Registered.nothing(id));
+    }
+
+    private synchronized void update(String id, UnaryOperator<Registered> change) {
+        Registered before = get(id);
+        Registered now = change.apply(before);
+        deletes.remove(id);
+        if (now.written() != null || now.applied() != null) {
+            known.put(id, now);
+        } else if (now.deleted()) {
+            known.put(id, now);
+            deletes.add(id);
+            forgetEldestDelete();
+        } else {
+            known.remove(id);
+        }
+        directory.replace(before, now);
+    }
+
+    private void forgetEldestDelete() {
+        if (deletes.size() > REMEMBERED_DELETES) {
+            String eldest = deletes.iterator().next();
+            deletes.remove(eldest);
+            known.remove(eldest);
+        }
+    }
+
+    /** The version with these bytes, if one of the topics brought it before: valid, and held once. */
+    private static @Nullable Version shared(Registered before, byte[] value, long offset) {
+        for (Version version : new Version[]{before.applied(), before.written()}) {
+            if (version != null && version.sameAs(value)) {
+                return version.at(offset);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable Version shared(Version written, @Nullable Version applied) {
+        return applied != null && applied.sameAs(written.json()) ? written.at(applied.offset()) : applied;
+    }
+
+    private boolean isValid(String id, byte[] value) {
+        try {
+            // The registrar refuses keys that are no UTF-8, of which this character is what is left.
+            return id.indexOf('\uFFFD') < 0 && reader.read(id, value) instanceof SubscriptionReading.Valid;
+        } catch (RuntimeException e) {
+            LOG.error("subscription {} cannot be judged and is taken for invalid", id, e);
+            return false;
+        }
+    }
+
+    /** Of a document that was validated before it was written. */
+    static Version requireRead(byte[] value, long offset) {
+        Version version = read(value, offset);
+        if (version == null) {
+            throw new IllegalArgumentException("not a subscription");
+        }
+        return version;
+    }
+
+    /** {@code null}, and so ignored, for what somebody else wrote into the applied topic. */
+    private static @Nullable Version read(byte[] value, long offset) {
+        try {
+            JsonNode document = StrictJson.tree(value);
+            return new Version(value, offset, Labels.of(document));
+        } catch (InvalidJson e) {
+            LOG.error("the record at {} is no subscription and is ignored: {}", offset, e.getMessage());
+            return null;
+        }
+    }
+}

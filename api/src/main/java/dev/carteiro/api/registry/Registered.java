@@ -1,0 +1,68 @@
+package dev.carteiro.api.registry;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of one id. Immutable.
+ *
+ * @param written the newest valid version in the subscriptions topic; {@code null} if that topic holds none (any more)
+ * @param deleted whether its newest record there is a delete
+ * @param applied what the registrar has passed
+ */
+public record Registered(String id, @Nullable Version written, boolean deleted, @Nullable Version applied) {
+    static Registered nothing(String id) {
+        return new Registered(id, null, false, null);
+    }
+
+    /**
+     * What this process has just written itself.
+     *
+     * @param offset that it was written at
+     */
+    static Registered written(String id, byte[] json, long offset, @Nullable Version applied) {
+        return new Registered(id, Merge.requireRead(json, offset), false, applied);
+    }
+
+    /** What its owner wrote last that was valid; {@code null} if there is no such subscription. */
+    @Nullable
+    Version current() {
+        return written != null ? written : deleted ? null : applied;
+    }
+
+    boolean exists() {
+        return current() != null;
+    }
+
+    private Version required() {
+        Version current = current();
+        if (current == null) {
+            throw new IllegalStateException("there is no subscription " + id);
+        }
+        return current;
+    }
+
+    /** As its owner wrote it; to be read only. */
+    public byte[] json() {
+        return required().json();
+    }
+
+    public Labels labels() {
+        return required().labels();
+    }
+
+    /** Another one for each write; the same for all instances of the API. */
+    public String version() {
+        // The two topics count apart.
+        return written != null ? Long.toString(written.offset()) : "a" + required().offset();
+    }
+
+    /** Whether the registrar has passed this very version: from then on events are matched by it. */
+    public boolean inForce() {
+        return applied != null && applied.sameAs(json());
+    }
+
+    /** Offset in the applied topic of what is in force; -1 for nothing. */
+    public long appliedAt() {
+        return applied == null ? -1 : applied.offset();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.carteiro.api.subscriptions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.http.Query;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.registry.Filter;
+import dev.carteiro.api.registry.Filter.Member;
+import dev.carteiro.api.registry.Listing;
+import dev.carteiro.api.registry.Listing.Order;
+import dev.carteiro.api.registry.Position;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** From query parameters to a listing, and from positions to cursors. Stateless. */
+final class Listings {
+    static final int DEFAULT_SIZE = 100;
+    static final int LARGEST_SIZE = 500;
+    static final String SORT = "sort";
+    static final String SIZE = "page[size]";
+    static final String AFTER = "page[after]";
+    static final String BEFORE = "page[before]";
+
+    private static final List<String> KNOWN = known();
+
+    private Listings() {
+    }
+
+    /** @throws Refusal if a parameter cannot be used */
+    static Listing of(Query query, Caller caller) {
+        query.requireOnly(KNOWN);
+        String sort = query.get(SORT) == null ? Order.ID.text() : query.get(SORT);
+        boolean descending = sort.startsWith("-");
+        Order order = order(descending ? sort.substring(1) : sort);
+        String after = query.get(AFTER);
+        String before = query.get(BEFORE);
+        if (after != null && before != null) {
+            throw Refusal.parameter(BEFORE, "give either " + AFTER + " or " + BEFORE);
+        }
+        Position from = after != null ? position(AFTER, after) : before != null ? position(BEFORE, before) : null;
+        return new Listing(filter(query, caller), order, descending, from, before != null, size(query.get(SIZE)));
+    }
+
+    /** Opaque to clients. */
+    static String cursor(Position position) {
+        String json = StrictJson.mapper().createArrayNode().add(position.key()).add(position.id()).toString();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Position position(String parameter, String cursor) {
+        try {
+            JsonNode json = StrictJson.tree(Base64.getUrlDecoder().decode(cursor));
+            if (json.isArray() && json.size() == 2 && json.path(0).isTextual() && json.path(1).isTextual()) {
+                return new Position(json.path(0).textValue(), json.path(1).textValue());
+            }
+        } catch (IllegalArgumentException | InvalidJson e) {
+            // Not made here; the answer is the same.
+        }
+        throw Refusal.parameter(parameter, "is no cursor: take the links of another page");
+    }
+
+    private static Filter filter(Query query, Caller caller) {
+        Map<Member, String> values = new EnumMap<>(Member.class);
+        for (Member member : Member.values()) {
+            String value = query.get(parameter(member));
+            if (value != null) {
+                values.put(member, value);
+            }
+        }
+        return new Filter(values, caller.tenant());
+    }
+
+    private static Order order(String text) {
+        for (Order order : Order.values()) {
+            if (order.text().equals(text)) {
+                return order;
+            }
+        }
+        throw Refusal.parameter(SORT, "can be id, -id, name or -name");
+    }
+
+    private static int size(@Nullable String text) {
+        if (text == null) {
+            return DEFAULT_SIZE;
+        }
+        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LARGEST_SIZE) {
+            throw Refusal.parameter(SIZE, "must be a whole number from 1 to " + LARGEST_SIZE);
+        }
+        return Integer.parseInt(text);
+    }
+
+    private static String parameter(Member member) {
+        return "filter[" + member.text() + "]";
+    }
+
+    private static List<String> known() {
+        List<String> known = new ArrayList<>();
+        for (Member member : Member.values()) {
+            known.add(parameter(member));
+        }
+        known.addAll(List.of(SORT, SIZE, AFTER, BEFORE));
+        return List.copyOf(known);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.carteiro.api.subscriptions;
+
+import dev.carteiro.api.http.Call;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import java.util.List;
+import org.eclipse.jetty.http.QuotedCSV;
+
+/** {@code If-Match}, as RFC 9110 has it. Stateless. */
+final class Precondition {
+    private static final String IF_MATCH = "If-Match";
+
+    private Precondition() {
+    }
+
+    /** @throws Refusal if the request is about another version */
+    static void require(Call call, String version) {
+        String given = call.header(IF_MATCH);
+        if (given == null) {
+            return;
+        }
+        List<String> tags = new QuotedCSV(true, given).getValues();
+        if (!tags.contains("*") && !tags.contains('"' + version + '"')) {
+            throw Refusal.header(ErrorCode.PRECONDITION_FAILED, IF_MATCH,
+                    "the version is \"" + version + "\" now: read it again and decide anew");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.carteiro.api.subscriptions;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.http.Call;
+import dev.carteiro.api.http.Reply;
+import dev.carteiro.api.http.Route;
+import dev.carteiro.api.http.Verb;
+import dev.carteiro.api.jsonapi.ApiError;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ResourceDocument;
+import dev.carteiro.api.registry.Listing;
+import dev.carteiro.api.registry.Page;
+import dev.carteiro.api.registry.Registered;
+import dev.carteiro.api.registry.Registry;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** Create, read, list, change and delete subscriptions. Safe for any thread. */
+public final class SubscriptionsResource {
+    private static final String ONE = Resources.PATH + "/{id}";
+
+    private final Registry registry;
+    private final SubscriptionReader reader;
+    private final Resources resources;
+    private final Supplier<UUID> ids;
+
+    public SubscriptionsResource(Registry registry, SubscriptionReader reader, EndpointHealth health) {
+        this(registry, reader, health, UUID::randomUUID);
+    }
+
+    SubscriptionsResource(Registry registry, SubscriptionReader reader, EndpointHealth health, Supplier<UUID> ids) {
+        this.registry = registry;
+        this.reader = reader;
+        this.resources = new Resources(health);
+        this.ids = ids;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.create(Resources.PATH, this::create), Route.read(Resources.PATH, this::list),
+                Route.read(ONE, this::get), Route.manage(Verb.PATCH, ONE, this::change),
+                Route.manage(Verb.DELETE, ONE, this::delete));
+    }
+
+    private Reply create(Call call) throws InterruptedException {
+        call.query().requireOnly(List.of());
+        ResourceDocument sent = ResourceDocument.read(call.body(), Resources.TYPE);
+        if (sent.id() != null) {
+            throw Refusal.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "leave the id out: the server makes it");
+        }
+        Tenancy.claim(call.caller(), sent.attributes());
+        String id = ids.get().toString();
+        byte[] json = valid(id, Attributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes()));
+        call.about(id);
+        Registered created = registry.create(id, json);
+        return Reply.created(resources.document(call, created), Resources.self(call, id))
+                .withVersion(created.version());
+    }
+
+    private Reply get(Call call) throws InterruptedException {
+        call.query().requireOnly(List.of());
+        Registered found = Tenancy.visible(call.caller(), registry.find(call.parameter("id")));
+        return Reply.ok(resources.document(call, found)).withVersion(found.version());
+    }
+
+    private Reply list(Call call) throws InterruptedException {
+        Listing listing = Listings.of(call.query(), call.caller());
+        Page page = registry.list(listing);
+        ObjectNode document = StrictJson.mapper().createObjectNode();
+        document.putObject("jsonapi").put("version", "1.1");
+        document.set("links", PageLinks.of(call, listing, page));
+        ArrayNode data = document.putArray("data");
+        page.items().forEach(registered -> data.add(resources.resource(call, registered)));
+        document.putObject("meta").putObject("page").put("size", listing.size()).put("count", page.items().size());
+        return Reply.ok(document);
+    }
+
+    private Reply change(Call call) throws InterruptedException {
+        call.query().requireOnly(List.of());
+        String id = call.parameter("id");
+        ResourceDocument sent = ResourceDocument.read(call.body(), Resources.TYPE);
+        requireSameId(sent, id);
+        Registered changed = registry.change(id, current -> {
+            Registered visible = Tenancy.visible(call.caller(), current);
+            Precondition.require(call, visible.version());
+            Tenancy.requireOwn(call.caller(), sent.attributes());
+            return valid(id, Attributes.merged(Resources.read(visible), sent.attributes()));
+        });
+        if (changed == null) {
+            throw new IllegalStateException("a change is no delete");
+        }
+        return Reply.ok(resources.document(call, changed)).withVersion(changed.version());
+    }
+
+    private Reply delete(Call call) throws InterruptedException {
+        call.query().requireOnly(List.of());
+        registry.change(call.parameter("id"), current -> {
+            Precondition.require(call, Tenancy.visible(call.caller(), current).version());
+            return null;
+        });
+        return Reply.noContent();
+    }
+
+    private static void requireSameId(ResourceDocument sent, String id) {
+        if (sent.id() == null) {
+            throw Refusal.at(ErrorCode.INVALID_DOCUMENT, "/data", "'id' is missing: the id in the path");
+        }
+        if (!sent.id().equals(id)) {
+            throw Refusal.at(ErrorCode.CONFLICT, "/data/id", "is not the id in the path");
+        }
+    }
+
+    /** As strict JSON, judged as the registrar will. */
+    private byte[] valid(String id, ObjectNode document) {
+        byte[] json = document.toString().getBytes(StandardCharsets.UTF_8);
+        return switch (reader.read(id, json)) {
+            case SubscriptionReading.Valid valid -> json;
+            case SubscriptionReading.Invalid invalid -> throw new Refusal(invalid.problems().stream()
+                    .map(problem -> ApiError.at(ErrorCode.INVALID_ATTRIBUTE, "/data/attributes" + problem.pointer(),
+                            problem.message()))
+                    .toList(), Map.of());
+        };
+    }
+}

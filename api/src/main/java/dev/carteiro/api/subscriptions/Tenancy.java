@@ -1,0 +1,50 @@
+package dev.carteiro.api.subscriptions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.registry.Registered;
+import org.jspecify.annotations.Nullable;
+
+/** What a caller who is confined to a tenant sees and may write. Stateless. */
+final class Tenancy {
+    private static final String TENANT = "tenant";
+
+    private Tenancy() {
+    }
+
+    /** @throws Refusal if there is none, or it is not the caller's to see: both look the same */
+    static Registered visible(Caller caller, @Nullable Registered found) {
+        if (found == null || !caller.sees(found.labels().tenant())) {
+            throw Refusal.of(ErrorCode.NOT_FOUND, "there is no subscription with this id");
+        }
+        return found;
+    }
+
+    /**
+     * Gives a new subscription its creator's tenant.
+     *
+     * @throws Refusal if it names another one
+     */
+    static void claim(Caller caller, ObjectNode attributes) {
+        if (caller.tenant() == null) {
+            return;
+        }
+        JsonNode given = attributes.path(TENANT);
+        if (given.isMissingNode() || given.isNull()) {
+            attributes.put(TENANT, caller.tenant());
+        }
+        requireOwn(caller, attributes);
+    }
+
+    /** @throws Refusal if attributes would take a subscription out of the caller's tenant */
+    static void requireOwn(Caller caller, ObjectNode attributes) {
+        if (caller.tenant() != null && attributes.has(TENANT)
+                && !attributes.path(TENANT).asText().equals(caller.tenant())) {
+            throw Refusal.at(ErrorCode.OTHER_TENANT, "/data/attributes/tenant",
+                    "the token is confined to the tenant '" + caller.tenant() + "'");
+        }
+    }
+}

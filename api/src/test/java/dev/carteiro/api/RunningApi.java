@@ -1,0 +1,69 @@
+package dev.carteiro.api;
+
+import dev.carteiro.api.http.HttpLimits;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.testkit.broker.Broker;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** An API on a test's topics, without a registrar unless the test plays one. Closed by the test. */
+public final class RunningApi implements AutoCloseable {
+    private final Api api;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** Creates the topics if they are not there yet. */
+    public static RunningApi on(Broker broker) throws InterruptedException {
+        return on(broker, HttpLimits.DEFAULT);
+    }
+
+    public static RunningApi on(Broker broker, HttpLimits limits) throws InterruptedException {
+        KafkaAccess access = KafkaAccess.to(broker.bootstrapServers());
+        try (TopicAdmin admin = new TopicAdmin(access)) {
+            admin.create(new TopicPlan(names(broker), RetryTiers.parse("1s,5s"), 2), Optional.of((short) 1));
+        }
+        return new RunningApi(access, names(broker), limits);
+    }
+
+    private RunningApi(KafkaAccess access, TopicNames names, HttpLimits limits) throws InterruptedException {
+        api = Api.start(new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits),
+                new PlainAuthenticator(), failure::set);
+    }
+
+    public static TopicNames names(Broker broker) {
+        return new TopicNames(broker.prefix());
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    public int port() {
+        return api.port();
+    }
+
+    /** With a token for everything. */
+    public HttpCalls calls() {
+        return calls("manage");
+    }
+
+    /** @param token as {@link PlainAuthenticator} reads it; empty for none */
+    public HttpCalls calls(String token) {
+        return new HttpCalls(api.port(), token);
+    }
+
+    @Override
+    public void close() {
+        api.close();
+        Throwable found = failure.get();
+        if (found != null) {
+            throw new AssertionError("the API failed", found);
+        }
+    }
+}

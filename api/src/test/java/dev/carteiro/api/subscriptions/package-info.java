@@ -1,0 +1,5 @@
+/** The life of subscriptions over HTTP. */
+@NullMarked
+package dev.carteiro.api.subscriptions;
+
+import org.jspecify.annotations.NullMarked;
