@@ -4,6 +4,7 @@ import dev.carteiro.cli.demo.DemoCommand;
 import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
 import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.run.ApiCommand;
 import dev.carteiro.cli.run.DispatcherCommand;
 import dev.carteiro.cli.run.RouterCommand;
 import dev.carteiro.cli.run.UpCommand;
@@ -20,7 +21,8 @@ import picocli.CommandLine.Spec;
 
 /** The program: {@code carteiro COMMAND}. */
 @Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers domain events from Kafka to HTTP endpoints.", subcommands = {
-        UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, TopicsCommand.class,
+        UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, ApiCommand.class,
+        TopicsCommand.class,
         SubscriptionsCommand.class, EventsCommand.class,
         DeadLettersCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro demo --once                        watch it work, on its own, for some seconds",

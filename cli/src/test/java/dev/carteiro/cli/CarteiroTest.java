@@ -55,7 +55,7 @@ class CarteiroTest {
     @Test
     void aDataDirectoryThatIsAFileIsRefused(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
-        assertThat(run("up", "--data", file.toString(), "--kafka-port", "0", "--metrics-port", "0"))
+        assertThat(run("up", "--data", file.toString(), "--kafka-port", "0", "--api-port", "0", "--metrics-port", "0"))
                 .isEqualTo(new Run(1, "", "carteiro: " + file + " is a file: choose a directory with --data\n"));
     }
 
@@ -92,6 +92,7 @@ class CarteiroTest {
 
     static Stream<List<String>> commands() {
         return Stream.of(List.of(), List.of("up"), List.of("demo"), List.of("router"), List.of("dispatcher"),
+                List.of("api"),
                 List.of("topics"), List.of("subscriptions"), List.of("subscriptions", "apply"),
                 List.of("subscriptions", "list"), List.of("subscriptions", "get"), List.of("subscriptions", "delete"),
                 List.of("events"), List.of("events", "publish"));

@@ -22,6 +22,10 @@ public record HttpLimits(int bodyBytes, int headBytes, Duration headTime, Durati
         return new HttpLimits(bodyBytes, headBytes, headTime, bodyTime, idle, connections, other);
     }
 
+    public HttpLimits withConnections(int other) {
+        return new HttpLimits(bodyBytes, headBytes, headTime, bodyTime, idle, other, perSecond);
+    }
+
     public HttpLimits withBodyBytes(int other) {
         return new HttpLimits(other, headBytes, headTime, bodyTime, idle, connections, perSecond);
     }

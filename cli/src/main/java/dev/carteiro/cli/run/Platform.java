@@ -1,5 +1,6 @@
 package dev.carteiro.cli.run;
 
+import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.broker.BrokerException;
 import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
@@ -19,14 +20,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything in one process: broker, topics, router, dispatcher, monitor. Immutable once started; its parts belong to
+ * Everything in one process: broker, topics, router, dispatcher, API, monitor. Immutable once started; its parts belong to
  * the lifecycle that it was started in.
  *
  * @param wiring what its parts were told
  * @param kafkaPort of the broker, on localhost
+ * @param apiPort of the API, on localhost
  * @param metricsPort of the monitor, on localhost
  */
-public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
+public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPort) {
     /** Of the delivery side, for good: one process has work for few cores. */
     private static final int PARTITIONS = 12;
 
@@ -39,6 +41,7 @@ public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
         Wiring.check(settings.settings());
         DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data()));
         Ports.requireFree(settings.kafkaPort(), "Kafka clients", "--kafka-port");
+        Ports.requireFree(settings.apiPort(), "the API", "--api-port");
         Ports.requireFree(settings.metricsPort(), "metrics", "--metrics-port");
         Logs.alsoTo(data.log());
 
@@ -56,8 +59,8 @@ public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
         progress.step("topics", topics(wiring));
 
         RoleStarts starts = new RoleStarts(wiring, meters, readiness, lifecycle, progress);
-        starts.both(data.router(), INSTANCE);
-        return new Platform(wiring, broker.port(), monitor.port());
+        int apiPort = starts.all(data.path(), data.router(), INSTANCE, settings.apiPort());
+        return new Platform(wiring, broker.port(), apiPort, monitor.port());
     }
 
     private static String topics(Wiring wiring) {
@@ -74,6 +77,7 @@ public record Platform(Wiring wiring, int kafkaPort, int metricsPort) {
 
     /** For people and scripts. */
     public String addresses() {
-        return "Kafka localhost:" + kafkaPort + ", metrics http://localhost:" + metricsPort + "/metrics";
+        return "Kafka localhost:" + kafkaPort + ", API http://localhost:" + apiPort + ApiServer.ROOT
+                + ", metrics http://localhost:" + metricsPort + "/metrics";
     }
 }

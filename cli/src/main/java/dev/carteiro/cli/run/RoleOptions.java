@@ -28,7 +28,10 @@ final class RoleOptions {
     }
 
     Wiring wiring(String role) {
-        Map<String, String> own = instanceId == null ? Map.of() : Map.of(role + ".instance-id", instanceId);
+        // Instances of the API are all alike: no name matters.
+        Map<String, String> own = instanceId == null || role.equals("api")
+                ? Map.of()
+                : Map.of(role + ".instance-id", instanceId);
         return new Wiring(settings.load(own), kafka.access());
     }
 }

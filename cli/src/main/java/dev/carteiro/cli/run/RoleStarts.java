@@ -1,7 +1,11 @@
 package dev.carteiro.cli.run;
 
+import dev.carteiro.api.Api;
+import dev.carteiro.api.ApiSettings;
+import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.cli.Errors;
 import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.wiring.Callers;
 import dev.carteiro.cli.wiring.Wiring;
 import dev.carteiro.dispatcher.Dispatcher;
 import dev.carteiro.dispatcher.DispatcherSettings;
@@ -26,6 +30,7 @@ import org.slf4j.LoggerFactory;
 final class RoleStarts {
     private static final Logger LOG = LoggerFactory.getLogger(RoleStarts.class);
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final int NO_PORT = 0;
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
 
     private final Wiring wiring;
@@ -42,21 +47,31 @@ final class RoleStarts {
         this.progress = progress;
     }
 
-    /** Both at the same time; they stop at the same time, too. */
-    void both(Path stateDirectory, String instance) throws InterruptedException {
+    /**
+     * All of them at the same time; they stop at the same time, too.
+     *
+     * @param data where keys for tokens may lie
+     * @param apiPort 0 for any free one
+     * @return the API's port
+     */
+    int all(Path data, Path stateDirectory, String instance, int apiPort) throws InterruptedException {
         DispatcherSettings dispatcherSettings = wiring.dispatcher(instance);
         RouterSettings routerSettings = wiring.router(stateDirectory, instance);
+        ApiSettings apiSettings = wiring.api("localhost", apiPort);
         Lifecycle dispatcher = new Lifecycle();
         Lifecycle router = new Lifecycle();
-        lifecycle.add("router and dispatcher", () -> closeTogether(router, dispatcher));
-        readiness.require("dispatcher", () -> false);
-        readiness.require("router", () -> false);
-        List<Callable<String>> starts = List.of(() -> start(dispatcher, dispatcherSettings),
-                () -> start(router, routerSettings));
+        Lifecycle api = new Lifecycle();
+        lifecycle.add("API, router and dispatcher", () -> closeTogether(api, router, dispatcher));
+        List.of("dispatcher", "router", "api").forEach(role -> readiness.require(role, () -> false));
+        Authenticator authenticator = Callers.of(wiring.settings(), data, lifecycle);
+        List<Callable<Integer>> starts = List.of(() -> start(dispatcher, dispatcherSettings),
+                () -> start(router, routerSettings), () -> start(api, apiSettings, authenticator));
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            for (Future<String> started : threads.invokeAll(starts)) {
-                LOG.debug("{} started", started.get());
+            List<Future<Integer>> started = threads.invokeAll(starts);
+            for (Future<Integer> each : started) {
+                LOG.debug("started, port {}", each.get());
             }
+            return started.getLast().get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException reason) {
                 throw reason;
@@ -71,26 +86,41 @@ final class RoleStarts {
     }
 
     void router(Path stateDirectory) throws InterruptedException {
-        LOG.debug("{} started", start(lifecycle, wiring.router(stateDirectory, "")));
+        start(lifecycle, wiring.router(stateDirectory, ""));
     }
 
     void dispatcher() throws InterruptedException {
-        LOG.debug("{} started", start(lifecycle, wiring.dispatcher("")));
+        start(lifecycle, wiring.dispatcher(""));
     }
 
-    private String start(Lifecycle part, RouterSettings settings) throws InterruptedException {
+    void api(String host, int port) throws InterruptedException {
+        start(lifecycle, wiring.api(host, port), Callers.of(wiring.settings(), null, lifecycle));
+    }
+
+    private int start(Lifecycle part, RouterSettings settings) throws InterruptedException {
         Router router = part.add("router", Router.start(settings, meters, e -> failed("router", e)));
-        return awaitReady("router", router::ready);
+        awaitReady("router", router::ready);
+        return NO_PORT;
     }
 
-    private String start(Lifecycle part, DispatcherSettings settings) throws InterruptedException {
+    private int start(Lifecycle part, DispatcherSettings settings) throws InterruptedException {
         Dispatcher dispatcher = part.add("dispatcher",
                 Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
-        return awaitReady("dispatcher", dispatcher::ready);
+        awaitReady("dispatcher", dispatcher::ready);
+        return NO_PORT;
+    }
+
+    private int start(Lifecycle part, ApiSettings settings, Authenticator authenticator) throws InterruptedException {
+        Api api = part.add("api", Api.start(settings, authenticator, e -> failed("API", e)));
+        readiness.require("api", () -> true);
+        progress.step("api", "port " + api.port());
+        return api.port();
     }
 
     /** The dispatcher may need its whole grace for attempts under way: together they are done within it. */
-    private static void closeTogether(Lifecycle router, Lifecycle dispatcher) throws InterruptedException {
+    private static void closeTogether(Lifecycle api, Lifecycle router, Lifecycle dispatcher)
+            throws InterruptedException {
+        api.close();
         Thread closingRouter = Thread.ofPlatform().name("close-router").start(router::close);
         dispatcher.close();
         closingRouter.join();
@@ -103,7 +133,7 @@ final class RoleStarts {
         }
     }
 
-    private String awaitReady(String role, BooleanSupplier ready) throws InterruptedException {
+    private void awaitReady(String role, BooleanSupplier ready) throws InterruptedException {
         readiness.require(role, ready);
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!ready.getAsBoolean()) {
@@ -118,6 +148,5 @@ final class RoleStarts {
             Thread.sleep(LOOK_EVERY);
         }
         progress.step(role, "ready");
-        return role;
     }
 }

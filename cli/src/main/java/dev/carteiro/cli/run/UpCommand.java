@@ -15,12 +15,12 @@ import picocli.CommandLine.Spec;
 /** Everything on this machine. */
 @Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Runs everything in this process: a Kafka broker on localhost with its data under DIR, the"
-                + " topics, the router and the dispatcher. Any Kafka client can connect.",
+                + " topics, the router, the dispatcher and the REST API. Any Kafka client can connect.",
         "Says \"carteiro is ready\" when everything serves. Ctrl-C or SIGTERM stops it cleanly; the data"
                 + " stays, and the next start goes on with it."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro up",
                         "  carteiro up --allow-target 127.0.0.0/8       receivers on this machine may be called",
-                        "  carteiro up --data /tmp/try --kafka-port 0 --metrics-port 0",
+                        "  carteiro up --data /tmp/try --kafka-port 0 --api-port 0 --metrics-port 0",
                         "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
 public final class UpCommand implements Callable<Integer> {
@@ -37,8 +37,7 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--kafka-port", paramLabel = "PORT", defaultValue = "9092", description = "For Kafka clients on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int kafkaPort;
 
-    @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8080", description = "For the REST API; ${DEFAULT-VALUE} by default. Of no effect yet: it comes with the API.")
-    @SuppressWarnings("UnusedVariable") // accepted already, so that scripts need not change
+    @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8080", description = "For the REST API on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int apiPort;
 
     @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics, /health/live and /health/ready on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
@@ -50,7 +49,8 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return Service.run(out, lifecycle -> {
             Progress progress = new Progress(out);
-            Platform platform = Platform.start(new PlatformSettings(data, kafkaPort, metricsPort, loaded), lifecycle,
+            Platform platform = Platform.start(new PlatformSettings(data, kafkaPort, apiPort, metricsPort, loaded),
+                    lifecycle,
                     progress);
             progress.ready("carteiro", platform.addresses());
             Service.await(lifecycle);

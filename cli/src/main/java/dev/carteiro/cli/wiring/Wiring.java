@@ -1,11 +1,15 @@
 package dev.carteiro.cli.wiring;
 
+import dev.carteiro.api.ApiSettings;
+import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.cli.Version;
 import dev.carteiro.dispatcher.DispatcherSettings;
 import dev.carteiro.router.RouterSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -31,7 +35,12 @@ public final class Wiring {
     /** @throws InvalidSetting if any setting is wrong; asked before anything is started */
     public static void check(Settings settings) {
         Wiring wiring = new Wiring(settings, KafkaAccess.to("localhost:9092"));
-        LOG.debug("settings of {} and {}", wiring.router(Path.of(""), ""), wiring.dispatcher(""));
+        LOG.debug("settings of {}, {} and {}", wiring.router(Path.of(""), ""), wiring.dispatcher(""),
+                wiring.api("localhost", 0));
+    }
+
+    public Settings settings() {
+        return settings;
     }
 
     public KafkaAccess access() {
@@ -69,6 +78,31 @@ public final class Wiring {
                 settings.number("dispatcher.max-bytes", 1024 * 1024, Integer.MAX_VALUE),
                 settings.duration("dispatcher.retry-after-cap", Duration.ZERO, Duration.ofDays(7)),
                 settings.duration("dispatcher.disable-after", Duration.ZERO, Duration.ofDays(3650)), Version.text());
+    }
+
+    /**
+     * @param host where to listen
+     * @param port 0 for any free one
+     */
+    public ApiSettings api(String host, int port) {
+        HttpLimits limits = HttpLimits.DEFAULT
+                .withBodyBytes(settings.number("api.max-body-bytes", 1_024, SubscriptionReader.MAX_BYTES))
+                .withConnections(settings.number("api.max-connections", 10, 100_000))
+                .withPerSecond(settings.number("api.requests-per-second", 1, 1_000_000));
+        return new ApiSettings(access, installation.names(), installation.allowed(), host, port,
+                settings.read("api.public-url", Wiring::publicUrl,
+                        "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
+                limits);
+    }
+
+    private static String publicUrl(String text) {
+        URI url = URI.create(text);
+        boolean usable = ("https".equals(url.getScheme()) || "http".equals(url.getScheme())) && url.getHost() != null
+                && url.getUserInfo() == null && url.getQuery() == null && url.getFragment() == null;
+        if (!text.isEmpty() && !usable) {
+            throw new IllegalArgumentException("not usable");
+        }
+        return text;
     }
 
     private static String orElse(String text, String otherwise) {

@@ -1,0 +1,41 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.wiring.Wiring;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** The API alone. */
+@Command(name = "api", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Runs the REST API: subscriptions, and what became of deliveries.",
+        "Any number of them work side by side. They speak plain HTTP: put what ends TLS in front, and its address into"
+                + " the setting api.public-url. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro api --bootstrap-servers k1:9092,k2:9092 --set api.public-url=https://hooks.example.com",
+                        "  carteiro api --kafka-config client.properties --host 127.0.0.1 --api-port 8080",
+                        "",
+                        "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+public final class ApiCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final RoleOptions options = new RoleOptions();
+
+    @Option(names = "--host", paramLabel = "HOST", defaultValue = "0.0.0.0", description = "Where to listen; ${DEFAULT-VALUE} by default.")
+    private String host = "0.0.0.0";
+
+    @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8080", description = "For the REST API; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    private int apiPort;
+
+    @Override
+    public Integer call() throws Exception {
+        Wiring wiring = options.wiring("api");
+        return Role.run(spec.commandLine(), "api", wiring, options.metricsPort(),
+                starts -> starts.api(host, apiPort));
+    }
+}
