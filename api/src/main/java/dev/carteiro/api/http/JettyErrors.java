@@ -37,6 +37,8 @@ final class JettyErrors implements Request.Handler {
             case 413 -> Refusal.of(ErrorCode.TOO_LARGE, "send less");
             case 414 -> Refusal.of(ErrorCode.URI_TOO_LONG, "shorten it");
             case 431 -> Refusal.of(ErrorCode.HEADERS_TOO_LARGE, "send fewer or shorter headers");
+            // Of HTTP versions and transfer codings that nobody knows.
+            case 501, 505 -> Refusal.of(ErrorCode.MALFORMED_REQUEST, "it is not HTTP/1.1 as RFC 9112 has it");
             case 503 -> Refusal.later(ErrorCode.UNAVAILABLE, "the server is busy or stopping", 5);
             default -> status >= 500
                     ? Refusal.of(ErrorCode.INTERNAL, "the server's log says more")

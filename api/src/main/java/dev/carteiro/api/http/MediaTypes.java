@@ -76,7 +76,8 @@ final class MediaTypes {
     }
 
     private static String type(String value) {
-        return HttpField.getValueParameters(value, null).strip().toLowerCase(Locale.ROOT);
+        String type = HttpField.getValueParameters(value, null);
+        return type == null ? "" : type.strip().toLowerCase(Locale.ROOT);
     }
 
     private static Map<String, String> parameters(@Nullable String value) {

@@ -1,0 +1,174 @@
+package dev.carteiro.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.carteiro.api.PlainAuthenticator;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The server without a registry, under clients that mean it no good. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ApiServerTest {
+    private static final String HEAD = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
+    private static final String ALLOWED = "Authorization: Bearer manage\r\n";
+    private static final HttpLimits HASTY = HttpLimits.DEFAULT.withBodyBytes(1_000).withPerSecond(50)
+            .withTimes(Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofSeconds(5));
+
+    @SuppressWarnings("NullAway.Init") // before each
+    private ApiServer server;
+
+    @BeforeEach
+    void start() {
+        server = ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HASTY, new PlainAuthenticator(),
+                List.of(Route.read("/things/{id}",
+                        call -> Reply.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
+                        Route.create("/things", call -> Reply.ok(call.body())),
+                        Route.manage(Verb.DELETE, "/things/{id}", call -> {
+                            throw new IllegalStateException("hush: the secret is 42");
+                        }), Route.manage(Verb.PATCH, "/things/{id}", call -> {
+                            throw new StackOverflowError("deep");
+                        })));
+    }
+
+    @AfterEach
+    void stop() {
+        long began = System.nanoTime();
+        server.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(3));
+    }
+
+    private String answerTo(String request) throws IOException {
+        try (RawClient client = new RawClient(server.port())) {
+            return client.sends(request).readsToTheEnd();
+        }
+    }
+
+    private static void assertError(String answer, int status, String code) {
+        assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/vnd.api+json\r\n")
+                .contains("\"status\":\"" + status + "\",\"code\":\"" + code + "\"");
+    }
+
+    @Test
+    void everyAnswerHasTheSecurityHeadersAndNoneOfTheServers() throws IOException {
+        assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n")).startsWith("HTTP/1.1 200 OK")
+                .contains("Cache-Control: no-store", "X-Content-Type-Options: nosniff", "X-Frame-Options: DENY",
+                        "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'", "Vary: Accept",
+                        "Content-Type: application/vnd.api+json\r\n")
+                .doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("javalin")
+                .doesNotContain("Server:", "Set-Cookie").endsWith("\"1\"");
+    }
+
+    @Test
+    void aHeadRequestIsAGetWithoutABody() throws IOException {
+        assertThat(answerTo("HEAD /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n")).startsWith("HTTP/1.1 200 OK")
+                .contains("Content-Length: 3").endsWith("\r\n\r\n");
+        assertThat(answerTo("HEAD /webhooks/api/v1/things/1" + HEAD + "\r\n")).startsWith("HTTP/1.1 401 ");
+    }
+
+    @Test
+    void anythingMayStandInAParameterOfThePath() throws IOException {
+        assertThat(answerTo("GET /webhooks/api/v1/things/a%2Fb%25%20%2e%2E" + HEAD + ALLOWED + "\r\n"))
+                .endsWith("\"a/b% ..\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "/webhooks/api/v1/thing", "/webhooks/api/v1/things/1/2", "/webhooks/api/v2/things",
+            "/webhooks/api/v1/%2e%2e/v1/things"})
+    void unknownPathsAreNotFound(String path) throws IOException {
+        assertError(answerTo("GET " + path + HEAD + "\r\n"), 404, "not-found");
+    }
+
+    @Test
+    void aWrongMethodIsToldWhichAreRight() throws IOException {
+        String answer = answerTo("PUT /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n");
+        assertError(answer, 405, "method-not-allowed");
+        assertThat(answer).containsPattern("Allow: (GET|HEAD|PATCH|DELETE|, )+\r\n");
+    }
+
+    @Test
+    void methodsAreNotOverridden() throws IOException {
+        assertError(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED
+                + "X-HTTP-Method-Override: DELETE\r\n\r\n"), 400, "malformed-request");
+    }
+
+    @Test
+    void whatFailsInsideIsNotTold() throws IOException {
+        for (String verb : List.of("DELETE", "PATCH")) {
+            String answer = answerTo(verb + " /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n");
+            assertError(answer, 500, "internal-error");
+            assertThat(answer).doesNotContain("hush", "Exception", "Error\"", "dev.carteiro");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+            "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", "GET /webhooks/api/v1/things/%zz HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n",
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", "\u0016\u0003\u0001\u0000garbage\r\n\r\n"})
+    void garbageIsRefusedInTheSameForm(String request) throws IOException {
+        assertThat(answerTo(request)).startsWith("HTTP/1.1 4").contains("Content-Type: application/vnd.api+json")
+                .contains("\"errors\":[{\"status\":\"4").doesNotContainIgnoringCase("jetty");
+    }
+
+    @Test
+    void headersAreBounded() throws IOException {
+        assertError(answerTo("GET /webhooks/api/v1/things/1" + HEAD + "X: " + "a".repeat(40_000) + "\r\n\r\n"), 431,
+                "headers-too-large");
+        assertThat(answerTo("GET /" + "a".repeat(40_000) + HEAD + "\r\n")).startsWith("HTTP/1.1 414 ");
+    }
+
+    @Test
+    void aLargeBodyIsRefusedAndTheClientGetsToReadIt() throws IOException {
+        String head = "POST /webhooks/api/v1/things" + HEAD + ALLOWED + "Content-Type: application/json\r\n";
+        String tenMegabytes = "x".repeat(10 * 1024 * 1024);
+        assertError(answerTo(head + "Content-Length: " + tenMegabytes.length() + "\r\n\r\n" + tenMegabytes), 413,
+                "content-too-large");
+        String chunk = "x".repeat(4096);
+        String chunks = ("1000\r\n" + chunk + "\r\n").repeat(100) + "0\r\n\r\n";
+        assertError(answerTo(head + "Transfer-Encoding: chunked\r\n\r\n" + chunks), 413, "content-too-large");
+    }
+
+    @Test
+    void aBodyThatTricklesIsCutOff() throws Exception {
+        try (RawClient client = new RawClient(server.port())) {
+            client.sends("POST /webhooks/api/v1/things" + HEAD + ALLOWED
+                    + "Content-Type: application/json\r\nContent-Length: 500\r\n\r\n");
+            client.sends("x");
+            Thread.sleep(500); // what this is about: a byte that comes too late
+            client.sends("x");
+            assertError(client.readsToTheEnd(), 408, "request-timeout");
+        }
+    }
+
+    @Test
+    void aHeadThatTricklesLosesItsConnection() throws Exception {
+        try (RawClient client = new RawClient(server.port())) {
+            client.sends("GET /webhooks/api/v1/things/1 HTTP/1.1\r\nHost: localhost\r\n");
+            long began = System.nanoTime();
+            assertThat(client.readsToTheEnd()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isBetween(Duration.ofMillis(300),
+                    Duration.ofSeconds(4));
+        }
+    }
+
+    @Test
+    void aTokenThatIsUsedTooOftenIsToldWhenToComeBack() throws IOException {
+        String answer = "";
+        for (int i = 0; i < 400 && !answer.startsWith("HTTP/1.1 429"); i++) {
+            answer = answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n");
+        }
+        assertError(answer, 429, "too-many-requests");
+        assertThat(answer).contains("Retry-After: 1\r\n");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.carteiro.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.auth.Scope;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class AuditLogTest {
+    private final AuditLog audit = new AuditLog(InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")));
+    private final Route route = Route.manage(Verb.DELETE, "/subscriptions/{id}", call -> Reply.noContent());
+
+    @Test
+    void aLineSaysWhoDidWhatWhenAndWhatCameOfIt() {
+        assertThat(audit.line(new Caller("ana", "acme", Set.of(Scope.MANAGE)), route, "s-1", 204))
+                .isEqualTo("{\"at\":\"2026-01-02T03:04:05Z\",\"who\":\"ana\",\"tenant\":\"acme\","
+                        + "\"did\":\"DELETE /subscriptions/{id}\",\"id\":\"s-1\",\"status\":204}");
+    }
+
+    @Test
+    void nothingInItCanEndIt() {
+        String line = audit.line(new Caller("a\n{\"who\":\"b\"}\u2028\u202e", null, Set.of()), route,
+                "x".repeat(10_000) + "\r\n", 404);
+        assertThat(line).hasSizeLessThan(600).matches("[ -~]*")
+                .contains("\"who\":\"a\\n{\\\"who\\\":\\\"b\\\"}\\u2028\\u202E\"");
+    }
+}
