@@ -75,7 +75,7 @@ class RegistrarTopologyTest {
 
     static Stream<Arguments> invalid() {
         return Stream.of(Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'colour': 'red'}",
-                "unknown member 'colour'; known are context, event, events, filter"),
+                "/colour: unknown member; known are context, event, events, filter"),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a b'}",
                         "/event: must be an event type"),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a**b'}", "has two * side by side"),

@@ -61,13 +61,18 @@ public final class SubscriptionSchema {
             return new Problem(pointer, "must be " + expected(pointer));
         }
         return switch (error.getKeyword()) {
-            case "additionalProperties" -> new Problem(pointer, "unknown member '" + error.getProperty()
-                    + "'; known are " + String.join(", ", known(error)));
+            case "additionalProperties" -> new Problem(pointer + "/" + escaped(error.getProperty()),
+                    "unknown member; known are " + String.join(", ", known(error)));
             case "enum" -> new Problem(pointer, "must be one of " + error.getSchemaNode());
             case "pattern", "anyOf" -> new Problem(pointer, "must be " + expected(pointer));
             case "required" -> new Problem(pointer, "'" + error.getProperty() + "' is missing");
             default -> new Problem(pointer, error.getMessage());
         };
+    }
+
+    /** As a part of an RFC 6901 pointer. */
+    private static String escaped(String name) {
+        return name.replace("~", "~0").replace("/", "~1");
     }
 
     private static Iterable<String> known(Error error) {

@@ -56,10 +56,10 @@ class SubscriptionReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "'event': 'a', 'colour': 1 | unknown member 'colour'; known are context, event, events, filter, headers,"
+            "'event': 'a', 'colour': 1 | /colour: unknown member; known are context, event, events, filter, headers,"
                     + " maxAge, maxInFlight, method, name, ordering, profile, rateLimit, retry, secrets, state,"
                     + " statusChange, successStatus, targetUrl, tenant, timeout",
-            "'event': 'a', 'retry': {'x': 1} | /retry: unknown member 'x'; known are schedule",
+            "'event': 'a', 'retry': {'x': 1} | /retry/x: unknown member; known are schedule",
             "'event': 'a', 'state': 'off' | /state: must be one of [\"active\",\"paused\",\"disabled\"]",
             "'event': 'a b' | /event: must be an event type: 1 to 256 of A-Z a-z 0-9 _ . - and * for one or more of any",
             "'event': 'a**' | /event: 'a**' has two * side by side: write one",
@@ -72,7 +72,7 @@ class SubscriptionReaderTest {
             "'event': 'a', 'rateLimit': 'x' | /rateLimit: must be attempts per s, m or h, for example 100/s",
             "'event': 'a', 'successStatus': ['600'] | /successStatus/0: must be an HTTP status such as 200 or a class such as 2xx",
             "'event': 'a', 'ordering': 'key' | /ordering: 'key' is planned and does not work yet; write 'none' or leave it out",
-            "'event': 'a', 'statusChange': {'to': ['B'], 'at': 1} | /statusChange: unknown member 'at'; known are field, from, to",
+            "'event': 'a', 'statusChange': {'to': ['B'], 'at': 1} | /statusChange/at: unknown member; known are field, from, to",
             "'event': 'a', 'statusChange': {'from': ['B']} | /statusChange: 'to' is missing",
             "'event': 'a', 'statusChange': {'to': ['B'], 'field': 'a..b'} | /statusChange/field: must be a name, or several"
                     + " with dots between them, as in operation.status; at most 128 characters",
