@@ -4,6 +4,7 @@ import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Route;
+import dev.carteiro.api.openapi.OpenApiResource;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.KnownHealth;
 import dev.carteiro.api.subscriptions.SubscriptionsResource;
@@ -46,6 +47,7 @@ public final class Api implements AutoCloseable {
                     EndpointStatusView.start(settings.access(), settings.names(), onFatal));
             endpoints.requireComplete(LOADS_WITHIN);
 
+            routes.addAll(new OpenApiResource().routes());
             routes.addAll(new SubscriptionsResource(registry, reader, new KnownHealth(endpoints)).routes());
 
             server = parts.add("server", ApiServer.start(settings.host(), settings.port(),

@@ -1,6 +1,7 @@
 package dev.carteiro.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.api.openapi.Contract;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
@@ -82,6 +83,8 @@ public final class HttpCalls {
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
             JsonNode json = response.body().length == 0 ? null : StrictJson.treeWithoutDuplicates(response.body());
+            Contract.check(method, uri.getRawPath(), response.statusCode(),
+                    response.headers().firstValue("Content-Type").orElse(null), json);
             return new Answer(response.statusCode(), json, response);
         } catch (IOException | InvalidJson e) {
             throw new AssertionError(method + " " + path + ": " + e, e);

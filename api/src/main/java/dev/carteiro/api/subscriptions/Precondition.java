@@ -3,12 +3,14 @@ package dev.carteiro.api.subscriptions;
 import dev.carteiro.api.http.Call;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import java.util.List;
-import org.eclipse.jetty.http.QuotedCSV;
+import java.util.regex.Pattern;
 
 /** {@code If-Match}, as RFC 9110 has it. Stateless. */
 final class Precondition {
     private static final String IF_MATCH = "If-Match";
+
+    /** A weak one matches nothing here. */
+    private static final Pattern TAG = Pattern.compile("(W/)?\"[^\"]*\"");
 
     private Precondition() {
     }
@@ -19,8 +21,9 @@ final class Precondition {
         if (given == null) {
             return;
         }
-        List<String> tags = new QuotedCSV(true, given).getValues();
-        if (!tags.contains("*") && !tags.contains('"' + version + '"')) {
+        boolean matches = given.strip().equals("*")
+                || TAG.matcher(given).results().anyMatch(tag -> tag.group().equals('"' + version + '"'));
+        if (!matches) {
             throw Refusal.header(ErrorCode.PRECONDITION_FAILED, IF_MATCH,
                     "the version is \"" + version + "\" now: read it again and decide anew");
         }

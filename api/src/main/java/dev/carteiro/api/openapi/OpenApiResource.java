@@ -1,0 +1,40 @@
+package dev.carteiro.api.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.api.http.Reply;
+import dev.carteiro.api.http.Route;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/** Serves the OpenAPI document to whoever asks. Stateless. */
+public final class OpenApiResource {
+    private static final JsonNode DOCUMENT = load();
+
+    /** The document, OpenAPI 3.1; not to be changed. */
+    public static JsonNode document() {
+        return DOCUMENT;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.open("/openapi.json",
+                call -> new Reply(200, DOCUMENT, Map.of("Content-Type", "application/json"))));
+    }
+
+    private static JsonNode load() {
+        try (InputStream in = OpenApiResource.class.getResourceAsStream("openapi.json")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.json is not on the class path");
+            }
+            return StrictJson.treeWithoutDuplicates(in.readAllBytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InvalidJson e) {
+            throw new IllegalStateException("openapi.json is not JSON: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.carteiro.api.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.api.registry.Filter.Member;
+import dev.carteiro.api.registry.Listing.Order;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DirectoryTest {
+    private static final byte[] ANY = {};
+
+    private final Directory directory = new Directory();
+
+    private static Registered of(String id, @Nullable String name, @Nullable String tenant, String... events) {
+        return new Registered(id, new Version(ANY, 1, new Labels(name, "c", tenant, "active", List.of(events))), false,
+                null);
+    }
+
+    private void put(Registered now) {
+        Registered before = directory.find(now.id());
+        directory.replace(before == null ? Registered.nothing(now.id()) : before, now);
+    }
+
+    private static List<String> ids(Page page) {
+        return page.items().stream().map(Registered::id).toList();
+    }
+
+    private Page list(Filter filter, Order order, boolean descending, @Nullable Position from, boolean backwards) {
+        return directory.list(new Listing(filter, order, descending, from, backwards, 2));
+    }
+
+    private List<String> found(Filter filter) {
+        return ids(directory.list(new Listing(filter, Order.ID, false, null, false, 100)));
+    }
+
+    @BeforeEach
+    void fill() {
+        put(of("1", "d", "acme", "x", "y"));
+        put(of("2", "c", null, "x"));
+        put(of("3", "b", "beta", "y"));
+        put(of("4", null, "acme", "x"));
+        put(of("5", "c", "acme", "z"));
+    }
+
+    @Test
+    void pagesAreInOrderInBothDirections() {
+        assertThat(list(Filter.NONE, Order.ID, false, null, false)).satisfies(page -> {
+            assertThat(ids(page)).containsExactly("1", "2");
+            assertThat(page.before()).isFalse();
+            assertThat(page.after()).isTrue();
+        });
+        assertThat(ids(list(Filter.NONE, Order.ID, false, Order.byId("2"), false))).containsExactly("3", "4");
+        assertThat(ids(list(Filter.NONE, Order.ID, false, Order.byId("4"), false))).containsExactly("5");
+        assertThat(ids(list(Filter.NONE, Order.ID, false, Order.byId("4"), true))).containsExactly("2", "3");
+        assertThat(ids(list(Filter.NONE, Order.ID, true, Order.byId("4"), false))).containsExactly("3", "2");
+        assertThat(ids(list(Filter.NONE, Order.ID, true, Order.byId("2"), true))).containsExactly("4", "3");
+        assertThat(ids(list(Filter.NONE, Order.NAME, false, null, false))).containsExactly("4", "3");
+        assertThat(ids(list(Filter.NONE, Order.NAME, false, new Position("b", "3"), false))).containsExactly("2", "5");
+        assertThat(ids(list(Filter.NONE, Order.NAME, true, null, false))).containsExactly("1", "5");
+    }
+
+    @Test
+    void filtersAreExactAndAllMustHold() {
+        assertThat(found(new Filter(Map.of(Member.EVENT, "x"), null))).containsExactly("1", "2", "4");
+        assertThat(found(new Filter(Map.of(Member.EVENT, "x", Member.TENANT, "acme"), null))).containsExactly("1", "4");
+        assertThat(found(new Filter(Map.of(Member.NAME, "c"), null))).containsExactly("2", "5");
+        assertThat(found(new Filter(Map.of(Member.STATE, "paused"), null))).isEmpty();
+        assertThat(found(new Filter(Map.of(Member.CONTEXT, "nowhere"), null))).isEmpty();
+    }
+
+    @Test
+    void whoIsConfinedSeesTheirTenantsOnly() {
+        assertThat(found(new Filter(Map.of(), "acme"))).containsExactly("1", "4", "5");
+        assertThat(found(new Filter(Map.of(Member.EVENT, "y"), "acme"))).containsExactly("1");
+        assertThat(found(new Filter(Map.of(Member.TENANT, "beta"), "acme"))).isEmpty();
+    }
+
+    @Test
+    void aChangeMovesAndADeleteRemovesEverywhere() {
+        put(of("1", "a", "beta", "z"));
+        put(new Registered("5", null, true, null));
+        assertThat(found(Filter.NONE)).containsExactly("1", "2", "3", "4");
+        assertThat(found(new Filter(Map.of(Member.EVENT, "x"), null))).containsExactly("2", "4");
+        assertThat(found(new Filter(Map.of(Member.TENANT, "beta"), null))).containsExactly("1", "3");
+        assertThat(found(new Filter(Map.of(Member.EVENT, "z"), null))).containsExactly("1");
+        assertThat(ids(directory.list(new Listing(Filter.NONE, Order.NAME, false, null, false, 100))))
+                .containsExactly("4", "1", "3", "2");
+    }
+
+    @Test
+    void itAgreesWithAListThatIsFilteredInFull() {
+        Random random = new Random(1);
+        TreeMap<String, Registered> model = new TreeMap<>();
+        for (int i = 0; i < 20_000; i++) {
+            String id = "id" + random.nextInt(300);
+            if (random.nextInt(4) == 0) {
+                put(new Registered(id, null, true, null));
+                model.remove(id);
+            } else {
+                Registered now = of(id, "n" + random.nextInt(5), "t" + random.nextInt(3), "e" + random.nextInt(10),
+                        "f" + random.nextInt(10));
+                put(now);
+                model.put(id, now);
+            }
+        }
+        for (int i = 1; i <= 5; i++) {
+            model.remove(Integer.toString(i));
+            put(new Registered(Integer.toString(i), null, true, null));
+        }
+        for (int e = 0; e < 10; e++) {
+            for (int t = 0; t < 3; t++) {
+                Filter filter = new Filter(Map.of(Member.EVENT, "e" + e, Member.TENANT, "t" + t), null);
+                assertThat(ids(directory.list(new Listing(filter, Order.ID, false, null, false, 1000)))).isEqualTo(
+                        model.values().stream().filter(one -> filter.admits(one.labels())).map(Registered::id)
+                                .toList());
+            }
+        }
+        assertThat(directory.size()).isEqualTo(model.size());
+    }
+}

@@ -1,0 +1,5 @@
+/** What the API knows of subscriptions: the rules in exact cases, then two instances on a real broker. */
+@NullMarked
+package dev.carteiro.api.registry;
+
+import org.jspecify.annotations.NullMarked;
