@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ import org.apache.kafka.common.TopicPartition;
  * callback.
  */
 final class Assignment {
+    /** Short, because only polls bring a consumer that has lost its place back into the group. */
+    private static final Duration ANSWER = Duration.ofSeconds(2);
+
     private final Consumer<byte[], byte[]> consumer;
     private final Standings standings;
     private final Scans scans;
@@ -99,7 +103,7 @@ final class Assignment {
             return;
         }
         Set<TopicPartition> wanted = new HashSet<>(fresh);
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(wanted);
+        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(wanted, ANSWER);
         for (TopicPartition name : wanted) {
             OffsetAndMetadata offset = committed.get(name);
             if (offset == null) {

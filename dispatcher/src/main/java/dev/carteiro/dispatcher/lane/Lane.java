@@ -20,9 +20,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
-import org.apache.kafka.common.errors.StaleMemberEpochException;
 import org.apache.kafka.common.errors.TimeoutException;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.UnreleasedInstanceIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +50,7 @@ public final class Lane implements AutoCloseable {
     private final Budget budget;
     private final Consumer<byte[], byte[]> consumer;
     private final Assignment assignment;
+    private final Loading loading;
     private final Commits commits;
     private final Intake intake;
     private final Thread thread;
@@ -83,6 +82,7 @@ public final class Lane implements AutoCloseable {
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
         assignment = new Assignment(consumer, parts.standings(), scans, settings.names().deliveries());
+        loading = new Loading(settings.id(), assignment::load, clock);
         commits = new Commits(settings, parts, budget, clients, assignment, () -> stopping);
         intake = new Intake(parts.gate(), clock, budget, workers, scans, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
@@ -176,15 +176,8 @@ public final class Lane implements AutoCloseable {
     }
 
     private void load() {
-        try {
-            assignment.load();
+        if (loading.load()) {
             ready = ready || !assignment.partitions().isEmpty() || consumer.groupMetadata().generationId() > 0;
-        } catch (TimeoutException e) {
-            LOG.warn("lane {}: Kafka did not say where its partitions stand, asking again: {}", settings.id(),
-                    e.getMessage());
-        } catch (UnknownMemberIdException | StaleMemberEpochException e) {
-            // The group has expelled this member and the consumer is yet to learn of it, by its next heartbeat.
-            LOG.warn("lane {}: no longer in its group, joining again: {}", settings.id(), e.getMessage());
         }
     }
 
