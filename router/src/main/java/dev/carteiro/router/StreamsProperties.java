@@ -18,6 +18,13 @@ final class StreamsProperties {
     /** A frozen router's open transaction holds up its successor and all readers for this long. */
     static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
+    /**
+     * A router waits for a broker that is away instead of giving up. After a commit that it gave up, Streams (4.3.1) goes on
+     * with a producer that refuses every record; the thread then fails, and hangs while it closes that producer, with its
+     * partitions, until its longest time between two polls is over.
+     */
+    private static final int OUTAGE_MS = 15 * 60_000;
+
     private static final int PATTERN_REFRESH_MS = 30_000;
 
     private StreamsProperties() {
@@ -69,6 +76,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.ACKS_CONFIG), "all");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), OUTAGE_MS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), OUTAGE_MS);
     }
 
     private static void main(Properties properties, String name, Object value) {
