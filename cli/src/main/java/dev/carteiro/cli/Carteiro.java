@@ -9,6 +9,7 @@ import dev.carteiro.cli.run.DispatcherCommand;
 import dev.carteiro.cli.run.RouterCommand;
 import dev.carteiro.cli.run.UpCommand;
 import dev.carteiro.cli.subscription.SubscriptionsCommand;
+import dev.carteiro.cli.token.TokenCommand;
 import dev.carteiro.cli.topic.TopicsCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
         UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, ApiCommand.class,
         TopicsCommand.class,
         SubscriptionsCommand.class, EventsCommand.class,
-        DeadLettersCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        DeadLettersCommand.class, TokenCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro demo --once                        watch it work, on its own, for some seconds",
                 "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
                 "  carteiro subscriptions apply hooks.json     say who gets what",

@@ -95,7 +95,8 @@ class CarteiroTest {
                 List.of("api"),
                 List.of("topics"), List.of("subscriptions"), List.of("subscriptions", "apply"),
                 List.of("subscriptions", "list"), List.of("subscriptions", "get"), List.of("subscriptions", "delete"),
-                List.of("events"), List.of("events", "publish"));
+                List.of("events"), List.of("events", "publish"), List.of("dead-letters"),
+                List.of("dead-letters", "list"), List.of("dead-letters", "redrive"), List.of("token"));
     }
 
     @ParameterizedTest

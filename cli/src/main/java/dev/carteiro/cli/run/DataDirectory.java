@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   DIR/kafka   the broker's records      DIR/router   the router's scratch space
- *   DIR/logs    log files                 DIR/lock     held while in use
+ *   DIR/logs    log files                 DIR/keys     the development key
+ *   DIR/lock    held while in use
  * </pre>
  */
 final class DataDirectory implements AutoCloseable {

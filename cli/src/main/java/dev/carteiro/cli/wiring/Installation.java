@@ -19,6 +19,10 @@ import java.util.List;
  * @param allowed private networks that may be called
  */
 public record Installation(TopicNames names, RetryTiers tiers, EventTopics events, AllowedTargets allowed) {
+    /** Every network. */
+    public static final AllowedTargets EVERYWHERE = new AllowedTargets(
+            List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
+
     public static Installation of(Settings settings) {
         TopicNames names = settings.read("topics.prefix", TopicNames::new,
                 "1 to 100 of the characters a-z A-Z 0-9 . _ -");
@@ -57,6 +61,6 @@ public record Installation(TopicNames names, RetryTiers tiers, EventTopics event
 
     /** Every network, for commands that leave the question of the target's network to the registrar. */
     public AllowedTargets allowedOrAll() {
-        return allowed.isEmpty() ? new AllowedTargets(List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"))) : allowed;
+        return allowed.isEmpty() ? EVERYWHERE : allowed;
     }
 }

@@ -95,9 +95,10 @@ class SettingsTest {
     void namesAnUnknownSettingOfTheFileAndTheKnownOnes() throws IOException {
         Path file = file("router.thread=2\n");
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
-                .hasMessage("unknown setting 'router.thread' in " + file + "; known are dispatcher.commit-interval,"
-                        + " dispatcher.disable-after,"
-                        + " dispatcher.instance-id, dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
+                .hasMessage("unknown setting 'router.thread' in " + file + "; known are api.audience,"
+                        + " api.clock-skew, api.issuer, api.jwks, api.jwks-plain-http,"
+                        + " dispatcher.commit-interval, dispatcher.disable-after, dispatcher.instance-id,"
+                        + " dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
                         + " dispatcher.retry-after-cap, router.commit-interval, router.instance-id,"
                         + " router.max-event-bytes, router.threads, targets.allow, topics.events, topics.events-pattern,"
                         + " topics.prefix, topics.retry-tiers");
@@ -107,7 +108,7 @@ class SettingsTest {
     void namesAnUnknownSettingOfTheCommandLine() {
         assertThatThrownBy(() -> Settings.load(null, Map.of(), Map.of("nonsense", "1")))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("unknown setting 'nonsense' on the command line; known are dispatcher.");
+                .hasMessageStartingWith("unknown setting 'nonsense' on the command line; known are api.");
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.carteiro.cli.token;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Files that only their owner may read, where the file system knows of owners, and that are there as a whole or not at all.
+ * Stateless.
+ */
+final class PrivateFiles {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> EVERYBODY = PosixFilePermissions.fromString("rw-r--r--");
+
+    private PrivateFiles() {
+    }
+
+    static void createDirectory(Path directory) throws IOException {
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
+            if (knowsOwners(directory)) {
+                Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
+            }
+        }
+    }
+
+    /** @param open whether everybody may read it */
+    static void write(Path file, String content, boolean open) throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        Path half = Files.createTempFile(directory, file.getFileName().toString(), ".new"); // the owner's from the start
+        try {
+            if (knowsOwners(half)) {
+                Files.setPosixFilePermissions(half, open ? EVERYBODY : OWNER);
+            }
+            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+                ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+                channel.force(true);
+            }
+            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(half);
+        }
+    }
+
+    static boolean isOpenToOthers(Path file) throws IOException {
+        return knowsOwners(file) && !OWNER.containsAll(Files.getPosixFilePermissions(file));
+    }
+
+    private static boolean knowsOwners(Path path) throws IOException {
+        return Files.getFileStore(path).supportsFileAttributeView("posix");
+    }
+}
