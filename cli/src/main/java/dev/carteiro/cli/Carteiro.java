@@ -1,5 +1,6 @@
 package dev.carteiro.cli;
 
+import dev.carteiro.cli.delivery.DeliveriesCommand;
 import dev.carteiro.cli.demo.DemoCommand;
 import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
@@ -25,11 +26,13 @@ import picocli.CommandLine.Spec;
         UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, ApiCommand.class,
         TopicsCommand.class,
         SubscriptionsCommand.class, EventsCommand.class,
-        DeadLettersCommand.class, TokenCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        DeliveriesCommand.class, DeadLettersCommand.class,
+        TokenCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro demo --once                        watch it work, on its own, for some seconds",
                 "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
                 "  carteiro subscriptions apply hooks.json     say who gets what",
                 "  carteiro events publish events.jsonl        one JSON document a line",
+                "  carteiro deliveries tail                    watch what happens to them",
                 "  carteiro router --bootstrap-servers k1:9092 one role against a cluster",
                 "  carteiro check --minutes 2                  break it for two minutes and see that it keeps its promises",
                 "",
@@ -52,7 +55,8 @@ public final class Carteiro implements Callable<Integer> {
         return commandLine().execute(arguments);
     }
 
-    static CommandLine commandLine() {
+    /** All commands, ready to be executed; once for each execution. */
+    public static CommandLine commandLine() {
         Carteiro root = new Carteiro();
         CommandLine line = new CommandLine(root);
         Errors errors = new Errors();

@@ -90,12 +90,44 @@ class CarteiroTest {
                 + " bits\n"));
     }
 
+    @Test
+    void pruningWantsToKnowExactlyWhatIsMeant(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("s.json"), "{}");
+        String help = "; see carteiro subscriptions apply --help\n";
+        assertThat(run("subscriptions", "apply", file.toString(), "--prune")).isEqualTo(new Run(2, "",
+                "carteiro: --prune goes with directories alone: what is not in them is deleted" + help));
+        assertThat(run("subscriptions", "apply", "-", directory.toString(), "--prune").status()).isEqualTo(2);
+        assertThat(run("subscriptions", "apply", directory.toString(), "--prune", "--no-wait")).isEqualTo(new Run(2, "",
+                "carteiro: --prune deletes only after all the rest was applied: leave --no-wait out" + help));
+        assertThat(run("subscriptions", "apply", directory.toString(), "--tenant", "acme")).isEqualTo(new Run(2, "",
+                "carteiro: --tenant and --prune-most go with --prune" + help));
+        assertThat(run("subscriptions", "apply", directory.toString(), "--id", "a")).isEqualTo(new Run(2, "",
+                "carteiro: --id goes with one FILE" + help));
+    }
+
+    @Test
+    void aDirectoryWithoutFilesIsNoDirectoryOfSubscriptions(@TempDir Path directory) {
+        assertThat(run("subscriptions", "apply", directory.toString())).isEqualTo(new Run(1, "", "carteiro: directory "
+                + directory + " holds no file that ends in .json, .jsonl or .ndjson\n"));
+    }
+
+    @Test
+    void followingSaysWhichFilterCannotBe() {
+        assertThat(run("deliveries", "tail", "--outcome", "lost").err())
+                .startsWith("carteiro: --outcome 'lost' is unknown: write delivered, retry, dead, cancelled")
+                .hasLineCount(1);
+        assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new Run(1, "", "carteiro: --since"
+                + " 'yesterday' is no time: write one as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h,"
+                + " 7d\n"));
+    }
+
     static Stream<List<String>> commands() {
         return Stream.of(List.of(), List.of("up"), List.of("demo"), List.of("router"), List.of("dispatcher"),
                 List.of("api"),
                 List.of("topics"), List.of("subscriptions"), List.of("subscriptions", "apply"),
                 List.of("subscriptions", "list"), List.of("subscriptions", "get"), List.of("subscriptions", "delete"),
-                List.of("events"), List.of("events", "publish"), List.of("dead-letters"),
+                List.of("events"), List.of("events", "publish"), List.of("dead-letters"), List.of("deliveries"),
+                List.of("deliveries", "tail"),
                 List.of("dead-letters", "list"), List.of("dead-letters", "redrive"), List.of("token"));
     }
 

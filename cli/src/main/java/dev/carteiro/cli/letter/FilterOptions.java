@@ -1,11 +1,9 @@
 package dev.carteiro.cli.letter;
 
+import dev.carteiro.cli.option.Moment;
 import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.job.LetterFilter;
-import dev.carteiro.schemas.time.Durations;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,14 +47,6 @@ final class FilterOptions {
     }
 
     private static @Nullable Instant time(String option, @Nullable String text, Instant now) {
-        if (text == null) {
-            return null;
-        }
-        try {
-            return text.contains("T") ? OffsetDateTime.parse(text).toInstant() : now.minus(Durations.parse(text));
-        } catch (DateTimeException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(option + " '" + text + "' is no time: write one as in"
-                    + " 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h, 7d", e);
-        }
+        return text == null ? null : Moment.parse(option, text, now);
     }
 }

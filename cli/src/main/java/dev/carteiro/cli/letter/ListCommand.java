@@ -4,6 +4,7 @@ import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.wiring.Installation;
@@ -61,7 +62,9 @@ final class ListCommand implements Callable<Integer> {
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
         Newest newest = new Newest(limit);
+        Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         new Redrives(access, installation.names()).read(letter -> {
+            meanwhile.say(() -> "reading dead letters: " + newest.added() + " of them so far");
             if (filter.matches(letter.content())) {
                 newest.add(letter);
             }

@@ -32,6 +32,10 @@ final class Newest {
         return letters.stream().sorted(BY_DEATH).toList();
     }
 
+    long added() {
+        return left + letters.size();
+    }
+
     /** How many older ones there were. */
     long left() {
         return left;

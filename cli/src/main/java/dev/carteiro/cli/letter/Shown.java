@@ -1,6 +1,7 @@
 package dev.carteiro.cli.letter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Plain;
 import dev.carteiro.runtime.redrive.Letter;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -39,14 +40,9 @@ final class Shown {
     static List<String> row(Letter letter) {
         DeadLetter content = letter.content();
         Delivery delivery = content.delivery();
-        return List.of(content.diedAt().truncatedTo(ChronoUnit.SECONDS).toString(), plain(delivery.subscription()),
-                plain(delivery.id()), plain(delivery.eventType()), Integer.toString(delivery.progress().attempts()),
-                content.reason().code(), plain(content.detail()));
-    }
-
-    /** What came from outside must not steer the terminal. */
-    private static String plain(String text) {
-        String printable = text.replaceAll("\\p{Cntrl}", "?");
-        return printable.length() > WIDEST ? printable.substring(0, WIDEST - 3) + "..." : printable;
+        return List.of(content.diedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                Plain.of(delivery.subscription(), WIDEST), Plain.of(delivery.id(), WIDEST),
+                Plain.of(delivery.eventType(), WIDEST), Integer.toString(delivery.progress().attempts()),
+                content.reason().code(), Plain.of(content.detail(), WIDEST));
     }
 }

@@ -4,16 +4,17 @@ import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
-import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,17 +25,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes subscriptions and waits until they are in force. */
+/** Shows what would change, writes what differs, and waits until it is in force. */
 @Command(name = "apply", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Creates or replaces subscriptions, and waits until the router has applied or refused each.",
+        "Creates or replaces subscriptions: shows what differs from what is in force, writes that, and waits until the"
+                + " router has applied or refused each.",
         "A file holds one JSON object, an array of them, or one a line; the member \"id\" names the"
-                + " subscription, the rest is as in the contract. If any is invalid, none is written."}, footerHeading = "%nExamples:%n", footer = {
+                + " subscription, the rest is as in the contract. Of a directory, all files in it that end in .json,"
+                + " .jsonl or .ndjson. If any is invalid, none is written. Secrets and header values are not shown."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions apply hooks.json",
                         "  carteiro subscriptions apply --id crm crm.json",
+                        "  carteiro subscriptions apply hooks/ --prune --dry-run     what would be created, changed, deleted?",
+                        "  carteiro subscriptions apply hooks/ --prune --tenant acme",
                         "  echo '{\"id\":\"crm\",\"targetUrl\":\"https://example.com/hooks\",\"events\":[\"person.*\"]}' \\",
                         "    | carteiro subscriptions apply -",
                         "",
-                        "Exit status: 0 if all are in force, 1 if any was refused or not confirmed."})
+                        "Exit status: 0 if all are in force, or with --dry-run if all are valid, whatever would change;",
+                        "1 if any was invalid, refused or not confirmed."})
 final class ApplyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -49,27 +55,71 @@ final class ApplyCommand implements Callable<Integer> {
     @Mixin
     private final WaitOptions waiting = new WaitOptions();
 
+    @Mixin
+    private final PruneOptions pruning = new PruneOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
     @Option(names = "--id", paramLabel = "ID", description = "The id of a single subscription that has none in its file.")
     private @Nullable String id;
 
-    @Parameters(paramLabel = "FILE", arity = "1..*", description = "JSON files; - for standard input.")
-    private List<String> files = List.of();
+    @Option(names = "--dry-run", description = "Only show what would change.")
+    private boolean dryRun;
+
+    @Option(names = "--rewrite", description = "Also write what is unchanged, which enables endpoints that Carteiro has disabled.")
+    private boolean rewrite;
+
+    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "JSON files, directories of them; - for standard input.")
+    private List<String> names = List.of();
 
     @Override
     public Integer call() {
-        if (id != null && files.size() > 1) {
-            throw new ParameterException(spec.commandLine(), "--id goes with one FILE");
-        }
+        requireUsable();
         Installation installation = Installation.of(settings.load());
-        List<Change> changes = new ArrayList<>();
-        files.forEach(file -> changes.addAll(SubscriptionFile.read(TextFiles.name(file), TextFiles.read(file), id)));
-        if (anyInvalid(changes, new SubscriptionReader(installation.allowedOrAll()))) {
+        List<Change> wanted = Wanted.read(names, id, pruning.isGiven());
+        if (anyInvalid(wanted, new SubscriptionReader(installation.allowedOrAll()))) {
             return 1;
         }
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        return new Reporting(spec.commandLine(), new Registration(access, installation.names()), waiting)
-                .carryOut(changes, "applied");
+        Diff diff = diff(access, installation, wanted);
+        (form.isJson() ? DiffLines.json(diff) : DiffLines.text(diff)).forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+        return dryRun ? 0 : carryOut(new Registration(access, installation.names()), wanted, diff);
+    }
+
+    private void requireUsable() {
+        boolean directoriesOnly = names.stream().allMatch(Wanted::isDirectory);
+        String problem = id != null && (names.size() > 1 || directoriesOnly)
+                ? "--id goes with one FILE"
+                : pruning.problem(directoriesOnly, waiting.waits());
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    private Diff diff(KafkaAccess access, Installation installation, List<Change> wanted) {
+        SortedMap<String, InForce> inForce = InForce.read(access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        Set<String> ids = new HashSet<>();
+        wanted.forEach(change -> ids.add(change.id()));
+        return Diff.of(inForce, wanted, pruning.superfluous(inForce.values(), ids));
+    }
+
+    /** Deletions come last, and not at all where something else went wrong: it may have been the wrong directory. */
+    private int carryOut(Registration registration, List<Change> wanted, Diff diff) {
+        Reporting reporting = new Reporting(spec.commandLine(), registration, waiting, form.isJson());
+        List<Change> needed = rewrite ? wanted : diff.needed(wanted);
+        int status = needed.isEmpty() ? 0 : reporting.carryOut(needed, "applied");
+        List<Change> deletions = diff.deletions();
+        if (deletions.isEmpty()) {
+            return status;
+        }
+        if (status != 0) {
+            throw new Failure("not all was applied, so nothing was deleted");
+        }
+        return reporting.carryOut(deletions, "deleted");
     }
 
     private boolean anyInvalid(List<Change> changes, SubscriptionReader reader) {

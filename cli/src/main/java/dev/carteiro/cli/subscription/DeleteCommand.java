@@ -49,7 +49,7 @@ final class DeleteCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        return new Reporting(spec.commandLine(), new Registration(access, installation.names()), waiting)
+        return new Reporting(spec.commandLine(), new Registration(access, installation.names()), waiting, false)
                 .carryOut(ids.stream().distinct().map(Change::delete).toList(), "deleted");
     }
 }

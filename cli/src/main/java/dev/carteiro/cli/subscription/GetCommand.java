@@ -4,9 +4,13 @@ import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,8 +19,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows one subscription in force. */
-@Command(name = "get", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows a subscription in force as JSON, without its secrets and header values.", footerHeading = "%nExamples:%n", footer = {
-        "  carteiro subscriptions get crm"})
+@Command(name = "get", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Shows a subscription in force: a table on a terminal, a line of JSON elsewhere.",
+        "Its secrets and header values are not shown."}, footerHeading = "%nExamples:%n", footer = {
+                "  carteiro subscriptions get crm",
+                "  carteiro subscriptions get crm -o json | jq -r .targetUrl"})
 final class GetCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -28,6 +35,9 @@ final class GetCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
+    @Mixin
+    private final ListForm form = new ListForm();
+
     @Parameters(paramLabel = "ID", description = "The subscription.")
     private String id = "";
 
@@ -36,12 +46,18 @@ final class GetCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        InForce inForce = InForce.read(access, installation.names()).get(id);
+        InForce inForce = InForce.read(access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime)).get(id);
         if (inForce == null) {
             throw new Failure("there is no subscription " + id + " in force: see carteiro subscriptions list");
         }
-        spec.commandLine().getOut().println(Shown.pretty(inForce));
-        spec.commandLine().getOut().flush();
+        PrintWriter out = spec.commandLine().getOut();
+        if (form.isJson()) {
+            out.println(Shown.line(inForce));
+        } else {
+            Table.lines(Shown.members(inForce)).forEach(out::println);
+        }
+        out.flush();
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 package dev.carteiro.cli.subscription;
 
+import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
@@ -24,11 +25,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record InForce(String id, byte[] value, @Nullable EndpointStatus endpoint) {
     /** All of them by id, in the order of the ids. */
-    static SortedMap<String, InForce> read(KafkaAccess access, TopicNames names) {
+    static SortedMap<String, InForce> read(KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
         Map<String, ConsumerRecord<byte[], byte[]>> applied = new HashMap<>();
         Map<String, ConsumerRecord<byte[], byte[]>> statuses = new HashMap<>();
         try (Tail tail = Tail.fromBeginning(access, List.of(names.applied(), names.endpointStatus()))) {
             tail.toEnd(record -> {
+                meanwhile.say(() -> "reading subscriptions: " + applied.size() + " so far");
                 if (record.key() != null) {
                     String id = new String(record.key(), StandardCharsets.UTF_8);
                     (record.topic().equals(names.applied()) ? applied : statuses).put(id, record);
@@ -42,6 +44,12 @@ record InForce(String id, byte[] value, @Nullable EndpointStatus endpoint) {
             }
         });
         return inForce;
+    }
+
+    /** {@code null} if it has none. */
+    @Nullable
+    String tenant() {
+        return Shown.tree(value).path("tenant").textValue();
     }
 
     private static @Nullable EndpointStatus status(@Nullable ConsumerRecord<byte[], byte[]> record, long version) {

@@ -4,6 +4,7 @@ import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.wiring.Installation;
@@ -43,7 +44,8 @@ final class ListCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        SortedMap<String, InForce> subscriptions = InForce.read(access, installation.names());
+        SortedMap<String, InForce> subscriptions = InForce.read(access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         PrintWriter out = spec.commandLine().getOut();
         if (form.isJson()) {
             subscriptions.values().forEach(inForce -> out.println(Shown.line(inForce)));

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.function.IntConsumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -41,18 +42,28 @@ public final class Registration {
         send(changes);
     }
 
+    /** As the other one, in silence. */
+    public Map<String, Verdict> writeAndWait(List<Change> changes, Duration atMost) {
+        return writeAndWait(changes, atMost, open -> {
+        });
+    }
+
     /**
      * @param changes each with another id
+     * @param meanwhile told some times a second how many are not judged yet
      * @return the verdicts by id, in the order of the changes
      */
-    public Map<String, Verdict> writeAndWait(List<Change> changes, Duration atMost) {
+    Map<String, Verdict> writeAndWait(List<Change> changes, Duration atMost, IntConsumer meanwhile) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         changes.forEach(change -> verdicts.put(change.id(), new Verdict.Unconfirmed()));
         try (Tail tail = Tail.fromNow(access, List.of(names.applied(), names.quarantine()))) {
             Map<TopicPartition, Map<Long, Change>> written = send(changes);
             Map<String, Change> open = new LinkedHashMap<>();
             changes.forEach(change -> open.put(change.id(), change));
-            tail.until(open::isEmpty, atMost, record -> {
+            tail.until(() -> {
+                meanwhile.accept(open.size());
+                return open.isEmpty();
+            }, atMost, record -> {
                 Judged judged = record.topic().equals(names.applied())
                         ? applied(open, record)
                         : refused(written, record);

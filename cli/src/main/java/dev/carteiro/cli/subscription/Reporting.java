@@ -1,5 +1,8 @@
 package dev.carteiro.cli.subscription;
 
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.time.Durations;
 import java.time.Duration;
 import java.util.List;
@@ -11,11 +14,14 @@ final class Reporting {
     private final CommandLine line;
     private final Registration registration;
     private final WaitOptions waiting;
+    private final boolean json;
 
-    Reporting(CommandLine line, Registration registration, WaitOptions waiting) {
+    /** @param json whether good news are lines of JSON */
+    Reporting(CommandLine line, Registration registration, WaitOptions waiting, boolean json) {
         this.line = line;
         this.registration = registration;
         this.waiting = waiting;
+        this.json = json;
     }
 
     /**
@@ -26,14 +32,19 @@ final class Reporting {
         Duration atMost = waiting.atMost();
         if (!waiting.waits()) {
             registration.write(changes);
-            changes.forEach(change -> line.getOut().println(change.id() + " written"));
+            changes.forEach(change -> good(change.id(), "written"));
+            line.getOut().flush();
             return 0;
         }
         int status = 0;
-        for (Map.Entry<String, Verdict> entry : registration.writeAndWait(changes, atMost).entrySet()) {
+        Meanwhile meanwhile = new Meanwhile(line.getErr(), System::nanoTime);
+        for (Map.Entry<String, Verdict> entry : registration
+                .writeAndWait(changes, atMost, open -> meanwhile
+                        .say(() -> "waiting for the router: " + open + " of " + changes.size() + " are open"))
+                .entrySet()) {
             String id = entry.getKey();
             switch (entry.getValue()) {
-                case Verdict.Applied applied -> line.getOut().println(id + " " + done);
+                case Verdict.Applied applied -> good(id, done);
                 case Verdict.Refused(String reason) -> {
                     line.getErr().println("carteiro: " + id + " refused: " + reason);
                     status = 1;
@@ -47,5 +58,11 @@ final class Reporting {
         }
         line.getOut().flush();
         return status;
+    }
+
+    private void good(String id, String news) {
+        line.getOut().println(json
+                ? StrictJson.mapper().createObjectNode().put("subscription", id).put("result", news).toString()
+                : Plain.of(id) + " " + news);
     }
 }

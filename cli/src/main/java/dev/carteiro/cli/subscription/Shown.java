@@ -1,36 +1,34 @@
 package dev.carteiro.cli.subscription;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.carteiro.cli.option.Plain;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription as it may be shown: with its id, without what is secret, and with what the system says of its endpoint.
+ * A subscription as it may be shown: with its id, without what is secret, with what the system says of its endpoint.
  * Stateless.
  *
  * <p>The members keep their places, so that one sees that there are two secrets and which headers are set.
  */
 final class Shown {
-    private static final String HIDDEN = "***";
+    private static final JsonNode HIDDEN = TextNode.valueOf("***");
+    private static final Set<String> WITH_SECRETS = Set.of("secrets", "retiringSecrets", "headers");
 
     private Shown() {
     }
 
     static ObjectNode of(InForce inForce) {
         ObjectNode shown = StrictJson.mapper().createObjectNode().put("id", inForce.id());
-        try {
-            if (StrictJson.tree(inForce.value()) instanceof ObjectNode document) {
-                document.properties().forEach(member -> shown.set(member.getKey(), visible(member)));
-            }
-        } catch (InvalidJson e) {
-            shown.put("unreadable", e.getMessage());
-        }
+        shown.setAll(document(inForce.value()));
         EndpointStatus endpoint = inForce.endpoint();
         if (endpoint != null) {
             shown.set("endpoint", endpoint.toTree());
@@ -38,16 +36,35 @@ final class Shown {
         return shown;
     }
 
+    /** A subscription's bytes without what is secret. */
+    static ObjectNode document(byte[] value) {
+        ObjectNode shown = StrictJson.mapper().createObjectNode();
+        tree(value).properties()
+                .forEach(member -> shown.set(member.getKey(), visible(member.getKey(), member.getValue())));
+        return shown;
+    }
+
+    /** With everything in it: to be compared, not to be shown. What cannot be read is a member that says so. */
+    static ObjectNode tree(byte[] value) {
+        ObjectNode none = StrictJson.mapper().createObjectNode();
+        try {
+            return StrictJson.tree(value) instanceof ObjectNode document ? document : none;
+        } catch (InvalidJson e) {
+            return none.put("unreadable", e.getMessage());
+        }
+    }
+
     static String line(InForce inForce) {
         return of(inForce).toString();
     }
 
-    static String pretty(InForce inForce) {
-        try {
-            return StrictJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(of(inForce));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document that was read can be written", e);
-        }
+    /** For a table of one subscription: a row for each member. */
+    static List<List<String>> members(InForce inForce) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("MEMBER", "VALUE"));
+        of(inForce).properties().forEach(member -> rows.add(List.of(Plain.of(member.getKey()), Plain.of(
+                member.getValue().isTextual() ? member.getValue().textValue() : member.getValue().toString()))));
+        return rows;
     }
 
     /** For a table: id, state, event types, target. */
@@ -55,9 +72,9 @@ final class Shown {
         ObjectNode shown = of(inForce);
         List<String> types = new ArrayList<>();
         shown.path("events").forEach(type -> types.add(type.asText()));
-        return List.of(inForce.id(), state(inForce, shown.path("state").asText("active")),
+        return Stream.of(inForce.id(), state(inForce, shown.path("state").asText("active")),
                 types.isEmpty() ? shown.path("event").asText("?") : String.join(",", types),
-                shown.path("targetUrl").asText("?"));
+                shown.path("targetUrl").asText("?")).map(Plain::of).toList();
     }
 
     /** What its owner wrote and, in parentheses, what the system says of its endpoint. */
@@ -69,19 +86,36 @@ final class Shown {
         };
     }
 
-    private static JsonNode visible(Map.Entry<String, JsonNode> member) {
-        return switch (member.getKey()) {
-            case "secrets" -> {
-                var hidden = StrictJson.mapper().createArrayNode();
-                member.getValue().forEach(secret -> hidden.add(HIDDEN));
-                yield hidden;
-            }
-            case "headers" -> {
-                ObjectNode hidden = StrictJson.mapper().createObjectNode();
-                member.getValue().fieldNames().forEachRemaining(name -> hidden.put(name, HIDDEN));
-                yield hidden;
-            }
-            default -> member.getValue();
-        };
+    /** Whether a member's values are not shown. */
+    static boolean isHidden(String member) {
+        return WITH_SECRETS.contains(member);
+    }
+
+    /** In the place of a value that is not shown. */
+    static @Nullable JsonNode hidden(@Nullable JsonNode value) {
+        return value == null ? null : HIDDEN;
+    }
+
+    /** The value of a member of a subscription; of those with secrets, only how many there are, or for which names. */
+    static JsonNode visible(String member, JsonNode value) {
+        if (!isHidden(member)) {
+            return value;
+        }
+        if (value.isArray()) {
+            var hidden = StrictJson.mapper().createArrayNode();
+            value.forEach(secret -> hidden.add(secret.isObject() ? withoutSecret(secret) : HIDDEN));
+            return hidden;
+        }
+        ObjectNode hidden = StrictJson.mapper().createObjectNode();
+        value.fieldNames().forEachRemaining(name -> hidden.set(name, HIDDEN));
+        return hidden;
+    }
+
+    /** A retiring secret may say how long it lives; nothing else of it is known to be harmless. */
+    private static ObjectNode withoutSecret(JsonNode secret) {
+        ObjectNode hidden = StrictJson.mapper().createObjectNode();
+        secret.fieldNames()
+                .forEachRemaining(name -> hidden.set(name, name.equals("until") ? secret.get(name) : HIDDEN));
+        return hidden;
     }
 }

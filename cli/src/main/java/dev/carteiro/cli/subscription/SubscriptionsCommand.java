@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
         ApplyCommand.class, ListCommand.class, GetCommand.class,
         DeleteCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro subscriptions apply hooks.json",
+                "  carteiro subscriptions apply hooks/ --prune --dry-run",
                 "  carteiro subscriptions list",
                 "  carteiro subscriptions delete crm audit"})
 public final class SubscriptionsCommand implements Callable<Integer> {

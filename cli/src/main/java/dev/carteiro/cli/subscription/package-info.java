@@ -3,6 +3,8 @@
  * topic, as any producer would write it; what is read comes from the applied topic, so it is what is in force.
  *
  * <pre>
+ *   apply = diff against what is in force, then:
+ *
  *   apply, delete ---> subscriptions ---> registrar ---> applied ----> list, get
  *         ^                                   |             |
  *         |                                   v             |

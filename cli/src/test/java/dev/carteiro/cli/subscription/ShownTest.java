@@ -25,6 +25,22 @@ class ShownTest {
     }
 
     @Test
+    void ofARetiringSecretItSaysOnlyUntilWhen() {
+        InForce rotated = new InForce("a", """
+                {"retiringSecrets":[{"secret":"whsec_top","until":"2025-02-10T15:30:50Z","x":{"y":"top"}}]}"""
+                .getBytes(StandardCharsets.UTF_8), null);
+        assertThat(Shown.line(rotated)).isEqualTo("{\"id\":\"a\",\"retiringSecrets\":[{\"secret\":\"***\","
+                + "\"until\":\"2025-02-10T15:30:50Z\",\"x\":\"***\"}]}");
+    }
+
+    @Test
+    void showsOneAsATableOfItsMembers() {
+        assertThat(Table.lines(Shown.members(CRM))).containsExactly("MEMBER     VALUE", "id         crm",
+                "targetUrl  https://example.com/hooks", "events     [\"a.*\",\"b\"]", "state      paused",
+                "headers    {\"authorization\":\"***\"}", "secrets    [\"***\",\"***\"]");
+    }
+
+    @Test
     void saysWhatTheSystemSaysOfTheEndpoint() {
         InForce gone = new InForce("a", "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));

@@ -1,7 +1,9 @@
 package dev.carteiro.runtime.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -10,10 +12,12 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All partitions of some topics, read in order, committed records only, outside any group. Not thread-safe: one thread
@@ -48,6 +52,24 @@ public final class Tail implements AutoCloseable {
         Tail tail = new Tail(access, topics);
         tail.consumer.seekToEnd(tail.partitions);
         // Seeking is lazy: without asking for the positions, the end would be the one at the first poll.
+        tail.partitions.forEach(tail.consumer::position);
+        return tail;
+    }
+
+    /** What was written then or later, by the time at which the topic has it. */
+    public static Tail since(KafkaAccess access, List<String> topics, Instant time) {
+        Tail tail = new Tail(access, topics);
+        Map<TopicPartition, Long> times = new HashMap<>();
+        tail.partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
+        Map<TopicPartition, @Nullable OffsetAndTimestamp> first = tail.consumer.offsetsForTimes(times);
+        for (TopicPartition partition : tail.partitions) {
+            OffsetAndTimestamp at = first.get(partition);
+            if (at == null) {
+                tail.consumer.seekToEnd(List.of(partition));
+            } else {
+                tail.consumer.seek(partition, at.offset());
+            }
+        }
         tail.partitions.forEach(tail.consumer::position);
         return tail;
     }

@@ -1,0 +1,67 @@
+package dev.carteiro.cli.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A record of the attempts topic as it is shown. Immutable.
+ *
+ * @param document as the dispatcher wrote it
+ */
+record Attempt(ObjectNode document) {
+    private static final String TITLES = row(
+            List.of("TIME", "OUTCOME", "STATUS", "MS", "NO", "SUBSCRIPTION", "EVENT", "DELIVERY", "DETAIL"));
+    private static final int WIDEST_DETAIL = 80;
+    private static final String SECONDS = "2025-02-10T15:30:50";
+
+    /** {@code null} for what no dispatcher wrote. */
+    static @Nullable Attempt read(byte @Nullable [] value) {
+        try {
+            return value != null && StrictJson.tree(value) instanceof ObjectNode document
+                    ? new Attempt(document)
+                    : null;
+        } catch (InvalidJson e) {
+            return null;
+        }
+    }
+
+    /** Empty where there is none. */
+    String text(String member) {
+        return document.path(member).asText("");
+    }
+
+    /** A line of JSON, with everything there is. */
+    String json() {
+        return document.toString();
+    }
+
+    static String titles() {
+        return TITLES;
+    }
+
+    /** A line of a table. Its columns have widths of their own, because nobody knows what is still to come. */
+    String line() {
+        String started = text("startedAt");
+        String time = started.length() > SECONDS.length() ? started.substring(0, SECONDS.length()) + "Z" : started;
+        String status = text("status");
+        return row(List.of(time, text("outcome"), status.isEmpty() ? text("error") : status, text("durationMs"),
+                text("attempt"), text("subscription"), text("event"), text("delivery"), detail()));
+    }
+
+    private String detail() {
+        String next = text("nextAttemptAt");
+        JsonNode detail = document.path("detail");
+        return (detail.asText("") + (next.isEmpty() ? "" : " (next " + next + ")")).strip();
+    }
+
+    private static String row(List<String> cells) {
+        return String.format(Locale.ROOT, "%-20s  %-9s  %-7s  %6s  %3s  %-20s  %-24s  %-30s  %s",
+                cells.stream().map(cell -> Plain.of(cell, WIDEST_DETAIL)).toArray()).stripTrailing();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.carteiro.cli.delivery;
+
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.subscription.TypePattern;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which attempts are shown; all of what is given must fit. Filled by picocli. */
+final class TailFilter {
+    @Option(names = "--subscription", paramLabel = "ID", description = "Only deliveries to this subscription.")
+    private @Nullable String subscription;
+
+    @Option(names = "--event", paramLabel = "TYPE", description = "Only of this event type; * stands for one or more characters, as in person.*")
+    private @Nullable String event;
+
+    @Option(names = "--outcome", paramLabel = "OUTCOME", split = ",", description = "Only attempts that ended so: delivered, retry, dead, cancelled; several with commas between.")
+    private List<String> outcomes = List.of();
+
+    @Option(names = "--delivery", paramLabel = "ID", description = "Only this delivery (its webhook-id); repeatable.")
+    private List<String> deliveries = List.of();
+
+    /** @throws IllegalArgumentException if an option cannot be used; the message says why */
+    Matching compile() {
+        for (String outcome : outcomes) {
+            if (Arrays.stream(Outcome.values()).noneMatch(known -> known.code().equals(outcome))) {
+                throw new IllegalArgumentException("--outcome '" + outcome + "' is unknown: write " + Arrays
+                        .stream(Outcome.values()).map(Outcome::code).collect(Collectors.joining(", ")));
+            }
+        }
+        return new Matching(subscription, event == null ? null : new TypePattern(event), Set.copyOf(outcomes),
+                Set.copyOf(deliveries));
+    }
+
+    /** The filter, checked. Immutable; what is {@code null} or empty fits everything. */
+    record Matching(@Nullable String subscription, @Nullable TypePattern event, Set<String> outcomes,
+            Set<String> deliveries) {
+        boolean fits(Attempt attempt) {
+            return (subscription == null || subscription.equals(attempt.text("subscription")))
+                    && (event == null || event.matches(attempt.text("event")))
+                    && (outcomes.isEmpty() || outcomes.contains(attempt.text("outcome")))
+                    && (deliveries.isEmpty() || deliveries.contains(attempt.text("delivery")));
+        }
+    }
+}

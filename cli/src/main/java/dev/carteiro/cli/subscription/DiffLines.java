@@ -1,0 +1,89 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
+import dev.carteiro.schemas.json.StrictJson;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A diff in lines, for people and for programs. Stateless. */
+final class DiffLines {
+    private static final int WIDEST = 100;
+
+    private DiffLines() {
+    }
+
+    static List<String> text(Diff diff) {
+        List<String> lines = new ArrayList<>();
+        for (Difference difference : diff.differences()) {
+            String id = Plain.of(difference.id());
+            switch (difference) {
+                case Difference.Created created -> lines.add("+ " + id + "  to create: " + gist(created.shown()));
+                case Difference.Changed changed -> {
+                    lines.add("~ " + id + "  to change");
+                    changed.members().forEach(member -> lines.add("    " + text(member)));
+                }
+                case Difference.Deleted deleted -> lines.add("- " + id + "  to delete: " + gist(deleted.shown()));
+                case Difference.Unchanged unchanged -> lines.add("= " + id + "  unchanged" + hint(unchanged));
+            }
+        }
+        lines.add(diff.summary());
+        return lines;
+    }
+
+    static List<String> json(Diff diff) {
+        return diff.differences().stream().map(difference -> {
+            ObjectNode line = StrictJson.mapper().createObjectNode().put("subscription", difference.id());
+            switch (difference) {
+                case Difference.Created created -> line.put("change", "create").set("new", created.shown());
+                case Difference.Changed changed -> line.put("change", "change").set("members", json(changed.members()));
+                case Difference.Deleted deleted -> line.put("change", "delete").set("old", deleted.shown());
+                case Difference.Unchanged unchanged -> line.put("change", "none");
+            }
+            return line.toString();
+        }).toList();
+    }
+
+    private static ArrayNode json(List<MemberChange> members) {
+        ArrayNode lines = StrictJson.mapper().createArrayNode();
+        for (MemberChange member : members) {
+            ObjectNode line = lines.addObject().put("member", member.name());
+            if (member.old() != null) {
+                line.set("old", member.old());
+            }
+            if (member.now() != null) {
+                line.set("new", member.now());
+            }
+            if (member.hidden()) {
+                line.put("hidden", true);
+            }
+        }
+        return lines;
+    }
+
+    private static String text(MemberChange member) {
+        return Plain.of(member.name(), WIDEST) + ": " + value(member.old()) + " -> " + value(member.now())
+                + (member.hidden() ? " (not shown)" : "");
+    }
+
+    private static String value(@Nullable JsonNode value) {
+        return value == null ? "(none)" : Plain.of(value.toString(), WIDEST);
+    }
+
+    private static String gist(ObjectNode shown) {
+        List<String> types = new ArrayList<>();
+        shown.path("events").forEach(type -> types.add(type.asText()));
+        String events = types.isEmpty() ? shown.path("event").asText("?") : String.join(", ", types);
+        return Plain.of(events + " to " + shown.path("targetUrl").asText("?"), WIDEST);
+    }
+
+    private static String hint(Difference.Unchanged unchanged) {
+        return unchanged.endpoint() instanceof EndpointStatus.Disabled disabled
+                ? "; its endpoint is disabled (" + disabled.reason().code() + "): --rewrite enables it"
+                : "";
+    }
+}

@@ -1,0 +1,73 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.json.StrictJson;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A member of a subscription that changes. Immutable.
+ *
+ * @param name of the member; {@code headers.authorization} for one of the headers
+ * @param old as it may be shown; {@code null} where there was none
+ * @param now as it may be shown; {@code null} where there will be none
+ * @param hidden whether the values themselves are not shown
+ */
+record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now, boolean hidden) {
+    private static final String HEADERS = "headers";
+
+    /** In the order of the new document, then of what only the old one has. */
+    static List<MemberChange> between(ObjectNode old, ObjectNode now) {
+        List<MemberChange> changes = new ArrayList<>();
+        for (String name : names(now, old)) {
+            JsonNode was = old.get(name);
+            JsonNode is = now.get(name);
+            if (name.equals(HEADERS)) {
+                changes.addAll(headers(objectOrEmpty(was), objectOrEmpty(is)));
+            }
+            if (isShownAsAWhole(name, was, is) && !equal(was, is)) {
+                changes.add(new MemberChange(name, shown(name, was), shown(name, is), Shown.isHidden(name)));
+            }
+        }
+        return changes;
+    }
+
+    private static List<MemberChange> headers(ObjectNode old, ObjectNode now) {
+        List<MemberChange> changes = new ArrayList<>();
+        for (String header : names(now, old)) {
+            if (!equal(old.get(header), now.get(header))) {
+                changes.add(new MemberChange(HEADERS + "." + header, Shown.hidden(old.get(header)),
+                        Shown.hidden(now.get(header)), true));
+            }
+        }
+        return changes;
+    }
+
+    /** Two objects of headers are compared header by header, unless that would show no difference. */
+    private static boolean isShownAsAWhole(String name, @Nullable JsonNode was, @Nullable JsonNode is) {
+        return !name.equals(HEADERS) || objectOrEmpty(was).equals(objectOrEmpty(is));
+    }
+
+    private static ObjectNode objectOrEmpty(@Nullable JsonNode node) {
+        return node instanceof ObjectNode object ? object : StrictJson.mapper().createObjectNode();
+    }
+
+    private static boolean equal(@Nullable JsonNode one, @Nullable JsonNode other) {
+        return one == null ? other == null : one.equals(other);
+    }
+
+    private static @Nullable JsonNode shown(String name, @Nullable JsonNode value) {
+        return value == null ? null : Shown.visible(name, value);
+    }
+
+    private static Set<String> names(ObjectNode first, ObjectNode second) {
+        Set<String> names = new LinkedHashSet<>();
+        first.fieldNames().forEachRemaining(names::add);
+        second.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

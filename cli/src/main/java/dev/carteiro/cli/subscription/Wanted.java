@@ -1,0 +1,68 @@
+package dev.carteiro.cli.subscription;
+
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.option.TextFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds and reads the files that say what is wanted. Stateless. */
+final class Wanted {
+    private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".ndjson");
+
+    private Wanted() {
+    }
+
+    static boolean isDirectory(String name) {
+        try {
+            return !name.equals(TextFiles.STDIN) && Files.isDirectory(Path.of(name));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    /**
+     * @param names files, directories, or {@code -}
+     * @param id for a single file with one subscription and no {@code id} in it
+     * @param mayBeEmpty whether a directory may hold no subscription
+     */
+    static List<Change> read(List<String> names, @Nullable String id, boolean mayBeEmpty) {
+        List<Change> changes = new ArrayList<>();
+        for (String name : names) {
+            if (isDirectory(name)) {
+                List<Path> files = files(name);
+                if (files.isEmpty() && !mayBeEmpty) {
+                    throw new Failure("directory " + name + " holds no file that ends in .json, .jsonl or .ndjson");
+                }
+                files.forEach(file -> changes.addAll(read(file.toString(), id)));
+            } else {
+                changes.addAll(read(name, id));
+            }
+        }
+        return changes;
+    }
+
+    private static List<Change> read(String file, @Nullable String id) {
+        return SubscriptionFile.read(TextFiles.name(file), TextFiles.read(file), id);
+    }
+
+    /** Those directly in it, by name; hidden ones are an editor's, not ours. */
+    private static List<Path> files(String directory) {
+        try (Stream<Path> found = Files.list(Path.of(directory))) {
+            return found.filter(Files::isRegularFile).filter(Wanted::isOurs).sorted().toList();
+        } catch (IOException e) {
+            throw TextFiles.unreadable(directory, e);
+        }
+    }
+
+    private static boolean isOurs(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.carteiro.cli.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class AttemptTest {
+    private static final String RETRY = "{\"delivery\":\"dlv_1\",\"subscription\":\"crm\",\"event\":\"person.created\","
+            + "\"eventId\":\"evt_1\",\"source\":\"s\",\"attempt\":2,\"outcome\":\"retry\",\"error\":\"timeout\","
+            + "\"detail\":\"no answer\",\"startedAt\":\"2025-02-10T15:30:50.123Z\",\"durationMs\":5001,"
+            + "\"nextAttemptAt\":\"2025-02-10T15:35:50Z\"}";
+
+    private static Attempt attempt(String json) {
+        return Objects.requireNonNull(Attempt.read(json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static boolean fits(String... options) {
+        return CommandLine.populateCommand(new TailFilter(), options).compile().fits(attempt(RETRY));
+    }
+
+    @Test
+    void isALineOfATable() {
+        assertThat(Attempt.titles()).isEqualTo("TIME                  OUTCOME    STATUS       MS   NO  SUBSCRIPTION"
+                + "          EVENT                     DELIVERY                        DETAIL");
+        assertThat(attempt(RETRY).line()).isEqualTo("2025-02-10T15:30:50Z  retry      timeout    5001    2  crm"
+                + "                   person.created            dlv_1                           no answer (next"
+                + " 2025-02-10T15:35:50Z)");
+        assertThat(attempt(RETRY.replace("\"error\":\"timeout\"", "\"status\":503")).line())
+                .contains("  retry      503        5001  ");
+    }
+
+    @Test
+    void isALineOfJsonWithEverythingThereIs() {
+        assertThat(attempt(RETRY).json()).isEqualTo(RETRY);
+        assertThat(attempt("{ \"response\": \"a\\nb\" }").json()).isEqualTo("{\"response\":\"a\\nb\"}");
+    }
+
+    @Test
+    void doesNotSteerATerminal() {
+        assertThat(attempt("{\"detail\":\"\\u001b[2J\\u202e\"}").line()).endsWith("?[2J?");
+    }
+
+    @Test
+    void whatNoDispatcherWroteIsNone() {
+        assertThat(Attempt.read(null)).isNull();
+        assertThat(Attempt.read(new byte[]{1})).isNull();
+        assertThat(Attempt.read(new byte[]{'7'})).isNull();
+    }
+
+    @Test
+    void fitsWhatAllFiltersSay() {
+        assertThat(fits()).isTrue();
+        assertThat(fits("--subscription", "crm", "--event", "person.*", "--outcome", "dead,retry", "--delivery", "x",
+                "--delivery", "dlv_1")).isTrue();
+        assertThat(fits("--subscription", "cr")).isFalse();
+        assertThat(fits("--event", "person")).isFalse();
+        assertThat(fits("--outcome", "dead")).isFalse();
+        assertThat(fits("--delivery", "dlv_2")).isFalse();
+        assertThat(fits("--subscription", "crm", "--outcome", "dead")).isFalse();
+    }
+}

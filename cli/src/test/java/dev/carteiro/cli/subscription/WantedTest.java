@@ -1,0 +1,59 @@
+package dev.carteiro.cli.subscription;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carteiro.cli.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WantedTest {
+    @TempDir
+    private Path directory;
+
+    private void write(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content);
+    }
+
+    @Test
+    void readsTheFilesOfADirectoryByNameAndNoOthers() throws IOException {
+        write("b.json", "{\"id\":\"b\"}");
+        write("a.jsonl", "{\"id\":\"a1\"}\n{\"id\":\"a2\"}");
+        write("c.NDJSON", "{\"id\":\"c\"}");
+        write("README.md", "# not JSON");
+        write(".b.json.swp", "not JSON");
+        write(".hidden.json", "not JSON");
+        Files.createDirectory(directory.resolve("more.json"));
+
+        assertThat(Wanted.read(List.of(directory.toString()), null, false)).extracting(Change::id)
+                .containsExactly("a1", "a2", "b", "c");
+    }
+
+    @Test
+    void readsFilesAndDirectoriesTogether() throws IOException {
+        Path other = Files.createDirectory(directory.resolve("other"));
+        Files.writeString(other.resolve("x.json"), "{\"id\":\"x\"}");
+        write("b.json", "{\"id\":\"b\"}");
+        assertThat(Wanted.read(List.of(other.toString(), directory.resolve("b.json").toString()), null, false))
+                .extracting(Change::id).containsExactly("x", "b");
+    }
+
+    @Test
+    void aFileThatCannotBeReadIsNotPassedOver() throws IOException {
+        write("a.json", "{\"id\":\"a\"}");
+        write("b.json", "");
+        assertThatThrownBy(() -> Wanted.read(List.of(directory.toString()), null, true)).isInstanceOf(Failure.class)
+                .hasMessage(directory.resolve("b.json")
+                        + " holds no subscription: write a JSON object with id, targetUrl and events");
+    }
+
+    @Test
+    void anEmptyDirectoryIsAMistakeUnlessItMayBe() {
+        assertThatThrownBy(() -> Wanted.read(List.of(directory.toString()), null, false)).isInstanceOf(Failure.class);
+        assertThat(Wanted.read(List.of(directory.toString()), null, true)).isEmpty();
+    }
+}

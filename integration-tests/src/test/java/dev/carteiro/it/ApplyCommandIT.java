@@ -1,0 +1,141 @@
+package dev.carteiro.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.testkit.broker.Broker;
+import dev.carteiro.testkit.broker.SharedBroker;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A directory of subscriptions, applied again and again. */
+@ExtendWith(SharedBroker.class)
+class ApplyCommandIT {
+    private static final String CRM = "{\"id\":\"crm\",\"targetUrl\":\"https://example.com/crm\",\"events\":[\"a\"]}";
+    private static final String ERP = "{\"id\":\"erp\",\"targetUrl\":\"https://example.com/erp\",\"events\":[\"b\"],"
+            + "\"secrets\":[\"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\"]}";
+
+    @TempDir
+    private Path state;
+
+    @TempDir
+    private Path hooks;
+
+    private Broker broker;
+    private Pipeline pipeline;
+
+    @BeforeEach
+    void start(Broker shared) throws IOException {
+        broker = shared;
+        pipeline = new Pipeline(shared.bootstrapServers(), shared.prefix(), state);
+        pipeline.startRouter("one");
+        Files.writeString(hooks.resolve("crm.json"), CRM);
+        Files.writeString(hooks.resolve("erp.json"), ERP);
+    }
+
+    @AfterEach
+    void close() {
+        pipeline.close();
+    }
+
+    private CommandRun apply(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("subscriptions", "apply", hooks.toString()));
+        arguments.addAll(List.of(options));
+        if (!arguments.contains("-o")) {
+            arguments.addAll(List.of("-o", "table"));
+        }
+        return CommandRun.of(broker.bootstrapServers(), broker.prefix(), arguments.toArray(String[]::new));
+    }
+
+    private int written() {
+        return broker.readAll(pipeline.names().subscriptions()).size();
+    }
+
+    @Test
+    void writesWhatDiffersAndNothingElse() throws IOException {
+        CommandRun dry = apply("--dry-run");
+        assertThat(dry.err()).isEmpty();
+        assertThat(dry.status()).isZero();
+        assertThat(dry.out()).containsExactly("+ crm  to create: a to https://example.com/crm",
+                "+ erp  to create: b to https://example.com/erp", "2 to create, 0 to change, 0 to delete, 0 unchanged");
+        assertThat(written()).isZero();
+
+        assertThat(apply().out()).endsWith("crm applied", "erp applied");
+        assertThat(written()).isEqualTo(2);
+
+        CommandRun again = apply();
+        assertThat(again.status()).isZero();
+        assertThat(again.out()).containsExactly("= crm  unchanged", "= erp  unchanged",
+                "0 to create, 0 to change, 0 to delete, 2 unchanged");
+        assertThat(written()).isEqualTo(2);
+
+        Files.writeString(hooks.resolve("erp.json"), ERP.replace("\"b\"", "\"c\""));
+        assertThat(apply().out()).containsExactly("= crm  unchanged", "~ erp  to change",
+                "    events: [\"b\"] -> [\"c\"]", "0 to create, 1 to change, 0 to delete, 1 unchanged", "erp applied");
+        assertThat(apply("--rewrite").out()).endsWith("crm applied", "erp applied");
+        assertThat(written()).isEqualTo(5);
+    }
+
+    @Test
+    void prunesWhatIsNotThereAfterTheRestWasApplied() throws IOException {
+        assertThat(apply().status()).isZero();
+        Files.delete(hooks.resolve("erp.json"));
+        assertThat(apply().out()).as("not asked for").containsExactly("= crm  unchanged",
+                "0 to create, 0 to change, 0 to delete, 1 unchanged");
+
+        assertThat(apply("--prune", "--dry-run").out()).containsExactly("= crm  unchanged",
+                "- erp  to delete: b to https://example.com/erp", "0 to create, 0 to change, 1 to delete, 1 unchanged");
+        assertThat(apply("--prune").out()).endsWith("erp deleted");
+        assertThat(broker.readAll(pipeline.names().applied()).getLast().value()).isNull();
+    }
+
+    @Test
+    void doesNotPruneAnEmptyDirectoryByMistake() throws IOException {
+        assertThat(apply().status()).isZero();
+        Files.delete(hooks.resolve("crm.json"));
+        Files.delete(hooks.resolve("erp.json"));
+
+        CommandRun refused = apply("--prune");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).singleElement().asString()
+                .startsWith("carteiro: --prune would delete 2 of 2 subscriptions, which is most of them");
+        assertThat(written()).isEqualTo(2);
+        assertThat(apply("--prune", "--prune-most").out()).endsWith("crm deleted", "erp deleted");
+    }
+
+    @Test
+    void deletesNothingIfTheRegistrarRefusedSomething() throws IOException {
+        assertThat(apply().status()).isZero();
+        Files.writeString(hooks.resolve("crm.json"), CRM.replace("https://example.com", "http://10.0.0.1"));
+        Files.delete(hooks.resolve("erp.json"));
+
+        CommandRun run = apply("--prune");
+
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).hasSize(2);
+        assertThat(run.err().getFirst()).startsWith("carteiro: crm refused: ");
+        assertThat(run.err().getLast()).isEqualTo("carteiro: not all was applied, so nothing was deleted");
+        assertThat(broker.readAll(pipeline.names().applied())).hasSize(2);
+    }
+
+    @Test
+    void speaksJsonToPrograms() {
+        assertThat(apply("-o", "json").out()).containsExactly(
+                "{\"subscription\":\"crm\",\"change\":\"create\",\"new\":{\"targetUrl\":"
+                        + "\"https://example.com/crm\",\"events\":[\"a\"]}}",
+                "{\"subscription\":\"erp\",\"change\":\"create\",\"new\":{\"targetUrl\":"
+                        + "\"https://example.com/erp\",\"events\":[\"b\"],\"secrets\":[\"***\"]}}",
+                "{\"subscription\":\"crm\",\"result\":\"applied\"}",
+                "{\"subscription\":\"erp\",\"result\":\"applied\"}");
+        CommandRun one = CommandRun.of(broker.bootstrapServers(), broker.prefix(), "subscriptions", "get", "erp");
+        assertThat(one.out()).containsExactly("{\"id\":\"erp\",\"targetUrl\":\"https://example.com/erp\","
+                + "\"events\":[\"b\"],\"secrets\":[\"***\"]}");
+    }
+}
