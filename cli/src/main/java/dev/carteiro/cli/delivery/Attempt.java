@@ -1,6 +1,5 @@
 package dev.carteiro.cli.delivery;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.option.Plain;
 import dev.carteiro.schemas.json.InvalidJson;
@@ -47,21 +46,24 @@ record Attempt(ObjectNode document) {
 
     /** A line of a table. Its columns have widths of their own, because nobody knows what is still to come. */
     String line() {
-        String started = text("startedAt");
-        String time = started.length() > SECONDS.length() ? started.substring(0, SECONDS.length()) + "Z" : started;
         String status = text("status");
-        return row(List.of(time, text("outcome"), status.isEmpty() ? text("error") : status, text("durationMs"),
+        return row(List.of(seconds(text("startedAt")), text("outcome"), status.isEmpty() ? text("error") : status,
+                text("durationMs"),
                 text("attempt"), text("subscription"), text("event"), text("delivery"), detail()));
     }
 
     private String detail() {
         String next = text("nextAttemptAt");
-        JsonNode detail = document.path("detail");
-        return (detail.asText("") + (next.isEmpty() ? "" : " (next " + next + ")")).strip();
+        return (text("detail") + (next.isEmpty() ? "" : " (next " + seconds(next) + ")")).strip();
+    }
+
+    /** Without the fraction. */
+    private static String seconds(String time) {
+        return time.length() > SECONDS.length() ? time.substring(0, SECONDS.length()) + "Z" : time;
     }
 
     private static String row(List<String> cells) {
-        return String.format(Locale.ROOT, "%-20s  %-9s  %-7s  %6s  %3s  %-20s  %-24s  %-30s  %s",
+        return String.format(Locale.ROOT, "%-20s  %-9s  %-7s  %6s  %3s  %-20s  %-24s  %-36s  %s",
                 cells.stream().map(cell -> Plain.of(cell, WIDEST_DETAIL)).toArray()).stripTrailing();
     }
 }

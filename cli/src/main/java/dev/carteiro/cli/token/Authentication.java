@@ -3,13 +3,13 @@ package dev.carteiro.cli.token;
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.auth.JwtAuthenticator;
 import dev.carteiro.api.auth.KnownKeys;
-import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.http.BoundedDns;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
+import dev.carteiro.schemas.target.AllowedTargets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +55,6 @@ public final class Authentication {
     /** The operator names the host and no token can, so it may be in any network, without opening that to webhooks. */
     private static KnownKeys atUrl(HttpUrl url, Lifecycle lifecycle) {
         BoundedDns names = lifecycle.add("look-ups of the key set", new BoundedDns(Dns.SYSTEM));
-        return KnownKeys.at(url, GuardedClient.create(Installation.EVERYWHERE, CONNECTIONS, names));
+        return KnownKeys.at(url, GuardedClient.create(AllowedTargets.EVERYWHERE, CONNECTIONS, names));
     }
 }

@@ -4,7 +4,6 @@ import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.Cidr;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
@@ -19,10 +18,6 @@ import java.util.List;
  * @param allowed private networks that may be called
  */
 public record Installation(TopicNames names, RetryTiers tiers, EventTopics events, AllowedTargets allowed) {
-    /** Every network. */
-    public static final AllowedTargets EVERYWHERE = new AllowedTargets(
-            List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
-
     public static Installation of(Settings settings) {
         TopicNames names = settings.read("topics.prefix", TopicNames::new,
                 "1 to 100 of the characters a-z A-Z 0-9 . _ -");
@@ -61,6 +56,6 @@ public record Installation(TopicNames names, RetryTiers tiers, EventTopics event
 
     /** Every network, for commands that leave the question of the target's network to the registrar. */
     public AllowedTargets allowedOrAll() {
-        return allowed.isEmpty() ? EVERYWHERE : allowed;
+        return allowed.isEmpty() ? AllowedTargets.EVERYWHERE : allowed;
     }
 }

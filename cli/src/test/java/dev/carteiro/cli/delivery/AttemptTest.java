@@ -11,7 +11,7 @@ class AttemptTest {
     private static final String RETRY = "{\"delivery\":\"dlv_1\",\"subscription\":\"crm\",\"event\":\"person.created\","
             + "\"eventId\":\"evt_1\",\"source\":\"s\",\"attempt\":2,\"outcome\":\"retry\",\"error\":\"timeout\","
             + "\"detail\":\"no answer\",\"startedAt\":\"2025-02-10T15:30:50.123Z\",\"durationMs\":5001,"
-            + "\"nextAttemptAt\":\"2025-02-10T15:35:50Z\"}";
+            + "\"nextAttemptAt\":\"2025-02-10T15:35:50.4Z\"}";
 
     private static Attempt attempt(String json) {
         return Objects.requireNonNull(Attempt.read(json.getBytes(StandardCharsets.UTF_8)));
@@ -24,9 +24,9 @@ class AttemptTest {
     @Test
     void isALineOfATable() {
         assertThat(Attempt.titles()).isEqualTo("TIME                  OUTCOME    STATUS       MS   NO  SUBSCRIPTION"
-                + "          EVENT                     DELIVERY                        DETAIL");
+                + "          EVENT                     DELIVERY                              DETAIL");
         assertThat(attempt(RETRY).line()).isEqualTo("2025-02-10T15:30:50Z  retry      timeout    5001    2  crm"
-                + "                   person.created            dlv_1                           no answer (next"
+                + "                   person.created            dlv_1                                 no answer (next"
                 + " 2025-02-10T15:35:50Z)");
         assertThat(attempt(RETRY.replace("\"error\":\"timeout\"", "\"status\":503")).line())
                 .contains("  retry      503        5001  ");

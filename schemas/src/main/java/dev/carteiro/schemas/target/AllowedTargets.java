@@ -14,6 +14,10 @@ public record AllowedTargets(List<Cidr> networks) {
     /** Nothing special is opened: the default. */
     public static final AllowedTargets NONE = new AllowedTargets(List.of());
 
+    /** Every network, for targets that the operator itself names, or that somebody else will judge. */
+    public static final AllowedTargets EVERYWHERE = new AllowedTargets(
+            List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
+
     private static final List<InetAddress> LOOPBACKS = List.of(InetAddress.ofLiteral("127.0.0.1"),
             InetAddress.ofLiteral("::1"));
 
