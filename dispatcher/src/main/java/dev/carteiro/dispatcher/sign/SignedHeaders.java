@@ -1,9 +1,11 @@
 package dev.carteiro.dispatcher.sign;
 
 import dev.carteiro.schemas.subscription.Profile;
+import dev.carteiro.schemas.subscription.Secret;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The headers that say what a request is, and prove it. Stateless. */
@@ -23,14 +25,15 @@ public final class SignedHeaders {
         headers.put("webhook-id", id);
         headers.put("webhook-timestamp", Long.toString(seconds));
         headers.put("webhook-attempt", Integer.toString(attempt));
-        String signature = StandardSignature.of(id, seconds, body, subscription.secrets());
+        List<Secret> secrets = subscription.secrets(at);
+        String signature = StandardSignature.of(id, seconds, body, secrets);
         if (!signature.isEmpty()) {
             headers.put(StandardSignature.HEADER, signature);
         }
         if (subscription.profile() == Profile.TWENTY) {
             long millis = at.toEpochMilli();
             headers.put(TwentySignature.TIMESTAMP, Long.toString(millis));
-            headers.put(TwentySignature.HEADER, TwentySignature.of(millis, body, subscription.secrets(), attempt));
+            headers.put(TwentySignature.HEADER, TwentySignature.of(millis, body, secrets, attempt));
         }
         return headers;
     }

@@ -3,8 +3,10 @@ package dev.carteiro.schemas.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param method POST, PUT or PATCH
  * @param headers sent with every request
  * @param secrets each signs every request
+ * @param retiringSecrets sign beside them for a time
  * @param timeout of one attempt
  * @param successStatus what counts as delivered
  * @param retry the waits between attempts
@@ -33,13 +36,23 @@ import org.jspecify.annotations.Nullable;
 public record Subscription(String id, @Nullable String name, URI targetUrl, List<TypePattern> events,
         @Nullable String context, @Nullable String tenant, @Nullable JsonNode filter,
         @Nullable StatusChange statusChange, SubscriptionState state, Profile profile, String method,
-        Map<String, String> headers, List<Secret> secrets, Duration timeout, SuccessStatus successStatus,
-        RetrySchedule retry, Duration maxAge, int maxInFlight, @Nullable RateLimit rateLimit) {
+        Map<String, String> headers, List<Secret> secrets, List<RetiringSecret> retiringSecrets, Duration timeout,
+        SuccessStatus successStatus, RetrySchedule retry, Duration maxAge, int maxInFlight,
+        @Nullable RateLimit rateLimit) {
 
     public Subscription {
         events = List.copyOf(events);
         headers = Map.copyOf(headers);
         secrets = List.copyOf(secrets);
+        retiringSecrets = List.copyOf(retiringSecrets);
+    }
+
+    /** What signs an attempt that begins at this time: the secrets, and behind them those still retiring. */
+    public List<Secret> secrets(Instant at) {
+        return retiringSecrets.isEmpty()
+                ? secrets
+                : Stream.concat(secrets.stream(),
+                        retiringSecrets.stream().filter(one -> one.signs(at)).map(RetiringSecret::secret)).toList();
     }
 
     /** Whether an event of this context and tenant may reach it; type and filters are looked at elsewhere. */

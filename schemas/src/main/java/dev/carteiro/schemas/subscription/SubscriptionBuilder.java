@@ -9,6 +9,7 @@ import dev.carteiro.schemas.target.TargetUrl.Checked;
 import dev.carteiro.schemas.time.Durations;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ import software.amazon.event.ruler.JsonRuleCompiler;
 final class SubscriptionBuilder {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
     private static final Duration LONGEST_AGE = Duration.ofDays(14);
+    private static final int MOST_SECRETS = 10;
 
     private final AllowedTargets allowed;
     private final boolean asWritten;
@@ -58,6 +60,7 @@ final class SubscriptionBuilder {
                 SubscriptionState.ACTIVE);
         Map<String, String> headers = headers(document);
         List<Secret> secrets = secrets(document, profile, statusChange);
+        List<RetiringSecret> retiring = retiring(document);
         Duration timeout = duration(document, "timeout", Duration.ofSeconds(5), SHORTEST_TIMEOUT,
                 profile.longestTimeout());
         Duration maxAge = duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), LONGEST_AGE);
@@ -68,7 +71,8 @@ final class SubscriptionBuilder {
         }
         return new Subscription(id, text(document, "name"), target, events, text(document, "context"),
                 text(document, "tenant"), filter, statusChange, state, profile, document.path("method").asText("POST"),
-                headers, secrets, timeout, success, retry, maxAge, document.path("maxInFlight").asInt(16), rateLimit);
+                headers, secrets, retiring, timeout, success, retry, maxAge,
+                document.path("maxInFlight").asInt(16), rateLimit);
     }
 
     private @Nullable URI target(JsonNode document) {
@@ -128,6 +132,26 @@ final class SubscriptionBuilder {
             problems.addAll(ProfileRules.problems(profile, secrets, statusChange));
         }
         return secrets;
+    }
+
+    private List<RetiringSecret> retiring(JsonNode document) {
+        JsonNode texts = document.path("retiringSecrets");
+        if (texts.size() + document.path("secrets").size() > MOST_SECRETS) {
+            problem("/retiringSecrets", "there are " + texts.size() + " beside " + document.path("secrets").size()
+                    + " secrets; at most " + MOST_SECRETS + " together");
+        }
+        List<RetiringSecret> retiring = new ArrayList<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String pointer = "/retiringSecrets/" + i;
+            Secret secret = read(texts.get(i).path("secret"), pointer + "/secret", null,
+                    node -> RetiringSecret.parse(node.asText()));
+            Instant until = read(texts.get(i).path("until"), pointer + "/until", null,
+                    node -> RetiringSecret.time(node.asText()));
+            if (secret != null && until != null) {
+                retiring.add(new RetiringSecret(secret, until));
+            }
+        }
+        return retiring;
     }
 
     private Map<String, String> headers(JsonNode document) {

@@ -78,7 +78,8 @@ public final class SubscriptionSchema {
     private static Iterable<String> known(Error error) {
         JsonNode shape = error.getInstanceLocation().getNameCount() == 0
                 ? SCHEMA.getSchemaNode()
-                : SCHEMA.getSchemaNode().at("/properties" + error.getInstanceLocation());
+                : SCHEMA.getSchemaNode().at(
+                        "/properties" + error.getInstanceLocation().toString().replaceAll("/[0-9]+", "/items"));
         TreeSet<String> names = new TreeSet<>();
         shape.path("properties").fieldNames().forEachRemaining(names::add);
         return Collections.unmodifiableSortedSet(names);
@@ -92,6 +93,7 @@ public final class SubscriptionSchema {
                 "a name, or several with dots between them, as in operation.status; at most 128 characters";
             case "timeout", "maxAge", "retry" -> dev.carteiro.schemas.time.Durations.ACCEPTED;
             case "rateLimit" -> "attempts per s, m or h, for example 100/s";
+            case "retiringSecrets" -> RetiringSecret.TIME;
             case "successStatus" -> "an HTTP status such as 200 or a class such as 2xx";
             default -> "1 to 256 characters without control characters";
         };

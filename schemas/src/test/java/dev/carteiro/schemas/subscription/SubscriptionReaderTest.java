@@ -57,8 +57,8 @@ class SubscriptionReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "'event': 'a', 'colour': 1 | /colour: unknown member; known are context, event, events, filter, headers,"
-                    + " maxAge, maxInFlight, method, name, ordering, profile, rateLimit, retry, secrets, state,"
-                    + " statusChange, successStatus, targetUrl, tenant, timeout",
+                    + " maxAge, maxInFlight, method, name, ordering, profile, rateLimit, retiringSecrets, retry, secrets,"
+                    + " state, statusChange, successStatus, targetUrl, tenant, timeout",
             "'event': 'a', 'retry': {'x': 1} | /retry/x: unknown member; known are schedule",
             "'event': 'a', 'state': 'off' | /state: must be one of [\"active\",\"paused\",\"disabled\"]",
             "'event': 'a b' | /event: must be an event type: 1 to 256 of A-Z a-z 0-9 _ . - and * for one or more of any",
@@ -112,7 +112,8 @@ class SubscriptionReaderTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"'rateLimit': 'fast'", "'timeout': 'soon'",
             "'retry': {'schedule': ['never']}", "'secrets': ['whsec_!']", "'successStatus': ['ok']",
             "'events': ['a b']",
-            "'statusChange': 5", "'headers': 5", "'retry': 5", "'maxInFlight': 'x', 'events': []"})
+            "'statusChange': 5", "'retiringSecrets': 5", "'retiringSecrets': [5, {'secret': 5, 'until': 'never'}]",
+            "'headers': 5", "'retry': 5", "'maxInFlight': 'x', 'events': []"})
     void anInvalidAppliedVersionIsAReadingToo(String members) {
         String json = ("{'targetUrl': 'https://example.com', 'event': 'a', " + members + "}").replace('\'', '"');
         SubscriptionReading reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("sub",
