@@ -79,6 +79,16 @@ final class Installation implements AutoCloseable {
         deliverAll(List.of(deliveryId), subscription, version, event);
     }
 
+    /** As the API does when somebody tries an endpoint. */
+    void test(String deliveryId, String subscription, long version) {
+        Delivery delivery = new Delivery(deliveryId, subscription, version, "evt-" + deliveryId, "carteiro.test",
+                "carteiro.test", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(),
+                Instant.now(),
+                Progress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8), true);
+        broker.produce(new ProducerRecord<>(names.deliveries(), 1, subscription.getBytes(StandardCharsets.UTF_8),
+                delivery.payload(), DeliveryCodec.headers(delivery)));
+    }
+
     void deliverAll(List<String> deliveryIds, String subscription, long version, String event) {
         deliverAll(deliveryIds, subscription, version, event, IntStream.iterate(0, p -> (p + 1) % plan.partitions()));
     }

@@ -44,6 +44,6 @@ public final class DropAdvice {
     /** Called from the changed class. */
     public static boolean isChosen(Consequence consequence) {
         return consequence instanceof Consequence.Delivered(var attempt)
-                && Chosen.isLikeTheVictim(attempt.delivery().id());
+                && Chosen.isLikeTheVictim(attempt.subject().delivery());
     }
 }

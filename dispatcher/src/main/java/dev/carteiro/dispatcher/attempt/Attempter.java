@@ -18,6 +18,7 @@ import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Makes one attempt, on the calling virtual thread, and says what follows. Safe for any thread. */
 public final class Attempter {
@@ -50,6 +51,8 @@ public final class Attempter {
             throws InterruptedException {
         Instant now = clock.now();
         return switch (gate.check(delivery, now)) {
+            case Decision.Attempt(Subscription subscription, long version) when delivery.test() ->
+                test(delivery, subscription, endpoint);
             case Decision.Attempt(Subscription subscription, long version) -> {
                 RateLimit limit = subscription.rateLimit();
                 yield hasPermit || limit == null
@@ -83,26 +86,46 @@ public final class Attempter {
     }
 
     private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
+        Sent sent = request(delivery, subscription);
+        if (sent == null) {
+            return again(delivery);
+        }
+        Verdict verdict = verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended());
+        endpoint.attempted(verdict instanceof Verdict.Delivered, sent.took(), clock.nanos());
+        metrics.attempted(sent.answer(), verdict, sent.took(), Duration.between(delivery.matchedAt(), sent.ended()));
+        Consequence consequence = Consequences.of(sent, verdict);
+        return change(subscription.id(), version, verdict, sent.ended())
+                .<Consequence>map(change -> new Consequence.Noted(consequence, subscription.id(), change.status()))
+                .orElse(consequence);
+    }
+
+    /** Nothing follows from it, and neither breaker nor standing nor pace learn of it. */
+    private Consequence test(Delivery delivery, Subscription subscription, Endpoint<?> endpoint) {
+        endpoint.testBegins();
+        try {
+            Sent sent = request(delivery, subscription);
+            return sent == null
+                    ? again(delivery)
+                    : Consequences.tested(sent,
+                            verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended()));
+        } finally {
+            endpoint.testEnded(clock.nanos());
+        }
+    }
+
+    /** @return {@code null} if this process had no room for a connection */
+    private @Nullable Sent request(Delivery delivery, Subscription subscription) {
         Instant began = clock.now();
         long beganNanos = clock.nanos();
         Delivery attempted = delivery.with(delivery.progress().attempted(began));
-        Answer answer;
         try {
-            answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
+            Answer answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
+            return new Sent(attempted, answer, began, Duration.ofNanos(clock.nanos() - beganNanos));
         } catch (OutOfSocketsException e) {
             metrics.notSent();
             fewSockets.say(beganNanos, e.getMessage());
-            return again(delivery);
+            return null;
         }
-        Duration took = Duration.ofNanos(clock.nanos() - beganNanos);
-        Instant ended = began.plus(took);
-        Verdict verdict = verdicts.judge(answer, subscription, attempted, ended);
-        endpoint.attempted(verdict instanceof Verdict.Delivered, took, clock.nanos());
-        metrics.attempted(answer, verdict, took, Duration.between(delivery.matchedAt(), ended));
-        Consequence consequence = Consequences.of(answer, verdict, attempted, began, took);
-        return change(subscription.id(), version, verdict, ended)
-                .<Consequence>map(change -> new Consequence.Noted(consequence, subscription.id(), change.status()))
-                .orElse(consequence);
     }
 
     private Optional<Standings.Change> change(String subscription, long version, Verdict verdict, Instant ended) {

@@ -7,6 +7,7 @@ import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.Subject;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -20,22 +21,25 @@ public final class Consequences {
     private Consequences() {
     }
 
-    /** @param attempted the delivery with the attempt counted */
-    static Consequence of(Answer answer, Verdict verdict, Delivery attempted, Instant began, Duration took) {
+    static Consequence of(Sent sent, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Delivered() ->
-                new Consequence.Delivered(history(answer, attempted, Outcome.DELIVERED, null, began, took, null));
-            case Verdict.Retry(Instant due) -> new Consequence.Retried(
-                    history(answer, attempted, Outcome.RETRY, null, began, took, due), attempted, due);
-            case Verdict.Dead(DeadReason reason) -> new Consequence.Buried(
-                    history(answer, attempted, Outcome.DEAD, reason.code(), began, took, null),
-                    new DeadLetter(attempted, reason, explain(answer), status(answer), excerpt(answer),
-                            began.plus(took)));
+                new Consequence.Delivered(history(sent, Outcome.DELIVERED, null, null));
+            case Verdict.Retry(Instant due) ->
+                new Consequence.Retried(history(sent, Outcome.RETRY, null, due), sent.attempted(), due);
+            case Verdict.Dead(DeadReason reason) -> new Consequence.Buried(history(sent, Outcome.DEAD, reason, null),
+                    new DeadLetter(sent.attempted(), reason, explain(sent.answer()), status(sent.answer()),
+                            excerpt(sent.answer()), sent.ended()));
         };
     }
 
+    static Consequence tested(Sent sent, Verdict verdict) {
+        Outcome outcome = verdict instanceof Verdict.Delivered ? Outcome.DELIVERED : Outcome.TEST_FAILED;
+        return new Consequence.Tested(history(sent, outcome, null, null));
+    }
+
     public static Consequence cancelled(Delivery delivery, String why, Instant now) {
-        return new Consequence.Cancelled(unattempted(delivery, Outcome.CANCELLED, why, now));
+        return new Consequence.Cancelled(unattempted(delivery, Outcome.CANCELLED, null, why, now));
     }
 
     /** Kept as a dead letter, so that it can be sent again once the endpoint is repaired. */
@@ -44,12 +48,16 @@ public final class Consequences {
             case GONE -> "the endpoint answered 410 at " + status.since();
             case FAILING -> "the endpoint was disabled at " + status.since() + " after nothing but failures";
         };
-        return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, detail, now),
+        return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, DeadReason.ENDPOINT_DISABLED, detail, now),
                 new DeadLetter(delivery, DeadReason.ENDPOINT_DISABLED, detail, null, null, now));
     }
 
+    /** A test leaves no dead letter. */
     public static Consequence expired(Delivery delivery, String detail, Instant now) {
-        return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, detail, now),
+        if (delivery.test()) {
+            return new Consequence.Tested(unattempted(delivery, Outcome.TEST_FAILED, null, detail, now));
+        }
+        return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, DeadReason.MAX_AGE, detail, now),
                 new DeadLetter(delivery, DeadReason.MAX_AGE, detail, null, null, now));
     }
 
@@ -57,18 +65,20 @@ public final class Consequences {
         return new Consequence.Held(delivery.with(delivery.progress().held(now)));
     }
 
-    private static AttemptRecord unattempted(Delivery delivery, Outcome outcome, String detail, Instant now) {
-        return new AttemptRecord(delivery, 0, outcome, null, null, detail, now, Duration.ZERO, null, null);
+    private static AttemptRecord unattempted(Delivery delivery, Outcome outcome, @Nullable DeadReason reason,
+            String detail, Instant now) {
+        return new AttemptRecord(Subject.of(delivery), 0, outcome, reason, null, null, detail, now, Duration.ZERO, null,
+                null);
     }
 
-    private static AttemptRecord history(Answer answer, Delivery attempted, Outcome outcome, @Nullable String reason,
-            Instant began, Duration took, @Nullable Instant due) {
+    private static AttemptRecord history(Sent sent, Outcome outcome, @Nullable DeadReason reason,
+            @Nullable Instant due) {
+        Answer answer = sent.answer();
         boolean delivered = outcome == Outcome.DELIVERED;
         String error = answer instanceof Failed failed ? failed.failure().code() : null;
-        String detail = answer instanceof Failed failed ? failed.detail() : reason;
-        return new AttemptRecord(attempted, attempted.progress().attempts(), outcome, status(answer), error, detail,
-                began,
-                took, due, delivered ? null : excerpt(answer));
+        String detail = answer instanceof Failed failed ? failed.detail() : reason == null ? null : reason.code();
+        return new AttemptRecord(Subject.of(sent.attempted()), sent.attempted().progress().attempts(), outcome, reason,
+                status(answer), error, detail, sent.began(), sent.took(), due, delivered ? null : excerpt(answer));
     }
 
     private static String explain(Answer answer) {

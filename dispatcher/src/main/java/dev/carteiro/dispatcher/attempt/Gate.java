@@ -13,6 +13,8 @@ import java.time.Instant;
 /**
  * Late binding: looks at the subscription as it is now, when a delivery arrives and again when its attempt begins, so
  * that a pause, a fix or a delete applies to everything that is queued. Safe for any thread.
+ *
+ * <p>A test is there to find out what an endpoint says, so it is sent while the subscription is paused or disabled, too.
  */
 public final class Gate {
     private final Subscriptions subscriptions;
@@ -32,6 +34,11 @@ public final class Gate {
     }
 
     private Decision check(Delivery delivery, Subscription subscription, long version, Instant now) {
+        if (delivery.test()) {
+            return now.isAfter(Age.end(delivery, subscription))
+                    ? new Decision.Expire("no attempt could be made within " + Durations.format(Age.OF_A_TEST))
+                    : new Decision.Attempt(subscription, version);
+        }
         return switch (subscription.state()) {
             case DISABLED -> new Decision.Cancel("the subscription is disabled");
             case PAUSED -> delivery.progress().held().compareTo(Holds.LONGEST) > 0

@@ -55,6 +55,7 @@ public final class Endpoint<W> {
     private final ReservationClock permits = new ReservationClock();
     private final long createdNanos;
     private int inFlight;
+    private int testing;
     private long lastUsedNanos;
     private long progressNanos;
 
@@ -85,16 +86,20 @@ public final class Endpoint<W> {
                 inFlight++;
                 return new Admission.Start();
             }
-            if (inFlight < maxInFlight) {
-                progressNanos = inFlight == 0 ? nowNanos : progressNanos;
-                inFlight++;
-                return new Admission.Start();
-            }
-            if (!laneIsFull && queue.size() < bound(maxInFlight, longestQueue)) {
-                queue.add(work);
-                return new Admission.Queued();
-            }
-            return new Admission.Deferred(roomAt(now, pace.spacing(maxInFlight)));
+            return admit(work, maxInFlight, now, nowNanos, laneIsFull ? 0 : bound(maxInFlight, longestQueue));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #offer}, for a test: neither an open breaker nor the rate limit keeps it back. */
+    public Admission offerTest(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
+            boolean laneIsFull) {
+        lock.lock();
+        try {
+            lastUsedNanos = nowNanos;
+            int maxInFlight = laneIsFull ? 1 : subscription.maxInFlight();
+            return admit(work, maxInFlight, now, nowNanos, laneIsFull ? 0 : bound(maxInFlight, longestQueue));
         } finally {
             lock.unlock();
         }
@@ -142,6 +147,27 @@ public final class Endpoint<W> {
             } else {
                 breaker.failed(nowNanos);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One of those in flight turns out to be a test: however long it takes, it says nothing of the endpoint's pace. */
+    public void testBegins() {
+        lock.lock();
+        try {
+            testing++;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What its thread does next is no test. */
+    public void testEnded(long nowNanos) {
+        lock.lock();
+        try {
+            progressNanos = inFlight == testing ? nowNanos : progressNanos;
+            testing--;
         } finally {
             lock.unlock();
         }
@@ -247,6 +273,19 @@ public final class Endpoint<W> {
         }
     }
 
+    private Admission admit(W work, int maxInFlight, Instant now, long nowNanos, long longestQueue) {
+        if (inFlight < maxInFlight) {
+            progressNanos = inFlight == testing ? nowNanos : progressNanos;
+            inFlight++;
+            return new Admission.Start();
+        }
+        if (queue.size() < longestQueue) {
+            queue.add(work);
+            return new Admission.Queued();
+        }
+        return new Admission.Deferred(roomAt(now, pace.spacing(maxInFlight)));
+    }
+
     /** A permit further ahead than can have been taken: the limit was raised, or the wall clock was set back. */
     private Instant nextPermit(RateLimit limit, Instant now) {
         if (permits.peek(now).isAfter(now.plus(WORTH_WAITING).plus(limit.spacing()))) {
@@ -276,7 +315,7 @@ public final class Endpoint<W> {
 
     /** Nothing comes back of what is under way, for far longer than usual: its requests have begun to hang. */
     private boolean hasStalled(long nowNanos) {
-        return inFlight > 0 && nowNanos - progressNanos > Math.max(STALLED.toNanos(), pace.times(8));
+        return inFlight > testing && nowNanos - progressNanos > Math.max(STALLED.toNanos(), pace.times(8));
     }
 
     private long bound(int maxInFlight, int longestQueue) {

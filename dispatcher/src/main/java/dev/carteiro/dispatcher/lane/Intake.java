@@ -151,7 +151,7 @@ final class Intake {
     }
 
     private Scans.Line line(Partition partition, Delivery delivery) {
-        return delivery.progress().released()
+        return delivery.progress().released() || delivery.test()
                 ? Scans.Line.FREE
                 : scans.line(partition.lease().partition().partition(), delivery.subscription());
     }
@@ -186,7 +186,10 @@ final class Intake {
         }
         Budget.Charge charge = budget.take(kind, record.serializedValueSize());
         Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
-        switch (endpoint.offer(work, subscription, now, nanos, budget.longestQueue(), kind == Kind.PROBING)) {
+        boolean isAlone = kind == Kind.PROBING;
+        switch (delivery.test()
+                ? endpoint.offerTest(work, subscription, now, nanos, budget.longestQueue(), isAlone)
+                : endpoint.offer(work, subscription, now, nanos, budget.longestQueue(), isAlone)) {
             case Admission.Start() -> {
                 partition.tracker().handOut(record.offset());
                 workers.start(work);

@@ -88,6 +88,9 @@ public final class DispatcherMetrics {
                     "Records on the delivery side that are no deliveries", "reason", "invalid-delivery");
             case Consequence.Cancelled cancelled -> count("carteiro.dispatcher.cancelled",
                     "Deliveries dropped for a deleted or disabled subscription", "why", "unwanted");
+            case Consequence.Tested tested -> count("carteiro.dispatcher.tests",
+                    "Test deliveries, which no other meter counts, by what came of them", "outcome",
+                    tested.attempt().outcome().code());
             case Consequence.Noted(Consequence attempted, String subscription, EndpointStatus status) -> {
                 committed(attempted);
                 if (status instanceof EndpointStatus.Disabled disabled) {

@@ -30,6 +30,10 @@ public sealed interface Consequence {
     record Cancelled(AttemptRecord attempt) implements Consequence {
     }
 
+    /** It was a test, which ends here however it went: no retry, no dead letter. */
+    record Tested(AttemptRecord attempt) implements Consequence {
+    }
+
     /** It waits (on) in a retry topic; no attempt was made. */
     record Moved(Delivery delivery, Instant due, Why why) implements Consequence {
         /** Few values, fit for a metric's label. */

@@ -36,6 +36,7 @@ public final class Outbox {
         return switch (consequence) {
             case Consequence.Delivered(AttemptRecord attempt) -> List.of(history(attempt, partition));
             case Consequence.Cancelled(AttemptRecord attempt) -> List.of(history(attempt, partition));
+            case Consequence.Tested(AttemptRecord attempt) -> List.of(history(attempt, partition));
             case Consequence.Retried(AttemptRecord attempt, Delivery next, Instant due) ->
                 List.of(history(attempt, partition), waiting(next, due, partition, now));
             case Consequence.Buried(AttemptRecord attempt, DeadLetter letter) ->
@@ -52,7 +53,8 @@ public final class Outbox {
     }
 
     private ProducerRecord<byte[], byte[]> history(AttemptRecord attempt, int partition) {
-        return new ProducerRecord<>(names.attempts(), partition, key(attempt.delivery()), attempt.toJson());
+        return new ProducerRecord<>(names.attempts(), partition,
+                attempt.subject().subscription().getBytes(StandardCharsets.UTF_8), attempt.toJson());
     }
 
     private ProducerRecord<byte[], byte[]> waiting(Delivery delivery, Instant due, int partition, Instant now) {

@@ -99,6 +99,9 @@ public final class HttpSender implements Sender {
         }
         request.header("user-agent", userAgent);
         SignedHeaders.of(subscription, delivery.id(), attempt, at, rendered.body()).forEach(request::header);
+        if (delivery.test()) {
+            request.header("webhook-test", "true");
+        }
         return request.build();
     }
 }

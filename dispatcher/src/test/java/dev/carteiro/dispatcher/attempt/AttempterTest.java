@@ -8,12 +8,16 @@ import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.verdict.Age;
+import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
@@ -32,11 +36,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttempterTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
     private final Queue<Lookup> lookups = new ArrayDeque<>();
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+    private Answer answer = new Answered(200, null, "");
+    private long nanos;
     private final List<String> sent = new ArrayList<>();
     private final Standings standings = new Standings(subscription -> null, Duration.ZERO);
     private final Endpoint<String> endpoint = new Endpoint<>(0);
@@ -45,10 +54,10 @@ class AttempterTest {
     private final Attempter attempter = new Attempter(new Gate((id, version) -> lookups.remove(), standings),
             (subscription, delivery, attempt, at) -> {
                 sent.add(subscription.targetUrl().toString());
-                return new Answered(200, null, "");
+                return answer;
             },
             verdicts, standings,
-            new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(new SimpleMeterRegistry()));
+            new LaneClock(() -> NOW, () -> nanos), new DispatcherMetrics(meters));
 
     @Test
     void looksAgainAtTheSubscriptionAfterWaitingForThePermit() throws Exception {
@@ -69,7 +78,6 @@ class AttempterTest {
 
     @Test
     void anAttemptThatThisProcessHasNoRoomForIsPutOffAndNotCounted() throws Exception {
-        MeterRegistry meters = new SimpleMeterRegistry();
         Attempter full = new Attempter(
                 new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
                 (subscription, delivery, attempt, at) -> {
@@ -81,6 +89,86 @@ class AttempterTest {
             assertThat(moved.due()).isEqualTo(NOW.plusSeconds(5));
         });
         assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"active", "paused", "disabled"})
+    void aTestIsSentWhateverTheSubscriptionsState(String state) throws Exception {
+        lookups.add(subscription("https://example.com/", state));
+
+        assertThat(attempter.attempt(test(), endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
+            assertThat(tested.attempt().outcome()).isEqualTo(Outcome.DELIVERED);
+            assertThat(tested.attempt().attempt()).isEqualTo(1);
+            assertThat(tested.attempt().subject().test()).isTrue();
+        });
+    }
+
+    /** 410 would disable the endpoint, and each of the others would count against it. */
+    @ParameterizedTest
+    @ValueSource(ints = {410, 500, 429})
+    void aTestThatFailsIsNotTriedAgainAndCountsNowhere(int status) throws Exception {
+        answer = new Answered(status, "60", "no");
+        for (int i = 0; i < 20; i++) {
+            lookups.add(subscription("https://example.com/", "active"));
+            nanos = i * Duration.ofSeconds(10).toNanos();
+
+            assertThat(attempter.attempt(test(), endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
+                assertThat(tested.attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
+                assertThat(tested.attempt().status()).isEqualTo(status);
+                assertThat(tested.attempt().response()).isEqualTo("no");
+                assertThat(tested.attempt().nextAttempt()).isNull();
+            });
+        }
+
+        assertThat(endpoint.isBroken()).isFalse();
+        assertThat(endpoint.hasAnswered()).isFalse();
+        assertThat(standings.disabled("sub", 0)).isEmpty();
+        assertThat(meters.find("carteiro.dispatcher.attempts").counters()).isEmpty();
+    }
+
+    /** Nor is it good news: the breaker closes by a delivery's success. */
+    @Test
+    void aTestThatSucceedsEndsNoRunOfFailures() throws Exception {
+        answer = new Answered(500, null, "");
+        lookups.add(subscription("https://example.com/", "active"));
+        lookups.add(subscription("https://example.com/", "active"));
+        attempter.attempt(delivery(), endpoint);
+        answer = new Answered(200, null, "");
+        lookups.add(subscription("https://example.com/", "active"));
+        attempter.attempt(test(), endpoint);
+
+        assertThat(standings.failed("sub", 0, false, NOW.plusSeconds(61)).orElseThrow().status())
+                .isEqualTo(new EndpointStatus.Failing(NOW, 0));
+    }
+
+    @Test
+    void aTestForADeletedSubscriptionIsCancelled() throws Exception {
+        lookups.add(new Lookup.Deleted());
+
+        assertThat(attempter.attempt(test(), endpoint)).isInstanceOf(Consequence.Cancelled.class);
+    }
+
+    @Test
+    void aTestThatNobodyCouldMakeInTimeEndsWithoutARequest() throws Exception {
+        lookups.add(subscription("https://example.com/", "active"));
+        Delivery old = test(NOW.minus(Age.OF_A_TEST).minusMillis(1));
+
+        assertThat(attempter.attempt(old, endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
+            assertThat(tested.attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
+            assertThat(tested.attempt().attempt()).isZero();
+            assertThat(tested.attempt().detail()).isEqualTo("no attempt could be made within 5m");
+        });
+        assertThat(sent).isEmpty();
+    }
+
+    private static Delivery test() {
+        return test(NOW);
+    }
+
+    private static Delivery test(Instant askedAt) {
+        return new Delivery("dlv_1", "sub", 0, "evt_1", "carteiro.test", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.JSON, Map.of(), null, Map.of(), askedAt, Progress.NONE,
+                "{}".getBytes(StandardCharsets.UTF_8), true);
     }
 
     private static Lookup subscription(String url, String state) {

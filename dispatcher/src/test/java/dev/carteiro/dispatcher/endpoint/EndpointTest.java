@@ -63,6 +63,44 @@ class EndpointTest {
     }
 
     @Test
+    void aTestKeepsToTheInFlightLimitAndToNothingElse() {
+        Subscription subscription = subscription("\"maxInFlight\": 1, \"rateLimit\": \"1/h\"");
+        endpoint.takePermit(RateLimit.parse("1/h"), time.instant());
+        for (int i = 0; i < 10; i++) {
+            time.advance(Duration.ofSeconds(5));
+            endpoint.attempted(false, Duration.ofMillis(1), time.nanoClock().getAsLong());
+        }
+        assertThat(endpoint.isBroken()).isTrue();
+        assertThat(offer("delivery", subscription)).isInstanceOf(Admission.Deferred.class);
+
+        assertThat(test("test", subscription)).isEqualTo(new Admission.Start());
+        assertThat(test("another", subscription)).isEqualTo(new Admission.Queued());
+    }
+
+    /** Else the records of a healthy endpoint would step aside because somebody tries it out. */
+    @Test
+    void aTestThatHangsDoesNotMakeAnEndpointLookStalled() {
+        Subscription subscription = subscription("\"maxInFlight\": 2");
+        offer("a", subscription);
+        endpoint.attempted(true, Duration.ofMillis(1), time.nanoClock().getAsLong());
+        endpoint.next();
+
+        test("test", subscription);
+        endpoint.testBegins();
+        time.advance(Duration.ofSeconds(5));
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+
+        offer("b", subscription);
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).as("b has just begun").isTrue();
+        time.advance(Duration.ofSeconds(2));
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).as("b hangs").isFalse();
+    }
+
+    private Admission test(String work, Subscription subscription) {
+        return endpoint.offerTest(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, false);
+    }
+
+    @Test
     void keepsASingleRequestWhenTheLaneIsFull() {
         Subscription subscription = subscription("\"maxInFlight\": 16");
         assertThat(offerToFullLane(subscription)).isEqualTo(new Admission.Start());

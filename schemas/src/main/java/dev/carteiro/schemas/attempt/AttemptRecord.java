@@ -1,7 +1,8 @@
 package dev.carteiro.schemas.attempt;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * One line of history: the value of the attempts topic, keyed by subscription. Immutable. Holds no secret, no header
  * and no body that was sent.
  *
- * @param delivery what was sent
+ * @param subject what was sent
  * @param attempt its number from 1; 0 where the delivery ended without one
  * @param outcome how it ended
+ * @param reason why the delivery was given up, for {@link Outcome#DEAD}
  * @param status the HTTP status, if there was one
  * @param error a code for what went wrong, if no status did: {@code timeout}, {@code refused}, ...
  * @param detail one line for a person
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextAttempt when it is due again, for {@link Outcome#RETRY}
  * @param response the beginning of a failed attempt's answer, at most 1 KiB, printable
  */
-public record AttemptRecord(Delivery delivery, int attempt, Outcome outcome, @Nullable Integer status,
-        @Nullable String error, @Nullable String detail, Instant startedAt, Duration duration,
+public record AttemptRecord(Subject subject, int attempt, Outcome outcome, @Nullable DeadReason reason,
+        @Nullable Integer status, @Nullable String error, @Nullable String detail, Instant startedAt, Duration duration,
         @Nullable Instant nextAttempt, @Nullable String response) {
 
     /** A JSON object in UTF-8; members without a value are left out. */
@@ -34,14 +36,18 @@ public record AttemptRecord(Delivery delivery, int attempt, Outcome outcome, @Nu
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = StrictJson.mapper().createGenerator(out)) {
             json.writeStartObject();
-            json.writeStringField("delivery", delivery.id());
-            json.writeStringField("subscription", delivery.subscription());
-            json.writeStringField("event", delivery.eventType());
-            json.writeStringField("eventId", delivery.eventId());
-            json.writeStringField("source", delivery.source());
-            write(json, "tenant", delivery.tenant());
+            json.writeStringField("delivery", subject.delivery());
+            json.writeStringField("subscription", subject.subscription());
+            json.writeStringField("event", subject.event());
+            json.writeStringField("eventId", subject.eventId());
+            json.writeStringField("source", subject.source());
+            write(json, "tenant", subject.tenant());
+            if (subject.test()) {
+                json.writeBooleanField("test", true);
+            }
             json.writeNumberField("attempt", attempt);
             json.writeStringField("outcome", outcome.code());
+            write(json, "reason", reason == null ? null : reason.code());
             if (status != null) {
                 json.writeNumberField("status", status);
             }
@@ -56,6 +62,15 @@ public record AttemptRecord(Delivery delivery, int attempt, Outcome outcome, @Nu
             throw new UncheckedIOException("writing to memory cannot fail", e);
         }
         return out.toByteArray();
+    }
+
+    /**
+     * Members that it does not know are skipped: a newer version may have written them.
+     *
+     * @throws InvalidJson if the bytes are not what {@link #toJson} writes
+     */
+    public static AttemptRecord read(byte[] utf8) throws InvalidJson {
+        return new AttemptReader().read(utf8);
     }
 
     private static void write(JsonGenerator json, String name, @Nullable String text) throws IOException {

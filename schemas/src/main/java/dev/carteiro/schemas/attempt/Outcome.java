@@ -1,5 +1,7 @@
 package dev.carteiro.schemas.attempt;
 
+import java.util.Optional;
+
 /** How an attempt, or a delivery without one, ended. */
 public enum Outcome {
     /** The receiver accepted it. */
@@ -9,7 +11,9 @@ public enum Outcome {
     /** It failed for good: there is a dead letter. */
     DEAD("dead"),
     /** It was dropped without an attempt, because its subscription was deleted or disabled. */
-    CANCELLED("cancelled");
+    CANCELLED("cancelled"),
+    /** A test failed: it is not tried again, and there is no dead letter. */
+    TEST_FAILED("test-failed");
 
     private final String code;
 
@@ -19,5 +23,14 @@ public enum Outcome {
 
     public String code() {
         return code;
+    }
+
+    public static Optional<Outcome> ofCode(String code) {
+        for (Outcome outcome : values()) {
+            if (outcome.code.equals(code)) {
+                return Optional.of(outcome);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -24,16 +24,25 @@ import org.jspecify.annotations.Nullable;
  * @param matchedAt when the router matched it; its age counts from here
  * @param progress attempts and waiting
  * @param payload the event's bytes as produced
+ * @param test whether somebody asked for it to try an endpoint: it gets one attempt, whatever the endpoint's state
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
 public record Delivery(String id, String subscription, long version, String eventId, String eventType, String source,
         @Nullable String tenant, String time, EventFormat format, Map<String, String> attributes,
         @Nullable String contentType, Map<String, String> trace, Instant matchedAt, Progress progress,
-        byte[] payload) {
+        byte[] payload, boolean test) {
+    /** An event that matched. */
+    public Delivery(String id, String subscription, long version, String eventId, String eventType, String source,
+            @Nullable String tenant, String time, EventFormat format, Map<String, String> attributes,
+            @Nullable String contentType, Map<String, String> trace, Instant matchedAt, Progress progress,
+            byte[] payload) {
+        this(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes, contentType,
+                trace, matchedAt, progress, payload, false);
+    }
 
     /** The same delivery, further on. */
     public Delivery with(Progress further) {
         return new Delivery(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes,
-                contentType, trace, matchedAt, further, payload);
+                contentType, trace, matchedAt, further, payload, test);
     }
 }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * tenant       acme                   as they came            ce_*, content-type, traceparent, tracestate
  * held since   held-since             out of the held topic   released  true
  * redriven at  redriven               attempts before that    earlier-attempts
+ * only a try   test  true
  * </pre>
  */
 public final class DeliveryCodec {
@@ -47,6 +48,7 @@ public final class DeliveryCodec {
     static final String RELEASED = "released";
     static final String REDRIVEN = "redriven";
     static final String EARLIER_ATTEMPTS = "earlier-attempts";
+    static final String TEST = "test";
     static final String CONTENT_TYPE = "content-type";
     private static final String ATTRIBUTE = "ce_";
     private static final String TRACE = "trace"; // traceparent and tracestate
@@ -93,6 +95,7 @@ public final class DeliveryCodec {
         if (progress.round().attemptsBefore() > 0) {
             add(headers, EARLIER_ATTEMPTS, Integer.toString(progress.round().attemptsBefore()));
         }
+        add(headers, TEST, delivery.test() ? "true" : null);
         delivery.attributes().forEach((name, value) -> add(headers, ATTRIBUTE + name, value));
         add(headers, CONTENT_TYPE, delivery.contentType());
         delivery.trace().forEach((name, value) -> add(headers, name, value));
@@ -141,7 +144,8 @@ public final class DeliveryCodec {
                         (int) number(texts, EARLIER_ATTEMPTS, Integer.MAX_VALUE), instant(texts, REDRIVEN)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
                 required(texts, EVENT), required(texts, SOURCE), texts.get(TENANT), required(texts, TIME), format,
-                attributes, texts.get(CONTENT_TYPE), trace, matched, progress, value);
+                attributes, texts.get(CONTENT_TYPE), trace, matched, progress, value,
+                "true".equals(texts.get(TEST)));
     }
 
     private static String required(Map<String, String> texts, String name) {

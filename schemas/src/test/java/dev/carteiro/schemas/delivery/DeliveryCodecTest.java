@@ -23,7 +23,7 @@ class DeliveryCodecTest {
             Map.of("traceparent", "00-x", "tracestate", "a=1"), AT,
             new Progress(2, AT.plusMillis(1), AT.plusMillis(2), AT.plusMillis(3), AT.plusMillis(4),
                     Duration.ofMillis(5), AT.plusMillis(6), true, new Progress.Round(1, AT.plusMillis(7))),
-            VALUE);
+            VALUE, true);
 
     @Test
     void readsBackWhatItWrote() {

@@ -1,0 +1,78 @@
+package dev.carteiro.schemas.attempt;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one line of history in a single pass, without a tree: whoever follows the topic reads tens of thousands a second.
+ * One use by one thread.
+ */
+final class AttemptReader {
+    private final Map<String, String> texts = new HashMap<>();
+
+    AttemptRecord read(byte[] utf8) throws InvalidJson {
+        StrictJson.requireUtf8(utf8);
+        try (JsonParser json = StrictJson.parser(utf8)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                throw new InvalidJson("must be a JSON object");
+            }
+            while (json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                if (json.nextToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
+                    texts.put(name, json.getText());
+                } else {
+                    json.skipChildren();
+                }
+            }
+            return record();
+        } catch (JsonProcessingException e) {
+            throw StrictJson.describe(e);
+        } catch (IOException e) {
+            throw new InvalidJson("cannot be read: " + e.getMessage());
+        }
+    }
+
+    private AttemptRecord record() throws InvalidJson {
+        Subject subject = new Subject(text("delivery"), text("subscription"), text("event"), text("eventId"),
+                text("source"), texts.get("tenant"), "true".equals(texts.get("test")));
+        String outcome = text("outcome");
+        String reason = texts.get("reason");
+        try {
+            return new AttemptRecord(subject, Integer.parseInt(text("attempt")),
+                    Outcome.ofCode(outcome).orElseThrow(() -> new InvalidJson("outcome '" + outcome + "' is unknown")),
+                    reason == null ? null : DeadReason.ofCode(reason).orElse(null),
+                    texts.containsKey("status") ? Integer.valueOf(text("status")) : null, texts.get("error"),
+                    texts.get("detail"), Instant.parse(text("startedAt")),
+                    Duration.ofMillis(Long.parseLong(text("durationMs"))), instant("nextAttemptAt"),
+                    texts.get("response"));
+        } catch (NumberFormatException e) {
+            throw new InvalidJson("attempt, status and durationMs must be whole numbers");
+        } catch (DateTimeException e) {
+            throw new InvalidJson("startedAt and nextAttemptAt must be times in RFC 3339");
+        }
+    }
+
+    private @Nullable Instant instant(String name) {
+        String text = texts.get(name);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private String text(String name) throws InvalidJson {
+        String text = texts.get(name);
+        if (text == null) {
+            throw new InvalidJson("member '" + name + "' is missing");
+        }
+        return text;
+    }
+}
