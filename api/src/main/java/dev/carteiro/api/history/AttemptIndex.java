@@ -1,0 +1,117 @@
+package dev.carteiro.api.history;
+
+import dev.carteiro.api.history.Shelf.Node;
+import dev.carteiro.schemas.attempt.AttemptRecord;
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.json.InvalidJson;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Attempts by subscription and by delivery. Guarded by the history's lock. */
+final class AttemptIndex {
+    /** What an attempt takes beside its bytes, a delivery's own entry included. */
+    private static final int OVERHEAD = 320;
+
+    private final Shelves<HeldAttempt> shelves;
+    private final Map<String, Trail> trails = new HashMap<>();
+    private final Map<String, Tally> tallies = new HashMap<>();
+
+    AttemptIndex(long maxBytes) {
+        shelves = new Shelves<>(maxBytes, this::letGo);
+    }
+
+    /** An attempt as it is found. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
+    record Found(Position position, byte[] json) {
+    }
+
+    /** @throws InvalidJson if the bytes are no attempt; nothing changes then */
+    void add(Position position, byte[] json) throws InvalidJson {
+        AttemptRecord attempt = AttemptRecord.read(json);
+        String subscription = attempt.subject().subscription();
+        Trail trail = trails.computeIfAbsent(attempt.subject().delivery(), Trail::new);
+        Node<HeldAttempt> last = trail.newest();
+        if (last != null && !last.shelf().subscription().equals(subscription)) {
+            // Ids are functions of the subscription: somebody else wrote this. The old ones find their own way out.
+            trail = new Trail(attempt.subject().delivery());
+            trails.put(trail.delivery(), trail);
+        }
+        Node<HeldAttempt> node = shelves.add(subscription, position, new HeldAttempt(json, trail),
+                json.length + OVERHEAD);
+        HeldAttempt.append(node);
+        Tally tally = tallies.computeIfAbsent(subscription, id -> new Tally());
+        tally.count(attempt);
+        boolean waits = attempt.outcome() == Outcome.RETRY;
+        tally.waits(trail.isWaiting(), waits);
+        trail.waiting(waits);
+        shelves.trim();
+    }
+
+    /** The newest first. */
+    List<Found> newest(String subscription, @Nullable Position before, int most) {
+        List<Found> found = new ArrayList<>();
+        Shelf<HeldAttempt> shelf = shelves.of(subscription);
+        Node<HeldAttempt> node = shelf == null ? null : shelf.newest();
+        for (; node != null && found.size() < most; node = node.older()) {
+            if (before == null || node.position().isBefore(before)) {
+                found.add(found(node));
+            }
+        }
+        return found;
+    }
+
+    /** Of one delivery, the oldest first. */
+    List<Found> of(String delivery) {
+        List<Found> found = new ArrayList<>();
+        Trail trail = trails.get(delivery);
+        Node<HeldAttempt> node = trail == null ? null : trail.newest();
+        for (; node != null; node = node.content().earlier()) {
+            found.add(found(node));
+        }
+        return found.reversed();
+    }
+
+    Health health(String subscription) {
+        Tally tally = tallies.get(subscription);
+        return (tally == null ? new Tally() : tally).health(coverage(subscription));
+    }
+
+    Coverage coverage(String subscription) {
+        return Coverage.since(shelves.sinceMillis(subscription));
+    }
+
+    Coverage coverage() {
+        return Coverage.since(shelves.sinceMillis());
+    }
+
+    void begin(int partition, long millis) {
+        shelves.begin(partition, millis);
+    }
+
+    long bytes() {
+        return shelves.bytes();
+    }
+
+    private void letGo(Node<HeldAttempt> node) {
+        HeldAttempt.unlink(node);
+        Trail trail = node.content().trail();
+        String subscription = node.shelf().subscription();
+        Tally tally = tallies.get(subscription);
+        if (trail.newest() == null) {
+            trails.remove(trail.delivery(), trail);
+            if (tally != null) {
+                tally.waits(trail.isWaiting(), false);
+            }
+        }
+        if (node.shelf().newest() == null) {
+            tallies.remove(subscription);
+        }
+    }
+
+    private static Found found(Node<HeldAttempt> node) {
+        return new Found(node.position(), node.content().json());
+    }
+}

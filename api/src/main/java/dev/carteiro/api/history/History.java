@@ -1,0 +1,195 @@
+package dev.carteiro.api.history;
+
+import dev.carteiro.api.history.AttemptIndex.Found;
+import dev.carteiro.schemas.attempt.AttemptRecord;
+import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.json.InvalidJson;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of deliveries, as far as it is held. Safe for any thread: the follower writes, whoever answers reads, and the
+ * lock is held for looking things up only, not for parsing them.
+ */
+public final class History {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+    private final AttemptIndex attempts;
+    private final LetterIndex letters;
+
+    /** @param maxBytes of all that is held; a quarter for dead letters */
+    public History(long maxBytes) {
+        attempts = new AttemptIndex(maxBytes / 4 * 3);
+        letters = new LetterIndex(maxBytes / 4);
+    }
+
+    /** The topics it is made of. */
+    enum Topic {
+        ATTEMPTS, DEAD_LETTERS
+    }
+
+    /** A subscription's attempts, tests and deliveries that ended without one included. */
+    public Page<Told> attempts(String subscription, @Nullable Position before, int size) {
+        List<Found> found;
+        Coverage coverage;
+        lock.lock();
+        try {
+            found = attempts.newest(subscription, before, size + 1);
+            coverage = attempts.coverage(subscription);
+        } finally {
+            lock.unlock();
+        }
+        List<Found> shown = found.subList(0, Math.min(size, found.size()));
+        return new Page<>(shown.stream().map(History::told).toList(),
+                found.size() > size ? shown.getLast().position() : null, coverage);
+    }
+
+    /** Empty for one that is not held, which may have been before {@link #coverage}. */
+    public Optional<Story> delivery(String id) {
+        List<Found> found;
+        Letter letter;
+        Coverage coverage;
+        lock.lock();
+        try {
+            found = attempts.of(id);
+            letter = found.isEmpty() ? letters.of(id) : null;
+            coverage = attempts.coverage();
+        } finally {
+            lock.unlock();
+        }
+        if (letter != null) {
+            return Optional.of(
+                    new Story(letter.subject(), new DeliveryState.Dead(letter.reason()), List.of(), coverage));
+        }
+        List<Told> told = found.stream().map(History::told).toList();
+        return told.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Story(told.getLast().attempt().subject(),
+                        DeliveryState.after(told.getLast().attempt()), told, coverage));
+    }
+
+    public Page<Letter> deadLetters(LetterQuery query, @Nullable Position before, int size) {
+        lock.lock();
+        try {
+            List<Letter> found = letters.newest(query::wants, before, size + 1);
+            List<Letter> shown = found.subList(0, Math.min(size, found.size()));
+            return new Page<>(shown, found.size() > size ? shown.getLast().position() : null,
+                    letters.coverage(query.subscription()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    public Health health(String subscription) {
+        lock.lock();
+        try {
+            return attempts.health(subscription);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** From when on no attempt at all is missing. */
+    public Coverage coverage() {
+        lock.lock();
+        try {
+            return attempts.coverage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The last attempt of a delivery, as soon as there is one; empty if there is none in time. */
+    public Optional<Told> await(String delivery, Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            List<Found> found = attempts.of(delivery);
+            while (found.isEmpty() && left > 0) {
+                left = arrived.awaitNanos(left);
+                found = attempts.of(delivery);
+            }
+            return found.isEmpty() ? Optional.empty() : Optional.of(told(found.getLast()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** About what is held in memory. */
+    public long bytes() {
+        lock.lock();
+        try {
+            return attempts.bytes() + letters.bytes();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Takes what follows of one partition.
+     *
+     * @return how many of them are not what they should be; they are left out
+     */
+    int apply(Topic topic, List<ConsumerRecord<byte[], byte[]>> records) {
+        int strange = 0;
+        lock.lock();
+        try {
+            for (ConsumerRecord<byte[], byte[]> record : records) {
+                strange += apply(topic, record) ? 0 : 1;
+            }
+            arrived.signalAll();
+            return strange;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What follows of a partition does not follow what was there: all of that is let go. */
+    void begin(Topic topic, int partition, long millis) {
+        lock.lock();
+        try {
+            switch (topic) {
+                case ATTEMPTS -> attempts.begin(partition, millis);
+                case DEAD_LETTERS -> letters.begin(partition, millis);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean apply(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        Position position = new Position(record.timestamp(), record.partition(), record.offset());
+        return switch (topic) {
+            case ATTEMPTS -> record.value() != null && add(position, record.value());
+            case DEAD_LETTERS -> {
+                DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
+                if (letter != null) {
+                    letters.add(Letter.of(position, letter));
+                }
+                yield letter != null;
+            }
+        };
+    }
+
+    private boolean add(Position position, byte[] json) {
+        try {
+            attempts.add(position, json);
+            return true;
+        } catch (InvalidJson e) {
+            return false;
+        }
+    }
+
+    private static Told told(Found found) {
+        try {
+            return new Told(found.position(), AttemptRecord.read(found.json()));
+        } catch (InvalidJson e) {
+            throw new IllegalStateException("it could be read when it came", e);
+        }
+    }
+}

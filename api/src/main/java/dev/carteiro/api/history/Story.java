@@ -1,0 +1,16 @@
+package dev.carteiro.api.history;
+
+import dev.carteiro.schemas.attempt.Subject;
+import java.util.List;
+
+/**
+ * What is known of one delivery. Immutable.
+ *
+ * @param attempts the oldest first; none where only its dead letter is held
+ * @param coverage from when on nothing is missing; attempts before may have been let go
+ */
+public record Story(Subject subject, DeliveryState state, List<Told> attempts, Coverage coverage) {
+    public Story {
+        attempts = List.copyOf(attempts);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.carteiro.api.history;
+
+import dev.carteiro.schemas.attempt.AttemptRecord;
+import dev.carteiro.schemas.attempt.Outcome;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an endpoint has been doing, counted as its attempts arrive: it need not be told from records that may have been let
+ * go. Guarded by the history's lock.
+ */
+final class Tally {
+    private int failuresInARow;
+    private int waiting;
+    private @Nullable Instant lastSuccess;
+    private @Nullable Instant lastFailure;
+
+    /** Tests do not count, nor does what ended without an attempt. */
+    void count(AttemptRecord attempt) {
+        if (attempt.attempt() == 0 || attempt.subject().test()) {
+            return;
+        }
+        if (attempt.outcome() == Outcome.DELIVERED) {
+            failuresInARow = 0;
+            lastSuccess = attempt.startedAt();
+        } else {
+            failuresInARow++;
+            lastFailure = attempt.startedAt();
+        }
+    }
+
+    void waits(boolean before, boolean now) {
+        waiting += (now ? 1 : 0) - (before ? 1 : 0);
+    }
+
+    Health health(Coverage coverage) {
+        return new Health(failuresInARow, lastSuccess, lastFailure, waiting, coverage);
+    }
+}

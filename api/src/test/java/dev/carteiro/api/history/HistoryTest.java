@@ -1,0 +1,252 @@
+package dev.carteiro.api.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.api.history.History.Topic;
+import dev.carteiro.schemas.attempt.AttemptRecord;
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.delivery.DeadReason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+class HistoryTest {
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    private final Records records = new Records();
+    private final History history = new History(MEBIBYTE);
+
+    @Test
+    void tellsASubscriptionsAttemptsTheNewestFirstInPagesThatNewOnesDoNotMove() {
+        for (int i = 1; i <= 5; i++) {
+            attempt("sub", "dlv_" + i, 1, Outcome.DELIVERED);
+            attempt("other", "dlv_o" + i, 1, Outcome.DELIVERED);
+        }
+
+        Page<Told> first = history.attempts("sub", null, 2);
+        attempt("sub", "dlv_6", 1, Outcome.DELIVERED);
+        Page<Told> second = history.attempts("sub", first.next(), 2);
+        Page<Told> third = history.attempts("sub", second.next(), 2);
+
+        assertThat(deliveries(first)).containsExactly("dlv_5", "dlv_4");
+        assertThat(deliveries(second)).containsExactly("dlv_3", "dlv_2");
+        assertThat(deliveries(third)).containsExactly("dlv_1");
+        assertThat(third.next()).isNull();
+        assertThat(first.coverage()).isEqualTo(Coverage.WHOLE);
+    }
+
+    @Test
+    void aCursorIsTheSamePlaceEverywhere() {
+        Position position = new Position(1_739_201_451_204L, 3, 42);
+
+        assertThat(Position.parse(position.text())).contains(position);
+        assertThat(Position.parse("")).isEmpty();
+        assertThat(Position.parse("1-2")).isEmpty();
+        assertThat(Position.parse("99999999999999999999-1-1")).isEmpty();
+    }
+
+    @Test
+    void tellsADeliveryFromItsFirstAttemptToWhatBecameOfIt() {
+        attempt("sub", "dlv_1", 1, Outcome.RETRY);
+        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Waiting(Records.START.plusSeconds(5)));
+        attempt("sub", "dlv_1", 2, Outcome.DEAD);
+        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadReason.RETRIES_EXHAUSTED));
+
+        // Redriven: numbered on.
+        attempt("sub", "dlv_1", 3, Outcome.RETRY);
+        attempt("sub", "dlv_1", 4, Outcome.DELIVERED);
+        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Delivered());
+        assertThat(story("dlv_1").orElseThrow().attempts()).extracting(told -> told.attempt().attempt())
+                .containsExactly(1, 2, 3, 4);
+
+        attempt("sub", "dlv_2", 0, Outcome.CANCELLED);
+        assertThat(state("dlv_2")).isEqualTo(new DeliveryState.Cancelled());
+        attempt("sub", "dlv_3", 1, Outcome.TEST_FAILED, true);
+        assertThat(state("dlv_3")).isEqualTo(new DeliveryState.TestFailed());
+        assertThat(story("dlv_4")).isEmpty();
+    }
+
+    @Test
+    void aDeliveryOfWhichOnlyTheDeadLetterIsLeftIsDead() {
+        letter("sub", "dlv_1", DeadReason.GONE);
+
+        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadReason.GONE));
+        assertThat(story("dlv_1").orElseThrow().attempts()).isEmpty();
+    }
+
+    @Test
+    void aBusySubscriptionPushesOutNobodyButItself() {
+        for (int i = 0; i < 5; i++) {
+            attempt("quiet", "dlv_q" + i, 1, Outcome.DELIVERED);
+        }
+        for (int i = 0; i < 20_000; i++) {
+            attempt("busy", "dlv_b" + i, 1, Outcome.DELIVERED);
+        }
+
+        assertThat(history.bytes()).isBetween(MEBIBYTE / 4 * 3 - 2_000, MEBIBYTE / 4 * 3);
+        Page<Told> quiet = history.attempts("quiet", null, 100);
+        assertThat(quiet.content()).hasSize(5);
+        assertThat(quiet.coverage()).isEqualTo(Coverage.WHOLE);
+
+        Page<Told> busy = history.attempts("busy", null, 20_000);
+        assertThat(busy.content()).hasSizeBetween(500, 19_000);
+        Instant oldest = busy.content().getLast().attempt().startedAt();
+        assertThat(busy.coverage().since()).isEqualTo(oldest.minusSeconds(1).plusMillis(1));
+
+        // "Not held any more" and "never was" can be told apart.
+        assertThat(story("dlv_b0")).isEmpty();
+        assertThat(history.coverage().since()).isAfter(Records.START);
+    }
+
+    @Test
+    void howeverManySubscriptionsThereAreTheBoundHolds() {
+        for (int i = 0; i < 20_000; i++) {
+            attempt("sub" + i, "dlv_" + i, 1, Outcome.RETRY);
+            letter("sub" + i, "dlv_" + i, DeadReason.GONE);
+        }
+
+        assertThat(history.bytes()).isLessThanOrEqualTo(MEBIBYTE);
+        assertThat(history.attempts("sub19999", null, 10).content()).hasSize(1);
+        assertThat(history.attempts("sub0", null, 10).coverage().isWhole()).as("its shelf is forgotten").isFalse();
+        assertThat(history.health("sub0").waiting()).isZero();
+        assertThat(history.deadLetters(all(), null, 10).content()).hasSize(10);
+    }
+
+    @Test
+    void aPartitionThatBeginsAnewIsForgottenAndThatIsSaid() {
+        attempt("sub", "dlv_1", 1, Outcome.RETRY);
+        letter("sub", "dlv_1", DeadReason.GONE);
+        Instant anew = records.now();
+
+        history.begin(Topic.ATTEMPTS, 0, anew.toEpochMilli());
+
+        assertThat(history.attempts("sub", null, 10)).isEqualTo(new Page<>(List.of(), null, new Coverage(anew)));
+        assertThat(history.health("sub").waiting()).isZero();
+        assertThat(history.deadLetters(all(), null, 10).content()).as("another topic").hasSize(1);
+        attempt("sub", "dlv_1", 2, Outcome.DELIVERED);
+        assertThat(story("dlv_1").orElseThrow().coverage().since()).isEqualTo(anew);
+        assertThat(history.attempts("sub", null, 10).content()).hasSize(1);
+    }
+
+    @Test
+    void countsFailuresInARowAndWhatWaits() {
+        attempt("sub", "dlv_1", 1, Outcome.DELIVERED);
+        attempt("sub", "dlv_2", 1, Outcome.RETRY);
+        attempt("sub", "dlv_3", 1, Outcome.RETRY);
+        attempt("sub", "dlv_3", 2, Outcome.DEAD);
+        attempt("sub", "dlv_4", 1, Outcome.TEST_FAILED, true);
+        attempt("sub", "dlv_5", 0, Outcome.CANCELLED);
+
+        assertThat(history.health("sub")).isEqualTo(new Health(3, Records.START, Records.START.plusSeconds(3), 1,
+                Coverage.WHOLE));
+        attempt("sub", "dlv_2", 2, Outcome.DELIVERED);
+        assertThat(history.health("sub")).isEqualTo(new Health(0, Records.START.plusSeconds(6),
+                Records.START.plusSeconds(3), 0, Coverage.WHOLE));
+        assertThat(history.health("nobody")).isEqualTo(new Health(0, null, null, 0, Coverage.WHOLE));
+    }
+
+    @Test
+    void saysOfABreakerOnlyWhatIsCertain() {
+        assertThat(new Health(9, null, null, 0, Coverage.WHOLE).breaker()).isEqualTo(Health.Breaker.CLOSED);
+        assertThat(new Health(10, null, null, 0, Coverage.WHOLE).breaker()).isEqualTo(Health.Breaker.UNKNOWN);
+        assertThat(new Health(9, null, null, 0, new Coverage(Instant.EPOCH)).breaker())
+                .as("there may have been more").isEqualTo(Health.Breaker.UNKNOWN);
+        assertThat(new Health(9, Instant.EPOCH, null, 0, new Coverage(Instant.EPOCH)).breaker())
+                .isEqualTo(Health.Breaker.CLOSED);
+    }
+
+    @Test
+    void filtersDeadLettersAndPagesThem() {
+        letter("a", "dlv_1", DeadReason.GONE);
+        letter("b", "dlv_2", DeadReason.MAX_AGE);
+        letter("a", "dlv_3", DeadReason.MAX_AGE);
+        apply(Topic.DEAD_LETTERS, records.letter("a", "dlv_4", DeadReason.MAX_AGE, "acme"));
+
+        assertThat(letters(all())).containsExactly("dlv_4", "dlv_3", "dlv_2", "dlv_1");
+        assertThat(letters(new LetterQuery(null, "a", null, null, null))).containsExactly("dlv_4", "dlv_3", "dlv_1");
+        assertThat(letters(new LetterQuery("acme", null, null, null, null))).containsExactly("dlv_4");
+        assertThat(letters(new LetterQuery(null, null, DeadReason.MAX_AGE, Records.START.plusSeconds(1),
+                Records.START.plusSeconds(2)))).containsExactly("dlv_2");
+        Page<Letter> first = history.deadLetters(all(), null, 3);
+        letter("b", "dlv_5", DeadReason.GONE);
+        assertThat(history.deadLetters(all(), first.next(), 3).content())
+                .extracting(letter -> letter.subject().delivery()).containsExactly("dlv_1");
+        assertThat(history.deadLetters(all(), first.next(), 3).next()).isNull();
+    }
+
+    @Test
+    void whoWaitsForADeliveryHearsOfItAtOnce() throws Exception {
+        assertThat(history.await("dlv_1", Duration.ZERO)).isEmpty();
+        Thread.startVirtualThread(() -> attempt("sub", "dlv_1", 1, Outcome.TEST_FAILED, true));
+
+        Optional<Told> told = history.await("dlv_1", Duration.ofSeconds(20));
+
+        assertThat(told.orElseThrow().attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
+    }
+
+    /** One record that somebody else wrote must not cost the others. */
+    @Test
+    void leavesOutWhatIsNotOfTheHistory() {
+        AttemptRecord foreign = told(records.attempt("other", "dlv_1", 1, Outcome.DELIVERED));
+        ConsumerRecord<byte[], byte[]> garbage = new ConsumerRecord<>("attempts", 0, 1_000, new byte[0], new byte[9]);
+        ConsumerRecord<byte[], byte[]> empty = new ConsumerRecord<>("attempts", 0, 1_001, new byte[0], null);
+
+        assertThat(history.apply(Topic.ATTEMPTS, List.of(garbage, empty))).isEqualTo(2);
+        assertThat(history.apply(Topic.DEAD_LETTERS, List.of(garbage, empty))).isEqualTo(2);
+        attempt("sub", "dlv_1", 1, Outcome.RETRY);
+        apply(Topic.ATTEMPTS, records.attempt(foreign));
+        assertThat(story("dlv_1").orElseThrow().attempts()).as("the same id under another subscription").hasSize(1);
+        for (int i = 0; i < 10_000; i++) {
+            attempt("sub", "dlv_n" + i, 1, Outcome.DELIVERED);
+        }
+        assertThat(story("dlv_1").orElseThrow().subject().subscription()).isEqualTo("other");
+    }
+
+    private void attempt(String subscription, String delivery, int number, Outcome outcome) {
+        attempt(subscription, delivery, number, outcome, false);
+    }
+
+    private void attempt(String subscription, String delivery, int number, Outcome outcome, boolean test) {
+        apply(Topic.ATTEMPTS, records.attempt(subscription, delivery, number, outcome, test));
+    }
+
+    private void letter(String subscription, String delivery, DeadReason reason) {
+        apply(Topic.DEAD_LETTERS, records.letter(subscription, delivery, reason, null));
+    }
+
+    private void apply(Topic topic, ConsumerRecord<byte[], byte[]> record) {
+        assertThat(history.apply(topic, List.of(record))).isZero();
+    }
+
+    private Optional<Story> story(String delivery) {
+        return history.delivery(delivery);
+    }
+
+    private DeliveryState state(String delivery) {
+        return story(delivery).orElseThrow().state();
+    }
+
+    private List<String> letters(LetterQuery query) {
+        return history.deadLetters(query, null, 10).content().stream().map(letter -> letter.subject().delivery())
+                .toList();
+    }
+
+    private static LetterQuery all() {
+        return new LetterQuery(null, null, null, null, null);
+    }
+
+    private static List<String> deliveries(Page<Told> page) {
+        return page.content().stream().map(told -> told.attempt().subject().delivery()).toList();
+    }
+
+    private static AttemptRecord told(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return AttemptRecord.read(record.value());
+        } catch (dev.carteiro.schemas.json.InvalidJson e) {
+            throw new AssertionError(e);
+        }
+    }
+}
