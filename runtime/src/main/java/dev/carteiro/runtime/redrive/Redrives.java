@@ -18,8 +18,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -92,6 +94,32 @@ public final class Redrives {
     }
 
     /**
+     * A job as it stands in the jobs topic.
+     *
+     * @param status how far it has come
+     */
+    public record Known(Redrive job, Status status) {
+    }
+
+    /** Empty if there is no job of that id. */
+    public Optional<Known> find(String id) {
+        Map<Integer, RedriveProgress> progress = new HashMap<>();
+        AtomicReference<@Nullable Redrive> job = new AtomicReference<>();
+        try (Tail tail = Tail.fromBeginning(access, List.of(names.jobs()))) {
+            tail.toEnd(record -> {
+                JobKey key = key(record);
+                if (key instanceof JobKey.Job(String found) && found.equals(id)) {
+                    job.set(jobOf(id, record));
+                } else if (key instanceof JobKey.Progress(String found, int partition) && found.equals(id)) {
+                    note(record, partition, progress);
+                }
+            });
+        }
+        Redrive found = job.get();
+        return found == null ? Optional.empty() : Optional.of(new Known(found, Status.of(found, progress)));
+    }
+
+    /**
      * Follows a job until it is done or the time is over.
      *
      * @param isEnough told of the status about ten times a second; says whether to stop
@@ -105,10 +133,7 @@ public final class Redrives {
                 return isEnough.test(status) || status.done();
             }, atMost, record -> {
                 if (key(record) instanceof JobKey.Progress(String id, int partition) && id.equals(job.id())) {
-                    RedriveProgress there = progressOf(record);
-                    if (there != null) {
-                        progress.put(partition, there);
-                    }
+                    note(record, partition, progress);
                 }
             });
         }
@@ -140,6 +165,14 @@ public final class Redrives {
         } catch (InvalidJson e) {
             LOG.warn("{} at offset {} cannot be read and is left out: {}", id, record.offset(), e.getMessage());
             return null;
+        }
+    }
+
+    private static void note(ConsumerRecord<byte[], byte[]> record, int partition,
+            Map<Integer, RedriveProgress> progress) {
+        RedriveProgress there = progressOf(record);
+        if (there != null) {
+            progress.put(partition, there);
         }
     }
 

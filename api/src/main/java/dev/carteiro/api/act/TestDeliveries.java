@@ -1,0 +1,113 @@
+package dev.carteiro.api.act;
+
+import dev.carteiro.api.history.History;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.DeliveryId;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.Event;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries an endpoint: writes one marked delivery, for a dispatcher to send it at once, and waits for what the history says
+ * of it. Safe for any thread.
+ */
+public final class TestDeliveries implements AutoCloseable {
+    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final int GIVES_UP_MILLIS = 10_000;
+
+    /** More are not waited for: they are told that theirs is under way. */
+    private static final int WAITING_AT_ONCE = 200;
+
+    private final Producer<byte[], byte[]> producer;
+    private final TopicNames names;
+    private final History history;
+    private final Semaphore places = new Semaphore(WAITING_AT_ONCE);
+
+    public TestDeliveries(KafkaAccess access, TopicNames names, History history) {
+        this.names = names;
+        this.history = history;
+        producer = new KafkaProducer<>(access.with(Map.of(ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.CLIENT_ID_CONFIG, "carteiro-test-deliveries", ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                GIVES_UP_MILLIS / 2, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS)), new ByteArraySerializer(),
+                new ByteArraySerializer());
+    }
+
+    /**
+     * Whom to try.
+     *
+     * @param id the subscription's
+     * @param version its offset in the applied topic, for dispatchers to have read that far
+     * @param context its own
+     * @param tenant its own
+     */
+    public record Target(String id, long version, @Nullable String context, @Nullable String tenant) {
+    }
+
+    /**
+     * @param atMost to wait for the attempt
+     * @throws IllegalArgumentException if the event is none
+     * @throws KafkaUnavailable if it is not known to be written; it may be sent all the same
+     */
+    public TestResult send(Target target, TestEvent event, Instant now, Duration atMost) throws InterruptedException {
+        Delivery delivery = delivery(target,
+                event.event("test-" + UUID.randomUUID(), target.context(), target.tenant(), now), now);
+        write(delivery);
+        if (!places.tryAcquire()) {
+            return new TestResult.UnderWay(delivery.id());
+        }
+        try {
+            return history.await(delivery.id(), atMost)
+                    .<TestResult>map(told -> new TestResult.Done(delivery.id(), told))
+                    .orElseGet(() -> new TestResult.UnderWay(delivery.id()));
+        } finally {
+            places.release();
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+    }
+
+    static Delivery delivery(Target target, Event event, Instant now) {
+        String id = new DeliveryId(event.source(), event.id()).forSubscription(target.id());
+        return new Delivery(id, target.id(), target.version(), event.id(), event.type(), event.source(),
+                event.tenant(), event.time(), event.format(), event.attributes(), event.contentType(), Map.of(), now,
+                Progress.NONE, event.payload(), true);
+    }
+
+    /** The key chooses the partition, as it does for the router. */
+    private void write(Delivery delivery) throws InterruptedException {
+        try {
+            producer.send(new ProducerRecord<>(names.deliveries(), null,
+                    delivery.subscription().getBytes(StandardCharsets.UTF_8), delivery.payload(),
+                    DeliveryCodec.headers(delivery))).get();
+        } catch (ExecutionException e) {
+            throw unavailable(e.getCause() == null ? e : e.getCause());
+        } catch (KafkaException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private KafkaUnavailable unavailable(Throwable reason) {
+        return new KafkaUnavailable("cannot write to " + names.deliveries() + ": " + reason.getMessage(), reason);
+    }
+}
