@@ -1,18 +1,31 @@
 package dev.carteiro.api;
 
+import dev.carteiro.api.act.Redriving;
+import dev.carteiro.api.act.TestDeliveries;
 import dev.carteiro.api.auth.Authenticator;
+import dev.carteiro.api.deliveries.DeliveriesResource;
+import dev.carteiro.api.deliveries.HistoryHealth;
+import dev.carteiro.api.history.History;
+import dev.carteiro.api.history.HistoryFollower;
 import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Route;
 import dev.carteiro.api.openapi.OpenApiResource;
+import dev.carteiro.api.operations.RedrivesResource;
+import dev.carteiro.api.operations.SecretsResource;
+import dev.carteiro.api.operations.TestsResource;
 import dev.carteiro.api.registry.Registry;
+import dev.carteiro.api.subscriptions.EndpointHealth;
 import dev.carteiro.api.subscriptions.KnownHealth;
 import dev.carteiro.api.subscriptions.SubscriptionsResource;
 import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
+import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -20,6 +33,7 @@ import java.util.function.Consumer;
 /** The REST API. Safe for any thread; any number of instances work side by side. */
 public final class Api implements AutoCloseable {
     private static final Duration LOADS_WITHIN = Duration.ofSeconds(60);
+    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Lifecycle parts = new Lifecycle();
     private final List<Route> routes = new ArrayList<>();
@@ -47,8 +61,21 @@ public final class Api implements AutoCloseable {
                     EndpointStatusView.start(settings.access(), settings.names(), onFatal));
             endpoints.requireComplete(LOADS_WITHIN);
 
+            History history = new History(settings.historyBytes());
+            HistoryFollower follower = parts.add("history", HistoryFollower.start(settings.access(), settings.names(),
+                    history, settings.historyBytes(), onFatal));
+            follower.requireComplete(LOADS_WITHIN);
+            TestDeliveries tests = parts.add("test-deliveries",
+                    new TestDeliveries(settings.access(), settings.names(), history));
+            Redriving redriving = new Redriving(new Redrives(settings.access(), settings.names()));
+
             routes.addAll(new OpenApiResource().routes());
-            routes.addAll(new SubscriptionsResource(registry, reader, new KnownHealth(endpoints)).routes());
+            EndpointHealth health = new HistoryHealth(new KnownHealth(endpoints), history);
+            routes.addAll(new SubscriptionsResource(registry, reader, health).routes());
+            routes.addAll(new DeliveriesResource(registry, history).routes());
+            routes.add(new TestsResource(registry, tests, history, CLOCK).route());
+            routes.add(new SecretsResource(registry, reader, new SecureRandom(), CLOCK).route());
+            routes.addAll(new RedrivesResource(registry, redriving, CLOCK).routes());
 
             server = parts.add("server", ApiServer.start(settings.host(), settings.port(),
                     new BaseUrl(settings.publicUrl()), settings.limits(), authenticator, routes));

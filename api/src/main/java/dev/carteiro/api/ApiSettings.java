@@ -12,7 +12,15 @@ import dev.carteiro.schemas.topic.TopicNames;
  * @param host where to listen
  * @param port 0 for any free one
  * @param publicUrl what links begin with; empty to go by each request
+ * @param historyBytes of memory for what became of deliveries
  */
 public record ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
-        String publicUrl, HttpLimits limits) {
+        String publicUrl, HttpLimits limits, long historyBytes) {
+    public static final long USUAL_HISTORY_BYTES = 64L * 1024 * 1024;
+
+    /** With as much history as is usual. */
+    public ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
+            String publicUrl, HttpLimits limits) {
+        this(access, names, allowed, host, port, publicUrl, limits, USUAL_HISTORY_BYTES);
+    }
 }

@@ -7,7 +7,6 @@ import dev.carteiro.api.act.Rotation;
 import dev.carteiro.api.act.TestDeliveries;
 import dev.carteiro.api.act.TestEvent;
 import dev.carteiro.api.act.TestResult;
-import dev.carteiro.api.history.Coverage;
 import dev.carteiro.api.history.DeliveryState;
 import dev.carteiro.api.history.Health;
 import dev.carteiro.api.history.History;
@@ -84,7 +83,7 @@ class LookAndActIT {
 
         Story dead = await(id, new DeliveryState.Dead(DeadReason.RETRIES_EXHAUSTED));
         assertThat(dead.attempts()).extracting(told -> told.attempt().status()).containsExactly(500, 503);
-        assertThat(dead.coverage()).isEqualTo(Coverage.WHOLE);
+        assertThat(dead.coverage().isWhole()).isTrue();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                 history.deadLetters(ALL, null, 10).content()).extracting(letter -> letter.subject().delivery())
                 .containsExactly(id));

@@ -43,6 +43,12 @@ public final class Call {
         return context.req().getHeader(name);
     }
 
+    /** Whether the request has a body, where it may have none. */
+    public boolean hasBody() {
+        String length = header("Content-Length");
+        return header("Transfer-Encoding") != null || (length != null && !length.equals("0"));
+    }
+
     /**
      * The body as a tree.
      *

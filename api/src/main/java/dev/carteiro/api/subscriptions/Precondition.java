@@ -6,7 +6,7 @@ import dev.carteiro.api.jsonapi.Refusal;
 import java.util.regex.Pattern;
 
 /** {@code If-Match}, as RFC 9110 has it. Stateless. */
-final class Precondition {
+public final class Precondition {
     private static final String IF_MATCH = "If-Match";
 
     /** A weak one matches nothing here. */
@@ -16,7 +16,7 @@ final class Precondition {
     }
 
     /** @throws Refusal if the request is about another version */
-    static void require(Call call, String version) {
+    public static void require(Call call, String version) {
         String given = call.header(IF_MATCH);
         if (given == null) {
             return;

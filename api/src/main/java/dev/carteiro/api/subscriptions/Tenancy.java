@@ -9,14 +9,14 @@ import dev.carteiro.api.registry.Registered;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller who is confined to a tenant sees and may write. Stateless. */
-final class Tenancy {
+public final class Tenancy {
     private static final String TENANT = "tenant";
 
     private Tenancy() {
     }
 
     /** @throws Refusal if there is none, or it is not the caller's to see: both look the same */
-    static Registered visible(Caller caller, @Nullable Registered found) {
+    public static Registered visible(Caller caller, @Nullable Registered found) {
         if (found == null || !caller.sees(found.labels().tenant())) {
             throw Refusal.of(ErrorCode.NOT_FOUND, "there is no subscription with this id");
         }

@@ -1,0 +1,109 @@
+package dev.carteiro.api.deliveries;
+
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.history.History;
+import dev.carteiro.api.history.LetterQuery;
+import dev.carteiro.api.history.Page;
+import dev.carteiro.api.history.Story;
+import dev.carteiro.api.history.Told;
+import dev.carteiro.api.http.BaseUrl;
+import dev.carteiro.api.http.Call;
+import dev.carteiro.api.http.Query;
+import dev.carteiro.api.http.Reply;
+import dev.carteiro.api.http.Route;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.registry.Registered;
+import dev.carteiro.api.registry.Registry;
+import dev.carteiro.api.subscriptions.Tenancy;
+import dev.carteiro.schemas.delivery.DeadReason;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Attempts, deliveries and dead letters, to be looked at. Safe for any thread. */
+public final class DeliveriesResource {
+    private static final String SUBSCRIPTION = "filter[subscription]";
+    private static final String REASON = "filter[reason]";
+    private static final String FROM = "filter[from]";
+    private static final String TO = "filter[to]";
+
+    private final Registry registry;
+    private final History history;
+
+    public DeliveriesResource(Registry registry, History history) {
+        this.registry = registry;
+        this.history = history;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.read("/subscriptions/{id}/attempts", this::attempts),
+                Route.read("/deliveries/{id}", this::delivery), Route.read("/dead-letters", this::deadLetters));
+    }
+
+    /** Also of a subscription that was deleted, for as long as there is something of it. */
+    private Reply attempts(Call call) throws InterruptedException {
+        call.query().requireOnly(List.of(Pages.SIZE, Pages.AFTER));
+        String id = call.parameter("id");
+        Page<Told> page = history.attempts(id, Pages.after(call.query()), Pages.size(call.query()));
+        List<Told> seen = page.content().stream().filter(told -> sees(call.caller(), told)).toList();
+        Registered registered = registry.find(id);
+        if (registered != null || seen.isEmpty()) {
+            Tenancy.visible(call.caller(), registered);
+        }
+        return Reply.ok(Pages.document(call, "/subscriptions/" + BaseUrl.segment(id) + "/attempts",
+                new Page<>(seen, page.next(), page.coverage()), told -> Documents.attempt(call, told)));
+    }
+
+    private Reply delivery(Call call) {
+        call.query().requireOnly(List.of());
+        Story story = history.delivery(call.parameter("id"))
+                .filter(found -> call.caller().sees(found.subject().tenant()))
+                .orElseThrow(() -> notHeld(history.coverage().since()));
+        return Reply.ok(Documents.story(call, story));
+    }
+
+    private Reply deadLetters(Call call) {
+        Query query = call.query();
+        query.requireOnly(List.of(SUBSCRIPTION, REASON, FROM, TO, Pages.SIZE, Pages.AFTER));
+        LetterQuery wanted = new LetterQuery(call.caller().tenant(), query.get(SUBSCRIPTION), reason(query),
+                time(query, FROM), time(query, TO));
+        return Reply.ok(Pages.document(call, "/dead-letters",
+                history.deadLetters(wanted, Pages.after(query), Pages.size(query)),
+                letter -> Documents.letter(call, letter)));
+    }
+
+    private static boolean sees(Caller caller, Told told) {
+        return caller.sees(told.attempt().subject().tenant());
+    }
+
+    /** "Not any more" and "never" differ, as far as that can be said. */
+    private static Refusal notHeld(@Nullable Instant since) {
+        return Refusal.of(ErrorCode.NOT_FOUND, since == null
+                ? "no attempt of a delivery with this id has been made"
+                : "no attempt of a delivery with this id has been made since " + since
+                        + "; what was before may have been let go");
+    }
+
+    private static @Nullable DeadReason reason(Query query) {
+        String code = query.get(REASON);
+        return code == null
+                ? null
+                : DeadReason.ofCode(code)
+                        .orElseThrow(() -> Refusal.parameter(REASON, "can be " + Arrays.stream(DeadReason.values())
+                                .map(DeadReason::code).collect(Collectors.joining(", "))));
+    }
+
+    private static @Nullable Instant time(Query query, String name) {
+        String text = query.get(name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw Refusal.parameter(name, "must be a time in RFC 3339, as in 2025-02-10T15:30:00Z");
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.carteiro.api.deliveries;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.history.Page;
+import dev.carteiro.api.history.Position;
+import dev.carteiro.api.http.BaseUrl;
+import dev.carteiro.api.http.Call;
+import dev.carteiro.api.http.Query;
+import dev.carteiro.api.jsonapi.Refusal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of history, the newest first, over HTTP. Stateless. */
+final class Pages {
+    static final String SIZE = "page[size]";
+    static final String AFTER = "page[after]";
+
+    private static final int DEFAULT_SIZE = 100;
+    private static final int LARGEST_SIZE = 500;
+
+    private Pages() {
+    }
+
+    /** @throws Refusal if it is none */
+    static int size(Query query) {
+        String text = query.get(SIZE);
+        if (text == null) {
+            return DEFAULT_SIZE;
+        }
+        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > LARGEST_SIZE) {
+            throw Refusal.parameter(SIZE, "must be a whole number from 1 to " + LARGEST_SIZE);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** @throws Refusal if it is no cursor */
+    static @Nullable Position after(Query query) {
+        String text = query.get(AFTER);
+        return text == null
+                ? null
+                : Position.parse(text).orElseThrow(
+                        () -> Refusal.parameter(AFTER, "is no cursor: take the links of another page"));
+    }
+
+    /** @param path of the list, below the API's root */
+    static <T> ObjectNode document(Call call, String path, Page<T> page, Function<T, JsonNode> resource) {
+        ObjectNode document = Documents.document();
+        Map<String, String> query = new LinkedHashMap<>(call.query().all());
+        ObjectNode links = document.putObject("links").put("self", link(call, path, query));
+        query.remove(AFTER);
+        links.put("first", link(call, path, query));
+        if (page.next() != null) {
+            query.put(AFTER, page.next().text());
+            links.put("next", link(call, path, query));
+        }
+        ArrayNode data = document.putArray("data");
+        page.content().forEach(one -> data.add(resource.apply(one)));
+        ObjectNode meta = document.putObject("meta");
+        meta.putObject("page").put("size", size(call.query())).put("count", page.content().size());
+        meta.set("history", Documents.history(page.coverage()));
+        return document;
+    }
+
+    private static String link(Call call, String path, Map<String, String> query) {
+        StringBuilder link = new StringBuilder(call.link(path));
+        char separator = '?';
+        for (Map.Entry<String, String> parameter : query.entrySet()) {
+            link.append(separator).append(BaseUrl.segment(parameter.getKey())).append('=')
+                    .append(BaseUrl.segment(parameter.getValue()));
+            separator = '&';
+        }
+        return link.toString();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.carteiro.api.operations;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.json.StrictJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which dead letters a redrive is about, from attributes and back. Stateless. */
+final class Filters {
+    private static final List<String> KNOWN = List.of("subscription", "reason", "from", "to", "deliveries");
+
+    private Filters() {
+    }
+
+    /** Everything is meant only where {@code all} says so: an empty filter is more likely a mistake. */
+    static LetterFilter read(Asked asked) {
+        ObjectNode given = asked.object("filter");
+        boolean all = asked.flag("all");
+        boolean isEmpty = given == null || given.isEmpty();
+        if (isEmpty != all) {
+            throw Asked.invalid(all ? "all" : "filter", all
+                    ? "goes without a filter: leave one of them out"
+                    : "say which: " + String.join(", ", KNOWN) + "; or all: true");
+        }
+        if (given == null || isEmpty) {
+            return LetterFilter.ALL;
+        }
+        Asked.requireOnly(given, "/data/attributes/filter", KNOWN);
+        try {
+            return new LetterFilter(deliveries(given.path("deliveries")), text(given, "subscription"), reason(given),
+                    time(given, "from"), time(given, "to"));
+        } catch (IllegalArgumentException e) {
+            throw Asked.invalid("filter", String.valueOf(e.getMessage()));
+        }
+    }
+
+    static ObjectNode shown(LetterFilter filter) {
+        ObjectNode shown = StrictJson.mapper().createObjectNode();
+        put(shown, "subscription", filter.subscription());
+        put(shown, "reason", filter.reason() == null ? null : filter.reason().code());
+        put(shown, "from", filter.from());
+        put(shown, "to", filter.to());
+        if (!filter.deliveries().isEmpty()) {
+            filter.deliveries().stream().sorted().forEach(shown.putArray("deliveries")::add);
+        }
+        return shown;
+    }
+
+    private static Set<String> deliveries(JsonNode given) {
+        if (!given.isMissingNode() && !given.isArray()) {
+            throw new IllegalArgumentException("deliveries must be a list of ids");
+        }
+        Set<String> ids = new LinkedHashSet<>();
+        for (JsonNode id : given) {
+            if (!id.isTextual()) {
+                throw new IllegalArgumentException("deliveries must be a list of ids");
+            }
+            ids.add(id.textValue());
+        }
+        return ids;
+    }
+
+    private static @Nullable String text(ObjectNode filter, String name) {
+        JsonNode value = filter.path(name);
+        if (!value.isMissingNode() && !value.isTextual()) {
+            throw new IllegalArgumentException(name + " must be a string");
+        }
+        return value.textValue();
+    }
+
+    private static @Nullable DeadReason reason(ObjectNode filter) {
+        String code = text(filter, "reason");
+        return code == null
+                ? null
+                : DeadReason.ofCode(code)
+                        .orElseThrow(() -> new IllegalArgumentException("reason can be " + Arrays
+                                .stream(DeadReason.values()).map(DeadReason::code).collect(Collectors.joining(", "))));
+    }
+
+    private static @Nullable Instant time(ObjectNode filter, String name) {
+        String text = text(filter, name);
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(name + " must be a time in RFC 3339, as in 2025-02-10T15:30:00Z", e);
+        }
+    }
+
+    private static void put(ObjectNode shown, String name, @Nullable Object value) {
+        if (value != null) {
+            shown.put(name, value.toString());
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.carteiro.api.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.act.Redriving;
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.http.BaseUrl;
+import dev.carteiro.api.http.Call;
+import dev.carteiro.api.http.Reply;
+import dev.carteiro.api.http.Route;
+import dev.carteiro.api.http.Verb;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.registry.Registered;
+import dev.carteiro.api.registry.Registry;
+import dev.carteiro.api.subscriptions.Tenancy;
+import dev.carteiro.runtime.redrive.Plan;
+import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.Status;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.RateLimit;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sends dead letters again, through a job that the dispatchers carry out. Safe for any thread.
+ *
+ * <p>A caller who is confined to a tenant names a subscription: letters are found by it, and a job is seen through it.
+ */
+public final class RedrivesResource {
+    private static final String TYPE = "redrives";
+    private static final String PATH = "/redrives";
+    private static final RateLimit USUAL_RATE = RateLimit.parse("100/s");
+
+    /** The most subscriptions that a dry run counts one by one. */
+    private static final int MOST_NAMED = 100;
+
+    private final Registry registry;
+    private final Redriving redriving;
+    private final InstantSource clock;
+
+    public RedrivesResource(Registry registry, Redriving redriving, InstantSource clock) {
+        this.registry = registry;
+        this.redriving = redriving;
+        this.clock = clock;
+    }
+
+    public List<Route> routes() {
+        return List.of(Route.manage(Verb.POST, PATH, this::redrive), Route.read(PATH + "/{id}", this::get));
+    }
+
+    private Reply redrive(Call call) throws InterruptedException {
+        Asked asked = Asked.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun"));
+        LetterFilter filter = Filters.read(asked);
+        requireConfined(call.caller(), filter);
+        boolean again = asked.flag("again");
+        RateLimit rate = asked.text("rate", RateLimit::parse);
+        boolean dryRun = asked.flag("dryRun");
+        Plan plan = redriving.plan(filter, again).orElseThrow(() -> Refusal.later(ErrorCode.UNAVAILABLE,
+                "other redrives are being planned at the moment", 5));
+        if (dryRun || plan.count() == 0) {
+            return Reply.ok(planned(plan, dryRun));
+        }
+        Redrive job = redriving.start(plan, rate == null ? USUAL_RATE : rate, clock.instant());
+        call.about(job.id());
+        return new Reply(202, document(call, job, new Status(0, 0, job.count(), false)),
+                Map.of("Location", self(call, job)));
+    }
+
+    private Reply get(Call call) throws InterruptedException {
+        call.query().requireOnly(List.of());
+        Redrives.Known known = redriving.find(call.parameter("id")).orElseThrow(RedrivesResource::unknown);
+        if (call.caller().tenant() != null) {
+            String subscription = known.job().filter().subscription();
+            Registered registered = subscription == null ? null : registry.find(subscription);
+            if (registered == null || !call.caller().sees(registered.labels().tenant())) {
+                throw unknown();
+            }
+        }
+        return Reply.ok(document(call, known.job(), known.status()));
+    }
+
+    private void requireConfined(Caller caller, LetterFilter filter) throws InterruptedException {
+        String subscription = filter.subscription();
+        if (caller.tenant() == null) {
+            return;
+        }
+        if (subscription == null) {
+            throw Asked.invalid("filter/subscription",
+                    "is missing: a token that is confined to a tenant redrives one subscription at a time");
+        }
+        Tenancy.visible(caller, registry.find(subscription));
+    }
+
+    /** Nothing was made, so there is no resource: the counts are all there is to say. */
+    private static ObjectNode planned(Plan plan, boolean dryRun) {
+        ObjectNode document = StrictJson.mapper().createObjectNode();
+        document.putObject("jsonapi").put("version", "1.1");
+        ObjectNode meta = document.putObject("meta").put("dryRun", dryRun).put("count", plan.count())
+                .put("redrivenBefore", plan.before());
+        ObjectNode reasons = meta.putObject("byReason");
+        plan.byReason().forEach((reason, count) -> reasons.put(reason.code(), count));
+        ObjectNode subscriptions = meta.putObject("bySubscription");
+        plan.bySubscription().entrySet().stream()
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(MOST_NAMED)
+                .forEach(entry -> subscriptions.put(entry.getKey(), entry.getValue()));
+        return document;
+    }
+
+    private static ObjectNode document(Call call, Redrive job, Status status) {
+        ObjectNode document = StrictJson.mapper().createObjectNode();
+        document.putObject("jsonapi").put("version", "1.1");
+        document.putObject("links").put("self", self(call, job));
+        ObjectNode attributes = document.putObject("data").put("type", TYPE).put("id", job.id())
+                .putObject("attributes").put("state", status.done() ? "done" : "running").put("total", status.total())
+                .put("emitted", status.emitted()).put("skipped", status.skipped()).put("percent", status.percent())
+                .put("again", job.again()).put("createdAt", job.createdAt().toString());
+        attributes.set("filter", Filters.shown(job.filter()));
+        return document;
+    }
+
+    private static String self(Call call, Redrive job) {
+        return call.link(PATH + "/" + BaseUrl.segment(job.id()));
+    }
+
+    private static Refusal unknown() {
+        return Refusal.of(ErrorCode.NOT_FOUND, "there is no redrive with this id");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.carteiro.api.operations;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.act.Rotation;
+import dev.carteiro.api.http.BaseUrl;
+import dev.carteiro.api.http.Call;
+import dev.carteiro.api.http.Reply;
+import dev.carteiro.api.http.Route;
+import dev.carteiro.api.http.Verb;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.registry.Registered;
+import dev.carteiro.api.registry.Registry;
+import dev.carteiro.api.subscriptions.Precondition;
+import dev.carteiro.api.subscriptions.Tenancy;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.time.Durations;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a subscription a new secret. Safe for any thread.
+ *
+ * <p>A secret that was made here is told in this answer and never again; one that the caller gave is not repeated.
+ */
+public final class SecretsResource {
+    private final Registry registry;
+    private final SubscriptionReader reader;
+    private final RandomGenerator random;
+    private final InstantSource clock;
+
+    /** @param random fit for keys, and safe for any thread */
+    public SecretsResource(Registry registry, SubscriptionReader reader, RandomGenerator random, InstantSource clock) {
+        this.registry = registry;
+        this.reader = reader;
+        this.random = random;
+        this.clock = clock;
+    }
+
+    public Route route() {
+        return Route.manage(Verb.POST, "/subscriptions/{id}/secrets", this::rotate);
+    }
+
+    private Reply rotate(Call call) throws InterruptedException {
+        Asked asked = Asked.orNothing(call, "secrets", List.of("secret", "grace"));
+        String given = asked.text("secret", Function.identity());
+        Duration grace = Objects.requireNonNullElse(asked.text("grace", SecretsResource::grace), Rotation.USUAL_GRACE);
+        String secret = given == null ? Rotation.newSecret(random) : given;
+        String id = call.parameter("id");
+        AtomicInteger retiring = new AtomicInteger();
+        Registered rotated = registry.change(id, current -> {
+            Registered visible = Tenancy.visible(call.caller(), current);
+            Precondition.require(call, visible.version());
+            ObjectNode document = rotated(visible, secret, grace);
+            retiring.set(document.path("retiringSecrets").size());
+            return valid(id, document);
+        });
+        return new Reply(200, document(call, id, given == null ? secret : null, grace, retiring.get()), Map.of())
+                .withVersion(Objects.requireNonNull(rotated).version());
+    }
+
+    private ObjectNode rotated(Registered current, String secret, Duration grace) {
+        try {
+            return Rotation.rotate((ObjectNode) StrictJson.tree(current.json()), secret, grace, clock.instant());
+        } catch (IllegalArgumentException e) {
+            throw Asked.invalid("secret", String.valueOf(e.getMessage()));
+        } catch (InvalidJson | ClassCastException e) {
+            throw new IllegalStateException("only valid subscriptions are registered", e);
+        }
+    }
+
+    /** As the registrar will judge it. */
+    private byte[] valid(String id, ObjectNode document) {
+        byte[] json = document.toString().getBytes(StandardCharsets.UTF_8);
+        return switch (reader.read(id, json)) {
+            case SubscriptionReading.Valid valid -> json;
+            case SubscriptionReading.Invalid invalid when invalid.problems().stream()
+                    .allMatch(problem -> problem.pointer().startsWith("/secrets")) ->
+                throw Asked.invalid("secret", invalid.problems().getFirst().message());
+            case SubscriptionReading.Invalid invalid -> throw Refusal.of(ErrorCode.CONFLICT,
+                    "the subscription as it stands would not be accepted any more: " + invalid.detail());
+        };
+    }
+
+    private ObjectNode document(Call call, String id, @Nullable String secret,
+            Duration grace, int retiring) {
+        ObjectNode document = StrictJson.mapper().createObjectNode();
+        document.putObject("jsonapi").put("version", "1.1");
+        ObjectNode resource = document.putObject("data").put("type", "secrets").put("id", id);
+        ObjectNode attributes = resource.putObject("attributes");
+        if (secret != null) {
+            attributes.put("secret", secret);
+        }
+        attributes.put("grace", Durations.format(grace)).put("retiring", retiring);
+        resource.putObject("relationships").putObject("subscription").putObject("links").put("related",
+                call.link("/subscriptions/" + BaseUrl.segment(id)));
+        return document;
+    }
+
+    private static Duration grace(String text) {
+        Duration grace = text.equals("0") ? Duration.ZERO : Durations.parse(text);
+        if (grace.compareTo(Rotation.LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException(Durations.format(grace) + " is out of range: from 0 to 30d");
+        }
+        return grace;
+    }
+}

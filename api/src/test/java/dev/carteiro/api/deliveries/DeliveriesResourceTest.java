@@ -1,0 +1,210 @@
+package dev.carteiro.api.deliveries;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.api.Deliveries;
+import dev.carteiro.api.HttpCalls;
+import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.RunningApi;
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.testkit.broker.Broker;
+import dev.carteiro.testkit.broker.SharedBroker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SharedBroker.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class DeliveriesResourceTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @SuppressWarnings("NullAway.Init") // before all
+    private RunningApi api;
+    @SuppressWarnings("NullAway.Init") // before all
+    private HttpCalls calls;
+    @SuppressWarnings("NullAway.Init") // before all
+    private Deliveries deliveries;
+
+    @BeforeAll
+    void start(Broker broker) throws InterruptedException {
+        api = RunningApi.on(broker);
+        calls = api.calls();
+        deliveries = new Deliveries(broker);
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void aSubscriptionsAttemptsComeTheNewestFirstPageByPage() {
+        String id = subscription("\"tenant\": \"acme\"");
+        for (int i = 1; i <= 5; i++) {
+            deliveries.attempted(id, "dlv_" + i, 1, Outcome.DELIVERED, "acme");
+        }
+        String path = "/subscriptions/" + id + "/attempts";
+        Answer first = await(path + "?page%5Bsize%5D=2",
+                answer -> answer.at("/data/0/attributes/delivery").equals("dlv_5"));
+        deliveries.attempted(id, "dlv_6", 1, Outcome.DELIVERED, "acme");
+        await(path, answer -> answer.json().path("data").size() == 6);
+
+        assertThat(ids(first)).containsExactly("dlv_5", "dlv_4");
+        Answer second = calls.get(first.at("/links/next"));
+        assertThat(ids(second)).containsExactly("dlv_3", "dlv_2");
+        Answer third = calls.get(second.at("/links/next"));
+        assertThat(ids(third)).containsExactly("dlv_1");
+        assertThat(third.json().path("links").has("next")).isFalse();
+        assertThat(ids(calls.get(third.at("/links/first")))).containsExactly("dlv_6", "dlv_5");
+
+        JsonNode attempt = first.json().at("/data/0");
+        assertThat(attempt.path("type").asText()).isEqualTo("attempts");
+        assertThat(attempt.path("attributes").toString())
+                .isEqualTo("{\"delivery\":\"dlv_5\",\"event\":\"person.created\","
+                        + "\"eventId\":\"evt_1\",\"source\":\"carteiro.events\",\"tenant\":\"acme\",\"test\":false,\"attempt\":1,"
+                        + "\"outcome\":\"delivered\",\"status\":200,\"startedAt\":\"2026-01-01T00:00:00Z\",\"durationMs\":12}");
+        assertThat(attempt.at("/relationships/delivery/links/related").asText()).endsWith("/deliveries/dlv_5");
+        assertThat(first.json().at("/meta/history").toString()).isEqualTo("{\"complete\":true}");
+    }
+
+    @Test
+    void aDeliveryIsToldWithAllItsAttempts() {
+        deliveries.attempted("sub", "dlv_told", 1, Outcome.RETRY, null);
+        Answer waiting = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("waiting"));
+        assertThat(waiting.at("/data/attributes/nextAttemptAt")).isEqualTo("2026-01-01T00:00:05Z");
+        assertThat(waiting.at("/data/attributes/attempts/0/response")).isEqualTo("busy");
+
+        deliveries.attempted("sub", "dlv_told", 2, Outcome.DEAD, null);
+        Answer dead = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("dead"));
+        assertThat(dead.at("/data/attributes/reason")).isEqualTo("retries-exhausted");
+        assertThat(dead.json().at("/data/attributes/attempts")).hasSize(2);
+        assertThat(dead.at("/data/relationships/subscription/links/related")).endsWith("/subscriptions/sub");
+    }
+
+    @Test
+    void saysWhatItKnowsOfADeliveryThatItDoesNotKnow() {
+        Answer unknown = calls.get("/deliveries/dlv_nobody");
+
+        assertThat(unknown.status()).isEqualTo(404);
+        assertThat(unknown.at("/errors/0/detail")).isEqualTo("no attempt of a delivery with this id has been made");
+    }
+
+    @Test
+    void deadLettersAreFilteredAndPaged() {
+        HttpCalls calls = api.calls("read@letters");
+        deliveries.died("a", "dlv_l1", DeadReason.GONE, "letters");
+        deliveries.died("b", "dlv_l2", DeadReason.MAX_AGE, "letters");
+        deliveries.died("a", "dlv_l3", DeadReason.MAX_AGE, "letters");
+        await(calls, "/dead-letters", answer -> answer.json().path("data").size() == 3);
+
+        assertThat(ids(calls.get("/dead-letters?filter%5Bsubscription%5D=a"))).containsExactlyInAnyOrder("dlv_l3",
+                "dlv_l1");
+        assertThat(ids(calls.get("/dead-letters?filter%5Breason%5D=gone"))).containsExactly("dlv_l1");
+        assertThat(ids(calls.get("/dead-letters?filter%5Bto%5D=2026-01-01T00:00:00Z"))).isEmpty();
+        assertThat(ids(calls.get("/dead-letters?filter%5Bfrom%5D=2026-01-01T00:00:00Z"))).hasSize(3);
+        Answer first = calls.get("/dead-letters?page%5Bsize%5D=2");
+        List<String> both = new ArrayList<>(ids(first));
+        both.addAll(ids(calls.get(first.at("/links/next"))));
+        assertThat(both).containsExactlyInAnyOrder("dlv_l1", "dlv_l2", "dlv_l3");
+        assertThat(calls.get("/dead-letters?filter%5Breason%5D=gone").json().at("/data/0/attributes").toString())
+                .contains("\"attempts\":1,\"reason\":\"gone\",\"detail\":\"the last attempt got status 503\","
+                        + "\"lastStatus\":503,\"lastResponse\":\"busy\",\"diedAt\":\"2026-01-01T00:00:00Z\"");
+    }
+
+    @Test
+    void aCallerWhoIsConfinedSeesOnlyWhatWasForTheTenant() {
+        String acme = subscription("\"tenant\": \"acme\"");
+        deliveries.attempted(acme, "dlv_c1", 1, Outcome.DELIVERED, "acme");
+        deliveries.died(acme, "dlv_c2", DeadReason.GONE, "acme");
+        deliveries.died("nobodys", "dlv_c3", DeadReason.GONE, null);
+        await("/deliveries/dlv_c1", answer -> answer.status() == 200);
+        HttpCalls own = api.calls("read@acme");
+        await(own, "/dead-letters", answer -> !answer.json().path("data").isEmpty());
+        await("/dead-letters?filter%5Bsubscription%5D=nobodys", answer -> !answer.json().path("data").isEmpty());
+        HttpCalls other = api.calls("read@other");
+
+        assertThat(own.get("/deliveries/dlv_c1").status()).isEqualTo(200);
+        assertThat(own.get("/subscriptions/" + acme + "/attempts").status()).isEqualTo(200);
+        assertThat(ids(own.get("/dead-letters"))).containsExactly("dlv_c2");
+
+        assertThat(ids(other.get("/dead-letters"))).isEmpty();
+        assertThat(other.get("/subscriptions/" + acme + "/attempts").status()).isEqualTo(404);
+        Answer foreign = other.get("/deliveries/dlv_c1");
+        Answer unknown = other.get("/deliveries/dlv_c0");
+        assertThat(foreign.status()).isEqualTo(404);
+        assertThat(foreign.body()).as("as if it were not there").isEqualTo(unknown.body());
+    }
+
+    /** What is left of it may be looked at, by those who could before. */
+    @Test
+    void theAttemptsOfADeletedSubscriptionAreStillThere() {
+        deliveries.attempted("deleted", "dlv_deleted", 1, Outcome.DELIVERED, "acme");
+        await("/subscriptions/deleted/attempts", answer -> answer.status() == 200);
+
+        assertThat(ids(api.calls("read@acme").get("/subscriptions/deleted/attempts"))).containsExactly("dlv_deleted");
+        assertThat(api.calls("read@other").get("/subscriptions/deleted/attempts").status()).isEqualTo(404);
+        assertThat(calls.get("/subscriptions/never/attempts").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aSubscriptionSaysHowItsEndpointIsDoing() {
+        String id = subscription("\"name\": \"n\"");
+        deliveries.attempted(id, "dlv_h1", 1, Outcome.DELIVERED, null);
+        deliveries.attempted(id, "dlv_h2", 1, Outcome.RETRY, null);
+        Answer answer = await("/subscriptions/" + id, now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
+
+        assertThat(answer.json().at("/data/meta/endpoint").toString()).isEqualTo("{\"state\":\"healthy\","
+                + "\"breaker\":\"closed\",\"failuresInARow\":1,\"waiting\":1,\"lastSuccessAt\":\"2026-01-01T00:00:00Z\","
+                + "\"lastFailureAt\":\"2026-01-01T00:00:00Z\",\"history\":{\"complete\":true}}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/dead-letters?filter%5Breason%5D=boredom, filter[reason]",
+            "/dead-letters?filter%5Bfrom%5D=yesterday, filter[from]", "/dead-letters?page%5Bafter%5D=x, page[after]",
+            "/dead-letters?page%5Bsize%5D=501, page[size]", "/dead-letters?colour=red, colour",
+            "/deliveries/dlv_1?x=y, x"})
+    void aParameterThatCannotBeUsedIsNamed(String path, String parameter) {
+        Answer answer = calls.get(path);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.at("/errors/0/source/parameter")).isEqualTo(parameter);
+    }
+
+    @Test
+    void whoMayOnlyCreateMayNotLook() {
+        assertThat(api.calls("create").get("/dead-letters").status()).isEqualTo(403);
+        assertThat(api.calls("").get("/deliveries/dlv_1").status()).isEqualTo(401);
+    }
+
+    private String subscription(String members) {
+        return calls.post("/subscriptions", """
+                {"data": {"type": "subscriptions", "attributes": {"event": "a", %s,
+                  "targetUrl": "https://exemplo.com.br/h"}}}""".formatted(members)).at("/data/id");
+    }
+
+    private Answer await(String path, Predicate<Answer> wanted) {
+        return await(calls, path, wanted);
+    }
+
+    private static Answer await(HttpCalls by, String path, Predicate<Answer> wanted) {
+        return Awaitility.await().atMost(PATIENCE).until(() -> by.get(path), wanted);
+    }
+
+    private static List<String> ids(Answer answer) {
+        List<String> ids = new ArrayList<>();
+        answer.json().path("data").forEach(one -> ids.add(one.at("/attributes/delivery").asText()));
+        return ids;
+    }
+}

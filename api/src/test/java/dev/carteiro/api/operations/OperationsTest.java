@@ -1,0 +1,285 @@
+package dev.carteiro.api.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.api.Deliveries;
+import dev.carteiro.api.HttpCalls;
+import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.RunningApi;
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.testkit.broker.Broker;
+import dev.carteiro.testkit.broker.SharedBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(SharedBroker.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class OperationsTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @SuppressWarnings("NullAway.Init") // before all
+    private Broker broker;
+    @SuppressWarnings("NullAway.Init") // before all
+    private RunningApi api;
+    @SuppressWarnings("NullAway.Init") // before all
+    private HttpCalls calls;
+    @SuppressWarnings("NullAway.Init") // before all
+    private Deliveries deliveries;
+
+    @BeforeAll
+    void start(Broker shared) throws InterruptedException {
+        broker = shared;
+        api = RunningApi.on(shared);
+        calls = api.calls();
+        deliveries = new Deliveries(shared);
+    }
+
+    @AfterAll
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void aRotationTellsTheNewSecretOnceAndLetsTheOldOneRetire() throws Exception {
+        String id = subscription("\"secrets\": [\"old\"]");
+
+        Answer rotated = calls.post("/subscriptions/" + id + "/secrets", "");
+
+        assertThat(rotated.status()).isEqualTo(200);
+        String secret = rotated.at("/data/attributes/secret");
+        assertThat(secret).startsWith("whsec_").hasSize(50);
+        assertThat(rotated.at("/data/attributes/grace")).isEqualTo("1d");
+        assertThat(rotated.json().at("/data/attributes/retiring").asInt()).isEqualTo(1);
+        JsonNode written = newest(id);
+        assertThat(written.path("secrets").toString()).isEqualTo("[\"" + secret + "\"]");
+        assertThat(written.at("/retiringSecrets/0/secret").asText()).isEqualTo("old");
+        Answer read = calls.get("/subscriptions/" + id);
+        assertThat(read.json().toString()).doesNotContain(secret, "old", "retiringSecrets");
+        assertThat(read.header("ETag")).isEqualTo(rotated.header("ETag"));
+    }
+
+    @Test
+    void aSecretThatTheCallerGivesIsNotRepeated() throws Exception {
+        String id = subscription("\"secrets\": [\"old\"]");
+
+        Answer rotated = rotate(calls, id, "\"secret\": \"mine-and-hushed\", \"grace\": \"0\"");
+
+        assertThat(rotated.status()).isEqualTo(200);
+        assertThat(rotated.json().toString()).doesNotContain("hushed");
+        assertThat(newest(id).path("secrets").toString()).isEqualTo("[\"mine-and-hushed\"]");
+        assertThat(newest(id).has("retiringSecrets")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'secret': 'whsec_HUSH' | /data/attributes/secret",
+            "'secret': 5 | /data/attributes/secret", "'secret': '' | /data/attributes/secret",
+            "'grace': '31d' | /data/attributes/grace", "'grace': 'soon' | /data/attributes/grace",
+            "'until': 'x' | /data/attributes/until"})
+    void aRotationThatCannotBeDoneSaysWhyAndWritesNothing(String attributes, String pointer) throws Exception {
+        String id = subscription("\"secrets\": [\"old\"]");
+
+        Answer refused = rotate(calls, id, attributes.replace('\'', '"'));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo(pointer);
+        assertThat(refused.json().toString()).doesNotContain("HUSH");
+        assertThat(newest(id).path("secrets").toString()).isEqualTo("[\"old\"]");
+    }
+
+    @Test
+    void aTestIsAnsweredWithWhatTheEndpointSaid() throws Exception {
+        String id = subscription("\"context\": \"crm\", \"tenant\": \"acme\"");
+        apply(id);
+        CompletableFuture<Delivery> dispatched = CompletableFuture.supplyAsync(() -> dispatch(id));
+
+        Answer answer = calls.post("/subscriptions/" + id + "/test", """
+                {"data": {"type": "tests", "attributes": {"event": "person.created", "data": {"n": 1}}}}""");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.at("/data/type")).isEqualTo("deliveries");
+        assertThat(answer.at("/data/attributes/state")).isEqualTo("test-failed");
+        assertThat(answer.at("/data/attributes/attempts/0/status")).isEqualTo("503");
+        Delivery delivery = dispatched.get();
+        assertThat(answer.at("/data/id")).isEqualTo(delivery.id());
+        assertThat(delivery.test()).isTrue();
+        assertThat(delivery.tenant()).isEqualTo("acme");
+        assertThat(new String(delivery.payload(), StandardCharsets.UTF_8)).contains("\"event\":\"person.created\","
+                + "\"context\":\"crm\",\"tenant\":\"acme\",\"data\":{\"n\":1}");
+        assertThat(calls.get(answer.at("/links/self")).json().path("data")).isEqualTo(answer.json().path("data"));
+    }
+
+    @Test
+    void aTestThatNobodyMakesIsStillUnderWay() throws Exception {
+        String id = subscription("\"name\": \"n\"");
+        apply(id);
+
+        Answer answer = calls.post("/subscriptions/" + id + "/test", "");
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.at("/data/attributes/state")).isEqualTo("under-way");
+        assertThat(sent(id)).hasSize(1);
+    }
+
+    @Test
+    void aTestOfWhatNoRouterHasTakenIsRefusedAndNothingIsSent() {
+        String id = subscription("\"name\": \"n\"");
+
+        Answer answer = calls.post("/subscriptions/" + id + "/test", "");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.at("/errors/0/detail")).contains("not in force yet");
+        assertThat(sent(id)).isEmpty();
+    }
+
+    @Test
+    void aTestEventThatIsNoneIsRefused() {
+        String id = subscription("\"name\": \"n\"");
+        apply(id);
+
+        Answer answer = calls.post("/subscriptions/" + id + "/test",
+                "{\"data\": {\"type\": \"tests\", \"attributes\": {\"event\": \"no type\"}}}");
+
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/event");
+    }
+
+    @Test
+    void aRedriveIsCountedThenStartedThenFollowed() {
+        int jobs = broker.readAll(RunningApi.names(broker).jobs()).size();
+        deliveries.died("sub", "dlv_1", DeadReason.GONE, null);
+        deliveries.died("sub", "dlv_2", DeadReason.MAX_AGE, null);
+        deliveries.died("other", "dlv_3", DeadReason.GONE, null);
+
+        Answer counted = redrive(calls, "\"filter\": {\"subscription\": \"sub\"}, \"dryRun\": true");
+        assertThat(counted.status()).isEqualTo(200);
+        assertThat(counted.json().path("meta").toString())
+                .isEqualTo("{\"dryRun\":true,\"count\":2,\"redrivenBefore\":0,"
+                        + "\"byReason\":{\"max-age\":1,\"gone\":1},\"bySubscription\":{\"sub\":2}}");
+        assertThat(broker.readAll(RunningApi.names(broker).jobs())).hasSize(jobs);
+
+        Answer started = redrive(calls, "\"filter\": {\"subscription\": \"sub\", \"reason\": \"gone\"}");
+        assertThat(started.status()).isEqualTo(202);
+        assertThat(started.at("/data/attributes/total")).isEqualTo("1");
+        Answer followed = calls.get(started.header("Location").orElseThrow());
+        assertThat(followed.status()).isEqualTo(200);
+        assertThat(followed.json()).isEqualTo(started.json());
+        assertThat(followed.at("/data/attributes/state")).isEqualTo("running");
+
+        assertThat(
+                redrive(calls, "\"filter\": {\"deliveries\": [\"dlv_1\"]}").json().at("/meta/redrivenBefore").asInt())
+                .as("that job has it").isEqualTo(1);
+        assertThat(calls.get("/redrives/redrive-00000000-0000-0000-0000-000000000000").status()).isEqualTo(404);
+        assertThat(calls.get("/redrives/x").status()).isEqualTo(404);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"'again': true | /data/attributes/filter",
+            "'filter': {} | /data/attributes/filter",
+            "'filter': {'subscription': 'a'}, 'all': true | /data/attributes/all",
+            "'filter': {'colour': 'red'} | /data/attributes/filter/colour",
+            "'filter': {'reason': 'boredom'} | /data/attributes/filter",
+            "'filter': {'from': 'yesterday'} | /data/attributes/filter",
+            "'all': true, 'rate': 'fast' | /data/attributes/rate",
+            "'all': true, 'dryRun': 'yes' | /data/attributes/dryRun"})
+    void aRedriveThatCannotBeMeantSaysWhatIsWrong(String attributes, String pointer) {
+        Answer refused = redrive(calls, attributes.replace('\'', '"'));
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo(pointer);
+    }
+
+    @Test
+    void aCallerWhoIsConfinedActsOnTheTenantsOwnOnly() {
+        String id = subscription("\"tenant\": \"acme\"");
+        apply(id);
+        deliveries.died(id, "dlv_acme", DeadReason.GONE, "acme");
+        HttpCalls own = api.calls("manage@acme");
+        HttpCalls other = api.calls("manage@other");
+
+        assertThat(other.post("/subscriptions/" + id + "/test", "").status()).isEqualTo(404);
+        assertThat(other.post("/subscriptions/" + id + "/secrets", "").status()).isEqualTo(404);
+        assertThat(redrive(other, "\"filter\": {\"subscription\": \"" + id + "\"}").status()).isEqualTo(404);
+        assertThat(redrive(own, "\"all\": true").status()).isEqualTo(422);
+        Answer started = redrive(own, "\"filter\": {\"subscription\": \"" + id + "\"}");
+        assertThat(started.status()).isEqualTo(202);
+        assertThat(own.get(started.at("/links/self")).status()).isEqualTo(200);
+        assertThat(other.get(started.at("/links/self")).status()).isEqualTo(404);
+        assertThat(own.post("/subscriptions/" + id + "/secrets", "").status()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"read", "create"})
+    void whoMayNotManageMayNotAct(String scope) {
+        String id = subscription("\"name\": \"n\"");
+        HttpCalls weak = api.calls(scope);
+
+        assertThat(weak.post("/subscriptions/" + id + "/test", "").status()).isEqualTo(403);
+        assertThat(weak.post("/subscriptions/" + id + "/secrets", "").status()).isEqualTo(403);
+        assertThat(redrive(weak, "\"all\": true").status()).isEqualTo(403);
+    }
+
+    /** Waits for the test's record and says what came of it. */
+    private Delivery dispatch(String id) {
+        ConsumerRecord<byte[], byte[]> record = Awaitility.await().atMost(PATIENCE)
+                .until(() -> sent(id), records -> !records.isEmpty()).getFirst();
+        if (DeliveryCodec.read(record.key(), record.value(),
+                record.headers()) instanceof DeliveryCodec.Reading.Valid(Delivery delivery)) {
+            deliveries.attempted(Subject.of(delivery), 1, Outcome.TEST_FAILED);
+            return delivery;
+        }
+        throw new AssertionError("no delivery");
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> sent(String id) {
+        return broker.readAll(RunningApi.names(broker).deliveries()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(id)).toList();
+    }
+
+    private String subscription(String members) {
+        return calls.post("/subscriptions", """
+                {"data": {"type": "subscriptions", "attributes": {"event": "a", %s,
+                  "targetUrl": "https://exemplo.com.br/h"}}}""".formatted(members)).at("/data/id");
+    }
+
+    /** What the registrar would do. */
+    private void apply(String id) {
+        broker.produce(RunningApi.names(broker).applied(), id, newest(id).toString());
+    }
+
+    private JsonNode newest(String id) {
+        try {
+            return StrictJson.tree(broker.readAll(RunningApi.names(broker).subscriptions()).stream()
+                    .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(id))
+                    .reduce((one, other) -> other).orElseThrow().value());
+        } catch (dev.carteiro.schemas.json.InvalidJson e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static Answer rotate(HttpCalls by, String id, String attributes) {
+        return by.post("/subscriptions/" + id + "/secrets",
+                "{\"data\": {\"type\": \"secrets\", \"attributes\": {" + attributes + "}}}");
+    }
+
+    private static Answer redrive(HttpCalls by, String attributes) {
+        return by.post("/redrives", "{\"data\": {\"type\": \"redrives\", \"attributes\": {" + attributes + "}}}");
+    }
+}
