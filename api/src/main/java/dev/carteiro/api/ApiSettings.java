@@ -16,11 +16,4 @@ import dev.carteiro.schemas.topic.TopicNames;
  */
 public record ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
         String publicUrl, HttpLimits limits, long historyBytes) {
-    public static final long USUAL_HISTORY_BYTES = 64L * 1024 * 1024;
-
-    /** With as much history as is usual. */
-    public ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
-            String publicUrl, HttpLimits limits) {
-        this(access, names, allowed, host, port, publicUrl, limits, USUAL_HISTORY_BYTES);
-    }
 }

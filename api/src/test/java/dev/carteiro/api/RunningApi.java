@@ -32,7 +32,8 @@ public final class RunningApi implements AutoCloseable {
     }
 
     private RunningApi(KafkaAccess access, TopicNames names, HttpLimits limits) throws InterruptedException {
-        api = Api.start(new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits),
+        api = Api.start(new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits,
+                8 * 1024 * 1024),
                 new PlainAuthenticator(), failure::set);
     }
 

@@ -74,15 +74,10 @@ public final class History {
     }
 
     public Page<Letter> deadLetters(LetterQuery query, @Nullable Position before, int size) {
-        lock.lock();
-        try {
-            List<Letter> found = letters.newest(query::wants, before, size + 1);
-            List<Letter> shown = found.subList(0, Math.min(size, found.size()));
-            return new Page<>(shown, found.size() > size ? shown.getLast().position() : null,
-                    letters.coverage(query.subscription()));
-        } finally {
-            lock.unlock();
-        }
+        List<Letter> found = letters.newest(query::wants, before, size + 1);
+        List<Letter> shown = found.subList(0, Math.min(size, found.size()));
+        return new Page<>(shown, found.size() > size ? shown.getLast().position() : null,
+                coverage(query.subscription()));
     }
 
     public Health health(String subscription) {
@@ -99,6 +94,16 @@ public final class History {
         lock.lock();
         try {
             return attempts.coverage();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Asked after the search: what was let go meanwhile counts. */
+    private Coverage coverage(@Nullable String subscription) {
+        lock.lock();
+        try {
+            return letters.coverage(subscription);
         } finally {
             lock.unlock();
         }

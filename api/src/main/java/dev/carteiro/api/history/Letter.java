@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Letter(Position position, Subject subject, int attempts, DeadReason reason, String detail,
         @Nullable Integer lastStatus, @Nullable String lastResponse, Instant diedAt) {
-    private static final int OVERHEAD = 500;
+    private static final int OVERHEAD = 600;
 
     static Letter of(Position position, DeadLetter letter) {
         return new Letter(position, Subject.of(letter.delivery()), letter.delivery().progress().attempts(),

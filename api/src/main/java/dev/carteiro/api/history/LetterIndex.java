@@ -3,16 +3,21 @@ package dev.carteiro.api.history;
 import dev.carteiro.api.history.Shelf.Node;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.Objects;
-import java.util.TreeMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Dead letters in the order of time, over all subscriptions. Guarded by the history's lock. */
+/**
+ * Dead letters in the order of time, over all subscriptions. Guarded by the history's lock, but for what says otherwise: a
+ * search may have to look at all of them, and must not keep whoever writes from it.
+ */
 final class LetterIndex {
     private final Shelves<Letter> shelves;
-    private final NavigableMap<Position, Letter> letters = new TreeMap<>();
+    private final ConcurrentNavigableMap<Position, Letter> letters = new ConcurrentSkipListMap<>();
+    private final Map<String, Letter> byDelivery = new ConcurrentHashMap<>();
 
     LetterIndex(long maxBytes) {
         shelves = new Shelves<>(maxBytes, this::letGo);
@@ -21,13 +26,14 @@ final class LetterIndex {
     void add(Letter letter) {
         shelves.add(letter.subject().subscription(), letter.position(), letter, letter.bytes());
         letters.put(letter.position(), letter);
+        byDelivery.put(letter.subject().delivery(), letter);
         shelves.trim();
     }
 
-    /** The newest first. */
+    /** The newest first. Safe for any thread, without the lock. */
     List<Letter> newest(Predicate<Letter> wanted, @Nullable Position before, int most) {
         List<Letter> found = new ArrayList<>();
-        NavigableMap<Position, Letter> older = before == null ? letters : letters.headMap(before, false);
+        ConcurrentNavigableMap<Position, Letter> older = before == null ? letters : letters.headMap(before, false);
         for (Letter letter : older.descendingMap().values()) {
             if (found.size() == most) {
                 break;
@@ -39,11 +45,10 @@ final class LetterIndex {
         return found;
     }
 
-    /** The newest letter of a delivery. */
+    /** The newest letter of a delivery. Safe for any thread, without the lock. */
     @Nullable
     Letter of(String delivery) {
-        return newest(letter -> letter.subject().delivery().equals(delivery), null, 1).stream().findFirst()
-                .orElse(null);
+        return byDelivery.get(delivery);
     }
 
     Coverage coverage(@Nullable String subscription) {
@@ -60,6 +65,7 @@ final class LetterIndex {
     }
 
     private void letGo(Node<Letter> node) {
-        Objects.requireNonNull(letters.remove(node.position()));
+        letters.remove(node.position());
+        byDelivery.remove(node.content().subject().delivery(), node.content());
     }
 }

@@ -92,7 +92,7 @@ public final class Wiring {
         return new ApiSettings(access, installation.names(), installation.allowed(), host, port,
                 settings.read("api.public-url", Wiring::publicUrl,
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
-                limits);
+                limits, settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE));
     }
 
     private static String publicUrl(String text) {
