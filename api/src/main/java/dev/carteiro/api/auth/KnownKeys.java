@@ -36,11 +36,12 @@ public final class KnownKeys {
     private final LongSupplier nanoClock;
     private final Executor behindTheScenes;
 
-    /** Held while reading; guards {@code keys}, {@code loadedNanos} and {@code triedNanos} against other writers. */
+    /** Held while reading; guards {@code failing}, and the others against other writers. */
     private final ReentrantLock reading = new ReentrantLock();
     private volatile @Nullable KeySet keys;
     private volatile long loadedNanos;
     private volatile long triedNanos;
+    private boolean failing;
 
     KnownKeys(KeyLoader loader, LongSupplier nanoClock, Executor behindTheScenes) {
         this.loader = loader;
@@ -109,8 +110,7 @@ public final class KnownKeys {
                 load();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.warn("cannot read the key set {}: {}{}", loader, e.getMessage(),
-                    keys == null ? "" : "; the keys that are known stay in force");
+            failed(e);
         } finally {
             reading.unlock();
         }
@@ -123,8 +123,23 @@ public final class KnownKeys {
             triedNanos = nanoClock.getAsLong();
             keys = KeySet.parse(loader.load());
             loadedNanos = nanoClock.getAsLong();
+            if (failing) {
+                failing = false;
+                LOG.info("the key set {} can be read again", loader);
+            }
         } finally {
             reading.unlock();
         }
+    }
+
+    /** An outage is news once; whoever makes up key ids must not fill the log. */
+    private void failed(Exception e) {
+        if (failing) {
+            LOG.debug("still cannot read the key set {}: {}", loader, e.getMessage());
+            return;
+        }
+        failing = true;
+        LOG.warn("cannot read the key set {}: {}{}", loader, e.getMessage(),
+                keys == null ? "" : "; the keys that are known stay in force");
     }
 }
