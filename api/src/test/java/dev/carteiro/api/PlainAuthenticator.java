@@ -17,7 +17,7 @@ public final class PlainAuthenticator implements Authenticator {
     @Override
     public Caller authenticate(@Nullable String authorization) {
         if (authorization == null || !authorization.startsWith("Bearer ")) {
-            throw new UnauthenticatedException("send a token: Authorization: Bearer ...");
+            throw UnauthenticatedException.withoutToken("send a token: Authorization: Bearer ...");
         }
         String[] parts = authorization.substring("Bearer ".length()).split("@", 2);
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);

@@ -18,7 +18,7 @@ public final class UnauthenticatedException extends RuntimeException {
     }
 
     /** A request that did not try. */
-    static UnauthenticatedException withoutToken(String message) {
+    public static UnauthenticatedException withoutToken(String message) {
         return new UnauthenticatedException(message, false);
     }
 

@@ -3,6 +3,7 @@ package dev.carteiro.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.auth.KeysUnavailableException;
 import dev.carteiro.api.auth.UnauthenticatedException;
 import dev.carteiro.api.jsonapi.ApiError;
 import dev.carteiro.api.jsonapi.ApiError.Source;
@@ -46,7 +47,7 @@ final class Flow {
                 return;
             }
             Caller caller = authenticate(context);
-            limiter.take(String.valueOf(context.req().getHeader(AUTHORIZATION)));
+            limiter.take(caller.subject() + ' ' + caller.tenant());
             Call call = new Call(context, limits, baseUrl, caller);
             try {
                 requireScope(caller, route);
@@ -67,6 +68,11 @@ final class Flow {
         Refusal refusal = switch (e) {
             case Refusal known -> known;
             case KafkaUnavailable away -> unavailable(away);
+            case KeysUnavailableException unknown -> {
+                LOG.warn("no keys to check tokens with: {}", unknown.getMessage());
+                yield Refusal.later(ErrorCode.UNAVAILABLE, "tokens cannot be checked at the moment",
+                        COME_BACK_SECONDS);
+            }
             case InterruptedException stopping -> Refusal.later(ErrorCode.UNAVAILABLE, "the server is stopping",
                     COME_BACK_SECONDS);
             default -> {
@@ -84,15 +90,18 @@ final class Flow {
     }
 
     private Caller authenticate(Context context) {
-        String authorization = context.req().getHeader(AUTHORIZATION);
+        List<String> authorizations = Collections.list(context.req().getHeaders(AUTHORIZATION));
+        if (authorizations.size() > 1) {
+            throw Refusal.header(ErrorCode.MALFORMED_REQUEST, AUTHORIZATION,
+                    "the request has " + authorizations.size() + " of them; send one");
+        }
         try {
-            return authenticator.authenticate(authorization);
+            return authenticator.authenticate(authorizations.isEmpty() ? null : authorizations.getFirst());
         } catch (UnauthenticatedException e) {
-            String challenge = "Bearer realm=\"carteiro\"" + (authorization == null ? "" : ", error=\"invalid_token\"");
             throw new Refusal(
                     List.of(new ApiError(ErrorCode.UNAUTHENTICATED, String.valueOf(e.getMessage()),
                             new Source.Header(AUTHORIZATION))),
-                    Map.of("WWW-Authenticate", challenge));
+                    Map.of("WWW-Authenticate", e.challenge()));
         }
     }
 

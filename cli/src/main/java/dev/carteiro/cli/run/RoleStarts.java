@@ -5,7 +5,7 @@ import dev.carteiro.api.ApiSettings;
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.cli.Errors;
 import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.wiring.Callers;
+import dev.carteiro.cli.token.Authentication;
 import dev.carteiro.cli.wiring.Wiring;
 import dev.carteiro.dispatcher.Dispatcher;
 import dev.carteiro.dispatcher.DispatcherSettings;
@@ -63,7 +63,7 @@ final class RoleStarts {
         Lifecycle api = new Lifecycle();
         lifecycle.add("API, router and dispatcher", () -> closeTogether(api, router, dispatcher));
         List.of("dispatcher", "router", "api").forEach(role -> readiness.require(role, () -> false));
-        Authenticator authenticator = Callers.of(wiring.settings(), data, lifecycle);
+        Authenticator authenticator = Authentication.of(wiring.settings(), data, lifecycle);
         List<Callable<Integer>> starts = List.of(() -> start(dispatcher, dispatcherSettings),
                 () -> start(router, routerSettings), () -> start(api, apiSettings, authenticator));
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
@@ -94,7 +94,7 @@ final class RoleStarts {
     }
 
     void api(String host, int port) throws InterruptedException {
-        start(lifecycle, wiring.api(host, port), Callers.of(wiring.settings(), null, lifecycle));
+        start(lifecycle, wiring.api(host, port), Authentication.of(wiring.settings(), null, lifecycle));
     }
 
     private int start(Lifecycle part, RouterSettings settings) throws InterruptedException {

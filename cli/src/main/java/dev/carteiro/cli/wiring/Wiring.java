@@ -3,6 +3,7 @@ package dev.carteiro.cli.wiring;
 import dev.carteiro.api.ApiSettings;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.cli.Version;
+import dev.carteiro.cli.token.Trust;
 import dev.carteiro.dispatcher.DispatcherSettings;
 import dev.carteiro.router.RouterSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
@@ -35,8 +36,8 @@ public final class Wiring {
     /** @throws InvalidSetting if any setting is wrong; asked before anything is started */
     public static void check(Settings settings) {
         Wiring wiring = new Wiring(settings, KafkaAccess.to("localhost:9092"));
-        LOG.debug("settings of {}, {} and {}", wiring.router(Path.of(""), ""), wiring.dispatcher(""),
-                wiring.api("localhost", 0));
+        LOG.debug("settings of {}, {} and {}, which believes {}", wiring.router(Path.of(""), ""),
+                wiring.dispatcher(""), wiring.api("localhost", 0), Trust.of(settings));
     }
 
     public Settings settings() {
