@@ -47,10 +47,15 @@ public record Filter(Map<Member, String> values, @Nullable String confinedTo) {
         if (confinedTo != null && !confinedTo.equals(labels.tenant())) {
             return false;
         }
-        return values.entrySet().stream().allMatch(wanted -> wanted.getKey().has(labels, wanted.getValue()));
+        for (Map.Entry<Member, String> wanted : values.entrySet()) {
+            if (!wanted.getKey().has(labels, wanted.getValue())) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    /** What must hold, the confinement included, as far as it is a single value of a member; for indexes. */
+    /** What must hold, the confinement included; for indexes. */
     Map<Member, String> required() {
         Map<Member, String> required = new HashMap<>(values);
         if (confinedTo != null) {

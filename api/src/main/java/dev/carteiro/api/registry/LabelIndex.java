@@ -3,16 +3,17 @@ package dev.carteiro.api.registry;
 import dev.carteiro.api.registry.Filter.Member;
 import dev.carteiro.api.registry.Listing.Order;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.ConcurrentNavigableMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * From values of the members that have many (event types, contexts, tenants) to the subscriptions that have them, by id.
- * One thread at a time writes, any may read.
+ * From the values that lists can be filtered by to the subscriptions that have them, by id. One thread at a time writes,
+ * any may read.
  */
 final class LabelIndex {
     private final ConcurrentMap<Key, Posting> postings = new ConcurrentHashMap<>();
@@ -23,49 +24,47 @@ final class LabelIndex {
     /**
      * The subscriptions that have one value.
      *
-     * @param size a skip list would count
+     * @param count a skip list would have to count
      */
-    record Posting(ConcurrentNavigableMap<Position, Registered> entries, AtomicInteger size) {
+    record Posting(NavigableSet<Position> entries, AtomicInteger count) {
+        static Posting empty() {
+            return new Posting(new ConcurrentSkipListSet<>(), new AtomicInteger());
+        }
+
+        int size() {
+            return count.get();
+        }
     }
 
-    void add(Registered registered) {
-        eachKey(registered.labels(), key -> {
-            Posting posting = postings.computeIfAbsent(key,
-                    k -> new Posting(new ConcurrentSkipListMap<>(), new AtomicInteger()));
-            if (posting.entries.put(Order.ID.of(registered), registered) == null) {
-                posting.size.incrementAndGet();
+    void add(String id, Labels labels) {
+        eachKey(labels, key -> {
+            Posting posting = postings.computeIfAbsent(key, k -> Posting.empty());
+            if (posting.entries.add(Order.byId(id))) {
+                posting.count.incrementAndGet();
             }
         });
     }
 
-    /** @param now what it became, and was added already if it still exists */
-    void removeStale(Registered before, Registered now) {
-        eachKey(before.labels(), key -> {
-            if (!now.exists() || !key.member().has(now.labels(), key.value())) {
-                remove(key, Order.ID.of(before));
+    /** @param still what it has now, and was added already; {@code null} if it is gone */
+    void removeStale(String id, Labels before, @Nullable Labels still) {
+        eachKey(before, key -> {
+            if (still == null || !key.member().has(still, key.value())) {
+                remove(key, Order.byId(id));
             }
         });
     }
 
-    /**
-     * The shortest list that has everything a filter admits.
-     *
-     * @param otherwise where the filter names no member that is indexed
-     */
-    ConcurrentNavigableMap<Position, Registered> fewest(Filter filter,
-            ConcurrentNavigableMap<Position, Registered> otherwise) {
-        int least = Integer.MAX_VALUE;
-        ConcurrentNavigableMap<Position, Registered> fewest = otherwise;
+    /** The shortest list that has everything a filter admits; {@code null} for a filter that admits everything. */
+    @Nullable
+    Posting fewest(Filter filter) {
+        Posting fewest = null;
         for (Map.Entry<Member, String> required : filter.required().entrySet()) {
-            if (isIndexed(required.getKey())) {
-                Posting posting = postings.get(new Key(required.getKey(), required.getValue()));
-                if (posting == null) {
-                    return new ConcurrentSkipListMap<>();
-                }
-                if (posting.size.get() < least) {
-                    least = posting.size.get();
-                    fewest = posting.entries;
-                }
+            Posting posting = postings.get(new Key(required.getKey(), required.getValue()));
+            if (posting == null) {
+                return Posting.empty();
+            }
+            if (fewest == null || posting.size() < fewest.size()) {
+                fewest = posting;
             }
         }
         return fewest;
@@ -73,25 +72,22 @@ final class LabelIndex {
 
     private void remove(Key key, Position position) {
         Posting posting = postings.get(key);
-        if (posting != null && posting.entries.remove(position) != null && posting.size.decrementAndGet() == 0) {
+        if (posting != null && posting.entries.remove(position) && posting.count.decrementAndGet() == 0) {
             postings.remove(key);
         }
     }
 
-    private static boolean isIndexed(Member member) {
-        return switch (member) {
-            case EVENT, CONTEXT, TENANT -> true;
-            case STATE, NAME -> false;
-        };
-    }
-
     private static void eachKey(Labels labels, Consumer<Key> action) {
         labels.events().forEach(event -> action.accept(new Key(Member.EVENT, event)));
-        if (labels.context() != null) {
-            action.accept(new Key(Member.CONTEXT, labels.context()));
-        }
-        if (labels.tenant() != null) {
-            action.accept(new Key(Member.TENANT, labels.tenant()));
+        action.accept(new Key(Member.STATE, labels.state()));
+        eachKey(Member.CONTEXT, labels.context(), action);
+        eachKey(Member.TENANT, labels.tenant(), action);
+        eachKey(Member.NAME, labels.name(), action);
+    }
+
+    private static void eachKey(Member member, @Nullable String value, Consumer<Key> action) {
+        if (value != null) {
+            action.accept(new Key(member, value));
         }
     }
 }

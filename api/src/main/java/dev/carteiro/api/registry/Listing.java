@@ -31,8 +31,12 @@ public record Listing(Filter filter, Order order, boolean descending, @Nullable 
         public Position of(Registered registered) {
             return switch (this) {
                 case ID -> byId(registered.id());
-                case NAME -> new Position(Objects.requireNonNullElse(registered.labels().name(), ""), registered.id());
+                case NAME -> byName(registered.id(), registered.labels());
             };
+        }
+
+        static Position byName(String id, Labels labels) {
+            return new Position(Objects.requireNonNullElse(labels.name(), ""), id);
         }
 
         static Position byId(String id) {
