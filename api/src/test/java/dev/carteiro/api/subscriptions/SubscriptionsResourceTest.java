@@ -2,6 +2,10 @@ package dev.carteiro.api.subscriptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.carteiro.api.HttpCalls;
 import dev.carteiro.api.HttpCalls.Answer;
 import dev.carteiro.api.RunningApi;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
 
 @ExtendWith(SharedBroker.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -120,5 +125,26 @@ class SubscriptionsResourceTest {
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"carteiro\"");
         assertThat(answer.at("/errors/0/source/header")).isEqualTo("Authorization");
+    }
+
+    @Test
+    void eachChangeLeavesOneAuditLineAndNothingElseDoes() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger audit = (Logger) LoggerFactory.getLogger("carteiro.audit");
+        audit.setLevel(Level.INFO);
+        audit.addAppender(lines);
+        lines.start();
+        try {
+            String id = calls.post("/subscriptions", MINIMAL).at("/data/id");
+            calls.get("/subscriptions/" + id);
+            api.calls("read").delete("/subscriptions/" + id);
+            calls.delete("/subscriptions/" + id);
+            assertThat(lines.list).extracting(line -> line.getFormattedMessage().replaceAll("^.*\"did\":", ""))
+                    .containsExactly("\"POST /subscriptions\",\"id\":\"" + id + "\",\"status\":201}",
+                            "\"DELETE /subscriptions/{id}\",\"id\":\"" + id + "\",\"status\":403}",
+                            "\"DELETE /subscriptions/{id}\",\"id\":\"" + id + "\",\"status\":204}");
+        } finally {
+            audit.detachAppender(lines);
+        }
     }
 }

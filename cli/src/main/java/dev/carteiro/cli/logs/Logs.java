@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * at the start.
  */
 public final class Logs {
+    /** Who changed what through the API. */
+    static final String AUDIT = "carteiro.audit";
+
     private static final String OURS = "dev.carteiro";
     private static final String SHORT_LINE = "%d{HH:mm:ss} %-5level %msg%nopex%n";
     private static final String LONG_LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level [%thread] %logger{40} %msg%n";
@@ -37,9 +40,9 @@ public final class Logs {
         }
         Logs.verbose = verbose;
         if (verbose) {
-            start(Level.DEBUG, new LevelFilter(OURS, Level.DEBUG, Level.WARN), LONG_LINE);
+            start(Level.DEBUG, new LevelFilter(OURS, Level.DEBUG, Level.INFO, Level.WARN), LONG_LINE);
         } else {
-            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.ERROR), SHORT_LINE);
+            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.INFO, Level.ERROR), SHORT_LINE);
         }
     }
 
@@ -48,6 +51,7 @@ public final class Logs {
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         context.getLogger(OURS).setLevel(ours);
+        context.getLogger(AUDIT).setLevel(Level.INFO);
         // An embedded broker's first client asks for the offsets topic some hundred times while it is being created.
         context.getLogger("kafka.server.DefaultAutoTopicCreationManager").setLevel(Level.ERROR);
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
@@ -65,7 +69,7 @@ public final class Logs {
             return;
         }
         if (!verbose) {
-            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.OFF), SHORT_LINE);
+            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.OFF, Level.OFF), SHORT_LINE);
         }
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context());
