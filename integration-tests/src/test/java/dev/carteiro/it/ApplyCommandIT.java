@@ -7,6 +7,7 @@ import dev.carteiro.testkit.broker.SharedBroker;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -54,8 +55,28 @@ class ApplyCommandIT {
         return CommandRun.of(broker.bootstrapServers(), broker.prefix(), arguments.toArray(String[]::new));
     }
 
+    private CommandRun run(String... arguments) {
+        return CommandRun.of(broker.bootstrapServers(), broker.prefix(), arguments);
+    }
+
     private int written() {
         return broker.readAll(pipeline.names().subscriptions()).size();
+    }
+
+    @Test
+    void whatWasExportedIsAppliedAgainSecretsIncludedAndNothingDiffers(@TempDir Path elsewhere) throws IOException {
+        assertThat(apply().status()).isZero();
+        Path backup = elsewhere.resolve("backup.jsonl");
+
+        CommandRun export = run("subscriptions", "export", backup.toString());
+        assertThat(export.status()).isZero();
+        assertThat(export.err()).containsExactly("2 subscriptions in " + backup);
+        assertThat(Files.readAllLines(backup)).containsExactly(CRM, ERP);
+        assertThat(Files.getPosixFilePermissions(backup)).containsExactlyInAnyOrder(PosixFilePermission.OWNER_READ,
+                PosixFilePermission.OWNER_WRITE);
+
+        CommandRun again = run("subscriptions", "apply", backup.toString(), "--dry-run", "-o", "table");
+        assertThat(again.out()).endsWith("0 to create, 0 to change, 0 to delete, 2 unchanged");
     }
 
     @Test

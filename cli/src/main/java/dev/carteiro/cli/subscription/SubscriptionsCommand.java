@@ -10,11 +10,12 @@ import picocli.CommandLine.Spec;
 /** The subject; its verbs are the commands. */
 @Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Says who gets which events, and shows it.", subcommands = {
         ApplyCommand.class, ListCommand.class, GetCommand.class,
-        DeleteCommand.class}, footerHeading = "%nExamples:%n", footer = {
+        DeleteCommand.class, ExportCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro subscriptions apply hooks.json",
                 "  carteiro subscriptions apply hooks/ --prune --dry-run",
                 "  carteiro subscriptions list",
-                "  carteiro subscriptions delete crm audit"})
+                "  carteiro subscriptions delete crm audit",
+                "  carteiro subscriptions export backup.jsonl"})
 public final class SubscriptionsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -22,6 +23,6 @@ public final class SubscriptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: apply, list, get or delete");
+        throw new ParameterException(spec.commandLine(), "say what to do: apply, list, get, delete or export");
     }
 }

@@ -1,4 +1,4 @@
-package dev.carteiro.cli.token;
+package dev.carteiro.cli.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,7 +16,7 @@ import java.util.Set;
  * Files that only their owner may read, where the file system knows of owners, and that are there as a whole or not at all.
  * Stateless.
  */
-final class PrivateFiles {
+public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> EVERYBODY = PosixFilePermissions.fromString("rw-r--r--");
@@ -24,7 +24,7 @@ final class PrivateFiles {
     private PrivateFiles() {
     }
 
-    static void createDirectory(Path directory) throws IOException {
+    public static void createDirectory(Path directory) throws IOException {
         if (!Files.isDirectory(directory)) {
             Files.createDirectories(directory);
             if (knowsOwners(directory)) {
@@ -34,7 +34,7 @@ final class PrivateFiles {
     }
 
     /** @param open whether everybody may read it */
-    static void write(Path file, String content, boolean open) throws IOException {
+    public static void write(Path file, String content, boolean open) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         Path half = Files.createTempFile(directory, file.getFileName().toString(), ".new"); // the owner's from the start
         try {
@@ -54,7 +54,7 @@ final class PrivateFiles {
         }
     }
 
-    static boolean isOpenToOthers(Path file) throws IOException {
+    public static boolean isOpenToOthers(Path file) throws IOException {
         return knowsOwners(file) && !OWNER.containsAll(Files.getPosixFilePermissions(file));
     }
 

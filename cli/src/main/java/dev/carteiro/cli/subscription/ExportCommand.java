@@ -1,0 +1,70 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.file.PrivateFiles;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.json.StrictJson;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes the subscriptions in force into a file, secrets included. */
+@Command(name = "export", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Writes the subscriptions in force into a file, one JSON object a line: a backup.",
+        "Unlike list and get, with their secrets and header values: only its owner may read the file."
+                + " carteiro subscriptions apply puts them back."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro subscriptions export backup.jsonl",
+                        "  carteiro subscriptions apply backup.jsonl --dry-run"})
+final class ExportCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Parameters(paramLabel = "FILE", description = "Written as a whole or not at all; one that is there is replaced.")
+    private Path file = Path.of("");
+
+    @Override
+    public Integer call() {
+        Installation installation = Installation.of(settings.load());
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        SortedMap<String, InForce> subscriptions = InForce.read(access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        String lines = subscriptions.values().stream().map(inForce -> line(inForce) + "\n")
+                .collect(Collectors.joining());
+        try {
+            PrivateFiles.write(file, lines, false);
+        } catch (IOException e) {
+            throw new Failure("cannot write " + file + ": " + e.getMessage(), e);
+        }
+        spec.commandLine().getErr().println(subscriptions.size() + " subscriptions in " + file);
+        return 0;
+    }
+
+    /** As {@link SubscriptionFile} reads it. */
+    static String line(InForce inForce) {
+        ObjectNode document = StrictJson.mapper().createObjectNode().put("id", inForce.id());
+        document.setAll(Shown.tree(inForce.value()));
+        return document.toString();
+    }
+}
