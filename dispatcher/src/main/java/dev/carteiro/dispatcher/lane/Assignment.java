@@ -7,11 +7,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * The partitions this lane owns. Owned by the loop thread.
@@ -29,6 +32,7 @@ final class Assignment {
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
+    private final Function<Set<TopicPartition>, Optional<Map<TopicPartition, OffsetAndMetadata>>> settled;
     private final Standings standings;
     private final Scans scans;
     private final String deliveries;
@@ -36,8 +40,9 @@ final class Assignment {
     private final Set<TopicPartition> fresh = new HashSet<>();
 
     /** @param deliveries the topic whose partitions carry the scans */
-    Assignment(Consumer<byte[], byte[]> consumer, Standings standings, Scans scans, String deliveries) {
-        this.consumer = consumer;
+    Assignment(LaneClients clients, Standings standings, Scans scans, String deliveries) {
+        consumer = clients.consumer();
+        settled = clients.settledOffsets();
         this.standings = standings;
         this.scans = scans;
         this.deliveries = deliveries;
@@ -103,7 +108,7 @@ final class Assignment {
             return;
         }
         Set<TopicPartition> wanted = new HashSet<>(fresh);
-        Map<TopicPartition, OffsetAndMetadata> committed = consumer.committed(wanted, ANSWER);
+        Map<TopicPartition, OffsetAndMetadata> committed = committed(wanted);
         for (TopicPartition name : wanted) {
             OffsetAndMetadata offset = committed.get(name);
             if (offset == null) {
@@ -117,6 +122,14 @@ final class Assignment {
         }
         fresh.clear();
         consumer.resume(wanted);
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> wanted) {
+        try {
+            return consumer.committed(wanted, ANSWER);
+        } catch (TimeoutException e) {
+            return settled.apply(wanted).orElseThrow(() -> e);
+        }
     }
 
     private void loseLease(Partition partition) {

@@ -81,7 +81,7 @@ public final class Lane implements AutoCloseable {
         workers = new Workers(parts.attempter(), clock, metrics);
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
-        assignment = new Assignment(consumer, parts.standings(), scans, settings.names().deliveries());
+        assignment = new Assignment(clients, parts.standings(), scans, settings.names().deliveries());
         loading = new Loading(settings.id(), assignment::load, clock);
         commits = new Commits(settings, parts, budget, clients, assignment, () -> stopping);
         intake = new Intake(parts.gate(), clock, budget, workers, scans, commits::add);
@@ -124,8 +124,12 @@ public final class Lane implements AutoCloseable {
             LOG.debug("lane {} ends", settings.id(), e);
             onFatal.accept(new FencedLaneException(settings.id(), e));
         } catch (RuntimeException | Error | InterruptedException e) {
-            LOG.error("lane {} ends", settings.id(), e);
-            onFatal.accept(e);
+            try {
+                LOG.error("lane {} ends", settings.id(), e);
+            } finally {
+                // After some errors not even a log line can be written, and nobody else knows that the lane is gone.
+                onFatal.accept(e);
+            }
         } finally {
             ready = false;
             metrics.broken(settings.id(), 0);

@@ -22,6 +22,7 @@ import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -99,7 +100,10 @@ class LaneKeeperTest {
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
         Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(),
                 (id, version) -> deleted, LaneClock.SYSTEM, metrics);
-        return Lane.start(new LaneClients(consumer, ScriptedProducer::new), settings, new LaneParts(gate, standings,
-                attempter, new Outbox(TopicNames.DEFAULT, wheel), scans, LaneClock.SYSTEM, metrics), onEnd);
+        return Lane
+                .start(new LaneClients(consumer, ScriptedProducer::new, wanted -> Optional.empty()), settings,
+                        new LaneParts(gate, standings,
+                                attempter, new Outbox(TopicNames.DEFAULT, wheel), scans, LaneClock.SYSTEM, metrics),
+                        onEnd);
     }
 }

@@ -68,6 +68,9 @@ class LaneTest {
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final Semaphore held = new Semaphore(0, true);
 
+    /** What is found where the coordinator says nothing. */
+    private volatile @Nullable Map<TopicPartition, OffsetAndMetadata> settled;
+
     private @Nullable Lane lane;
 
     @AfterEach
@@ -77,6 +80,23 @@ class LaneTest {
             lane.close();
         }
         assertThat(fatal).hasNullValue();
+    }
+
+    /** Kafka 4.3.1 may take offsets for unsettled for ever; what is settled all the same is known by another way. */
+    @Test
+    void aLaneWhoseCoordinatorIsSilentGoesByWhatIsSettledAndWaitsUntilSomethingIs() {
+        ScriptedProducer producer = producer();
+        consumer.sayNothingOfOffsets();
+        consumer.assign(START, List.of(record(0, "one"), record(1, "two")));
+        start();
+        await(() -> consumer.timesAskedForOffsets() >= 2);
+        assertThat(sent).isEmpty();
+
+        settled = Map.of(PARTITION, START);
+        awaitQuiet();
+
+        assertThat(sent).containsExactlyInAnyOrder("one", "two");
+        assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(2, ""));
     }
 
     @Test
@@ -175,8 +195,10 @@ class LaneTest {
             ScriptedProducer producer = next.remove();
             producers.add(producer);
             return producer;
-        }), settings, new LaneParts(gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
-                LaneClock.SYSTEM, metrics), fatal::set);
+        }, wanted -> Optional.ofNullable(settled)), settings,
+                new LaneParts(gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
+                        LaneClock.SYSTEM, metrics),
+                fatal::set);
     }
 
     private Answer send(Delivery delivery) {

@@ -1,14 +1,18 @@
 package dev.carteiro.dispatcher.lane;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +21,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     private final TopicPartition partition;
+    private final AtomicInteger timesAsked = new AtomicInteger();
     private volatile @Nullable ConsumerRebalanceListener listener;
+    private volatile boolean isSilent;
 
     ScriptedConsumer(TopicPartition partition) {
         super("none");
         this.partition = partition;
+    }
+
+    void sayNothingOfOffsets() {
+        isSilent = true;
+    }
+
+    int timesAskedForOffsets() {
+        return timesAsked.get();
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> wanted,
+            Duration timeout) {
+        timesAsked.incrementAndGet();
+        if (isSilent) {
+            throw new TimeoutException("scripted: no answer");
+        }
+        return super.committed(wanted, timeout);
     }
 
     @Override
