@@ -4,6 +4,7 @@ import dev.carteiro.cli.delivery.DeliveriesCommand;
 import dev.carteiro.cli.demo.DemoCommand;
 import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
+import dev.carteiro.cli.logs.LogFormat;
 import dev.carteiro.cli.logs.Logs;
 import dev.carteiro.cli.run.ApiCommand;
 import dev.carteiro.cli.run.DispatcherCommand;
@@ -45,6 +46,9 @@ public final class Carteiro implements Callable<Integer> {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, with stack traces, on stderr.")
     private boolean verbose;
 
+    @Option(names = "--log-format", scope = ScopeType.INHERIT, paramLabel = "FORMAT", defaultValue = "${env:CARTEIRO_LOG_FORMAT:-text}", description = "How log lines on stderr look: text, or json with one object a line and INFO lines as well; text by default, or what CARTEIRO_LOG_FORMAT says.")
+    private LogFormat logFormat = LogFormat.TEXT;
+
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
@@ -63,8 +67,8 @@ public final class Carteiro implements Callable<Integer> {
         return line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110)
                 .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors)
                 .setExecutionStrategy(parsed -> {
-                    if (root.verbose) {
-                        Logs.start(true);
+                    if (root.verbose || root.logFormat != LogFormat.TEXT) {
+                        Logs.start(root.verbose, root.logFormat);
                     }
                     return new CommandLine.RunLast().execute(parsed);
                 });

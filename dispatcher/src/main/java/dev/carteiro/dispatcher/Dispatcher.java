@@ -3,6 +3,8 @@ package dev.carteiro.dispatcher;
 import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.Gate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.endpoint.EndpointState;
+import dev.carteiro.dispatcher.inspect.WorstEndpoints;
 import dev.carteiro.dispatcher.lane.Lane;
 import dev.carteiro.dispatcher.lane.LaneKeeper;
 import dev.carteiro.dispatcher.lane.LaneParts;
@@ -17,13 +19,17 @@ import dev.carteiro.dispatcher.send.Sender;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.monitor.AdminPage;
 import dev.carteiro.schemas.topic.TopicPlan;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import okhttp3.OkHttpClient;
 
 /**
  * One dispatcher: a view of the subscriptions, HTTP clients, and some lanes. Runs on threads of its own from
@@ -54,6 +60,8 @@ public final class Dispatcher implements AutoCloseable {
         Clients clients = Clients.start(settings.allowed());
         Sender sender = new HttpSender(clients.all(), settings.version());
         DispatcherMetrics metrics = new DispatcherMetrics(meters);
+        metrics.observe(clients.all().stream().map(OkHttpClient::connectionPool).toList());
+        metrics.observe(views::endpointCounts);
         LaneClock clock = LaneClock.SYSTEM;
         Standings standings = new Standings(views.endpoints(), settings.disableAfter());
         Gate gate = new Gate(views.subscriptions(), standings);
@@ -75,6 +83,15 @@ public final class Dispatcher implements AutoCloseable {
     /** Whether every lane has joined its group. */
     public boolean ready() {
         return views.subscriptions().isComplete() && lanes.stream().allMatch(LaneKeeper::isReady);
+    }
+
+    /** The page of the endpoints that it has most trouble with. */
+    public AdminPage worstEndpoints() {
+        return new WorstEndpoints(() -> {
+            Map<String, EndpointState> all = new HashMap<>();
+            lanes.forEach(lane -> all.putAll(lane.endpoints()));
+            return all;
+        }, views.subscriptions(), views.endpoints());
     }
 
     /** Stops intake, gives attempts 8 s, commits and leaves the group; within 10 s. */

@@ -1,11 +1,18 @@
 package dev.carteiro.dispatcher;
 
+import dev.carteiro.dispatcher.metrics.EndpointCounts;
 import dev.carteiro.dispatcher.scan.JobBoard;
 import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.runtime.subscriptions.SubscriptionView;
+import dev.carteiro.schemas.endpoint.DisabledReason;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
+import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +49,26 @@ record Views(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBo
             views.close();
             throw e;
         }
+    }
+
+    /** What the system says of endpoints whose subscription is still the one that it speaks of. */
+    EndpointCounts endpointCounts() {
+        Map<String, Long> counts = new HashMap<>();
+        endpoints.all().forEach((id, status) -> {
+            if (subscriptions.find(id, -1) instanceof Lookup.Found(Subscription subscription, long version)
+                    && status.isAbout(version)) {
+                counts.merge(kind(status), 1L, Long::sum);
+            }
+        });
+        return new EndpointCounts(counts.getOrDefault("failing", 0L).intValue(),
+                counts.getOrDefault("gone", 0L).intValue(), counts.getOrDefault("disabled", 0L).intValue());
+    }
+
+    private static String kind(EndpointStatus status) {
+        return switch (status) {
+            case EndpointStatus.Failing failing -> "failing";
+            case EndpointStatus.Disabled disabled -> disabled.reason() == DisabledReason.GONE ? "gone" : "disabled";
+        };
     }
 
     @Override

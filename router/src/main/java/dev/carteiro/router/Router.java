@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.apache.kafka.streams.CloseOptions;
@@ -50,10 +51,14 @@ public final class Router implements AutoCloseable {
         SubscriptionIndex index = new SubscriptionIndex();
         RouterMetrics metrics = new RouterMetrics(meters);
         metrics.observe(index);
-        KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock),
-                StreamsProperties.of(settings));
+        Properties properties = StreamsProperties.of(settings);
+        properties.put(RouterMetrics.CONFIG, metrics);
+        KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock), properties);
         ThreadFailures failures = new ThreadFailures(clock, settings.threads());
-        streams.setUncaughtExceptionHandler(failures);
+        streams.setUncaughtExceptionHandler(failure -> {
+            metrics.threadFailed();
+            return failures.handle(failure);
+        });
         AtomicBoolean told = new AtomicBoolean();
         streams.setStateListener((now, before) -> {
             LOG.info("Router is {} (was {})", now, before);

@@ -41,6 +41,10 @@ final class StreamsProperties {
 
     private static void application(RouterSettings settings, Properties properties) {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.names().routerGroup());
+        if (settings.instance() != null) {
+            // Streams would make one up at each start, and every metric of every client would be a new series.
+            properties.put(StreamsConfig.CLIENT_ID_CONFIG, settings.names().routerGroup() + "-" + settings.instance());
+        }
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         properties.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDirectory().toString());

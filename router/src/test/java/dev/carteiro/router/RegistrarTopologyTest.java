@@ -4,7 +4,7 @@ import static dev.carteiro.router.TopologyFixture.bytes;
 import static dev.carteiro.router.TopologyFixture.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.metrics.RouterMeter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -46,7 +46,8 @@ class RegistrarTopologyTest {
             assertThat(applied.headers()).isEmpty();
             assertThat(applied.getRecordTime()).isEqualTo(TopologyFixture.NOW);
         });
-        assertThat(router.meters.get(RouterMetrics.SUBSCRIPTIONS).tag("state", "active").gauge().value()).isEqualTo(1);
+        assertThat(router.meters.get(RouterMeter.SUBSCRIPTIONS.spec().name()).tag("state", "active").gauge().value())
+                .isEqualTo(1);
     }
 
     @Test

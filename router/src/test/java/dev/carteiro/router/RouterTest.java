@@ -3,7 +3,7 @@ package dev.carteiro.router;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -132,7 +132,7 @@ class RouterTest {
     }
 
     private double active() {
-        return meters.get(RouterMetrics.SUBSCRIPTIONS).tag("state", "active").gauge().value();
+        return meters.get(RouterMeter.SUBSCRIPTIONS.spec().name()).tag("state", "active").gauge().value();
     }
 
     private static ProducerRecord<byte[], byte[]> subscription(TopicNames names, String id) {

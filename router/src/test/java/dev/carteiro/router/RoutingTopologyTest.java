@@ -5,7 +5,7 @@ import static dev.carteiro.router.TopologyFixture.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.metrics.RouterMeter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,8 +62,8 @@ class RoutingTopologyTest {
                     "1", "matched", "1767323045678")));
         });
         assertThat(router.quarantine()).isEmpty();
-        assertThat(router.count(RouterMetrics.EVENTS, "result", "matched")).isEqualTo(1);
-        assertThat(router.count(RouterMetrics.DELIVERIES)).isEqualTo(1);
+        assertThat(router.count(RouterMeter.EVENTS, "result", "matched")).isEqualTo(1);
+        assertThat(router.count(RouterMeter.DELIVERIES)).isEqualTo(1);
     }
 
     @Test
@@ -151,7 +151,7 @@ class RoutingTopologyTest {
 
         assertThat(router.deliveries()).isEmpty();
         assertThat(router.quarantine()).isEmpty();
-        assertThat(router.count(RouterMetrics.EVENTS, "result", "unmatched")).isEqualTo(1);
+        assertThat(router.count(RouterMeter.EVENTS, "result", "unmatched")).isEqualTo(1);
     }
 
     static Stream<Arguments> unreadable() {
@@ -194,7 +194,7 @@ class RoutingTopologyTest {
         });
         assertThat(router.deliveries()).extracting(delivery -> headers(delivery).get("event")).containsExactly("before",
                 "after");
-        assertThat(router.count(RouterMetrics.QUARANTINED, "reason", reason)).isEqualTo(1);
+        assertThat(router.count(RouterMeter.QUARANTINED, "reason", reason)).isEqualTo(1);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.carteiro.router;
 
 import dev.carteiro.router.match.SubscriptionIndex;
+import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -80,8 +81,8 @@ final class TopologyFixture implements AutoCloseable {
         return output(NAMES.applied());
     }
 
-    double count(String meter, String... tags) {
-        return meters.get(meter).tags(tags).counter().count();
+    double count(RouterMeter meter, String... tags) {
+        return meters.get(meter.spec().name()).tags(tags).counter().count();
     }
 
     static Map<String, String> headers(TestRecord<byte[], byte[]> record) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.OutputStreamAppender;
+import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.rolling.FixedWindowRollingPolicy;
 import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeBasedTriggeringPolicy;
@@ -29,21 +30,36 @@ public final class Logs {
     private static final FileSize LARGEST_FILE = FileSize.valueOf("10MB");
 
     private static boolean verbose;
+    private static LogFormat format = LogFormat.TEXT;
 
     private Logs() {
     }
 
-    /** @param verbose whether stderr shows what we do as well as what goes wrong, and stack traces */
+    /** As below, for people. */
     public static void start(boolean verbose) {
+        start(verbose, LogFormat.TEXT);
+    }
+
+    /**
+     * @param verbose whether stderr shows what we do as well as what goes wrong, and stack traces
+     * @param format of each line; JSON shows what we do as well, since it is for machines
+     */
+    public static void start(boolean verbose, LogFormat format) {
         if (configuredByOperator()) {
             return;
         }
         Logs.verbose = verbose;
+        Logs.format = format;
         if (verbose) {
             start(Level.DEBUG, new LevelFilter(OURS, Level.DEBUG, Level.INFO, Level.WARN), LONG_LINE);
         } else {
-            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.INFO, Level.ERROR), SHORT_LINE);
+            start(Level.INFO, new LevelFilter(OURS, onConsole(), Level.INFO, Level.ERROR), SHORT_LINE);
         }
+    }
+
+    /** Machines can tell what matters from what does not; people are told what matters. */
+    private static Level onConsole() {
+        return format == LogFormat.JSON ? Level.INFO : Level.WARN;
     }
 
     private static void start(Level ours, LevelFilter onConsole, String line) {
@@ -69,7 +85,7 @@ public final class Logs {
             return;
         }
         if (!verbose) {
-            start(Level.INFO, new LevelFilter(OURS, Level.WARN, Level.OFF, Level.OFF), SHORT_LINE);
+            start(Level.INFO, new LevelFilter(OURS, onConsole(), Level.OFF, Level.OFF), SHORT_LINE);
         }
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context());
@@ -91,14 +107,19 @@ public final class Logs {
     }
 
     private static void attach(OutputStreamAppender<ILoggingEvent> appender, String line) {
-        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        Encoder<ILoggingEvent> encoder = format == LogFormat.JSON ? new JsonLine() : pattern(line);
         encoder.setContext(context());
-        encoder.setPattern(line);
         encoder.start();
         appender.setContext(context());
         appender.setEncoder(encoder);
         appender.start();
         context().getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+    }
+
+    private static Encoder<ILoggingEvent> pattern(String line) {
+        PatternLayoutEncoder encoder = new PatternLayoutEncoder();
+        encoder.setPattern(line);
+        return encoder;
     }
 
     private static boolean configuredByOperator() {

@@ -6,6 +6,7 @@ import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.metrics.ProcessMeter;
 import dev.carteiro.cli.wiring.Meters;
 import dev.carteiro.cli.wiring.Topics;
 import dev.carteiro.cli.wiring.Wiring;
@@ -45,8 +46,10 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
         Ports.requireFree(settings.metricsPort(), "metrics", "--metrics-port");
         Logs.alsoTo(data.log());
 
-        Readiness readiness = new Readiness();
-        PrometheusMeterRegistry meters = Meters.create();
+        PrometheusMeterRegistry meters = Meters.create("up");
+        Readiness readiness = new Readiness(meters);
+        ProcessMeter.DISK_FREE.spec().gauge(meters, () -> data.path().toFile().getUsableSpace());
+        ProcessMeter.DISK_TOTAL.spec().gauge(meters, () -> data.path().toFile().getTotalSpace());
         MonitorServer monitor = lifecycle.add("monitor",
                 MonitorServer.start("localhost", settings.metricsPort(), meters, readiness));
 
@@ -58,7 +61,8 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
         Wiring wiring = new Wiring(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
         progress.step("topics", topics(wiring));
 
-        RoleStarts starts = new RoleStarts(wiring, meters, readiness, lifecycle, progress);
+        lifecycle.add("cluster watch", wiring.watch(readiness, meters));
+        RoleStarts starts = new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress);
         int apiPort = starts.all(data.path(), data.router(), INSTANCE, settings.apiPort());
         return new Platform(wiring, broker.port(), apiPort, monitor.port());
     }

@@ -32,12 +32,13 @@ final class Role {
         PrintWriter out = line.getOut();
         return Service.run(out, lifecycle -> {
             Progress progress = new Progress(out);
-            Readiness readiness = new Readiness();
+            PrometheusMeterRegistry meters = Meters.create(name);
+            Readiness readiness = new Readiness(meters);
             readiness.require(name, () -> false);
-            PrometheusMeterRegistry meters = Meters.create();
             MonitorServer monitor = lifecycle.add("monitor",
                     MonitorServer.start("0.0.0.0", metricsPort, meters, readiness));
-            start.accept(new RoleStarts(wiring, meters, readiness, lifecycle, progress));
+            lifecycle.add("cluster watch", wiring.watch(readiness, meters));
+            start.accept(new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress));
             progress.ready("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()
                     + "/metrics");
             Service.await(lifecycle);

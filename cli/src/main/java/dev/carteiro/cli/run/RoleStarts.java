@@ -12,6 +12,7 @@ import dev.carteiro.dispatcher.DispatcherSettings;
 import dev.carteiro.router.Router;
 import dev.carteiro.router.RouterSettings;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
+import dev.carteiro.runtime.monitor.MonitorServer;
 import dev.carteiro.runtime.monitor.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -36,13 +37,16 @@ final class RoleStarts {
     private final Wiring wiring;
     private final MeterRegistry meters;
     private final Readiness readiness;
+    private final MonitorServer monitor;
     private final Lifecycle lifecycle;
     private final Progress progress;
 
-    RoleStarts(Wiring wiring, MeterRegistry meters, Readiness readiness, Lifecycle lifecycle, Progress progress) {
+    RoleStarts(Wiring wiring, MeterRegistry meters, Readiness readiness, MonitorServer monitor, Lifecycle lifecycle,
+            Progress progress) {
         this.wiring = wiring;
         this.meters = meters;
         this.readiness = readiness;
+        this.monitor = monitor;
         this.lifecycle = lifecycle;
         this.progress = progress;
     }
@@ -106,6 +110,7 @@ final class RoleStarts {
     private int start(Lifecycle part, DispatcherSettings settings) throws InterruptedException {
         Dispatcher dispatcher = part.add("dispatcher",
                 Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
+        monitor.page("endpoints", dispatcher.worstEndpoints());
         awaitReady("dispatcher", dispatcher::ready);
         return NO_PORT;
     }

@@ -6,13 +6,18 @@ import dev.carteiro.cli.Version;
 import dev.carteiro.cli.token.Trust;
 import dev.carteiro.dispatcher.DispatcherSettings;
 import dev.carteiro.router.RouterSettings;
+import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.monitor.Readiness;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
+import dev.carteiro.runtime.watch.ClusterWatch;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,6 +84,14 @@ public final class Wiring {
                 settings.number("dispatcher.max-bytes", 1024 * 1024, Integer.MAX_VALUE),
                 settings.duration("dispatcher.retry-after-cap", Duration.ZERO, Duration.ofDays(7)),
                 settings.duration("dispatcher.disable-after", Duration.ZERO, Duration.ofDays(3650)), Version.text());
+    }
+
+    /** What every process sees of the cluster, whatever its role; the topics must have been verified. */
+    public ClusterWatch watch(Readiness readiness, MeterRegistry meters) {
+        List<String> events = installation.events() instanceof EventTopics.Named(List<String> topics)
+                ? topics
+                : List.of();
+        return ClusterWatch.start(access, installation.plan(Topics.DEFAULT_PARTITIONS), events, readiness, meters);
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
+import dev.carteiro.runtime.journal.Journal;
 import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
@@ -17,11 +18,16 @@ import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Makes one attempt, on the calling virtual thread, and says what follows. Safe for any thread. */
 public final class Attempter {
+    private static final Logger LOG = LoggerFactory.getLogger(Attempter.class);
     private static final Duration MOMENT = Duration.ofSeconds(5);
 
     private final Gate gate;
@@ -30,6 +36,7 @@ public final class Attempter {
     private final VerdictTable verdicts;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
+    private final Journal breakers;
     private final Notice fewSockets = new Notice("attempts wait until there are fewer connections");
 
     public Attempter(Gate gate, Sender sender, VerdictTable verdicts, Standings standings, LaneClock clock,
@@ -40,6 +47,7 @@ public final class Attempter {
         this.standings = standings;
         this.clock = clock;
         this.metrics = metrics;
+        breakers = new Journal(LOG, Level.INFO, "breakers", clock::nanos);
     }
 
     /** Blocks until the attempt is over. */
@@ -91,8 +99,13 @@ public final class Attempter {
             return again(delivery);
         }
         Verdict verdict = verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended());
-        endpoint.attempted(verdict instanceof Verdict.Delivered, sent.took(), clock.nanos());
-        metrics.attempted(sent.answer(), verdict, sent.took(), Duration.between(delivery.matchedAt(), sent.ended()));
+        boolean success = verdict instanceof Verdict.Delivered;
+        if (endpoint.attempted(success, sent.took(), clock.nanos())) {
+            breakers.write("endpoint of subscription " + subscription.id()
+                    + (success ? " answers again" : " does nothing but fail and gets only probes for now"),
+                    Map.of("subscription", subscription.id(), "breaker", success ? "closed" : "open"));
+        }
+        metrics.attempted(sent.answer(), verdict, sent.attempted(), sent.took(), sent.ended());
         Consequence consequence = Consequences.of(sent, verdict);
         return change(subscription.id(), version, verdict, sent.ended())
                 .<Consequence>map(change -> new Consequence.Noted(consequence, subscription.id(), change.status()))

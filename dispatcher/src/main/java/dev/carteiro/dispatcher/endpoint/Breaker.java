@@ -40,6 +40,13 @@ final class Breaker {
         return open;
     }
 
+    EndpointState.Breaker state() {
+        if (!open) {
+            return EndpointState.Breaker.CLOSED;
+        }
+        return probing ? EndpointState.Breaker.PROBING : EndpointState.Breaker.OPEN;
+    }
+
     /** Whether an attempt may begin as a probe; the caller then says {@link #probe}. */
     boolean mayProbe(long nowNanos) {
         return open && nowNanos - nextProbeNanos >= 0;

@@ -53,6 +53,7 @@ public final class Endpoint<W> {
     private final Breaker breaker = new Breaker();
     private final ReservationClock deferrals = new ReservationClock();
     private final ReservationClock permits = new ReservationClock();
+    private final RecentFailures failures = new RecentFailures();
     private final long createdNanos;
     private int inFlight;
     private int testing;
@@ -135,10 +136,15 @@ public final class Endpoint<W> {
         }
     }
 
-    /** An attempt has ended. */
-    public void attempted(boolean success, Duration took, long nowNanos) {
+    /**
+     * An attempt has ended.
+     *
+     * @return whether the breaker has opened or closed by it
+     */
+    public boolean attempted(boolean success, Duration took, long nowNanos) {
         lock.lock();
         try {
+            boolean wasOpen = breaker.isOpen();
             pace.record(success, took, nowNanos);
             lastUsedNanos = nowNanos;
             progressNanos = nowNanos;
@@ -146,7 +152,9 @@ public final class Endpoint<W> {
                 breaker.succeeded();
             } else {
                 breaker.failed(nowNanos);
+                failures.failed(nowNanos);
             }
+            return breaker.isOpen() != wasOpen;
         } finally {
             lock.unlock();
         }
@@ -215,11 +223,14 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Whether nothing but probes is sent to it. */
-    public boolean isBroken() {
+    /** What it looks like now. */
+    public EndpointState look(Instant now, long nowNanos) {
         lock.lock();
         try {
-            return breaker.isOpen();
+            Duration reserved = Duration.between(now, deferrals.peek(now));
+            Duration inLine = pace.spacing(Math.max(1, inFlight)).multipliedBy(queue.size());
+            return new EndpointState(inFlight, queue.size(), reserved.compareTo(inLine) > 0 ? reserved : inLine,
+                    failures.at(nowNanos), pace.failuresInARow(), Duration.ofNanos(pace.times(1)), breaker.state());
         } finally {
             lock.unlock();
         }

@@ -39,6 +39,10 @@ final class Pace {
         return succeeded && failuresInARow == 0 && nowNanos - lastSuccessNanos <= within.toNanos();
     }
 
+    int failuresInARow() {
+        return failuresInARow;
+    }
+
     /** How many attempts it gets through in a length of time, so many at once. */
     long attemptsWithin(Duration length, int atOnce) {
         return (long) (length.toNanos() / Math.max(1, averageNanos) * atOnce);

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.outcome.Chronicle;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.scan.Entry;
@@ -39,6 +40,7 @@ final class Commits implements AutoCloseable {
     private final Outbox outbox;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
+    private final Chronicle chronicle;
     private final Budget budget;
     private final Consumer<byte[], byte[]> consumer;
     private final Assignment assignment;
@@ -46,6 +48,7 @@ final class Commits implements AutoCloseable {
     private final BooleanSupplier isStopping;
     private final Ledger ledger = new Ledger();
     private final LaneProducer producer;
+    private long firstNanos;
     private long lastNanos;
 
     Commits(LaneSettings settings, LaneParts parts, Budget budget, LaneClients clients, Assignment assignment,
@@ -54,12 +57,13 @@ final class Commits implements AutoCloseable {
         outbox = parts.outbox();
         clock = parts.clock();
         metrics = parts.metrics();
+        chronicle = new Chronicle(clock::nanos);
         scans = parts.scans();
         this.budget = budget;
         consumer = clients.consumer();
         this.assignment = assignment;
         this.isStopping = isStopping;
-        producer = new LaneProducer(settings.id(), clients.producers());
+        producer = new LaneProducer(settings.id(), clients.producers(), metrics);
     }
 
     /** Fences a predecessor; tries for as long as Kafka is away. */
@@ -75,6 +79,9 @@ final class Commits implements AutoCloseable {
     }
 
     void add(Result result) {
+        if (ledger.isEmpty()) {
+            firstNanos = clock.nanos();
+        }
         ledger.add(result);
         if (result.consequence() instanceof Consequence.Held(Delivery delivery)) {
             scans.holding(result.lease().partition().partition(), delivery.subscription());
@@ -159,13 +166,19 @@ final class Commits implements AutoCloseable {
         for (Result result : page.results()) {
             budget.giveBack(result.charge());
             metrics.committed(result.consequence());
+            chronicle.committed(result.consequence());
             TopicPartition from = result.lease().partition();
             if (from.topic().equals(settings.names().deliveries())) {
                 scans.landed(from.partition(), result.offset(),
                         result.consequence() instanceof Consequence.Moved);
             }
         }
-        metrics.committed(Duration.ofNanos(clock.nanos() - lastNanos));
+        long now = clock.nanos();
+        metrics.committed(Duration.ofNanos(now - lastNanos));
+        if (!page.results().isEmpty()) {
+            metrics.waited(Duration.ofNanos(now - firstNanos));
+            firstNanos = now;
+        }
     }
 
     /** Nothing that is in memory is trusted any more; what was in flight is repeated. */

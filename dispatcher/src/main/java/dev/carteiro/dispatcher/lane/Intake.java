@@ -7,6 +7,7 @@ import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.attempt.Notice;
 import dev.carteiro.dispatcher.endpoint.Admission;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
+import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.lane.Budget.Kind;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
@@ -23,13 +24,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
 /**
  * Decides what happens to each record that was polled: hand it to a worker, let it wait, or know its result at once.
- * Owned by the loop thread.
+ * Owned by the loop thread, but for {@link #endpoints()}.
  */
 final class Intake {
     /** Waiting is cut into pieces, so that a wall clock that jumps forward is noticed. */
@@ -64,7 +66,7 @@ final class Intake {
     private final Workers workers;
     private final Scans scans;
     private final Consumer<Result> results;
-    private final Map<String, Endpoint<Work>> endpoints = new HashMap<>();
+    private final Map<String, Endpoint<Work>> endpoints = new ConcurrentHashMap<>();
 
     /** @param results takes those that are known without a worker */
     Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Scans scans, Consumer<Result> results) {
@@ -114,9 +116,13 @@ final class Intake {
         endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(FORGET_AFTER, now));
     }
 
-    /** Endpoints that get nothing but probes at the moment. */
-    int countBroken() {
-        return (int) endpoints.values().stream().filter(Endpoint::isBroken).count();
+    /** What the endpoints in memory look like, by subscription. From any thread. */
+    Map<String, EndpointState> endpoints() {
+        Instant now = clock.now();
+        long nanos = clock.nanos();
+        Map<String, EndpointState> states = new HashMap<>();
+        endpoints.forEach((subscription, endpoint) -> states.put(subscription, endpoint.look(now, nanos)));
+        return states;
     }
 
     private Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
@@ -125,6 +131,7 @@ final class Intake {
         if (wake != null && wake.isAfter(now) && wake.isBefore(now.plus(LONGEST_TIER))) {
             return new Taken.NotYet(clock.nanos() + shorter(Duration.between(now, wake), LONGEST_NAP).toNanos());
         }
+        partition.took(now.toEpochMilli() - (wake == null ? record.timestamp() : wake.toEpochMilli()), clock.nanos());
         Instant due = delivery.progress().due();
         if (due != null && due.isAfter(now)) {
             return known(partition, record, new Consequence.Moved(delivery, due, Consequence.Moved.Why.HOP));

@@ -1,13 +1,16 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.metrics.LaneState;
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,6 +52,7 @@ public final class Lane implements AutoCloseable {
     private final Workers workers;
     private final Budget budget;
     private final Consumer<byte[], byte[]> consumer;
+    private final Runnable forgetConsumer;
     private final Assignment assignment;
     private final Loading loading;
     private final Commits commits;
@@ -81,6 +85,7 @@ public final class Lane implements AutoCloseable {
         workers = new Workers(parts.attempter(), clock, metrics);
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
+        forgetConsumer = metrics.observe(consumer);
         assignment = new Assignment(clients, parts.standings(), scans, settings.names().deliveries());
         loading = new Loading(settings.id(), assignment::load, clock);
         commits = new Commits(settings, parts, budget, clients, assignment, () -> stopping);
@@ -91,6 +96,11 @@ public final class Lane implements AutoCloseable {
     /** Whether it has joined its group, at least once, and is running. */
     public boolean isReady() {
         return ready && !stopping;
+    }
+
+    /** What the endpoints in memory look like, by subscription. */
+    public Map<String, EndpointState> endpoints() {
+        return intake.endpoints();
     }
 
     /** Stops intake, gives attempts 8 s, commits, leaves the group. */
@@ -132,7 +142,7 @@ public final class Lane implements AutoCloseable {
             }
         } finally {
             ready = false;
-            metrics.broken(settings.id(), 0);
+            metrics.lane(settings.id(), LaneState.NONE);
             leave();
             finished.countDown();
         }
@@ -231,7 +241,8 @@ public final class Lane implements AutoCloseable {
             lastPositionNanos = now;
             notePositions();
             intake.forgetIdleEndpoints();
-            metrics.broken(settings.id(), intake.countBroken());
+            metrics.lane(settings.id(), LanePicture.of(settings.names(), settings.topics(),
+                    assignment.partitions().values(), intake.endpoints().values(), now));
             return true;
         }
         return commits.isDue(now) || budget.isFull(Budget.Kind.PASSING);
@@ -283,6 +294,7 @@ public final class Lane implements AutoCloseable {
         workers.close();
         // No attempt is waited for any more: else the callback would use up the time that leaving needs.
         leaving = true;
+        forgetConsumer.run();
         try {
             consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(
                     CloseOptions.GroupMembershipOperation.LEAVE_GROUP));

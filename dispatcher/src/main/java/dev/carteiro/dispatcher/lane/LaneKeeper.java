@@ -1,10 +1,12 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.ApiException;
@@ -66,6 +68,11 @@ public final class LaneKeeper implements AutoCloseable {
     /** Whether the lane has joined its group, at least once, and is running. */
     public synchronized boolean isReady() {
         return lane.isReady();
+    }
+
+    /** As {@link Lane#endpoints}. */
+    public synchronized Map<String, EndpointState> endpoints() {
+        return lane.endpoints();
     }
 
     /** As {@link Lane#close}. */

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.scan.Receipts;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
@@ -31,15 +32,19 @@ final class LaneProducer implements AutoCloseable {
 
     private final String id;
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final DispatcherMetrics metrics;
     private Producer<byte[], byte[]> producer;
+    private Runnable forget;
     private boolean initialized;
     private int fencedInARow;
 
     /** @param producers all with this lane's id for their transactional id */
-    LaneProducer(String id, Supplier<Producer<byte[], byte[]>> producers) {
+    LaneProducer(String id, Supplier<Producer<byte[], byte[]>> producers, DispatcherMetrics metrics) {
         this.id = id;
         this.producers = producers;
+        this.metrics = metrics;
         producer = producers.get();
+        forget = metrics.observe(producer);
     }
 
     /**
@@ -54,8 +59,10 @@ final class LaneProducer implements AutoCloseable {
 
     /** After {@link Committed#IN_DOUBT}: a new producer with the same transactional id, still to be initialized. */
     void replace() {
+        forget.run();
         producer.close(Duration.ZERO);
         producer = producers.get();
+        forget = metrics.observe(producer);
         initialized = false;
     }
 
@@ -91,6 +98,7 @@ final class LaneProducer implements AutoCloseable {
 
     @Override
     public void close() {
+        forget.run();
         producer.close(CLOSE);
     }
 

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.metrics.PartitionState;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  * </pre>
  */
 final class Partition {
+    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+
     private final Lease lease;
     private final OffsetTracker tracker;
     private final Deque<ConsumerRecord<byte[], byte[]>> kept = new ArrayDeque<>();
@@ -24,6 +27,8 @@ final class Partition {
     private boolean needsRoom;
     private long resumeNanos;
     private OffsetAndMetadata committed;
+    private long lateMillis;
+    private long tookNanos;
     private long stuckOffset = -1;
     private long stuckNanos;
 
@@ -54,6 +59,28 @@ final class Partition {
     void committed(OffsetAndMetadata now) {
         committed = now;
         tracker.committed(now.offset());
+    }
+
+    /** A record has been looked at that could go at once, so long after it could have. */
+    void took(long howLateMillis, long nowNanos) {
+        lateMillis = howLateMillis;
+        tookNanos = nowNanos;
+    }
+
+    /** How late its head is: what was taken last says so for a moment, what is stalled gets later all the time. */
+    long lateMillis(long nowNanos) {
+        return switch (state()) {
+            case WAITING -> Math.max(0, nowNanos - resumeNanos) / 1_000_000;
+            case STALLED -> Math.max(0, lateMillis + (nowNanos - tookNanos) / 1_000_000);
+            case FLOWING -> nowNanos - tookNanos < A_MOMENT.toNanos() ? Math.max(0, lateMillis) : 0;
+        };
+    }
+
+    PartitionState state() {
+        if (!parked) {
+            return PartitionState.FLOWING;
+        }
+        return kept.isEmpty() ? PartitionState.WAITING : PartitionState.STALLED;
     }
 
     boolean isParked() {

@@ -3,6 +3,7 @@ package dev.carteiro.dispatcher.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.endpoint.Endpoint;
+import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
@@ -120,10 +121,10 @@ class AttempterTest {
             });
         }
 
-        assertThat(endpoint.isBroken()).isFalse();
+        assertThat(endpoint.look(NOW, 0).breaker()).isEqualTo(EndpointState.Breaker.CLOSED);
         assertThat(endpoint.hasAnswered()).isFalse();
         assertThat(standings.disabled("sub", 0)).isEmpty();
-        assertThat(meters.find("carteiro.dispatcher.attempts").counters()).isEmpty();
+        assertThat(meters.find("carteiro.dispatcher.attempts").counters()).allMatch(counter -> counter.count() == 0);
     }
 
     /** Nor is it good news: the breaker closes by a delivery's success. */

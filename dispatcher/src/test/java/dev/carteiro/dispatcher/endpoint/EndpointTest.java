@@ -70,7 +70,7 @@ class EndpointTest {
             time.advance(Duration.ofSeconds(5));
             endpoint.attempted(false, Duration.ofMillis(1), time.nanoClock().getAsLong());
         }
-        assertThat(endpoint.isBroken()).isTrue();
+        assertThat(breaker()).isEqualTo(EndpointState.Breaker.OPEN);
         assertThat(offer("delivery", subscription)).isInstanceOf(Admission.Deferred.class);
 
         assertThat(test("test", subscription)).isEqualTo(new Admission.Start());
@@ -212,7 +212,7 @@ class EndpointTest {
             assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).isEmpty();
             endpoint.attempted(false, Duration.ofSeconds(1), time.nanoClock().getAsLong());
         }
-        assertThat(endpoint.isBroken()).isTrue();
+        assertThat(breaker()).isEqualTo(EndpointState.Breaker.OPEN);
         // Ten at once, a second each: a tenth of a second apart, from the next probe on.
         assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).containsExactly(
                 new Endpoint.Shed<>("work-10", time.instant().plusSeconds(5)),
@@ -224,9 +224,10 @@ class EndpointTest {
 
         time.advance(Duration.ofSeconds(5));
         assertThat(offer("probe", subscription)).isEqualTo(new Admission.Start());
+        assertThat(breaker()).isEqualTo(EndpointState.Breaker.PROBING);
         assertThat(offer("another", subscription)).isInstanceOf(Admission.Deferred.class);
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
-        assertThat(endpoint.isBroken()).isFalse();
+        assertThat(breaker()).isEqualTo(EndpointState.Breaker.CLOSED);
         assertThat(offer("flows", subscription)).isEqualTo(new Admission.Start());
     }
 
@@ -263,5 +264,25 @@ class EndpointTest {
             case SubscriptionReading.Valid valid -> valid.subscription();
             case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
+    }
+
+    @Test
+    void itsStateSaysHowLongTheLastInLineWaitsAndHowMuchItHasFailedLately() {
+        Subscription subscription = subscription("\"maxInFlight\": 2");
+        for (int i = 0; i < 5; i++) {
+            offer("work-" + i, subscription);
+        }
+        endpoint.attempted(false, Duration.ofSeconds(2), time.nanoClock().getAsLong());
+        endpoint.attempted(false, Duration.ofSeconds(2), time.nanoClock().getAsLong());
+
+        EndpointState now = endpoint.look(time.instant(), time.nanoClock().getAsLong());
+        assertThat(now).isEqualTo(new EndpointState(2, 3, Duration.ofSeconds(3), 2, 2, Duration.ofSeconds(2),
+                EndpointState.Breaker.CLOSED));
+        time.advance(Duration.ofMinutes(10));
+        assertThat(endpoint.look(time.instant(), time.nanoClock().getAsLong()).recentFailures()).isEqualTo(0.5);
+    }
+
+    private EndpointState.Breaker breaker() {
+        return endpoint.look(time.instant(), time.nanoClock().getAsLong()).breaker();
     }
 }

@@ -1,6 +1,7 @@
 package dev.carteiro.router.fault;
 
 import dev.carteiro.router.metrics.QuarantineReason;
+import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import java.util.List;
@@ -12,21 +13,27 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
 
-/** Makes quarantine records of what an exception handler was given. Immutable. */
+/** Makes, and counts, quarantine records of what an exception handler was given. Immutable. */
 final class DeadRecords {
     private final String topic;
+    private final @Nullable RouterMetrics metrics;
 
-    private DeadRecords(String topic) {
+    private DeadRecords(String topic, @Nullable RouterMetrics metrics) {
         this.topic = topic;
+        this.metrics = metrics;
     }
 
     /** @return {@code null} where no dead-letter topic is configured */
     static @Nullable DeadRecords configured(Map<String, ?> configs) {
         Object topic = configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
-        return topic == null ? null : new DeadRecords(topic.toString());
+        RouterMetrics metrics = configs.get(RouterMetrics.CONFIG) instanceof RouterMetrics given ? given : null;
+        return topic == null ? null : new DeadRecords(topic.toString(), metrics);
     }
 
     List<ProducerRecord<byte[], byte[]>> of(ErrorHandlerContext context, Exception exception) {
+        if (metrics != null) {
+            metrics.quarantined(QuarantineReason.INTERNAL_ERROR);
+        }
         Headers headers = context.headers() == null ? new RecordHeaders() : context.headers();
         SourceRecord source = new SourceRecord(context.topic(), context.partition(), context.offset(),
                 context.timestamp(), headers, context.sourceRawValue());

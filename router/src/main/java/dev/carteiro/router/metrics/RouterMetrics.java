@@ -6,31 +6,19 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The router's meters; Prometheus writes their names with underscores and the unit. Safe for any thread. Counters run
- * ahead of what is committed: an aborted transaction's events are counted again when they are routed again.
- *
- * <pre>
- * carteiro_router_events_total{result}         matched | unmatched | quarantined
- * carteiro_router_deliveries_total             delivery records written
- * carteiro_router_quarantined_total{reason}    {@link QuarantineReason}
- * carteiro_router_matching_seconds             finding the subscriptions of one event
- * carteiro_router_subscriptions{state}         active | paused | disabled
- * carteiro_router_applied_invalid_total        unreadable records in the applied topic, ignored
- * </pre>
+ * Counts what the router does; {@link RouterMeter} says what each meter means. Safe for any thread. Counters run ahead of
+ * what is committed: an aborted transaction's events are counted again when they are routed again.
  */
 public final class RouterMetrics implements AutoCloseable {
-    public static final String EVENTS = "carteiro.router.events";
-    public static final String DELIVERIES = "carteiro.router.deliveries";
-    public static final String QUARANTINED = "carteiro.router.quarantined";
-    public static final String MATCHING = "carteiro.router.matching";
-    public static final String SUBSCRIPTIONS = "carteiro.router.subscriptions";
-    public static final String APPLIED_INVALID = "carteiro.router.applied.invalid";
+    /** The name under which Streams hands them to the exception handlers that it makes. */
+    public static final String CONFIG = "carteiro.router.metrics";
 
     private final MeterRegistry meters;
     private final Map<EventResult, Counter> events = new EnumMap<>(EventResult.class);
@@ -38,41 +26,29 @@ public final class RouterMetrics implements AutoCloseable {
     private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
     private final Counter deliveries;
     private final Counter appliedInvalid;
+    private final Counter threadsFailed;
     private final Timer matching;
-
-    /** What became of an event. */
-    public enum EventResult {
-        MATCHED("matched"), UNMATCHED("unmatched"), QUARANTINED("quarantined");
-
-        private final String label;
-
-        EventResult(String label) {
-            this.label = label;
-        }
-    }
+    private final Timer fanout;
 
     public RouterMetrics(MeterRegistry meters) {
         this.meters = meters;
         for (EventResult result : EventResult.values()) {
-            events.put(result, Counter.builder(EVENTS).description("Events read, by what became of them")
-                    .tag("result", result.label).register(meters));
+            events.put(result, RouterMeter.EVENTS.spec().counter(meters, result.label()));
         }
         for (QuarantineReason reason : QuarantineReason.values()) {
-            quarantined.put(reason, Counter.builder(QUARANTINED).description("Records written to the quarantine topic")
-                    .tag("reason", reason.code()).register(meters));
+            quarantined.put(reason, RouterMeter.QUARANTINED.spec().counter(meters, reason.code()));
         }
-        deliveries = Counter.builder(DELIVERIES).description("Deliveries written, one for each event and subscription")
-                .register(meters);
-        appliedInvalid = Counter.builder(APPLIED_INVALID)
-                .description("Records of the applied topic that are no subscription and were ignored").register(meters);
-        matching = Timer.builder(MATCHING).description("Time to find the subscriptions of one event").register(meters);
+        deliveries = RouterMeter.DELIVERIES.spec().counter(meters);
+        appliedInvalid = RouterMeter.APPLIED_INVALID.spec().counter(meters);
+        threadsFailed = RouterMeter.THREADS_FAILED.spec().counter(meters);
+        matching = RouterMeter.MATCHING.spec().timer(meters);
+        fanout = RouterMeter.FANOUT.spec().timer(meters);
     }
 
     /** Shows the index's size by state, until closed. */
     public void observe(SubscriptionIndex index) {
         for (SubscriptionState state : SubscriptionState.values()) {
-            gauges.add(Gauge.builder(SUBSCRIPTIONS, index, observed -> observed.count(state))
-                    .description("Subscriptions in force, by state").tag("state", state.text()).register(meters));
+            gauges.add(RouterMeter.SUBSCRIPTIONS.spec().gauge(meters, () -> index.count(state), state.text()));
         }
     }
 
@@ -99,8 +75,17 @@ public final class RouterMetrics implements AutoCloseable {
         appliedInvalid.increment();
     }
 
+    public void threadFailed() {
+        threadsFailed.increment();
+    }
+
     public Timer matching() {
         return matching;
+    }
+
+    /** @param sinceEvent from its own timestamp to its match */
+    public void fannedOut(Duration sinceEvent) {
+        fanout.record(sinceEvent);
     }
 
     private static <E extends Enum<E>> Counter counter(Map<E, Counter> counters, E key) {

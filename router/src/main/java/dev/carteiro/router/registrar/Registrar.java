@@ -1,7 +1,7 @@
 package dev.carteiro.router.registrar;
 
+import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.QuarantineReason;
-import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
@@ -23,12 +23,12 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
             + " 1 to 256 characters without control characters";
 
     private final SubscriptionReader reader;
-    private final RouterMetrics metrics;
+    private final Quarantines quarantines;
     private final InstantSource clock;
 
-    Registrar(SubscriptionReader reader, RouterMetrics metrics, InstantSource clock) {
+    Registrar(SubscriptionReader reader, Quarantines quarantines, InstantSource clock) {
         this.reader = reader;
-        this.metrics = metrics;
+        this.quarantines = quarantines;
         this.clock = clock;
     }
 
@@ -68,7 +68,7 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
                 record.timestamp(), record.headers(), record.value());
         QuarantineRecord kept = QuarantineRecord.of(record.key(), source, QuarantineReason.INVALID_SUBSCRIPTION.code(),
                 problem);
-        metrics.quarantined(QuarantineReason.INVALID_SUBSCRIPTION);
+        quarantines.note(source, QuarantineReason.INVALID_SUBSCRIPTION);
         context().forward(new Record<>(kept.key(), kept.value(), clock.millis(), kept.headers()),
                 RegistrarTopology.QUARANTINE_SINK);
     }

@@ -1,5 +1,6 @@
 package dev.carteiro.router.registrar;
 
+import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -39,9 +40,10 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
     @Override
     public Topology apply(Topology topology) {
         ByteArraySerializer bytes = new ByteArraySerializer();
+        Quarantines quarantines = new Quarantines(metrics);
         return topology
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.subscriptions())
-                .addProcessor(PROCESSOR, () -> new Registrar(reader, metrics, clock), SOURCE)
+                .addProcessor(PROCESSOR, () -> new Registrar(reader, quarantines, clock), SOURCE)
                 .addSink(APPLIED_SINK, names.applied(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }

@@ -1,17 +1,20 @@
 package dev.carteiro.router.routing;
 
+import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.match.Matches;
 import dev.carteiro.router.match.SubscriptionIndex;
+import dev.carteiro.router.metrics.EventResult;
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.metrics.RouterMetrics.EventResult;
 import dev.carteiro.schemas.event.Decoded.Invalid;
 import dev.carteiro.schemas.event.Decoded.Valid;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventTime;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.topic.TopicPlan;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -29,12 +32,15 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
     private final EventDecoder decoder;
     private final SubscriptionIndex index;
     private final RouterMetrics metrics;
+    private final Quarantines quarantines;
     private final InstantSource clock;
 
-    Routing(EventDecoder decoder, SubscriptionIndex index, RouterMetrics metrics, InstantSource clock) {
+    Routing(EventDecoder decoder, SubscriptionIndex index, RouterMetrics metrics, Quarantines quarantines,
+            InstantSource clock) {
         this.decoder = decoder;
         this.index = index;
         this.metrics = metrics;
+        this.quarantines = quarantines;
         this.clock = clock;
     }
 
@@ -57,8 +63,10 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
         long start = System.nanoTime();
         Matches matches = index.match(event);
         metrics.matching().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        Instant now = clock.instant();
+        EventTime.age(event.time(), now).ifPresent(metrics::fannedOut);
         List<Record<byte[], byte[]>> deliveries = Fanout.of(event, matches.found(), TraceContext.of(source.headers()),
-                clock.instant());
+                now);
         int around = deliveries.stream().mapToInt(Fanout::sizeAround).max().orElse(0);
         // Under exactly-once a record that the broker refuses cannot be skipped: value and headers are both bounded.
         if (around > TopicPlan.MAX_AROUND) {
@@ -84,7 +92,7 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
 
     private void quarantine(byte @Nullable [] key, SourceRecord source, QuarantineReason reason, String detail) {
         QuarantineRecord kept = QuarantineRecord.of(key, source, reason.code(), detail);
-        metrics.quarantined(reason);
+        quarantines.note(source, reason);
         context().forward(new Record<>(kept.key(), kept.value(), clock.millis(), kept.headers()),
                 RoutingTopology.QUARANTINE_SINK);
     }

@@ -1,5 +1,6 @@
 package dev.carteiro.router.routing;
 
+import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.schemas.event.EventDecoder;
@@ -46,8 +47,9 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
     @Override
     public Topology apply(Topology topology) {
         ByteArraySerializer bytes = new ByteArraySerializer();
+        Quarantines quarantines = new Quarantines(metrics);
         return addSource(topology)
-                .addProcessor(PROCESSOR, () -> new Routing(decoder, index, metrics, clock), SOURCE)
+                .addProcessor(PROCESSOR, () -> new Routing(decoder, index, metrics, quarantines, clock), SOURCE)
                 .addSink(DELIVERIES_SINK, names.deliveries(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }

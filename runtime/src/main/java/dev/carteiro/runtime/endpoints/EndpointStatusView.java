@@ -7,6 +7,7 @@ import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -38,6 +39,11 @@ public final class EndpointStatusView implements KnownEndpoints, AutoCloseable {
     @Override
     public @Nullable EndpointStatus find(String subscription) {
         return statuses.get(subscription);
+    }
+
+    /** Everything that is known now, as a view that changes; also what is void because the subscription is newer. */
+    public Map<String, EndpointStatus> all() {
+        return Collections.unmodifiableMap(statuses);
     }
 
     @Override

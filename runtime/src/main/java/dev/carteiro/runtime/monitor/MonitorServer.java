@@ -46,6 +46,17 @@ public final class MonitorServer implements AutoCloseable {
         server.start();
     }
 
+    /** Adds a page for whoever looks into the process, below {@code /admin/}. */
+    public void page(String name, AdminPage page) {
+        server.createContext("/admin/" + name, exchange -> {
+            try {
+                answerJson(exchange, 200, page.answer(Queries.of(exchange.getRequestURI())));
+            } catch (IllegalArgumentException e) {
+                answerJson(exchange, 400, Map.of("error", String.valueOf(e.getMessage())));
+            }
+        });
+    }
+
     public int port() {
         return server.getAddress().getPort();
     }

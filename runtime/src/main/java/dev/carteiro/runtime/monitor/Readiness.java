@@ -1,5 +1,6 @@
 package dev.carteiro.runtime.monitor;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,10 +13,18 @@ public final class Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
     private final Map<String, BooleanSupplier> parts = new ConcurrentHashMap<>();
+    private final MeterRegistry meters;
+
+    /** @param meters shows each part */
+    public Readiness(MeterRegistry meters) {
+        this.meters = meters;
+    }
 
     /** @param part a name for people, for example {@code router} */
     public void require(String part, BooleanSupplier isReady) {
-        parts.put(part, isReady);
+        if (parts.put(part, isReady) == null) {
+            MonitorMeter.READY.spec().gauge(meters, () -> isUp(part) ? 1 : 0, part);
+        }
     }
 
     public boolean isReady() {
@@ -27,6 +36,11 @@ public final class Readiness {
         Map<String, Boolean> states = new TreeMap<>();
         parts.forEach((part, isReady) -> states.put(part, isUp(part, isReady)));
         return states;
+    }
+
+    private boolean isUp(String part) {
+        BooleanSupplier isReady = parts.get(part);
+        return isReady != null && isUp(part, isReady);
     }
 
     private static boolean isUp(String part, BooleanSupplier isReady) {

@@ -24,7 +24,7 @@ class MonitorServerTest {
     private static final String HOST = "127.0.0.1";
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    private final Readiness readiness = new Readiness();
+    private final Readiness readiness = new Readiness(meters);
     private final MonitorServer server = MonitorServer.start(HOST, 0, meters, readiness);
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -76,6 +76,30 @@ class MonitorServerTest {
         HttpResponse<String> response = get("/health/ready");
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).contains("\"ready\":false", "\"router\":false");
+    }
+
+    @Test
+    void showsEachPartsReadinessAsAMeter() throws Exception {
+        readiness.require("router", () -> true);
+        readiness.require("dispatcher", () -> false);
+
+        assertThat(get("/metrics").body()).contains("carteiro_ready{part=\"router\"} 1.0\n",
+                "carteiro_ready{part=\"dispatcher\"} 0.0\n");
+    }
+
+    @Test
+    void hasPagesThatAreAsked() throws Exception {
+        server.page("things", query -> {
+            if (query.containsKey("broken")) {
+                throw new IllegalArgumentException("broken is no parameter");
+            }
+            return query;
+        });
+
+        assertThat(get("/admin/things?top=20&by=a%20b").body()).contains("\"top\":\"20\"", "\"by\":\"a b\"");
+        HttpResponse<String> refused = get("/admin/things?broken");
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).isEqualTo("{\"error\":\"broken is no parameter\"}\n");
     }
 
     @ParameterizedTest

@@ -1,0 +1,35 @@
+package dev.carteiro.cli.metrics;
+
+import dev.carteiro.dispatcher.metrics.DispatcherMeter;
+import dev.carteiro.router.metrics.RouterMeter;
+import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterSpec;
+import dev.carteiro.runtime.monitor.MonitorMeter;
+import dev.carteiro.runtime.watch.WatchMeter;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The meters of one group of processes. Immutable.
+ *
+ * @param title for people
+ * @param meters in the order of their catalogues
+ */
+public record Catalogue(String title, List<MeterSpec> meters) {
+    public Catalogue {
+        meters = List.copyOf(meters);
+    }
+
+    /** All that a process can show under a name beginning with {@code carteiro_}. */
+    public static List<Catalogue> all() {
+        return List.of(of("Router", RouterMeter.values()), of("Dispatcher", DispatcherMeter.values()),
+                of("Every process: the cluster as it sees it", WatchMeter.values()),
+                of("Every process: itself",
+                        Stream.<Catalogued>concat(Stream.of(MonitorMeter.values()), Stream.of(ProcessMeter.values()))
+                                .toArray(Catalogued[]::new)));
+    }
+
+    private static Catalogue of(String title, Catalogued[] meters) {
+        return new Catalogue(title, Stream.of(meters).map(Catalogued::spec).toList());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.carteiro.dispatcher.outcome;
+
+import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.event.SourceRecord;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Writes down what the operator may be asked about later: deliveries that were given up, and records that are none. Attempts
+ * are in the attempts topic, not in the log. Safe for any thread.
+ */
+public final class Chronicle {
+    private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
+
+    private final Journal dead;
+    private final Journal odd;
+
+    /** @param nanos monotonic time */
+    public Chronicle(LongSupplier nanos) {
+        dead = new Journal(LOG, Level.INFO, "dead letters", nanos);
+        odd = new Journal(LOG, Level.WARN, "quarantined records", nanos);
+    }
+
+    /** It has been committed. */
+    public void committed(Consequence consequence) {
+        switch (consequence) {
+            case Consequence.Buried buried -> buried(buried);
+            case Consequence.Quarantined quarantined -> quarantined(quarantined.source());
+            case Consequence.Noted noted -> committed(noted.consequence());
+            case Consequence.Delivered done -> {
+            }
+            case Consequence.Retried retried -> {
+            }
+            case Consequence.Cancelled cancelled -> {
+            }
+            case Consequence.Moved moved -> {
+            }
+            case Consequence.Tested tested -> {
+            }
+            case Consequence.Held held -> {
+            }
+        }
+    }
+
+    private void buried(Consequence.Buried buried) {
+        Delivery delivery = buried.letter().delivery();
+        String reason = buried.letter().reason().code();
+        int attempts = delivery.progress().attempts();
+        dead.write("delivery " + delivery.id() + " of subscription " + delivery.subscription() + " is given up after "
+                + attempts + " attempts: " + reason,
+                Map.of("deliveryId", delivery.id(), "subscription", delivery.subscription(), "eventId",
+                        delivery.eventId(), "reason", reason, "attempts", attempts));
+    }
+
+    private void quarantined(SourceRecord source) {
+        odd.write(source.topic() + "-" + source.partition() + " offset " + source.offset()
+                + " is no delivery and goes to quarantine",
+                Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset()));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.carteiro.router.metrics;
+
+import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterSpec;
+import dev.carteiro.schemas.subscription.SubscriptionState;
+import java.util.Arrays;
+
+/** The router's catalogue of meters. Immutable. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
+public enum RouterMeter implements Catalogued {
+    EVENTS(MeterSpec.counter("carteiro.router.events", "Events read, by what became of them")
+            .by("result", Arrays.stream(EventResult.values()).map(EventResult::label).toList())),
+    DELIVERIES(MeterSpec.counter("carteiro.router.deliveries",
+            "Deliveries written, one for each event and matching subscription")),
+    QUARANTINED(MeterSpec.counter("carteiro.router.quarantined", "Records written to the quarantine topic")
+            .by("reason", Arrays.stream(QuarantineReason.values()).map(QuarantineReason::code).toList())),
+    MATCHING(MeterSpec.timer("carteiro.router.matching", "Time to find the subscriptions of one event",
+            1, 2, 5, 10, 25, 50, 100, 250, 1_000)),
+    FANOUT(MeterSpec.timer("carteiro.router.fanout",
+            "Time from an event's own timestamp to its match; an event dated in the future counts as none",
+            5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 60_000, 600_000, 3_600_000)),
+    SUBSCRIPTIONS(MeterSpec.gauge("carteiro.router.subscriptions", null,
+            "Subscriptions in force; every router knows all of them")
+            .by("state", Arrays.stream(SubscriptionState.values()).map(SubscriptionState::text).toList())),
+    APPLIED_INVALID(MeterSpec.counter("carteiro.router.applied.invalid",
+            "Records of the applied topic that are no subscription and were ignored")),
+    THREADS_FAILED(MeterSpec.counter("carteiro.router.threads.failed",
+            "Stream threads that failed, and were replaced unless the router gave up"));
+
+    private final MeterSpec spec;
+
+    RouterMeter(MeterSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public MeterSpec spec() {
+        return spec;
+    }
+}

@@ -1,0 +1,155 @@
+package dev.carteiro.runtime.watch;
+
+import dev.carteiro.runtime.kafka.AdminCalls;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.schemas.topic.TopicSpec;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads committed offsets and ends of all stages through an admin client. Owned by the watch's thread.
+ *
+ * <p>A partition without a committed offset is not looked at: the group has never come so far.
+ */
+final class LagProbe {
+    private static final Logger LOG = LoggerFactory.getLogger(LagProbe.class);
+
+    /** Whether records are about to expire changes slowly, and the question costs brokers a look into an index. */
+    private static final int EXPIRY_EVERY = 12;
+
+    private final Admin admin;
+    private final List<Stage> stages;
+    private final Map<String, Duration> retention;
+    private final InstantSource wall;
+    private final Map<Stage, Map<TopicPartition, PartitionWatch>> watched = new HashMap<>();
+    private final Map<Stage, Integer> halfExpired = new HashMap<>();
+    private int looks;
+
+    LagProbe(Admin admin, TopicPlan plan, InstantSource wall) {
+        this.admin = admin;
+        this.wall = wall;
+        stages = Stage.of(plan.names(), plan.tiers());
+        retention = plan.all().stream().filter(spec -> spec.retention() != null)
+                .collect(Collectors.toMap(TopicSpec::name, LagProbe::retention));
+        stages.forEach(stage -> watched.put(stage, new HashMap<>()));
+    }
+
+    List<Stage> stages() {
+        return stages;
+    }
+
+    /** @throws KafkaUnavailable if Kafka does not answer */
+    Map<Stage, StageLag> look(long nowNanos) {
+        boolean withExpiry = looks++ % EXPIRY_EVERY == 0;
+        for (String group : new TreeSet<>(stages.stream().map(Stage::group).toList())) {
+            lookIfAllowed(group, nowNanos, withExpiry);
+        }
+        Map<Stage, StageLag> found = new HashMap<>();
+        watched.forEach((stage, partitions) -> found.put(stage,
+                StageLag.of(stage, partitions.values(), halfExpired.getOrDefault(stage, 0), nowNanos)));
+        return found;
+    }
+
+    /** A role may be allowed to see its own group only; then it shows nothing of the other's. */
+    private void lookIfAllowed(String group, long nowNanos, boolean withExpiry) {
+        try {
+            look(group, nowNanos, withExpiry);
+        } catch (KafkaUnavailable e) {
+            if (!(e.getCause() instanceof AuthorizationException)) {
+                throw e;
+            }
+            LOG.debug("group {} cannot be looked at: {}", group, e.getMessage());
+        }
+    }
+
+    private void look(String group, long nowNanos, boolean withExpiry) {
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(AdminCalls.await(
+                admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
+                "read the offsets of group " + group));
+        committed.values().removeIf(Objects::isNull);
+        Set<TopicPartition> there = committed.keySet();
+        Map<TopicPartition, Long> stable = ends(there, IsolationLevel.READ_COMMITTED);
+        Map<TopicPartition, Long> ends = ends(there, IsolationLevel.READ_UNCOMMITTED);
+        stages.stream().filter(stage -> stage.group().equals(group))
+                .forEach(stage -> watched.getOrDefault(stage, Map.of()).keySet().retainAll(there));
+        committed.forEach((name, offset) -> {
+            Long stableEnd = stable.get(name);
+            Long end = ends.get(name);
+            if (stableEnd != null && end != null) {
+                partition(group, name, nowNanos).seen(offset, stableEnd, Math.max(end, stableEnd), nowNanos);
+            }
+        });
+        if (withExpiry) {
+            stages.stream().filter(stage -> stage.group().equals(group))
+                    .forEach(stage -> halfExpired.put(stage, halfExpired(stage)));
+        }
+    }
+
+    private PartitionWatch partition(String group, TopicPartition name, long nowNanos) {
+        return watched.computeIfAbsent(Stage.reading(stages, group, name.topic()), stage -> new HashMap<>())
+                .computeIfAbsent(name, fresh -> new PartitionWatch(nowNanos));
+    }
+
+    /** Asks for the first record of the younger half: where that is not the oldest unread one, or none, there is an older. */
+    private int halfExpired(Stage stage) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        Map<TopicPartition, PartitionWatch> partitions = watched.getOrDefault(stage, Map.of());
+        partitions.forEach((name, partition) -> {
+            Duration kept = retention.get(name.topic());
+            if (kept != null && partition.lag() > 0) {
+                asked.put(name, OffsetSpec.forTimestamp(wall.instant().minus(kept.dividedBy(2)).toEpochMilli()));
+            }
+        });
+        int count = 0;
+        for (Map.Entry<TopicPartition, Long> young : offsets(asked, IsolationLevel.READ_COMMITTED).entrySet()) {
+            PartitionWatch partition = partitions.get(young.getKey());
+            boolean isOlder = partition != null
+                    && (young.getValue() < 0 || young.getValue() > partition.committed());
+            count += isOlder ? 1 : 0;
+        }
+        return count;
+    }
+
+    private Map<TopicPartition, Long> ends(Set<TopicPartition> partitions, IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        return offsets(latest, isolation);
+    }
+
+    private Map<TopicPartition, Long> offsets(Map<TopicPartition, OffsetSpec> asked, IsolationLevel isolation) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        if (!asked.isEmpty()) {
+            ListOffsetsResult result = admin.listOffsets(asked, new ListOffsetsOptions(isolation));
+            // One by one: a topic that somebody has deleted would spoil the answer for all.
+            for (TopicPartition partition : new ArrayList<>(asked.keySet())) {
+                Answers.ifThere(result.partitionResult(partition), "read the end of " + partition)
+                        .ifPresent(found -> offsets.put(partition, found.offset()));
+            }
+        }
+        return offsets;
+    }
+
+    private static Duration retention(TopicSpec spec) {
+        Duration kept = spec.retention();
+        return kept == null ? Duration.ZERO : kept;
+    }
+}

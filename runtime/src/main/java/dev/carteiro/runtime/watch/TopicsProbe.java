@@ -1,0 +1,50 @@
+package dev.carteiro.runtime.watch;
+
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+
+/**
+ * Whether the topics are still there and as they were: a role cannot work without one, nor with another partition count
+ * than it began with. Owned by the watch's thread.
+ */
+final class TopicsProbe {
+    private final Admin admin;
+    private final List<String> topics;
+    private final Map<String, Integer> partitions = new HashMap<>();
+
+    TopicsProbe(Admin admin, List<String> topics) {
+        this.admin = admin;
+        this.topics = List.copyOf(topics);
+    }
+
+    /**
+     * One line for each topic that is wrong; empty when all is well.
+     *
+     * @throws KafkaUnavailable if Kafka does not answer
+     */
+    List<String> look() {
+        Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(topics).topicNameValues();
+        List<String> problems = new ArrayList<>();
+        for (String topic : topics) {
+            Optional<TopicDescription> description = Optional.ofNullable(found.get(topic))
+                    .flatMap(answer -> Answers.ifThere(answer, "describe topic " + topic));
+            if (description.isEmpty()) {
+                problems.add("topic " + topic + " does not exist");
+                continue;
+            }
+            int count = description.get().partitions().size();
+            int before = partitions.computeIfAbsent(topic, name -> count);
+            if (count != before) {
+                problems.add("topic " + topic + " has " + count + " partitions; it had " + before);
+            }
+        }
+        return problems;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.carteiro.runtime.watch;
+
+import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterSpec;
+
+/** What every process shows of the cluster, whatever its role. Immutable. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
+public enum WatchMeter implements Catalogued {
+    KAFKA_SILENT(MeterSpec.gauge("carteiro.kafka.silent.seconds", "seconds",
+            "Time since Kafka last answered this process; beyond 30 it is not ready")),
+    LAG_RECORDS(MeterSpec.gauge("carteiro.lag.records", "records",
+            "Records between the stage's committed offsets and the ends of its topics; in a retry tier, what waits there")
+            .by("stage", Stage.BOUND)),
+    LAG_SECONDS(MeterSpec.gauge("carteiro.lag.seconds", "seconds",
+            "Age of the oldest record that the stage has not committed, as far as this process has seen it come")
+            .by("stage", Stage.BOUND)),
+    STALLED_PARTITIONS(MeterSpec.gauge("carteiro.stalled.partitions", "partitions",
+            "Partitions with records to read whose committed offset has not moved for five minutes, and, in a retry tier,"
+                    + " for the tier's time on top")
+            .by("stage", Stage.BOUND)),
+    OPEN_TRANSACTION_SECONDS(MeterSpec.gauge("carteiro.open.transaction.seconds", "seconds",
+            "How long the oldest transaction that keeps the stage's records invisible has been seen open")
+            .by("stage", Stage.BOUND)),
+    HALF_EXPIRED_PARTITIONS(MeterSpec.gauge("carteiro.half.expired.partitions", "partitions",
+            "Partitions whose oldest unread record is older than half of what the topic keeps")
+            .by("stage", Stage.BOUND));
+
+    private final MeterSpec spec;
+
+    WatchMeter(MeterSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public MeterSpec spec() {
+        return spec;
+    }
+}

@@ -1,0 +1,121 @@
+package dev.carteiro.runtime.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.broker.BrokerSettings;
+import dev.carteiro.broker.EmbeddedBroker;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.runtime.monitor.Readiness;
+import dev.carteiro.schemas.topic.RetryTiers;
+import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.testkit.broker.Broker;
+import dev.carteiro.testkit.broker.SharedBroker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SharedBroker.class)
+@Timeout(120)
+class ClusterWatchTest {
+    private static final Duration WITHIN = Duration.ofSeconds(40);
+    private static final Duration OFTEN = Duration.ofMillis(100);
+
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final Readiness readiness = new Readiness(meters);
+
+    @Test
+    void isNotReadyWhileATopicIsMissing(Broker broker) throws Exception {
+        TopicPlan plan = create(broker.bootstrapServers(), broker.prefix());
+        try (ClusterWatch watch = start(broker.bootstrapServers(), plan, ClusterWatch.PATIENCE)) {
+            assertThat(watch).isNotNull();
+            await("topics", true);
+            broker.admin().deleteTopics(List.of(plan.names().held())).all().get(20, TimeUnit.SECONDS);
+            await("topics", false);
+            broker.createTopic(plan.names().held(), 2);
+            await("topics", true);
+            assertThat(readiness.parts()).containsEntry("kafka", true);
+        }
+    }
+
+    @Test
+    void isNotReadyWhileTheBrokerIsAwayForLong(@TempDir Path directory) throws Exception {
+        EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));
+        TopicPlan plan = create(first.bootstrapServers(), "carteiro.");
+        try (ClusterWatch watch = start(first.bootstrapServers(), plan, Duration.ofSeconds(3))) {
+            assertThat(watch).isNotNull();
+            await("kafka", true);
+            first.close();
+            await("kafka", false);
+            try (EmbeddedBroker second = EmbeddedBroker.start(
+                    BrokerSettings.at(directory.resolve("kafka")).withPort(first.port()))) {
+                assertThat(second.port()).isEqualTo(first.port());
+                await("kafka", true);
+            }
+        }
+    }
+
+    @Test
+    void showsHowFarAStageIsBehindAndWhatATransactionHolds(Broker broker) throws Exception {
+        TopicPlan plan = create(broker.bootstrapServers(), broker.prefix());
+        String deliveries = plan.names().deliveries();
+        try (ClusterWatch watch = start(broker.bootstrapServers(), plan, ClusterWatch.PATIENCE);
+                KafkaProducer<String, String> producer = new KafkaProducer<>(
+                        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
+                                ProducerConfig.TRANSACTIONAL_ID_CONFIG, broker.name("open")),
+                        new StringSerializer(), new StringSerializer())) {
+            assertThat(watch).isNotNull();
+            broker.produce(deliveries, "a", "one");
+            broker.produce(deliveries, "b", "two");
+            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_RECORDS, "dispatcher") == 2);
+            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_SECONDS, "dispatcher") > 0);
+            assertThat(gauge(WatchMeter.OPEN_TRANSACTION_SECONDS, "dispatcher")).isZero();
+            assertThat(gauge(WatchMeter.LAG_RECORDS, "retry.1s")).isZero();
+
+            producer.initTransactions();
+            producer.beginTransaction();
+            producer.send(new ProducerRecord<>(deliveries, "c", "three")).get();
+            Awaitility.await().atMost(WITHIN)
+                    .until(() -> gauge(WatchMeter.OPEN_TRANSACTION_SECONDS, "dispatcher") > 0);
+            assertThat(gauge(WatchMeter.LAG_RECORDS, "dispatcher")).as("readable").isEqualTo(2);
+            producer.abortTransaction();
+            Awaitility.await().atMost(WITHIN)
+                    .until(() -> gauge(WatchMeter.OPEN_TRANSACTION_SECONDS, "dispatcher") == 0);
+        }
+    }
+
+    private ClusterWatch start(String servers, TopicPlan plan, Duration patience) {
+        return ClusterWatch.start(KafkaAccess.to(servers), plan, List.of(), readiness, meters, patience, OFTEN);
+    }
+
+    private double gauge(WatchMeter meter, String stage) {
+        return meters.get(meter.spec().name()).tag("stage", stage).gauge().value();
+    }
+
+    private void await(String part, boolean ready) {
+        Awaitility.await().atMost(WITHIN)
+                .until(() -> readiness.parts().getOrDefault(part, false) == ready);
+    }
+
+    private static TopicPlan create(String servers, String prefix) {
+        TopicPlan plan = new TopicPlan(new TopicNames(prefix), RetryTiers.parse("1s,5s"), 2);
+        try (TopicAdmin admin = new TopicAdmin(KafkaAccess.to(servers))) {
+            admin.create(plan, Optional.of((short) 1));
+        }
+        return plan;
+    }
+}

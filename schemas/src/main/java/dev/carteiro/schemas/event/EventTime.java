@@ -1,0 +1,28 @@
+package dev.carteiro.schemas.event;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+
+/** How long ago an event happened, by its own account. Stateless. */
+public final class EventTime {
+    private EventTime() {
+    }
+
+    /**
+     * From an event's time to now; zero for one that is dated in the future.
+     *
+     * @param time RFC 3339
+     * @return empty where it is no time
+     */
+    public static Optional<Duration> age(String time, Instant now) {
+        try {
+            Duration age = Duration.between(OffsetDateTime.parse(time).toInstant(), now);
+            return Optional.of(age.isNegative() ? Duration.ZERO : age);
+        } catch (DateTimeException | ArithmeticException e) {
+            return Optional.empty();
+        }
+    }
+}
