@@ -26,7 +26,7 @@ public final class QuarantineOnDeserialization implements DeserializationExcepti
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record,
             Exception exception) {
         LOG.error("{}-{} offset {} cannot be read; the record goes to quarantine", record.topic(), record.partition(),
-                record.offset(), exception);
+                record.offset(), Reticent.of(exception));
         return dead == null ? Response.resume() : Response.resume(dead.of(context, exception));
     }
 }

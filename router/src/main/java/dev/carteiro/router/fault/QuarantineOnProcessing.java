@@ -54,7 +54,7 @@ public final class QuarantineOnProcessing implements ProcessingExceptionHandler 
             return Response.fail();
         }
         LOG.error("{} failed on {}-{} offset {}; the record goes to quarantine", context.processorNodeId(),
-                context.topic(), context.partition(), context.offset(), exception);
+                context.topic(), context.partition(), context.offset(), Reticent.of(exception));
         return dead == null ? Response.resume() : Response.resume(dead.of(context, exception));
     }
 }

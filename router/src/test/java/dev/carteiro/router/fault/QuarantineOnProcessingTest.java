@@ -3,6 +3,10 @@ package dev.carteiro.router.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Properties;
@@ -16,6 +20,7 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 class QuarantineOnProcessingTest {
     /** Fails on the value "bad", passes the rest. */
@@ -55,6 +60,25 @@ class QuarantineOnProcessingTest {
                 assertThat(kept.headers().lastHeader("quarantine-offset").value()).isEqualTo(bytes("0"));
             });
         }
+    }
+
+    /** A message may quote the record. */
+    @Test
+    void theLogHasTheStackButNotTheMessage() {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        Logger log = (Logger) LoggerFactory.getLogger(QuarantineOnProcessing.class);
+        log.addAppender(lines);
+        try (TopologyTestDriver driver = driver()) {
+            driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer()).pipeInput(bytes("k"),
+                    bytes("bad"));
+        } finally {
+            log.detachAppender(lines);
+        }
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            String stack = ThrowableProxyUtil.asString(line.getThrowableProxy());
+            assertThat(stack).contains("java.lang.IllegalStateException", "Picky.process").doesNotContain("secret");
+        });
     }
 
     /** Else a broker outage would send good events to quarantine. */
