@@ -80,7 +80,7 @@ class DashboardsIT {
                     KafkaProducer<String, String> producer = producer(at.group(1))) {
                 subscribe(producer, receiver);
                 List<String> unanswered = new ArrayList<>(List.of("nothing has been asked yet"));
-                Awaitility.await().atMost(Duration.ofSeconds(45)).pollInterval(Duration.ofSeconds(2)).until(() -> {
+                Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).until(() -> {
                     publish(producer);
                     unanswered.clear();
                     unanswered.addAll(unanswered(prometheus));

@@ -6,13 +6,19 @@ import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.runtime.monitor.MonitorServer;
 import dev.carteiro.runtime.monitor.Readiness;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +41,7 @@ class ClusterWatchTest {
     private static final Duration WITHIN = Duration.ofSeconds(40);
     private static final Duration OFTEN = Duration.ofMillis(100);
 
-    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Readiness readiness = new Readiness(meters);
 
     @Test
@@ -53,14 +59,17 @@ class ClusterWatchTest {
     }
 
     @Test
-    void isNotReadyWhileTheBrokerIsAwayForLong(@TempDir Path directory) throws Exception {
+    void isNotReadyButLivesWhileTheBrokerIsAwayForLong(@TempDir Path directory) throws Exception {
         EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));
         TopicPlan plan = create(first.bootstrapServers(), "carteiro.");
-        try (ClusterWatch watch = start(first.bootstrapServers(), plan, Duration.ofSeconds(3))) {
+        try (ClusterWatch watch = start(first.bootstrapServers(), plan, Duration.ofSeconds(3));
+                MonitorServer monitor = MonitorServer.start("127.0.0.1", 0, meters, readiness)) {
             assertThat(watch).isNotNull();
             await("kafka", true);
             first.close();
             await("kafka", false);
+            assertThat(status(monitor, "/health/ready")).isEqualTo(503);
+            assertThat(status(monitor, "/health/live")).isEqualTo(200);
             try (EmbeddedBroker second = EmbeddedBroker.start(
                     BrokerSettings.at(directory.resolve("kafka")).withPort(first.port()))) {
                 assertThat(second.port()).isEqualTo(first.port());
@@ -100,6 +109,13 @@ class ClusterWatchTest {
 
     private ClusterWatch start(String servers, TopicPlan plan, Duration patience) {
         return ClusterWatch.start(KafkaAccess.to(servers), plan, List.of(), readiness, meters, patience, OFTEN);
+    }
+
+    private static int status(MonitorServer monitor, String path) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            URI uri = URI.create("http://127.0.0.1:" + monitor.port() + path);
+            return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding()).statusCode();
+        }
     }
 
     private double gauge(WatchMeter meter, String stage) {
