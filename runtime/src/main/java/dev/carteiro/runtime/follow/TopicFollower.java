@@ -131,6 +131,8 @@ public final class TopicFollower implements AutoCloseable {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             Long end = consumer.endOffsets(List.of(partition)).get(partition);
+            // An empty topic is complete at once, not only after a poll that waits in vain.
+            note(end);
             while (!closed) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     if (record.key() != null) {
@@ -138,10 +140,7 @@ public final class TopicFollower implements AutoCloseable {
                                 record.offset());
                     }
                 }
-                notePosition();
-                if (end == null || position >= end) {
-                    complete.countDown();
-                }
+                note(end);
             }
         } catch (WakeupException e) {
             LOG.debug("closed");
@@ -153,12 +152,16 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private void notePosition() {
+    /** @param end as it was at the start */
+    private void note(@Nullable Long end) {
         try {
             publish(consumer.position(partition));
         } catch (TimeoutException e) {
             // The leader is away; what was read stays in force until it is back.
             LOG.warn("no position in {} at the moment: {}", partition.topic(), e.getMessage());
+        }
+        if (end == null || position >= end) {
+            complete.countDown();
         }
     }
 
