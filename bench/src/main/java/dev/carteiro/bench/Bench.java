@@ -45,7 +45,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--against", paramLabel = "JAR", description = "Another build's carteiro.jar, its lib beside it: measure this build against that one.")
     private @Nullable Path against;
 
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the JVM of this build's dispatcher, for example -XX:StartFlightRecording=...; repeat for several.")
+    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the JVM of this build's dispatcher or API, for example -XX:StartFlightRecording=...; repeat for several.")
     private List<String> javaOptions = new ArrayList<>();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report; by default bench/report.md, and nowhere with --only, --quick or --against.")

@@ -59,7 +59,12 @@ public final class Child implements AutoCloseable {
 
     /** The port it said it listens on when it was ready. */
     public int port() {
-        Matcher port = PORT.matcher(printed().lines().filter(line -> line.contains(READY)).findFirst().orElse(""));
+        return port(READY);
+    }
+
+    /** @param part of the line that says the port */
+    public int port(String part) {
+        Matcher port = PORT.matcher(printed().lines().filter(line -> line.contains(part)).findFirst().orElse(""));
         if (!port.find()) {
             throw new Trouble(name + " does not say its port; see " + output);
         }

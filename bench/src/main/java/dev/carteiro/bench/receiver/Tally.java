@@ -1,6 +1,7 @@
 package dev.carteiro.bench.receiver;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.bench.report.Latencies;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;

@@ -10,7 +10,7 @@ public final class Scenarios {
     /** @param hasRival whether there is another build to compare with */
     public static List<Scenario> all(boolean hasRival) {
         List<Scenario> own = List.of(new HealthyDrain(), new HangingDrain(), new HangingPaced(), new InFlight(),
-                new Parked());
+                new Parked(), new Api());
         return hasRival ? List.of(new RivalDrain(), new RivalPaced()) : own;
     }
 }

@@ -4,6 +4,7 @@ import dev.carteiro.bench.load.Topics;
 import dev.carteiro.bench.process.BrokerMain;
 import dev.carteiro.bench.process.Child;
 import dev.carteiro.bench.process.Jvm;
+import dev.carteiro.bench.process.Usage;
 import dev.carteiro.bench.receiver.ReceiverMain;
 import dev.carteiro.bench.watch.Receiver;
 import dev.carteiro.runtime.kafka.KafkaAccess;
@@ -81,14 +82,27 @@ public final class Stage implements AutoCloseable {
 
     /** A dispatcher that is ready; the caller closes it. */
     public Child dispatcher(Jvm jvm, Topics topics, String... settings) throws InterruptedException {
+        return role("dispatcher", jvm, topics, List.of("--allow-target", "127.0.0.0/8"), List.of(settings));
+    }
+
+    /** An API that serves; it says its port in a line of its own. The caller closes it. */
+    public Child api(Jvm jvm, Topics topics, List<String> settings) throws InterruptedException {
+        return role("api", jvm, topics, List.of("--host", "127.0.0.1", "--api-port", "0"), settings);
+    }
+
+    /** What the broker has used, for the share of whoever makes it work. */
+    public Usage brokerUsage() {
+        return Usage.of(broker);
+    }
+
+    private Child role(String name, Jvm jvm, Topics topics, List<String> options, List<String> settings)
+            throws InterruptedException {
         count++;
-        List<String> arguments = new ArrayList<>(List.of("dispatcher", "--bootstrap-servers",
-                access.bootstrapServers(), "--metrics-port", "0", "--allow-target", "127.0.0.0/8", "--set",
-                "topics.prefix=" + topics.names().prefix()));
-        for (String setting : settings) {
-            arguments.addAll(List.of("--set", setting));
-        }
-        return Child.start("dispatcher", jvm, COMMAND_LINE, arguments, log("dispatcher-" + count + ".log"));
+        List<String> arguments = new ArrayList<>(List.of(name, "--bootstrap-servers", access.bootstrapServers(),
+                "--metrics-port", "0", "--set", "topics.prefix=" + topics.names().prefix()));
+        arguments.addAll(options);
+        settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
+        return Child.start(name, jvm, COMMAND_LINE, arguments, log(name + "-" + count + ".log"));
     }
 
     /** A file that stays after the run. */

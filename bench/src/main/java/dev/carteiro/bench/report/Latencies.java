@@ -1,4 +1,4 @@
-package dev.carteiro.bench.receiver;
+package dev.carteiro.bench.report;
 
 import java.util.Arrays;
 
@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A histogram of durations in microseconds: 64 steps for each doubling, so a percentile is at most 1.6 % too high. Used by
  * one thread.
  */
-final class Latencies {
+public final class Latencies {
     private static final int STEP_BITS = 6;
     private static final int STEPS = 1 << STEP_BITS;
 
@@ -14,17 +14,17 @@ final class Latencies {
     private long total;
 
     /** @param micros negative ones, of clocks that disagree, count as zero */
-    void record(long micros) {
+    public void record(long micros) {
         counts[place(Math.max(0, micros))]++;
         total++;
     }
 
-    long total() {
+    public long total() {
         return total;
     }
 
     /** @return the upper end of the step that holds it; 0 where nothing was recorded */
-    long percentile(double percent) {
+    public long percentile(double percent) {
         long wanted = (long) Math.ceil(total * percent / 100);
         long seen = 0;
         for (int i = 0; i < counts.length; i++) {
@@ -36,7 +36,13 @@ final class Latencies {
         return 0;
     }
 
-    void clear() {
+    /** Takes in what another one has recorded. */
+    public void add(Latencies other) {
+        Arrays.setAll(counts, i -> counts[i] + other.counts[i]);
+        total += other.total;
+    }
+
+    public void clear() {
         Arrays.fill(counts, 0);
         total = 0;
     }

@@ -1,4 +1,4 @@
-package dev.carteiro.bench.receiver;
+package dev.carteiro.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,6 +26,19 @@ class LatenciesTest {
 
             assertThat(latencies.percentile(50)).isBetween(micros, micros + micros / 64);
         }
+    }
+
+    @Test
+    void takesInWhatAnotherOneRecorded() {
+        Latencies other = new Latencies();
+        latencies.record(10);
+        other.record(90);
+        other.record(100);
+
+        latencies.add(other);
+
+        assertThat(latencies.percentile(50)).isEqualTo(90);
+        assertThat(latencies.total()).isEqualTo(3);
     }
 
     @Test
