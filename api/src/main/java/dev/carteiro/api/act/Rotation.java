@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Secret;
+import dev.carteiro.schemas.time.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -40,6 +41,19 @@ public final class Rotation {
         byte[] key = new byte[BYTES];
         random.nextBytes(key);
         return "whsec_" + Base64.getEncoder().encodeToString(key);
+    }
+
+    /**
+     * Reads how long the old secrets sign on: {@code 0}, or a duration.
+     *
+     * @throws IllegalArgumentException if it is none, or too long
+     */
+    public static Duration grace(String text) {
+        Duration grace = text.equals("0") ? Duration.ZERO : Durations.parse(text);
+        if (grace.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException(Durations.format(grace) + " is out of range: from 0 to 30d");
+        }
+        return grace;
     }
 
     /**

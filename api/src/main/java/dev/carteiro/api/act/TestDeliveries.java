@@ -67,8 +67,7 @@ public final class TestDeliveries implements AutoCloseable {
      * @throws KafkaUnavailable if it is not known to be written; it may be sent all the same
      */
     public TestResult send(Target target, TestEvent event, Instant now, Duration atMost) throws InterruptedException {
-        Delivery delivery = delivery(target,
-                event.event("test-" + UUID.randomUUID(), target.context(), target.tenant(), now), now);
+        Delivery delivery = delivery(target, event, now);
         write(delivery);
         if (!places.tryAcquire()) {
             return new TestResult.UnderWay(delivery.id());
@@ -87,6 +86,21 @@ public final class TestDeliveries implements AutoCloseable {
         producer.close(CLOSE);
     }
 
+    /**
+     * What is written for a test, by whoever has a producer.
+     *
+     * @throws IllegalArgumentException if the event is none
+     */
+    public static Delivery delivery(Target target, TestEvent event, Instant now) {
+        return delivery(target, event.event("test-" + UUID.randomUUID(), target.context(), target.tenant(), now), now);
+    }
+
+    /** The key chooses the partition, as it does for the router. */
+    public static ProducerRecord<byte[], byte[]> record(TopicNames names, Delivery delivery) {
+        return new ProducerRecord<>(names.deliveries(), null, delivery.subscription().getBytes(StandardCharsets.UTF_8),
+                delivery.payload(), DeliveryCodec.headers(delivery));
+    }
+
     static Delivery delivery(Target target, Event event, Instant now) {
         String id = new DeliveryId(event.source(), event.id()).forSubscription(target.id());
         return new Delivery(id, target.id(), target.version(), event.id(), event.type(), event.source(),
@@ -94,12 +108,9 @@ public final class TestDeliveries implements AutoCloseable {
                 Progress.NONE, event.payload(), true);
     }
 
-    /** The key chooses the partition, as it does for the router. */
     private void write(Delivery delivery) throws InterruptedException {
         try {
-            producer.send(new ProducerRecord<>(names.deliveries(), null,
-                    delivery.subscription().getBytes(StandardCharsets.UTF_8), delivery.payload(),
-                    DeliveryCodec.headers(delivery))).get();
+            producer.send(record(names, delivery)).get();
         } catch (ExecutionException e) {
             throw unavailable(e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {

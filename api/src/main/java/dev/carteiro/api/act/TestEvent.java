@@ -28,7 +28,7 @@ public record TestEvent(String type, ObjectNode data) {
     /** For who only wants to know whether the endpoint answers. */
     public static TestEvent standard() {
         return new TestEvent(DEFAULT_TYPE,
-                StrictJson.mapper().createObjectNode().put("message", "a test sent through Carteiro's API"));
+                StrictJson.mapper().createObjectNode().put("message", "a test sent through Carteiro"));
     }
 
     /**

@@ -55,7 +55,7 @@ public final class SecretsResource {
     private Reply rotate(Call call) throws InterruptedException {
         Asked asked = Asked.orNothing(call, "secrets", List.of("secret", "grace"));
         String given = asked.text("secret", Function.identity());
-        Duration grace = Objects.requireNonNullElse(asked.text("grace", SecretsResource::grace), Rotation.USUAL_GRACE);
+        Duration grace = Objects.requireNonNullElse(asked.text("grace", Rotation::grace), Rotation.USUAL_GRACE);
         String secret = given == null ? Rotation.newSecret(random) : given;
         String id = call.parameter("id");
         AtomicInteger retiring = new AtomicInteger();
@@ -106,13 +106,5 @@ public final class SecretsResource {
         resource.putObject("relationships").putObject("subscription").putObject("links").put("related",
                 call.link("/subscriptions/" + BaseUrl.segment(id)));
         return document;
-    }
-
-    private static Duration grace(String text) {
-        Duration grace = text.equals("0") ? Duration.ZERO : Durations.parse(text);
-        if (grace.compareTo(Rotation.LONGEST_GRACE) > 0) {
-            throw new IllegalArgumentException(Durations.format(grace) + " is out of range: from 0 to 30d");
-        }
-        return grace;
     }
 }

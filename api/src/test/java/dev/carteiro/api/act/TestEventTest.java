@@ -22,7 +22,7 @@ class TestEventTest {
 
         assertThat(new String(event.payload(), StandardCharsets.UTF_8)).isEqualTo("{\"id\":\"test-1\","
                 + "\"event\":\"carteiro.test\",\"context\":\"crm\",\"tenant\":\"acme\",\"data\":{\"message\":\"a test sent"
-                + " through Carteiro's API\"},\"timestamp\":\"2026-01-01T00:00:00Z\"}");
+                + " through Carteiro\"},\"timestamp\":\"2026-01-01T00:00:00Z\"}");
         assertThat(delivery.test()).isTrue();
         assertThat(delivery.id()).startsWith("dlv_");
         assertThat(delivery.version()).isEqualTo(42);

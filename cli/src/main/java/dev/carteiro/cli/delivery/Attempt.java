@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param document as the dispatcher wrote it
  */
-record Attempt(ObjectNode document) {
+public record Attempt(ObjectNode document) {
     private static final String TITLES = row(
             List.of("TIME", "OUTCOME", "STATUS", "MS", "NO", "SUBSCRIPTION", "EVENT", "DELIVERY", "DETAIL"));
     private static final int WIDEST_DETAIL = 80;
     private static final String SECONDS = "2025-02-10T15:30:50";
 
     /** {@code null} for what no dispatcher wrote. */
-    static @Nullable Attempt read(byte @Nullable [] value) {
+    public static @Nullable Attempt read(byte @Nullable [] value) {
         try {
             return value != null && StrictJson.tree(value) instanceof ObjectNode document
                     ? new Attempt(document)
@@ -31,21 +31,21 @@ record Attempt(ObjectNode document) {
     }
 
     /** Empty where there is none. */
-    String text(String member) {
+    public String text(String member) {
         return document.path(member).asText("");
     }
 
     /** A line of JSON, with everything there is. */
-    String json() {
+    public String json() {
         return document.toString();
     }
 
-    static String titles() {
+    public static String titles() {
         return TITLES;
     }
 
     /** A line of a table. Its columns have widths of their own, because nobody knows what is still to come. */
-    String line() {
+    public String line() {
         String status = text("status");
         return row(List.of(seconds(text("startedAt")), text("outcome"), status.isEmpty() ? text("error") : status,
                 text("durationMs"),
@@ -63,7 +63,7 @@ record Attempt(ObjectNode document) {
     }
 
     private static String row(List<String> cells) {
-        return String.format(Locale.ROOT, "%-20s  %-9s  %-7s  %6s  %3s  %-20s  %-24s  %-36s  %s",
+        return String.format(Locale.ROOT, "%-20s  %-11s  %-7s  %6s  %3s  %-20s  %-24s  %-36s  %s",
                 cells.stream().map(cell -> Plain.of(cell, WIDEST_DETAIL)).toArray()).stripTrailing();
     }
 }

@@ -1,6 +1,5 @@
 package dev.carteiro.cli.subscription;
 
-import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
@@ -46,11 +45,8 @@ final class GetCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        InForce inForce = InForce.read(access, installation.names(),
-                new Meanwhile(spec.commandLine().getErr(), System::nanoTime)).get(id);
-        if (inForce == null) {
-            throw new Failure("there is no subscription " + id + " in force: see carteiro subscriptions list");
-        }
+        InForce inForce = InForce.require(id, access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         PrintWriter out = spec.commandLine().getOut();
         if (form.isJson()) {
             out.println(Shown.line(inForce));

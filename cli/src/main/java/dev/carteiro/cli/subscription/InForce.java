@@ -1,5 +1,6 @@
 package dev.carteiro.cli.subscription;
 
+import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.Tail;
@@ -19,11 +20,12 @@ import org.jspecify.annotations.Nullable;
  * A subscription in force, as the topics have it. Immutable; the bytes are shared and must not be written to.
  *
  * @param id the subscription
+ * @param version its offset in the applied topic
  * @param value as its owner wrote it
  * @param endpoint what the system says of this version's endpoint; {@code null} if all is well
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record InForce(String id, byte[] value, @Nullable EndpointStatus endpoint) {
+record InForce(String id, long version, byte[] value, @Nullable EndpointStatus endpoint) {
     /** All of them by id, in the order of the ids. */
     static SortedMap<String, InForce> read(KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
         Map<String, ConsumerRecord<byte[], byte[]>> applied = new HashMap<>();
@@ -40,16 +42,32 @@ record InForce(String id, byte[] value, @Nullable EndpointStatus endpoint) {
         SortedMap<String, InForce> inForce = new TreeMap<>();
         applied.forEach((id, record) -> {
             if (record.value() != null) {
-                inForce.put(id, new InForce(id, record.value(), status(statuses.get(id), record.offset())));
+                inForce.put(id, new InForce(id, record.offset(), record.value(),
+                        status(statuses.get(id), record.offset())));
             }
         });
         return inForce;
     }
 
+    /** @throws Failure if there is none of this id */
+    static InForce require(String id, KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
+        InForce found = read(access, names, meanwhile).get(id);
+        if (found == null) {
+            throw new Failure("there is no subscription " + id + " in force: see carteiro subscriptions list");
+        }
+        return found;
+    }
+
     /** {@code null} if it has none. */
     @Nullable
     String tenant() {
-        return Shown.tree(value).path("tenant").textValue();
+        return text("tenant");
+    }
+
+    /** {@code null} where there is no such text. */
+    @Nullable
+    String text(String member) {
+        return Shown.tree(value).path(member).textValue();
     }
 
     private static @Nullable EndpointStatus status(@Nullable ConsumerRecord<byte[], byte[]> record, long version) {

@@ -23,9 +23,9 @@ class AttemptTest {
 
     @Test
     void isALineOfATable() {
-        assertThat(Attempt.titles()).isEqualTo("TIME                  OUTCOME    STATUS       MS   NO  SUBSCRIPTION"
+        assertThat(Attempt.titles()).isEqualTo("TIME                  OUTCOME      STATUS       MS   NO  SUBSCRIPTION"
                 + "          EVENT                     DELIVERY                              DETAIL");
-        assertThat(attempt(RETRY).line()).isEqualTo("2025-02-10T15:30:50Z  retry      timeout    5001    2  crm"
+        assertThat(attempt(RETRY).line()).isEqualTo("2025-02-10T15:30:50Z  retry        timeout    5001    2  crm"
                 + "                   person.created            dlv_1                                 no answer (next"
                 + " 2025-02-10T15:35:50Z)");
         assertThat(attempt(RETRY.replace("\"error\":\"timeout\"", "\"status\":503")).line())

@@ -16,7 +16,7 @@ class DiffTest {
     }
 
     private static InForce inForce(String id, String document) {
-        return new InForce(id, utf8(document), null);
+        return new InForce(id, 0, utf8(document), null);
     }
 
     private static Change wanted(String id, String document) {
@@ -96,7 +96,7 @@ class DiffTest {
 
     @Test
     void saysHowToEnableWhatTheSystemDisabled() {
-        InForce gone = new InForce("crm", utf8("{}"),
+        InForce gone = new InForce("crm", 0, utf8("{}"),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));
         assertThat(DiffLines.text(Diff.of(Map.of("crm", gone), List.of(wanted("crm", "{}")), List.of())))
                 .contains("= crm  unchanged; its endpoint is disabled (gone): --rewrite enables it");

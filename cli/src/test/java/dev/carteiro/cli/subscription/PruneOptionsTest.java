@@ -15,7 +15,7 @@ class PruneOptionsTest {
             of("d", "other"));
 
     private static InForce of(String id, String tenant) {
-        return new InForce(id, "{\"tenant\":\"%s\"}".formatted(tenant).getBytes(StandardCharsets.UTF_8), null);
+        return new InForce(id, 0, "{\"tenant\":\"%s\"}".formatted(tenant).getBytes(StandardCharsets.UTF_8), null);
     }
 
     private static List<String> superfluous(Set<String> wanted, String... options) {

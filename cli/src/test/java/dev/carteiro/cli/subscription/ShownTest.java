@@ -15,7 +15,7 @@ class ShownTest {
             {"targetUrl":"https://example.com/hooks","events":["a.*","b"],"state":"paused",
              "headers":{"authorization":"Bearer top"},"secrets":["whsec_top","other"]}"""
             .getBytes(StandardCharsets.UTF_8);
-    private static final InForce CRM = new InForce("crm", SUBSCRIPTION, null);
+    private static final InForce CRM = new InForce("crm", 0, SUBSCRIPTION, null);
 
     @Test
     void hidesSecretsAndHeaderValuesInTheirPlaces() {
@@ -26,7 +26,7 @@ class ShownTest {
 
     @Test
     void ofARetiringSecretItSaysOnlyUntilWhen() {
-        InForce rotated = new InForce("a", """
+        InForce rotated = new InForce("a", 0, """
                 {"retiringSecrets":[{"secret":"whsec_top","until":"2025-02-10T15:30:50Z","x":{"y":"top"}}]}"""
                 .getBytes(StandardCharsets.UTF_8), null);
         assertThat(Shown.line(rotated)).isEqualTo("{\"id\":\"a\",\"retiringSecrets\":[{\"secret\":\"***\","
@@ -42,7 +42,7 @@ class ShownTest {
 
     @Test
     void saysWhatTheSystemSaysOfTheEndpoint() {
-        InForce gone = new InForce("a", "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
+        InForce gone = new InForce("a", 0, "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));
         assertThat(Shown.line(gone)).isEqualTo("{\"id\":\"a\",\"event\":\"x\",\"endpoint\":"
                 + "{\"state\":\"disabled\",\"reason\":\"gone\",\"since\":\"1970-01-01T00:00:00Z\",\"version\":3}}");
@@ -50,7 +50,7 @@ class ShownTest {
 
     @Test
     void alignsATable() {
-        List<String> single = Shown.row(new InForce("a-longer-id",
+        List<String> single = Shown.row(new InForce("a-longer-id", 0,
                 "{\"targetUrl\":\"https://e.com\",\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE)));
         assertThat(Table.lines(List.of(List.of("ID", "STATE", "EVENTS", "TARGET"), Shown.row(CRM),

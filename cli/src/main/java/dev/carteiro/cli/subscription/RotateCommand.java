@@ -1,0 +1,137 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.act.Rotation;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TextFiles;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.time.Durations;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Gives a subscription another secret, and prints it. */
+@Command(name = "rotate", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Gives a subscription a new secret and prints it, and nothing else, on standard output: it is not shown again.",
+        "Until the grace is over, each request is signed with the old secrets too. Writing a subscription again also"
+                + " enables an endpoint that Carteiro has disabled."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro subscriptions rotate crm",
+                        "  carteiro subscriptions rotate crm --grace 0          the old ones sign nothing any more",
+                        "  carteiro subscriptions rotate crm --secret-file new-secret.txt",
+                        "",
+                        "Exit status: 0 if the new secret is in force, 1 if it was refused or not confirmed."})
+final class RotateCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--grace", paramLabel = "DURATION", defaultValue = "24h", description = "How long the old secrets sign on, 0 to 30d; ${DEFAULT-VALUE} by default.")
+    private String graceText = "24h";
+
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "Take the secret from there instead of making one, and print nothing; - for standard input.")
+    private @Nullable String secretFile;
+
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "How long to wait for the router; ${DEFAULT-VALUE} by default.")
+    private String wait = "10s";
+
+    @Parameters(paramLabel = "ID", description = "The subscription.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        Duration grace = grace();
+        Duration atMost = Durations.parse(wait);
+        String secret = secretFile == null
+                ? Rotation.newSecret(new SecureRandom())
+                : new String(TextFiles.read(secretFile), StandardCharsets.UTF_8).strip();
+        Installation installation = Installation.of(settings.load());
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        InForce inForce = InForce.require(id, access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        ObjectNode rotated = rotated(inForce, secret, grace);
+        Change change = new Change(id, rotated.toString().getBytes(StandardCharsets.UTF_8));
+        requireValid(change, new SubscriptionReader(installation.allowedOrAll()));
+        Verdict verdict = new Registration(access, installation.names()).writeAndWait(List.of(change), atMost)
+                .getOrDefault(id, new Verdict.Unconfirmed());
+        return report(verdict, secret, rotated.path("retiringSecrets").size(), grace);
+    }
+
+    /** What may be in force is printed, confirmed or not: nobody could find it out later. */
+    private int report(Verdict verdict, String secret, int retiring, Duration grace) {
+        PrintWriter err = spec.commandLine().getErr();
+        return switch (verdict) {
+            case Verdict.Refused(String reason) -> throw new Failure(id + " refused: " + reason);
+            case Verdict.Applied applied -> {
+                print(secret);
+                err.println("carteiro: " + Plain.of(id) + " has a new secret; " + (retiring == 0
+                        ? "nothing else signs any more"
+                        : retiring + " old signing beside it for up to " + Durations.format(grace)));
+                yield 0;
+            }
+            case Verdict.Unconfirmed unconfirmed -> {
+                print(secret);
+                err.println("carteiro: the new secret of " + Plain.of(id) + " is written, but not confirmed: is a"
+                        + " router running?");
+                yield 1;
+            }
+        };
+    }
+
+    private void print(String secret) {
+        if (secretFile == null) {
+            spec.commandLine().getOut().println(secret);
+            spec.commandLine().getOut().flush();
+        }
+    }
+
+    private static ObjectNode rotated(InForce inForce, String secret, Duration grace) {
+        try {
+            return Rotation.rotate(Shown.tree(inForce.value()), secret, grace, Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void requireValid(Change change, SubscriptionReader reader) {
+        byte[] value = change.value();
+        if (value != null && reader.read(change.id(), value) instanceof SubscriptionReading.Invalid wrong) {
+            throw new Failure(change.id() + " refused: " + wrong.detail());
+        }
+    }
+
+    private Duration grace() {
+        try {
+            return Rotation.grace(graceText);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--grace: " + e.getMessage(), e);
+        }
+    }
+}

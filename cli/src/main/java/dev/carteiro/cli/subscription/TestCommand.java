@@ -1,0 +1,138 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.act.TestDeliveries;
+import dev.carteiro.api.act.TestEvent;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.delivery.Attempt;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.kafka.Records;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TextFiles;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.time.Durations;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.Producer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Has one marked event sent to one endpoint, and shows what it answered. */
+@Command(name = "test", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Sends one event to the endpoint of a subscription, at once and only there, and shows the attempt.",
+        "The receiver sees the header webhook-test: true. It is sent whatever the state of the subscription, is never"
+                + " tried again, leaves no dead letter, and says nothing about the endpoint's health."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro subscriptions test crm",
+                        "  carteiro subscriptions test crm --event person.created --data person.json",
+                        "  echo '{\"id\": \"abc12345\"}' | carteiro subscriptions test crm --data - -o json",
+                        "",
+                        "Exit status: 0 if the endpoint accepted it, 1 if not, or if no dispatcher tried within the time."})
+final class TestCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
+    @Option(names = "--event", paramLabel = "TYPE", defaultValue = TestEvent.DEFAULT_TYPE, description = "Its type; ${DEFAULT-VALUE} by default. It need not be one that is subscribed to.")
+    private String event = TestEvent.DEFAULT_TYPE;
+
+    @Option(names = "--data", paramLabel = "FILE", description = "Its data, a JSON object; - for standard input.")
+    private @Nullable String data;
+
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "90s", description = "How long to wait for the attempt; ${DEFAULT-VALUE} by default.")
+    private String wait = "90s";
+
+    @Parameters(paramLabel = "ID", description = "The subscription.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        Duration atMost = Durations.parse(wait);
+        ObjectNode content = data == null ? TestEvent.standard().data() : object(data);
+        Installation installation = Installation.of(settings.load());
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
+        InForce inForce = InForce.require(id, access, installation.names(), meanwhile);
+        Delivery delivery = delivery(inForce, new TestEvent(event, content));
+        Attempt attempt = send(access, installation.names(), delivery, atMost, meanwhile);
+        if (attempt == null) {
+            throw new Failure("the test " + delivery.id() + " is written, but nothing is known of it after "
+                    + Durations.format(atMost) + ": is a dispatcher running?");
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        (form.isJson() ? List.of(attempt.json()) : List.of(Attempt.titles(), attempt.line())).forEach(out::println);
+        out.flush();
+        return attempt.text("outcome").equals(Outcome.DELIVERED.code()) ? 0 : 1;
+    }
+
+    private Delivery delivery(InForce inForce, TestEvent test) {
+        TestDeliveries.Target target = new TestDeliveries.Target(id, inForce.version(), inForce.text("context"),
+                inForce.text("tenant"));
+        try {
+            return TestDeliveries.delivery(target, test, Instant.now());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "this is no event: " + e.getMessage(), e);
+        }
+    }
+
+    /** The attempts are watched from before the writing. */
+    private static @Nullable Attempt send(KafkaAccess access, TopicNames names, Delivery delivery, Duration atMost,
+            Meanwhile meanwhile) {
+        AtomicReference<@Nullable Attempt> found = new AtomicReference<>();
+        try (Tail tail = Tail.fromNow(access, List.of(names.attempts()));
+                Producer<byte[], byte[]> producer = Records.producer(access)) {
+            Records.await(producer.send(TestDeliveries.record(names, delivery)), "write to " + names.deliveries());
+            tail.until(() -> {
+                meanwhile.say(() -> "waiting for a dispatcher and the endpoint");
+                return found.get() != null;
+            }, atMost, record -> {
+                Attempt attempt = Attempt.read(record.value());
+                if (attempt != null && attempt.text("delivery").equals(delivery.id())) {
+                    found.set(attempt);
+                }
+            });
+        }
+        return found.get();
+    }
+
+    private static ObjectNode object(String file) {
+        try {
+            if (StrictJson.tree(TextFiles.read(file)) instanceof ObjectNode object) {
+                return object;
+            }
+            throw new Failure(TextFiles.name(file) + " is no JSON object");
+        } catch (InvalidJson e) {
+            throw new Failure(TextFiles.name(file) + " is no JSON: " + e.getMessage(), e);
+        }
+    }
+}
