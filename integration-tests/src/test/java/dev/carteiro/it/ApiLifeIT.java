@@ -94,7 +94,7 @@ class ApiLifeIT {
         assertThat(attempts.path("data")).extracting(one -> one.at("/attributes/outcome").asText())
                 .containsExactly("dead", "retry", "test-failed");
         assertThat(send(200, "GET", path, "").at("/data/meta/endpoint/failuresInARow").asInt()).isEqualTo(2);
-        await("/dead-letters", "/data/0/attributes/delivery", delivery::equals);
+        await("/dead-letters", "/data/0/relationships/delivery/data/id", delivery::equals);
 
         JsonNode rotated = send(200, "POST", path + "/secrets", "");
         JsonNode redriven = send(202, "POST", "/redrives", """

@@ -38,10 +38,10 @@ public final class Documents {
         Subject subject = told.attempt().subject();
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", "attempts").put("id",
                 told.position().text());
-        ObjectNode attributes = resource.putObject("attributes").put("delivery", subject.delivery());
+        ObjectNode attributes = resource.putObject("attributes");
         describe(attributes, subject);
         describe(attributes, told.attempt());
-        relate(resource, "delivery", delivery(call, subject.delivery()));
+        relateDelivery(call, resource, subject);
         relate(resource, "subscription", subscription(call, subject));
         return resource;
     }
@@ -80,7 +80,7 @@ public final class Documents {
     static ObjectNode letter(Call call, Letter letter) {
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", "dead-letters").put("id",
                 letter.position().text());
-        ObjectNode attributes = resource.putObject("attributes").put("delivery", letter.subject().delivery());
+        ObjectNode attributes = resource.putObject("attributes");
         describe(attributes, letter.subject());
         attributes.put("attempts", letter.attempts()).put("reason", letter.reason().code()).put("detail",
                 letter.detail());
@@ -89,7 +89,7 @@ public final class Documents {
         }
         put(attributes, "lastResponse", letter.lastResponse());
         put(attributes, "diedAt", letter.diedAt());
-        relate(resource, "delivery", delivery(call, letter.subject().delivery()));
+        relateDelivery(call, resource, letter.subject());
         relate(resource, "subscription", subscription(call, letter.subject()));
         return resource;
     }
@@ -112,6 +112,13 @@ public final class Documents {
         attributes.put("durationMs", attempt.duration().toMillis());
         put(attributes, "nextAttemptAt", attempt.nextAttempt());
         put(attributes, "response", attempt.response());
+    }
+
+    /** Attributes and relationships share one namespace, so the id stands here only. */
+    private static void relateDelivery(Call call, ObjectNode resource, Subject subject) {
+        relate(resource, "delivery", delivery(call, subject.delivery()));
+        resource.withObject("/relationships/delivery").putObject("data").put("type", "deliveries").put("id",
+                subject.delivery());
     }
 
     private static void relate(ObjectNode resource, String name, String link) {

@@ -57,7 +57,7 @@ class DeliveriesResourceTest {
         }
         String path = "/subscriptions/" + id + "/attempts";
         Answer first = await(path + "?page%5Bsize%5D=2",
-                answer -> answer.at("/data/0/attributes/delivery").equals("dlv_5"));
+                answer -> answer.at("/data/0/relationships/delivery/data/id").equals("dlv_5"));
         deliveries.attempted(id, "dlv_6", 1, Outcome.DELIVERED, "acme");
         await(path, answer -> answer.json().path("data").size() == 6);
 
@@ -72,7 +72,7 @@ class DeliveriesResourceTest {
         JsonNode attempt = first.json().at("/data/0");
         assertThat(attempt.path("type").asText()).isEqualTo("attempts");
         assertThat(attempt.path("attributes").toString())
-                .isEqualTo("{\"delivery\":\"dlv_5\",\"event\":\"person.created\","
+                .isEqualTo("{\"event\":\"person.created\","
                         + "\"eventId\":\"evt_1\",\"source\":\"carteiro.events\",\"tenant\":\"acme\",\"test\":false,\"attempt\":1,"
                         + "\"outcome\":\"delivered\",\"status\":200,\"startedAt\":\"2026-01-01T00:00:00Z\",\"durationMs\":12}");
         assertThat(attempt.at("/relationships/delivery/links/related").asText()).endsWith("/deliveries/dlv_5");
@@ -204,7 +204,7 @@ class DeliveriesResourceTest {
 
     private static List<String> ids(Answer answer) {
         List<String> ids = new ArrayList<>();
-        answer.json().path("data").forEach(one -> ids.add(one.at("/attributes/delivery").asText()));
+        answer.json().path("data").forEach(one -> ids.add(one.at("/relationships/delivery/data/id").asText()));
         return ids;
     }
 }

@@ -47,6 +47,16 @@ class OpenApiTest {
         assertThat(shown).isEqualTo(members);
     }
 
+    /** JSON:API: attributes and relationships share one namespace. */
+    @Test
+    void noRelationshipHasTheNameOfAnAttribute() {
+        OpenApiResource.document().at("/components/schemas").forEach(schema -> {
+            Set<String> shared = names(schema.at("/properties/relationships/properties"));
+            shared.retainAll(names(schema.at("/properties/attributes/properties")));
+            assertThat(shared).isEmpty();
+        });
+    }
+
     @Test
     void everyReferenceLeadsSomewhere() {
         OpenApiResource.document().findValuesAsText("$ref").forEach(reference -> assertThat(

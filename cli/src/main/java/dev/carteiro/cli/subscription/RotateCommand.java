@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "rotate", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Gives a subscription a new secret and prints it, and nothing else, on standard output: it is not shown again.",
         "Until the grace is over, each request is signed with the old secrets too. Writing a subscription again also"
-                + " enables an endpoint that Carteiro has disabled."}, footerHeading = "%nExamples:%n", footer = {
+                + " enables an endpoint that Carteiro has disabled. Who keeps subscriptions in files writes the new secret"
+                + " there, too: the next apply would bring the old one back."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions rotate crm",
                         "  carteiro subscriptions rotate crm --grace 0          the old ones sign nothing any more",
                         "  carteiro subscriptions rotate crm --secret-file new-secret.txt",
@@ -93,7 +94,7 @@ final class RotateCommand implements Callable<Integer> {
                 print(secret);
                 err.println("carteiro: " + Plain.of(id) + " has a new secret; " + (retiring == 0
                         ? "nothing else signs any more"
-                        : retiring + " old signing beside it for up to " + Durations.format(grace)));
+                        : retiring + " old sign beside it for up to " + Durations.format(grace)));
                 yield 0;
             }
             case Verdict.Unconfirmed unconfirmed -> {

@@ -29,7 +29,7 @@ class AttemptTest {
                 + "                   person.created            dlv_1                                 no answer (next"
                 + " 2025-02-10T15:35:50Z)");
         assertThat(attempt(RETRY.replace("\"error\":\"timeout\"", "\"status\":503")).line())
-                .contains("  retry      503        5001  ");
+                .contains("  retry        503        5001  ");
     }
 
     @Test
