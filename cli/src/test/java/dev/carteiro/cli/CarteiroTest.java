@@ -33,7 +33,7 @@ class CarteiroTest {
         assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new Run(2, "",
                 "carteiro: Invalid value for option '--kafka-port': 'abc' is not an int; see carteiro up --help\n"));
         assertThat(run("subscriptions")).isEqualTo(new Run(2, "",
-                "carteiro: say what to do: apply, list, get, delete or export; see carteiro subscriptions --help\n"));
+                "carteiro: say what to do: apply, list, get, test, rotate, delete or export; see carteiro subscriptions --help\n"));
         assertThat(run("rooter")).isEqualTo(new Run(2, "",
                 "carteiro: 'rooter' is not understood here; did you mean router?; see carteiro --help\n"));
     }

@@ -25,6 +25,7 @@ public final class SubscriptionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: apply, list, get, test, rotate, delete or export");
+        throw new ParameterException(spec.commandLine(),
+                "say what to do: apply, list, get, test, rotate, delete or export");
     }
 }
