@@ -24,7 +24,7 @@ class SettledOffsetsTest {
     @Test
     void areThoseOfTheLastTransactionUnlessOneIsOpen(Broker broker) {
         String group = broker.prefix() + "settled";
-        TopicPartition partition = new TopicPartition(broker.prefix() + "deliveries", 0);
+        TopicPartition partition = new TopicPartition(broker.createTopic(broker.prefix() + "deliveries", 1), 0);
         KafkaAccess access = KafkaAccess.to(broker.bootstrapServers());
         SettledOffsets settled = new SettledOffsets(access, group);
         try (KafkaConsumer<byte[], byte[]> nobody = new KafkaConsumer<>(
