@@ -6,6 +6,7 @@ import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
 import dev.carteiro.cli.logs.LogFormat;
 import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.receiver.ReceiverCommand;
 import dev.carteiro.cli.run.ApiCommand;
 import dev.carteiro.cli.run.DispatcherCommand;
 import dev.carteiro.cli.run.RouterCommand;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
         UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, ApiCommand.class,
         TopicsCommand.class,
         SubscriptionsCommand.class, EventsCommand.class,
-        DeliveriesCommand.class, DeadLettersCommand.class,
+        DeliveriesCommand.class, DeadLettersCommand.class, ReceiverCommand.class,
         TokenCommand.class}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro demo --once                        watch it work, on its own, for some seconds",
                 "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",

@@ -3,6 +3,7 @@ package dev.carteiro.cli.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.receiver.SignatureCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.carteiro.cli.demo;
+package dev.carteiro.cli.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

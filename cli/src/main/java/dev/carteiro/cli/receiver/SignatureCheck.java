@@ -1,4 +1,4 @@
-package dev.carteiro.cli.demo;
+package dev.carteiro.cli.receiver;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -11,7 +11,7 @@ import javax.crypto.spec.SecretKeySpec;
  * Verifies signatures as a receiver does, by the Standard Webhooks specification: the header is a list of
  * {@code v1,BASE64}, each the HMAC-SHA256 of {@code id.timestamp.body} with one secret. Stateless.
  */
-final class SignatureCheck {
+public final class SignatureCheck {
     private static final String SECRET = "whsec_";
     private static final String VERSION = "v1,";
 
@@ -19,7 +19,7 @@ final class SignatureCheck {
     }
 
     /** @param header the request's {@code webhook-signature} */
-    static boolean verifies(String secret, String id, String timestamp, byte[] body, String header) {
+    public static boolean verifies(String secret, String id, String timestamp, byte[] body, String header) {
         byte[] expected = hmac(Base64.getDecoder().decode(secret.substring(SECRET.length())), id, timestamp, body);
         for (String signature : header.split(" ")) {
             if (signature.startsWith(VERSION) && MessageDigest.isEqual(expected,
