@@ -8,7 +8,7 @@ work=$(mktemp -d)
 # --- the runtime: exactly the modules that are listed, and none too few -----------------------------------------------
 
 jlink --add-modules "$(grep -E '^[a-z]' "$modules" | paste -sd,)" --strip-java-debug-attributes --no-header-files \
-  --no-man-pages --compress zip-0 --output "$out/java"
+  --no-man-pages --compress zip-6 --output "$out/java"
 
 # jdeps resolves whole modules where it is given jars, and half of what we use are none: so it is given classes.
 mkdir "$work/classes"
