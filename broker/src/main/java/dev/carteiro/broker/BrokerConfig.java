@@ -26,6 +26,7 @@ final class BrokerConfig {
         internalTopics(config, Integer.toString(settings.internalPartitions()));
         groups(config);
         footprint(config);
+        config.putAll(settings.others());
         return config;
     }
 

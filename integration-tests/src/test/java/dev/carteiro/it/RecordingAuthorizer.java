@@ -1,0 +1,35 @@
+package dev.carteiro.it;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.apache.kafka.server.authorizer.Action;
+import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
+import org.apache.kafka.server.authorizer.AuthorizationResult;
+
+/** Kafka's own authorizer, which remembers what it was asked. Kafka makes it, so what it remembers is static. */
+public final class RecordingAuthorizer extends StandardAuthorizer {
+    static final Set<Question> ASKED = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param required whether a denial is worth a line in the broker's log; other questions only ask how much to show
+     */
+    record Question(String principal, AclOperation operation, ResourceType type, String name, boolean allowed,
+            boolean required) {
+    }
+
+    @Override
+    public List<AuthorizationResult> authorize(AuthorizableRequestContext context, List<Action> actions) {
+        List<AuthorizationResult> results = super.authorize(context, actions);
+        for (int i = 0; i < results.size(); i++) {
+            Action action = actions.get(i);
+            ASKED.add(new Question(context.principal().toString(), action.operation(),
+                    action.resourcePattern().resourceType(), action.resourcePattern().name(),
+                    results.get(i) == AuthorizationResult.ALLOWED, action.logIfDenied()));
+        }
+        return results;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.carteiro.it.deploy;
+
+import dev.carteiro.cli.Carteiro;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
+
+/** What containers are told to run, as the program itself understands it. Stateless. */
+final class CommandLines {
+    private CommandLines() {
+    }
+
+    /**
+     * @return the innermost command
+     * @throws picocli.CommandLine.ParameterException if there is no such command or option
+     */
+    static ParseResult parse(List<String> arguments) {
+        ParseResult command = new CommandLine(new Carteiro()).parseArgs(arguments.toArray(String[]::new));
+        while (command.hasSubcommand()) {
+            command = command.subcommand();
+        }
+        return command;
+    }
+
+    static Optional<String> option(List<String> arguments, String name) {
+        return Optional.ofNullable(parse(arguments).matchedOptionValue(name, null)).map(String::valueOf);
+    }
+}
