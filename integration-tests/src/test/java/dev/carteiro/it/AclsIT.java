@@ -18,7 +18,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,7 +40,6 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Each role works with the rights that docs/kafka-acls.md names, and none of them is named in vain. */
 class AclsIT {
@@ -126,14 +124,24 @@ class AclsIT {
         try (Api api = Api.start(wiring.api("127.0.0.1", 0),
                 authorization -> new Caller("anybody", null, EnumSet.allOf(Scope.class)), failure -> {
                 }); HttpClient http = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = http.send(HttpRequest
-                    .newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/webhooks/api/v1/subscriptions"))
-                    .header("content-type", "application/vnd.api+json").POST(BodyPublishers.ofString("""
-                            {"data": {"type": "subscriptions", "attributes":
-                              {"targetUrl": "https://example.com/", "events": ["order.*"]}}}""")).build(),
-                    BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
+            assertThat(post(http, api, "/subscriptions", """
+                    {"data": {"type": "subscriptions", "attributes":
+                      {"targetUrl": "https://example.com/", "events": ["order.*"]}}}""")).isEqualTo(201);
+            assertThat(post(http, api, "/subscriptions/ok/test", "")).isEqualTo(200);
+            assertThat(post(http, api, "/redrives", """
+                    {"data": {"type": "redrives", "attributes":
+                      {"filter": {"subscription": "gone"}, "again": true}}}""")).isEqualTo(202);
         }
+    }
+
+    /** @return the status */
+    private static int post(HttpClient http, Api api, String path, String body) throws Exception {
+        HttpRequest.Builder request = HttpRequest
+                .newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/webhooks/api/v1" + path));
+        if (!body.isEmpty()) {
+            request.header("content-type", "application/vnd.api+json");
+        }
+        return http.send(request.POST(BodyPublishers.ofString(body)).build(), BodyHandlers.ofString()).statusCode();
     }
 
     private static void subscribe(KafkaProducer<String, String> people, String id, String url, String events,
@@ -172,7 +180,7 @@ class AclsIT {
         all[arguments.length + 1] = file(user).toString();
         all[arguments.length + 2] = "--set";
         all[arguments.length + 3] = "topics.retry-tiers=" + TIERS;
-        assertThat(new CommandLine(new Carteiro()).execute(all)).isZero();
+        assertThat(Carteiro.commandLine().execute(all)).isZero();
     }
 
     private KafkaProducer<String, String> producer(String user) throws IOException {

@@ -3,7 +3,6 @@ package dev.carteiro.it.deploy;
 import dev.carteiro.cli.Carteiro;
 import java.util.List;
 import java.util.Optional;
-import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** What containers are told to run, as the program itself understands it. Stateless. */
@@ -16,7 +15,7 @@ final class CommandLines {
      * @throws picocli.CommandLine.ParameterException if there is no such command or option
      */
     static ParseResult parse(List<String> arguments) {
-        ParseResult command = new CommandLine(new Carteiro()).parseArgs(arguments.toArray(String[]::new));
+        ParseResult command = Carteiro.commandLine().parseArgs(arguments.toArray(String[]::new));
         while (command.hasSubcommand()) {
             command = command.subcommand();
         }
