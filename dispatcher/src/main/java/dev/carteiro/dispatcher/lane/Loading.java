@@ -13,8 +13,8 @@ import org.slf4j.LoggerFactory;
  * Tries to load what was assigned, for as long as that makes sense. Owned by the loop thread.
  *
  * <p>Where partitions stand is asked with a short limit and between polls, since only polls bring a consumer back into
- * its group. After a long outage of the broker the consumer of Kafka 4.3.1 may go on asking in vain although everybody
- * else is answered; a new one is answered at once. So patience has an end, and a new lane begins in its place.
+ * its group. A consumer that goes on asking in vain may have lost its place without learning of it, so patience has an end,
+ * and a new lane begins in its place. Where it is the coordinator that never answers, {@link SettledOffsets} does.
  */
 final class Loading {
     private static final Logger LOG = LoggerFactory.getLogger(Loading.class);

@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The counters of attempts, one for each verdict and answer, all made at the start: an attempt looks nothing
- * up by its labels.
- * Safe for any thread.
+ * The counters of attempts, one for each verdict and answer, all made at the start: an attempt looks nothing up by its
+ * labels. Safe for any thread.
  */
 final class AttemptMeters {
     static final List<String> VERDICTS = List.of("delivered", "retry", "dead");
