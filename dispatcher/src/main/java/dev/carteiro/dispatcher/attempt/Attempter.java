@@ -94,6 +94,10 @@ public final class Attempter {
     }
 
     private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
+        if (endpoint.isFailing() && sender.isCrowded()) {
+            noRoom("what is left of this process's connections is for endpoints that do not fail");
+            return again(delivery);
+        }
         Sent sent = request(delivery, subscription);
         if (sent == null) {
             return again(delivery);
@@ -135,10 +139,14 @@ public final class Attempter {
             Answer answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
             return new Sent(attempted, answer, began, Duration.ofNanos(clock.nanos() - beganNanos));
         } catch (OutOfSocketsException e) {
-            metrics.notSent();
-            fewSockets.say(beganNanos, e.getMessage());
+            noRoom(e.getMessage());
             return null;
         }
+    }
+
+    private void noRoom(@Nullable String why) {
+        metrics.notSent();
+        fewSockets.say(clock.nanos(), why);
     }
 
     private Optional<Standings.Change> change(String subscription, long version, Verdict verdict, Instant ended) {

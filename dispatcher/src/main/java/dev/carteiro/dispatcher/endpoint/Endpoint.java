@@ -264,6 +264,16 @@ public final class Endpoint<W> {
         }
     }
 
+    /** Whether its last attempt failed. */
+    public boolean isFailing() {
+        lock.lock();
+        try {
+            return pace.failuresInARow() > 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether any attempt has come back from it, well or not. */
     public boolean hasAnswered() {
         lock.lock();

@@ -5,6 +5,7 @@ import dev.carteiro.dispatcher.render.Rendered;
 import dev.carteiro.dispatcher.sign.SignedHeaders;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OneShotBody;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -70,6 +71,11 @@ public final class HttpSender implements Sender {
             LOG.debug("unexpected exception from the HTTP client", e);
             return withoutResponse(request, e);
         }
+    }
+
+    @Override
+    public boolean isCrowded() {
+        return GuardedClient.isCrowded(clients.getFirst());
     }
 
     private OkHttpClient client(Subscription subscription) {

@@ -17,4 +17,9 @@ public interface Sender {
      *     receiver's fault
      */
     Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
+
+    /** Whether connections are running out: what is left of them is for endpoints that do not fail. */
+    default boolean isCrowded() {
+        return false;
+    }
 }

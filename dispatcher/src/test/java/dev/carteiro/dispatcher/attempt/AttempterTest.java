@@ -8,6 +8,7 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
+import dev.carteiro.dispatcher.send.Sender;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Age;
 import dev.carteiro.dispatcher.verdict.Answer;
@@ -90,6 +91,35 @@ class AttempterTest {
             assertThat(moved.due()).isEqualTo(NOW.plusSeconds(5));
         });
         assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(1);
+    }
+
+    /** Else those that hang take every connection that becomes free, and the healthy get one by luck. */
+    @Test
+    void theLastConnectionsAreLeftToEndpointsThatDoNotFail() throws Exception {
+        Attempter crowded = new Attempter(
+                new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
+                new CrowdedSender(), verdicts, standings, new LaneClock(() -> NOW, () -> 0),
+                new DispatcherMetrics(meters));
+
+        assertThat(crowded.attempt(delivery(), endpoint)).as("nothing known").isInstanceOf(Consequence.Delivered.class);
+        endpoint.attempted(false, Duration.ofSeconds(5), 0);
+        assertThat(crowded.attempt(delivery(), endpoint)).as("failing").isInstanceOfSatisfying(Consequence.Moved.class,
+                moved -> assertThat(moved.delivery().progress().attempts()).isZero());
+        assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(1);
+        endpoint.attempted(true, Duration.ofMillis(5), 0);
+        assertThat(crowded.attempt(delivery(), endpoint)).as("well again").isInstanceOf(Consequence.Delivered.class);
+    }
+
+    private static final class CrowdedSender implements Sender {
+        @Override
+        public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
+            return new Answered(200, null, "");
+        }
+
+        @Override
+        public boolean isCrowded() {
+            return true;
+        }
     }
 
     @ParameterizedTest

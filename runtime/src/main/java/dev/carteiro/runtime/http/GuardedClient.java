@@ -81,6 +81,16 @@ public final class GuardedClient {
                 .addNetworkInterceptor(stale::check).build();
     }
 
+    /**
+     * Whether more than three quarters of the connections that this process may have are open, by all clients together. Who
+     * has little use for a connection should wait then.
+     *
+     * @param client made here, or derived from such a one
+     */
+    public static boolean isCrowded(OkHttpClient client) {
+        return client.socketFactory() instanceof GuardedSocketFactory guarded && guarded.isCrowded();
+    }
+
     /** Else OkHttp asks for gzip and inflates what comes, however much it becomes. */
     private static Response uncompressed(Interceptor.Chain chain) throws IOException {
         return chain.proceed(chain.request().newBuilder().header("Accept-Encoding", "identity").build());

@@ -31,6 +31,10 @@ final class GuardedSocketFactory extends SocketFactory {
         this.open = open;
     }
 
+    boolean isCrowded() {
+        return open.isCrowded();
+    }
+
     /** @throws OutOfSocketsException if the process has no room for another one */
     @Override
     public Socket createSocket() throws IOException {

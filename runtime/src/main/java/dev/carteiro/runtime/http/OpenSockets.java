@@ -54,6 +54,11 @@ final class OpenSockets {
         }
     }
 
+    /** Whether so many are open that the last quarter should be left to those who use it well. */
+    boolean isCrowded() {
+        return open.get() >= most - most / 4;
+    }
+
     void closed() {
         open.decrementAndGet();
     }

@@ -18,6 +18,7 @@ class OpenSocketsTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
+                assertThat(open.isCrowded()).as("with %d of 20", i).isEqualTo(i >= 15);
                 sockets.add(factory.createSocket());
             }
 
