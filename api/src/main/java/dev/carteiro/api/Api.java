@@ -55,15 +55,15 @@ public final class Api implements AutoCloseable {
         boolean started = false;
         try {
             SubscriptionReader reader = new SubscriptionReader(settings.allowed());
-            Registry registry = parts.add("registry",
-                    Registry.start(settings.access(), settings.names(), reader, onFatal));
+            // Both read while the registry does, which takes longest.
             EndpointStatusView endpoints = parts.add("endpoints",
                     EndpointStatusView.start(settings.access(), settings.names(), onFatal));
-            endpoints.requireComplete(LOADS_WITHIN);
-
             History history = new History(settings.historyBytes());
             HistoryFollower follower = parts.add("history", HistoryFollower.start(settings.access(), settings.names(),
                     history, settings.historyBytes(), onFatal));
+            Registry registry = parts.add("registry",
+                    Registry.start(settings.access(), settings.names(), reader, onFatal));
+            endpoints.requireComplete(LOADS_WITHIN);
             follower.requireComplete(LOADS_WITHIN);
             TestDeliveries tests = parts.add("test-deliveries",
                     new TestDeliveries(settings.access(), settings.names(), history));

@@ -1,9 +1,13 @@
 package dev.carteiro.api.registry;
 
-import dev.carteiro.api.registry.LabelIndex.Posting;
+import dev.carteiro.api.registry.Filter.Member;
+import dev.carteiro.api.registry.LabelIndex.Candidates;
 import dev.carteiro.api.registry.Listing.Order;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -19,13 +23,16 @@ import org.jspecify.annotations.Nullable;
  * <p>A list that is filtered walks the shortest of the indexes that its filter names, and tests the rest of the filter on
  * each. Indexes are sorted by id: for a list by name a short one is sorted anew, and where even the shortest is long, the
  * names are walked, of which many fit then.
+ *
+ * <p>All indexes are skip lists, in which a place in the middle costs a search through memory that no cache holds. So what
+ * is there at the start comes in one by one nowhere, but all at once and sorted.
  */
 final class Directory {
     private static final int SORTED_ANEW = 5_000;
 
     private final ConcurrentMap<String, Registered> byId = new ConcurrentHashMap<>();
-    private final NavigableSet<Position> ids = new ConcurrentSkipListSet<>();
-    private final NavigableSet<Position> names = new ConcurrentSkipListSet<>();
+    private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
+    private final NameIndex names = new NameIndex();
     private final LabelIndex index = new LabelIndex();
 
     @Nullable
@@ -37,14 +44,26 @@ final class Directory {
         return byId.size();
     }
 
+    /** @param many that exist; none of them is in here yet */
+    void addAll(Collection<Registered> many) {
+        List<Registered> sorted = new ArrayList<>(many);
+        sorted.sort(Comparator.comparing(Registered::id));
+        for (Registered registered : sorted) {
+            byId.put(registered.id(), registered);
+            ids.add(registered.id());
+            index.add(registered.id(), registered.labels());
+        }
+        names.addAll(sorted);
+    }
+
     /** @param before what it replaces */
     void replace(Registered before, Registered now) {
         Labels old = before.exists() ? before.labels() : null;
         if (!now.exists()) {
             byId.remove(now.id());
-            ids.remove(Order.byId(now.id()));
+            ids.remove(now.id());
+            names.replace(now.id(), old, null);
             if (old != null) {
-                names.remove(Order.byName(now.id(), old));
                 index.removeStale(now.id(), old, null);
             }
             return;
@@ -54,26 +73,21 @@ final class Directory {
         if (labels.equals(old)) {
             return;
         }
-        ids.add(Order.byId(now.id()));
-        names.add(Order.byName(now.id(), labels));
+        ids.add(now.id());
+        names.replace(now.id(), old, labels);
         index.add(now.id(), labels);
         if (old != null) {
-            if (!Order.byName(now.id(), old).equals(Order.byName(now.id(), labels))) {
-                names.remove(Order.byName(now.id(), old));
-            }
             index.removeStale(now.id(), old, labels);
         }
     }
 
     Page list(Listing listing) {
         List<Registered> found = new ArrayList<>();
-        for (Position position : candidates(listing)) {
-            Registered registered = byId.get(position.id());
+        Iterator<String> candidates = candidates(listing);
+        while (candidates.hasNext() && found.size() <= listing.size()) {
+            Registered registered = byId.get(candidates.next());
             if (registered != null && listing.filter().admits(registered.labels())) {
                 found.add(registered);
-                if (found.size() > listing.size()) {
-                    break;
-                }
             }
         }
         boolean more = found.size() > listing.size();
@@ -85,28 +99,48 @@ final class Directory {
         return new Page(items, listing.from() != null, more);
     }
 
-    private NavigableSet<Position> candidates(Listing listing) {
+    /** In the list's order, from where it begins. */
+    private Iterator<String> candidates(Listing listing) {
         boolean down = listing.descending() != listing.backwards();
-        Posting fewest = index.fewest(listing.filter());
-        NavigableSet<Position> entries = switch (listing.order()) {
-            case ID -> fewest == null ? ids : fewest.entries();
-            case NAME -> fewest != null && fewest.size() <= SORTED_ANEW ? byName(fewest) : names;
-        };
+        Candidates fewest = fewest(listing.filter());
         Position from = listing.from();
-        if (from != null) {
-            entries = down ? entries.headSet(from, false) : entries.tailSet(from, false);
-        }
-        return down ? entries.descendingSet() : entries;
+        return switch (listing.order()) {
+            case ID -> part(fewest == null ? ids : fewest.ids(), from == null ? null : from.id(), down).iterator();
+            case NAME -> {
+                NavigableSet<Position> entries = fewest == null || fewest.size() > SORTED_ANEW
+                        ? names.all()
+                        : byName(fewest.ids());
+                yield part(entries, from, down).stream().map(Position::id).iterator();
+            }
+        };
     }
 
-    private NavigableSet<Position> byName(Posting posting) {
+    private @Nullable Candidates fewest(Filter filter) {
+        Candidates fewest = index.fewest(filter);
+        String name = filter.values().get(Member.NAME);
+        if (name == null) {
+            return fewest;
+        }
+        Candidates named = names.named(name,
+                fewest == null ? SORTED_ANEW : Math.min(fewest.size(), SORTED_ANEW));
+        return named == null ? fewest : named;
+    }
+
+    private NavigableSet<Position> byName(NavigableSet<String> some) {
         NavigableSet<Position> sorted = new TreeSet<>();
-        for (Position position : posting.entries()) {
-            Registered registered = byId.get(position.id());
+        for (String id : some) {
+            Registered registered = byId.get(id);
             if (registered != null) {
-                sorted.add(Order.byName(registered.id(), registered.labels()));
+                sorted.add(Order.NAME.of(registered));
             }
         }
         return sorted;
+    }
+
+    private static <T> NavigableSet<T> part(NavigableSet<T> entries, @Nullable T from, boolean down) {
+        if (from == null) {
+            return down ? entries.descendingSet() : entries;
+        }
+        return down ? entries.headSet(from, false).descendingSet() : entries.tailSet(from, false);
     }
 }

@@ -1,7 +1,7 @@
 package dev.carteiro.api.registry;
 
 import dev.carteiro.api.registry.Filter.Member;
-import dev.carteiro.api.registry.Listing.Order;
+import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the values that lists can be filtered by to the subscriptions that have them, by id. One thread at a time writes,
- * any may read.
+ * From the values that many subscriptions share to the ids of those that have them. One thread at a time writes, any may
+ * read. Names are not among them: {@link NameIndex} has those, since most are given to one subscription only.
  */
 final class LabelIndex {
     private final ConcurrentMap<Key, Posting> postings = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ final class LabelIndex {
      *
      * @param count a skip list would have to count
      */
-    record Posting(NavigableSet<Position> entries, AtomicInteger count) {
+    private record Posting(NavigableSet<String> ids, AtomicInteger count) {
         static Posting empty() {
             return new Posting(new ConcurrentSkipListSet<>(), new AtomicInteger());
         }
@@ -36,10 +36,19 @@ final class LabelIndex {
         }
     }
 
+    /**
+     * Ids that hold all that a filter admits.
+     *
+     * @param size about how many they are
+     */
+    record Candidates(NavigableSet<String> ids, int size) {
+        static final Candidates NONE = new Candidates(Collections.emptyNavigableSet(), 0);
+    }
+
     void add(String id, Labels labels) {
         eachKey(labels, key -> {
             Posting posting = postings.computeIfAbsent(key, k -> Posting.empty());
-            if (posting.entries.add(Order.byId(id))) {
+            if (posting.ids.add(id)) {
                 posting.count.incrementAndGet();
             }
         });
@@ -49,30 +58,33 @@ final class LabelIndex {
     void removeStale(String id, Labels before, @Nullable Labels still) {
         eachKey(before, key -> {
             if (still == null || !key.member().has(still, key.value())) {
-                remove(key, Order.byId(id));
+                remove(key, id);
             }
         });
     }
 
-    /** The shortest list that has everything a filter admits; {@code null} for a filter that admits everything. */
+    /** The fewest that can be told; {@code null} where the filter says nothing that is indexed. */
     @Nullable
-    Posting fewest(Filter filter) {
-        Posting fewest = null;
+    Candidates fewest(Filter filter) {
+        Candidates fewest = null;
         for (Map.Entry<Member, String> required : filter.required().entrySet()) {
+            if (required.getKey() == Member.NAME) {
+                continue;
+            }
             Posting posting = postings.get(new Key(required.getKey(), required.getValue()));
             if (posting == null) {
-                return Posting.empty();
+                return Candidates.NONE;
             }
             if (fewest == null || posting.size() < fewest.size()) {
-                fewest = posting;
+                fewest = new Candidates(posting.ids(), posting.size());
             }
         }
         return fewest;
     }
 
-    private void remove(Key key, Position position) {
+    private void remove(Key key, String id) {
         Posting posting = postings.get(key);
-        if (posting != null && posting.entries.remove(position) && posting.count.decrementAndGet() == 0) {
+        if (posting != null && posting.ids.remove(id) && posting.count.decrementAndGet() == 0) {
             postings.remove(key);
         }
     }
@@ -82,7 +94,6 @@ final class LabelIndex {
         action.accept(new Key(Member.STATE, labels.state()));
         eachKey(Member.CONTEXT, labels.context(), action);
         eachKey(Member.TENANT, labels.tenant(), action);
-        eachKey(Member.NAME, labels.name(), action);
     }
 
     private static void eachKey(Member member, @Nullable String value, Consumer<Key> action) {

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A delete is remembered for a while after both topics agree: the registrar may be behind, and pass on older versions
  * of what is deleted already.
+ *
+ * <p>The directory is empty until {@link #show} fills it with everything at once; from then on it follows each record.
  */
 final class Merge {
     private static final Logger LOG = LoggerFactory.getLogger(Merge.class);
@@ -35,6 +37,7 @@ final class Merge {
     private final Directory directory;
     private final Map<String, Registered> known = new HashMap<>();
     private final Set<String> deletes = new LinkedHashSet<>();
+    private boolean shown;
 
     Merge(SubscriptionReader reader, Directory directory) {
         this.reader = reader;
@@ -67,6 +70,12 @@ final class Merge {
         }
     }
 
+    /** Both topics have been read to their ends: the directory may be asked. Called once. */
+    synchronized void show() {
+        directory.addAll(known.values().stream().filter(Registered::exists).toList());
+        shown = true;
+    }
+
     private synchronized Registered get(String id) {
         return known.getOrDefault(id, Registered.nothing(id));
     }
@@ -84,7 +93,9 @@ final class Merge {
         } else {
             known.remove(id);
         }
-        directory.replace(before, now);
+        if (shown) {
+            directory.replace(before, now);
+        }
     }
 
     private void forgetEldestDelete() {

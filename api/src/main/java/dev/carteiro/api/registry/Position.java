@@ -1,7 +1,5 @@
 package dev.carteiro.api.registry;
 
-import java.util.Comparator;
-
 /**
  * A place in a list's order. Immutable.
  *
@@ -9,11 +7,9 @@ import java.util.Comparator;
  * @param id makes the order total
  */
 public record Position(String key, String id) implements Comparable<Position> {
-    private static final Comparator<Position> ORDER = Comparator.comparing(Position::key)
-            .thenComparing(Position::id);
-
     @Override
     public int compareTo(Position other) {
-        return ORDER.compare(this, other);
+        int byKey = key.compareTo(other.key);
+        return byKey != 0 ? byKey : id.compareTo(other.id);
     }
 }

@@ -65,6 +65,7 @@ public final class Registry implements AutoCloseable {
             applied.close();
             throw e;
         }
+        merge.show();
         end = new TopicEnd(access, names.subscriptions(), CATCHES_UP_WITHIN);
         journal = new Journal(access, names.subscriptions());
     }

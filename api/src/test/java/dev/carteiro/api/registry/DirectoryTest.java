@@ -94,6 +94,45 @@ class DirectoryTest {
     }
 
     @Test
+    void whatHasTheSameNameIsFoundHoweverManyThereAre() {
+        for (int i = 0; i < 6_000; i++) {
+            put(of("many" + (10_000 + i), "same", i % 2 == 0 ? "even" : null, "x"));
+        }
+        put(of("0", "same", "acme", "x"));
+        Filter same = new Filter(Map.of(Member.NAME, "same"), null);
+        assertThat(ids(list(same, Order.ID, false, null, false))).containsExactly("0", "many10000");
+        assertThat(ids(list(same, Order.NAME, true, null, false))).containsExactly("many15999", "many15998");
+        assertThat(ids(list(new Filter(Map.of(Member.NAME, "same"), "even"), Order.NAME, false,
+                new Position("same", "many10000"), false))).containsExactly("many10002", "many10004");
+        assertThat(found(new Filter(Map.of(Member.NAME, "same"), "acme"))).containsExactly("0");
+        assertThat(found(new Filter(Map.of(Member.NAME, ""), null))).isEmpty();
+    }
+
+    @Test
+    void aPlaceInAnotherListsOrderIsAPlaceAllTheSame() {
+        assertThat(ids(list(Filter.NONE, Order.ID, false, new Position("zzz", "3"), false))).containsExactly("4", "5");
+        assertThat(ids(list(new Filter(Map.of(Member.NAME, "c"), null), Order.NAME, false, new Position("a", "9"),
+                false))).containsExactly("2", "5");
+    }
+
+    @Test
+    void whatComesInAllAtOnceIsAsIfItHadComeOneByOne() {
+        List<Registered> some = List.of(of("1", "d", "acme", "x", "y"), of("3", "b", "beta", "y"),
+                of("2", "c", null, "x"),
+                of("5", "c", "acme", "z"), of("4", null, "acme", "x"));
+        Directory atOnce = new Directory();
+        atOnce.addAll(some);
+        for (Filter filter : List.of(Filter.NONE, new Filter(Map.of(Member.EVENT, "x"), null),
+                new Filter(Map.of(Member.NAME, "c"), "acme"))) {
+            for (Order order : Order.values()) {
+                Listing listing = new Listing(filter, order, false, null, false, 100);
+                assertThat(ids(atOnce.list(listing))).isEqualTo(ids(directory.list(listing)));
+            }
+        }
+        assertThat(atOnce.size()).isEqualTo(5);
+    }
+
+    @Test
     void itAgreesWithAListThatIsFilteredInFull() {
         Random random = new Random(1);
         TreeMap<String, Registered> model = new TreeMap<>();

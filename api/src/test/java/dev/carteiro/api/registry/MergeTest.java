@@ -7,6 +7,7 @@ import dev.carteiro.schemas.target.AllowedTargets;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Offsets of the subscriptions topic are written with one digit, those of the applied topic with three. */
@@ -16,6 +17,11 @@ class MergeTest {
 
     private final Directory directory = new Directory();
     private final Merge merge = new Merge(new SubscriptionReader(new AllowedTargets(List.of())), directory);
+
+    @BeforeEach
+    void show() {
+        merge.show();
+    }
 
     /** {@code one@1+} for a document, its version and whether it is in force; {@code -} for none. */
     private String state() {
@@ -98,6 +104,26 @@ class MergeTest {
         }
         applied(ONE, 100);
         assertThat(state()).as("forgotten, so that the applied topic counts").isEqualTo("one@a100+");
+    }
+
+    @Test
+    void whatIsTakenInBeforeItIsShownIsThereThenAndFollowedFromThere() {
+        Directory late = new Directory();
+        Merge loading = new Merge(new SubscriptionReader(new AllowedTargets(List.of())), late);
+        loading.applied("id", ONE, 100);
+        loading.applied("gone", ONE, 101);
+        loading.written("id", ONE, 1);
+        loading.written("gone", null, 2);
+        loading.written("not-yet-applied", TWO, 3);
+        assertThat(late.size()).isZero();
+
+        loading.show();
+
+        assertThat(late.size()).isEqualTo(2);
+        assertThat(Objects.requireNonNull(late.find("id")).inForce()).isTrue();
+        assertThat(late.find("gone")).isNull();
+        loading.written("id", null, 4);
+        assertThat(late.find("id")).isNull();
     }
 
     @Test
