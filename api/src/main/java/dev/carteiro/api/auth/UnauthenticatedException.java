@@ -1,6 +1,9 @@
 package dev.carteiro.api.auth;
 
-/** A request that does not prove who asks. The message may be shown to whoever asked: it holds no part of the token. */
+/**
+ * A request that does not prove who asks. The message may be shown to whoever asked: it holds no part of the token. Costs no
+ * stack trace, because requests that are refused must be cheap.
+ */
 public final class UnauthenticatedException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String REALM = "Bearer realm=\"carteiro\"";
@@ -13,7 +16,7 @@ public final class UnauthenticatedException extends RuntimeException {
     }
 
     private UnauthenticatedException(String message, boolean tokenGiven) {
-        super(message);
+        super(message, null, false, false);
         this.tokenGiven = tokenGiven;
     }
 

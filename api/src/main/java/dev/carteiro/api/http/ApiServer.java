@@ -37,8 +37,7 @@ public final class ApiServer implements AutoCloseable {
 
     static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, Authenticator authenticator,
             List<Route> routes, InstantSource clock, LongSupplier nanoClock) {
-        Flow flow = new Flow(authenticator, new RateLimiter(limits.perSecond(), nanoClock), limits, baseUrl,
-                new AuditLog(clock));
+        Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, baseUrl, new AuditLog(clock));
         JettyParts jetty = new JettyParts(host, port, limits);
         try {
             Javalin javalin = Javalin.create(config -> {

@@ -1,19 +1,14 @@
 package dev.carteiro.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.KeysUnavailableException;
-import dev.carteiro.api.auth.UnauthenticatedException;
-import dev.carteiro.api.jsonapi.ApiError;
-import dev.carteiro.api.jsonapi.ApiError.Source;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,18 +17,15 @@ import org.slf4j.LoggerFactory;
 /** What every request to a route passes, in this order. Safe for any thread. */
 final class Flow {
     private static final Logger LOG = LoggerFactory.getLogger(Flow.class);
-    private static final String AUTHORIZATION = "Authorization";
     private static final long COME_BACK_SECONDS = 5;
 
-    private final Authenticator authenticator;
-    private final RateLimiter limiter;
+    private final Admission admission;
     private final HttpLimits limits;
     private final BaseUrl baseUrl;
     private final AuditLog audit;
 
-    Flow(Authenticator authenticator, RateLimiter limiter, HttpLimits limits, BaseUrl baseUrl, AuditLog audit) {
-        this.authenticator = authenticator;
-        this.limiter = limiter;
+    Flow(Admission admission, HttpLimits limits, BaseUrl baseUrl, AuditLog audit) {
+        this.admission = admission;
         this.limits = limits;
         this.baseUrl = baseUrl;
         this.audit = audit;
@@ -46,8 +38,7 @@ final class Flow {
                 answer(context, route, new Call(context, limits, baseUrl, null));
                 return;
             }
-            Caller caller = authenticate(context);
-            limiter.take(caller.subject() + ' ' + caller.tenant());
+            Caller caller = admission.admit(context.req());
             Call call = new Call(context, limits, baseUrl, caller);
             try {
                 requireScope(caller, route);
@@ -87,22 +78,6 @@ final class Flow {
         String type = MediaTypes.acceptable(Collections.list(context.req().getHeaders("Accept")));
         Reply reply = route.handler().handle(call);
         write(context, reply.status(), reply.document(), type, reply.headers());
-    }
-
-    private Caller authenticate(Context context) {
-        List<String> authorizations = Collections.list(context.req().getHeaders(AUTHORIZATION));
-        if (authorizations.size() > 1) {
-            throw Refusal.header(ErrorCode.MALFORMED_REQUEST, AUTHORIZATION,
-                    "the request has " + authorizations.size() + " of them; send one");
-        }
-        try {
-            return authenticator.authenticate(authorizations.isEmpty() ? null : authorizations.getFirst());
-        } catch (UnauthenticatedException e) {
-            throw new Refusal(
-                    List.of(new ApiError(ErrorCode.UNAUTHENTICATED, String.valueOf(e.getMessage()),
-                            new Source.Header(AUTHORIZATION))),
-                    Map.of("WWW-Authenticate", e.challenge()));
-        }
     }
 
     private static void requireScope(Caller caller, Route route) {

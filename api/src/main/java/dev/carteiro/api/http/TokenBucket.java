@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
 /**
- * How many requests one token has left. Not thread-safe: its owner guards it.
+ * How often something may be done still. Not thread-safe: its owner guards it.
  *
  * <p>A full bucket holds twice what flows in per second, so that a client that worked through a page's items is not
  * stopped for it.
@@ -22,15 +22,25 @@ final class TokenBucket {
         filledAt = now;
     }
 
-    /** @return 0 if the request may pass, else the nanoseconds until one may */
+    /** @return 0 if it may be done, else the nanoseconds until it may */
     long take(long now) {
+        long wait = lacks(now);
+        if (wait == 0) {
+            nanoTokens -= SECOND;
+        }
+        return wait;
+    }
+
+    /** As {@link #take}, but takes nothing. */
+    long lacks(long now) {
         long passed = Math.clamp(now - filledAt, 0, 2 * SECOND);
         nanoTokens = Math.min(capacity, nanoTokens + passed * perSecond);
         filledAt = now;
-        if (nanoTokens >= SECOND) {
-            nanoTokens -= SECOND;
-            return 0;
-        }
-        return (SECOND - nanoTokens + perSecond - 1) / perSecond;
+        return nanoTokens >= SECOND ? 0 : (SECOND - nanoTokens + perSecond - 1) / perSecond;
+    }
+
+    /** For a {@code Retry-After}. */
+    static long wholeSeconds(long nanos) {
+        return (nanos + SECOND - 1) / SECOND;
     }
 }

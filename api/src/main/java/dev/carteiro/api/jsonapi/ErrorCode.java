@@ -21,6 +21,7 @@ public enum ErrorCode {
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of a media type that is not read here"),
     INVALID_ATTRIBUTE(422, "invalid-attribute", "An attribute is not valid"),
     TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests with this token"),
+    TOO_MANY_BAD_TOKENS(429, "too-many-bad-tokens", "Too many tokens that are not valid"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request's headers are too large"),
     INTERNAL(500, "internal-error", "Something failed that should not"),
     UNAVAILABLE(503, "unavailable", "It cannot be done at the moment");

@@ -171,4 +171,17 @@ class ApiServerTest {
         assertError(answer, 429, "too-many-requests");
         assertThat(answer).contains("Retry-After: 1\r\n");
     }
+
+    @Test
+    void aFloodOfBadTokensIsCutOffAndWhoWasLetInBeforeIsStillLetIn() throws IOException {
+        assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n")).startsWith("HTTP/1.1 200 ");
+        String answer = "";
+        for (int i = 0; i < 400 && !answer.startsWith("HTTP/1.1 429"); i++) {
+            answer = answerTo("GET /webhooks/api/v1/things/1" + HEAD + "Authorization: Bearer made-up" + i + "\r\n\r\n");
+        }
+        assertError(answer, 429, "too-many-bad-tokens");
+        assertThat(answer).contains("Retry-After: 1\r\n");
+        assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n")).startsWith("HTTP/1.1 200 ");
+        assertError(answerTo("GET /webhooks/api/v1/things/1" + HEAD + "\r\n"), 401, "unauthenticated");
+    }
 }

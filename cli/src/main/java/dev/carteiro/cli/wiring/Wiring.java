@@ -13,6 +13,7 @@ import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.runtime.watch.ClusterWatch;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.target.Cidr;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -102,11 +103,21 @@ public final class Wiring {
         HttpLimits limits = HttpLimits.DEFAULT
                 .withBodyBytes(settings.number("api.max-body-bytes", 1_024, SubscriptionReader.MAX_BYTES))
                 .withConnections(settings.number("api.max-connections", 10, 100_000))
-                .withPerSecond(settings.number("api.requests-per-second", 1, 1_000_000));
+                .withPerSecond(settings.number("api.requests-per-second", 1, 1_000_000))
+                .withBadTokensPerSecond(settings.number("api.bad-tokens-per-second", 1, 1_000_000))
+                .behind(proxies());
         return new ApiSettings(access, installation.names(), installation.allowed(), host, port,
                 settings.read("api.public-url", Wiring::publicUrl,
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
                 limits, settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE));
+    }
+
+    private List<Cidr> proxies() {
+        try {
+            return settings.list("api.proxies").stream().map(Cidr::parse).toList();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting("setting api.proxies: " + e.getMessage());
+        }
     }
 
     private static String publicUrl(String text) {

@@ -95,9 +95,10 @@ class SettingsTest {
     void namesAnUnknownSettingOfTheFileAndTheKnownOnes() throws IOException {
         Path file = file("router.thread=2\n");
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
-                .hasMessage("unknown setting 'router.thread' in " + file + "; known are api.audience, api.clock-skew,"
-                        + " api.history-bytes, api.issuer, api.jwks, api.jwks-plain-http, api.max-body-bytes,"
-                        + " api.max-connections, api.public-url, api.requests-per-second,"
+                .hasMessage("unknown setting 'router.thread' in " + file + "; known are api.audience,"
+                        + " api.bad-tokens-per-second, api.clock-skew, api.history-bytes, api.issuer, api.jwks,"
+                        + " api.jwks-plain-http, api.max-body-bytes, api.max-connections, api.proxies, api.public-url,"
+                        + " api.requests-per-second,"
                         + " dispatcher.commit-interval, dispatcher.disable-after, dispatcher.instance-id,"
                         + " dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
                         + " dispatcher.retry-after-cap, router.commit-interval, router.instance-id,"

@@ -1,0 +1,73 @@
+package dev.carteiro.api.http;
+
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * Bounds what tokens that are not valid may cost, by the address they come from. Safe for any thread.
+ *
+ * <pre>
+ *   from this address lately      a token that was valid lately      any other token
+ *   few bad tokens                looked at                          looked at
+ *   too many                      looked at                          429, and not looked at
+ * </pre>
+ *
+ * <p>A flood must not shut out those who share its address, behind one gateway or one proxy: so tokens that were found
+ * valid are remembered, as hashes, a bounded number of them. That is no shortcut to being let in: they are checked each time.
+ */
+final class BadTokens {
+    private static final int MOST_REMEMBERED = 10_000;
+
+    private final int perSecond;
+    private final Buckets buckets;
+    private final Map<String, Boolean> validLately = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    };
+
+    /** @param perSecond from one address; twice as many at once after a rest */
+    BadTokens(int perSecond, LongSupplier nanoClock) {
+        this.perSecond = perSecond;
+        buckets = new Buckets(perSecond, nanoClock);
+    }
+
+    /** @throws Refusal if the token is not to be looked at now */
+    void admit(String address, String token) {
+        long wait = buckets.lacks(address);
+        if (wait > 0 && !wasValid(token)) {
+            throw Refusal.later(ErrorCode.TOO_MANY_BAD_TOKENS,
+                    "more than " + perSecond + " tokens per second from this address were not valid: this one was not"
+                            + " looked at",
+                    TokenBucket.wholeSeconds(wait));
+        }
+    }
+
+    void wasGood(String token) {
+        String fingerprint = Fingerprint.of(token);
+        synchronized (validLately) {
+            validLately.put(fingerprint, true);
+        }
+    }
+
+    void wasBad(String address, String token) {
+        buckets.take(address);
+        String fingerprint = Fingerprint.of(token);
+        synchronized (validLately) {
+            validLately.remove(fingerprint);
+        }
+    }
+
+    private boolean wasValid(String token) {
+        String fingerprint = Fingerprint.of(token);
+        synchronized (validLately) {
+            return validLately.get(fingerprint) != null;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.carteiro.api.http;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * A bucket for each of many names. Safe for any thread. It holds a bounded number, the most recently used; a name that fell
+ * out begins anew with a full bucket.
+ */
+final class Buckets {
+    private static final int MOST = 10_000;
+
+    private final int perSecond;
+    private final LongSupplier nanoClock;
+    private final Map<String, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    Buckets(int perSecond, LongSupplier nanoClock) {
+        this.perSecond = perSecond;
+        this.nanoClock = nanoClock;
+    }
+
+    /** @return 0 if there was one left, else the nanoseconds until there is one */
+    long take(String name) {
+        long now = nanoClock.getAsLong();
+        synchronized (buckets) {
+            return buckets.computeIfAbsent(name, any -> new TokenBucket(perSecond, now)).take(now);
+        }
+    }
+
+    /** As {@link #take}, but takes nothing. */
+    long lacks(String name) {
+        long now = nanoClock.getAsLong();
+        synchronized (buckets) {
+            TokenBucket bucket = buckets.get(name);
+            return bucket == null ? 0 : bucket.lacks(now);
+        }
+    }
+
+    int size() {
+        synchronized (buckets) {
+            return buckets.size();
+        }
+    }
+}
