@@ -10,6 +10,7 @@ import dev.carteiro.api.history.HistoryFollower;
 import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Route;
+import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.api.openapi.OpenApiResource;
 import dev.carteiro.api.operations.RedrivesResource;
 import dev.carteiro.api.operations.SecretsResource;
@@ -23,6 +24,7 @@ import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,12 +47,12 @@ public final class Api implements AutoCloseable {
      * @param onFatal told when it can no longer follow its topics; the process should end
      * @throws KafkaUnavailable if the topics cannot be read in time
      */
-    public static Api start(ApiSettings settings, Authenticator authenticator, Consumer<Throwable> onFatal)
-            throws InterruptedException {
-        return new Api(settings, authenticator, onFatal);
+    public static Api start(ApiSettings settings, Authenticator authenticator, MeterRegistry meters,
+            Consumer<Throwable> onFatal) throws InterruptedException {
+        return new Api(settings, authenticator, new ApiMetrics(meters), onFatal);
     }
 
-    private Api(ApiSettings settings, Authenticator authenticator, Consumer<Throwable> onFatal)
+    private Api(ApiSettings settings, Authenticator authenticator, ApiMetrics metrics, Consumer<Throwable> onFatal)
             throws InterruptedException {
         boolean started = false;
         try {
@@ -78,7 +80,8 @@ public final class Api implements AutoCloseable {
             routes.addAll(new RedrivesResource(registry, redriving, CLOCK).routes());
 
             server = parts.add("server", ApiServer.start(settings.host(), settings.port(),
-                    new BaseUrl(settings.publicUrl()), settings.limits(), authenticator, routes));
+                    new BaseUrl(settings.publicUrl()), settings.limits(), authenticator, routes, metrics));
+            metrics.show(registry::size);
             started = true;
         } finally {
             if (!started) {

@@ -8,6 +8,7 @@ import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.testkit.broker.Broker;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,7 +35,7 @@ public final class RunningApi implements AutoCloseable {
     private RunningApi(KafkaAccess access, TopicNames names, HttpLimits limits) throws InterruptedException {
         api = Api.start(new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits,
                 8 * 1024 * 1024),
-                new PlainAuthenticator(), failure::set);
+                new PlainAuthenticator(), new SimpleMeterRegistry(), failure::set);
     }
 
     public static TopicNames names(Broker broker) {

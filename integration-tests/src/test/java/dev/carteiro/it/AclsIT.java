@@ -13,6 +13,7 @@ import dev.carteiro.it.RecordingAuthorizer.Question;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -122,7 +123,8 @@ class AclsIT {
         Wiring wiring = new Wiring(Settings.load(null, Map.of(), Map.of("topics.retry-tiers", TIERS)),
                 new KafkaAccess(client("api")));
         try (Api api = Api.start(wiring.api("127.0.0.1", 0),
-                authorization -> new Caller("anybody", null, EnumSet.allOf(Scope.class)), failure -> {
+                authorization -> new Caller("anybody", null, EnumSet.allOf(Scope.class)), new SimpleMeterRegistry(),
+                failure -> {
                 }); HttpClient http = HttpClient.newHttpClient()) {
             assertThat(post(http, api, "/subscriptions", """
                     {"data": {"type": "subscriptions", "attributes":

@@ -17,6 +17,7 @@ import dev.carteiro.testkit.broker.SharedBroker;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import dev.carteiro.testkit.signature.SignatureVerifier;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,7 +61,7 @@ class ApiLifeIT {
                 new ApiSettings(KafkaAccess.to(shared.bootstrapServers()), pipeline.names(),
                         AllowedTargets.parse(List.of("127.0.0.0/8")), "127.0.0.1", 0, "", HttpLimits.DEFAULT,
                         8 * 1024 * 1024),
-                token -> new Caller("tester", null, Set.of(Scope.MANAGE)), failure -> {
+                token -> new Caller("tester", null, Set.of(Scope.MANAGE)), new SimpleMeterRegistry(), failure -> {
                     throw new AssertionError(failure);
                 });
     }

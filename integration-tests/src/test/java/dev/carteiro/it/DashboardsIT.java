@@ -42,7 +42,7 @@ class DashboardsIT {
     private static final Logger LOG = LoggerFactory.getLogger(DashboardsIT.class);
     private static final Path DEPLOY = Path.of(System.getProperty("carteiro.root"), "deploy");
     private static final Pattern ADDRESSES = Pattern
-            .compile("Kafka (localhost:\\d+),.* metrics http://(localhost:\\d+)/");
+            .compile("Kafka (localhost:\\d+), API http://(localhost:\\d+)/.* metrics http://(localhost:\\d+)/");
 
     /** More would be no harm to Prometheus, but says that something has begun to multiply. */
     private static final int MOST_SERIES = 2_000;
@@ -76,21 +76,22 @@ class DashboardsIT {
                     "topics.retry-tiers=200ms,1s,5s");
             Matcher at = ADDRESSES.matcher(processes.printed());
             assertThat(at.find()).as(processes.printed()).isTrue();
-            try (Prometheus prometheus = Prometheus.start(directory, DEPLOY.resolve("prometheus/rules"), at.group(2));
+            try (Prometheus prometheus = Prometheus.start(directory, DEPLOY.resolve("prometheus/rules"), at.group(3));
                     KafkaProducer<String, String> producer = producer(at.group(1))) {
                 subscribe(producer, receiver);
                 List<String> unanswered = new ArrayList<>(List.of("nothing has been asked yet"));
                 Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).until(() -> {
                     publish(producer);
+                    get(at.group(2), "/webhooks/api/v1/openapi.json");
                     unanswered.clear();
                     unanswered.addAll(unanswered(prometheus));
                     LOG.debug("not yet answered: {}", unanswered);
                     return unanswered.isEmpty();
                 });
                 assertThat(unanswered).isEmpty();
-                assertExactlyWhatIsCatalogued(get(at.group(2), "/metrics"));
+                assertExactlyWhatIsCatalogued(get(at.group(3), "/metrics"));
                 assertThatItIsSmall(prometheus);
-                assertThat(get(at.group(2), "/admin/endpoints?top=2&by=failures"))
+                assertThat(get(at.group(3), "/admin/endpoints?top=2&by=failures"))
                         .contains("\"subscription\":\"fails\"",
                                 "\"target\":\"http://127.0.0.1:" + receiver.port() + "\"")
                         .doesNotContain(SECRET_IN_URL, "\"subscription\":\"well\"");

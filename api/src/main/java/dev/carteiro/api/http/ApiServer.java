@@ -4,6 +4,7 @@ import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.jsonapi.ApiError;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
@@ -31,14 +32,17 @@ public final class ApiServer implements AutoCloseable {
      * @throws InvalidSetting if the port is taken
      */
     public static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits,
-            Authenticator authenticator, List<Route> routes) {
-        return start(host, port, baseUrl, limits, authenticator, routes, InstantSource.system(), System::nanoTime);
+            Authenticator authenticator, List<Route> routes, ApiMetrics metrics) {
+        return start(host, port, baseUrl, limits, authenticator, routes, metrics, InstantSource.system(),
+                System::nanoTime);
     }
 
     static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, Authenticator authenticator,
-            List<Route> routes, InstantSource clock, LongSupplier nanoClock) {
-        Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, baseUrl, new AuditLog(clock));
-        JettyParts jetty = new JettyParts(host, port, limits);
+            List<Route> routes, ApiMetrics metrics, InstantSource clock, LongSupplier nanoClock) {
+        Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, baseUrl, new AuditLog(clock),
+                metrics, nanoClock);
+        JettyParts jetty = new JettyParts(host, port, limits, new JettyErrors(metrics));
+        routes.forEach(route -> metrics.expect(route.path(), route.verb().name()));
         try {
             Javalin javalin = Javalin.create(config -> {
                 jetty.configure(config);

@@ -5,11 +5,14 @@ import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.KeysUnavailableException;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,15 +26,27 @@ final class Flow {
     private final HttpLimits limits;
     private final BaseUrl baseUrl;
     private final AuditLog audit;
+    private final ApiMetrics metrics;
+    private final LongSupplier nanoClock;
 
-    Flow(Admission admission, HttpLimits limits, BaseUrl baseUrl, AuditLog audit) {
+    Flow(Admission admission, HttpLimits limits, BaseUrl baseUrl, AuditLog audit, ApiMetrics metrics,
+            LongSupplier nanoClock) {
         this.admission = admission;
         this.limits = limits;
         this.baseUrl = baseUrl;
         this.audit = audit;
+        this.metrics = metrics;
+        this.nanoClock = nanoClock;
     }
 
     void handle(Context context, Route route) {
+        long began = nanoClock.getAsLong();
+        pass(context, route);
+        metrics.answered(route.path(), route.verb().name(), context.statusCode(),
+                Duration.ofNanos(nanoClock.getAsLong() - began));
+    }
+
+    private void pass(Context context, Route route) {
         try {
             requireSameMethod(context, route);
             if (route.isOpen()) {
@@ -71,6 +86,7 @@ final class Flow {
                 yield Refusal.of(ErrorCode.INTERNAL, "the server's log says more");
             }
         };
+        metrics.failed(refusal.errors().getFirst().code());
         write(context, refusal.status(), refusal.document(), MediaTypes.JSON_API, refusal.headers());
     }
 

@@ -2,6 +2,7 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.metrics.ApiMetrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
@@ -16,12 +17,19 @@ import org.eclipse.jetty.util.Callback;
  * found: that may be the client's own bytes. Safe for any thread.
  */
 final class JettyErrors implements Request.Handler {
+    private final ApiMetrics metrics;
+
+    JettyErrors(ApiMetrics metrics) {
+        this.metrics = metrics;
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         int status = request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException known
                 ? known.getCode()
                 : response.getStatus();
         Refusal refusal = refusal(status);
+        metrics.failed(refusal.errors().getFirst().code());
         response.setStatus(refusal.status());
         SecurityHeaders.ALL.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON_API);

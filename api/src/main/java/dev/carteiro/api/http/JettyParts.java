@@ -49,14 +49,16 @@ final class JettyParts implements AutoCloseable {
     private final String host;
     private final int port;
     private final HttpLimits limits;
+    private final JettyErrors errors;
     private final ExecutorService requests = Executors
             .newThreadPerTaskExecutor(Thread.ofVirtual().name("api-", 0).factory());
     private @Nullable SlowHeads slowHeads;
 
-    JettyParts(String host, int port, HttpLimits limits) {
+    JettyParts(String host, int port, HttpLimits limits, JettyErrors errors) {
         this.host = host;
         this.port = port;
         this.limits = limits;
+        this.errors = errors;
     }
 
     void configure(JavalinConfig config) {
@@ -85,10 +87,10 @@ final class JettyParts implements AutoCloseable {
         config.jetty.threadPool = threads();
         config.jetty.modifyServer(server -> {
             server.setStopTimeout(STOPS_WITHIN_MILLIS);
-            server.setErrorHandler(new JettyErrors());
+            server.setErrorHandler(errors);
             server.addBean(new NetworkConnectionLimit(limits.connections(), server));
         });
-        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(new JettyErrors()));
+        config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
         config.jetty.modifyHttpConfiguration(this::http);
         config.jetty.addConnector(this::connector);
     }

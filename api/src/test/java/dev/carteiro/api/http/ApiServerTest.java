@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.carteiro.api.PlainAuthenticator;
+import dev.carteiro.api.metrics.ApiMeter;
+import dev.carteiro.api.metrics.ApiMetrics;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +27,8 @@ class ApiServerTest {
     private static final HttpLimits HASTY = HttpLimits.DEFAULT.withBodyBytes(1_000).withPerSecond(50)
             .withTimes(Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofSeconds(5));
 
+    private final MeterRegistry meters = new SimpleMeterRegistry();
+
     @SuppressWarnings("NullAway.Init") // before each
     private ApiServer server;
 
@@ -36,7 +42,8 @@ class ApiServerTest {
                             throw new IllegalStateException("hush: the secret is 42");
                         }), Route.manage(Verb.PATCH, "/things/{id}", call -> {
                             throw new StackOverflowError("deep");
-                        })));
+                        })),
+                new ApiMetrics(meters));
     }
 
     @AfterEach
@@ -177,11 +184,42 @@ class ApiServerTest {
         assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n")).startsWith("HTTP/1.1 200 ");
         String answer = "";
         for (int i = 0; i < 400 && !answer.startsWith("HTTP/1.1 429"); i++) {
-            answer = answerTo("GET /webhooks/api/v1/things/1" + HEAD + "Authorization: Bearer made-up" + i + "\r\n\r\n");
+            answer = answerTo(
+                    "GET /webhooks/api/v1/things/1" + HEAD + "Authorization: Bearer made-up" + i + "\r\n\r\n");
         }
         assertError(answer, 429, "too-many-bad-tokens");
         assertThat(answer).contains("Retry-After: 1\r\n");
         assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n")).startsWith("HTTP/1.1 200 ");
         assertError(answerTo("GET /webhooks/api/v1/things/1" + HEAD + "\r\n"), 401, "unauthenticated");
+    }
+
+    @Test
+    void requestsAreTimedByRouteAndErrorsCountedByCode() throws IOException {
+        answerTo("HEAD /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n");
+        answerTo("GET /webhooks/api/v1/things/2" + HEAD + ALLOWED + "\r\n");
+        answerTo("GET /webhooks/api/v1/things/3" + HEAD + "\r\n");
+        answerTo("DELETE /webhooks/api/v1/things/4" + HEAD + ALLOWED + "\r\n");
+        answerTo("GET /webhooks/api/v1/nothing/5" + HEAD + ALLOWED + "\r\n");
+        answerTo("nonsense\r\n\r\n");
+
+        assertThat(timed("GET", "2xx")).isEqualTo(2);
+        assertThat(timed("GET", "4xx")).isOne();
+        assertThat(timed("DELETE", "2xx")).isZero();
+        assertThat(timed("DELETE", "5xx")).isOne();
+        assertThat(failed("unauthenticated")).isOne();
+        assertThat(failed("internal-error")).isOne();
+        assertThat(failed("not-found")).isOne();
+        assertThat(failed("malformed-request")).isOne();
+        assertThat(meters.find(ApiMeter.REQUEST.spec().name()).timers())
+                .allMatch(timer -> String.valueOf(timer.getId().getTag("route")).startsWith("/things"));
+    }
+
+    private long timed(String method, String status) {
+        return meters.get(ApiMeter.REQUEST.spec().name()).tags("route", "/things/{id}", "method", method, "status",
+                status).timer().count();
+    }
+
+    private double failed(String code) {
+        return meters.get(ApiMeter.ERRORS.spec().name()).tag("code", code).counter().count();
     }
 }

@@ -1,5 +1,6 @@
 package dev.carteiro.cli.metrics;
 
+import dev.carteiro.api.metrics.ApiMeter;
 import dev.carteiro.dispatcher.metrics.DispatcherMeter;
 import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.runtime.meter.Catalogued;
@@ -23,6 +24,7 @@ public record Catalogue(String title, List<MeterSpec> meters) {
     /** All that a process can show under a name beginning with {@code carteiro_}. */
     public static List<Catalogue> all() {
         return List.of(of("Router", RouterMeter.values()), of("Dispatcher", DispatcherMeter.values()),
+                of("REST API", ApiMeter.values()),
                 of("Every process: the cluster as it sees it", WatchMeter.values()),
                 of("Every process: itself",
                         Stream.<Catalogued>concat(Stream.of(MonitorMeter.values()), Stream.of(ProcessMeter.values()))

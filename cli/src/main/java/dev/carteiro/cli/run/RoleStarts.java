@@ -116,7 +116,7 @@ final class RoleStarts {
     }
 
     private int start(Lifecycle part, ApiSettings settings, Authenticator authenticator) throws InterruptedException {
-        Api api = part.add("api", Api.start(settings, authenticator, e -> failed("API", e)));
+        Api api = part.add("api", Api.start(settings, authenticator, meters, e -> failed("API", e)));
         readiness.require("api", () -> true);
         progress.step("api", "port " + api.port());
         return api.port();

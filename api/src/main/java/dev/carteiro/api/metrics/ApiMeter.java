@@ -1,0 +1,32 @@
+package dev.carteiro.api.metrics;
+
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/** The API's catalogue of meters. Immutable. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
+public enum ApiMeter implements Catalogued {
+    REQUEST(MeterSpec.timer("carteiro.api.request",
+            "Time of one request to a route, from its headers to its answer; HEAD counts as GET",
+            5, 10, 50, 250, 1_000, 5_000, 15_000)
+            .by("route", "the paths of the OpenAPI document, for example /subscriptions/{id}")
+            .by("method", List.of("GET", "POST", "PATCH", "DELETE")).by("status", ApiMetrics.STATUSES)),
+    ERRORS(MeterSpec.counter("carteiro.api.errors", "Requests that were not done, by the code of their first error")
+            .by("code", Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList())),
+    SUBSCRIPTIONS(MeterSpec.gauge("carteiro.api.subscriptions", null,
+            "Subscriptions that are there, in force or not yet; every API knows all of them"));
+
+    private final MeterSpec spec;
+
+    ApiMeter(MeterSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public MeterSpec spec() {
+        return spec;
+    }
+}
