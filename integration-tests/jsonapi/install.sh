@@ -1,0 +1,23 @@
+#!/bin/sh
+# Installs what validate.js needs from the npm registry, beside a copy of it in the directory that is named. Does nothing
+# where it is there; where there is no npm, or no registry, it says so: the test that needs it is skipped then.
+set -eu
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+target=$1
+
+if ! command -v npm >/dev/null; then
+  printf 'install.sh: npm is not installed\n' >&2
+  exit 1
+fi
+mkdir -p "$target"
+cp "$here/validate.js" "$target/"
+if cmp -s "$here/package-lock.json" "$target/package-lock.json" && [ -d "$target/node_modules/jsonapi-validator" ]; then
+  exit 0
+fi
+cp "$here/package.json" "$here/package-lock.json" "$target/"
+cd "$target"
+if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
+  rm -f "$target/package-lock.json"
+  printf 'install.sh: the npm registry does not give what package-lock.json names\n' >&2
+  exit 1
+fi

@@ -1,0 +1,45 @@
+package dev.carteiro.it.apiguide;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs programs in one directory, bounded in time. Immutable. */
+record Shell(Path directory) {
+    private static final String END_OF_ANSWER = "\u0001";
+    private static final long PATIENCE_SECONDS = 120;
+
+    /** What a program left behind. */
+    record Ended(int status, String out, String err) {
+    }
+
+    /** In one shell, because later commands use what earlier ones found; what each of them printed. */
+    List<String> answers(List<String> commands) throws IOException, InterruptedException {
+        StringBuilder script = new StringBuilder("set -euo pipefail\n");
+        commands.forEach(command -> script.append(command).append("printf '").append(END_OF_ANSWER).append("'\n"));
+        Ended ended = run(PATIENCE_SECONDS, "", "bash", "-c", script.toString());
+        if (ended.status() != 0) {
+            throw new AssertionError("status " + ended.status() + ": " + ended.out() + ended.err());
+        }
+        return List.of(ended.out().split(END_OF_ANSWER, -1)).subList(0, commands.size());
+    }
+
+    Ended run(long seconds, String input, String... command) throws IOException, InterruptedException {
+        Path in = Files.writeString(directory.resolve("in.txt"), input);
+        Path out = directory.resolve("out.txt");
+        Path err = directory.resolve("err.txt");
+        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectInput(in.toFile())
+                .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        try {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                return new Ended(-1, Files.readString(out), "not done after " + seconds + " s");
+            }
+            return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+    }
+}
