@@ -19,8 +19,7 @@ import java.util.Locale;
  * <p>No router runs: it would share the processors, and what it does with a new subscription is no part of the answer.
  */
 final class Api implements Scenario {
-    private static final int SUBSCRIPTIONS = 100_000;
-    private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
+    static final int SUBSCRIPTIONS = 100_000;
     private static final double MIB = 1 << 20;
 
     @Override
@@ -40,30 +39,23 @@ final class Api implements Scenario {
             new Catalogue(SUBSCRIPTIONS).write(topics);
             List<Figure> figures = new ArrayList<>();
             figures.add(start(stage, topics, issuer));
-            try (Child api = stage.api(stage.ours(HEAP), topics, issuer.settings())) {
+            try (Child api = stage.api(stage.ours(ApiStart.HEAP), topics, issuer.settings())) {
                 figures.addAll(ask(stage, api, new ApiQuestions(issuer, api.port(" api "), SUBSCRIPTIONS)));
             }
             return figures;
         }
     }
 
-    /** From nothing to the first answer it could give. */
     private Figure start(Stage stage, Topics topics, Issuer issuer) throws InterruptedException {
-        List<Double> seconds = new ArrayList<>();
-        List<Double> processor = new ArrayList<>();
+        List<ApiStart> starts = new ArrayList<>();
         for (int round = 0; round < stage.options().rounds(); round++) {
-            long began = System.nanoTime();
-            try (Child api = stage.api(stage.ours(HEAP), topics, issuer.settings())) {
-                seconds.add((System.nanoTime() - began) / 1e9);
-                processor.add(Usage.of(api).cpu().toMillis() / 1e3);
-            }
-            stage.say(String.format(Locale.ROOT, "    serves after %.1f s, %.1f s of processor time",
-                    seconds.getLast(), processor.getLast()));
+            starts.add(ApiStart.measure(stage, stage.ours(ApiStart.HEAP), topics, issuer));
         }
-        double median = Comparison.median(seconds);
+        double median = Comparison.median(starts.stream().map(ApiStart::seconds).toList());
         return Figure.of(name(), "start with 100,000 subscriptions", median,
                 String.format(Locale.ROOT, "%.1f s", median), String.format(Locale.ROOT,
-                        "%.1f s of processor time", Comparison.median(processor)),
+                        "%.1f s of processor time",
+                        Comparison.median(starts.stream().map(ApiStart::processor).toList())),
                 Goal.atMost(10));
     }
 

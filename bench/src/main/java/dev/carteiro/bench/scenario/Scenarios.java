@@ -11,6 +11,6 @@ public final class Scenarios {
     public static List<Scenario> all(boolean hasRival) {
         List<Scenario> own = List.of(new HealthyDrain(), new HangingDrain(), new HangingPaced(), new InFlight(),
                 new Parked(), new Api());
-        return hasRival ? List.of(new RivalDrain(), new RivalPaced()) : own;
+        return hasRival ? List.of(new RivalDrain(), new RivalPaced(), new RivalApiStart()) : own;
     }
 }
