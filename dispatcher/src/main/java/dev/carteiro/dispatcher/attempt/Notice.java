@@ -1,7 +1,6 @@
 package dev.carteiro.dispatcher.attempt;
 
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
+import dev.carteiro.runtime.journal.Quota;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,12 +8,9 @@ import org.slf4j.LoggerFactory;
 /** A warning that may have a thousand causes a second and is written once a minute. Safe for any thread. */
 public final class Notice {
     private static final Logger LOG = LoggerFactory.getLogger(Notice.class);
-    private static final Duration EVERY = Duration.ofMinutes(1);
-    private static final long NEVER = Long.MIN_VALUE;
 
     private final String what;
-    private final AtomicLong lastNanos = new AtomicLong(NEVER);
-    private final AtomicLong times = new AtomicLong();
+    private final Quota quota = new Quota(1);
 
     public Notice(String what) {
         this.what = what;
@@ -22,13 +18,11 @@ public final class Notice {
 
     /** @return whether it was written */
     public boolean say(long nowNanos, @Nullable String why) {
-        long count = times.incrementAndGet();
-        long last = lastNanos.get();
-        boolean isTime = last == NEVER || nowNanos - last >= EVERY.toNanos();
-        if (!isTime || !lastNanos.compareAndSet(last, nowNanos)) {
+        long missing = quota.take(nowNanos);
+        if (missing == Quota.NOTHING) {
             return false;
         }
-        LOG.warn("{} ({} times so far): {}", what, count, why);
+        LOG.warn("{} ({} times since this was last written): {}", what, missing + 1, why);
         return true;
     }
 }

@@ -1,6 +1,7 @@
 package dev.carteiro.dispatcher.outcome;
 
 import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.journal.Line;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.util.Map;
@@ -48,17 +49,21 @@ public final class Chronicle {
 
     private void buried(Consequence.Buried buried) {
         Delivery delivery = buried.letter().delivery();
-        String reason = buried.letter().reason().code();
-        int attempts = delivery.progress().attempts();
-        dead.write("delivery " + delivery.id() + " of subscription " + delivery.subscription() + " is given up after "
-                + attempts + " attempts: " + reason,
-                Map.of("deliveryId", delivery.id(), "subscription", delivery.subscription(), "eventId",
-                        delivery.eventId(), "reason", reason, "attempts", attempts));
+        dead.write(() -> {
+            String reason = buried.letter().reason().code();
+            int attempts = delivery.progress().attempts();
+            return new Line(
+                    "delivery " + delivery.id() + " of subscription " + delivery.subscription()
+                            + " is given up after " + attempts + " attempts: " + reason,
+                    Map.of("deliveryId", delivery.id(), "subscription", delivery.subscription(), "eventId",
+                            delivery.eventId(), "reason", reason, "attempts", attempts));
+        });
     }
 
     private void quarantined(SourceRecord source) {
-        odd.write(source.topic() + "-" + source.partition() + " offset " + source.offset()
-                + " is no delivery and goes to quarantine",
-                Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset()));
+        odd.write(() -> new Line(
+                source.topic() + "-" + source.partition() + " offset " + source.offset()
+                        + " is no delivery and goes to quarantine",
+                Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset())));
     }
 }

@@ -3,6 +3,7 @@ package dev.carteiro.router.fault;
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.journal.Line;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -22,9 +23,10 @@ public final class Quarantines {
 
     public void note(SourceRecord source, QuarantineReason reason) {
         metrics.quarantined(reason);
-        journal.write(source.topic() + "-" + source.partition() + " offset " + source.offset()
-                + " goes to quarantine: " + reason.code(),
+        journal.write(() -> new Line(
+                source.topic() + "-" + source.partition() + " offset " + source.offset() + " goes to quarantine: "
+                        + reason.code(),
                 Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset(), "reason",
-                        reason.code()));
+                        reason.code())));
     }
 }

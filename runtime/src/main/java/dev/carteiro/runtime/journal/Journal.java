@@ -1,8 +1,8 @@
 package dev.carteiro.runtime.journal;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -15,15 +15,11 @@ public final class Journal {
     /** Enough to see what is going on; the topics have the rest. */
     public static final int MOST = 20;
 
-    private static final Duration WINDOW = Duration.ofMinutes(1);
-
     private final Logger log;
     private final Level level;
     private final String kind;
     private final LongSupplier nanos;
-    private long windowNanos;
-    private int written;
-    private long leftOut;
+    private final Quota quota = new Quota(MOST);
 
     /**
      * @param kind in the plural, for the line about those that were left out
@@ -34,7 +30,6 @@ public final class Journal {
         this.level = level;
         this.kind = kind;
         this.nanos = nanos;
-        windowNanos = nanos.getAsLong();
     }
 
     /**
@@ -42,29 +37,23 @@ public final class Journal {
      * @param fields what machines look for, by name
      */
     public void write(String message, Map<String, ?> fields) {
-        long missing;
-        synchronized (this) {
-            long now = nanos.getAsLong();
-            missing = 0;
-            if (now - windowNanos >= WINDOW.toNanos()) {
-                missing = leftOut;
-                windowNanos = now;
-                written = 0;
-                leftOut = 0;
-            }
-            if (written >= MOST) {
-                leftOut++;
-                return;
-            }
-            written++;
+        write(() -> new Line(message, fields));
+    }
+
+    /** @param line made only where it is written: there may be a reason for one ten thousand times a second */
+    public void write(Supplier<Line> line) {
+        long missing = quota.take(nanos.getAsLong());
+        if (missing == Quota.NOTHING) {
+            return;
         }
         if (missing > 0) {
             log.atLevel(level).addKeyValue("leftOut", missing).log("{} {} more were not written down", missing, kind);
         }
-        LoggingEventBuilder line = log.atLevel(level);
-        for (Map.Entry<String, ?> field : fields.entrySet()) {
-            line = line.addKeyValue(field.getKey(), field.getValue());
+        Line made = line.get();
+        LoggingEventBuilder event = log.atLevel(level);
+        for (Map.Entry<String, ?> field : made.fields().entrySet()) {
+            event = event.addKeyValue(field.getKey(), field.getValue());
         }
-        line.log(message);
+        event.log(made.message());
     }
 }

@@ -49,6 +49,15 @@ class JournalTest {
     }
 
     @Test
+    void aLineThatIsLeftOutIsNotMade() {
+        AtomicLong made = new AtomicLong();
+        for (int i = 0; i < 10_000; i++) {
+            journal.write(() -> new Line("line " + made.incrementAndGet(), Map.of()));
+        }
+        assertThat(made).hasValue(Journal.MOST);
+    }
+
+    @Test
     void aQuietMinuteLeavesNothingToSay() {
         journal.write("one", Map.of());
         nanos.addAndGet(Duration.ofMinutes(5).toNanos());
