@@ -7,9 +7,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -32,7 +30,7 @@ final class Assignment {
     private static final Duration ANSWER = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
-    private final Function<Set<TopicPartition>, Optional<Map<TopicPartition, OffsetAndMetadata>>> settled;
+    private final CommittedOffsets settled;
     private final Standings standings;
     private final Scans scans;
     private final String deliveries;
@@ -128,7 +126,7 @@ final class Assignment {
         try {
             return consumer.committed(wanted, ANSWER);
         } catch (TimeoutException e) {
-            return settled.apply(wanted).orElseThrow(() -> e);
+            return settled.read(wanted).orElseThrow(() -> e);
         }
     }
 

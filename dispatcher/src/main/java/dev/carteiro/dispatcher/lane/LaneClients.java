@@ -1,17 +1,12 @@
 package dev.carteiro.dispatcher.lane;
 
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -19,13 +14,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param consumer the lane's only one
  * @param producers a new one each time, all with the same transactional id: a commit in doubt costs the one before
- * @param settledOffsets another way to the committed offsets, see {@link SettledOffsets#read}
+ * @param settledOffsets another way to the committed offsets, see {@link SettledOffsets}
  */
 record LaneClients(Consumer<byte[], byte[]> consumer, Supplier<Producer<byte[], byte[]>> producers,
-        Function<Set<TopicPartition>, Optional<Map<TopicPartition, OffsetAndMetadata>>> settledOffsets) {
+        CommittedOffsets settledOffsets) {
     static LaneClients of(LaneSettings settings) {
         return new LaneClients(LaneConsumer.create(settings), () -> producer(settings),
-                new SettledOffsets(settings.access(), settings.names().dispatcherGroup())::read);
+                new SettledOffsets(settings.access(), settings.names().dispatcherGroup()));
     }
 
     private static Producer<byte[], byte[]> producer(LaneSettings settings) {

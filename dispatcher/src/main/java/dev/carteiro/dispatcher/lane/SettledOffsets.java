@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * and then nobody is told anything until that broker restarts. The log is the truth: where no transaction is open in it,
  * what is committed is settled.
  */
-final class SettledOffsets {
+final class SettledOffsets implements CommittedOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(SettledOffsets.class);
     private static final int ANSWER_MILLIS = 3_000;
 
@@ -41,8 +41,8 @@ final class SettledOffsets {
         this.group = group;
     }
 
-    /** @return empty while a transaction is open, or when Kafka does not say; without those that the group has no offset for */
-    Optional<Map<TopicPartition, OffsetAndMetadata>> read(Set<TopicPartition> wanted) {
+    @Override
+    public Optional<Map<TopicPartition, OffsetAndMetadata>> read(Set<TopicPartition> wanted) {
         try (Admin admin = access.admin()) {
             TopicPartition home = home(admin);
             if (isAnyOpen(admin, home)) {
