@@ -53,7 +53,8 @@ public final class Router implements AutoCloseable {
         metrics.observe(index);
         Properties properties = StreamsProperties.of(settings);
         properties.put(RouterMetrics.CONFIG, metrics);
-        KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock), properties);
+        KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock), properties,
+                new StreamsClients(settings.names().routerGroup(), settings.instance()));
         ThreadFailures failures = new ThreadFailures(clock, settings.threads());
         streams.setUncaughtExceptionHandler(failure -> {
             metrics.threadFailed();

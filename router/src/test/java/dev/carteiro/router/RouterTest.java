@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,9 +28,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +117,30 @@ class RouterTest {
         assertThat(fatal).isNotDone();
     }
 
+    /** What a kill -9 leaves behind keeps offsets unsettled until somebody ends it, here for longer than this test waits. */
+    @Test
+    void endsWhatItsKilledPredecessorHadBegun(Broker broker) {
+        TopicNames names = topics(broker);
+        broker.produce(subscription(names, "s"));
+        TopicPartition source = new TopicPartition(names.events(), 0);
+        try (KafkaConsumer<byte[], byte[]> nobody = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", names.routerGroup()),
+                new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                KafkaProducer<byte[], byte[]> killed = transactional(broker, names.routerGroup() + "-router-1-1")) {
+            killed.initTransactions();
+            killed.beginTransaction();
+            killed.sendOffsetsToTransaction(Map.of(source, new OffsetAndMetadata(0)), nobody.groupMetadata());
+            killed.flush();
+
+            try (Router router = start(broker, names, "router-1")) {
+                until(router::ready);
+                until(() -> active() == 1);
+                events(broker, names, 0, 3);
+                broker.awaitRecords(names.deliveries(), 3, PATIENCE);
+            }
+        }
+    }
+
     @Test
     void saysWhatIsMissingWhenTheAppliedTopicIs(Broker broker) {
         TopicNames names = new TopicNames(broker.prefix());
@@ -127,8 +160,19 @@ class RouterTest {
     }
 
     private Router start(Broker broker, TopicNames names) {
-        return Router.start(RouterSettings.of(names, AllowedTargets.NONE, broker.clientConfig(), directory), meters,
-                fatal::complete);
+        return start(broker, names, null);
+    }
+
+    private Router start(Broker broker, TopicNames names, @Nullable String instance) {
+        return Router.start(RouterSettings.of(names, AllowedTargets.NONE, broker.clientConfig(), directory)
+                .withInstance(instance), meters, fatal::complete);
+    }
+
+    private static KafkaProducer<byte[], byte[]> transactional(Broker broker, String id) {
+        Map<String, Object> config = new HashMap<>(broker.clientConfig());
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10 * 60_000);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private double active() {
