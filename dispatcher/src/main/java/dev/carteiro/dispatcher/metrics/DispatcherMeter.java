@@ -20,7 +20,8 @@ public enum DispatcherMeter implements Catalogued {
             "Time of one attempt, from the first look at the target to the end of the answer",
             5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)),
     END_TO_END(MeterSpec.timer("carteiro.dispatcher.end.to.end",
-            "Time from an event's own timestamp to its acknowledged request, by whether the first attempt was acknowledged",
+            "Time from an event's own timestamp to its acknowledged request, by whether it was the first attempt"
+                    + " of a delivery that was never held",
             25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000, 7_200_000,
             36_000_000,
             86_400_000)

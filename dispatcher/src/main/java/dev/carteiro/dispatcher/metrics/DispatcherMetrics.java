@@ -4,6 +4,7 @@ import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.EventTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,8 +94,13 @@ public final class DispatcherMetrics {
         if (verdict instanceof Verdict.Delivered) {
             deliveryTime.record(Duration.between(delivery.matchedAt(), ended));
             EventTime.age(delivery.time(), ended)
-                    .ifPresent(age -> (delivery.progress().attempts() == 1 ? firstTime : laterTime).record(age));
+                    .ifPresent(age -> (isPrompt(delivery.progress()) ? firstTime : laterTime).record(age));
         }
+    }
+
+    /** How late a retry is, or what its owner had paused, says nothing of how quick Carteiro is. */
+    private static boolean isPrompt(Progress progress) {
+        return progress.attempts() == 1 && progress.held().isZero();
     }
 
     /** There was no room for a connection. */
