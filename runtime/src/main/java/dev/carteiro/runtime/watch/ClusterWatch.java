@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  *   every 5 s:  topics there and as they were?  --> ready part "topics"
+ *               copies in sync, leaders         --> partitions in trouble
  *               offsets and ends of each stage  --> lag
  *   answered within 30 s                        --> ready part "kafka"
  * </pre>
@@ -44,7 +45,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile long answeredNanos;
-    private volatile List<String> problems = List.of();
+    private volatile TopicsSeen seenTopics = TopicsSeen.NOTHING;
     private volatile Map<Stage, StageLag> seen = Map.of();
 
     /** @param eventTopics those that events are read from, beside the plan's; empty where a pattern chooses them */
@@ -78,8 +79,10 @@ public final class ClusterWatch implements AutoCloseable {
 
     private void show(Readiness readiness, MeterRegistry meters) {
         readiness.require("kafka", () -> silence().compareTo(patience) < 0);
-        readiness.require("topics", () -> problems.isEmpty());
+        readiness.require("topics", () -> seenTopics.problems().isEmpty());
         WatchMeter.KAFKA_SILENT.spec().gauge(meters, () -> silence().toMillis() / 1e3);
+        WatchMeter.TROUBLED_PARTITIONS.spec().gauge(meters, () -> seenTopics.underReplicated(), WatchMeter.UNDER_REPLICATED);
+        WatchMeter.TROUBLED_PARTITIONS.spec().gauge(meters, () -> seenTopics.withoutLeader(), WatchMeter.WITHOUT_LEADER);
         for (Stage stage : lags.stages()) {
             String name = stage.name();
             WatchMeter.LAG_RECORDS.spec().gauge(meters, () -> lag(stage).records(), name);
@@ -111,12 +114,14 @@ public final class ClusterWatch implements AutoCloseable {
     /** What was seen last stays where Kafka does not answer; that it does not is shown by itself. */
     private void look() {
         try {
-            List<String> found = topics.look();
+            TopicsSeen found = topics.look();
             answeredNanos = System.nanoTime();
-            if (!found.equals(problems)) {
-                LOG.warn("topics: {}", found.isEmpty() ? "all as they should be again" : String.join("; ", found));
+            List<String> problems = found.problems();
+            if (!problems.equals(seenTopics.problems())) {
+                LOG.warn("topics: {}",
+                        problems.isEmpty() ? "all as they should be again" : String.join("; ", problems));
             }
-            problems = found;
+            seenTopics = found;
             seen = lags.look(System.nanoTime());
         } catch (KafkaUnavailable e) {
             LOG.debug("Kafka does not answer: {}", e.getMessage());

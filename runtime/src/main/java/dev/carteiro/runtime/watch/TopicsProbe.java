@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaFuture;
 
 /**
  * Whether the topics are still there and as they were: a role cannot work without one, nor with another partition count
- * than it began with. Owned by the watch's thread.
+ * than it began with. And whether brokers hold all their copies. Owned by the watch's thread.
  */
 final class TopicsProbe {
     private final Admin admin;
@@ -24,14 +24,11 @@ final class TopicsProbe {
         this.topics = List.copyOf(topics);
     }
 
-    /**
-     * One line for each topic that is wrong; empty when all is well.
-     *
-     * @throws KafkaUnavailable if Kafka does not answer
-     */
-    List<String> look() {
+    /** @throws KafkaUnavailable if Kafka does not answer */
+    TopicsSeen look() {
         Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(topics).topicNameValues();
         List<String> problems = new ArrayList<>();
+        List<TopicDescription> there = new ArrayList<>();
         for (String topic : topics) {
             Optional<TopicDescription> description = Optional.ofNullable(found.get(topic))
                     .flatMap(answer -> Answers.ifThere(answer, "describe topic " + topic));
@@ -39,12 +36,13 @@ final class TopicsProbe {
                 problems.add("topic " + topic + " does not exist");
                 continue;
             }
+            there.add(description.get());
             int count = description.get().partitions().size();
             int before = partitions.computeIfAbsent(topic, name -> count);
             if (count != before) {
                 problems.add("topic " + topic + " has " + count + " partitions; it had " + before);
             }
         }
-        return problems;
+        return TopicsSeen.of(problems, there);
     }
 }

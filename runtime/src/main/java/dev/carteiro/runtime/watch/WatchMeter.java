@@ -2,12 +2,17 @@ package dev.carteiro.runtime.watch;
 
 import dev.carteiro.runtime.meter.Catalogued;
 import dev.carteiro.runtime.meter.MeterSpec;
+import java.util.List;
 
 /** What every process shows of the cluster, whatever its role. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
 public enum WatchMeter implements Catalogued {
     KAFKA_SILENT(MeterSpec.gauge("carteiro.kafka.silent.seconds", "seconds",
             "Time since Kafka last answered this process; beyond 30 it is not ready")),
+    TROUBLED_PARTITIONS(MeterSpec.gauge("carteiro.troubled.partitions", "partitions",
+            "Partitions of Carteiro's topics that brokers do not hold as they should: a copy is missing or behind, or there is"
+                    + " no leader, so that they can neither be read nor written")
+            .by("trouble", List.of(WatchMeter.UNDER_REPLICATED, WatchMeter.WITHOUT_LEADER))),
     LAG_RECORDS(MeterSpec.gauge("carteiro.lag.records", "records",
             "Records between the stage's committed offsets and the ends of its topics; in a retry tier, what waits there")
             .by("stage", Stage.BOUND)),
@@ -24,6 +29,9 @@ public enum WatchMeter implements Catalogued {
     HALF_EXPIRED_PARTITIONS(MeterSpec.gauge("carteiro.half.expired.partitions", "partitions",
             "Partitions whose oldest unread record is older than half of what the topic keeps")
             .by("stage", Stage.BOUND));
+
+    static final String UNDER_REPLICATED = "under-replicated";
+    static final String WITHOUT_LEADER = "without-leader";
 
     private final MeterSpec spec;
 
