@@ -1,7 +1,6 @@
 package dev.carteiro.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,17 +15,15 @@ import org.junit.jupiter.api.Test;
 
 /** Alerts say what they should, and somebody who is woken by one finds out what to do. */
 class AlertsIT {
-    static final String NOT_INSTALLED = "Prometheus is not installed; deploy/prometheus/install.sh does it on Debian";
-
     private static final Path ROOT = Path.of(System.getProperty("carteiro.root"));
     private static final Path RULES = ROOT.resolve("deploy/prometheus/rules");
     private static final Path TESTS = ROOT.resolve("deploy/prometheus/tests");
 
     @Test
     void promtoolAcceptsTheRulesAndAllTheirCasesHold() throws Exception {
-        assumeTrue(Prometheus.has("promtool"), NOT_INSTALLED);
-        assertThat(promtool("check", RULES)).contains("SUCCESS").doesNotContain("FAILED");
-        assertThat(promtool("test", TESTS)).contains("SUCCESS").doesNotContain("FAILED");
+        Path promtool = PrometheusPrograms.require("promtool");
+        assertThat(run(promtool, "check", RULES)).contains("SUCCESS").doesNotContain("FAILED");
+        assertThat(run(promtool, "test", TESTS)).contains("SUCCESS").doesNotContain("FAILED");
     }
 
     @Test
@@ -68,8 +65,8 @@ class AlertsIT {
         });
     }
 
-    private static String promtool(String what, Path directory) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("promtool", what, "rules"));
+    private static String run(Path promtool, String what, Path directory) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(promtool.toString(), what, "rules"));
         files(directory).forEach(file -> command.add(file.toString()));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

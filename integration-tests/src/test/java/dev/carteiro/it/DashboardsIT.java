@@ -1,7 +1,6 @@
 package dev.carteiro.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -68,7 +67,7 @@ class DashboardsIT {
 
     @Test
     void everyExpressionHasAnAnswerUnderLoadWithFailures() throws Exception {
-        assumeTrue(Prometheus.has("prometheus"), AlertsIT.NOT_INSTALLED);
+        PrometheusPrograms.require("prometheus");
         try (ScriptedReceiver receiver = ScriptedReceiver.start();
                 Processes processes = new Processes(directory, Map.of("CARTEIRO_LOG_FORMAT", "json"))) {
             processes.startReady("up", "--data", directory.resolve("data").toString(), "--kafka-port", "0",

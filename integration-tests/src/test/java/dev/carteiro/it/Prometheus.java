@@ -16,10 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
-/** A real Prometheus on a free loopback port, with the rules of the repository. Needs Debian's package, or any other. */
+/** A real Prometheus on a free loopback port, with the rules of the repository. */
 final class Prometheus implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -33,17 +32,14 @@ final class Prometheus implements AutoCloseable {
         root = URI.create("http://127.0.0.1:" + port);
     }
 
-    /** Whether one of its programs can be started here. */
-    static boolean has(String program) {
-        return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-    }
-
     /**
+     * Skips the calling test where there is none, and none to be had.
+     *
      * @param rules a directory
      * @param target host and port of what is scraped every second
      */
     static Prometheus start(Path directory, Path rules, String target) throws IOException {
+        Path program = PrometheusPrograms.require("prometheus");
         Path config = Files.writeString(directory.resolve("prometheus.yml"), """
                 global: {scrape_interval: 1s, evaluation_interval: 1s}
                 rule_files: ["%s/*.yml"]
@@ -56,7 +52,7 @@ final class Prometheus implements AutoCloseable {
             port = free.getLocalPort();
         }
         Path printed = directory.resolve("prometheus.txt");
-        Process process = new ProcessBuilder("prometheus", "--config.file=" + config,
+        Process process = new ProcessBuilder(program.toString(), "--config.file=" + config,
                 "--storage.tsdb.path=" + directory.resolve("tsdb"), "--web.listen-address=127.0.0.1:" + port,
                 "--log.level=warn").redirectErrorStream(true).redirectOutput(printed.toFile()).start();
         Prometheus started = new Prometheus(process, port);
