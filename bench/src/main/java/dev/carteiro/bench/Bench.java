@@ -2,6 +2,7 @@ package dev.carteiro.bench;
 
 import dev.carteiro.bench.process.Trouble;
 import dev.carteiro.bench.report.Figure;
+import dev.carteiro.bench.report.Goal.Standing;
 import dev.carteiro.bench.report.Machine;
 import dev.carteiro.bench.report.Report;
 import dev.carteiro.bench.scenario.Options;
@@ -70,8 +71,7 @@ public final class Bench implements Callable<Integer> {
         Options options = new Options(quick, against, javaOptions, emptied(home.resolve("bench/target/run")));
         try (Stage stage = Stage.open(options, line -> say(out, line))) {
             for (Scenario scenario : chosen) {
-                say(out, scenario.name() + ": " + scenario.question());
-                figures.addAll(scenario.run(stage));
+                figures.addAll(measure(scenario, stage, out));
             }
         }
         say(out, "done in " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s\n");
@@ -84,7 +84,21 @@ public final class Bench implements Callable<Integer> {
             all.write(file);
             say(out, "written to " + file);
         }
-        return 0;
+        return figures.stream().anyMatch(figure -> figure.standing() == Standing.NOT_MEASURED) ? 1 : 0;
+    }
+
+    /** What cannot be measured is a line of the table, and the other scenarios go on. */
+    private static List<Figure> measure(Scenario scenario, Stage stage, PrintWriter out) throws InterruptedException {
+        say(out, scenario.name() + ": " + scenario.question());
+        long began = System.nanoTime();
+        try {
+            List<Figure> figures = scenario.run(stage);
+            say(out, "  " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
+            return figures;
+        } catch (Trouble e) {
+            say(out, "  not measured: " + e.getMessage());
+            return List.of(Figure.missing(scenario.name(), String.valueOf(e.getMessage())));
+        }
     }
 
     private List<Scenario> chosen() {
@@ -96,7 +110,8 @@ public final class Bench implements Callable<Integer> {
                         + String.join(", ", names));
             }
         }
-        return all.stream().filter(scenario -> only.isEmpty() || only.contains(scenario.name())).toList();
+        return all.stream().filter(scenario -> only.isEmpty() || only.contains(scenario.name()))
+                .toList();
     }
 
     private static void say(PrintWriter out, String line) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Makes deliveries of some 600 bytes, each with an id of its own and the time at which it was made, which the receiver looks
+ * Makes events of some 600 bytes, and deliveries of them, each with an id of its own and the time at which it was made, which the receiver looks
  * for. Used by one thread.
  */
 public final class Events {
@@ -27,9 +27,13 @@ public final class Events {
 
     /** For the deliveries topic. */
     public ProducerRecord<byte[], byte[]> next(Topics topics, Hook hook) {
+        return next(topics.names().deliveries(), hook);
+    }
+
+    /** @param topic of deliveries */
+    public ProducerRecord<byte[], byte[]> next(String topic, Hook hook) {
         Delivery delivery = delivery(hook, Instant.now(), Progress.NONE);
-        return new ProducerRecord<>(topics.names().deliveries(), null, hook.key(), delivery.payload(),
-                DeliveryCodec.headers(delivery));
+        return new ProducerRecord<>(topic, null, hook.key(), delivery.payload(), DeliveryCodec.headers(delivery));
     }
 
     /** For a retry topic: tried once, and to be left alone until then. */
@@ -40,13 +44,27 @@ public final class Events {
                 DeliveryCodec.headers(delivery));
     }
 
+    /** For an events topic: what a producer upstream would write. */
+    public ProducerRecord<byte[], byte[]> event(String topic, String type) {
+        String id = nextId();
+        return new ProducerRecord<>(topic, null, id.getBytes(StandardCharsets.UTF_8), json(id, type, Instant.now()));
+    }
+
     private Delivery delivery(Hook hook, Instant now, Progress progress) {
-        String id = name + "_" + count++;
+        String id = nextId();
+        return new Delivery("dlv_" + id, hook.id(), 0, "evt_" + id, hook.eventType(), "carteiro.events", null,
+                now.toString(), EventFormat.JSON, Map.of(), null, Map.of(), now, progress,
+                json(id, hook.eventType(), now));
+    }
+
+    private String nextId() {
+        return name + "_" + count++;
+    }
+
+    private static byte[] json(String id, String type, Instant now) {
         long micros = now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000;
-        byte[] event = ("{\"id\":\"evt_" + id + "\",\"event\":\"person.created\",\"data\":{\"sent\":" + micros
-                + ",\"id\":\"" + id + "\",\"firstName\":\"Alice\",\"note\":\"" + FILLER + "\"},\"timestamp\":\"" + now
-                + "\"}").getBytes(StandardCharsets.UTF_8);
-        return new Delivery("dlv_" + id, hook.id(), 0, "evt_" + id, "person.created", "carteiro.events", null,
-                now.toString(), EventFormat.JSON, Map.of(), null, Map.of(), now, progress, event);
+        return ("{\"id\":\"evt_" + id + "\",\"event\":\"" + type + "\",\"data\":{\"sent\":" + micros + ",\"id\":\""
+                + id + "\",\"firstName\":\"Alice\",\"note\":\"" + FILLER + "\"},\"timestamp\":\"" + now + "\"}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
  * @param maxInFlight as in a subscription
  */
 public record Hook(String id, String path, String timeout, int maxInFlight) {
+    /** Of all of them, so that the receiver can check. */
+    public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private static final int DEFAULT_IN_FLIGHT = 16;
 
     /** So many with the defaults and the same behaviour. */
@@ -24,8 +27,13 @@ public record Hook(String id, String path, String timeout, int maxInFlight) {
     }
 
     public static List<Hook> several(int count, String behaviour, String timeout, int maxInFlight) {
-        return IntStream.range(0, count).mapToObj(i -> new Hook(behaviour + "-" + i, "/" + behaviour + "/" + i,
-                timeout, maxInFlight)).toList();
+        return IntStream.range(0, count).mapToObj(i -> new Hook(behaviour + "-" + i, path(behaviour + "-" + i), timeout,
+                maxInFlight)).toList();
+    }
+
+    /** Where a hook's deliveries go, from its id alone, for those who know no subscriptions. */
+    public static String path(String id) {
+        return "/" + id.replace('-', '/');
     }
 
     /** All of the first, then all of the second. */
@@ -33,6 +41,11 @@ public record Hook(String id, String path, String timeout, int maxInFlight) {
         List<Hook> both = new ArrayList<>(first);
         both.addAll(second);
         return List.copyOf(both);
+    }
+
+    /** An event that reaches this one and no other. */
+    public String eventType() {
+        return "hook." + id;
     }
 
     byte[] key() {
@@ -43,8 +56,8 @@ public record Hook(String id, String path, String timeout, int maxInFlight) {
         ObjectNode json = StrictJson.mapper().createObjectNode();
         json.put("targetUrl", "http://127.0.0.1:" + receiverPort + path).put("timeout", timeout).put("maxInFlight",
                 maxInFlight);
-        json.putArray("events").add("*");
-        json.putArray("secrets").add("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
+        json.putArray("events").add(eventType());
+        json.putArray("secrets").add(SECRET);
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -44,6 +44,7 @@ public final class Topics implements AutoCloseable {
         own.put(ProducerConfig.LINGER_MS_CONFIG, 2);
         own.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        own.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"); // as the router writes
         producer = new KafkaProducer<>(access.with(own), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
@@ -82,6 +83,16 @@ public final class Topics implements AutoCloseable {
 
     public int partitions() {
         return plan.partitions();
+    }
+
+    /**
+     * Lets the dispatcher begin again with the first delivery, as if it had sent none, and forgets what it has put aside. None
+     * may run.
+     */
+    public void rewind() {
+        try (Offsets offsets = new Offsets(access)) {
+            offsets.rewind(plan);
+        }
     }
 
     /** Makes subscriptions known, as the registrar would. */

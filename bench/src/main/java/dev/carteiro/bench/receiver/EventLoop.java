@@ -114,8 +114,7 @@ final class EventLoop implements AutoCloseable {
         }
         Behaviour behaviour = behaviours.computeIfAbsent(path, Behaviour::of);
         Instant now = Instant.now();
-        tally.count(behaviour.name(), head.id(), inbox, head.end(), head.end() + head.length(),
-                now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
+        tally.count(behaviour.name(), head, inbox, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
         switch (behaviour) {
             case Behaviour.Answer(String name, int status) ->
                 connection.write(answers.computeIfAbsent(status, code -> response(code, "")));

@@ -11,6 +11,7 @@ final class RequestHead {
     private static final byte[] ID = ascii("webhook-id:");
 
     private String path = "";
+    private int start;
     private int end;
     private int length;
     private long id;
@@ -21,6 +22,7 @@ final class RequestHead {
         if (lineEnd < 0) {
             return false;
         }
+        start = from;
         int pathFrom = indexOf(bytes, from, lineEnd, ' ') + 1;
         path = new String(bytes, pathFrom, indexOf(bytes, pathFrom, lineEnd, ' ') - pathFrom,
                 StandardCharsets.ISO_8859_1);
@@ -47,6 +49,11 @@ final class RequestHead {
 
     String path() {
         return path;
+    }
+
+    /** Where the request begins. */
+    int start() {
+        return start;
     }
 
     /** Where the body begins. */

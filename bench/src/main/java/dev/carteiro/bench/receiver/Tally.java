@@ -19,15 +19,28 @@ final class Tally {
     private static final class Group {
         private final IdSet ids = new IdSet();
         private final Latencies latencies = new Latencies();
+        private final SignatureSample signatures = new SignatureSample();
         private long requests;
+        private long verified;
+        private long forged;
+
+        private void check(byte[] bytes, RequestHead head) {
+            switch (signatures.next(bytes, head.start(), head.end(), head.end() + head.length())) {
+                case VALID -> verified++;
+                case WRONG -> forged++;
+                case NONE, NOT_LOOKED_AT -> {
+                }
+            }
+        }
     }
 
     /** @param nowMicros unix time, which the sender wrote into the body as well */
-    void count(String group, long id, byte[] bytes, int bodyFrom, int bodyTo, long nowMicros) {
+    void count(String group, RequestHead head, byte[] bytes, long nowMicros) {
         Group counted = groups.computeIfAbsent(group, name -> new Group());
         counted.requests++;
-        if (id == 0 || counted.ids.add(id)) {
-            long sent = sent(bytes, bodyFrom, Math.min(bodyTo, bodyFrom + LOOK_FOR_SENT));
+        counted.check(bytes, head);
+        if (head.id() == 0 || counted.ids.add(head.id())) {
+            long sent = sent(bytes, head.end(), head.end() + Math.min(head.length(), LOOK_FOR_SENT));
             if (sent > 0) {
                 counted.latencies.record(nowMicros - sent);
             }
@@ -43,7 +56,8 @@ final class Tally {
         json.put("connections", connections);
         ObjectNode byName = json.putObject("groups");
         groups.forEach((name, group) -> byName.putObject(name).put("requests", group.requests)
-                .put("distinct", group.ids.size()).put("timed", group.latencies.total())
+                .put("distinct", group.ids.size()).put("verified", group.verified)
+                .put("forged", group.forged).put("timed", group.latencies.total())
                 .put("p50Micros", group.latencies.percentile(50)).put("p99Micros", group.latencies.percentile(99)));
         return json.toString();
     }

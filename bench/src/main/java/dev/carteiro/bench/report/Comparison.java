@@ -3,6 +3,7 @@ package dev.carteiro.bench.report;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Two things measured in turn, A B A B. The ratio is taken pair by pair, because neighbours share the machine's mood.
@@ -18,6 +19,11 @@ public record Comparison(List<Double> ours, List<Double> theirs) {
         if (ours.isEmpty() || ours.size() != theirs.size()) {
             throw new IllegalArgumentException(ours.size() + " figures against " + theirs.size());
         }
+    }
+
+    /** Of one value of what was measured each round. */
+    public static <T> Comparison of(List<T> ours, List<T> theirs, ToDoubleFunction<T> value) {
+        return new Comparison(each(ours, value), each(theirs, value));
     }
 
     /** Ours to theirs, the median of all rounds. */
@@ -40,6 +46,20 @@ public record Comparison(List<Double> ours, List<Double> theirs) {
 
     public static double median(List<Double> figures) {
         return median(figures.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+    }
+
+    /** Of one value of what was measured. */
+    public static <T> double median(List<T> measured, ToDoubleFunction<T> value) {
+        return median(each(measured, value));
+    }
+
+    /** Both medians. */
+    public String context(String format) {
+        return String.format(Locale.ROOT, format, median(ours), median(theirs));
+    }
+
+    private static <T> List<Double> each(List<T> measured, ToDoubleFunction<T> value) {
+        return measured.stream().map(value::applyAsDouble).toList();
     }
 
     /** In ascending order. */

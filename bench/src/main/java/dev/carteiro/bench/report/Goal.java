@@ -13,7 +13,7 @@ public record Goal(String text, double least, double most) {
 
     /** Whether a goal was reached. */
     public enum Standing {
-        REACHED("reached"), MISSED("missed"), NO_GOAL("");
+        REACHED("reached"), MISSED("missed"), NO_GOAL(""), NOT_MEASURED("**not measured**");
 
         private final String text;
 

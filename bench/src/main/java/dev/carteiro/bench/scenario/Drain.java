@@ -1,95 +1,83 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.Events;
-import dev.carteiro.bench.load.Hook;
-import dev.carteiro.bench.load.Topics;
+import dev.carteiro.bench.load.Backlog;
 import dev.carteiro.bench.process.Child;
-import dev.carteiro.bench.process.Jvm;
 import dev.carteiro.bench.process.Trouble;
 import dev.carteiro.bench.process.Usage;
-import dev.carteiro.bench.watch.Metrics;
 import dev.carteiro.bench.watch.Receiver;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 
 /**
  * How fast a backlog goes out. Immutable.
  *
- * @param perSecond of healthy deliveries, between the first fifth of them and the last three tenths, which may wait in a
- *     retry topic
- * @param cpuMicros processor time of the dispatcher for each healthy delivery, in the same stretch
- * @param late healthy deliveries that were still to come a minute later
- * @param moved deliveries that stepped aside into a retry topic
- * @param repeated requests beyond the first, to healthy endpoints
+ * @param perSecond healthy deliveries, each counted once
+ * @param cpuMicros processor time of the sender for each of them
+ * @param brokerMicros likewise of the broker
+ * @param receiverMicros likewise of the receiver
+ * @param measured deliveries
+ * @param repeated requests beyond the first, to healthy endpoints, from the beginning
+ * @param verified signatures that the receiver looked at and found right, from the beginning
  */
-record Drain(double perSecond, double cpuMicros, long late, long moved, long repeated) {
-    private static final Duration LONGEST = Duration.ofMinutes(4);
-    private static final Duration FOR_THE_REST = Duration.ofMinutes(1);
+record Drain(double perSecond, double cpuMicros, double brokerMicros, double receiverMicros, long measured,
+        long repeated, long verified) {
     private static final long LOOK_EVERY_MILLIS = 50;
-    private static final double FROM = 0.2;
-    private static final double TO = 0.7;
     private static final String HEALTHY = "ok";
-    private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
 
-    /**
-     * @param healthy endpoints at {@code /ok}
-     * @param others that get the same share each
-     * @param deliveries to the healthy ones, together
-     */
-    static Drain measure(Stage stage, Jvm jvm, List<Hook> healthy, List<Hook> others, int deliveries)
+    static Drain measure(Stage stage, Contestant contestant, Backlog backlog, Window window)
             throws InterruptedException {
-        try (Topics topics = stage.topics()) {
-            List<Hook> all = Hook.both(healthy, others);
-            topics.apply(all, stage.receiverPort());
-            Events events = new Events(topics.names().prefix());
-            for (int written = 0; written < deliveries; written += healthy.size()) {
-                all.forEach(hook -> topics.write(events.next(topics, hook)));
-            }
-            topics.flush();
-            stage.receiver().reset();
-            int rounds = (deliveries + healthy.size() - 1) / healthy.size();
-            try (Child dispatcher = stage.dispatcher(jvm.with(List.of(HEAP)), topics)) {
-                Drain drain = watch(stage, dispatcher, (long) rounds * healthy.size());
-                stage.say(drain.text());
-                return drain;
-            }
+        stage.receiver().reset();
+        try (Child sender = contestant.start(stage, backlog.topics())) {
+            Mark from = await(stage, sender, window.warmUp(), window.warmUpAtMost());
+            Mark to = await(stage, sender, from.received() + window.measured(), window.atMost());
+            Drain drain = between(from, to);
+            stage.say(String.format(Locale.ROOT, "    %s: %s%s", contestant.name(), drain.text(),
+                    contestant.remark(sender)));
+            return drain;
         }
     }
 
-    private static Drain watch(Stage stage, Child dispatcher, long total) throws InterruptedException {
-        long deadline = System.nanoTime() + LONGEST.toNanos();
-        Mark from = await(stage, dispatcher, (long) (total * FROM), deadline);
-        Mark to = await(stage, dispatcher, (long) (total * TO), deadline);
-        if (to.received() < total * TO || from.received() == to.received()) {
-            throw new Trouble(to.received() + " of " + total + " deliveries after " + LONGEST.toMinutes()
-                    + " minutes; see " + stage.log(""));
+    private static Drain between(Mark from, Mark to) {
+        if (to.counts().forged() > 0) {
+            throw new Trouble(to.counts().forged() + " of " + (to.counts().forged() + to.counts().verified())
+                    + " signatures that the receiver looked at are wrong");
         }
-        Mark end = await(stage, dispatcher, total, System.nanoTime() + FOR_THE_REST.toNanos());
-        double received = to.received() - from.received();
-        return new Drain(received / (to.nanos() - from.nanos()) * 1e9,
-                to.usage().cpu().minus(from.usage().cpu()).toNanos() / 1e3 / received, total - end.received(),
-                (long) new Metrics(dispatcher.port()).sum("carteiro_dispatcher_moves_total"),
-                end.requests() - end.received());
+        long received = to.received() - from.received();
+        long each = Math.max(1, received);
+        return new Drain(received / ((to.nanos() - from.nanos()) / 1e9), micros(from.sender(), to.sender(), each),
+                micros(from.broker(), to.broker(), each), micros(from.receiver(), to.receiver(), each), received,
+                to.counts().requests() - to.received(), to.counts().verified());
+    }
+
+    private static double micros(Usage from, Usage to, long each) {
+        return to.cpu().minus(from.cpu()).toNanos() / 1e3 / each;
     }
 
     /** @return how things are when so many have been received, or time is over */
-    private static Mark await(Stage stage, Child dispatcher, long wanted, long deadline) throws InterruptedException {
+    private static Mark await(Stage stage, Child sender, long wanted, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
         Receiver.Counts counts = stage.receiver().counts(HEALTHY);
         while (counts.distinct() < wanted && System.nanoTime() - deadline < 0) {
-            dispatcher.requireAlive();
+            sender.requireAlive();
             stage.requireAlive();
             Thread.sleep(LOOK_EVERY_MILLIS);
             counts = stage.receiver().counts(HEALTHY);
         }
-        return new Mark(System.nanoTime(), counts.requests(), counts.distinct(), Usage.of(dispatcher));
+        return new Mark(System.nanoTime(), counts, Usage.of(sender), stage.brokerUsage(), stage.receiverUsage());
     }
 
+    /** With the sender's processor time. */
     String text() {
-        return String.format(Locale.ROOT, "    %,.0f/s, %.0f us of processor time each; %d stepped aside, %d late,"
-                + " %d repeated", perSecond, cpuMicros, moved, late, repeated);
+        return String.format(Locale.ROOT,
+                "%,.0f/s of %,d; processor time each: %.0f us, broker %.0f us, receiver %.0f us;"
+                        + " %d repeated, %d signatures right",
+                perSecond, measured, cpuMicros, brokerMicros, receiverMicros,
+                repeated, verified);
     }
 
-    private record Mark(long nanos, long requests, long received, Usage usage) {
+    private record Mark(long nanos, Receiver.Counts counts, Usage sender, Usage broker, Usage receiver) {
+        long received() {
+            return counts.distinct();
+        }
     }
 }

@@ -1,12 +1,12 @@
 package dev.carteiro.bench.scenario;
 
+import dev.carteiro.bench.load.Backlog;
 import dev.carteiro.bench.load.Hook;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;
 import dev.carteiro.bench.report.Goal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Throughput of 90 healthy endpoints, with and without ten more that accept and never answer. Stateless. */
 final class HangingDrain implements Scenario {
@@ -22,20 +22,30 @@ final class HangingDrain implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        int deliveries = stage.options().of(200_000, 30_000);
+        Window window = Window.shorter(stage.options());
         List<Hook> healthy = Hook.several(90, "ok");
         List<Drain> with = new ArrayList<>();
         List<Drain> without = new ArrayList<>();
-        for (int i = 0; i < stage.options().rounds(); i++) {
-            stage.say("  round " + (i + 1) + ": without, then with");
-            without.add(Drain.measure(stage, stage.ours(), healthy, List.of(), deliveries));
-            with.add(Drain.measure(stage, stage.ours(), healthy, Hook.several(10, "hang"), deliveries));
+        List<Drain> peerWith = new ArrayList<>();
+        List<Drain> peerWithout = new ArrayList<>();
+        Contestant ours = new Contestant.Carteiro(stage.ours());
+        Contestant peer = new Contestant.ParallelConsumer("key");
+        try (Backlog none = stage.backlog(healthy, List.of(), window.backlog());
+                Backlog some = stage.backlog(healthy, Hook.several(10, "hang"), window.backlog())) {
+            for (int i = 0; i < stage.options().fewRounds(); i++) {
+                stage.say("  round " + (i + 1) + ": without, then with");
+                without.add(Drain.measure(stage, ours, none, window));
+                with.add(Drain.measure(stage, ours, some, window));
+            }
+            stage.say("  the peer: without, then with");
+            peerWithout.add(Drain.measure(stage, peer, none, window));
+            peerWith.add(Drain.measure(stage, peer, some, window));
         }
-        Comparison comparison = new Comparison(with.stream().map(Drain::perSecond).toList(),
-                without.stream().map(Drain::perSecond).toList());
-        String context = String.format(Locale.ROOT, "%,.0f/s with, %,.0f/s without",
-                Comparison.median(comparison.ours()), Comparison.median(comparison.theirs()));
-        return List.of(Figure.of(name(), "throughput of the 90, with to without", comparison, context,
-                Goal.atLeast(0.9)));
+        String format = "%,.0f/s with, %,.0f/s without";
+        return List.of(
+                Figure.ratio(name(), "throughput of the 90, with to without",
+                        Comparison.of(with, without, Drain::perSecond), format, Goal.atLeast(0.9)),
+                Figure.ratio(name(), "the same, parallel-consumer-vertx",
+                        Comparison.of(peerWith, peerWithout, Drain::perSecond), format, Goal.NONE));
     }
 }

@@ -6,7 +6,6 @@ import dev.carteiro.bench.report.Figure;
 import dev.carteiro.bench.report.Goal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Latency of 90 healthy endpoints, with and without ten more that accept and never answer. Stateless. */
 final class HangingPaced implements Scenario {
@@ -27,21 +26,16 @@ final class HangingPaced implements Scenario {
         List<Hook> healthy = Hook.several(90, "ok");
         List<Paced> with = new ArrayList<>();
         List<Paced> without = new ArrayList<>();
-        for (int i = 0; i < stage.options().rounds(); i++) {
+        for (int i = 0; i < stage.options().fewRounds(); i++) {
             stage.say("  round " + (i + 1) + ": without, then with");
             without.add(Paced.measure(stage, stage.ours(), healthy, List.of(), PER_SECOND));
             with.add(Paced.measure(stage, stage.ours(), healthy, Hook.several(10, "hang"), PER_SECOND));
         }
-        Comparison p99 = new Comparison(with.stream().map(Paced::p99Millis).toList(),
-                without.stream().map(Paced::p99Millis).toList());
-        Comparison p50 = new Comparison(with.stream().map(Paced::p50Millis).toList(),
-                without.stream().map(Paced::p50Millis).toList());
-        return List.of(Figure.of(name(), "p99 of the 90, with to without", p99, context(p99), Goal.atMost(1.5)),
-                Figure.of(name(), "p50 of the 90, with to without", p50, context(p50), Goal.NONE));
-    }
-
-    private static String context(Comparison comparison) {
-        return String.format(Locale.ROOT, "%.1f ms with, %.1f ms without, at %d/s",
-                Comparison.median(comparison.ours()), Comparison.median(comparison.theirs()), PER_SECOND);
+        String format = "%.1f ms with, %.1f ms without, at " + PER_SECOND + "/s";
+        return List.of(
+                Figure.ratio(name(), "p99 of the 90, with to without", Comparison.of(with, without, Paced::p99Millis),
+                        format, Goal.atMost(1.5)),
+                Figure.ratio(name(), "p50 of the 90, with to without", Comparison.of(with, without, Paced::p50Millis),
+                        format, Goal.NONE));
     }
 }

@@ -21,6 +21,11 @@ public record Options(boolean quick, @Nullable Path rival, List<String> dispatch
         return quick ? 2 : 3;
     }
 
+    /** For what has many variants. */
+    int fewRounds() {
+        return 2;
+    }
+
     /** The first, or the second where it should be quick. */
     int of(int usual, int quickly) {
         return quick ? quickly : usual;

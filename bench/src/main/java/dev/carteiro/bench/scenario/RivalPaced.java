@@ -8,7 +8,6 @@ import dev.carteiro.bench.report.Goal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
@@ -47,9 +46,7 @@ final class RivalPaced implements Scenario {
 
     private Figure figure(String what, String format, List<Paced> ours, List<Paced> theirs,
             ToDoubleFunction<Paced> value) {
-        Comparison comparison = new Comparison(ours.stream().map(value::applyAsDouble).toList(),
-                theirs.stream().map(value::applyAsDouble).toList());
-        return Figure.of(name(), what + ", this build to the other", comparison, String.format(Locale.ROOT, format,
-                Comparison.median(comparison.ours()), Comparison.median(comparison.theirs())), Goal.NONE);
+        return Figure.ratio(name(), what + ", this build to the other", Comparison.of(ours, theirs, value), format,
+                Goal.NONE);
     }
 }

@@ -9,7 +9,7 @@ public final class Scenarios {
 
     /** @param hasRival whether there is another build to compare with */
     public static List<Scenario> all(boolean hasRival) {
-        List<Scenario> own = List.of(new HealthyDrain(), new HangingDrain(), new HangingPaced(), new InFlight(),
+        List<Scenario> own = List.of(new Dispatch(), new HangingDrain(), new HangingPaced(), new InFlight(),
                 new Parked(), new Api());
         return hasRival ? List.of(new RivalDrain(), new RivalPaced(), new RivalApiStart()) : own;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Fetches a page of this machine. Safe for any thread. */
 final class Page {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final HttpRequest request;

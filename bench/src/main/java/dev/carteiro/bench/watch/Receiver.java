@@ -21,16 +21,19 @@ public final class Receiver {
      *
      * @param requests all of them
      * @param distinct deliveries
+     * @param verified signatures, of those in the sample
+     * @param forged signatures that are wrong, of those in the sample
      * @param p50Micros from the time in the body to the arrival of a delivery's first request
      * @param p99Micros likewise
      */
-    public record Counts(long requests, long distinct, long p50Micros, long p99Micros) {
+    public record Counts(long requests, long distinct, long verified, long forged, long p50Micros, long p99Micros) {
     }
 
     /** @param behaviour the first segment of the paths */
     public Counts counts(String behaviour) throws InterruptedException {
         JsonNode group = all().path("groups").path(behaviour);
         return new Counts(group.path("requests").asLong(), group.path("distinct").asLong(),
+                group.path("verified").asLong(), group.path("forged").asLong(),
                 group.path("p50Micros").asLong(), group.path("p99Micros").asLong());
     }
 

@@ -61,9 +61,27 @@ class EventLoopTest {
             receive(EMPTY_200.length());
         }
 
-        assertThat(control("counts")).contains("\"ok\":{\"requests\":3,\"distinct\":2,\"timed\":2");
+        assertThat(control("counts"))
+                .contains("\"ok\":{\"requests\":3,\"distinct\":2,\"verified\":0,\"forged\":0,\"timed\":2");
         assertThat(control("reset")).endsWith("{}");
         assertThat(control("counts")).contains("\"groups\":{}");
+    }
+
+    /** The vector of the Standard Webhooks specification. */
+    @Test
+    void tellsGoodSignaturesFromWrongOnes() throws IOException {
+        String body = "{\"test\": 2432232314}";
+        String good = "POST /ok/1 HTTP/1.1\r\ncontent-length: " + body.length()
+                + "\r\nwebhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek\r\nwebhook-timestamp: 1614265330\r\nWebhook-Signature:"
+                + " v1,other v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=\r\n\r\n" + body;
+        send(good);
+        receive(EMPTY_200.length());
+        assertThat(control("counts")).contains("\"verified\":1,\"forged\":0");
+
+        control("reset");
+        send(good.replace("2432232314", "2432232315"));
+        receive(EMPTY_200.length());
+        assertThat(control("counts")).contains("\"verified\":0,\"forged\":1");
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.carteiro.bench.scenario;
+
+import java.time.Duration;
+
+/**
+ * How much of a drain is measured: so many deliveries after so many that warm it up, or what it does in that time, for the
+ * whole bench has to be over in time however slow the machine is. Immutable.
+ *
+ * @param warmUp deliveries
+ * @param warmUpAtMost until it counts as warm, whatever it has sent
+ * @param measured deliveries
+ * @param atMost what is measured ends after this long
+ */
+record Window(long warmUp, Duration warmUpAtMost, long measured, Duration atMost) {
+    /** A rest that never ends up measured: some of it may have stepped aside. */
+    private static final double SPARE = 1.25;
+
+    /** For the figure that everyone asks for first. */
+    static Window longest(Options options) {
+        return options.quick()
+                ? new Window(40_000, Duration.ofSeconds(8), 150_000, Duration.ofSeconds(10))
+                : new Window(150_000, Duration.ofSeconds(8), 1_000_000, Duration.ofSeconds(16));
+    }
+
+    /** For what is measured with many variants. */
+    static Window shorter(Options options) {
+        return options.quick()
+                ? new Window(20_000, Duration.ofSeconds(6), 60_000, Duration.ofSeconds(6))
+                : new Window(80_000, Duration.ofSeconds(7), 300_000, Duration.ofSeconds(10));
+    }
+
+    /** How many deliveries have to lie there. */
+    long backlog() {
+        return (long) ((warmUp + measured) * SPARE);
+    }
+}
