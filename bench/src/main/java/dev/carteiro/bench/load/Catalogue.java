@@ -27,6 +27,20 @@ public record Catalogue(int size) {
         topics.flush();
     }
 
+    /** Into the applied topic; every third has a filter of its own. */
+    public void writeFiltered(Topics topics) {
+        for (int i = 0; i < size; i++) {
+            ObjectNode json = attributes(i);
+            if (i % 3 == 0) {
+                json.putObject("filter").putObject("data").putArray("amount").addObject().putArray("numeric").add(">")
+                        .add(i);
+            }
+            topics.write(new ProducerRecord<>(topics.names().applied(), id(i).getBytes(StandardCharsets.US_ASCII),
+                    json.toString().getBytes(StandardCharsets.US_ASCII)));
+        }
+        topics.flush();
+    }
+
     public static String id(int number) {
         return UUID.nameUUIDFromBytes(("subscription-" + number).getBytes(StandardCharsets.US_ASCII)).toString();
     }

@@ -9,7 +9,8 @@ public final class Scenarios {
 
     /** @param hasRival whether there is another build to compare with */
     public static List<Scenario> all(boolean hasRival) {
-        List<Scenario> own = List.of(new Dispatch(), new HangingDrain(), new HangingPaced(), new InFlight(),
+        List<Scenario> own = List.of(new Dispatch(), new HangingDrain(), new HangingPaced(), new FanOut(),
+                new Everyone(), new EventToRequest(), new SlowEndpoints(), new InFlight(), new Up(), new RouterMemory(),
                 new Parked(), new Api());
         return hasRival ? List.of(new RivalDrain(), new RivalPaced(), new RivalApiStart()) : own;
     }

@@ -1,0 +1,104 @@
+package dev.carteiro.bench.scenario;
+
+import dev.carteiro.bench.load.Events;
+import dev.carteiro.bench.load.Hook;
+import dev.carteiro.bench.load.Pacer;
+import dev.carteiro.bench.load.Topics;
+import dev.carteiro.bench.peer.RoundTripMain;
+import dev.carteiro.bench.process.Child;
+import dev.carteiro.bench.process.Jvm;
+import dev.carteiro.bench.process.Trouble;
+import dev.carteiro.bench.process.Usage;
+import dev.carteiro.bench.watch.Receiver;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How long something takes from being produced to its arrival. Immutable.
+ *
+ * @param p50Millis half of them
+ * @param p99Millis all but a hundredth of them
+ * @param load what it cost, for people
+ */
+record Journey(double p50Millis, double p99Millis, String load) {
+    private static final int PER_SECOND = 1_000;
+    private static final int WARM_UP_SECONDS = 6;
+    private static final Duration SETTLE = Duration.ofSeconds(1);
+    private static final Duration SPARE = Duration.ofSeconds(20);
+    private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
+
+    /** From the event, through router and dispatcher, to the request. */
+    static Journey ofEvents(Stage stage, int commitMillis) throws InterruptedException {
+        List<Hook> hooks = Hook.several(100, "ok");
+        try (Topics topics = stage.topics()) {
+            topics.apply(hooks, stage.receiverPort());
+            try (Child router = stage.router(stage.ours(HEAP), topics,
+                    "router.commit-interval=" + commitMillis + "ms");
+                    Child dispatcher = stage.dispatcher(stage.ours(HEAP), topics,
+                            "dispatcher.commit-interval=" + commitMillis + "ms")) {
+                Events events = new Events(topics.names().prefix());
+                Iterator<Hook> turns = Stream.generate(() -> hooks).flatMap(List::stream).iterator();
+                Runnable one = () -> topics
+                        .write(events.event(topics.names().events(), turns.next().eventType()));
+                Pacer pacer = new Pacer(PER_SECOND);
+                pacer.run(Duration.ofSeconds(WARM_UP_SECONDS), one);
+                stage.receiver().reset();
+                List<Usage> before = usages(stage, router, dispatcher);
+                pacer.run(measured(stage), one);
+                List<Usage> after = usages(stage, router, dispatcher);
+                Thread.sleep(SETTLE);
+                Receiver.Counts counts = stage.receiver().counts("ok");
+                return said(stage, commitMillis, new Journey(counts.p50Micros() / 1e3, counts.p99Micros() / 1e3,
+                        load(before, after, measured(stage))));
+            }
+        }
+    }
+
+    /** From a producer in a transaction to a consumer of what is committed. */
+    static Journey ofRecords(Stage stage, int commitMillis) throws InterruptedException {
+        try (Topics topics = stage.topics();
+                Child trip = stage.peer(RoundTripMain.class, Jvm.here(HEAP),
+                        Stream.of(stage.bootstrapServers(), topics.names().held(), commitMillis, PER_SECOND,
+                                WARM_UP_SECONDS, measured(stage).toSeconds()).map(String::valueOf).toList())) {
+            long deadline = System.nanoTime()
+                    + measured(stage).plusSeconds(WARM_UP_SECONDS).plus(SPARE).toNanos();
+            while (!trip.printed().contains(RoundTripMain.RESULT)) {
+                trip.requireAlive();
+                if (System.nanoTime() - deadline > 0) {
+                    throw new Trouble("the round trip does not end; see " + stage.log(""));
+                }
+                Thread.sleep(100);
+            }
+            String[] micros = trip.printed().lines().filter(line -> line.startsWith(RoundTripMain.RESULT)).findFirst()
+                    .orElseThrow().substring(RoundTripMain.RESULT.length()).strip().split(" ");
+            return said(stage, commitMillis,
+                    new Journey(Long.parseLong(micros[0]) / 1e3, Long.parseLong(micros[1]) / 1e3, "a round trip"));
+        }
+    }
+
+    private static Duration measured(Stage stage) {
+        return Duration.ofSeconds(stage.options().of(12, 8));
+    }
+
+    private static List<Usage> usages(Stage stage, Child router, Child dispatcher) {
+        return List.of(Usage.of(router), Usage.of(dispatcher), stage.brokerUsage());
+    }
+
+    private static String load(List<Usage> before, List<Usage> after, Duration length) {
+        Object[] percents = new Object[before.size()];
+        for (int i = 0; i < percents.length; i++) {
+            percents[i] = 100.0 * after.get(i).cpu().minus(before.get(i).cpu()).toNanos() / length.toNanos();
+        }
+        return String.format(Locale.ROOT, "router %.0f %%, dispatcher %.0f %%, broker %.0f %% of a processor",
+                percents);
+    }
+
+    private static Journey said(Stage stage, int commitMillis, Journey journey) {
+        stage.say(String.format(Locale.ROOT, "    commits every %d ms: p50 %.1f ms, p99 %.1f ms; %s", commitMillis,
+                journey.p50Millis(), journey.p99Millis(), journey.load()));
+        return journey;
+    }
+}
