@@ -110,7 +110,7 @@ public final class Bench implements Callable<Integer> {
                         + String.join(", ", names));
             }
         }
-        return all.stream().filter(scenario -> only.isEmpty() || only.contains(scenario.name()))
+        return all.stream().filter(scenario -> only.isEmpty() ? !scenario.isOnDemand() : only.contains(scenario.name()))
                 .toList();
     }
 

@@ -11,5 +11,10 @@ public interface Scenario {
     /** One line for people. */
     String question();
 
+    /** Whether it runs only where it is named. */
+    default boolean isOnDemand() {
+        return false;
+    }
+
     List<Figure> run(Stage stage) throws InterruptedException;
 }

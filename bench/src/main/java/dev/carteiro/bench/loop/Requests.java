@@ -1,0 +1,54 @@
+package dev.carteiro.bench.loop;
+
+import dev.carteiro.bench.load.Events;
+import dev.carteiro.bench.load.Hook;
+import dev.carteiro.dispatcher.render.Envelope;
+import dev.carteiro.dispatcher.render.Rendered;
+import dev.carteiro.dispatcher.sign.SignedHeaders;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.subscription.Subscription;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** What is made of a delivery before it is sent, and of its answer. Each thread of JMH has its own. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@SuppressWarnings("NullAway.Init") // set by JMH
+public class Requests {
+    @Param({"standard", "twenty", "raw"})
+    private String profile;
+
+    private final Instant now = Instant.now();
+    private Subscription subscription;
+    private Delivery delivery;
+    private byte[] body;
+
+    @Setup
+    public void make() throws InvalidJson {
+        subscription = Samples.subscription("ok-0", "\"events\":[\"*\"],\"secrets\":[\"" + Hook.SECRET
+                + "\"],\"profile\":\"" + profile + "\"");
+        delivery = Samples.delivery(new Events("loop").next("deliveries", Hook.several(1, "ok").getFirst()));
+        body = Envelope.render(subscription, delivery).body();
+    }
+
+    @Benchmark
+    public Rendered render() throws InvalidJson {
+        return Envelope.render(subscription, delivery);
+    }
+
+    @Benchmark
+    public Map<String, String> sign() {
+        return SignedHeaders.of(subscription, delivery.id(), 1, now, body);
+    }
+}

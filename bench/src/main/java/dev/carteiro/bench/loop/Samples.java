@@ -1,0 +1,63 @@
+package dev.carteiro.bench.loop;
+
+import dev.carteiro.bench.load.Events;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
+import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.Event;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.SourceRecord;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.target.AllowedTargets;
+import java.nio.charset.StandardCharsets;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** What goes through the loops: the bench's own events and subscriptions. Stateless. */
+final class Samples {
+    private static final SubscriptionReader READER = new SubscriptionReader(AllowedTargets.NONE);
+    private static final EventDecoder DECODER = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES);
+
+    private Samples() {
+    }
+
+    /** Some 600 bytes, as it lies in an events topic. */
+    static SourceRecord record(String type) {
+        byte[] json = new Events("loop").event("events", type).value();
+        return new SourceRecord("events", 0, 1, System.currentTimeMillis(), new RecordHeaders(), json);
+    }
+
+    static Decoded decode(SourceRecord record) {
+        return DECODER.decode(record);
+    }
+
+    static Event event(String type) {
+        return switch (decode(record(type))) {
+            case Decoded.Valid(Event event) -> event;
+            case Decoded.Invalid(var reason, String detail) -> throw new IllegalStateException(reason + ": " + detail);
+        };
+    }
+
+    /** @param members of the subscription, without braces */
+    static Subscription subscription(String id, String members) {
+        String json = "{\"targetUrl\":\"https://hooks.example.com/callbacks/" + id + "\"," + members + "}";
+        return switch (READER.readApplied(id, json.getBytes(StandardCharsets.UTF_8))) {
+            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReading.Invalid invalid -> throw new IllegalStateException(invalid.detail());
+        };
+    }
+
+    static Reading read(ProducerRecord<byte[], byte[]> record) {
+        return DeliveryCodec.read(record.key(), record.value(), record.headers());
+    }
+
+    static Delivery delivery(ProducerRecord<byte[], byte[]> record) {
+        return switch (read(record)) {
+            case Reading.Valid(Delivery delivery) -> delivery;
+            case Reading.Invalid(String detail) -> throw new IllegalStateException(detail);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package dev.carteiro.bench.scenario;
+
+import dev.carteiro.bench.loop.Matching;
+import dev.carteiro.bench.loop.OffsetTracking;
+import dev.carteiro.bench.loop.Records;
+import dev.carteiro.bench.loop.Requests;
+import dev.carteiro.bench.loop.Verdicts;
+import dev.carteiro.bench.process.Trouble;
+import dev.carteiro.bench.report.Figure;
+import dev.carteiro.bench.report.Goal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.openjdk.jmh.results.Result;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.util.Statistics;
+
+/** The inner loops, one JVM each. Stateless. */
+final class Loops implements Scenario {
+    private static final List<Class<?>> ALL = List.of(Matching.class, Records.class, Requests.class,
+            OffsetTracking.class, Verdicts.class);
+    private static final double MICRO = 1_000;
+
+    @Override
+    public String name() {
+        return "jmh";
+    }
+
+    @Override
+    public String question() {
+        return "what do the inner loops take, each alone?";
+    }
+
+    @Override
+    public boolean isOnDemand() {
+        return true;
+    }
+
+    @Override
+    public List<Figure> run(Stage stage) {
+        List<Figure> figures = new ArrayList<>();
+        for (Class<?> loop : ALL) {
+            try {
+                for (RunResult result : new Runner(options(stage, loop)).run()) {
+                    figures.add(figure(result));
+                    stage.say("    " + figures.getLast().what() + ": " + figures.getLast().result());
+                }
+            } catch (RunnerException e) {
+                throw new Trouble("JMH does not run " + loop.getSimpleName() + ": " + e.getMessage(), e);
+            }
+        }
+        return figures;
+    }
+
+    private static Options options(Stage stage, Class<?> loop) {
+        TimeValue iteration = TimeValue.milliseconds(200);
+        return new OptionsBuilder().include("^" + loop.getName().replace(".", "\\.") + "\\.").forks(1)
+                .warmupIterations(stage.options().of(6, 4)).warmupTime(iteration)
+                .measurementIterations(stage.options().of(11, 7)).measurementTime(iteration)
+                .jvmArgs("-Xmx1g", "-XX:+UseSerialGC").shouldFailOnError(true)
+                .output(stage.log("jmh-" + loop.getSimpleName() + ".log").toString()).build();
+    }
+
+    private Figure figure(RunResult run) {
+        Result<?> result = run.getPrimaryResult();
+        String name = run.getParams().getBenchmark();
+        StringBuilder what = new StringBuilder(name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1));
+        run.getParams().getParamsKeys().forEach(key -> what.append(", ").append(run.getParams().getParam(key)).append(
+                key.equals("subscriptions") ? " subscriptions" : ""));
+        Statistics iterations = result.getStatistics();
+        double micros = iterations.getPercentile(50) / MICRO;
+        return Figure.of(name(), what.toString(), micros, String.format(Locale.ROOT, "%.2f us", micros),
+                String.format(Locale.ROOT, "%.2f to %.2f us in %d iterations", iterations.getMin() / MICRO,
+                        iterations.getMax() / MICRO, iterations.getN()),
+                name.contains(Matching.class.getSimpleName()) ? Goal.atMost(10) : Goal.NONE);
+    }
+}
