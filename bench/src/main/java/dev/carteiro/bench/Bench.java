@@ -33,6 +33,9 @@ import picocli.CommandLine.Spec;
 @Command(name = "carteiro bench", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Measures Carteiro on this machine, prints a table and writes bench/report.md."})
 public final class Bench implements Callable<Integer> {
+    /** Of a scenario, so that all is over within a quarter of an hour, however slow the machine is. */
+    private static final Duration LATEST_START = Duration.ofMinutes(13);
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -46,7 +49,7 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--against", paramLabel = "JAR", description = "Another build's carteiro.jar, its lib beside it: measure this build against that one.")
     private @Nullable Path against;
 
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the JVM of this build's dispatcher or API, for example -XX:StartFlightRecording=...; repeat for several.")
+    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the JVMs of this build, for example -XX:StartFlightRecording=...; repeat for several.")
     private List<String> javaOptions = new ArrayList<>();
 
     @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report; by default bench/report.md, and nowhere with --only, --quick or --against.")
@@ -71,7 +74,9 @@ public final class Bench implements Callable<Integer> {
         Options options = new Options(quick, against, javaOptions, emptied(home.resolve("bench/target/run")));
         try (Stage stage = Stage.open(options, line -> say(out, line))) {
             for (Scenario scenario : chosen) {
-                figures.addAll(measure(scenario, stage, out));
+                boolean late = only.isEmpty() && System.nanoTime() - began > LATEST_START.toNanos();
+                figures.addAll(
+                        late ? missing(scenario, "no time was left for it", out) : measure(scenario, stage, out));
             }
         }
         say(out, "done in " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s\n");
@@ -96,9 +101,13 @@ public final class Bench implements Callable<Integer> {
             say(out, "  " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
             return figures;
         } catch (Trouble e) {
-            say(out, "  not measured: " + e.getMessage());
-            return List.of(Figure.missing(scenario.name(), String.valueOf(e.getMessage())));
+            return missing(scenario, String.valueOf(e.getMessage()), out);
         }
+    }
+
+    private static List<Figure> missing(Scenario scenario, String why, PrintWriter out) {
+        say(out, "  " + scenario.name() + " is not measured: " + why);
+        return List.of(Figure.missing(scenario.name(), why));
     }
 
     private List<Scenario> chosen() {

@@ -16,10 +16,10 @@ import java.util.Locale;
 record Asking(Crowd.Answers answers, double apiMicros, double brokerMicros) {
     /** Long enough for the compiler: the first thousands of requests take several times as long. */
     static Asking measure(Stage stage, Child api, Crowd crowd, String what) throws InterruptedException {
-        crowd.ask(Duration.ofSeconds(stage.options().of(15, 8)));
+        crowd.ask(Duration.ofSeconds(4));
         Usage apiBefore = Usage.of(api);
         Usage brokerBefore = stage.brokerUsage();
-        Crowd.Answers answers = crowd.ask(Duration.ofSeconds(stage.options().of(20, 8)));
+        Crowd.Answers answers = crowd.ask(Duration.ofSeconds(stage.options().of(7, 6)));
         Asking asking = new Asking(answers, micros(apiBefore, Usage.of(api), answers.count()),
                 micros(brokerBefore, stage.brokerUsage(), answers.count()));
         stage.say(String.format(Locale.ROOT, "    %s: %,.0f/s, %s", what, answers.perSecond(), asking.text()));

@@ -33,7 +33,7 @@ final class FanOut implements Scenario {
         List<Growth> bareOne = new ArrayList<>();
         List<Growth> bareTen = new ArrayList<>();
         Batch ones = ones(stage, MANY);
-        Batch tens = new Batch(stage.options().of(60_000, 15_000), TEN, new Followers(MANY)::ten);
+        Batch tens = new Batch(stage.options().of(40_000, 15_000), TEN, new Followers(MANY)::ten);
         try (Topics topics = stage.topics(); Writing writing = new Writing(stage, topics)) {
             new Followers(MANY).write(topics);
             for (int i = 0; i < stage.options().fewRounds(); i++) {
@@ -51,7 +51,7 @@ final class FanOut implements Scenario {
     }
 
     private static Batch ones(Stage stage, int subscriptions) {
-        return new Batch(stage.options().of(300_000, 80_000), 1, new Followers(subscriptions)::one);
+        return new Batch(stage.options().of(200_000, 80_000), 1, new Followers(subscriptions)::one);
     }
 
     private static Growth small(Stage stage) throws InterruptedException {

@@ -23,7 +23,7 @@ import java.util.Random;
  * @param cpuMicros processor time of the dispatcher for each healthy delivery
  */
 record Paced(double p50Millis, double p99Millis, double cpuMicros) {
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final String HEALTHY = "ok";
 
@@ -42,7 +42,7 @@ record Paced(double p50Millis, double p99Millis, double cpuMicros) {
                 pacer.run(WARM_UP, () -> topics.write(events.next(topics, turns.next())));
                 stage.receiver().reset();
                 Usage before = Usage.of(dispatcher);
-                pacer.run(Duration.ofSeconds(stage.options().of(30, 12)),
+                pacer.run(Duration.ofSeconds(stage.options().of(10, 8)),
                         () -> topics.write(events.next(topics, turns.next())));
                 Duration cpu = Usage.of(dispatcher).cpu().minus(before.cpu());
                 Thread.sleep(SETTLE);

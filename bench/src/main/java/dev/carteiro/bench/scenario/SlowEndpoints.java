@@ -50,7 +50,7 @@ final class SlowEndpoints implements Scenario {
                 pacer.run(WARM_UP, one);
                 Receiver.Counts before = stage.receiver().counts(BEHAVIOUR);
                 long began = System.nanoTime();
-                pacer.run(Duration.ofSeconds(stage.options().of(20, 10)), one);
+                pacer.run(Duration.ofSeconds(stage.options().of(12, 10)), one);
                 Receiver.Counts after = stage.receiver().counts(BEHAVIOUR);
                 double seconds = (System.nanoTime() - began) / 1e9;
                 dispatcher.requireAlive();

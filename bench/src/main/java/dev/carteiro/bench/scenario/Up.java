@@ -15,7 +15,7 @@ import java.util.Locale;
 /** Everything in one process, from nothing to ready, and what it takes while nobody wants anything. Stateless. */
 final class Up implements Scenario {
     private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
-    private static final Duration SETTLE = Duration.ofSeconds(12);
+    private static final Duration SETTLE = Duration.ofSeconds(10);
     private static final double MIB = 1 << 20;
 
     @Override
@@ -34,7 +34,7 @@ final class Up implements Scenario {
         List<Double> up = new ArrayList<>();
         double idle = 0;
         double live = 0;
-        int rounds = stage.options().rounds();
+        int rounds = stage.options().fewRounds();
         for (int i = 1; i <= rounds; i++) {
             long began = System.nanoTime();
             Child bare = stage.bareBroker(Jvm.here(HEAP));
@@ -61,7 +61,7 @@ final class Up implements Scenario {
     private static double idlePercent(Stage stage, Child up) throws InterruptedException {
         Thread.sleep(SETTLE);
         Usage before = Usage.of(up);
-        Duration length = Duration.ofSeconds(stage.options().of(15, 8));
+        Duration length = Duration.ofSeconds(stage.options().of(10, 8));
         Thread.sleep(length);
         return 100.0 * Usage.of(up).cpu().minus(before.cpu()).toNanos() / length.toNanos();
     }

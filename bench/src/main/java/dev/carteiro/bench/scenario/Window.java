@@ -18,15 +18,15 @@ record Window(long warmUp, Duration warmUpAtMost, long measured, Duration atMost
     /** For the figure that everyone asks for first. */
     static Window longest(Options options) {
         return options.quick()
-                ? new Window(40_000, Duration.ofSeconds(8), 150_000, Duration.ofSeconds(10))
-                : new Window(150_000, Duration.ofSeconds(8), 1_000_000, Duration.ofSeconds(16));
+                ? new Window(40_000, Duration.ofSeconds(20), 150_000, Duration.ofSeconds(12))
+                : new Window(150_000, Duration.ofSeconds(8), 1_000_000, Duration.ofSeconds(12));
     }
 
     /** For what is measured with many variants. */
     static Window shorter(Options options) {
         return options.quick()
-                ? new Window(20_000, Duration.ofSeconds(6), 60_000, Duration.ofSeconds(6))
-                : new Window(80_000, Duration.ofSeconds(7), 300_000, Duration.ofSeconds(10));
+                ? new Window(20_000, Duration.ofSeconds(15), 60_000, Duration.ofSeconds(8))
+                : new Window(80_000, Duration.ofSeconds(6), 300_000, Duration.ofSeconds(8));
     }
 
     /** How many deliveries have to lie there. */

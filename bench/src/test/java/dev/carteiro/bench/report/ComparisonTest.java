@@ -35,4 +35,11 @@ class ComparisonTest {
         assertThat(Goal.atMost(1.5).judge(1.6)).isEqualTo(Standing.MISSED);
         assertThat(Goal.NONE.judge(7)).isEqualTo(Standing.NO_GOAL);
     }
+
+    @Test
+    void comparesOneValueOfWhatWasMeasured() {
+        Comparison comparison = Comparison.of(List.of("aa", "aaaa"), List.of("a", "aa"), String::length);
+        assertThat(comparison.text()).isEqualTo("2.00 (2.00 to 2.00)");
+        assertThat(comparison.context("%.0f and %.1f")).isEqualTo("3 and 1.5");
+    }
 }
