@@ -30,7 +30,7 @@ final class StandardSignature {
         StringJoiner header = new StringJoiner(" ");
         for (Secret secret : secrets) {
             switch (secret) {
-                case Secret.Hmac hmac -> header.add("v1," + base64(HmacSha256.of(hmac.key(), prefix, body)));
+                case Secret.Hmac hmac -> header.add("v1," + base64(HmacSha256.of(hmac, prefix, body)));
                 case Secret.Ed25519 key -> header.add("v1a," + base64(ed25519(key.key(), prefix, body)));
                 case Secret.Rsa elsewhere -> {
                     // signs within grafeno's body

@@ -35,6 +35,6 @@ final class TwentySignature {
         }
         byte[] prefix = (millis + ":").getBytes(StandardCharsets.US_ASCII);
         Secret.Hmac turn = keys.get(Math.floorMod(attempt - 1, keys.size()));
-        return HexFormat.of().formatHex(HmacSha256.of(turn.key(), prefix, body));
+        return HexFormat.of().formatHex(HmacSha256.of(turn, prefix, body));
     }
 }

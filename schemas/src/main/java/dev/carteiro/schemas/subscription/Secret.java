@@ -9,8 +9,10 @@ import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A signing key, ready for the platform's cryptography: it is parsed once for each version of a subscription and not
@@ -20,6 +22,7 @@ public sealed interface Secret {
     /** A symmetric key: Standard Webhooks {@code v1}, and the HMACs of other systems. */
     final class Hmac implements Secret {
         private final SecretKey key;
+        private volatile @Nullable Mac prototype;
 
         Hmac(byte[] key) {
             this.key = new SecretKeySpec(key, "HmacSHA256");
@@ -27,6 +30,24 @@ public sealed interface Secret {
 
         public SecretKey key() {
             return key;
+        }
+
+        /**
+         * A new one with this key. To copy one costs a fraction of looking it up and giving it its key; the one that is copied
+         * is made when it is first asked for, because most processes know many secrets that they never sign with.
+         */
+        public Mac mac() {
+            try {
+                Mac known = prototype;
+                if (known == null) {
+                    known = Mac.getInstance(key.getAlgorithm());
+                    known.init(key);
+                    prototype = known;
+                }
+                return (Mac) known.clone();
+            } catch (GeneralSecurityException | CloneNotSupportedException e) {
+                throw new IllegalStateException("every Java platform has HmacSHA256, and can copy it", e);
+            }
         }
 
         @Override

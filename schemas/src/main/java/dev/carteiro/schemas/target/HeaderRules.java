@@ -90,16 +90,28 @@ public final class HeaderRules {
      * before it becomes a header: it must not end the line it is in.
      */
     public static Optional<String> valueProblem(String value) {
-        if (bytes(value) > LONGEST_VALUE) {
+        boolean isVisible = isVisible(value);
+        if ((isVisible ? value.length() : bytes(value)) > LONGEST_VALUE) {
             return Optional.of("has a value longer than " + LONGEST_VALUE + " bytes");
         }
-        if (!value.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+        if (!isVisible) {
             return Optional.of("has a value with a character that is not visible ASCII or a space");
         }
         if (!value.equals(value.strip())) {
             return Optional.of("has a value that begins or ends with a space");
         }
         return Optional.empty();
+    }
+
+    /** Asked for every request. */
+    private static boolean isVisible(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int bytes(String text) {
