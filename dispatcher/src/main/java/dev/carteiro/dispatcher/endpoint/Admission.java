@@ -12,6 +12,10 @@ public sealed interface Admission {
     record Queued() implements Admission {
     }
 
+    /** It is to be offered again in a moment: the endpoint is well and quick, and it is this lane that is behind. */
+    record NotNow() implements Admission {
+    }
+
     /**
      * It finds no room in memory and steps aside into the retry topics; no attempt is counted.
      *

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  *   offer --> the breaker is open               Deferred to the next probe, or Start as that probe
  *         --> the rate limit is used up         Deferred to the time the reservation clock gives
  *         --> in flight below maxInFlight       Start: a new virtual thread sends, then empties the queue
+ *                                               (not a second one while the lane is busy: startAnother, later)
  *         --> queue below its bound             Queued
+ *         --> healthy and quick, the lane busy  NotNow
  *         --> else                              Deferred
  *   shed  --> unhealthy, and the lane needs room  the queue steps aside
  *   stepAside --> the breaker has opened           the queue steps aside
@@ -45,6 +47,12 @@ public final class Endpoint<W> {
     /** A request that takes longer is slow, whatever the endpoint's pace has been. */
     private static final Duration STALLED = Duration.ofSeconds(1);
 
+    /** Worth holding up a partition for while the lane is what is slow; slower ones step aside whoever's fault it is. */
+    private static final Duration QUICK = Duration.ofMillis(250);
+
+    /** A queue that those under way get through in this time needs no more of them while the processors are busy. */
+    private static final Duration SOON = Duration.ofMillis(250);
+
     private static final Duration NEW = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,6 +64,7 @@ public final class Endpoint<W> {
     private final RecentFailures failures = new RecentFailures();
     private final long createdNanos;
     private int inFlight;
+    private int lastMaxInFlight;
     private int testing;
     private long lastUsedNanos;
     private long progressNanos;
@@ -67,10 +76,10 @@ public final class Endpoint<W> {
 
     /**
      * @param longestQueue the lane's bound on any one endpoint's queue
-     * @param laneIsFull whether the lane has no room left: then nothing is queued, and one request at a time is made
+     * @param room what the lane can spare
      */
     public Admission offer(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
-            boolean laneIsFull) {
+            Room room) {
         lock.lock();
         try {
             lastUsedNanos = nowNanos;
@@ -78,7 +87,6 @@ public final class Endpoint<W> {
                 return new Admission.Deferred(afterBreaker(now, nowNanos, subscription.maxInFlight()));
             }
             RateLimit limit = subscription.rateLimit();
-            int maxInFlight = laneIsFull ? 1 : subscription.maxInFlight();
             if (limit != null && nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING))) {
                 return new Admission.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
             }
@@ -87,7 +95,7 @@ public final class Endpoint<W> {
                 inFlight++;
                 return new Admission.Start();
             }
-            return admit(work, maxInFlight, now, nowNanos, laneIsFull ? 0 : bound(maxInFlight, longestQueue));
+            return admit(work, subscription.maxInFlight(), now, nowNanos, longestQueue, room);
         } finally {
             lock.unlock();
         }
@@ -95,12 +103,30 @@ public final class Endpoint<W> {
 
     /** As {@link #offer}, for a test: neither an open breaker nor the rate limit keeps it back. */
     public Admission offerTest(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
-            boolean laneIsFull) {
+            Room room) {
         lock.lock();
         try {
             lastUsedNanos = nowNanos;
-            int maxInFlight = laneIsFull ? 1 : subscription.maxInFlight();
-            return admit(work, maxInFlight, now, nowNanos, laneIsFull ? 0 : bound(maxInFlight, longestQueue));
+            return admit(work, subscription.maxInFlight(), now, nowNanos, longestQueue, room);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * One more request, where the lane was busy when the queue was filled.
+     *
+     * @return with what a new thread begins; {@code null} where those under way get through the queue soon enough, or no
+     *     more may be in flight
+     */
+    public @Nullable W startAnother(long nowNanos) {
+        lock.lock();
+        try {
+            if (breaker.isOpen() || inFlight >= lastMaxInFlight || isEmptySoon(nowNanos)) {
+                return null;
+            }
+            begin(nowNanos);
+            return queue.poll();
         } finally {
             lock.unlock();
         }
@@ -250,6 +276,16 @@ public final class Endpoint<W> {
         }
     }
 
+    /** Whether anything waits for one of its requests to end. */
+    public boolean hasQueue() {
+        lock.lock();
+        try {
+            return !queue.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Whether its records may hold up the partition when the lane is full, rather than step aside: its last attempt
      * succeeded, or it is so new that none can have ended; and requests that are under way do not all hang.
@@ -294,17 +330,25 @@ public final class Endpoint<W> {
         }
     }
 
-    private Admission admit(W work, int maxInFlight, Instant now, long nowNanos, long longestQueue) {
-        if (inFlight < maxInFlight) {
-            progressNanos = inFlight == testing ? nowNanos : progressNanos;
-            inFlight++;
+    private Admission admit(W work, int allowed, Instant now, long nowNanos, int longestQueue, Room room) {
+        int maxInFlight = room == Room.SINGLE ? 1 : allowed;
+        lastMaxInFlight = maxInFlight;
+        if (inFlight < (room == Room.BUSY ? Math.min(1, maxInFlight) : maxInFlight)) {
+            begin(nowNanos);
             return new Admission.Start();
         }
-        if (queue.size() < longestQueue) {
+        if (queue.size() < (room == Room.SINGLE ? 0 : bound(maxInFlight, longestQueue))) {
             queue.add(work);
             return new Admission.Queued();
         }
-        return new Admission.Deferred(roomAt(now, pace.spacing(maxInFlight)));
+        return room == Room.BUSY && isHealthy(nowNanos) && pace.times(1) <= QUICK.toNanos()
+                ? new Admission.NotNow()
+                : new Admission.Deferred(roomAt(now, pace.spacing(maxInFlight)));
+    }
+
+    private void begin(long nowNanos) {
+        progressNanos = inFlight == testing ? nowNanos : progressNanos;
+        inFlight++;
     }
 
     /** A permit further ahead than can have been taken: the limit was raised, or the wall clock was set back. */
@@ -337,6 +381,15 @@ public final class Endpoint<W> {
     /** Nothing comes back of what is under way, for far longer than usual: its requests have begun to hang. */
     private boolean hasStalled(long nowNanos) {
         return inFlight > testing && nowNanos - progressNanos > Math.max(STALLED.toNanos(), pace.times(8));
+    }
+
+    /** By its pace, or, where nothing has come back for longer than that, by how long it has been. */
+    private boolean isEmptySoon(long nowNanos) {
+        long quiet = nowNanos - progressNanos;
+        if (queue.isEmpty() || pace.isUnknown()) {
+            return queue.isEmpty() || quiet <= SOON.toNanos();
+        }
+        return Math.max(pace.times(1), quiet) * (double) queue.size() <= (double) SOON.toNanos() * inFlight;
     }
 
     private long bound(int maxInFlight, int longestQueue) {

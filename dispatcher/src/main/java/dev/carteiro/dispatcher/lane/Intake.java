@@ -8,6 +8,7 @@ import dev.carteiro.dispatcher.attempt.Notice;
 import dev.carteiro.dispatcher.endpoint.Admission;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
+import dev.carteiro.dispatcher.endpoint.Room;
 import dev.carteiro.dispatcher.lane.Budget.Kind;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
@@ -23,6 +24,7 @@ import dev.carteiro.schemas.topic.TopicPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -57,6 +59,9 @@ final class Intake {
      */
     private static final int MAX_BYTES_AROUND = TopicPlan.MAX_AROUND + 32 * 1024;
 
+    private static final int MOST_IN_A_ROUND = 64;
+    private static final Duration BUSY_NAP = Duration.ofMillis(5);
+    private static final Duration BEHIND_FOR = Duration.ofMillis(100);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
     private final Notice stuck = new Notice("a partition waits for a subscription");
@@ -67,6 +72,9 @@ final class Intake {
     private final Scans scans;
     private final Consumer<Result> results;
     private final Map<String, Endpoint<Work>> endpoints = new ConcurrentHashMap<>();
+    private final LinkedHashSet<Endpoint<Work>> heldBack = new LinkedHashSet<>();
+    private boolean isBehind;
+    private long behindNanos;
 
     /** @param results takes those that are known without a worker */
     Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Scans scans, Consumer<Result> results) {
@@ -108,6 +116,26 @@ final class Intake {
                         deferred(work.delivery(), shed.due())));
             }
         }
+    }
+
+    /** As the processors get free, endpoints that could not have all their requests at once get more, in turn. */
+    void startHeldBack() {
+        long nanos = clock.nanos();
+        for (int i = Math.min(heldBack.size(), MOST_IN_A_ROUND); i > 0 && !workers.areBehind(); i--) {
+            Endpoint<Work> endpoint = heldBack.removeFirst();
+            Work work = endpoint.startAnother(nanos);
+            if (work != null) {
+                workers.start(work);
+            }
+            if (endpoint.hasQueue()) {
+                heldBack.addLast(endpoint);
+            }
+        }
+    }
+
+    /** Whether some wait for the processors, so that the loop should come round again soon. */
+    boolean hasHeldBack() {
+        return !heldBack.isEmpty();
     }
 
     /** Endpoints that nobody has asked for in a while. */
@@ -193,21 +221,44 @@ final class Intake {
         }
         Budget.Charge charge = budget.take(kind, record.serializedValueSize());
         Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
-        boolean isAlone = kind == Kind.PROBING;
+        Room room = room(kind, nanos);
         switch (delivery.test()
-                ? endpoint.offerTest(work, subscription, now, nanos, budget.longestQueue(), isAlone)
-                : endpoint.offer(work, subscription, now, nanos, budget.longestQueue(), isAlone)) {
+                ? endpoint.offerTest(work, subscription, now, nanos, budget.longestQueue(), room)
+                : endpoint.offer(work, subscription, now, nanos, budget.longestQueue(), room)) {
             case Admission.Start() -> {
                 partition.tracker().handOut(record.offset());
                 workers.start(work);
             }
-            case Admission.Queued() -> partition.tracker().handOut(record.offset());
+            case Admission.Queued() -> {
+                partition.tracker().handOut(record.offset());
+                if (room == Room.BUSY) {
+                    heldBack.add(endpoint);
+                }
+            }
+            case Admission.NotNow() -> {
+                budget.giveBack(charge);
+                return later(BUSY_NAP);
+            }
             case Admission.Deferred(Instant due) -> {
                 budget.giveBack(charge);
                 return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, due)));
             }
         }
         return Taken.Done.INSTANCE;
+    }
+
+    /** Busy for a moment longer than it is: what was started last has to be seen through first. */
+    private Room room(Kind kind, long nanos) {
+        if (workers.areBehind()) {
+            behindNanos = nanos;
+            isBehind = true;
+        } else if (nanos - behindNanos > BEHIND_FOR.toNanos()) {
+            isBehind = false;
+        }
+        if (kind == Kind.PROBING) {
+            return Room.SINGLE;
+        }
+        return isBehind ? Room.BUSY : Room.AMPLE;
     }
 
     private Kind purse(boolean isTrusted) {

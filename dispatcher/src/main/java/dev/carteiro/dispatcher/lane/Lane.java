@@ -38,6 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
     private static final Duration REST = Duration.ofMillis(5);
+    private static final Duration SHORT_REST = Duration.ofMillis(1);
     private static final Duration IDLE_REST = Duration.ofMillis(20);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
     private static final Duration POSITION_CHECK = Duration.ofSeconds(1);
@@ -160,6 +161,7 @@ public final class Lane implements AutoCloseable {
             }
         }
         collect();
+        intake.startHeldBack();
         scans.step();
         if (isCommitDue()) {
             commits.commit();
@@ -182,7 +184,8 @@ public final class Lane implements AutoCloseable {
 
     /** There was nothing to read. The consumer's own thread goes on fetching meanwhile. */
     private void rest() {
-        LockSupport.parkNanos(isIdle() ? IDLE_REST.toNanos() : REST.toNanos());
+        Duration busy = intake.hasHeldBack() ? SHORT_REST : REST;
+        LockSupport.parkNanos(isIdle() ? IDLE_REST.toNanos() : busy.toNanos());
     }
 
     private boolean isIdle() {

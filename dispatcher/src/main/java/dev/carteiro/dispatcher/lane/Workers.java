@@ -26,9 +26,13 @@ import org.slf4j.LoggerFactory;
 final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
+    /** Enough for no processor to run dry before the loop comes round again. */
+    private static final int MOST_WAITING = 4 * Runtime.getRuntime().availableProcessors();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final AtomicInteger running = new AtomicInteger();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final Attempter attempter;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
@@ -46,7 +50,13 @@ final class Workers implements AutoCloseable {
 
     void start(Work work) {
         running.incrementAndGet();
+        waiting.incrementAndGet();
         threads.execute(() -> serve(work));
+    }
+
+    /** Whether so many that were started still wait for a processor that others would only wait behind them. */
+    boolean areBehind() {
+        return waiting.get() >= MOST_WAITING;
     }
 
     /** From now on no attempt begins; what is queued comes back without a consequence. */
@@ -79,6 +89,7 @@ final class Workers implements AutoCloseable {
     }
 
     private void serve(Work first) {
+        waiting.decrementAndGet();
         try {
             Work work = first;
             while (work != null) {

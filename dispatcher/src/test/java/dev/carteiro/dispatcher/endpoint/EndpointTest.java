@@ -32,6 +32,61 @@ class EndpointTest {
     }
 
     @Test
+    void getsNoSecondRequestWhileTheLaneIsBusyAndAllOfThemWhenItIsNot() {
+        Subscription subscription = subscription("\"maxInFlight\": 2");
+        assertThat(offerToBusyLane("a", subscription)).isEqualTo(new Admission.Start());
+        for (String work : List.of("b", "c", "d")) {
+            assertThat(offerToBusyLane(work, subscription)).isEqualTo(new Admission.Queued());
+        }
+
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("the first may be quick").isNull();
+        time.advance(Duration.ofMillis(300));
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).isEqualTo("b");
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("two are in flight").isNull();
+        assertThat(endpoint.next()).isEqualTo("c");
+        assertThat(endpoint.next()).isEqualTo("d");
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("nothing waits").isNull();
+    }
+
+    @Test
+    void getsAnotherRequestOnlyWhereThoseUnderWayDoNotGetThroughItsQueueSoon() {
+        Subscription subscription = subscription("\"maxInFlight\": 16");
+        for (int i = 0; i < 21; i++) {
+            offerToBusyLane("work", subscription);
+        }
+        endpoint.attempted(true, Duration.ofMillis(10), time.nanoClock().getAsLong());
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("20 in 200 ms").isNull();
+
+        time.advance(Duration.ofMillis(13));
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("20 in 260 ms").isNotNull();
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("19 in 124 ms").isNull();
+
+        endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
+        for (int inFlight = 2; inFlight < 8; inFlight++) {
+            assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("134 ms each").isNotNull();
+        }
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("13 in 218 ms").isNull();
+    }
+
+    @Test
+    void aQuickOneWaitsForABusyLaneAndNoOtherDoes() {
+        Subscription subscription = subscription("\"maxInFlight\": 1");
+        offerToBusyLane("a", subscription);
+        endpoint.attempted(true, Duration.ofMillis(200), time.nanoClock().getAsLong());
+        for (int i = 0; i < 20; i++) {
+            assertThat(offerToBusyLane("queued", subscription)).isEqualTo(new Admission.Queued());
+        }
+        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.NotNow());
+        assertThat(offer("b", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
+
+        endpoint.attempted(false, Duration.ofMillis(200), time.nanoClock().getAsLong());
+        assertThat(offerToBusyLane("c", subscription)).as("unwell").isInstanceOf(Admission.Deferred.class);
+
+        endpoint.attempted(true, Duration.ofSeconds(2), time.nanoClock().getAsLong());
+        assertThat(offerToBusyLane("d", subscription)).as("slow").isInstanceOf(Admission.Deferred.class);
+    }
+
+    @Test
     void queuesNoMoreThanItGetsThroughBeforeTheShortestTier() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
         offer("a", subscription);
@@ -97,7 +152,7 @@ class EndpointTest {
     }
 
     private Admission test(String work, Subscription subscription) {
-        return endpoint.offerTest(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, false);
+        return endpoint.offerTest(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.AMPLE);
     }
 
     @Test
@@ -251,11 +306,15 @@ class EndpointTest {
     }
 
     private Admission offer(String work, Subscription subscription) {
-        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, false);
+        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.AMPLE);
+    }
+
+    private Admission offerToBusyLane(String work, Subscription subscription) {
+        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.BUSY);
     }
 
     private Admission offerToFullLane(Subscription subscription) {
-        return endpoint.offer("work", subscription, time.instant(), time.nanoClock().getAsLong(), 100, true);
+        return endpoint.offer("work", subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.SINGLE);
     }
 
     private static Subscription subscription(String members) {

@@ -41,6 +41,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -97,6 +98,21 @@ class LaneTest {
 
         assertThat(sent).containsExactlyInAnyOrder("one", "two");
         assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(2, ""));
+    }
+
+    /** What a burst left waiting, because the threads before it had no processor yet, needs no other record to begin. */
+    @Test
+    void aBurstGetsAllTheRequestsItsEndpointMayHave() {
+        ScriptedProducer producer = producer();
+        consumer.assign(START, IntStream.range(0, 40).mapToObj(i -> record(i, "held" + i)).toList());
+        start();
+
+        await(() -> sent.size() == 16);
+        held.release(40);
+        await(() -> sent.size() == 40);
+        awaitQuiet();
+
+        assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(40, ""));
     }
 
     @Test
