@@ -70,7 +70,7 @@ class TokenTest {
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).isEqualTo(
                 """
-                        carteiro: there is no development key in %s: start carteiro up first, with the same --data
+                        carteiro: there is no development key in %s: start carteiro up or api first, with the same --data
                         carteiro: say what it is to allow: --scope create, manage, read; see carteiro token --help
                         carteiro: --scope 'write' is unknown: write create, manage, read, or their full texts; see carteiro token --help
                         carteiro: --expires-in 0s: write 1s to 365d; see carteiro token --help

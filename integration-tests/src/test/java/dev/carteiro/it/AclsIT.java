@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -45,8 +46,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Each role works with the rights that docs/kafka-acls.md names, and none of them is named in vain. */
 class AclsIT {
     private static final Path DOCUMENT = Path.of(System.getProperty("carteiro.root"), "docs", "kafka-acls.md");
-    private static final String KEYS = Path.of(System.getProperty("carteiro.root"), "deploy", "api", "jwks.json")
-            .toString();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TIERS = "200ms,1s";
 
@@ -63,8 +62,7 @@ class AclsIT {
                 BrokerSettings.at(directory.resolve("kafka")).withInternalPartitions(4).withOthers(guarded()));
                 ScriptedReceiver receiver = ScriptedReceiver.start();
                 Processes processes = new Processes(directory, Map.of("CARTEIRO_TOPICS_RETRY_TIERS", TIERS,
-                        "CARTEIRO_TARGETS_ALLOW", "127.0.0.0/8", "CARTEIRO_API_JWKS", KEYS, "CARTEIRO_API_ISSUER",
-                        "nobody"))) {
+                        "CARTEIRO_TARGETS_ALLOW", "127.0.0.0/8"))) {
             bootstrapServers = broker.bootstrapServers();
             try (Admin admin = Admin.create(Map.copyOf(client("admin")))) {
                 admin.createAcls(rights).all().get();
@@ -72,7 +70,7 @@ class AclsIT {
             carteiro("topics", "topics", "--partitions", "2", "--replication", "1");
             processes.startReady(role("router"));
             processes.startReady(role("dispatcher"));
-            processes.startReady(role("api"));
+            processes.startReady(role("api", "--data", directory.resolve("api").toString()));
 
             live(receiver);
         }
@@ -170,9 +168,9 @@ class AclsIT {
         }
     }
 
-    private String[] role(String name) throws IOException {
-        return new String[]{name, "--kafka-config", file(name).toString(), "--instance-id", name + "-1",
-                "--metrics-port", "0", "--set", "topics.retry-tiers=" + TIERS};
+    private String[] role(String name, String... more) throws IOException {
+        return Stream.concat(Stream.of(name, "--kafka-config", file(name).toString(), "--instance-id", name + "-1",
+                "--metrics-port", "0", "--set", "topics.retry-tiers=" + TIERS), Stream.of(more)).toArray(String[]::new);
     }
 
     private void carteiro(String user, String... arguments) throws IOException {

@@ -2,7 +2,9 @@ package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.wiring.Wiring;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +18,7 @@ import picocli.CommandLine.Spec;
                 + " the setting api.public-url. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro api --bootstrap-servers k1:9092,k2:9092 --set api.public-url=https://hooks.example.com",
                         "  carteiro api --kafka-config client.properties --host 127.0.0.1 --api-port 8080",
+                        "  carteiro api --bootstrap-servers k1:9092 --data .carteiro     for the tokens of carteiro token",
                         "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
 public final class ApiCommand implements Callable<Integer> {
@@ -32,10 +35,19 @@ public final class ApiCommand implements Callable<Integer> {
     @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8080", description = "For the REST API; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int apiPort;
 
+    @Option(names = "--data", paramLabel = "DIR", description = "Without the setting api.jwks: believe the tokens that carteiro token --data DIR prints. Their key is made in"
+            + " DIR if there is none; for one API only, to try it.")
+    private @Nullable Path data;
+
     @Override
     public Integer call() throws Exception {
         Wiring wiring = options.wiring("api");
-        return Role.run(spec.commandLine(), "api", wiring, options.metricsPort(),
-                starts -> starts.api(host, apiPort));
+        Path keys = data;
+        return Role.run(spec.commandLine(), "api", wiring, options.metricsPort(), starts -> {
+            if (keys != null) {
+                starts.own("data directory", DataDirectory.claim(keys));
+            }
+            starts.api(host, apiPort, keys);
+        });
     }
 }

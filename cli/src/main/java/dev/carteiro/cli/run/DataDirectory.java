@@ -14,7 +14,7 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where {@code up} keeps everything, and nobody else does until it is closed. The operating system drops the lock with
+ * Where {@code up} keeps everything, or an API its key, and nobody else does until it is closed. The operating system drops the lock with
  * the process, so a kill leaves nothing to clean up.
  *
  * <pre>

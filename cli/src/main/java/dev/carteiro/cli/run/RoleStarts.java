@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,8 +98,9 @@ final class RoleStarts {
         start(lifecycle, wiring.dispatcher(""));
     }
 
-    void api(String host, int port) throws InterruptedException {
-        start(lifecycle, wiring.api(host, port), Authentication.of(wiring.settings(), null, lifecycle));
+    /** @param data where a key for tokens may be made and kept; {@code null} for an API that needs those of an issuer */
+    void api(String host, int port, @Nullable Path data) throws InterruptedException {
+        start(lifecycle, wiring.api(host, port), Authentication.of(wiring.settings(), data, lifecycle));
     }
 
     private int start(Lifecycle part, RouterSettings settings) throws InterruptedException {

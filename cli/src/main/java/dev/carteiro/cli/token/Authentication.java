@@ -37,7 +37,7 @@ public final class Authentication {
             case Trust.Development development when data == null ->
                 throw new InvalidSetting("setting api.jwks is empty:"
                         + " give it a file or a URL with the keys of those who issue tokens (JWKS), and api.issuer their"
-                        + " name; only carteiro up has a key of its own");
+                        + " name; or to try it, let it make a key of its own: --data DIR");
             case Trust.Development development -> inFile(DevelopmentKey.makeOrLoad(data).keySet());
             case Trust.InFile there -> inFile(there.file());
             case Trust.AtUrl there -> atUrl(there.url(), lifecycle);

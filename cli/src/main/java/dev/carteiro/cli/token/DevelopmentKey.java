@@ -20,7 +20,8 @@ import java.nio.file.Path;
 import java.text.ParseException;
 
 /**
- * The key that an {@code up} believes when nobody else is named, kept in its data directory. Immutable.
+ * The key that an {@code up}, or an API on its own, believes when nobody else is named. It is kept in the data directory.
+ * Immutable.
  *
  * <pre>
  *   DIR/keys/private.json   the key, for its owner's eyes only      DIR/keys/jwks.json   its public half
@@ -75,8 +76,8 @@ public final class DevelopmentKey {
             }
             return new DevelopmentKey(JWK.parse(Files.readString(file)).toRSAKey(), keySetFile(data));
         } catch (NoSuchFileException e) {
-            throw new Failure("there is no development key in " + data + ": start carteiro up first, with the same"
-                    + " --data", e);
+            throw new Failure("there is no development key in " + data + ": start carteiro up or api first, with the"
+                    + " same --data", e);
         } catch (ParseException | RuntimeException e) {
             if (e instanceof Failure ours) {
                 throw ours;

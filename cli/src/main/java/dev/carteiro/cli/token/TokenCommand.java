@@ -23,11 +23,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes one token for the API of an {@code up}. */
+/** Makes one token for an API that has a key of its own. */
 @Command(name = "token", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Prints a token for the API of the carteiro up that uses the data directory DIR, and nothing else.",
-        "It is signed with the key that up keeps there. Whoever holds it can do what its scopes allow until it expires:"
-                + " there is no taking it back, but deleting DIR/keys and starting up again makes all of them void."}, footerHeading = "%nExamples:%n", footer = {
+        "Prints a token for the API of the carteiro up, or the carteiro api, that uses the data directory DIR; nothing else.",
+        "It is signed with the key that is kept there. Whoever holds it can do what its scopes allow until it expires:"
+                + " there is no taking it back, but deleting DIR/keys and starting it again makes all of them void."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro token --scope read",
                         "  carteiro token --scope read create --tenant acme --expires-in 8h",
                         "  curl -H \"authorization: Bearer $(./carteiro token --scope read)\" \\",
@@ -47,7 +47,7 @@ public final class TokenCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--data", paramLabel = "DIR", defaultValue = ".carteiro", description = "The data directory of carteiro up; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--data", paramLabel = "DIR", defaultValue = ".carteiro", description = "The data directory of carteiro up or api; ${DEFAULT-VALUE} by default.")
     private Path data = Path.of(".carteiro");
 
     @Option(names = "--scope", paramLabel = "SCOPE", arity = "1..*", split = ",", description = "What it allows: read, create, manage, or their full texts; several with spaces or commas between.")

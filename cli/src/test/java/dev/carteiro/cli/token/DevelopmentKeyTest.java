@@ -56,7 +56,7 @@ class DevelopmentKeyTest {
     @Test
     void saysWhatToDoWhereThereIsNone() {
         assertThatThrownBy(() -> DevelopmentKey.load(data)).isInstanceOf(Failure.class).hasMessage(
-                "there is no development key in " + data + ": start carteiro up first, with the same --data");
+                "there is no development key in " + data + ": start carteiro up or api first, with the same --data");
     }
 
     @Test

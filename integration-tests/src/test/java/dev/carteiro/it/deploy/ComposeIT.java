@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,8 +44,8 @@ class ComposeIT {
 
     @Test
     void everyCommandOfOursIsOneThatTheProgramKnows() {
-        assertThat(ours()).containsOnlyKeys("topics", "router", "dispatcher-1", "dispatcher-2", "api", "receiver",
-                "sample-subscriptions");
+        assertThat(ours()).containsOnlyKeys("topics", "router", "dispatcher-1", "dispatcher-2", "api", "cli",
+                "receiver", "sample-subscriptions");
         assertThat(ours()).allSatisfy((name, service) -> CommandLines.parse(Yaml.texts(service.get("command"))));
     }
 
@@ -100,6 +101,19 @@ class ComposeIT {
             assertThat(Yaml.texts(service(role).at("/healthcheck/test"))).containsExactly("CMD",
                     "/opt/carteiro/health");
         }
+    }
+
+    /** Where the API makes its key is where the command line looks for it unless told otherwise. */
+    @Test
+    void theCommandLineFindsTheKeyOfTheApi() {
+        assertThat(CommandLines.option(command("api"), "--data"))
+                .isEqualTo(Optional.of(CommandLines.parse(List.of("token")).commandSpec().findOption("--data")
+                        .defaultValue()));
+        for (String member : List.of("working_dir", "volumes")) {
+            assertThat(service("cli").get(member)).isEqualTo(service("api").get(member));
+        }
+        assertThat(Yaml.texts(service("cli").get("volumes")))
+                .containsExactly("api:" + service("cli").get("working_dir").asText());
     }
 
     @Test

@@ -42,6 +42,13 @@ class ImageIT {
                 .singleElement().asString().startsWith("ENTRYPOINT [\"java\", ");
     }
 
+    /** A new volume belongs to whom its place in the image belongs to. */
+    @Test
+    void hasAPlaceForAVolumeThatItsUserMayWriteTo() throws IOException {
+        String place = Yaml.document("docker-compose.yml").at("/services/api/working_dir").asText();
+        assertThat(lines()).contains("RUN mkdir -m 700 " + place + " && chown 10001:10001 " + place);
+    }
+
     @Test
     void whatItRunsIsExecutable() {
         assertThat(Stream.of("health", "runtime.sh").map(name -> Yaml.ROOT.resolve("deploy/image").resolve(name)))
