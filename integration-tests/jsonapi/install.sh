@@ -11,13 +11,15 @@ if ! command -v npm >/dev/null; then
 fi
 mkdir -p "$target"
 cp "$here/validate.js" "$target/"
-if cmp -s "$here/package-lock.json" "$target/package-lock.json" && [ -d "$target/node_modules/jsonapi-validator" ]; then
+if cmp -s "$here/package-lock.json" "$target/installed"; then
   exit 0
 fi
+rm -f "$target/installed"
 cp "$here/package.json" "$here/package-lock.json" "$target/"
 cd "$target"
-if ! npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2; then
-  rm -f "$target/package-lock.json"
+if ! npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error >&2; then
   printf 'install.sh: the npm registry does not give what package-lock.json names\n' >&2
   exit 1
 fi
+# Last, because this may be ended at any moment.
+cp "$here/package-lock.json" installed

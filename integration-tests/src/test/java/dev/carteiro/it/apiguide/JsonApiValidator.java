@@ -12,7 +12,7 @@ import java.util.Map;
 /** The npm package {@code jsonapi-validator}, in a directory of its own below {@code target}. Not thread-safe. */
 final class JsonApiValidator {
     private static final Path HERE = Path.of(System.getProperty("carteiro.root"), "integration-tests");
-    private static final long INSTALLS_WITHIN_SECONDS = 25;
+    private static final long INSTALLS_WITHIN_SECONDS = 20;
     private static final long JUDGES_WITHIN_SECONDS = 20;
 
     private final Path directory = HERE.resolve("target/jsonapi");

@@ -28,8 +28,9 @@ final class ShippedJar implements AutoCloseable {
     /** @param directory that {@code ./carteiro} is called in, and where the data lies */
     static ShippedJar up(Path directory) throws IOException {
         Path launcher = directory.resolve("carteiro");
-        Files.writeString(launcher, "#!/bin/sh\nexec '%s' -Xmx512m --sun-misc-unsafe-memory-access=allow -jar '%s' \"$@\"\n"
-                .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), JAR));
+        Files.writeString(launcher,
+                "#!/bin/sh\nexec '%s' -Xmx512m --sun-misc-unsafe-memory-access=allow -jar '%s' \"$@\"\n"
+                        .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), JAR));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path output = directory.resolve("up.txt");
         Process process = new ProcessBuilder("./carteiro", "up", "--kafka-port", "0", "--api-port", "0",
