@@ -137,23 +137,25 @@ class LaneTest {
         ScriptedProducer doubtful = producer();
         ScriptedProducer successor = producer();
         doubtful.failNextCommit(new TimeoutException("seeded: no answer to the commit"));
-        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(0, "one"), record(1, "held"));
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(0, "held one"), record(1, "held two"));
         consumer.assign(START, records);
         start();
+        await(() -> sent.size() == 2);
+        held.release();
         await(successor::transactionInitialized);
         held.release();
         awaitQuiet();
         assertThat(written(successor)).as("of what was in flight when the commit was in doubt").isEmpty();
 
         consumer.giveAgain(records);
-        held.release();
+        held.release(2);
         await(() -> sent.size() == 4);
         awaitQuiet();
 
         assertThat(doubtful.closed()).isTrue();
         assertThat(written(doubtful)).isEmpty();
-        assertThat(sent).containsExactlyInAnyOrder("one", "held", "one", "held");
-        assertThat(written(successor)).containsExactlyInAnyOrder("one 1 delivered", "held 1 delivered");
+        assertThat(sent).containsExactlyInAnyOrder("held one", "held two", "held one", "held two");
+        assertThat(written(successor)).containsExactlyInAnyOrder("held one 1 delivered", "held two 1 delivered");
         assertThat(committed(successor)).isEqualTo(new OffsetAndMetadata(2, ""));
     }
 
