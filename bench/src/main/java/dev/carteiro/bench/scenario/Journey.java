@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 record Journey(double p50Millis, double p99Millis, String load) {
     private static final int PER_SECOND = 1_000;
     private static final int WARM_UP_SECONDS = 4;
+    private static final Duration WARM_UP_ENDS_WITHIN = Duration.ofSeconds(6);
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final Duration SPARE = Duration.ofSeconds(20);
     private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
@@ -43,9 +44,8 @@ record Journey(double p50Millis, double p99Millis, String load) {
                 Iterator<Hook> turns = Stream.generate(() -> hooks).flatMap(List::stream).iterator();
                 Runnable one = () -> topics
                         .write(events.event(topics.names().events(), turns.next().eventType()));
+                warmUp(stage, one);
                 Pacer pacer = new Pacer(PER_SECOND);
-                pacer.run(Duration.ofSeconds(WARM_UP_SECONDS), one);
-                stage.receiver().reset();
                 List<Usage> before = usages(stage, router, dispatcher);
                 pacer.run(measured(stage), one);
                 List<Usage> after = usages(stage, router, dispatcher);
@@ -57,6 +57,18 @@ record Journey(double p50Millis, double p99Millis, String load) {
                                 wanted) + load(before, after, measured(stage))));
             }
         }
+    }
+
+    /** As the round trip does, and then until all of it has gone out. */
+    private static void warmUp(Stage stage, Runnable one) throws InterruptedException {
+        stage.receiver().reset();
+        new Pacer(RoundTripMain.WARM_UP_PACE * PER_SECOND).run(Duration.ofSeconds(WARM_UP_SECONDS), one);
+        long deadline = System.nanoTime() + WARM_UP_ENDS_WITHIN.toNanos();
+        while (stage.receiver().counts("ok").distinct() < RoundTripMain.WARM_UP_PACE * PER_SECOND * WARM_UP_SECONDS
+                && System.nanoTime() - deadline < 0) {
+            Thread.sleep(SETTLE.dividedBy(10));
+        }
+        stage.receiver().reset();
     }
 
     /** From a producer in a transaction to a consumer of what is committed. */

@@ -23,7 +23,10 @@ import java.util.Random;
  * @param cpuMicros processor time of the dispatcher for each healthy delivery
  */
 record Paced(double p50Millis, double p99Millis, double cpuMicros) {
-    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
+    /** Longer than an attempt's timeout, so that what hangs is known to hang. */
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final String HEALTHY = "ok";
 
