@@ -77,6 +77,8 @@ final class Writing implements AutoCloseable {
             Growth.Mark from = Growth.Mark.plain(stage, producer, await(producer, done, FROM, records));
             Growth.Mark to = Growth.Mark.plain(stage, producer, await(producer, done, TO, records));
             Growth growth = Growth.between(from, to);
+            // A transaction that it left open would hide what the next one commits.
+            await(producer, done, 1, records);
             stage.say("    bare producer, " + fanOut + " for each event: " + growth.text());
             return growth;
         }
