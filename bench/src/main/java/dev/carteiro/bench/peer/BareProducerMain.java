@@ -63,7 +63,8 @@ public final class BareProducerMain {
     /** The Streams producer's acknowledgements and compression; batches as large as help. */
     private static Producer<byte[], byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG, "bare-producer", ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 5_000,
+                ProducerConfig.TRANSACTIONAL_ID_CONFIG, "bare-producer", ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+                5_000,
                 ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4", ProducerConfig.LINGER_MS_CONFIG, 5,
                 ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024), new ByteArraySerializer(), new ByteArraySerializer());

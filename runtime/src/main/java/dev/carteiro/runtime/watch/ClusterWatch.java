@@ -81,8 +81,10 @@ public final class ClusterWatch implements AutoCloseable {
         readiness.require("kafka", () -> silence().compareTo(patience) < 0);
         readiness.require("topics", () -> seenTopics.problems().isEmpty());
         WatchMeter.KAFKA_SILENT.spec().gauge(meters, () -> silence().toMillis() / 1e3);
-        WatchMeter.TROUBLED_PARTITIONS.spec().gauge(meters, () -> seenTopics.underReplicated(), WatchMeter.UNDER_REPLICATED);
-        WatchMeter.TROUBLED_PARTITIONS.spec().gauge(meters, () -> seenTopics.withoutLeader(), WatchMeter.WITHOUT_LEADER);
+        WatchMeter.TROUBLED_PARTITIONS.spec().gauge(meters, () -> seenTopics.underReplicated(),
+                WatchMeter.UNDER_REPLICATED);
+        WatchMeter.TROUBLED_PARTITIONS.spec().gauge(meters, () -> seenTopics.withoutLeader(),
+                WatchMeter.WITHOUT_LEADER);
         for (Stage stage : lags.stages()) {
             String name = stage.name();
             WatchMeter.LAG_RECORDS.spec().gauge(meters, () -> lag(stage).records(), name);
