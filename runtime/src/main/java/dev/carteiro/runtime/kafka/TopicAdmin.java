@@ -63,6 +63,7 @@ public final class TopicAdmin implements AutoCloseable {
             }
         }
         awaitKnown(plan.all().stream().map(TopicSpec::name).toList());
+        awaitLeaders(plan.all().stream().filter(spec -> created.contains(spec.name())).toList());
         writeFirstOffsets(plan);
         return created;
     }
@@ -145,6 +146,17 @@ public final class TopicAdmin implements AutoCloseable {
             }
             LockSupport.parkNanos(KNOWN_CHECK.toNanos());
         }
+    }
+
+    /**
+     * Returns when each partition has a leader that answers. A producer with several batches under way that is turned away
+     * with the first, because a new leader does not know yet that it leads, and let in with the second never gets the first
+     * in: for the broker the second has begun the producer's sequence.
+     */
+    private void awaitLeaders(List<TopicSpec> created) {
+        ends(created.stream()
+                .flatMap(spec -> IntStream.range(0, spec.partitions()).mapToObj(p -> new TopicPartition(spec.name(), p)))
+                .collect(Collectors.toSet()));
     }
 
     private void writeFirstOffsets(TopicPlan plan) {

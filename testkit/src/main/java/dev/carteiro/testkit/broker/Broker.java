@@ -4,12 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,9 +69,19 @@ public final class Broker {
         return topic;
     }
 
-    /** Creates topics with settings of their own, and returns when they are there. */
+    /**
+     * Creates topics with settings of their own, and returns when each partition has a leader that takes records. A producer
+     * with several batches under way that is turned away with the first and let in with the second never gets the first in.
+     */
     public void createTopics(Collection<NewTopic> topics) {
         await(admin().createTopics(topics).all());
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        await(admin().listOffsets(ends).all());
     }
 
     public RecordMetadata produce(String topic, @Nullable String key, @Nullable String value) {
