@@ -109,7 +109,7 @@ public final class Attempter {
                     + (success ? " answers again" : " does nothing but fail and gets only probes for now"),
                     Map.of("subscription", subscription.id(), "breaker", success ? "closed" : "open"));
         }
-        metrics.attempted(sent.answer(), verdict, sent.attempted(), sent.took(), sent.ended());
+        metrics.attempted(sent.answer(), verdict, delivery, sent.took(), sent.ended());
         Consequence consequence = Consequences.of(sent, verdict);
         return change(subscription.id(), version, verdict, sent.ended())
                 .<Consequence>map(change -> new Consequence.Noted(consequence, subscription.id(), change.status()))

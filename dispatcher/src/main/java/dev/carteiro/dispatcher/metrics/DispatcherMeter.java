@@ -21,7 +21,7 @@ public enum DispatcherMeter implements Catalogued {
             5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)),
     END_TO_END(MeterSpec.timer("carteiro.dispatcher.end.to.end",
             "Time from an event's own timestamp to its acknowledged request, by whether it was the first attempt"
-                    + " of a delivery that was never held",
+                    + " of a delivery that was neither held nor deferred",
             25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 1_800_000, 7_200_000,
             36_000_000,
             86_400_000)

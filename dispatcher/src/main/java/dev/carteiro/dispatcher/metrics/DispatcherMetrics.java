@@ -85,7 +85,7 @@ public final class DispatcherMetrics {
     }
 
     /**
-     * @param delivery with the attempt counted
+     * @param delivery as it was before the attempt
      * @param took of the attempt
      */
     public void attempted(Answer answer, Verdict verdict, Delivery delivery, Duration took, Instant ended) {
@@ -98,9 +98,9 @@ public final class DispatcherMetrics {
         }
     }
 
-    /** How late a retry is, or what its owner had paused, says nothing of how quick Carteiro is. */
-    private static boolean isPrompt(Progress progress) {
-        return progress.attempts() == 1 && progress.held().isZero();
+    /** How late is what its owner had paused, or its receiver had no time for, says nothing of how quick Carteiro is. */
+    private static boolean isPrompt(Progress before) {
+        return before.attempts() == 0 && before.due() == null && before.held().isZero();
     }
 
     /** There was no room for a connection. */

@@ -42,9 +42,17 @@ class DispatcherMetricsTest {
         assertThat(counted("later")).isEqualTo(1);
     }
 
+    /** Its endpoint hung for an hour: what waited for that comes out late, and nobody here can do anything about it. */
+    @Test
+    void whatSteppedAsideIsNoFirstAttempt() {
+        acknowledged(Progress.NONE.waiting(NOW, NOW));
+        assertThat(counted("first")).isZero();
+        assertThat(counted("later")).isEqualTo(1);
+    }
+
     private void acknowledged(Progress before) {
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, HAPPENED.toString(),
-                EventFormat.JSON, Map.of(), null, Map.of(), HAPPENED, before.attempted(NOW), new byte[0]);
+                EventFormat.JSON, Map.of(), null, Map.of(), HAPPENED, before, new byte[0]);
         metrics.attempted(new Answer.Answered(200, null, ""), new Verdict.Delivered(), delivery, Duration.ofMillis(5),
                 NOW);
     }
