@@ -94,8 +94,8 @@ public final class Attempter {
     }
 
     private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
-        if (endpoint.isFailing() && sender.isCrowded()) {
-            noRoom("what is left of this process's connections is for endpoints that do not fail");
+        if (sender.isCrowded() && !endpoint.isSucceeding(clock.nanos())) {
+            noRoom("what is left of this process's connections is for endpoints that have just succeeded");
             return again(delivery);
         }
         Sent sent = request(delivery, subscription);

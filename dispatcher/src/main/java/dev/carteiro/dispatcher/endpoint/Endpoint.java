@@ -43,6 +43,10 @@ public final class Endpoint<W> {
 
     /** How far ahead an endpoint's pace is worth believing in: it may have recovered long before. */
     private static final Duration FURTHEST_GUESS = Duration.ofMinutes(10);
+    private static final Duration NEAREST_GUESS = Duration.ofSeconds(10);
+
+    /** A pace that was seen for a second says something of ten; the first attempts of a process, which are slow, of no more. */
+    private static final int WORTH_OF_KNOWING = 10;
 
     /** A request that takes longer is slow, whatever the endpoint's pace has been. */
     private static final Duration STALLED = Duration.ofSeconds(1);
@@ -66,6 +70,7 @@ public final class Endpoint<W> {
     private int inFlight;
     private int lastMaxInFlight;
     private int testing;
+    private long knownSinceNanos;
     private long lastUsedNanos;
     private long progressNanos;
 
@@ -137,10 +142,10 @@ public final class Endpoint<W> {
      *
      * @return when there should be room
      */
-    public Instant defer(Instant now) {
+    public Instant defer(Instant now, long nowNanos) {
         lock.lock();
         try {
-            return roomAt(now, pace.spacing(1));
+            return roomAt(now, nowNanos, pace.spacing(1));
         } finally {
             lock.unlock();
         }
@@ -171,6 +176,7 @@ public final class Endpoint<W> {
         lock.lock();
         try {
             boolean wasOpen = breaker.isOpen();
+            knownSinceNanos = pace.isUnknown() ? nowNanos : knownSinceNanos;
             pace.record(success, took, nowNanos);
             lastUsedNanos = nowNanos;
             progressNanos = nowNanos;
@@ -224,7 +230,7 @@ public final class Endpoint<W> {
             List<Shed<W>> shed = new ArrayList<>();
             Duration spacing = pace.spacing(Math.max(1, inFlight));
             queue.removeIf(work -> which.test(work)
-                    && shed.add(new Shed<>(work, roomAt(now, spacing))));
+                    && shed.add(new Shed<>(work, roomAt(now, nowNanos, spacing))));
             return shed;
         } finally {
             lock.unlock();
@@ -300,11 +306,11 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Whether its last attempt failed. */
-    public boolean isFailing() {
+    /** Whether its last attempt succeeded, not long ago. */
+    public boolean isSucceeding(long nowNanos) {
         lock.lock();
         try {
-            return pace.failuresInARow() > 0;
+            return pace.isSuccessful(RECENT, nowNanos);
         } finally {
             lock.unlock();
         }
@@ -343,7 +349,7 @@ public final class Endpoint<W> {
         }
         return room == Room.BUSY && isHealthy(nowNanos) && pace.times(1) <= QUICK.toNanos()
                 ? new Admission.NotNow()
-                : new Admission.Deferred(roomAt(now, pace.spacing(maxInFlight)));
+                : new Admission.Deferred(roomAt(now, nowNanos, pace.spacing(maxInFlight)));
     }
 
     private void begin(long nowNanos) {
@@ -360,9 +366,12 @@ public final class Endpoint<W> {
         return permits.peek(now);
     }
 
-    /** When there should be room. Beyond {@link #FURTHEST_GUESS} the reservations begin anew, on top of each other. */
-    private Instant roomAt(Instant now, Duration spacing) {
-        return room(now.plus(WORTH_WAITING), now.plus(FURTHEST_GUESS), spacing);
+    /** When there should be room. Further ahead than is worth believing, the reservations begin anew, on top of each other. */
+    private Instant roomAt(Instant now, long nowNanos, Duration spacing) {
+        long known = pace.isUnknown() ? 0 : nowNanos - knownSinceNanos;
+        Duration furthest = Duration.ofNanos(Math.clamp(known * WORTH_OF_KNOWING, NEAREST_GUESS.toNanos(),
+                FURTHEST_GUESS.toNanos()));
+        return room(now.plus(WORTH_WAITING), now.plus(furthest), spacing);
     }
 
     private Instant room(Instant earliest, Instant furthest, Duration spacing) {

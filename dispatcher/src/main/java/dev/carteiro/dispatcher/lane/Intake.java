@@ -217,7 +217,8 @@ final class Intake {
             return new Taken.Later(nanos, true);
         }
         if (kind == Kind.PASSING) {
-            return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now))));
+            return known(partition, record,
+                    deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now, nanos))));
         }
         Budget.Charge charge = budget.take(kind, record.serializedValueSize());
         Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);

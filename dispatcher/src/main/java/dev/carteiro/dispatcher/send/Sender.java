@@ -18,7 +18,7 @@ public interface Sender {
      */
     Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
 
-    /** Whether connections are running out: what is left of them is for endpoints that do not fail. */
+    /** Whether connections are running out: what is left of them is for endpoints that succeed. */
     default boolean isCrowded() {
         return false;
     }

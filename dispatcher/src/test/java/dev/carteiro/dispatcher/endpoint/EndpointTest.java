@@ -108,6 +108,7 @@ class EndpointTest {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offer("a", subscription);
         endpoint.attempted(true, Duration.ofSeconds(5), time.nanoClock().getAsLong());
+        time.advance(Duration.ofMinutes(1));
         offer("queued", subscription);
 
         for (int i = 0; i < 120; i++) {
@@ -115,6 +116,25 @@ class EndpointTest {
                     .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4 + 5 * i)));
         }
         assertThat(offer("anew", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
+    }
+
+    /** The first attempts of a process are slow, whoever answers; a healthy backlog is not to wait ten minutes for it. */
+    @Test
+    void aGuessReachesTenTimesAsFarAsTheEndpointHasBeenKnown() {
+        Subscription subscription = subscription("\"maxInFlight\": 1");
+        offer("a", subscription);
+        endpoint.attempted(true, Duration.ofSeconds(5), time.nanoClock().getAsLong());
+        offer("queued", subscription);
+        for (int second : new int[]{4, 9, 4, 9, 4}) {
+            assertThat(offer("deferred", subscription))
+                    .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(second)));
+        }
+
+        time.advance(Duration.ofSeconds(2));
+        for (int second : new int[]{7, 12, 17, 4}) {
+            assertThat(offer("deferred", subscription))
+                    .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(second)));
+        }
     }
 
     @Test
