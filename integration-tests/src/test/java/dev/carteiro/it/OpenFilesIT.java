@@ -86,7 +86,7 @@ class OpenFilesIT {
     }
 
     private ProducerRecord<byte[], byte[]> subscription(String id, String path, String type) {
-        String json = "{\"targetUrl\": \"%s\", \"events\": [\"%s\"], \"timeout\": \"5s\"}".formatted(receiver.uri(path),
+        String json = "{\"targetUrl\": \"%s\", \"events\": [\"%s\"], \"timeout\": \"2s\"}".formatted(receiver.uri(path),
                 type);
         return new ProducerRecord<>(pipeline.names().subscriptions(), id.getBytes(StandardCharsets.UTF_8),
                 json.getBytes(StandardCharsets.UTF_8));

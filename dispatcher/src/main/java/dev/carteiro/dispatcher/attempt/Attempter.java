@@ -94,8 +94,9 @@ public final class Attempter {
     }
 
     private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
-        if (sender.isCrowded() && !endpoint.isSucceeding(clock.nanos())) {
-            noRoom("what is left of this process's connections is for endpoints that have just succeeded");
+        Optional<String> crowded = sender.crowded();
+        if (crowded.isPresent() && !endpoint.isSucceeding(clock.nanos())) {
+            noRoom(crowded.get());
             return again(delivery);
         }
         Sent sent = request(delivery, subscription);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
@@ -74,8 +75,8 @@ public final class HttpSender implements Sender {
     }
 
     @Override
-    public boolean isCrowded() {
-        return GuardedClient.isCrowded(clients.getFirst());
+    public Optional<String> crowded() {
+        return GuardedClient.crowded(clients.getFirst());
     }
 
     private OkHttpClient client(Subscription subscription) {

@@ -5,6 +5,7 @@ import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Makes one attempt, blocking the calling virtual thread until it is over. Safe for any thread. */
 public interface Sender {
@@ -18,8 +19,12 @@ public interface Sender {
      */
     Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
 
-    /** Whether connections are running out: what is left of them is for endpoints that succeed. */
-    default boolean isCrowded() {
-        return false;
+    /**
+     * Why what is left of the connections should be for endpoints that succeed.
+     *
+     * @return empty while they are not running out
+     */
+    default Optional<String> crowded() {
+        return Optional.empty();
     }
 }

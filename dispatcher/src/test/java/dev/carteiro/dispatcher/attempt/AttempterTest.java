@@ -36,6 +36,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,8 +118,8 @@ class AttempterTest {
         }
 
         @Override
-        public boolean isCrowded() {
-            return true;
+        public Optional<String> crowded() {
+            return Optional.of("seeded");
         }
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import okhttp3.Authenticator;
@@ -82,13 +83,13 @@ public final class GuardedClient {
     }
 
     /**
-     * Whether more than three quarters of the connections that this process may have are open, by all clients together. Who
-     * has little use for a connection should wait then.
+     * Says so where three quarters of the connections that this process may have are open, by all clients together. Who has
+     * little use for a connection should wait then.
      *
      * @param client made here, or derived from such a one
      */
-    public static boolean isCrowded(OkHttpClient client) {
-        return client.socketFactory() instanceof GuardedSocketFactory guarded && guarded.isCrowded();
+    public static Optional<String> crowded(OkHttpClient client) {
+        return client.socketFactory() instanceof GuardedSocketFactory guarded ? guarded.crowded() : Optional.empty();
     }
 
     /** Else OkHttp asks for gzip and inflates what comes, however much it becomes. */

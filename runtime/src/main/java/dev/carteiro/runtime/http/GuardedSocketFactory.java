@@ -10,6 +10,7 @@ import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
 
@@ -31,8 +32,8 @@ final class GuardedSocketFactory extends SocketFactory {
         this.open = open;
     }
 
-    boolean isCrowded() {
-        return open.isCrowded();
+    Optional<String> crowded() {
+        return open.crowded();
     }
 
     /** @throws OutOfSocketsException if the process has no room for another one */

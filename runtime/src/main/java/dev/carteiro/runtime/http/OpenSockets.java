@@ -2,6 +2,7 @@ package dev.carteiro.runtime.http;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -16,6 +17,8 @@ final class OpenSockets {
 
     /** Where the limit is hopelessly low, work goes on, slowly. */
     private static final int FEWEST = 16;
+
+    private static final String ADVICE = "raise the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records";
 
     private final AtomicInteger open = new AtomicInteger();
     private final long limit;
@@ -49,14 +52,21 @@ final class OpenSockets {
         if (open.incrementAndGet() > most) {
             open.decrementAndGet();
             throw new OutOfSocketsException("this process may have " + limit + " files open and has " + most
-                    + " connections to receivers already: raise the limit (ulimit -n, LimitNOFILE), or lower"
-                    + " dispatcher.max-records");
+                    + " connections to receivers already: " + ADVICE);
         }
     }
 
-    /** Whether so many are open that the last quarter should be left to those who use it well. */
-    boolean isCrowded() {
-        return open.get() >= most - most / 4;
+    /**
+     * Why the last quarter should be left to those who use it well.
+     *
+     * @return empty while fewer are open
+     */
+    Optional<String> crowded() {
+        int now = open.get();
+        return now < most - most / 4
+                ? Optional.empty()
+                : Optional.of("this process may have " + limit + " files open and has " + now + " of at most " + most
+                        + " connections to receivers: " + ADVICE);
     }
 
     void closed() {

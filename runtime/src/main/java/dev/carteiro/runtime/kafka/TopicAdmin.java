@@ -155,7 +155,8 @@ public final class TopicAdmin implements AutoCloseable {
      */
     private void awaitLeaders(List<TopicSpec> created) {
         ends(created.stream()
-                .flatMap(spec -> IntStream.range(0, spec.partitions()).mapToObj(p -> new TopicPartition(spec.name(), p)))
+                .flatMap(
+                        spec -> IntStream.range(0, spec.partitions()).mapToObj(p -> new TopicPartition(spec.name(), p)))
                 .collect(Collectors.toSet()));
     }
 
