@@ -30,6 +30,10 @@ class FrozenOwnerIT {
     private static final Duration FROZEN = Duration.ofSeconds(15);
 
     private static final int QUICK = 2_000;
+
+    /** Long enough that some of them are under way when their owner freezes. */
+    private static final Duration ANSWER_TIME = Duration.ofMillis(20);
+
     private static final int HELD = 20;
     private static final int HELD_IN_FLIGHT = 16;
 
@@ -66,7 +70,10 @@ class FrozenOwnerIT {
     @Test
     void writesNothingForWhatItLostAndJoinsAgain() throws Exception {
         CountDownLatch thawed = new CountDownLatch(1);
-        receiver.at("/quick").answers(200);
+        receiver.at("/quick").behaves((wire, request) -> {
+            Thread.sleep(ANSWER_TIME);
+            return Behaviours.answer(200).act(wire, request);
+        });
         receiver.at("/failing").answersInTurn(500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 200);
         receiver.at("/held").behaves(Behaviours.heldUntil(thawed, Behaviours.answer(200)));
         pipeline.startRouter("one");

@@ -45,7 +45,10 @@ public final class Endpoint<W> {
     private static final Duration FURTHEST_GUESS = Duration.ofMinutes(10);
     private static final Duration NEAREST_GUESS = Duration.ofSeconds(10);
 
-    /** A pace that was seen for a second says something of ten; the first attempts of a process, which are slow, of no more. */
+    /**
+     * A pace that was seen for a second says something of ten. The first attempts of a process are slow whoever answers, and
+     * so is what was under way while a process stood still: neither says anything of ten minutes.
+     */
     private static final int WORTH_OF_KNOWING = 10;
 
     /** A request that takes longer is slow, whatever the endpoint's pace has been. */
@@ -70,7 +73,6 @@ public final class Endpoint<W> {
     private int inFlight;
     private int lastMaxInFlight;
     private int testing;
-    private long knownSinceNanos;
     private long lastUsedNanos;
     private long progressNanos;
 
@@ -176,7 +178,6 @@ public final class Endpoint<W> {
         lock.lock();
         try {
             boolean wasOpen = breaker.isOpen();
-            knownSinceNanos = pace.isUnknown() ? nowNanos : knownSinceNanos;
             pace.record(success, took, nowNanos);
             lastUsedNanos = nowNanos;
             progressNanos = nowNanos;
@@ -368,7 +369,7 @@ public final class Endpoint<W> {
 
     /** When there should be room. Further ahead than is worth believing, the reservations begin anew, on top of each other. */
     private Instant roomAt(Instant now, long nowNanos, Duration spacing) {
-        long known = pace.isUnknown() ? 0 : nowNanos - knownSinceNanos;
+        long known = pace.steadyFor(nowNanos).toNanos();
         Duration furthest = Duration.ofNanos(Math.clamp(known * WORTH_OF_KNOWING, NEAREST_GUESS.toNanos(),
                 FURTHEST_GUESS.toNanos()));
         return room(now.plus(WORTH_WAITING), now.plus(furthest), spacing);

@@ -12,7 +12,12 @@ final class Pace {
     private static final double SLOWER = 1.0 / 8;
     private static final double FASTER = 1.0 / 2;
 
+    /** An average that is so many times what it was, or as small a part of it, is another pace. */
+    private static final double ANOTHER = 8;
+
     private double averageNanos;
+    private double steadyNanos;
+    private long steadySinceNanos;
     private long lastSuccessNanos;
     private boolean succeeded;
     private int failuresInARow;
@@ -20,6 +25,10 @@ final class Pace {
     void record(boolean success, Duration took, long nowNanos) {
         double weight = isUnknown() ? 1 : took.toNanos() < averageNanos ? FASTER : SLOWER;
         averageNanos += (took.toNanos() - averageNanos) * weight;
+        if (averageNanos > steadyNanos * ANOTHER || averageNanos * ANOTHER < steadyNanos) {
+            steadyNanos = averageNanos;
+            steadySinceNanos = nowNanos;
+        }
         if (success) {
             succeeded = true;
             lastSuccessNanos = nowNanos;
@@ -32,6 +41,11 @@ final class Pace {
     /** Whether nothing has come back yet. */
     boolean isUnknown() {
         return averageNanos == 0;
+    }
+
+    /** How long the pace has been about what it is now. */
+    Duration steadyFor(long nowNanos) {
+        return isUnknown() ? Duration.ZERO : Duration.ofNanos(nowNanos - steadySinceNanos);
     }
 
     /** Whether the last attempt succeeded, not longer ago than this. */

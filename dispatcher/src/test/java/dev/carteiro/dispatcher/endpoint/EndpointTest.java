@@ -11,6 +11,7 @@ import dev.carteiro.testkit.time.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +136,29 @@ class EndpointTest {
             assertThat(offer("deferred", subscription))
                     .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(second)));
         }
+    }
+
+    /** Its process was stopped with requests under way, whose answers waited in their sockets: the endpoint was never slow. */
+    @Test
+    void aPaceThatIsNewReachesNoFurtherThanAnEndpointThatIsNew() {
+        Subscription subscription = subscription("\"maxInFlight\": 16");
+        offer("a", subscription);
+        endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
+        time.advance(Duration.ofMinutes(10));
+        endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
+        for (int i = 0; i < 16; i++) {
+            offer("under way", subscription);
+            endpoint.attempted(true, Duration.ofSeconds(15), time.nanoClock().getAsLong());
+        }
+
+        List<Instant> dues = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            if (offer("burst", subscription) instanceof Admission.Deferred(Instant due)) {
+                dues.add(due);
+            }
+        }
+        assertThat(dues).hasSizeGreaterThan(50);
+        assertThat(dues).allMatch(due -> !due.isAfter(time.instant().plusSeconds(11)));
     }
 
     @Test

@@ -28,6 +28,26 @@ class PaceTest {
     }
 
     @Test
+    void isSteadyUntilItIsEightTimesSlowerOrFaster() {
+        assertThat(pace.steadyFor(50)).isEqualTo(Duration.ZERO);
+        pace.record(true, Duration.ofMillis(1), 100);
+        pace.record(true, Duration.ofMillis(41), 150);
+        assertThat(pace.spacing(1)).isEqualTo(Duration.ofMillis(6));
+        assertThat(pace.steadyFor(200)).isEqualTo(Duration.ofNanos(100));
+
+        pace.record(true, Duration.ofMillis(30), 250);
+        assertThat(pace.spacing(1)).isEqualTo(Duration.ofMillis(9));
+        assertThat(pace.steadyFor(300)).as("slower").isEqualTo(Duration.ofNanos(50));
+
+        pace.record(true, Duration.ZERO, 350);
+        pace.record(true, Duration.ZERO, 360);
+        pace.record(true, Duration.ZERO, 370);
+        assertThat(pace.steadyFor(400)).as("about as fast").isEqualTo(Duration.ofNanos(150));
+        pace.record(true, Duration.ZERO, 380);
+        assertThat(pace.steadyFor(400)).as("faster").isEqualTo(Duration.ofNanos(20));
+    }
+
+    @Test
     void isSuccessfulUntilAnAttemptFailsOrTheSuccessIsOld() {
         pace.record(true, Duration.ofMillis(1), 0);
         assertThat(pace.isSuccessful(Duration.ofNanos(10), 10)).isTrue();
