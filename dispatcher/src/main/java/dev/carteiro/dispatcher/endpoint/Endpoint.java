@@ -283,11 +283,11 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Whether anything waits for one of its requests to end. */
-    public boolean hasQueue() {
+    /** Whether it may have more requests under way than it has, for what waits. */
+    public boolean isHeldBack() {
         lock.lock();
         try {
-            return !queue.isEmpty();
+            return !queue.isEmpty() && inFlight < lastMaxInFlight && !breaker.isOpen();
         } finally {
             lock.unlock();
         }
@@ -340,7 +340,7 @@ public final class Endpoint<W> {
     private Admission admit(W work, int allowed, Instant now, long nowNanos, int longestQueue, Room room) {
         int maxInFlight = room == Room.SINGLE ? 1 : allowed;
         lastMaxInFlight = maxInFlight;
-        if (inFlight < (room == Room.BUSY ? Math.min(1, maxInFlight) : maxInFlight)) {
+        if (inFlight < (room == Room.AMPLE ? allowed : 1)) {
             begin(nowNanos);
             return new Admission.Start();
         }

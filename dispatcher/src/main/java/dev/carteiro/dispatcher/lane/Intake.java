@@ -127,7 +127,7 @@ final class Intake {
             if (work != null) {
                 workers.start(work);
             }
-            if (endpoint.hasQueue()) {
+            if (endpoint.isHeldBack()) {
                 heldBack.addLast(endpoint);
             }
         }

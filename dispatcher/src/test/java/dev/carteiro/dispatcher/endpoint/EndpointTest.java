@@ -49,6 +49,20 @@ class EndpointTest {
         assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("nothing waits").isNull();
     }
 
+    /** Those under way empty the queue by themselves, and a lane that watched one that hangs would turn in circles. */
+    @Test
+    void isNotHeldBackWhereAllItsRequestsAreUnderWay() {
+        Subscription subscription = subscription("\"maxInFlight\": 2");
+        offerToBusyLane("a", subscription);
+        offerToBusyLane("b", subscription);
+        offerToBusyLane("c", subscription);
+        assertThat(endpoint.isHeldBack()).as("one of two").isTrue();
+
+        time.advance(Duration.ofMillis(251));
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).isEqualTo("b");
+        assertThat(endpoint.isHeldBack()).as("both, and one waits").isFalse();
+    }
+
     @Test
     void getsAnotherRequestOnlyWhereThoseUnderWayDoNotGetThroughItsQueueSoon() {
         Subscription subscription = subscription("\"maxInFlight\": 16");
