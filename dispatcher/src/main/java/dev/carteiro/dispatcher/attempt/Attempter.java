@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,6 +38,7 @@ public final class Attempter {
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
     private final Journal breakers;
+    private final AtomicInteger doubtful = new AtomicInteger();
     private final Notice fewSockets = new Notice("attempts wait until there are fewer connections");
 
     public Attempter(Gate gate, Sender sender, VerdictTable verdicts, Standings standings, LaneClock clock,
@@ -94,11 +96,23 @@ public final class Attempter {
     }
 
     private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
-        Optional<String> crowded = sender.crowded();
-        if (crowded.isPresent() && !endpoint.isSucceeding(clock.nanos())) {
-            noRoom(crowded.get());
-            return again(delivery);
+        if (endpoint.isSucceeding(clock.nanos())) {
+            return sendNow(delivery, subscription, version, endpoint);
         }
+        int others = doubtful.getAndIncrement();
+        try {
+            Optional<String> crowded = sender.crowded(others);
+            if (crowded.isPresent()) {
+                noRoom(crowded.get());
+                return again(delivery);
+            }
+            return sendNow(delivery, subscription, version, endpoint);
+        } finally {
+            doubtful.decrementAndGet();
+        }
+    }
+
+    private Consequence sendNow(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
         Sent sent = request(delivery, subscription);
         if (sent == null) {
             return again(delivery);

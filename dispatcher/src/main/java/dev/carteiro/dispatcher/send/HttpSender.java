@@ -75,8 +75,8 @@ public final class HttpSender implements Sender {
     }
 
     @Override
-    public Optional<String> crowded() {
-        return GuardedClient.crowded(clients.getFirst());
+    public Optional<String> crowded(int others) {
+        return GuardedClient.crowded(clients.getFirst(), others);
     }
 
     private OkHttpClient client(Subscription subscription) {

@@ -20,11 +20,12 @@ public interface Sender {
     Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
 
     /**
-     * Why what is left of the connections should be for endpoints that succeed.
+     * Why what is left of the connections should be for endpoints that have just succeeded.
      *
-     * @return empty while they are not running out
+     * @param others how many attempts are under way at endpoints that have not
+     * @return empty while that leaves enough
      */
-    default Optional<String> crowded() {
+    default Optional<String> crowded(int others) {
         return Optional.empty();
     }
 }

@@ -36,8 +36,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,6 +113,46 @@ class AttempterTest {
         assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(2);
     }
 
+    /** However many connections the healthy have, who is new or rarely asked for gets his. */
+    @Test
+    void onlyAttemptsOfThoseThatHaveNotJustSucceededCountAgainstThem() throws Exception {
+        List<Integer> asked = new ArrayList<>();
+        Endpoint<String> healthy = new Endpoint<>(0);
+        healthy.attempted(true, Duration.ofMillis(5), 0);
+        Queue<Endpoint<String>> meanwhile = new ArrayDeque<>(List.of(new Endpoint<>(0), healthy, new Endpoint<>(0)));
+        AtomicReference<Attempter> self = new AtomicReference<>();
+        self.set(new Attempter(new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
+                new Sender() {
+                    @Override
+                    public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
+                        Endpoint<String> next = meanwhile.poll();
+                        if (next != null) {
+                            attempted(self, next);
+                        }
+                        return new Answered(200, null, "");
+                    }
+
+                    @Override
+                    public Optional<String> crowded(int others) {
+                        asked.add(others);
+                        return Optional.empty();
+                    }
+                }, verdicts, standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters)));
+
+        attempted(self, new Endpoint<>(0));
+        attempted(self, new Endpoint<>(0));
+
+        assertThat(asked).containsExactly(0, 1, 2, 0);
+    }
+
+    private static void attempted(AtomicReference<Attempter> attempter, Endpoint<String> endpoint) {
+        try {
+            Objects.requireNonNull(attempter.get()).attempt(delivery(), endpoint);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static final class CrowdedSender implements Sender {
         @Override
         public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
@@ -118,7 +160,7 @@ class AttempterTest {
         }
 
         @Override
-        public Optional<String> crowded() {
+        public Optional<String> crowded(int others) {
             return Optional.of("seeded");
         }
     }

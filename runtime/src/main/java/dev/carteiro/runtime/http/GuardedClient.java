@@ -83,13 +83,16 @@ public final class GuardedClient {
     }
 
     /**
-     * Says so where three quarters of the connections that this process may have are open, by all clients together. Who has
-     * little use for a connection should wait then.
+     * Says so where those who may have little use for a connection use three quarters of all that this process may have.
+     * Others of their kind should wait then.
      *
      * @param client made here, or derived from such a one
+     * @param others how many of their kind there are
      */
-    public static Optional<String> crowded(OkHttpClient client) {
-        return client.socketFactory() instanceof GuardedSocketFactory guarded ? guarded.crowded() : Optional.empty();
+    public static Optional<String> crowded(OkHttpClient client, int others) {
+        return client.socketFactory() instanceof GuardedSocketFactory guarded
+                ? guarded.crowded(others)
+                : Optional.empty();
     }
 
     /** Else OkHttp asks for gzip and inflates what comes, however much it becomes. */

@@ -32,8 +32,8 @@ final class GuardedSocketFactory extends SocketFactory {
         this.open = open;
     }
 
-    Optional<String> crowded() {
-        return open.crowded();
+    Optional<String> crowded(int others) {
+        return open.crowded(others);
     }
 
     /** @throws OutOfSocketsException if the process has no room for another one */

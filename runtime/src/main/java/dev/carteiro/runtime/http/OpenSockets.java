@@ -57,16 +57,16 @@ final class OpenSockets {
     }
 
     /**
-     * Why the last quarter should be left to those who use it well.
+     * Why no more than three quarters should be used by those who may use them badly.
      *
-     * @return empty while fewer are open
+     * @param others how many of those there are already
+     * @return empty while they are fewer
      */
-    Optional<String> crowded() {
-        int now = open.get();
-        return now < most - most / 4
+    Optional<String> crowded(int others) {
+        return others < most - most / 4
                 ? Optional.empty()
-                : Optional.of("this process may have " + limit + " files open and has " + now + " of at most " + most
-                        + " connections to receivers: " + ADVICE);
+                : Optional.of("this process may have " + limit + " files open, " + others + " of at most " + most
+                        + " connections to receivers are for those that have not just succeeded: " + ADVICE);
     }
 
     void closed() {

@@ -18,13 +18,13 @@ class OpenSocketsTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
-                assertThat(open.crowded().isPresent()).as("with %d of 20", i).isEqualTo(i >= 15);
+                assertThat(open.crowded(i).isPresent()).as("%d of 20", i).isEqualTo(i >= 15);
                 sockets.add(factory.createSocket());
             }
 
-            assertThat(open.crowded())
-                    .hasValue("this process may have 200 files open and has 20 of at most 20 connections"
-                            + " to receivers: raise the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records");
+            assertThat(open.crowded(15))
+                    .hasValue("this process may have 200 files open, 15 of at most 20 connections to receivers are"
+                            + " for those that have not just succeeded: raise the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records");
             assertThatThrownBy(factory::createSocket).isInstanceOf(OutOfSocketsException.class)
                     .hasMessage(
                             "this process may have 200 files open and has 20 connections to receivers already: raise"
