@@ -2,7 +2,7 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import java.util.LinkedHashMap;
+import dev.carteiro.runtime.http.RecentlyUsed;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -23,14 +23,7 @@ final class BadTokens {
 
     private final int perSecond;
     private final Buckets buckets;
-    private final Map<String, Boolean> validLately = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
-        }
-    };
+    private final Map<String, Boolean> validLately = new RecentlyUsed<>(MOST_REMEMBERED);
 
     /** @param perSecond from one address; twice as many at once after a rest */
     BadTokens(int perSecond, LongSupplier nanoClock) {

@@ -1,6 +1,6 @@
 package dev.carteiro.api.http;
 
-import java.util.LinkedHashMap;
+import dev.carteiro.runtime.http.RecentlyUsed;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -13,14 +13,7 @@ final class Buckets {
 
     private final int perSecond;
     private final LongSupplier nanoClock;
-    private final Map<String, TokenBucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, TokenBucket> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, TokenBucket> buckets = new RecentlyUsed<>(MOST);
 
     Buckets(int perSecond, LongSupplier nanoClock) {
         this.perSecond = perSecond;

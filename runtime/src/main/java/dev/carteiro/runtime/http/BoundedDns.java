@@ -5,7 +5,6 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -50,12 +49,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
     private final Line trusted = new Line();
     private final Line unknown = new Line();
     private final Line hung = new Line();
-    private final Map<String, Standing> standings = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Standing> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Map<String, Standing> standings = new RecentlyUsed<>(REMEMBERED);
     private boolean closed;
 
     /** What is known of a name, the best first. */

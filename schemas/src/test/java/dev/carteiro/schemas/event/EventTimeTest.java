@@ -20,7 +20,6 @@ class EventTimeTest {
         assertThat(EventTime.age("2025-02-10T12:30:50-03:00", NOW)).contains(Duration.ZERO);
     }
 
-    /** The form that is read without a formatter, at its edges, against the formatter. */
     @ParameterizedTest
     @ValueSource(strings = {"2025-02-10T15:30:50Z", "2025-02-10T15:30:50.1Z", "2025-02-10T15:30:50.000000001Z",
             "2025-02-10T15:30:50.123456Z", "2024-02-29T23:59:59.999999999Z", "1970-01-01T00:00:00Z",
