@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The queue's bound is what the endpoint gets through in {@link #WORTH_WAITING}: a fast endpoint may queue thousands,
  * one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the lane's budget holds
- * then.
+ * then. One that succeeds at a pace that is new may queue half of that: a cold process makes every endpoint look slow.
  *
  * @param <W> what waits
  */
@@ -344,7 +344,7 @@ public final class Endpoint<W> {
             begin(nowNanos);
             return new Admission.Start();
         }
-        if (queue.size() < (room == Room.SINGLE ? 0 : bound(maxInFlight, longestQueue))) {
+        if (queue.size() < (room == Room.SINGLE ? 0 : bound(maxInFlight, longestQueue, nowNanos))) {
             queue.add(work);
             return new Admission.Queued();
         }
@@ -402,11 +402,12 @@ public final class Endpoint<W> {
         return Math.max(pace.times(1), quiet) * (double) queue.size() <= (double) SOON.toNanos() * inFlight;
     }
 
-    private long bound(int maxInFlight, int longestQueue) {
+    private long bound(int maxInFlight, int longestQueue, long nowNanos) {
         if (pace.isUnknown()) {
             return longestQueue;
         }
-        return Math.clamp(pace.attemptsWithin(WORTH_WAITING, maxInFlight), Math.min(maxInFlight, longestQueue),
-                longestQueue);
+        boolean isNew = pace.isSuccessful(RECENT, nowNanos) && pace.steadyFor(nowNanos).compareTo(WORTH_WAITING) < 0;
+        int least = isNew ? longestQueue / 2 : Math.min(maxInFlight, longestQueue);
+        return Math.clamp(pace.attemptsWithin(WORTH_WAITING, maxInFlight), least, longestQueue);
     }
 }

@@ -104,11 +104,15 @@ final class Intake {
 
     /**
      * Partitions wait for room: what took room of the healthy and waits for an endpoint that turned out not to be steps
-     * aside.
+     * aside. Not while the processors are behind: then everyone looks as if he hung, and once nobody else finds room they
+     * are not.
      */
     void makeRoom() {
         Instant now = clock.now();
         long nanos = clock.nanos();
+        if (isBehind(nanos)) {
+            return;
+        }
         for (Endpoint<Work> endpoint : endpoints.values()) {
             for (Endpoint.Shed<Work> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos)) {
                 Work work = shed.work();
@@ -248,18 +252,22 @@ final class Intake {
         return Taken.Done.INSTANCE;
     }
 
-    /** Busy for a moment longer than it is: what was started last has to be seen through first. */
     private Room room(Kind kind, long nanos) {
+        if (kind == Kind.PROBING) {
+            return Room.SINGLE;
+        }
+        return isBehind(nanos) ? Room.BUSY : Room.AMPLE;
+    }
+
+    /** For a moment longer than the workers are: what was started last has to be seen through first. */
+    private boolean isBehind(long nanos) {
         if (workers.areBehind()) {
             behindNanos = nanos;
             isBehind = true;
         } else if (nanos - behindNanos > BEHIND_FOR.toNanos()) {
             isBehind = false;
         }
-        if (kind == Kind.PROBING) {
-            return Room.SINGLE;
-        }
-        return isBehind ? Room.BUSY : Room.AMPLE;
+        return isBehind;
     }
 
     private Kind purse(boolean isTrusted) {

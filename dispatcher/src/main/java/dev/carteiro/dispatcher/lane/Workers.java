@@ -27,9 +27,9 @@ final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
     /** Enough for no processor to run dry before the loop comes round again. */
-    private static final int MOST_WAITING = 4 * Runtime.getRuntime().availableProcessors();
+    static final int MOST_WAITING = 4 * Runtime.getRuntime().availableProcessors();
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads;
     private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -39,6 +39,12 @@ final class Workers implements AutoCloseable {
     private volatile boolean draining;
 
     Workers(Attempter attempter, LaneClock clock, DispatcherMetrics metrics) {
+        this(attempter, clock, metrics, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /** @param threads closed with it */
+    Workers(Attempter attempter, LaneClock clock, DispatcherMetrics metrics, ExecutorService threads) {
+        this.threads = threads;
         this.attempter = attempter;
         this.clock = clock;
         this.metrics = metrics;

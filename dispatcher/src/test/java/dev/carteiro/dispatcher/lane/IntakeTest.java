@@ -31,10 +31,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -112,6 +119,77 @@ class IntakeTest {
                 moved -> assertThat(moved.due().truncatedTo(ChronoUnit.MILLIS)).isEqualTo(end));
     }
 
+    /** Else a cold process, whose every endpoint looks as if it hung, would put off what it is about to send. */
+    @Test
+    void makesNoRoomWhileTheProcessorsAreBehind() {
+        AtomicLong nanos = new AtomicLong();
+        LaneClock clock = new LaneClock(Instant::now, nanos::get);
+        Queue<Runnable> started = new ArrayDeque<>();
+        Lookup found = new Lookup.Found(subscription("\"maxInFlight\": 1"), 0);
+        Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
+        intake.take(partition, record(0, to("slow")));
+        intake.take(partition, record(1, to("slow")));
+        for (int i = 2; i <= Workers.MOST_WAITING; i++) {
+            intake.take(partition, record(i, to("other" + i)));
+        }
+        assertThat(started).as("all but the one that waits for its endpoint").hasSize(Workers.MOST_WAITING);
+
+        nanos.addAndGet(2_000_000_000L);
+        intake.makeRoom();
+        assertThat(results).isEmpty();
+
+        Runnable slow = started.remove();
+        started.forEach(Runnable::run);
+        nanos.addAndGet(200_000_000L);
+        intake.makeRoom();
+        assertThat(results).extracting(Result::offset).containsExactly(1L);
+        assertThat(slow).isNotNull();
+    }
+
+    private static Delivery to(String subscription) {
+        return new Delivery("dlv_1", subscription, 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
+                EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE, new byte[2]);
+    }
+
+    /** Nothing runs before the test runs it. */
+    private static final class ThreadsThatWait extends AbstractExecutorService {
+        private final Queue<Runnable> started;
+
+        ThreadsThatWait(Queue<Runnable> started) {
+            this.started = started;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            started.add(task);
+        }
+
+        @Override
+        public void shutdown() {
+            started.clear();
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return false;
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return false;
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return false;
+        }
+    }
+
     private static Subscription subscription(String members) {
         String json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"], " + members + "}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub",
@@ -134,18 +212,28 @@ class IntakeTest {
     }
 
     private Taken take(ConsumerRecord<byte[], byte[]> record, Subscriptions subscriptions) {
+        try (Workers workers = workers(LaneClock.SYSTEM, Executors.newVirtualThreadPerTaskExecutor())) {
+            return intake(subscriptions, LaneClock.SYSTEM, workers).take(partition, record);
+        }
+    }
+
+    private Intake intake(Subscriptions subscriptions, LaneClock clock, Workers workers) {
+        Gate gate = new Gate(subscriptions, new Standings(subscription -> null, Duration.ZERO));
+        Scans scans = new Scans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", new FakeJobs(),
+                subscriptions, clock, metrics);
+        return new Intake(gate, clock, budget, workers, scans, results::add);
+    }
+
+    /** Whatever they start, no attempt is made. */
+    private Workers workers(LaneClock clock, ExecutorService threads) {
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
-        Gate gate = new Gate(subscriptions, standings);
+        Gate gate = new Gate((id, version) -> new Lookup.Deleted(), standings);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, standings, LaneClock.SYSTEM, metrics);
-        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
-            Scans scans = new Scans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", new FakeJobs(),
-                    subscriptions, LaneClock.SYSTEM, metrics);
-            return new Intake(gate, LaneClock.SYSTEM, budget, workers, scans, results::add).take(partition, record);
-        }
+        }, verdicts, standings, clock, metrics);
+        return new Workers(attempter, clock, metrics, threads);
     }
 
     private static Delivery delivery(String attribute, Progress progress) {
@@ -155,7 +243,8 @@ class IntakeTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, Delivery delivery) {
-        return new ConsumerRecord<>("deliveries", 0, offset, 0, TimestampType.LOG_APPEND_TIME, 3, 2, new byte[3],
-                new byte[2], DeliveryCodec.headers(delivery), Optional.empty());
+        return new ConsumerRecord<>("deliveries", 0, offset, 0, TimestampType.LOG_APPEND_TIME, 3, 2,
+                delivery.subscription().getBytes(StandardCharsets.UTF_8), new byte[2], DeliveryCodec.headers(delivery),
+                Optional.empty());
     }
 }
