@@ -39,8 +39,7 @@ sealed interface Contestant {
 
         @Override
         public String remark(Child child) throws InterruptedException {
-            return String.format(", %,.0f stepped aside",
-                    new Metrics(child.port()).sum("carteiro_dispatcher_moves_total"));
+            return String.format(", %,.0f stepped aside", steppedAside(child));
         }
     }
 
@@ -78,6 +77,11 @@ sealed interface Contestant {
         public String remark(Child child) {
             return "";
         }
+    }
+
+    /** How many deliveries a dispatcher has moved to a retry topic without an attempt, since it started. */
+    static double steppedAside(Child dispatcher) throws InterruptedException {
+        return new Metrics(dispatcher.port()).sum("carteiro_dispatcher_moves_total");
     }
 
     private static List<String> task(Stage stage, Topics topics, String... more) {

@@ -53,8 +53,9 @@ record Journey(double p50Millis, double p99Millis, String load) {
                 Receiver.Counts counts = stage.receiver().counts("ok");
                 long wanted = PER_SECOND * measured(stage).toSeconds();
                 return said(stage, commitMillis, new Journey(counts.p50Micros() / 1e3, counts.p99Micros() / 1e3,
-                        String.format(Locale.ROOT, "%,d of %,d came in time, ", Math.min(wanted, counts.distinct()),
-                                wanted) + load(before, after, measured(stage))));
+                        String.format(Locale.ROOT, "%,d of %,d came in time, %,.0f stepped aside, ",
+                                Math.min(wanted, counts.distinct()), wanted, Contestant.steppedAside(dispatcher))
+                                + load(before, after, measured(stage))));
             }
         }
     }
