@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Secret;
 import dev.carteiro.schemas.time.Durations;
+import dev.carteiro.schemas.time.Rfc3339;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ public final class Rotation {
             }
         }
         for (JsonNode old : document.path(RETIRING)) {
-            Instant before = OffsetDateTime.parse(old.path("until").asText()).toInstant();
+            Instant before = Rfc3339.parse(old.path("until").asText());
             retiring.putIfAbsent(old.path("secret").asText(), before.isBefore(until) ? before : until);
         }
         retiring.remove(secret);

@@ -17,9 +17,9 @@ import dev.carteiro.api.registry.Registered;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Tenancy;
 import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.time.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -101,7 +101,7 @@ public final class DeliveriesResource {
     private static @Nullable Instant time(Query query, String name) {
         String text = query.get(name);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
             throw Refusal.parameter(name, "must be a time in RFC 3339, as in 2025-02-10T15:30:00Z");
         }

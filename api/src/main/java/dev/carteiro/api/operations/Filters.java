@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.job.LetterFilter;
 import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.time.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -90,7 +90,7 @@ final class Filters {
     private static @Nullable Instant time(ObjectNode filter, String name) {
         String text = text(filter, name);
         try {
-            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+            return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(name + " must be a time in RFC 3339, as in 2025-02-10T15:30:00Z", e);
         }

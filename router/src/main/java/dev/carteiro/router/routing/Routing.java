@@ -67,7 +67,7 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
         EventTime.age(event.time(), now).ifPresent(metrics::fannedOut);
         List<Record<byte[], byte[]>> deliveries = Fanout.of(event, matches.found(), TraceContext.of(source.headers()),
                 now);
-        int around = deliveries.stream().mapToInt(Fanout::sizeAround).max().orElse(0);
+        int around = Fanout.sizeAround(deliveries);
         // Under exactly-once a record that the broker refuses cannot be skipped: value and headers are both bounded.
         if (around > TopicPlan.MAX_AROUND) {
             metrics.event(EventResult.QUARANTINED);

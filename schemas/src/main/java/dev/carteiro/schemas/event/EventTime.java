@@ -1,9 +1,9 @@
 package dev.carteiro.schemas.event;
 
+import dev.carteiro.schemas.time.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 
 /** How long ago an event happened, by its own account. Stateless. */
@@ -19,7 +19,7 @@ public final class EventTime {
      */
     public static Optional<Duration> age(String time, Instant now) {
         try {
-            Duration age = Duration.between(OffsetDateTime.parse(time).toInstant(), now);
+            Duration age = Duration.between(Rfc3339.parse(time), now);
             return Optional.of(age.isNegative() ? Duration.ZERO : age);
         } catch (DateTimeException | ArithmeticException e) {
             return Optional.empty();

@@ -1,11 +1,11 @@
 package dev.carteiro.schemas.event;
 
+import dev.carteiro.schemas.time.Rfc3339;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +58,7 @@ final class Fields {
             return Instant.ofEpochMilli(source.timestampMillis()).toString();
         }
         try {
-            OffsetDateTime.parse(time);
+            Rfc3339.parse(time);
             return time;
         } catch (DateTimeException e) {
             throw new InvalidEvent("'" + name + "' is not an RFC 3339 time such as 2025-02-10T15:30:50Z");

@@ -1,8 +1,8 @@
 package dev.carteiro.schemas.subscription;
 
+import dev.carteiro.schemas.time.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /**
  * An old secret on its way out: until then receivers that do not know the new one yet accept requests by it. Never shown
@@ -29,7 +29,7 @@ public record RetiringSecret(Secret secret, Instant until) {
     /** @throws IllegalArgumentException if it is no time */
     static Instant time(String text) {
         try {
-            return OffsetDateTime.parse(text).toInstant();
+            return Rfc3339.parse(text);
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("must be " + TIME, e);
         }
