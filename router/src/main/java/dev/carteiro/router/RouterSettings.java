@@ -29,7 +29,7 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
         @Nullable String instance, Path stateDirectory, int threads, Duration commitInterval, Duration poll,
         int maxEventBytes) {
     public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(50);
-    public static final Duration DEFAULT_POLL = Duration.ofMillis(10);
+    public static final Duration DEFAULT_POLL = Duration.ofMillis(25);
 
     /** What fits the delivery topics beside a delivery's headers. */
     public static final int LARGEST_EVENT = 640 * 1024;

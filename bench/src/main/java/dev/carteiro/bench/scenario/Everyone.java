@@ -26,7 +26,7 @@ final class Everyone implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        Batch batch = new Batch(stage.options().of(120, 30), SUBSCRIPTIONS, number -> Followers.EVERYONE);
+        Batch batch = new Batch(stage.options().of(240, 60), SUBSCRIPTIONS, number -> Followers.EVERYONE);
         List<Growth> ours = new ArrayList<>();
         List<Growth> bare = new ArrayList<>();
         try (Topics topics = stage.topics(); Writing writing = new Writing(stage, topics)) {

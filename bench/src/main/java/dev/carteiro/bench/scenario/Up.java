@@ -15,7 +15,7 @@ import java.util.Locale;
 /** Everything in one process, from nothing to ready, and what it takes while nobody wants anything. Stateless. */
 final class Up implements Scenario {
     private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
-    private static final Duration SETTLE = Duration.ofSeconds(10);
+    private static final Duration SETTLE = Duration.ofSeconds(20);
     private static final double MIB = 1 << 20;
 
     @Override
