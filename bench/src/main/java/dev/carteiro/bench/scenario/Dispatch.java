@@ -28,7 +28,7 @@ final class Dispatch implements Scenario {
         List<Drain> parallel = new ArrayList<>();
         List<Drain> bare = new ArrayList<>();
         try (Backlog backlog = stage.backlog(Hook.several(100, "ok"), List.of(), window.backlog())) {
-            for (int i = 0; i < stage.options().rounds(); i++) {
+            for (int i = 0; i < stage.options().fewRounds(); i++) {
                 stage.say("  round " + (i + 1));
                 ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), backlog, window));
                 parallel.add(Drain.measure(stage, new Contestant.ParallelConsumer("key"), backlog, window));
