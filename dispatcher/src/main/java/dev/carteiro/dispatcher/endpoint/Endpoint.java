@@ -28,28 +28,15 @@ import org.jspecify.annotations.Nullable;
  *   stepAside --> the breaker has opened           the queue steps aside
  * </pre>
  *
- * <p>The queue's bound is what the endpoint gets through in {@link #WORTH_WAITING}: a fast endpoint may queue thousands,
+ * <p>The queue's bound is what the endpoint gets through in {@link Deferrals#WORTH_WAITING}: a fast endpoint may queue thousands,
  * one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the lane's budget holds
  * then. One that succeeds at a pace that is new may queue half of that: a cold process makes every endpoint look slow.
  *
  * @param <W> what waits
  */
 public final class Endpoint<W> {
-    /** Shorter than the shortest retry tier: what waits longer is better off there. */
-    static final Duration WORTH_WAITING = Duration.ofSeconds(4);
-
     /** An endpoint that has succeeded within this time may fill its part of the lane. */
     private static final Duration RECENT = Duration.ofSeconds(30);
-
-    /** How far ahead an endpoint's pace is worth believing in: it may have recovered long before. */
-    private static final Duration FURTHEST_GUESS = Duration.ofMinutes(10);
-    private static final Duration NEAREST_GUESS = Duration.ofSeconds(10);
-
-    /**
-     * A pace that was seen for a second says something of ten. The first attempts of a process are slow whoever answers, and
-     * so is what was under way while a process stood still: neither says anything of ten minutes.
-     */
-    private static final int WORTH_OF_KNOWING = 10;
 
     /** A request that takes longer is slow, whatever the endpoint's pace has been. */
     private static final Duration STALLED = Duration.ofSeconds(1);
@@ -66,8 +53,7 @@ public final class Endpoint<W> {
     private final Queue<W> queue = new ArrayDeque<>();
     private final Pace pace = new Pace();
     private final Breaker breaker = new Breaker();
-    private final ReservationClock deferrals = new ReservationClock();
-    private final ReservationClock permits = new ReservationClock();
+    private final Deferrals deferrals = new Deferrals(pace, breaker);
     private final RecentFailures failures = new RecentFailures();
     private final long createdNanos;
     private int inFlight;
@@ -91,11 +77,11 @@ public final class Endpoint<W> {
         try {
             lastUsedNanos = nowNanos;
             if (breaker.isOpen() && !breaker.mayProbe(nowNanos)) {
-                return new Admission.Deferred(afterBreaker(now, nowNanos, subscription.maxInFlight()));
+                return new Admission.Deferred(deferrals.afterBreaker(now, nowNanos, subscription.maxInFlight()));
             }
             RateLimit limit = subscription.rateLimit();
-            if (limit != null && nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING))) {
-                return new Admission.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
+            if (limit != null && deferrals.isUsedUp(limit, now)) {
+                return new Admission.Deferred(deferrals.afterRateLimit(limit, now));
             }
             if (breaker.isOpen()) {
                 breaker.probe(nowNanos);
@@ -147,7 +133,7 @@ public final class Endpoint<W> {
     public Instant defer(Instant now, long nowNanos) {
         lock.lock();
         try {
-            return roomAt(now, nowNanos, pace.spacing(1));
+            return deferrals.roomAt(now, nowNanos, 1);
         } finally {
             lock.unlock();
         }
@@ -160,10 +146,9 @@ public final class Endpoint<W> {
     public Permit takePermit(RateLimit limit, Instant now) {
         lock.lock();
         try {
-            if (nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING))) {
-                return new Permit.Deferred(deferrals.reserve(permits.peek(now), limit.spacing()));
-            }
-            return new Permit.At(permits.reserve(now, limit.spacing()));
+            return deferrals.isUsedUp(limit, now)
+                    ? new Permit.Deferred(deferrals.afterRateLimit(limit, now))
+                    : new Permit.At(deferrals.takePermit(limit, now));
         } finally {
             lock.unlock();
         }
@@ -229,9 +214,9 @@ public final class Endpoint<W> {
                 return List.of();
             }
             List<Shed<W>> shed = new ArrayList<>();
-            Duration spacing = pace.spacing(Math.max(1, inFlight));
+            int atOnce = Math.max(1, inFlight);
             queue.removeIf(work -> which.test(work)
-                    && shed.add(new Shed<>(work, roomAt(now, nowNanos, spacing))));
+                    && shed.add(new Shed<>(work, deferrals.roomAt(now, nowNanos, atOnce))));
             return shed;
         } finally {
             lock.unlock();
@@ -248,7 +233,7 @@ public final class Endpoint<W> {
             List<Shed<W>> shed = new ArrayList<>();
             int atOnce = Math.max(1, inFlight);
             for (W work = queue.poll(); work != null; work = queue.poll()) {
-                shed.add(new Shed<>(work, afterBreaker(now, nowNanos, atOnce)));
+                shed.add(new Shed<>(work, deferrals.afterBreaker(now, nowNanos, atOnce)));
             }
             return shed;
         } finally {
@@ -260,7 +245,7 @@ public final class Endpoint<W> {
     public EndpointState look(Instant now, long nowNanos) {
         lock.lock();
         try {
-            Duration reserved = Duration.between(now, deferrals.peek(now));
+            Duration reserved = deferrals.reservedAhead(now);
             Duration inLine = pace.spacing(Math.max(1, inFlight)).multipliedBy(queue.size());
             return new EndpointState(inFlight, queue.size(), reserved.compareTo(inLine) > 0 ? reserved : inLine,
                     failures.at(nowNanos), pace.failuresInARow(), Duration.ofNanos(pace.times(1)), breaker.state());
@@ -350,42 +335,12 @@ public final class Endpoint<W> {
         }
         return room == Room.BUSY && isHealthy(nowNanos) && pace.times(1) <= QUICK.toNanos()
                 ? new Admission.NotNow()
-                : new Admission.Deferred(roomAt(now, nowNanos, pace.spacing(maxInFlight)));
+                : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight));
     }
 
     private void begin(long nowNanos) {
         progressNanos = inFlight == testing ? nowNanos : progressNanos;
         inFlight++;
-    }
-
-    /** A permit further ahead than can have been taken: the limit was raised, or the wall clock was set back. */
-    private Instant nextPermit(RateLimit limit, Instant now) {
-        if (permits.peek(now).isAfter(now.plus(WORTH_WAITING).plus(limit.spacing()))) {
-            permits.reset();
-            deferrals.reset();
-        }
-        return permits.peek(now);
-    }
-
-    /** When there should be room. Further ahead than is worth believing, the reservations begin anew, on top of each other. */
-    private Instant roomAt(Instant now, long nowNanos, Duration spacing) {
-        long known = pace.steadyFor(nowNanos).toNanos();
-        Duration furthest = Duration.ofNanos(Math.clamp(known * WORTH_OF_KNOWING, NEAREST_GUESS.toNanos(),
-                FURTHEST_GUESS.toNanos()));
-        return room(now.plus(WORTH_WAITING), now.plus(furthest), spacing);
-    }
-
-    private Instant room(Instant earliest, Instant furthest, Duration spacing) {
-        if (deferrals.peek(earliest).isAfter(furthest)) {
-            deferrals.reset();
-        }
-        return deferrals.reserve(earliest, spacing);
-    }
-
-    private Instant afterBreaker(Instant now, long nowNanos, int atOnce) {
-        Duration aside = breaker.stepAside(FURTHEST_GUESS, nowNanos);
-        Duration least = aside.compareTo(WORTH_WAITING) > 0 ? aside : WORTH_WAITING;
-        return room(now.plus(least), now.plus(least).plus(FURTHEST_GUESS), pace.spacing(atOnce));
     }
 
     /** Nothing comes back of what is under way, for far longer than usual: its requests have begun to hang. */
@@ -406,8 +361,9 @@ public final class Endpoint<W> {
         if (pace.isUnknown()) {
             return longestQueue;
         }
-        boolean isNew = pace.isSuccessful(RECENT, nowNanos) && pace.steadyFor(nowNanos).compareTo(WORTH_WAITING) < 0;
+        boolean isNew = pace.isSuccessful(RECENT, nowNanos)
+                && pace.steadyFor(nowNanos).compareTo(Deferrals.WORTH_WAITING) < 0;
         int least = isNew ? longestQueue / 2 : Math.min(maxInFlight, longestQueue);
-        return Math.clamp(pace.attemptsWithin(WORTH_WAITING, maxInFlight), least, longestQueue);
+        return Math.clamp(pace.attemptsWithin(Deferrals.WORTH_WAITING, maxInFlight), least, longestQueue);
     }
 }
