@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class EventToRequest implements Scenario {
     private static final int DEFAULT = (int) RouterSettings.DEFAULT_COMMIT_INTERVAL.toMillis();
-    private static final List<Integer> ALL = List.of(25, 50, 100);
+    private static final List<Integer> ALL = List.of(25, 50);
     private static final List<Integer> SOME = List.of(50);
 
     @Override

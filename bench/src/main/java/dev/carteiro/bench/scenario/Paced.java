@@ -24,8 +24,12 @@ import java.util.Random;
  */
 record Paced(double p50Millis, double p99Millis, double cpuMicros) {
 
+    /** At several times the pace, to the healthy alone: else compilers are at work all the time that is measured. */
+    private static final Duration COMPILING = Duration.ofSeconds(5);
+    private static final int COMPILING_PACE = 4;
+
     /** Longer than an attempt's timeout, so that what hangs is known to hang. */
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(7);
 
     private static final Duration SETTLE = Duration.ofSeconds(1);
     private static final String HEALTHY = "ok";
@@ -40,12 +44,15 @@ record Paced(double p50Millis, double p99Millis, double cpuMicros) {
             Events events = new Events(topics.names().prefix());
             double pace = (double) perSecond * all.size() / healthy.size();
             Turns turns = new Turns(all);
+            Turns warming = new Turns(healthy);
             try (Child dispatcher = stage.dispatcher(jvm.with(List.of("-Xmx1g", "-XX:+UseG1GC")), topics)) {
+                new Pacer((double) COMPILING_PACE * perSecond).run(COMPILING,
+                        () -> topics.write(events.next(topics, warming.next())));
                 Pacer pacer = new Pacer(pace);
                 pacer.run(WARM_UP, () -> topics.write(events.next(topics, turns.next())));
                 stage.receiver().reset();
                 Usage before = Usage.of(dispatcher);
-                pacer.run(Duration.ofSeconds(stage.options().of(10, 8)),
+                pacer.run(Duration.ofSeconds(stage.options().of(9, 8)),
                         () -> topics.write(events.next(topics, turns.next())));
                 Duration cpu = Usage.of(dispatcher).cpu().minus(before.cpu());
                 Thread.sleep(SETTLE);

@@ -19,14 +19,14 @@ record Window(long warmUp, Duration warmUpAtMost, long measured, Duration atMost
     static Window longest(Options options) {
         return options.quick()
                 ? new Window(40_000, Duration.ofSeconds(20), 150_000, Duration.ofSeconds(12))
-                : new Window(500_000, Duration.ofSeconds(18), 1_000_000, Duration.ofSeconds(20));
+                : new Window(400_000, Duration.ofSeconds(14), 1_000_000, Duration.ofSeconds(15));
     }
 
     /** For what is measured with many variants. */
     static Window shorter(Options options) {
         return options.quick()
                 ? new Window(20_000, Duration.ofSeconds(15), 60_000, Duration.ofSeconds(8))
-                : new Window(80_000, Duration.ofSeconds(6), 300_000, Duration.ofSeconds(8));
+                : new Window(80_000, Duration.ofSeconds(5), 300_000, Duration.ofSeconds(6));
     }
 
     /** How many deliveries have to lie there. */
