@@ -35,9 +35,19 @@ public final class Report {
                         some say less, the difference is within the noise. Everything shares the machine's processors.
 
                         %s
-                        %s
+                        %s%s
                         """
-                        .formatted(table(), machine.describe()),
+                        .formatted(table(), missed(), machine.describe()),
                 StandardCharsets.UTF_8);
+    }
+
+    private String missed() {
+        String scenarios = figures.stream().filter(figure -> figure.standing() == Goal.Standing.MISSED)
+                .map(Figure::scenario).distinct().map(scenario -> "`" + scenario + "`")
+                .collect(Collectors.joining(", "));
+        return scenarios.isEmpty()
+                ? ""
+                : "Goals were missed by " + scenarios + ": where the time goes instead is in"
+                        + " [performance.md](../docs/performance.md#goals-that-are-missed-and-where-the-time-goes).\n\n";
     }
 }
