@@ -1,6 +1,7 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.runtime.kafka.SettledOffsets;
 import java.time.Duration;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.StaleMemberEpochException;

@@ -1,8 +1,7 @@
-package dev.carteiro.dispatcher.lane;
+package dev.carteiro.runtime.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.util.Map;
