@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -20,8 +21,8 @@ import org.slf4j.LoggerFactory;
  * Keeps a lane in its group. Safe for any thread.
  *
  * <p>A broker that was killed may come back with other memories of the group: of a static member of long ago, in whose
- * favour it turns the one away that has its id today, or of no group at all (both seen with Kafka 4.3.1). A consumer that
- * is told such a thing has failed for good. So the lane is replaced by a new one, which takes its place as after a
+ * favour it turns the one away that has its id today, of no group at all, or of a group that stands nowhere (all seen with
+ * Kafka 4.3.1). A consumer that is told such a thing has failed for good. So the lane is replaced by a new one, which takes its place as after a
  * restart. Only if that happens again and again is it fatal: then there is another dispatcher with the same id, or
  * something that a restart of the process does not mend either.
  *
@@ -102,7 +103,7 @@ public final class LaneKeeper implements AutoCloseable {
     }
 
     private static boolean isTurnedAway(Throwable failure) {
-        return failure instanceof FencedLaneException
+        return failure instanceof FencedLaneException || failure.getCause() instanceof InvalidOffsetException
                 || (failure instanceof ApiException && !(failure instanceof AuthenticationException)
                         && !(failure instanceof AuthorizationException)
                         && !(failure instanceof UnsupportedVersionException));

@@ -15,6 +15,7 @@ import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.schemas.topic.RetryTiers;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.FencedInstanceIdException;
@@ -55,6 +57,14 @@ class LaneKeeperTest {
         KafkaException failure = new GroupIdNotFoundException("seeded");
 
         assertThat(runUntilFatal(failure)).isSameAs(failure);
+        assertThat(started).hasValue(4);
+    }
+
+    /** A coordinator that has just come back may answer before it has read where its groups stand. */
+    @Test
+    void aGroupWithoutOffsetsIsAskedAnewUnlessItHappensAgainAndAgain() {
+        assertThat(runUntilFatal(new NoOffsetForPartitionException(PARTITION))).isInstanceOf(KafkaUnavailable.class)
+                .hasMessageContaining("has no usable offset for [carteiro.deliveries-0]");
         assertThat(started).hasValue(4);
     }
 
