@@ -3,8 +3,6 @@ package dev.carteiro.router;
 import dev.carteiro.router.fault.ThreadFailures;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.SettledOffsets;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -56,8 +54,7 @@ public final class Router implements AutoCloseable {
         Properties properties = StreamsProperties.of(settings);
         properties.put(RouterMetrics.CONFIG, metrics);
         KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock), properties,
-                new StreamsClients(settings.names().routerGroup(), settings.instance(),
-                        new SettledOffsets(new KafkaAccess(settings.client()), settings.names().routerGroup())));
+                new StreamsClients(settings.names().routerGroup(), settings.instance()));
         ThreadFailures failures = new ThreadFailures(clock, settings.threads());
         streams.setUncaughtExceptionHandler(failure -> {
             metrics.threadFailed();

@@ -1,6 +1,5 @@
 package dev.carteiro.router;
 
-import dev.carteiro.runtime.kafka.CommittedOffsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka clients as Streams makes them itself, but for the producers' transactional ids: those of an instance with a name are
- * the same after a restart, and for the main consumers: {@link PatientConsumer}. Immutable.
+ * the same after a restart. Immutable.
  *
  * <pre>
  *   Streams   APPLICATION-RANDOM-THREAD     here   APPLICATION-INSTANCE-THREAD
@@ -30,16 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class StreamsClients implements KafkaClientSupplier {
     private final String application;
     private final @Nullable String instance;
-    private final CommittedOffsets settled;
 
-    /**
-     * @param instance {@code null} for one without a name, whose ids Streams makes up
-     * @param settled the application's, where its coordinator does not say them
-     */
-    StreamsClients(String application, @Nullable String instance, CommittedOffsets settled) {
+    /** @param instance {@code null} for one without a name, whose ids Streams makes up */
+    StreamsClients(String application, @Nullable String instance) {
         this.application = application;
         this.instance = instance;
-        this.settled = settled;
     }
 
     @Override
@@ -54,21 +48,17 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new PatientConsumer(config, settled);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return withoutGroup(config);
+        return getConsumer(config);
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
-        return withoutGroup(config);
-    }
-
-    private static Consumer<byte[], byte[]> withoutGroup(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return getConsumer(config);
     }
 
     private Map<String, Object> named(Map<String, Object> config) {

@@ -2,7 +2,6 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
-import dev.carteiro.runtime.kafka.CommittedOffsets;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,5 @@
 package dev.carteiro.dispatcher.lane;
 
-import dev.carteiro.runtime.kafka.CommittedOffsets;
-import dev.carteiro.runtime.kafka.SettledOffsets;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.CommonClientConfigs;

@@ -1,7 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
-import dev.carteiro.runtime.kafka.SettledOffsets;
 import java.time.Duration;
 import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.StaleMemberEpochException;

@@ -1,5 +1,8 @@
-package dev.carteiro.runtime.kafka;
+package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.runtime.kafka.AdminCalls;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,21 +22,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A group's offsets where its coordinator takes them for unsettled and the log says otherwise. Safe for any thread.
+ * The group's offsets where its coordinator takes them for unsettled and the log says otherwise. Safe for any thread.
  *
  * <p>A consumer is told its offsets only when no transaction is open that may still change them. After a kill or an outage
  * the coordinator of Kafka 4.3.1 may remember an open transaction that the log of {@code __consumer_offsets} shows as ended,
  * and then nobody is told anything until that broker restarts. The log is the truth: where no transaction is open in it,
  * what is committed is settled.
  */
-public final class SettledOffsets implements CommittedOffsets {
+final class SettledOffsets implements CommittedOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(SettledOffsets.class);
     private static final int ANSWER_MILLIS = 3_000;
 
     private final KafkaAccess access;
     private final String group;
 
-    public SettledOffsets(KafkaAccess access, String group) {
+    SettledOffsets(KafkaAccess access, String group) {
         this.access = access;
         this.group = group;
     }

@@ -1,4 +1,4 @@
-package dev.carteiro.runtime.kafka;
+package dev.carteiro.dispatcher.lane;
 
 import java.util.Map;
 import java.util.Optional;
@@ -6,9 +6,9 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where a group stands, asked of somebody else than its consumer. Safe for any thread. */
+/** Where the dispatchers' group stands, asked of somebody else than the consumer. Safe for any thread. */
 @FunctionalInterface
-public interface CommittedOffsets {
+interface CommittedOffsets {
     /** @return empty while they may still change, or nobody says; without those that the group has no offset for */
     Optional<Map<TopicPartition, OffsetAndMetadata>> read(Set<TopicPartition> wanted);
 }

@@ -1,7 +1,8 @@
-package dev.carteiro.runtime.kafka;
+package dev.carteiro.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.util.Map;
