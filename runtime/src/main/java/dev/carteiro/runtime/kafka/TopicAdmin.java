@@ -62,7 +62,8 @@ public final class TopicAdmin implements AutoCloseable {
                 created.add(spec.name());
             }
         }
-        awaitKnown(plan.all().stream().map(TopicSpec::name).toList());
+        List<String> all = plan.all().stream().map(TopicSpec::name).toList();
+        awaitKnown(() -> AdminCalls.await(admin.describeTopics(all).allTopicNames(), "describe topics"));
         awaitLeaders(plan.all().stream().filter(spec -> created.contains(spec.name())).toList());
         writeFirstOffsets(plan);
         return created;
@@ -131,12 +132,16 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    /** A topic that the controller has created is news to the broker that is asked next, for a moment. */
-    private void awaitKnown(List<String> topics) {
+    /**
+     * A topic that the controller has created is news to the broker that is asked next, for a moment.
+     *
+     * @param question fails while it is
+     */
+    private static void awaitKnown(Runnable question) {
         long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
         while (true) {
             try {
-                AdminCalls.await(admin.describeTopics(topics).allTopicNames(), "describe topics");
+                question.run();
                 return;
             } catch (KafkaUnavailable e) {
                 if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
@@ -154,10 +159,10 @@ public final class TopicAdmin implements AutoCloseable {
      * in: for the broker the second has begun the producer's sequence.
      */
     private void awaitLeaders(List<TopicSpec> created) {
-        ends(created.stream()
-                .flatMap(
-                        spec -> IntStream.range(0, spec.partitions()).mapToObj(p -> new TopicPartition(spec.name(), p)))
-                .collect(Collectors.toSet()));
+        Set<TopicPartition> partitions = created.stream().flatMap(
+                spec -> IntStream.range(0, spec.partitions()).mapToObj(p -> new TopicPartition(spec.name(), p)))
+                .collect(Collectors.toSet());
+        awaitKnown(() -> ends(partitions));
     }
 
     private void writeFirstOffsets(TopicPlan plan) {

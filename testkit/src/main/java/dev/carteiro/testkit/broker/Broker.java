@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -18,6 +20,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Broker {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration KNOWN_CHECK = Duration.ofMillis(20);
 
     private final SharedNode node;
     private final String prefix;
@@ -81,7 +85,25 @@ public final class Broker {
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        await(admin().listOffsets(ends).all());
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!doAllAnswer(ends, deadline)) {
+            LockSupport.parkNanos(KNOWN_CHECK.toNanos());
+        }
+    }
+
+    /** For a moment a broker may not know a topic that its controller has just made. */
+    private boolean doAllAnswer(Map<TopicPartition, OffsetSpec> partitions, long deadline) {
+        try {
+            await(admin().listOffsets(partitions).all());
+            return true;
+        } catch (IllegalStateException e) {
+            boolean isUnknown = e.getCause() instanceof ExecutionException failure
+                    && failure.getCause() instanceof UnknownTopicOrPartitionException;
+            if (!isUnknown || System.nanoTime() - deadline > 0) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     public RecordMetadata produce(String topic, @Nullable String key, @Nullable String value) {
