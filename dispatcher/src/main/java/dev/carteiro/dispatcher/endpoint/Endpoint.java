@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The queue's bound is what the endpoint gets through in {@link Deferrals#WORTH_WAITING}: a fast endpoint may queue thousands,
  * one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the lane's budget holds
- * then. One that succeeds at a pace that is new may queue half of that: a cold process makes every endpoint look slow.
+ * then.
  *
  * @param <W> what waits
  */
@@ -329,7 +329,7 @@ public final class Endpoint<W> {
             begin(nowNanos);
             return new Admission.Start();
         }
-        if (queue.size() < (room == Room.SINGLE ? 0 : bound(maxInFlight, longestQueue, nowNanos))) {
+        if (queue.size() < (room == Room.SINGLE ? 0 : bound(maxInFlight, longestQueue))) {
             queue.add(work);
             return new Admission.Queued();
         }
@@ -357,13 +357,11 @@ public final class Endpoint<W> {
         return Math.max(pace.times(1), quiet) * (double) queue.size() <= (double) SOON.toNanos() * inFlight;
     }
 
-    private long bound(int maxInFlight, int longestQueue, long nowNanos) {
+    private long bound(int maxInFlight, int longestQueue) {
         if (pace.isUnknown()) {
             return longestQueue;
         }
-        boolean isNew = pace.isSuccessful(RECENT, nowNanos)
-                && pace.steadyFor(nowNanos).compareTo(Deferrals.WORTH_WAITING) < 0;
-        int least = isNew ? longestQueue / 2 : Math.min(maxInFlight, longestQueue);
-        return Math.clamp(pace.attemptsWithin(Deferrals.WORTH_WAITING, maxInFlight), least, longestQueue);
+        return Math.clamp(pace.attemptsWithin(Deferrals.WORTH_WAITING, maxInFlight),
+                Math.min(maxInFlight, longestQueue), longestQueue);
     }
 }

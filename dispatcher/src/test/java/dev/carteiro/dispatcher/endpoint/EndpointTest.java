@@ -88,7 +88,7 @@ class EndpointTest {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offerToBusyLane("a", subscription);
         endpoint.attempted(true, Duration.ofMillis(200), time.nanoClock().getAsLong());
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 20; i++) {
             assertThat(offerToBusyLane("queued", subscription)).isEqualTo(new Admission.Queued());
         }
         assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.NotNow());
@@ -107,7 +107,6 @@ class EndpointTest {
         offer("a", subscription);
         offer("b", subscription);
         endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
-        time.advance(Duration.ofSeconds(4));
 
         // Two at once, a second each: eight in four seconds.
         for (int i = 0; i < 8; i++) {
@@ -116,19 +115,6 @@ class EndpointTest {
         assertThat(offer("x", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
         assertThat(offer("y", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusMillis(4_500)));
         assertThat(offer("z", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(5)));
-    }
-
-    /** The first attempts of a process are slow whoever answers: healthy endpoints need not step aside for it. */
-    @Test
-    void queuesHalfOfWhatAnUnknownOneMayWhileItsPaceIsNew() {
-        Subscription subscription = subscription("\"maxInFlight\": 2");
-        offer("a", subscription);
-        offer("b", subscription);
-        endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
-        for (int i = 0; i < 50; i++) {
-            assertThat(offer("queued", subscription)).isEqualTo(new Admission.Queued());
-        }
-        assertThat(offer("x", subscription)).isInstanceOf(Admission.Deferred.class);
     }
 
     @Test
@@ -162,9 +148,7 @@ class EndpointTest {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offer("a", subscription);
         endpoint.attempted(true, Duration.ofSeconds(5), time.nanoClock().getAsLong());
-        for (int i = 0; i < 50; i++) {
-            offer("queued", subscription);
-        }
+        offer("queued", subscription);
         for (int second : new int[]{4, 9, 4, 9, 4}) {
             assertThat(offer("deferred", subscription))
                     .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(second)));
