@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A broker that was killed may come back with other memories of the group: of a static member of long ago, in whose
  * favour it turns the one away that has its id today, of no group at all, or of a group that stands nowhere (all seen with
- * Kafka 4.3.1). A consumer that is told such a thing has failed for good. So the lane is replaced by a new one, which takes its place as after a
- * restart. Only if that happens again and again is it fatal: then there is another dispatcher with the same id, or
- * something that a restart of the process does not mend either.
+ * Kafka 4.3.1). A consumer that is told such a thing has failed for good. So the lane is replaced by a new one, which takes
+ * its place as after a restart. Only if that happens again and again is it fatal: then there is another dispatcher with the
+ * same id, or something that a restart of the process does not mend either.
  *
  * <pre>
  *   lane --- turned away by Kafka, for the first three times in five minutes ---> a new lane

@@ -1,7 +1,7 @@
 package dev.carteiro.schemas.delivery;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -13,28 +13,22 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * thread.
  */
 public final class EventHeaders {
-    private static final int AT_ID = 0;
-    private static final int AT_VERSION = 1;
-
     private final Header[] headers;
+    private final int atId;
+    private final int atVersion;
 
     /** @param any one of the deliveries, or one like them */
     public EventHeaders(Delivery any) {
-        List<Header> all = new ArrayList<>();
-        all.add(header(DeliveryCodec.ID, any.id()));
-        all.add(header(DeliveryCodec.VERSION, Long.toString(any.version())));
-        for (Header header : DeliveryCodec.headers(any)) {
-            if (!header.key().equals(DeliveryCodec.ID) && !header.key().equals(DeliveryCodec.VERSION)) {
-                all.add(header);
-            }
-        }
-        headers = all.toArray(Header[]::new);
+        headers = DeliveryCodec.headers(any).toArray();
+        List<String> names = Arrays.stream(headers).map(Header::key).toList();
+        atId = names.indexOf(DeliveryCodec.ID);
+        atVersion = names.indexOf(DeliveryCodec.VERSION);
     }
 
     /** As {@link DeliveryCodec#headers} of the delivery; the caller may add to them. */
     public Headers of(String id, long version) {
-        headers[AT_ID] = header(DeliveryCodec.ID, id);
-        headers[AT_VERSION] = header(DeliveryCodec.VERSION, Long.toString(version));
+        headers[atId] = header(DeliveryCodec.ID, id);
+        headers[atVersion] = header(DeliveryCodec.VERSION, Long.toString(version));
         return new RecordHeaders(headers);
     }
 
