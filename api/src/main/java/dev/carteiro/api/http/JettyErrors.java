@@ -6,6 +6,7 @@ import dev.carteiro.api.metrics.ApiMetrics;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -25,9 +26,12 @@ final class JettyErrors implements Request.Handler {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
-        int status = request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException known
-                ? known.getCode()
-                : response.getStatus();
+        int status = response.getStatus();
+        if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException known) {
+            status = known.getCode();
+            // Jetty hangs up on what it could not read, and does not say so where not even the version was read.
+            response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
+        }
         Refusal refusal = refusal(status);
         metrics.failed(refusal.errors().getFirst().code());
         response.setStatus(refusal.status());

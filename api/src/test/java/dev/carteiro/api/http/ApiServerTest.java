@@ -132,7 +132,9 @@ class ApiServerTest {
     void headersAreBounded() throws IOException {
         assertError(answerTo("GET /webhooks/api/v1/things/1" + HEAD + "X: " + "a".repeat(40_000) + "\r\n\r\n"), 431,
                 "headers-too-large");
-        assertThat(answerTo("GET /" + "a".repeat(40_000) + HEAD + "\r\n")).startsWith("HTTP/1.1 414 ");
+        // Jetty hangs up after it: a client that is not told sends its next request into a closed connection.
+        assertThat(answerTo("GET /" + "a".repeat(40_000) + HEAD + "\r\n")).startsWith("HTTP/1.1 414 ")
+                .contains("\r\nConnection: close\r\n");
     }
 
     @Test
