@@ -10,6 +10,7 @@ final class BrokerConfig {
 
     private static final String CLIENT_LISTENER = "CLIENTS";
     private static final String LOCALHOST = "localhost";
+    private static final String SMALL_SEGMENT = Integer.toString(8 * 1024 * 1024);
     private static final Duration YEARS = Duration.ofDays(3_650);
 
     private BrokerConfig() {
@@ -64,6 +65,9 @@ final class BrokerConfig {
     private static void internalTopics(Map<String, String> config, String partitions) {
         config.put("offsets.topic.num.partitions", partitions);
         config.put("offsets.topic.replication.factor", "1");
+        // Only a segment that is full is compacted, and all of it is read before a group is served after a start.
+        config.put("offsets.topic.segment.bytes", SMALL_SEGMENT);
+        config.put("transaction.state.log.segment.bytes", SMALL_SEGMENT);
         config.put("transaction.state.log.num.partitions", partitions);
         config.put("transaction.state.log.replication.factor", "1");
         config.put("transaction.state.log.min.isr", "1");

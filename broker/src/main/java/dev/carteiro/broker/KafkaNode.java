@@ -22,6 +22,7 @@ final class KafkaNode {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
     private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(10);
 
+    private final SharedServer shared;
     private final ControllerServer controller;
     private final BrokerServer broker;
 
@@ -29,16 +30,17 @@ final class KafkaNode {
         KafkaConfig config = new KafkaConfig(properties, false);
         var storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         var metrics = Server.initializeMetrics(config, Time.SYSTEM, storage._1().clusterId().orElseThrow());
-        SharedServer shared = new SharedServer(config, storage._1(), Time.SYSTEM, metrics,
+        this.shared = new SharedServer(config, storage._1(), Time.SYSTEM, metrics,
                 CompletableFuture.completedFuture(QuorumConfig.parseVoterConnections(config.quorumConfig().voters())),
                 QuorumConfig.parseBootstrapServers(config.quorumConfig().bootstrapServers()), faults, sockets);
         this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), storage._2());
         this.broker = new BrokerServer(shared);
     }
 
-    /** The controller first: the broker registers with it. */
+    /** The controller first: the broker registers with it, and the one before it has to be gone by then. */
     void start() {
         controller.startup();
+        FormerRegistration.awaitEnd(shared);
         broker.startup();
     }
 

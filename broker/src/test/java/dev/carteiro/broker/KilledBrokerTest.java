@@ -1,0 +1,77 @@
+package dev.carteiro.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.kafka.coordinator.common.runtime.CoordinatorRuntime;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A broker on what a kill left behind: the files of one that runs, as they are at some moment. */
+@Timeout(120)
+class KilledBrokerTest {
+    private static final String LOADING = "Scheduling loading of metadata from __consumer_offsets-0";
+
+    private final Logger coordinator = (Logger) LoggerFactory.getLogger(CoordinatorRuntime.class);
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        lines.start();
+        coordinator.setLevel(Level.INFO);
+        coordinator.setAdditive(false);
+        coordinator.addAppender(lines);
+    }
+
+    @AfterEach
+    void stopListening() {
+        coordinator.detachAppender(lines);
+        coordinator.setAdditive(true);
+        coordinator.setLevel(null);
+    }
+
+    /** A second load, begun while the first has not ended, is what Kafka 4.3.1 confuses with it. */
+    @Test
+    void groupsAreLoadedOnce(@TempDir Path data, @TempDir Path left) throws Exception {
+        try (EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(data).withInternalPartitions(1))) {
+            Clients.createTopic(first, "letters");
+            Clients.produceTransaction(first, "letters", "one", "torn up");
+            Clients.consume(first, "letters", "readers", 1);
+            Clients.produceTransaction(first, "letters", "two", "torn up");
+            copy(data, left);
+        }
+        lines.list.clear();
+
+        try (EmbeddedBroker second = EmbeddedBroker.start(BrokerSettings.at(left).withInternalPartitions(1))) {
+            assertThat(Clients.consume(second, "letters", "readers", 1)).containsExactly("two");
+        }
+
+        assertThat(List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage)
+                .filter(line -> line.contains(LOADING))).hasSize(1);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> all = new ArrayList<>();
+        try (Stream<Path> found = Files.walk(from)) {
+            found.filter(path -> !path.equals(from)).forEach(all::add);
+        }
+        for (Path path : all) {
+            if (!path.endsWith(DataDirectory.LOCK_FILE)) {
+                Files.copy(path, to.resolve(from.relativize(path)));
+            }
+        }
+    }
+}
