@@ -4,12 +4,15 @@ import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.wiring.Meters;
 import dev.carteiro.cli.wiring.Topics;
 import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.runtime.kafka.AdminCalls;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.monitor.MonitorServer;
 import dev.carteiro.runtime.monitor.Readiness;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.errors.RetriableException;
 import picocli.CommandLine;
 
 /** One role against a cluster: verified topics first, then the role, until it is told to end. Stateless. */
@@ -19,6 +22,9 @@ final class Role {
     interface Start {
         void accept(RoleStarts starts) throws Exception;
     }
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private Role() {
     }
@@ -48,7 +54,10 @@ final class Role {
 
     private static boolean anyProblem(CommandLine line, Wiring wiring) {
         try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
-            List<String> problems = Topics.problems(admin, wiring.installation());
+            // A cluster of which a part has just come back answers the first question and not yet the next.
+            List<String> problems = AdminCalls.retry(() -> Topics.problems(admin, wiring.installation()),
+                    RetriableException.class, PATIENCE, PAUSE,
+                    failure -> line.getErr().println("carteiro: " + failure.getMessage() + "; asking again"));
             problems.forEach(problem -> line.getErr().println("carteiro: " + problem));
             return !problems.isEmpty();
         }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -137,20 +137,9 @@ public final class TopicAdmin implements AutoCloseable {
      *
      * @param question fails while it is
      */
-    private static void awaitKnown(Runnable question) {
-        long deadline = System.nanoTime() + KNOWN_WITHIN.toNanos();
-        while (true) {
-            try {
-                question.run();
-                return;
-            } catch (KafkaUnavailable e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException)
-                        || System.nanoTime() - deadline > 0) {
-                    throw e;
-                }
-            }
-            LockSupport.parkNanos(KNOWN_CHECK.toNanos());
-        }
+    private static <T> void awaitKnown(Supplier<T> question) {
+        AdminCalls.retry(question, UnknownTopicOrPartitionException.class, KNOWN_WITHIN, KNOWN_CHECK, e -> {
+        });
     }
 
     /**
