@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *         --> in flight below maxInFlight       Start: a new virtual thread sends, then empties the queue
  *                                               (not a second one while the lane is busy: startAnother, later)
  *         --> queue below its bound             Queued
- *         --> healthy and quick, the lane busy  NotNow
+ *         --> healthy, not slow, the lane busy  NotNow
  *         --> else                              Deferred
  *   shed  --> unhealthy, and the lane needs room  the queue steps aside
  *   stepAside --> the breaker has opened           the queue steps aside
@@ -43,6 +43,9 @@ public final class Endpoint<W> {
 
     /** Worth holding up a partition for while the lane is what is slow; slower ones step aside whoever's fault it is. */
     private static final Duration QUICK = Duration.ofMillis(250);
+
+    /** Before that it may as well be this process that is slow: it is cold, or stood still. */
+    private static final Duration SLOW_FOR = Duration.ofSeconds(10);
 
     /** A queue that those under way get through in this time needs no more of them while the processors are busy. */
     private static final Duration SOON = Duration.ofMillis(250);
@@ -333,9 +336,13 @@ public final class Endpoint<W> {
             queue.add(work);
             return new Admission.Queued();
         }
-        return room == Room.BUSY && isHealthy(nowNanos) && pace.times(1) <= QUICK.toNanos()
+        return room == Room.BUSY && isHealthy(nowNanos) && !isKnownToBeSlow(nowNanos)
                 ? new Admission.NotNow()
                 : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight));
+    }
+
+    private boolean isKnownToBeSlow(long nowNanos) {
+        return pace.times(1) > QUICK.toNanos() && pace.steadyFor(nowNanos).compareTo(SLOW_FOR) >= 0;
     }
 
     private void begin(long nowNanos) {

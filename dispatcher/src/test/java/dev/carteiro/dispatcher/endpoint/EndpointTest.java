@@ -98,7 +98,26 @@ class EndpointTest {
         assertThat(offerToBusyLane("c", subscription)).as("unwell").isInstanceOf(Admission.Deferred.class);
 
         endpoint.attempted(true, Duration.ofSeconds(2), time.nanoClock().getAsLong());
+        time.advance(Duration.ofSeconds(10));
         assertThat(offerToBusyLane("d", subscription)).as("slow").isInstanceOf(Admission.Deferred.class);
+    }
+
+    /** In a process that is cold, or stood still, everyone looks slow. */
+    @Test
+    void aSlowOneWaitsForABusyLaneUntilItHasBeenSlowForTenSeconds() {
+        Subscription subscription = subscription("\"maxInFlight\": 1");
+        offerToBusyLane("a", subscription);
+        endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
+        for (int i = 0; i < 4; i++) {
+            offerToBusyLane("queued", subscription);
+        }
+        time.advance(Duration.ofMillis(9_999));
+        endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
+        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.NotNow());
+        assertThat(offer("b", subscription)).as("not busy").isInstanceOf(Admission.Deferred.class);
+
+        time.advance(Duration.ofMillis(1));
+        assertThat(offerToBusyLane("b", subscription)).isInstanceOf(Admission.Deferred.class);
     }
 
     @Test
