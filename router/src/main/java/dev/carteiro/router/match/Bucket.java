@@ -1,15 +1,19 @@
 package dev.carteiro.router.match;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** The subscriptions that share a type pattern, by audience. Guarded by the index's lock. */
 final class Bucket {
-    private final Map<Audience, Group> groups = new HashMap<>();
+    private Map<Audience, Group> groups = Map.of();
 
     void add(Audience audience, Candidate candidate) {
-        groups.computeIfAbsent(audience, key -> new Group()).add(candidate);
+        Group group = groups.get(audience);
+        if (group == null) {
+            group = new Group();
+            groups = Few.with(groups, audience, group);
+        }
+        group.add(candidate);
     }
 
     void remove(Audience audience, String id) {
@@ -17,7 +21,7 @@ final class Bucket {
         if (group != null) {
             group.remove(id);
             if (group.isEmpty()) {
-                groups.remove(audience);
+                groups = Few.without(groups, audience);
             }
         }
     }
