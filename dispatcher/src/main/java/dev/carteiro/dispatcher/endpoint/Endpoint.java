@@ -52,6 +52,9 @@ public final class Endpoint<W> {
 
     private static final Duration NEW = Duration.ofSeconds(1);
 
+    /** The same while the processors are busy: what is late then may have been waiting for one, before or behind its request. */
+    private static final Duration STALLED_OR_NEW_WHILE_BUSY = Duration.ofSeconds(5);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<W> queue = new ArrayDeque<>();
     private final Pace pace = new Pace();
@@ -209,11 +212,13 @@ public final class Endpoint<W> {
     /**
      * Empties the queue of those that may not wait there any longer, unless the endpoint is healthy. A queue is as long as
      * the endpoint was fast, or unknown, when it was filled; one that hangs would keep it for an hour.
+     *
+     * @param wasBusy whether the processors have lately been behind with what the lane started
      */
-    public List<Shed<W>> shed(Predicate<? super W> which, Instant now, long nowNanos) {
+    public List<Shed<W>> shed(Predicate<? super W> which, Instant now, long nowNanos, boolean wasBusy) {
         lock.lock();
         try {
-            if (queue.isEmpty() || isHealthy(nowNanos)) {
+            if (queue.isEmpty() || isHealthy(nowNanos, wasBusy)) {
                 return List.of();
             }
             List<Shed<W>> shed = new ArrayList<>();
@@ -284,12 +289,15 @@ public final class Endpoint<W> {
     /**
      * Whether its records may hold up the partition when the lane is full, rather than step aside: its last attempt
      * succeeded, or it is so new that none can have ended; and requests that are under way do not all hang.
+     *
+     * @param wasBusy whether the processors have lately been behind with what the lane started
      */
-    public boolean isHealthy(long nowNanos) {
+    public boolean isHealthy(long nowNanos, boolean wasBusy) {
         lock.lock();
         try {
-            return (pace.isSuccessful(RECENT, nowNanos) && !hasStalled(nowNanos))
-                    || (pace.isUnknown() && nowNanos - createdNanos <= NEW.toNanos());
+            return (pace.isSuccessful(RECENT, nowNanos) && !hasStalled(nowNanos, wasBusy))
+                    || (pace.isUnknown() && nowNanos - createdNanos <= (wasBusy ? STALLED_OR_NEW_WHILE_BUSY : NEW)
+                            .toNanos());
         } finally {
             lock.unlock();
         }
@@ -336,7 +344,7 @@ public final class Endpoint<W> {
             queue.add(work);
             return new Admission.Queued();
         }
-        return room == Room.BUSY && isHealthy(nowNanos) && !isKnownToBeSlow(nowNanos)
+        return room == Room.BUSY && isHealthy(nowNanos, true) && !isKnownToBeSlow(nowNanos)
                 ? new Admission.NotNow()
                 : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight));
     }
@@ -351,8 +359,9 @@ public final class Endpoint<W> {
     }
 
     /** Nothing comes back of what is under way, for far longer than usual: its requests have begun to hang. */
-    private boolean hasStalled(long nowNanos) {
-        return inFlight > testing && nowNanos - progressNanos > Math.max(STALLED.toNanos(), pace.times(8));
+    private boolean hasStalled(long nowNanos, boolean wasBusy) {
+        Duration least = wasBusy ? STALLED_OR_NEW_WHILE_BUSY : STALLED;
+        return inFlight > testing && nowNanos - progressNanos > Math.max(least.toNanos(), pace.times(8));
     }
 
     /** By its pace, or, where nothing has come back for longer than that, by how long it has been. */

@@ -62,6 +62,7 @@ final class Intake {
     private static final int MOST_IN_A_ROUND = 64;
     private static final Duration BUSY_NAP = Duration.ofMillis(5);
     private static final Duration BEHIND_FOR = Duration.ofMillis(100);
+    private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
     private final Notice stuck = new Notice("a partition waits for a subscription");
@@ -84,6 +85,7 @@ final class Intake {
         this.workers = workers;
         this.scans = scans;
         this.results = results;
+        behindNanos = clock.nanos() - LATELY.toNanos() - 1;
     }
 
     Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record) {
@@ -114,7 +116,8 @@ final class Intake {
             return;
         }
         for (Endpoint<Work> endpoint : endpoints.values()) {
-            for (Endpoint.Shed<Work> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos)) {
+            for (Endpoint.Shed<Work> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos,
+                    wasBehind(nanos))) {
                 Work work = shed.work();
                 results.accept(new Result(work.lease(), work.offset(), work.charge(),
                         deferred(work.delivery(), shed.due())));
@@ -215,7 +218,8 @@ final class Intake {
         long nanos = clock.nanos();
         Endpoint<Work> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
         // A thousand new endpoints may all turn out to hang: they get half of what the healthy have.
-        boolean isTrusted = endpoint.isHealthy(nanos) && (endpoint.hasAnswered() || budget.isHalfEmpty());
+        boolean isTrusted = endpoint.isHealthy(nanos, wasBehind(nanos))
+                && (endpoint.hasAnswered() || budget.isHalfEmpty());
         Kind kind = purse(isTrusted);
         if (kind == Kind.HEALTHY && budget.isFull(kind)) {
             return new Taken.Later(nanos, true);
@@ -268,6 +272,11 @@ final class Intake {
             isBehind = false;
         }
         return isBehind;
+    }
+
+    /** For a second longer: then what the processors owe has come back, or is owed by somebody else. */
+    private boolean wasBehind(long nanos) {
+        return isBehind(nanos) || nanos - behindNanos <= LATELY.toNanos();
     }
 
     private Kind purse(boolean isTrusted) {

@@ -229,12 +229,12 @@ class EndpointTest {
         test("test", subscription);
         endpoint.testBegins();
         time.advance(Duration.ofSeconds(5));
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isTrue();
 
         offer("b", subscription);
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).as("b has just begun").isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("b has just begun").isTrue();
         time.advance(Duration.ofSeconds(2));
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).as("b hangs").isFalse();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("b hangs").isFalse();
     }
 
     private Admission test(String work, Subscription subscription) {
@@ -307,14 +307,14 @@ class EndpointTest {
     @Test
     void isHealthyWhileNewAndAfterASuccess() {
         long created = time.nanoClock().getAsLong();
-        assertThat(endpoint.isHealthy(created)).isTrue();
+        assertThat(endpoint.isHealthy(created, false)).isTrue();
         time.advance(Duration.ofSeconds(2));
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isFalse();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isFalse();
 
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isTrue();
         endpoint.attempted(false, Duration.ofMillis(5), time.nanoClock().getAsLong());
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isFalse();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isFalse();
     }
 
     @Test
@@ -377,18 +377,50 @@ class EndpointTest {
         Subscription subscription = subscription("\"maxInFlight\": 2");
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
         time.advance(Duration.ofSeconds(3));
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).as("nothing is under way").isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("nothing is under way").isTrue();
         offer("a", subscription);
         time.advance(Duration.ofSeconds(1));
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isTrue();
         time.advance(Duration.ofMillis(1));
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isFalse();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isFalse();
         endpoint.attempted(true, Duration.ofMillis(1_001), time.nanoClock().getAsLong());
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong())).isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isTrue();
+    }
+
+    /** The second for which a request hangs may be one in which this process did not get to it. */
+    @Test
+    void whileTheProcessorsAreBusyItTakesFiveSecondsToBeTakenForHanging() {
+        Subscription subscription = subscription("\"maxInFlight\": 1");
+        time.advance(Duration.ofMillis(4_999));
+        assertThat(isHealthyWhileBusy()).as("nothing is known").isTrue();
+        offer("a", subscription);
+        endpoint.attempted(true, Duration.ofMillis(10), time.nanoClock().getAsLong());
+        assertThat(endpoint.next()).isNull();
+        offer("b", subscription);
+        offer("c", subscription);
+        time.advance(Duration.ofSeconds(5));
+        assertThat(isHealthyWhileBusy()).isTrue();
+        assertThat(endpoint.shed(work -> true, time.instant(), time.nanoClock().getAsLong(), true)).isEmpty();
+
+        time.advance(Duration.ofMillis(1));
+        assertThat(isHealthyWhileBusy()).isFalse();
+        assertThat(endpoint.shed(work -> true, time.instant(), time.nanoClock().getAsLong(), true)).hasSize(1);
+    }
+
+    @Test
+    void whileTheProcessorsAreBusyItIsUnknownForFiveSeconds() {
+        time.advance(Duration.ofSeconds(5));
+        assertThat(isHealthyWhileBusy()).isTrue();
+        time.advance(Duration.ofMillis(1));
+        assertThat(isHealthyWhileBusy()).isFalse();
+    }
+
+    private boolean isHealthyWhileBusy() {
+        return endpoint.isHealthy(time.nanoClock().getAsLong(), true);
     }
 
     private List<Endpoint.Shed<String>> shed() {
-        return endpoint.shed(work -> !work.equals("stays"), time.instant(), time.nanoClock().getAsLong());
+        return endpoint.shed(work -> !work.equals("stays"), time.instant(), time.nanoClock().getAsLong(), false);
     }
 
     private Admission offer(String work, Subscription subscription) {
