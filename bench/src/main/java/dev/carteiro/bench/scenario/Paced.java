@@ -7,6 +7,7 @@ import dev.carteiro.bench.load.Topics;
 import dev.carteiro.bench.process.Child;
 import dev.carteiro.bench.process.Jvm;
 import dev.carteiro.bench.process.Usage;
+import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.watch.Receiver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Random;
 /**
  * How late deliveries are when they come at a steady pace. Immutable.
  *
- * @param p50Millis from produced to received
+ * @param p50Millis from produced to received; the median of several short windows
  * @param p99Millis likewise
  * @param cpuMicros processor time of the dispatcher for each healthy delivery
  */
@@ -31,7 +32,13 @@ record Paced(double p50Millis, double p99Millis, double cpuMicros) {
     /** Longer than an attempt's timeout, so that what hangs is known to hang. */
     private static final Duration WARM_UP = Duration.ofSeconds(7);
 
-    private static final Duration SETTLE = Duration.ofSeconds(1);
+    /**
+     * All deliveries stand still for up to a quarter of a second, every ten seconds or so, with endpoints that hang and without:
+     * that is in one of them, and not in the median of all.
+     */
+    private static final Duration WINDOW = Duration.ofSeconds(2);
+    private static final int WINDOWS = 5;
+
     private static final String HEALTHY = "ok";
 
     /** @param perSecond to all healthy endpoints together; each of the others gets the same share */
@@ -50,16 +57,18 @@ record Paced(double p50Millis, double p99Millis, double cpuMicros) {
                         () -> topics.write(events.next(topics, warming.next())));
                 Pacer pacer = new Pacer(pace);
                 pacer.run(WARM_UP, () -> topics.write(events.next(topics, turns.next())));
-                stage.receiver().reset();
+                List<Receiver.Counts> windows = new ArrayList<>();
                 Usage before = Usage.of(dispatcher);
-                pacer.run(Duration.ofSeconds(stage.options().of(9, 8)),
-                        () -> topics.write(events.next(topics, turns.next())));
+                for (int i = 0; i < WINDOWS; i++) {
+                    stage.receiver().reset();
+                    pacer.run(WINDOW, () -> topics.write(events.next(topics, turns.next())));
+                    windows.add(stage.receiver().counts(HEALTHY));
+                }
                 Duration cpu = Usage.of(dispatcher).cpu().minus(before.cpu());
-                Thread.sleep(SETTLE);
                 dispatcher.requireAlive();
-                Receiver.Counts counts = stage.receiver().counts(HEALTHY);
-                Paced paced = new Paced(counts.p50Micros() / 1e3, counts.p99Micros() / 1e3,
-                        cpu.toNanos() / 1e3 / Math.max(1, counts.distinct()));
+                Paced paced = new Paced(Comparison.median(windows, Receiver.Counts::p50Micros) / 1e3,
+                        Comparison.median(windows, Receiver.Counts::p99Micros) / 1e3, cpu.toNanos() / 1e3
+                                / Math.max(1, windows.stream().mapToLong(Receiver.Counts::distinct).sum()));
                 stage.say(paced.text());
                 return paced;
             }
