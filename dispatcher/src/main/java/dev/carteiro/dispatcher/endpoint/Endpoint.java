@@ -35,25 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param <W> what waits
  */
 public final class Endpoint<W> {
-    /** An endpoint that has succeeded within this time may fill its part of the lane. */
-    private static final Duration RECENT = Duration.ofSeconds(30);
-
-    /** A request that takes longer is slow, whatever the endpoint's pace has been. */
-    private static final Duration STALLED = Duration.ofSeconds(1);
-
-    /** Worth holding up a partition for while the lane is what is slow; slower ones step aside whoever's fault it is. */
-    private static final Duration QUICK = Duration.ofMillis(250);
-
-    /** Before that it may as well be this process that is slow: it is cold, or stood still. */
-    private static final Duration SLOW_FOR = Duration.ofSeconds(10);
-
     /** A queue that those under way get through in this time needs no more of them while the processors are busy. */
     private static final Duration SOON = Duration.ofMillis(250);
-
-    private static final Duration NEW = Duration.ofSeconds(1);
-
-    /** The same while the processors are busy: what is late then may have been waiting for one, before or behind its request. */
-    private static final Duration STALLED_OR_NEW_WHILE_BUSY = Duration.ofSeconds(5);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<W> queue = new ArrayDeque<>();
@@ -61,15 +44,14 @@ public final class Endpoint<W> {
     private final Breaker breaker = new Breaker();
     private final Deferrals deferrals = new Deferrals(pace, breaker);
     private final RecentFailures failures = new RecentFailures();
-    private final long createdNanos;
+    private final Health health;
     private int inFlight;
     private int lastMaxInFlight;
     private int testing;
     private long lastUsedNanos;
-    private long progressNanos;
 
     public Endpoint(long nowNanos) {
-        createdNanos = nowNanos;
+        health = new Health(pace, nowNanos);
         lastUsedNanos = nowNanos;
     }
 
@@ -171,7 +153,7 @@ public final class Endpoint<W> {
             boolean wasOpen = breaker.isOpen();
             pace.record(success, took, nowNanos);
             lastUsedNanos = nowNanos;
-            progressNanos = nowNanos;
+            health.progress(nowNanos);
             if (success) {
                 breaker.succeeded();
             } else {
@@ -198,7 +180,9 @@ public final class Endpoint<W> {
     public void testEnded(long nowNanos) {
         lock.lock();
         try {
-            progressNanos = inFlight == testing ? nowNanos : progressNanos;
+            if (inFlight == testing) {
+                health.progress(nowNanos);
+            }
             testing--;
         } finally {
             lock.unlock();
@@ -295,9 +279,7 @@ public final class Endpoint<W> {
     public boolean isHealthy(long nowNanos, boolean wasBusy) {
         lock.lock();
         try {
-            return (pace.isSuccessful(RECENT, nowNanos) && !hasStalled(nowNanos, wasBusy))
-                    || (pace.isUnknown() && nowNanos - createdNanos <= (wasBusy ? STALLED_OR_NEW_WHILE_BUSY : NEW)
-                            .toNanos());
+            return health.isWell(nowNanos, inFlight > testing, wasBusy);
         } finally {
             lock.unlock();
         }
@@ -307,7 +289,7 @@ public final class Endpoint<W> {
     public boolean isSucceeding(long nowNanos) {
         lock.lock();
         try {
-            return pace.isSuccessful(RECENT, nowNanos);
+            return health.isSucceeding(nowNanos);
         } finally {
             lock.unlock();
         }
@@ -344,29 +326,21 @@ public final class Endpoint<W> {
             queue.add(work);
             return new Admission.Queued();
         }
-        return room == Room.BUSY && isHealthy(nowNanos, true) && !isKnownToBeSlow(nowNanos)
+        return room == Room.BUSY && isHealthy(nowNanos, true) && !health.isSlow(nowNanos)
                 ? new Admission.NotNow()
                 : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight));
     }
 
-    private boolean isKnownToBeSlow(long nowNanos) {
-        return pace.times(1) > QUICK.toNanos() && pace.steadyFor(nowNanos).compareTo(SLOW_FOR) >= 0;
-    }
-
     private void begin(long nowNanos) {
-        progressNanos = inFlight == testing ? nowNanos : progressNanos;
+        if (inFlight == testing) {
+            health.progress(nowNanos);
+        }
         inFlight++;
-    }
-
-    /** Nothing comes back of what is under way, for far longer than usual: its requests have begun to hang. */
-    private boolean hasStalled(long nowNanos, boolean wasBusy) {
-        Duration least = wasBusy ? STALLED_OR_NEW_WHILE_BUSY : STALLED;
-        return inFlight > testing && nowNanos - progressNanos > Math.max(least.toNanos(), pace.times(8));
     }
 
     /** By its pace, or, where nothing has come back for longer than that, by how long it has been. */
     private boolean isEmptySoon(long nowNanos) {
-        long quiet = nowNanos - progressNanos;
+        long quiet = health.quiet(nowNanos);
         if (queue.isEmpty() || pace.isUnknown()) {
             return queue.isEmpty() || quiet <= SOON.toNanos();
         }
