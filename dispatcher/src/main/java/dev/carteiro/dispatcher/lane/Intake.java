@@ -217,12 +217,15 @@ final class Intake {
             Subscription subscription, Instant now) {
         long nanos = clock.nanos();
         Endpoint<Work> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
+        boolean isWell = endpoint.isHealthy(nanos, wasBehind(nanos));
         // A thousand new endpoints may all turn out to hang: they get half of what the healthy have.
-        boolean isTrusted = endpoint.isHealthy(nanos, wasBehind(nanos))
-                && (endpoint.hasAnswered() || budget.isHalfEmpty());
-        Kind kind = purse(isTrusted);
+        Kind kind = purse(isWell && (endpoint.hasAnswered() || budget.isHalfEmpty()));
         if (kind == Kind.HEALTHY && budget.isFull(kind)) {
             return new Taken.Later(nanos, true);
+        }
+        // Those who hang keep no processor busy: it is us whom the others wait for.
+        if (isWell && (kind == Kind.PROBING || kind == Kind.PASSING) && isBehind(nanos)) {
+            return later(BUSY_NAP);
         }
         if (kind == Kind.PASSING) {
             return known(partition, record,

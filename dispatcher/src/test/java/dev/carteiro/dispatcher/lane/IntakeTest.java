@@ -150,6 +150,30 @@ class IntakeTest {
         assertThat(slow).isNotNull();
     }
 
+    /** At the start of a backlog nobody has answered yet, and there is no room for all who might hang. */
+    @Test
+    void newEndpointsWaitForRoomWhileTheProcessorsAreBehind() {
+        AtomicLong nanos = new AtomicLong();
+        LaneClock clock = new LaneClock(Instant::now, nanos::get);
+        Queue<Runnable> started = new ArrayDeque<>();
+        Lookup found = new Lookup.Found(subscription("\"maxInFlight\": 1"), 0);
+        budget = new Budget(16 * Workers.MOST_WAITING, 10_000_000, metrics);
+        Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
+        // Half of what the healthy have, and all of what the doubtful have.
+        int room = 10 * Workers.MOST_WAITING;
+        for (int i = 0; i < room; i++) {
+            assertThat(intake.take(partition, record(i, to("sub" + i)))).isEqualTo(new Taken.Done());
+        }
+        assertThat(intake.take(partition, record(room, to("next")))).isInstanceOf(Taken.Later.class);
+        assertThat(started).hasSize(room);
+
+        started.forEach(Runnable::run);
+        nanos.addAndGet(200_000_000L);
+        assertThat(intake.take(partition, record(room, to("next")))).isEqualTo(new Taken.Done());
+        assertThat(started).as("the single request that it keeps").hasSize(room + 1);
+        assertThat(results).isEmpty();
+    }
+
     private static Delivery to(String subscription) {
         return new Delivery("dlv_1", subscription, 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE, new byte[2]);
