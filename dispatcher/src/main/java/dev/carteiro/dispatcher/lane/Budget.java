@@ -9,10 +9,10 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
  * theirs to the last record without taking room from the rest.
  *
  * <pre>
- *   HEALTHY   half         endpoints that have lately succeeded; up to half of it, those that are too new to know
- *   DOUBTFUL  three parts  all others
- *   PROBING   one part     the single request that an endpoint keeps when DOUBTFUL is full
- *   PASSING   one part     what no receiver is waited for: it leaves with the next commit
+ *   HEALTHY   8 of 16  endpoints that have lately succeeded; up to half of it, those that are too new to know
+ *   DOUBTFUL  6 of 16  all others
+ *   PROBING   1 of 16  the single request that an endpoint keeps when DOUBTFUL is full
+ *   PASSING   1 of 16  what no receiver is waited for: it leaves with the next commit
  * </pre>
  */
 final class Budget {

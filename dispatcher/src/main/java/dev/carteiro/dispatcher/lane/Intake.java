@@ -224,7 +224,7 @@ final class Intake {
             return new Taken.Later(nanos, true);
         }
         // Those who hang keep no processor busy: it is us whom the others wait for.
-        if (isWell && (kind == Kind.PROBING || kind == Kind.PASSING) && isBehind(nanos)) {
+        if (isWell && (kind == Kind.PROBING || kind == Kind.PASSING) && wasBehind(nanos)) {
             return later(BUSY_NAP);
         }
         if (kind == Kind.PASSING) {

@@ -168,7 +168,10 @@ class IntakeTest {
         assertThat(started).hasSize(room);
 
         started.forEach(Runnable::run);
-        nanos.addAndGet(200_000_000L);
+        nanos.addAndGet(1_000_000_000L);
+        assertThat(intake.take(partition, record(room, to("next")))).isInstanceOf(Taken.Later.class);
+
+        nanos.incrementAndGet();
         assertThat(intake.take(partition, record(room, to("next")))).isEqualTo(new Taken.Done());
         assertThat(started).as("the single request that it keeps").hasSize(room + 1);
         assertThat(results).isEmpty();
