@@ -26,7 +26,7 @@ record Window(long warmUp, Duration warmUpAtMost, long measured, Duration atMost
     static Window shorter(Options options) {
         return options.quick()
                 ? new Window(20_000, Duration.ofSeconds(15), 60_000, Duration.ofSeconds(8))
-                : new Window(80_000, Duration.ofSeconds(5), 300_000, Duration.ofSeconds(6));
+                : new Window(160_000, Duration.ofSeconds(10), 250_000, Duration.ofSeconds(6));
     }
 
     /** How many deliveries have to lie there. */
