@@ -43,16 +43,25 @@ final class FormerRegistration implements MetadataPublisher {
         FormerRegistration former = new FormerRegistration();
         try {
             shared.loader().installPublishers(List.of(former)).get();
-            former.ended.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (!former.endsWithin(PATIENCE)) {
+                LOG.warn("The broker starts although the controller takes the one before it for alive, after {} s.",
+                        PATIENCE.toSeconds());
+            }
             shared.loader().removeAndClosePublisher(former).get();
-        } catch (TimeoutException e) {
-            LOG.warn("The broker starts although the controller takes the one before it for alive, after {} s.",
-                    PATIENCE.toSeconds());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the node's metadata cannot be followed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
+        }
+    }
+
+    private boolean endsWithin(Duration patience) throws InterruptedException, ExecutionException {
+        try {
+            ended.get(patience.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         }
     }
 
