@@ -74,7 +74,6 @@ final class Intake {
     private final Consumer<Result> results;
     private final Map<String, Endpoint<Work>> endpoints = new ConcurrentHashMap<>();
     private final LinkedHashSet<Endpoint<Work>> heldBack = new LinkedHashSet<>();
-    private boolean isBehind;
     private long behindNanos;
 
     /** @param results takes those that are known without a worker */
@@ -217,14 +216,15 @@ final class Intake {
             Subscription subscription, Instant now) {
         long nanos = clock.nanos();
         Endpoint<Work> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
-        boolean isWell = endpoint.isHealthy(nanos, wasBehind(nanos));
+        boolean wasBehind = wasBehind(nanos);
+        boolean isWell = endpoint.isHealthy(nanos, wasBehind);
         // A thousand new endpoints may all turn out to hang: they get half of what the healthy have.
         Kind kind = purse(isWell && (endpoint.hasAnswered() || budget.isHalfEmpty()));
         if (kind == Kind.HEALTHY && budget.isFull(kind)) {
             return new Taken.Later(nanos, true);
         }
         // Those who hang keep no processor busy: it is us whom the others wait for.
-        if (isWell && (kind == Kind.PROBING || kind == Kind.PASSING) && wasBehind(nanos)) {
+        if (isWell && wasBehind && (kind == Kind.PROBING || kind == Kind.PASSING)) {
             return later(BUSY_NAP);
         }
         if (kind == Kind.PASSING) {
@@ -268,18 +268,19 @@ final class Intake {
 
     /** For a moment longer than the workers are: what was started last has to be seen through first. */
     private boolean isBehind(long nanos) {
-        if (workers.areBehind()) {
-            behindNanos = nanos;
-            isBehind = true;
-        } else if (nanos - behindNanos > BEHIND_FOR.toNanos()) {
-            isBehind = false;
-        }
-        return isBehind;
+        return wereBehindWithin(BEHIND_FOR, nanos);
     }
 
     /** For a second longer: then what the processors owe has come back, or is owed by somebody else. */
     private boolean wasBehind(long nanos) {
-        return isBehind(nanos) || nanos - behindNanos <= LATELY.toNanos();
+        return wereBehindWithin(LATELY, nanos);
+    }
+
+    private boolean wereBehindWithin(Duration length, long nanos) {
+        if (workers.areBehind()) {
+            behindNanos = nanos;
+        }
+        return nanos - behindNanos <= length.toNanos();
     }
 
     private Kind purse(boolean isTrusted) {
