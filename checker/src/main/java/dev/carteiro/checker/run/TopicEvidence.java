@@ -35,7 +35,8 @@ final class TopicEvidence {
         TopicDump.read(access, names.deliveries(), record -> {
             switch (DeliveryCodec.read(record.key(), record.value(), record.headers())) {
                 case DeliveryCodec.Reading.Valid(var delivery) ->
-                    routed.add(new Routed(delivery.id(), delivery.subscription(), delivery.eventId()));
+                    routed.add(new Routed(delivery.id(), delivery.subscription(), delivery.eventId(),
+                            delivery.progress().released()));
                 case DeliveryCodec.Reading.Invalid(String detail) -> throw unreadable(record, detail);
             }
         });

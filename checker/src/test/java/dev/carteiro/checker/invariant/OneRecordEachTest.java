@@ -22,6 +22,15 @@ class OneRecordEachTest {
     }
 
     @Test
+    void whatWasReleasedIsThereOnceMoreAndInNobodysPlace() {
+        assertThat(Past.good().released(2, HOOK).seenBy(invariant)).isEmpty();
+        assertThat(Past.good().released(2, HOOK).routed(2, HOOK).seenBy(invariant))
+                .containsExactly("evt_2 crm: 2 records in the deliveries topic");
+        assertThat(Past.good().event(3, Fate.OK, 0).released(3, HOOK).seenBy(invariant))
+                .containsExactly("evt_3 crm: 0 records in the deliveries topic");
+    }
+
+    @Test
     void aMissingRecordViolatesIt() {
         assertThat(Past.good().event(3, Fate.OK, 0).seenBy(invariant))
                 .containsExactly("evt_3 crm: 0 records in the deliveries topic");

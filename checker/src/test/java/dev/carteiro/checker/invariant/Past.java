@@ -71,7 +71,15 @@ final class Past {
     }
 
     Past routed(long number, Hook hook) {
-        routed.add(new Routed(delivery(number, hook), hook.id(), fact(number).id()));
+        return routed(number, hook, false);
+    }
+
+    Past released(long number, Hook hook) {
+        return routed(number, hook, true);
+    }
+
+    private Past routed(long number, Hook hook, boolean released) {
+        routed.add(new Routed(delivery(number, hook), hook.id(), fact(number).id(), released));
         return this;
     }
 
