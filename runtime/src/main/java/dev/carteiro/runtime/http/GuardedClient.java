@@ -6,10 +6,8 @@ import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import okhttp3.Authenticator;
-import okhttp3.ConnectionPool;
 import okhttp3.CookieJar;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
@@ -67,8 +65,7 @@ public final class GuardedClient {
                 .authenticator(Authenticator.NONE).proxyAuthenticator(Authenticator.NONE)
                 // No memory between calls but the connections.
                 .cookieJar(CookieJar.NO_COOKIES).cache(null)
-                .connectionPool(new ConnectionPool(settings.maxIdleConnections(), settings.keepAlive().toMillis(),
-                        TimeUnit.MILLISECONDS))
+                .connectionPool(KeptConnections.pool(settings.maxIdleConnections(), settings.keepAlive()))
                 .protocols(List.of(Protocol.HTTP_1_1))
                 // Addresses one after the other, on the caller's thread: racing them takes a platform thread per
                 // connect, and a thousand black holes would take a thousand.

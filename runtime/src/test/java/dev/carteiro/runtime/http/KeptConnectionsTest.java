@@ -1,0 +1,118 @@
+package dev.carteiro.runtime.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class KeptConnectionsTest {
+    private static final Duration LONG = Duration.ofMinutes(5);
+
+    private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
+
+    @Test
+    void manyCallsAskForOneLook() throws Exception {
+        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+            OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
+
+            get(client, receiver, 100);
+
+            assertThat(later).hasSize(1);
+            assertThat(receiver.accepted()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void manyCallsAskForOneMoreLookBehindTheFirst() throws Exception {
+        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+            OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
+            get(client, receiver, 1);
+            untilItWaits(Thread.startVirtualThread(later.remove()));
+
+            get(client, receiver, 100);
+
+            assertThat(later).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLookClosesWhatIsTooMany() throws Exception {
+        try (ScriptedReceiver first = new ScriptedReceiver(ScriptedReceiver.OK);
+                ScriptedReceiver second = new ScriptedReceiver(ScriptedReceiver.OK);
+                ScriptedReceiver third = new ScriptedReceiver(ScriptedReceiver.OK)) {
+            ConnectionPool pool = KeptConnections.pool(1, LONG, later::add);
+            OkHttpClient client = client(pool);
+            get(client, first, 1);
+            get(client, second, 1);
+            assertThat(pool.connectionCount()).isEqualTo(2);
+
+            Thread looking = Thread.startVirtualThread(later.remove());
+
+            first.awaitClosed(1);
+            untilItWaits(looking);
+            assertThat(pool.connectionCount()).isEqualTo(1);
+
+            get(client, third, 1);
+            later.remove().run();
+
+            second.awaitClosed(1);
+            untilItWaits(looking);
+            assertThat(pool.connectionCount()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whatIsIdleForTooLongIsClosed() throws Exception {
+        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+            Executor atOnce = Thread::startVirtualThread;
+            OkHttpClient client = client(KeptConnections.pool(10, Duration.ofMillis(20), atOnce));
+
+            get(client, receiver, 1);
+
+            receiver.awaitClosed(1);
+        }
+    }
+
+    @Test
+    void evictingDoesNotWait() throws Exception {
+        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+            ConnectionPool pool = KeptConnections.pool(10, LONG, later::add);
+            get(client(pool), receiver, 1);
+
+            pool.evictAll();
+
+            receiver.awaitClosed(1);
+            assertThat(pool.connectionCount()).isZero();
+        }
+    }
+
+    /** Nothing is said when it does; it is only seen that it does. */
+    private static void untilItWaits(Thread thread) {
+        while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static OkHttpClient client(ConnectionPool pool) {
+        return new OkHttpClient.Builder().connectionPool(pool).build();
+    }
+
+    private static void get(OkHttpClient client, ScriptedReceiver receiver, int calls) throws IOException {
+        for (int i = 0; i < calls; i++) {
+            Request request = new Request.Builder().url("http://127.0.0.1:" + receiver.port() + "/").build();
+            try (Response response = client.newCall(request).execute()) {
+                assertThat(response.body().string()).isEqualTo("ok");
+            }
+        }
+    }
+}
