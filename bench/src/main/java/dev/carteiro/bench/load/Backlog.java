@@ -1,33 +1,52 @@
 package dev.carteiro.bench.load;
 
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Deliveries that are written once and drained many times, so that all who are compared have the same records. Used by one
- * thread.
+ * Deliveries that wait for whoever is to send them, in parts: the first lies open, the others behind it are revealed one after
+ * the other. Used by one thread.
  */
 public final class Backlog implements AutoCloseable {
-    private final Topics topics;
+    private static final String SAME_FOR_ALL = "backlog";
 
-    private Backlog(Topics topics) {
-        this.topics = topics;
-    }
+    private final Topics topics;
+    private final Queue<Hidden> hidden = new ArrayDeque<>();
 
     /**
      * @param topics nobody has used yet; closed with the backlog
-     * @param others that get the same share each as the healthy ones
-     * @param deliveries to the healthy ones, together
+     * @param others get the same share each as the healthy ones
+     * @param parts how many each has to the healthy ones, together
      */
-    public static Backlog write(Topics topics, int receiverPort, List<Hook> healthy, List<Hook> others,
-            long deliveries) {
+    public Backlog(Topics topics, int receiverPort, List<Hook> healthy, List<Hook> others, List<Long> parts) {
+        this.topics = topics;
         List<Hook> all = Hook.both(healthy, others);
         topics.apply(all, receiverPort);
-        Events events = new Events(topics.names().prefix());
-        for (long written = 0; written < deliveries; written += healthy.size()) {
-            all.forEach(hook -> topics.write(events.next(topics, hook)));
-        }
+        Events events = new Events(SAME_FOR_ALL);
+        write(events, all, parts.getFirst() / healthy.size(), topics::write);
         topics.flush();
-        return new Backlog(topics);
+        for (long part : parts.subList(1, parts.size())) {
+            Hidden next = topics.hidden();
+            hidden.add(next);
+            write(events, all, part / healthy.size(), next::write);
+            next.flush();
+        }
+    }
+
+    private void write(Events events, List<Hook> all, long each, Consumer<ProducerRecord<byte[], byte[]>> written) {
+        for (long i = 0; i < each; i++) {
+            all.forEach(hook -> written.accept(events.next(topics, hook)));
+        }
+    }
+
+    /** The next part. */
+    public void reveal() {
+        try (Hidden next = hidden.remove()) {
+            next.reveal();
+        }
     }
 
     /** The installation it lies in. */
@@ -37,6 +56,7 @@ public final class Backlog implements AutoCloseable {
 
     @Override
     public void close() {
+        hidden.forEach(Hidden::close);
         topics.close();
     }
 }

@@ -2,31 +2,23 @@ package dev.carteiro.bench.load;
 
 import dev.carteiro.bench.process.Trouble;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.schemas.topic.TopicPlan;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where topics end, and where groups stand. Used by one thread. */
+/** Where topics end. Used by one thread. */
 public final class Offsets implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 20;
-
-    /** A dispatcher that was killed stays a member of its group for its session. */
-    private static final int REWIND_ATTEMPTS = 30;
-    private static final Duration REWIND_PAUSE = Duration.ofSeconds(1);
 
     private final Admin admin;
 
@@ -44,28 +36,6 @@ public final class Offsets implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-    }
-
-    void rewind(TopicPlan plan) {
-        Map<TopicPartition, OffsetSpec> aside = new HashMap<>();
-        plan.dispatched().stream().filter(topic -> !topic.equals(plan.names().deliveries()))
-                .flatMap(topic -> partitions(topic, plan.partitions()).stream())
-                .forEach(partition -> aside.put(partition, OffsetSpec.latest()));
-        Map<TopicPartition, OffsetAndMetadata> wanted = new HashMap<>();
-        ends(aside).forEach((partition, end) -> wanted.put(partition, new OffsetAndMetadata(end)));
-        partitions(plan.names().deliveries(), plan.partitions())
-                .forEach(partition -> wanted.put(partition, new OffsetAndMetadata(0)));
-        for (int attempt = 1;; attempt++) {
-            try {
-                await(admin.alterConsumerGroupOffsets(plan.names().dispatcherGroup(), wanted).all());
-                return;
-            } catch (Trouble e) {
-                if (attempt == REWIND_ATTEMPTS) {
-                    throw e;
-                }
-                LockSupport.parkNanos(REWIND_PAUSE.toNanos());
-            }
-        }
     }
 
     private Map<TopicPartition, Long> ends(Map<TopicPartition, OffsetSpec> wanted) {

@@ -9,7 +9,6 @@ import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.topic.TopicSpec;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,21 +30,20 @@ public final class Topics implements AutoCloseable {
     private static final int DELETED_WITHIN_SECONDS = 30;
     private static final int CREATE_ATTEMPTS = 60;
     private static final Duration CREATE_PAUSE = Duration.ofMillis(500);
+    private static final Map<String, Object> SETTINGS = Map.of(ProducerConfig.LINGER_MS_CONFIG, 2,
+            ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024, ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024,
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"); // as the router writes
 
     private final KafkaAccess access;
     private final TopicPlan plan;
     private final Producer<byte[], byte[]> producer;
+    private int hidings;
     private volatile @Nullable Exception failed;
 
     private Topics(KafkaAccess access, TopicPlan plan) {
         this.access = access;
         this.plan = plan;
-        Map<String, Object> own = new HashMap<>();
-        own.put(ProducerConfig.LINGER_MS_CONFIG, 2);
-        own.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
-        own.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
-        own.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"); // as the router writes
-        producer = new KafkaProducer<>(access.with(own), new ByteArraySerializer(), new ByteArraySerializer());
+        producer = new KafkaProducer<>(access.with(SETTINGS), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     /** @param name a prefix that was not used before on this broker */
@@ -72,6 +70,12 @@ public final class Topics implements AutoCloseable {
         }
     }
 
+    /** For records that nobody is to see yet; the caller closes it. */
+    public Hidden hidden() {
+        hidings++;
+        return new Hidden(access, SETTINGS, plan.names().prefix() + "hidden-" + hidings);
+    }
+
     public TopicNames names() {
         return plan.names();
     }
@@ -83,16 +87,6 @@ public final class Topics implements AutoCloseable {
 
     public int partitions() {
         return plan.partitions();
-    }
-
-    /**
-     * Lets the dispatcher begin again with the first delivery, as if it had sent none, and forgets what it has put aside. None
-     * may run.
-     */
-    public void rewind() {
-        try (Offsets offsets = new Offsets(access)) {
-            offsets.rewind(plan);
-        }
     }
 
     /** Makes subscriptions known, as the registrar would. */

@@ -7,6 +7,7 @@ import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.EventFormat;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,17 +32,27 @@ public final class BareProducerMain {
     private BareProducerMain() {
     }
 
-    /** @param arguments brokers, topic, how many records, how many of them for each event, milliseconds between commits */
+    /**
+     * Waits for a line on standard input before each part.
+     *
+     * @param arguments brokers, topic, how many records for each event, milliseconds between commits, and then how many records
+     *     in each part
+     */
     @SuppressWarnings("SystemOut") // the parent waits for the line
-    public static void main(String[] arguments) throws InterruptedException {
+    public static void main(String[] arguments) throws InterruptedException, IOException {
         Logs.start(false);
-        int fanOut = Integer.parseInt(arguments[3]);
+        int fanOut = Integer.parseInt(arguments[2]);
+        long interval = Duration.ofMillis(Long.parseLong(arguments[3])).toNanos();
         ProducerRecord<byte[], byte[]>[] records = records(arguments[1], fanOut);
         try (Producer<byte[], byte[]> producer = producer(arguments[0])) {
             producer.initTransactions();
             System.out.println("the bare producer is ready");
-            write(producer, records, Long.parseLong(arguments[2]),
-                    Duration.ofMillis(Long.parseLong(arguments[4])).toNanos());
+            for (int part = 4; part < arguments.length; part++) {
+                if (System.in.read() < 0) {
+                    return; // there is no parent any more
+                }
+                write(producer, records, Long.parseLong(arguments[part]), interval);
+            }
         }
         Thread.currentThread().join();
     }

@@ -71,6 +71,16 @@ public final class Child implements AutoCloseable {
         return Integer.parseInt(port.group(1));
     }
 
+    /** Sends it a line, for which some wait. */
+    public void goOn() {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new Trouble(name + " does not listen; see " + output, e);
+        }
+    }
+
     /** @throws Trouble if it has ended, which nobody asked of it */
     public void requireAlive() {
         if (!process.isAlive()) {

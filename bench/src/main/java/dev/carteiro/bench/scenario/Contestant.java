@@ -33,7 +33,6 @@ sealed interface Contestant {
 
         @Override
         public Child start(Stage stage, Topics topics) throws InterruptedException {
-            topics.rewind();
             return stage.dispatcher(jvm.with(HEAP), topics);
         }
 

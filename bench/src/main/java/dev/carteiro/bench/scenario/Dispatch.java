@@ -1,6 +1,5 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.Backlog;
 import dev.carteiro.bench.load.Hook;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;
@@ -23,17 +22,16 @@ final class Dispatch implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        Window window = Window.longest(stage.options());
+        Window window = Window.of(stage.options());
+        List<Hook> hooks = Hook.several(100, "ok");
         List<Drain> ours = new ArrayList<>();
         List<Drain> parallel = new ArrayList<>();
         List<Drain> bare = new ArrayList<>();
-        try (Backlog backlog = stage.backlog(Hook.several(100, "ok"), List.of(), window.backlog())) {
-            for (int i = 0; i < stage.options().fewRounds(); i++) {
-                stage.say("  round " + (i + 1));
-                ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), backlog, window));
-                parallel.add(Drain.measure(stage, new Contestant.ParallelConsumer("key"), backlog, window));
-                bare.add(Drain.measure(stage, new Contestant.BareHttp(), backlog, window));
-            }
+        for (int i = 0; i < stage.options().fewRounds(); i++) {
+            stage.say("  round " + (i + 1));
+            ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), hooks, List.of(), window));
+            parallel.add(Drain.measure(stage, new Contestant.ParallelConsumer("key"), hooks, List.of(), window));
+            bare.add(Drain.measure(stage, new Contestant.BareHttp(), hooks, List.of(), window));
         }
         double perSecond = Comparison.median(ours, Drain::perSecond);
         return List.of(

@@ -1,11 +1,14 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.load.Backlog;
+import dev.carteiro.bench.load.Hook;
 import dev.carteiro.bench.process.Child;
+import dev.carteiro.bench.process.Compilers;
 import dev.carteiro.bench.process.Trouble;
 import dev.carteiro.bench.process.Usage;
 import dev.carteiro.bench.watch.Receiver;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -24,16 +27,32 @@ record Drain(double perSecond, double cpuMicros, double brokerMicros, double rec
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final String HEALTHY = "ok";
 
-    static Drain measure(Stage stage, Contestant contestant, Backlog backlog, Window window)
+    /** @param others endpoints that get the same share each as the healthy ones */
+    static Drain measure(Stage stage, Contestant contestant, List<Hook> healthy, List<Hook> others, Window window)
             throws InterruptedException {
         stage.receiver().reset();
-        try (Child sender = contestant.start(stage, backlog.topics())) {
-            Mark from = await(stage, sender, window.warmUp(), window.warmUpAtMost());
+        try (Backlog backlog = stage.backlog(healthy, others, window.parts());
+                Child sender = contestant.start(stage, backlog.topics())) {
+            warmUp(stage, sender, backlog, window);
+            Mark from = mark(stage, sender);
             Mark to = await(stage, sender, from.received() + window.measured(), window.atMost());
             Drain drain = between(from, to);
             stage.say(String.format(Locale.ROOT, "    %s: %s%s", contestant.name(), drain.text(),
                     contestant.remark(sender)));
             return drain;
+        }
+    }
+
+    /** Who does not get through the first part need not be waited for in the others. */
+    private static void warmUp(Stage stage, Child sender, Backlog backlog, Window window) throws InterruptedException {
+        boolean isInTime = true;
+        for (int i = 1; i <= window.warmUps(); i++) {
+            if (isInTime) {
+                isInTime = await(stage, sender, i * window.warmUp(), window.warmUpAtMost()).received() >= i
+                        * window.warmUp();
+                Compilers.awaitIdle(sender);
+            }
+            backlog.reveal();
         }
     }
 
@@ -63,7 +82,12 @@ record Drain(double perSecond, double cpuMicros, double brokerMicros, double rec
             Thread.sleep(LOOK_EVERY_MILLIS);
             counts = stage.receiver().counts(HEALTHY);
         }
-        return new Mark(System.nanoTime(), counts, Usage.of(sender), stage.brokerUsage(), stage.receiverUsage());
+        return mark(stage, sender);
+    }
+
+    private static Mark mark(Stage stage, Child sender) throws InterruptedException {
+        return new Mark(System.nanoTime(), stage.receiver().counts(HEALTHY), Usage.of(sender), stage.brokerUsage(),
+                stage.receiverUsage());
     }
 
     /** With the sender's processor time. */

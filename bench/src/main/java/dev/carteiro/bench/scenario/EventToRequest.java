@@ -7,14 +7,9 @@ import dev.carteiro.router.RouterSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * How late requests are, at a pace that nothing has trouble with, against what Kafka itself takes; for several commit
- * intervals, so that the default can be chosen. Stateless.
- */
+/** How late requests are, at a pace that nothing has trouble with, against what Kafka itself takes. Stateless. */
 final class EventToRequest implements Scenario {
     private static final int DEFAULT = (int) RouterSettings.DEFAULT_COMMIT_INTERVAL.toMillis();
-    private static final List<Integer> ALL = List.of(25, 50);
-    private static final List<Integer> SOME = List.of(50);
 
     @Override
     public String name() {
@@ -28,22 +23,23 @@ final class EventToRequest implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        List<Figure> figures = new ArrayList<>();
-        for (int millis : stage.options().quick() ? SOME : ALL) {
-            boolean isDefault = millis == DEFAULT;
-            List<Journey> ours = new ArrayList<>();
-            List<Journey> plain = new ArrayList<>();
-            for (int i = 0; i < (isDefault ? stage.options().fewRounds() : 1); i++) {
-                plain.add(Journey.ofRecords(stage, millis));
-                ours.add(Journey.ofEvents(stage, millis));
-            }
-            String suffix = " with a commit every " + millis + " ms, to a transactional round trip";
-            figures.add(Figure.ratio(name(), "p50" + suffix, Comparison.of(ours, plain, Journey::p50Millis),
-                    "%.1f ms and %.1f ms; " + escaped(ours), isDefault ? Goal.atMost(3) : Goal.NONE));
-            figures.add(Figure.ratio(name(), "p99" + suffix, Comparison.of(ours, plain, Journey::p99Millis),
-                    "%.1f ms and %.1f ms", isDefault ? Goal.atMost(5) : Goal.NONE));
+        return figures(stage, name(), DEFAULT, stage.options().fewRounds(), Goal.atMost(3), Goal.atMost(5));
+    }
+
+    static List<Figure> figures(Stage stage, String scenario, int millis, int rounds, Goal p50, Goal p99)
+            throws InterruptedException {
+        List<Journey> ours = new ArrayList<>();
+        List<Journey> plain = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            plain.add(Journey.ofRecords(stage, millis));
+            ours.add(Journey.ofEvents(stage, millis));
         }
-        return figures;
+        String suffix = " with a commit every " + millis + " ms, to a transactional round trip";
+        return List.of(
+                Figure.ratio(scenario, "p50" + suffix, Comparison.of(ours, plain, Journey::p50Millis),
+                        "%.1f ms and %.1f ms; " + escaped(ours), p50),
+                Figure.ratio(scenario, "p99" + suffix, Comparison.of(ours, plain, Journey::p99Millis),
+                        "%.1f ms and %.1f ms", p99));
     }
 
     /** Fit for a format. */

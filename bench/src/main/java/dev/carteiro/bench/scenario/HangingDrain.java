@@ -1,6 +1,5 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.Backlog;
 import dev.carteiro.bench.load.Hook;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;
@@ -22,25 +21,23 @@ final class HangingDrain implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        Window window = Window.shorter(stage.options());
+        Window window = Window.of(stage.options());
         List<Hook> healthy = Hook.several(90, "ok");
+        List<Hook> hanging = Hook.several(10, "hang");
         List<Drain> with = new ArrayList<>();
         List<Drain> without = new ArrayList<>();
         List<Drain> peerWith = new ArrayList<>();
         List<Drain> peerWithout = new ArrayList<>();
         Contestant ours = new Contestant.Carteiro(stage.ours());
         Contestant peer = new Contestant.ParallelConsumer("key");
-        try (Backlog none = stage.backlog(healthy, List.of(), window.backlog());
-                Backlog some = stage.backlog(healthy, Hook.several(10, "hang"), window.backlog())) {
-            for (int i = 0; i < stage.options().fewRounds(); i++) {
-                stage.say("  round " + (i + 1) + ": without, then with");
-                without.add(Drain.measure(stage, ours, none, window));
-                with.add(Drain.measure(stage, ours, some, window));
-            }
-            stage.say("  the peer: without, then with");
-            peerWithout.add(Drain.measure(stage, peer, none, window));
-            peerWith.add(Drain.measure(stage, peer, some, window));
+        for (int i = 0; i < stage.options().fewRounds(); i++) {
+            stage.say("  round " + (i + 1) + ": without, then with");
+            without.add(Drain.measure(stage, ours, healthy, List.of(), window));
+            with.add(Drain.measure(stage, ours, healthy, hanging, window));
         }
+        stage.say("  the peer: without, then with");
+        peerWithout.add(Drain.measure(stage, peer, healthy, List.of(), window));
+        peerWith.add(Drain.measure(stage, peer, healthy, hanging, window));
         String format = "%,.0f/s with, %,.0f/s without";
         return List.of(
                 Figure.ratio(name(), "throughput of the 90, with to without",

@@ -20,8 +20,8 @@ final class InFlight implements Scenario {
     private static final int ENDPOINTS = 100;
     private static final int HEAP_MIB = 512;
     private static final long MIB = 1 << 20;
-    private static final Duration FULL_WITHIN = Duration.ofSeconds(25);
-    private static final Duration OVER_WITHIN = Duration.ofSeconds(40);
+    private static final Duration FULL_WITHIN = Duration.ofSeconds(18);
+    private static final Duration OVER_WITHIN = Duration.ofSeconds(30);
     private static final long LOOK_EVERY_MILLIS = 200;
 
     @Override
@@ -38,7 +38,7 @@ final class InFlight implements Scenario {
     public List<Figure> run(Stage stage) throws InterruptedException {
         Path collections = stage.log("in-flight-gc.log");
         try (Topics topics = stage.topics()) {
-            List<Hook> hooks = Hook.several(ENDPOINTS, "hang", "30s", WANTED / ENDPOINTS);
+            List<Hook> hooks = Hook.several(ENDPOINTS, "hang", "20s", WANTED / ENDPOINTS);
             topics.apply(hooks, stage.receiverPort());
             Events events = new Events(topics.names().prefix());
             for (int i = 0; i < WANTED; i++) {

@@ -1,6 +1,5 @@
 package dev.carteiro.bench.scenario;
 
-import dev.carteiro.bench.load.Backlog;
 import dev.carteiro.bench.load.Hook;
 import dev.carteiro.bench.report.Comparison;
 import dev.carteiro.bench.report.Figure;
@@ -27,13 +26,12 @@ final class RivalDrain implements Scenario {
         Path jar = Objects.requireNonNull(stage.options().rival());
         List<Drain> ours = new ArrayList<>();
         List<Drain> theirs = new ArrayList<>();
-        Window window = Window.longest(stage.options());
-        try (Backlog backlog = stage.backlog(Hook.several(100, "ok"), List.of(), window.backlog())) {
-            for (int i = 0; i < stage.options().rounds(); i++) {
-                stage.say("  round " + (i + 1) + ": the other build, then this one");
-                theirs.add(Drain.measure(stage, new Contestant.Carteiro(stage.theirs(jar)), backlog, window));
-                ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), backlog, window));
-            }
+        Window window = Window.of(stage.options());
+        List<Hook> hooks = Hook.several(100, "ok");
+        for (int i = 0; i < stage.options().rounds(); i++) {
+            stage.say("  round " + (i + 1) + ": the other build, then this one");
+            theirs.add(Drain.measure(stage, new Contestant.Carteiro(stage.theirs(jar)), hooks, List.of(), window));
+            ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), hooks, List.of(), window));
         }
         return List.of(
                 Figure.ratio(name(), "throughput, this build to the other",

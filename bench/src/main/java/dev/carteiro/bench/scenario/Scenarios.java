@@ -11,7 +11,7 @@ public final class Scenarios {
     public static List<Scenario> all(boolean hasRival) {
         List<Scenario> own = List.of(new Dispatch(), new HangingDrain(), new HangingPaced(), new FanOut(),
                 new Everyone(), new EventToRequest(), new SlowEndpoints(), new InFlight(), new Up(), new RouterMemory(),
-                new Parked(), new Api(), new Loops());
+                new Parked(), new Api(), new CommitIntervals(), new Loops());
         return hasRival ? List.of(new RivalDrain(), new RivalPaced(), new RivalApiStart()) : own;
     }
 }

@@ -14,7 +14,6 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What all scenarios share: a broker, a receiver, and where to say how far it is. Used by one thread. */
@@ -74,9 +73,8 @@ public final class Stage implements AutoCloseable {
     }
 
     /** Deliveries in an installation of their own; the caller closes them. */
-    public Backlog backlog(List<Hook> healthy, List<Hook> others, long deliveries) {
-        say(String.format(Locale.ROOT, "  writing %,d deliveries", deliveries));
-        return Backlog.write(topics(), receiverPort(), healthy, others, deliveries);
+    public Backlog backlog(List<Hook> healthy, List<Hook> others, List<Long> parts) {
+        return new Backlog(topics(), receiverPort(), healthy, others, parts);
     }
 
     /** Where the broker's topics end; the caller closes it. */

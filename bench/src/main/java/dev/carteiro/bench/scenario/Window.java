@@ -1,36 +1,34 @@
 package dev.carteiro.bench.scenario;
 
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * How much of a drain is measured: so many deliveries after so many that warm it up, or what it does in that time, for the
+ * How much of a drain is measured: so many deliveries, after so many that warm it up, or what it does in that time, for the
  * whole bench has to be over in time however slow the machine is. Immutable.
  *
- * @param warmUp deliveries
- * @param warmUpAtMost until it counts as warm, whatever it has sent
+ * @param warmUps how often it is warmed up, and left alone until the compilers are done: while they are busy, they put off
+ *     what they would otherwise do
+ * @param warmUp deliveries, each time
+ * @param warmUpAtMost until it counts as warm, whatever it has sent, each time
  * @param measured deliveries
  * @param atMost what is measured ends after this long
  */
-record Window(long warmUp, Duration warmUpAtMost, long measured, Duration atMost) {
-    /** A rest that never ends up measured: some of it may have stepped aside. */
-    private static final double SPARE = 1.25;
+record Window(int warmUps, long warmUp, Duration warmUpAtMost, long measured, Duration atMost) {
+    /** The last of them are not as quick as the rest: they wait for nothing that comes behind. */
+    private static final double SPARE = 1.1;
 
-    /** For the figure that everyone asks for first. Until they have sent some 400,000, compilers still take their part. */
-    static Window longest(Options options) {
+    static Window of(Options options) {
         return options.quick()
-                ? new Window(40_000, Duration.ofSeconds(20), 150_000, Duration.ofSeconds(12))
-                : new Window(400_000, Duration.ofSeconds(14), 1_000_000, Duration.ofSeconds(15));
+                ? new Window(3, 20_000, Duration.ofSeconds(12), 100_000, Duration.ofSeconds(8))
+                : new Window(4, 30_000, Duration.ofSeconds(10), 250_000, Duration.ofSeconds(9));
     }
 
-    /** For what is measured with many variants. */
-    static Window shorter(Options options) {
-        return options.quick()
-                ? new Window(20_000, Duration.ofSeconds(15), 60_000, Duration.ofSeconds(8))
-                : new Window(160_000, Duration.ofSeconds(10), 250_000, Duration.ofSeconds(6));
-    }
-
-    /** How many deliveries have to lie there. */
-    long backlog() {
-        return (long) ((warmUp + measured) * SPARE);
+    /** What has to lie there. */
+    List<Long> parts() {
+        return Stream.concat(Collections.nCopies(warmUps, warmUp).stream(), Stream.of((long) (measured * SPARE)))
+                .toList();
     }
 }

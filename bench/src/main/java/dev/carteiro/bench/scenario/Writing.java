@@ -1,14 +1,17 @@
 package dev.carteiro.bench.scenario;
 
 import dev.carteiro.bench.load.Events;
+import dev.carteiro.bench.load.Hidden;
 import dev.carteiro.bench.load.Offsets;
 import dev.carteiro.bench.load.Topics;
 import dev.carteiro.bench.peer.BareProducerMain;
 import dev.carteiro.bench.process.Child;
+import dev.carteiro.bench.process.Compilers;
 import dev.carteiro.bench.process.Jvm;
 import dev.carteiro.bench.process.Trouble;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongFunction;
 
@@ -23,9 +26,11 @@ final class Writing implements AutoCloseable {
     /** What is measured has the machine, as the bare producer has. */
     private static final String THREADS = "router.threads=" + Runtime.getRuntime().availableProcessors();
 
-    /** Half of each batch warms it up. */
-    private static final double FROM = 0.5;
-    private static final double TO = 0.95;
+    /** The last of them are not as quick as the rest. */
+    private static final double MEASURED = 0.95;
+
+    /** Of what is measured; then it is left alone until the compilers are done. */
+    private static final int WARM_UP_PART = 2;
 
     private final Stage stage;
     private final Topics topics;
@@ -42,6 +47,11 @@ final class Writing implements AutoCloseable {
         long deliveries() {
             return (long) count * fanOut;
         }
+
+        /** How many more come first, and are not measured. */
+        int warmUp() {
+            return count / WARM_UP_PART;
+        }
     }
 
     Writing(Stage stage, Topics topics) {
@@ -50,40 +60,76 @@ final class Writing implements AutoCloseable {
         offsets = stage.offsets();
     }
 
-    /** @return for each batch how fast its middle was routed, by a router that has just started */
+    /** @return for each batch how fast it was routed, by a router that is warm */
     List<Growth> router(List<Batch> batches) throws InterruptedException {
         Events events = new Events(stage.unusedName("routed"));
-        for (Batch batch : batches) {
-            for (long i = 0; i < batch.count(); i++) {
-                topics.write(events.event(topics.names().events(), batch.type().apply(i)));
-            }
-        }
-        topics.flush();
-        long done = committed();
-        List<Growth> grown = new ArrayList<>();
-        try (Child router = stage.router(stage.ours(HEAP), topics, THREADS)) {
+        List<Hidden> hidden = new ArrayList<>();
+        try {
+            Hidden warmUp = hide(hidden);
+            batches.forEach(batch -> write(events, batch, batch.warmUp(), warmUp));
+            warmUp.flush();
             for (Batch batch : batches) {
-                Growth.Mark from = Growth.Mark.of(stage, router, await(router, done, FROM, batch.deliveries()));
-                Growth.Mark to = Growth.Mark.of(stage, router, await(router, done, TO, batch.deliveries()));
+                Hidden all = hide(hidden);
+                write(events, batch, batch.count(), all);
+                all.flush();
+            }
+            return router(batches, hidden.iterator());
+        } finally {
+            hidden.forEach(Hidden::close);
+        }
+    }
+
+    private Hidden hide(List<Hidden> hidden) {
+        Hidden next = topics.hidden();
+        hidden.add(next);
+        return next;
+    }
+
+    private void write(Events events, Batch batch, int count, Hidden hidden) {
+        for (int i = 0; i < count; i++) {
+            hidden.write(events.event(topics.names().events(), batch.type().apply(i)));
+        }
+    }
+
+    private List<Growth> router(List<Batch> batches, Iterator<Hidden> hidden) throws InterruptedException {
+        List<Growth> grown = new ArrayList<>();
+        long warmUp = batches.stream().mapToLong(batch -> (long) batch.warmUp() * batch.fanOut()).sum();
+        try (Child router = stage.router(stage.ours(HEAP), topics, THREADS)) {
+            long before = committed();
+            hidden.next().reveal();
+            await(router, before + warmUp);
+            Compilers.awaitIdle(router);
+            for (Batch batch : batches) {
+                long done = committed();
+                hidden.next().reveal();
+                Growth.Mark from = Growth.Mark.of(stage, router, done);
+                Growth.Mark to = Growth.Mark.of(stage, router,
+                        await(router, done + (long) (MEASURED * batch.deliveries())));
                 grown.add(Growth.between(from, to));
                 stage.say("    router, " + batch.fanOut() + " for each event: " + grown.getLast().text());
-                done += batch.deliveries();
+                await(router, done + batch.deliveries());
             }
-            await(router, done, 0, 0);
         }
         return grown;
     }
 
     Growth bareProducer(int fanOut, long records) throws InterruptedException {
-        long done = committed();
-        try (Child producer = stage.peer(BareProducerMain.class, Jvm.here(HEAP),
-                List.of(stage.bootstrapServers(), topics.names().deliveries(), Long.toString(records),
-                        Integer.toString(fanOut), Long.toString(COMMIT_MILLIS)))) {
-            Growth.Mark from = Growth.Mark.plain(stage, producer, await(producer, done, FROM, records));
-            Growth.Mark to = Growth.Mark.plain(stage, producer, await(producer, done, TO, records));
+        long warmUp = records / WARM_UP_PART;
+        List<String> arguments = new ArrayList<>(List.of(stage.bootstrapServers(), topics.names().deliveries(),
+                Integer.toString(fanOut), Long.toString(COMMIT_MILLIS)));
+        arguments.addAll(List.of(Long.toString(warmUp), Long.toString(records)));
+        try (Child producer = stage.peer(BareProducerMain.class, Jvm.here(HEAP), arguments)) {
+            long before = committed();
+            producer.goOn();
+            await(producer, before + warmUp);
+            Compilers.awaitIdle(producer);
+            long done = committed();
+            producer.goOn();
+            Growth.Mark from = Growth.Mark.plain(stage, producer, done);
+            Growth.Mark to = Growth.Mark.plain(stage, producer, await(producer, done + (long) (MEASURED * records)));
             Growth growth = Growth.between(from, to);
             // A transaction that it left open would hide what the next one commits.
-            await(producer, done, 1, records);
+            await(producer, done + records);
             stage.say("    bare producer, " + fanOut + " for each event: " + growth.text());
             return growth;
         }
@@ -95,15 +141,14 @@ final class Writing implements AutoCloseable {
     }
 
     /** @return how many there are when there are at least so many, and some marks of transactions with them */
-    private long await(Child writer, long before, double part, long records) throws InterruptedException {
-        long wanted = before + (long) (records * part);
+    private long await(Child writer, long wanted) throws InterruptedException {
         long deadline = System.nanoTime() + AT_MOST.toNanos();
         long committed = committed();
         while (committed < wanted) {
             writer.requireAlive();
             stage.requireAlive();
             if (System.nanoTime() - deadline > 0) {
-                throw new Trouble((committed - before) + " of " + records + " deliveries after " + AT_MOST.toSeconds()
+                throw new Trouble((wanted - committed) + " deliveries are missing after " + AT_MOST.toSeconds()
                         + " s; see " + stage.log(""));
             }
             Thread.sleep(LOOK_EVERY_MILLIS);
