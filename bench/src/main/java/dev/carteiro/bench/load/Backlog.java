@@ -19,19 +19,19 @@ public final class Backlog implements AutoCloseable {
     /**
      * @param topics nobody has used yet; closed with the backlog
      * @param others get the same share each as the healthy ones
-     * @param parts how many each has to the healthy ones, together
+     * @param parts how many each has to the healthy ones, at least, together
      */
     public Backlog(Topics topics, int receiverPort, List<Hook> healthy, List<Hook> others, List<Long> parts) {
         this.topics = topics;
         List<Hook> all = Hook.both(healthy, others);
         topics.apply(all, receiverPort);
         Events events = new Events(SAME_FOR_ALL);
-        write(events, all, parts.getFirst() / healthy.size(), topics::write);
+        write(events, all, Math.ceilDiv(parts.getFirst(), healthy.size()), topics::write);
         topics.flush();
         for (long part : parts.subList(1, parts.size())) {
             Hidden next = topics.hidden();
             hidden.add(next);
-            write(events, all, part / healthy.size(), next::write);
+            write(events, all, Math.ceilDiv(part, healthy.size()), next::write);
             next.flush();
         }
     }
