@@ -43,13 +43,15 @@ record Drain(double perSecond, double cpuMicros, double brokerMicros, double rec
         }
     }
 
-    /** Who does not get through the first part need not be waited for in the others. */
+    /** Who stands still is not waited for any longer. */
     private static void warmUp(Stage stage, Child sender, Backlog backlog, Window window) throws InterruptedException {
-        boolean isInTime = true;
+        boolean isMoving = true;
+        long received = 0;
         for (int i = 1; i <= window.warmUps(); i++) {
-            if (isInTime) {
-                isInTime = await(stage, sender, i * window.warmUp(), window.warmUpAtMost()).received() >= i
-                        * window.warmUp();
+            if (isMoving) {
+                long before = received;
+                received = await(stage, sender, i * window.warmUp(), window.warmUpAtMost()).received();
+                isMoving = received > before;
                 Compilers.awaitIdle(sender);
             }
             backlog.reveal();

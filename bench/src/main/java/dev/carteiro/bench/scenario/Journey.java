@@ -6,6 +6,7 @@ import dev.carteiro.bench.load.Pacer;
 import dev.carteiro.bench.load.Topics;
 import dev.carteiro.bench.peer.RoundTripMain;
 import dev.carteiro.bench.process.Child;
+import dev.carteiro.bench.process.Compilers;
 import dev.carteiro.bench.process.Jvm;
 import dev.carteiro.bench.process.Trouble;
 import dev.carteiro.bench.process.Usage;
@@ -45,6 +46,8 @@ record Journey(double p50Millis, double p99Millis, String load) {
                 Runnable one = () -> topics
                         .write(events.event(topics.names().events(), turns.next().eventType()));
                 warmUp(stage, one);
+                Compilers.awaitIdle(router);
+                Compilers.awaitIdle(dispatcher);
                 Pacer pacer = new Pacer(PER_SECOND);
                 List<Usage> before = usages(stage, router, dispatcher);
                 pacer.run(measured(stage), one);

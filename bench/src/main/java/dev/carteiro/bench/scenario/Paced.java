@@ -5,6 +5,7 @@ import dev.carteiro.bench.load.Hook;
 import dev.carteiro.bench.load.Pacer;
 import dev.carteiro.bench.load.Topics;
 import dev.carteiro.bench.process.Child;
+import dev.carteiro.bench.process.Compilers;
 import dev.carteiro.bench.process.Jvm;
 import dev.carteiro.bench.process.Usage;
 import dev.carteiro.bench.report.Comparison;
@@ -26,7 +27,7 @@ import java.util.Random;
 record Paced(double p50Millis, double p99Millis, double cpuMicros) {
 
     /** At several times the pace, to the healthy alone: else compilers are at work all the time that is measured. */
-    private static final Duration COMPILING = Duration.ofSeconds(5);
+    private static final Duration COMPILING = Duration.ofSeconds(4);
     private static final int COMPILING_PACE = 4;
 
     /** Longer than an attempt's timeout, so that what hangs is known to hang. */
@@ -55,6 +56,7 @@ record Paced(double p50Millis, double p99Millis, double cpuMicros) {
             try (Child dispatcher = stage.dispatcher(jvm.with(List.of("-Xmx1g", "-XX:+UseG1GC")), topics)) {
                 new Pacer((double) COMPILING_PACE * perSecond).run(COMPILING,
                         () -> topics.write(events.next(topics, warming.next())));
+                Compilers.awaitIdle(dispatcher);
                 Pacer pacer = new Pacer(pace);
                 pacer.run(WARM_UP, () -> topics.write(events.next(topics, turns.next())));
                 List<Receiver.Counts> windows = new ArrayList<>();

@@ -22,8 +22,8 @@ record Window(int warmUps, long warmUp, Duration warmUpAtMost, long measured, Du
 
     static Window of(Options options) {
         return options.quick()
-                ? new Window(3, 20_000, Duration.ofSeconds(12), 100_000, Duration.ofSeconds(8))
-                : new Window(4, 30_000, Duration.ofSeconds(10), 250_000, Duration.ofSeconds(9));
+                ? new Window(3, 20_000, Duration.ofSeconds(8), 100_000, Duration.ofSeconds(6))
+                : new Window(3, 50_000, Duration.ofSeconds(8), 180_000, Duration.ofSeconds(6));
     }
 
     /** What has to lie there. */
