@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * The compilers of a JVM. They have some eight seconds of work after a start, which they get done in half a minute where
- * everything else wants the processors too: until then half of what is measured would be theirs. Stateless.
+ * everything else wants the processors too: until then a third of what is measured would be theirs. Stateless.
  */
 public final class Compilers {
     private static final Duration AT_MOST = Duration.ofSeconds(12);
