@@ -115,10 +115,9 @@ final class Writing implements AutoCloseable {
 
     Growth bareProducer(int fanOut, long records) throws InterruptedException {
         long warmUp = records / WARM_UP_PART;
-        List<String> arguments = new ArrayList<>(List.of(stage.bootstrapServers(), topics.names().deliveries(),
-                Integer.toString(fanOut), Long.toString(COMMIT_MILLIS)));
-        arguments.addAll(List.of(Long.toString(warmUp), Long.toString(records)));
-        try (Child producer = stage.peer(BareProducerMain.class, Jvm.here(HEAP), arguments)) {
+        try (Child producer = stage.peer(BareProducerMain.class, Jvm.here(HEAP),
+                List.of(stage.bootstrapServers(), topics.names().deliveries(), Integer.toString(fanOut),
+                        Long.toString(COMMIT_MILLIS), Long.toString(warmUp), Long.toString(records)))) {
             long before = committed();
             producer.goOn();
             await(producer, before + warmUp);
