@@ -6,10 +6,11 @@ import dev.carteiro.schemas.event.EventDocument;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.StatusChange;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Judge {
     private final Event event;
-    private final Set<Match> found = new LinkedHashSet<>();
+    private final Selection selection;
+    private final Collection<Match> found;
     private final Map<String, String> failed = new LinkedHashMap<>();
     private @Nullable JsonNode document;
 
-    Judge(Event event) {
+    Judge(Event event, Selection selection) {
         this.event = event;
+        this.selection = selection;
+        found = selection.mayRepeat() ? new LinkedHashSet<>() : new ArrayList<>(selection.unfiltered().size());
     }
 
-    Matches judge(Selection selection) {
+    Matches judge() {
         try {
             for (Candidate candidate : selection.unfiltered()) {
                 if (candidate.statusChange() == null) {
@@ -39,9 +43,9 @@ final class Judge {
                 chunk.evaluate(document(), this);
             }
         } catch (InvalidJson e) {
-            unreadable(selection, e.getMessage());
+            unreadable(e.getMessage());
         }
-        return new Matches(new ArrayList<>(found), failed);
+        return new Matches(List.copyOf(found), failed);
     }
 
     /** A candidate whose content filter, if any, has passed. */
@@ -66,7 +70,8 @@ final class Judge {
     }
 
     /** Decoding checks the structure; a tree has limits of its own, such as a number of a thousand digits. */
-    private void unreadable(Selection selection, String why) {
+    private void unreadable(String why) {
+        found.clear();
         for (Candidate candidate : selection.unfiltered()) {
             if (candidate.statusChange() == null) {
                 found.add(candidate.match());

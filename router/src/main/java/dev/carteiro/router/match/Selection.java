@@ -9,10 +9,13 @@ import java.util.List;
  *
  * @param unfiltered candidates without a content filter
  * @param filtered chunks of candidates that have one
+ * @param mayRepeat whether a subscription may be among them more than once: where several patterns match, for one never
+ *     selects it twice
  */
-record Selection(List<Candidate> unfiltered, List<FilterChunk> filtered) {
+record Selection(List<Candidate> unfiltered, List<FilterChunk> filtered, boolean mayRepeat) {
 
-    static Selection empty() {
-        return new Selection(new ArrayList<>(), new ArrayList<>());
+    /** Nothing yet, of so many patterns that match. */
+    static Selection of(int patterns) {
+        return new Selection(new ArrayList<>(), new ArrayList<>(), patterns > 1);
     }
 }

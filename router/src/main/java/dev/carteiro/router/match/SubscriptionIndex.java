@@ -66,7 +66,7 @@ public final class SubscriptionIndex {
         Selection selection = select(event);
         return selection.unfiltered().isEmpty() && selection.filtered().isEmpty()
                 ? Matches.NONE
-                : new Judge(event).judge(selection);
+                : new Judge(event, selection).judge();
     }
 
     /** How many subscriptions are in that state. */
@@ -80,17 +80,16 @@ public final class SubscriptionIndex {
     }
 
     private Selection select(Event event) {
-        Selection selection = Selection.empty();
         List<Audience> audiences = Audience.admitting(event);
         lock.readLock().lock();
         try {
-            for (Bucket bucket : types.matching(event.type())) {
-                bucket.collect(audiences, selection);
-            }
+            List<Bucket> buckets = types.matching(event.type());
+            Selection selection = Selection.of(buckets.size());
+            buckets.forEach(bucket -> bucket.collect(audiences, selection));
+            return selection;
         } finally {
             lock.readLock().unlock();
         }
-        return selection;
     }
 
     private void forget(@Nullable Placed old, String id) {
