@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 /** One process. Used by one thread at a time, but for {@link #close}, which any may call. */
 public final class Child implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(15);
+
+    /** Enough to write a recording; nobody waits for requests that are under way. */
+    private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+
     private static final long LOOK_EVERY_MILLIS = 50;
     private static final String READY = " is ready";
     private static final Pattern PORT = Pattern.compile("(?:port |http://localhost:)(\\d+)");

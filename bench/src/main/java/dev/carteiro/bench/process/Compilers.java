@@ -7,7 +7,7 @@ import java.time.Duration;
  * everything else wants the processors too: until then a third of what is measured would be theirs. Stateless.
  */
 public final class Compilers {
-    private static final Duration AT_MOST = Duration.ofSeconds(12);
+    private static final Duration AT_MOST = Duration.ofSeconds(6);
     private static final Duration LOOK_EVERY = Duration.ofMillis(500);
 
     /** Of one processor: more than programs of ours use while they wait for work. */

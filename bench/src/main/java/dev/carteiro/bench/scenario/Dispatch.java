@@ -22,7 +22,8 @@ final class Dispatch implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        Window window = Window.of(stage.options());
+        Window window = Window.ample(stage.options());
+        Window brief = Window.brief(stage.options());
         List<Hook> hooks = Hook.several(100, "ok");
         List<Drain> ours = new ArrayList<>();
         List<Drain> parallel = new ArrayList<>();
@@ -31,7 +32,7 @@ final class Dispatch implements Scenario {
             stage.say("  round " + (i + 1));
             ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), hooks, List.of(), window));
             parallel.add(Drain.measure(stage, new Contestant.ParallelConsumer("key"), hooks, List.of(), window));
-            bare.add(Drain.measure(stage, new Contestant.BareHttp(), hooks, List.of(), window));
+            bare.add(Drain.measure(stage, new Contestant.BareHttp(), hooks, List.of(), brief));
         }
         double perSecond = Comparison.median(ours, Drain::perSecond);
         return List.of(

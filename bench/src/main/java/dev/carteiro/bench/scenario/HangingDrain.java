@@ -22,7 +22,7 @@ final class HangingDrain implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        Window window = Window.of(stage.options());
+        Window window = Window.brief(stage.options());
         List<Hook> healthy = Hook.several(90, "ok");
         List<Hook> hanging = Hook.several(10, "hang");
         List<Drain> with = new ArrayList<>();

@@ -26,7 +26,7 @@ final class RivalDrain implements Scenario {
         Path jar = Objects.requireNonNull(stage.options().rival());
         List<Drain> ours = new ArrayList<>();
         List<Drain> theirs = new ArrayList<>();
-        Window window = Window.of(stage.options());
+        Window window = Window.ample(stage.options());
         List<Hook> hooks = Hook.several(100, "ok");
         for (int i = 0; i < stage.options().rounds(); i++) {
             stage.say("  round " + (i + 1) + ": the other build, then this one");

@@ -20,10 +20,20 @@ record Window(int warmUps, long warmUp, Duration warmUpAtMost, long measured, Du
     /** The last of them are not as quick as the rest: they wait for nothing that comes behind. */
     private static final double SPARE = 1.1;
 
-    static Window of(Options options) {
+    private static final Window QUICK = new Window(3, 20_000, Duration.ofSeconds(12), 100_000, Duration.ofSeconds(6));
+
+    /** For drains of one build, which are all as warm as each other, and of what is soon warm. */
+    static Window brief(Options options) {
         return options.quick()
-                ? new Window(3, 20_000, Duration.ofSeconds(8), 100_000, Duration.ofSeconds(6))
-                : new Window(3, 50_000, Duration.ofSeconds(8), 180_000, Duration.ofSeconds(6));
+                ? QUICK
+                : new Window(3, 50_000, Duration.ofSeconds(12), 180_000, Duration.ofSeconds(6));
+    }
+
+    /** For drains of programs that take long to be warm: in two rounds it is a million. */
+    static Window ample(Options options) {
+        return options.quick()
+                ? QUICK
+                : new Window(3, 100_000, Duration.ofSeconds(15), 500_000, Duration.ofSeconds(20));
     }
 
     /** What has to lie there. */
