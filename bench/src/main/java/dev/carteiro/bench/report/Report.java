@@ -33,8 +33,8 @@ public final class Report {
                         Written by `./carteiro bench`. Ratios compare two variants that ran in turn (A B A B) on the same broker and
                         receiver, pair by pair; the median is given with the least and the greatest. Where some rounds say more and
                         some say less, the difference is within the noise. Another whole run may give a ratio that differs by a tenth,
-                        one of p99 by a third: processes of the same build differ more than rounds do. Everything shares the
-                        machine's processors.
+                        one of p99 or of matching by a third: processes of the same build differ more than rounds do. Everything
+                        shares the machine's processors.
 
                         %s
                         %s%s
