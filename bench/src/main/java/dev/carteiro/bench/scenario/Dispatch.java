@@ -22,7 +22,7 @@ final class Dispatch implements Scenario {
 
     @Override
     public List<Figure> run(Stage stage) throws InterruptedException {
-        Window window = Window.ample(stage.options());
+        Window ample = Window.ample(stage.options());
         Window brief = Window.brief(stage.options());
         List<Hook> hooks = Hook.several(100, "ok");
         List<Drain> ours = new ArrayList<>();
@@ -30,8 +30,8 @@ final class Dispatch implements Scenario {
         List<Drain> bare = new ArrayList<>();
         for (int i = 0; i < stage.options().fewRounds(); i++) {
             stage.say("  round " + (i + 1));
-            ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), hooks, List.of(), window));
-            parallel.add(Drain.measure(stage, new Contestant.ParallelConsumer("key"), hooks, List.of(), window));
+            ours.add(Drain.measure(stage, new Contestant.Carteiro(stage.ours()), hooks, List.of(), ample));
+            parallel.add(Drain.measure(stage, new Contestant.ParallelConsumer("key"), hooks, List.of(), ample));
             bare.add(Drain.measure(stage, new Contestant.BareHttp(), hooks, List.of(), brief));
         }
         double perSecond = Comparison.median(ours, Drain::perSecond);

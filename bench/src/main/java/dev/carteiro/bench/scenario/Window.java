@@ -21,19 +21,17 @@ record Window(int warmUps, long warmUp, Duration warmUpAtMost, long measured, Du
     private static final double SPARE = 1.1;
 
     private static final Window QUICK = new Window(3, 20_000, Duration.ofSeconds(12), 100_000, Duration.ofSeconds(6));
+    private static final Window BRIEF = new Window(3, 50_000, Duration.ofSeconds(12), 180_000, Duration.ofSeconds(6));
+    private static final Window AMPLE = new Window(3, 100_000, Duration.ofSeconds(15), 500_000, Duration.ofSeconds(20));
 
     /** For drains of one build, which are all as warm as each other, and of what is soon warm. */
     static Window brief(Options options) {
-        return options.quick()
-                ? QUICK
-                : new Window(3, 50_000, Duration.ofSeconds(12), 180_000, Duration.ofSeconds(6));
+        return options.quick() ? QUICK : BRIEF;
     }
 
     /** For drains of programs that take long to be warm: in two rounds it is a million. */
     static Window ample(Options options) {
-        return options.quick()
-                ? QUICK
-                : new Window(3, 100_000, Duration.ofSeconds(15), 500_000, Duration.ofSeconds(20));
+        return options.quick() ? QUICK : AMPLE;
     }
 
     /** What has to lie there. */

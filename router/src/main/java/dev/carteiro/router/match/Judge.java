@@ -71,7 +71,7 @@ final class Judge {
 
     /** Decoding checks the structure; a tree has limits of its own, such as a number of a thousand digits. */
     private void unreadable(String why) {
-        found.clear();
+        found.clear(); // of those without a filter, some were found before the document was asked for
         for (Candidate candidate : selection.unfiltered()) {
             if (candidate.statusChange() == null) {
                 found.add(candidate.match());

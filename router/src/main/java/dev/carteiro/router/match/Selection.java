@@ -9,8 +9,8 @@ import java.util.List;
  *
  * @param unfiltered candidates without a content filter
  * @param filtered chunks of candidates that have one
- * @param mayRepeat whether a subscription may be among them more than once: where several patterns match, for one never
- *     selects it twice
+ * @param mayRepeat whether a subscription may be among them more than once, as it may where several patterns match; one alone
+ *     never selects it twice
  */
 record Selection(List<Candidate> unfiltered, List<FilterChunk> filtered, boolean mayRepeat) {
 
