@@ -3,6 +3,7 @@ package dev.carteiro.router.match;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDocument;
+import dev.carteiro.schemas.filter.FilterDocument;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.StatusChange;
 import java.util.ArrayList;
@@ -39,8 +40,10 @@ final class Judge {
                     passed(candidate, document());
                 }
             }
-            for (FilterChunk chunk : selection.filtered()) {
-                chunk.evaluate(document(), this);
+            if (!selection.filtered().isEmpty()) {
+                JsonNode whole = document();
+                FilterRounds.passing(distinct(selection.filtered()), FilterDocument.of(whole), failed)
+                        .forEach(candidate -> passed(candidate, whole));
             }
         } catch (InvalidJson e) {
             unreadable(e.getMessage());
@@ -48,15 +51,24 @@ final class Judge {
         return new Matches(List.copyOf(found), failed);
     }
 
+    private Collection<Candidate> distinct(List<Candidate> candidates) {
+        if (!selection.mayRepeat()) {
+            return candidates;
+        }
+        Map<String, Candidate> once = new LinkedHashMap<>();
+        candidates.forEach(candidate -> once.put(candidate.id(), candidate));
+        return once.values();
+    }
+
     /** A candidate whose content filter, if any, has passed. */
-    void passed(Candidate candidate, JsonNode whole) {
+    private void passed(Candidate candidate, JsonNode whole) {
         StatusChange change = candidate.statusChange();
         if (change == null || change.matches(whole.path("data"))) {
             found.add(candidate.match());
         }
     }
 
-    void failed(Candidate candidate, String why) {
+    private void failed(Candidate candidate, String why) {
         failed.put(candidate.id(), why);
     }
 
@@ -79,6 +91,6 @@ final class Judge {
                 failed(candidate, why);
             }
         }
-        selection.filtered().forEach(chunk -> chunk.candidates().forEach(candidate -> failed(candidate, why)));
+        selection.filtered().forEach(candidate -> failed(candidate, why));
     }
 }

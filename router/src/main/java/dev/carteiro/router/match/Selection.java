@@ -8,11 +8,11 @@ import java.util.List;
  * caller's own; what they hold is immutable.
  *
  * @param unfiltered candidates without a content filter
- * @param filtered chunks of candidates that have one
+ * @param filtered candidates that have one
  * @param mayRepeat whether a subscription may be among them more than once, as it may where several patterns match; one alone
  *     never selects it twice
  */
-record Selection(List<Candidate> unfiltered, List<FilterChunk> filtered, boolean mayRepeat) {
+record Selection(List<Candidate> unfiltered, List<Candidate> filtered, boolean mayRepeat) {
 
     /** Nothing yet, of so many patterns that match. */
     static Selection of(int patterns) {

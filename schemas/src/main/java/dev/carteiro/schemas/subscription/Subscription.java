@@ -1,6 +1,6 @@
 package dev.carteiro.schemas.subscription;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.filter.ContentFilter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit attempts per time, per dispatcher lane; {@code null} for none
  */
 public record Subscription(String id, @Nullable String name, URI targetUrl, List<TypePattern> events,
-        @Nullable String context, @Nullable String tenant, @Nullable JsonNode filter,
+        @Nullable String context, @Nullable String tenant, @Nullable ContentFilter filter,
         @Nullable StatusChange statusChange, SubscriptionState state, Profile profile, String method,
         Map<String, String> headers, List<Secret> secrets, List<RetiringSecret> retiringSecrets, Duration timeout,
         SuccessStatus successStatus, RetrySchedule retry, Duration maxAge, int maxInFlight,

@@ -1,6 +1,8 @@
 package dev.carteiro.schemas.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.filter.ContentFilter;
+import dev.carteiro.schemas.filter.InvalidFilterException;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.target.HeaderRules;
@@ -15,11 +17,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.event.ruler.JsonRuleCompiler;
 
 /**
  * Turns a document of the right shape into a subscription, collecting every problem on the way instead of stopping at
@@ -54,7 +54,7 @@ final class SubscriptionBuilder {
                 node -> new RetrySchedule(strings(node, "/retry/schedule", Durations::parse)));
         SuccessStatus success = read(document.path("successStatus"), "/successStatus", profile.successStatus(),
                 node -> new SuccessStatus(texts(node)));
-        JsonNode filter = filter(document);
+        ContentFilter filter = filter(document);
         StatusChange statusChange = statusChange(document);
         SubscriptionState state = choice(SubscriptionState.values(), SubscriptionState::text, text(document, "state"),
                 SubscriptionState.ACTIVE);
@@ -101,21 +101,20 @@ final class SubscriptionBuilder {
         return patterns;
     }
 
-    private @Nullable JsonNode filter(JsonNode document) {
+    private @Nullable ContentFilter filter(JsonNode document) {
         JsonNode filter = document.get("filter");
-        if (filter == null || !asWritten) {
-            return filter;
+        if (filter == null) {
+            return null;
         }
-        Optional<String> tooLarge = FilterBounds.problem(filter);
-        if (tooLarge.isPresent()) {
-            problem("/filter", tooLarge.get());
-            return filter;
+        if (!asWritten) {
+            return ContentFilter.compileApplied(filter);
         }
-        String wrong = JsonRuleCompiler.check(filter.toString());
-        if (wrong != null) {
-            problem("/filter", "is not an EventBridge pattern: " + wrong.lines().findFirst().orElse(""));
+        try {
+            return ContentFilter.compile(filter);
+        } catch (InvalidFilterException e) {
+            problem("/filter" + e.pointer(), e.getMessage());
+            return null;
         }
-        return filter;
     }
 
     private @Nullable StatusChange statusChange(JsonNode document) {

@@ -20,6 +20,8 @@ public final class Cidr {
 
     private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f.:]{2,45})(?:/(0|[1-9][0-9]{0,2}))?");
 
+    private static final int LONGEST_ADDRESS = 45;
+
     private final InetAddress network;
     private final int prefixLength;
 
@@ -60,6 +62,44 @@ public final class Cidr {
     static Cidr of(InetAddress address) {
         InetAddress unmapped = IpText.unmapped(address);
         return new Cidr(unmapped, bits(unmapped));
+    }
+
+    /**
+     * Returns the network that a text names, whatever its host bits: {@code 10.1.2.3/8} is {@code 10.0.0.0/8}, as content
+     * filters have it.
+     *
+     * @return empty where the text is neither an address nor an address with a prefix length
+     */
+    public static Optional<Cidr> covering(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        return IpText.parse(form.group(1)).flatMap(address -> {
+            int prefixLength = form.group(2) == null ? bits(address) : Integer.parseInt(form.group(2));
+            return prefixLength > bits(address)
+                    ? Optional.empty()
+                    : Optional.of(new Cidr(masked(address, prefixLength), prefixLength));
+        });
+    }
+
+    /** Whether the text has the characters and the length of an address: cheap, and true for all that are one. */
+    public static boolean mayBeAddress(String text) {
+        if (text.isEmpty() || text.length() > LONGEST_ADDRESS) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.digit(c, 16) < 0 && c != ':' && c != '.') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the text spells an address of this network. No name service is asked. */
+    public boolean containsAddress(String text) {
+        return mayBeAddress(text) && IpText.parse(text).filter(this::contains).isPresent();
     }
 
     /** Whether the address is in this network; an IPv4-mapped IPv6 address counts as the IPv4 address inside it. */

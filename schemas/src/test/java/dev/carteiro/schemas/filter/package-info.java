@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.schemas.filter;
+
+import org.jspecify.annotations.NullMarked;
