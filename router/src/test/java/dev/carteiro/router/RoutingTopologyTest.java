@@ -5,7 +5,10 @@ import static dev.carteiro.router.TopologyFixture.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMeter;
+import dev.carteiro.schemas.endpoint.DisabledReason;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -95,6 +98,24 @@ class RoutingTopologyTest {
                                 TopologyFixture.NOW),
                         tuple("carteiro.events-0-1", "2099-01-01T00:00:00Z",
                                 TopologyFixture.NOW));
+    }
+
+    @Test
+    void aSubscriptionIsSwitchedOffInPublic() {
+        router.subscribe("s", "{'targetUrl': 'https://example.com', 'event': 'e', 'filter': {'data': {'n': [1, 2]}}}");
+        String costly = "{'event': 'e', 'data': {'n': [" + "0,".repeat(120_000) + "0]}}";
+        for (int i = 0; i < SubscriptionIndex.MAX_FAILURES + 5; i++) {
+            router.publish(costly);
+        }
+
+        assertThat(router.quarantine()).hasSize(SubscriptionIndex.MAX_FAILURES);
+        assertThat(router.endpointStatus()).singleElement().satisfies(status -> {
+            assertThat(status.key()).asString(StandardCharsets.UTF_8).isEqualTo("s");
+            assertThat(EndpointStatus.read(status.value()))
+                    .isEqualTo(new EndpointStatus.Disabled(TopologyFixture.NOW, 0,
+                            DisabledReason.FILTER_TOO_COSTLY));
+        });
+        assertThat(router.count(RouterMeter.EVENTS, "result", "unmatched")).isEqualTo(5);
     }
 
     @Test

@@ -77,6 +77,10 @@ final class TopologyFixture implements AutoCloseable {
         return output(NAMES.quarantine());
     }
 
+    List<TestRecord<byte[], byte[]>> endpointStatus() {
+        return output(NAMES.endpointStatus());
+    }
+
     List<TestRecord<byte[], byte[]>> applied() {
         return output(NAMES.applied());
     }

@@ -47,6 +47,7 @@ public final class Consequences {
         String detail = switch (status.reason()) {
             case GONE -> "the endpoint answered 410 at " + status.since();
             case FAILING -> "the endpoint was disabled at " + status.since() + " after nothing but failures";
+            case FILTER_TOO_COSTLY -> "the subscription was switched off at " + status.since();
         };
         return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, DeadReason.ENDPOINT_DISABLED, detail, now),
                 new DeadLetter(delivery, DeadReason.ENDPOINT_DISABLED, detail, null, null, now));

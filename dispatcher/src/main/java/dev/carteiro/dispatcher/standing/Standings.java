@@ -63,7 +63,7 @@ public final class Standings {
         EndpointStatus status = run != null && run.written() instanceof Disabled
                 ? run.written()
                 : known.find(subscription);
-        return status instanceof Disabled disabled && disabled.isAbout(version)
+        return status instanceof Disabled disabled && disabled.isAbout(version) && disabled.reason().stopsDelivery()
                 ? Optional.of(disabled)
                 : Optional.empty();
     }

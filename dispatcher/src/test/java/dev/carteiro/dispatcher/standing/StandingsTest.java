@@ -43,6 +43,16 @@ class StandingsTest {
     }
 
     @Test
+    void aFilterThatCostsTooMuchStopsNothingThatIsQueued() {
+        known.put("a", new Disabled(START, 7, DisabledReason.FILTER_TOO_COSTLY));
+
+        assertThat(standings.disabled("a", 7)).isEmpty();
+        assertThat(standings.succeeded("a", 7)).isEmpty();
+        assertThat(standings.failed("a", 7, false, START.plusSeconds(120))).isEmpty();
+        assertThat(standings.disabled("a", 7)).isEmpty();
+    }
+
+    @Test
     void aNewerVersionThatFailsBeginsToCountAnew() {
         known.put("a", new Failing(START, 7));
         Instant later = START.plus(Duration.ofDays(6));

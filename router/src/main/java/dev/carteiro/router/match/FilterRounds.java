@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evaluates the content filters of one event within {@link #MAX_STEPS_PER_EVENT} for all of them together. Stateless.
+ * Evaluates the content filters of one event within {@link #MAX_STEPS_PER_EVENT} for all of them together.
  *
  * <p>Steps are shared fairly, whatever the order of the filters: each gets an equal share first; what the frugal ones leave
  * is shared again among those that need more, as long as that gives them at least twice as much as before. So a costly
  * filter can only use up what others do not need, and the outcome follows from the event and the set of filters alone:
- * it is the same on every machine.
+ * it is the same on every machine. One use by one thread.
  */
 final class FilterRounds {
     /**
@@ -30,18 +30,25 @@ final class FilterRounds {
     /** What a filter gets in any case; most take fewer than 20. */
     static final long MIN_STEPS_PER_FILTER = 64;
 
-    private FilterRounds() {
+    private final CostlyFilters costly;
+    private final Map<String, String> failed;
+    private final List<Match> switchedOff = new ArrayList<>();
+
+    /** @param failed gets, by subscription, why a filter could not be evaluated */
+    FilterRounds(CostlyFilters costly, Map<String, String> failed) {
+        this.costly = costly;
+        this.failed = failed;
     }
 
-    /**
-     * Judges each candidate once.
-     *
-     * @param failed gets, by subscription, why a filter could not be evaluated
-     * @return those whose filter passes
-     */
-    static List<Candidate> passing(Collection<Candidate> candidates, FilterDocument event, Map<String, String> failed) {
+    /** Returns the subscriptions that this event has switched off. */
+    List<Match> switchedOff() {
+        return switchedOff;
+    }
+
+    /** Judges each candidate once, and returns those whose filter passes. */
+    List<Candidate> passing(Collection<Candidate> candidates, FilterDocument event) {
         List<Candidate> passing = new ArrayList<>();
-        Collection<Candidate> undecided = candidates;
+        Collection<Candidate> undecided = costly.withoutSwitchedOff(candidates);
         long left = MAX_STEPS_PER_EVENT;
         long former = 0;
         while (!undecided.isEmpty()) {
@@ -49,29 +56,33 @@ final class FilterRounds {
             if (share < 2 * former || former == MAX_STEPS_PER_FILTER) {
                 for (Candidate candidate : undecided) {
                     failed.put(candidate.id(), "costs more than " + former + " steps for this event");
+                    if (costly.failed(candidate.match())) {
+                        switchedOff.add(candidate.match());
+                    }
                 }
                 return passing;
             }
-            List<Candidate> costly = new ArrayList<>();
+            List<Candidate> more = new ArrayList<>();
             for (Candidate candidate : undecided) {
                 StepBudget budget = new StepBudget(share);
                 try {
-                    if (passes(candidate, event, budget, failed)) {
+                    if (passes(candidate, event, budget)) {
                         passing.add(candidate);
                     }
+                    costly.judged(candidate.match());
                 } catch (StepsExceededException e) {
-                    costly.add(candidate);
+                    more.add(candidate);
                 }
                 left -= share - budget.left();
             }
-            undecided = costly;
+            undecided = more;
             former = share;
         }
         return passing;
     }
 
-    private static boolean passes(Candidate candidate, FilterDocument event, StepBudget budget,
-            Map<String, String> failed) throws StepsExceededException {
+    private boolean passes(Candidate candidate, FilterDocument event, StepBudget budget)
+            throws StepsExceededException {
         ContentFilter filter = candidate.filter();
         if (filter == null) {
             return true;

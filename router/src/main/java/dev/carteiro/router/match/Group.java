@@ -2,7 +2,7 @@ package dev.carteiro.router.match;
 
 import java.util.Map;
 
-/** The subscriptions that share a type pattern and an audience. Guarded by the index's lock. */
+/** The subscriptions of one audience that share a type pattern. Guarded by the index's lock. */
 final class Group {
     private Map<String, Candidate> unfiltered = Map.of();
     private Map<String, Candidate> filtered = Map.of();

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
     private final Event event;
     private final Selection selection;
+    private final FilterRounds rounds;
     private final Collection<Match> found;
     private final Map<String, String> failed = new LinkedHashMap<>();
     private @Nullable JsonNode document;
 
-    Judge(Event event, Selection selection) {
+    Judge(Event event, Selection selection, CostlyFilters costly) {
         this.event = event;
         this.selection = selection;
+        rounds = new FilterRounds(costly, failed);
         found = selection.mayRepeat() ? new LinkedHashSet<>() : new ArrayList<>(selection.unfiltered().size());
     }
 
@@ -42,13 +44,13 @@ final class Judge {
             }
             if (!selection.filtered().isEmpty()) {
                 JsonNode whole = document();
-                FilterRounds.passing(distinct(selection.filtered()), FilterDocument.of(whole), failed)
+                rounds.passing(distinct(selection.filtered()), FilterDocument.of(whole))
                         .forEach(candidate -> passed(candidate, whole));
             }
         } catch (InvalidJson e) {
             unreadable(e.getMessage());
         }
-        return new Matches(List.copyOf(found), failed);
+        return new Matches(List.copyOf(found), failed, rounds.switchedOff());
     }
 
     private Collection<Candidate> distinct(List<Candidate> candidates) {

@@ -8,16 +8,18 @@ import java.util.TreeMap;
  * What became of an event in the index. Immutable.
  *
  * @param found the subscriptions it reaches, each once
+ * @param switchedOff those of the failed that have cost too much for the last time, until they are written again
  * @param failed subscriptions whose filter could not be evaluated for it, and why; it is unknown whether it reaches them
  */
-public record Matches(List<Match> found, Map<String, String> failed) {
-    static final Matches NONE = new Matches(List.of(), Map.of());
+public record Matches(List<Match> found, Map<String, String> failed, List<Match> switchedOff) {
+    static final Matches NONE = new Matches(List.of(), Map.of(), List.of());
 
     private static final int SHOWN = 5;
 
     public Matches {
         found = List.copyOf(found);
         failed = Map.copyOf(failed);
+        switchedOff = List.copyOf(switchedOff);
     }
 
     /** The failures in one bounded line. */

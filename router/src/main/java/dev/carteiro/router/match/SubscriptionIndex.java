@@ -4,6 +4,7 @@ import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionState;
 import dev.carteiro.schemas.subscription.TypePattern;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +17,20 @@ import org.jspecify.annotations.Nullable;
  * All applied subscriptions, arranged for matching. Safe for any thread: the global thread writes, stream threads read.
  *
  * <p>A read lock covers only the selection of candidates, a write lock one whole update: an event sees a subscription
- * as it was before or as it is after, in all its buckets alike, and never neither. Filters are evaluated outside the
+ * as it was before or as it is after, for all its patterns alike, and never neither. Filters are evaluated outside the
  * lock on what was selected, which is immutable.
+ *
+ * <p>Patterns are kept apart by audience: what one tenant's cost does not grow with those of the others.
  *
  * <p>A paused subscription matches, because its deliveries are held by the dispatcher; a disabled one does not.
  */
 public final class SubscriptionIndex {
+    /** Failures in a row after which a subscription is switched off for the cost of its filter. */
+    public static final int MAX_FAILURES = CostlyFilters.MAX_FAILURES;
+
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final TypeIndex types = new TypeIndex();
+    private final Map<Audience, TypeIndex> audiences = new HashMap<>();
+    private final CostlyFilters costly = new CostlyFilters();
     private final Map<String, Placed> placed = new HashMap<>();
     private final Map<SubscriptionState, Integer> states = new EnumMap<>(SubscriptionState.class);
 
@@ -45,7 +52,8 @@ public final class SubscriptionIndex {
             states.merge(place.state(), 1, Integer::sum);
             if (place.state() != SubscriptionState.DISABLED) {
                 Candidate candidate = Candidate.of(subscription, version);
-                place.patterns().forEach(pattern -> types.bucket(pattern).add(place.audience(), candidate));
+                TypeIndex types = audiences.computeIfAbsent(place.audience(), audience -> new TypeIndex());
+                place.patterns().forEach(pattern -> types.group(pattern).add(candidate));
             }
         } finally {
             lock.writeLock().unlock();
@@ -66,7 +74,7 @@ public final class SubscriptionIndex {
         Selection selection = select(event);
         return selection.unfiltered().isEmpty() && selection.filtered().isEmpty()
                 ? Matches.NONE
-                : new Judge(event, selection).judge();
+                : new Judge(event, selection, costly).judge();
     }
 
     /** How many subscriptions are in that state. */
@@ -79,13 +87,23 @@ public final class SubscriptionIndex {
         }
     }
 
+    /** How many subscriptions are switched off in this process, because their filters have cost too much. */
+    public int switchedOff() {
+        return costly.switchedOff();
+    }
+
     private Selection select(Event event) {
-        List<Audience> audiences = Audience.admitting(event);
+        List<Group> groups = new ArrayList<>();
         lock.readLock().lock();
         try {
-            List<Bucket> buckets = types.matching(event.type());
-            Selection selection = Selection.of(buckets.size());
-            buckets.forEach(bucket -> bucket.collect(audiences, selection));
+            for (Audience audience : Audience.admitting(event)) {
+                TypeIndex types = audiences.get(audience);
+                if (types != null) {
+                    groups.addAll(types.matching(event.type()));
+                }
+            }
+            Selection selection = Selection.of(groups.size());
+            groups.forEach(group -> group.collect(selection));
             return selection;
         } finally {
             lock.readLock().unlock();
@@ -96,16 +114,21 @@ public final class SubscriptionIndex {
         if (old == null) {
             return;
         }
+        costly.forget(id);
         states.merge(old.state(), -1, Integer::sum);
-        if (old.state() == SubscriptionState.DISABLED) {
+        TypeIndex types = audiences.get(old.audience());
+        if (old.state() == SubscriptionState.DISABLED || types == null) {
             return;
         }
         for (TypePattern pattern : old.patterns()) {
-            Bucket bucket = types.bucket(pattern);
-            bucket.remove(old.audience(), id);
-            if (bucket.isEmpty()) {
+            Group group = types.group(pattern);
+            group.remove(id);
+            if (group.isEmpty()) {
                 types.drop(pattern);
             }
+        }
+        if (types.isEmpty()) {
+            audiences.remove(old.audience());
         }
     }
 }

@@ -8,34 +8,34 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first step: from an event type to the buckets of all patterns that match it. Guarded by the index's lock.
+ * Finds, for an event type, the groups of all patterns that match it. Guarded by the index's lock.
  *
  * <pre>
- * person.created  -> exact    person.created -> bucket
- *                 -> wildcard "person."  ->  ""         ->  person.*    -> bucket
- *                             ""         ->  ".created" ->  *.created   -> bucket
- *                             ""         ->  ""         ->  *           -> bucket
- *                             "p"        ->  "d"        ->  p*.*d       -> bucket
+ * person.created  -> exact    person.created -> group
+ *                 -> wildcard "person."  ->  ""         ->  person.*    -> group
+ *                             ""         ->  ".created" ->  *.created   -> group
+ *                             ""         ->  ""         ->  *           -> group
+ *                             "p"        ->  "d"        ->  p*.*d       -> group
  *                             before the  behind the        whole pattern, checked last
  *                             first star  last star
  * </pre>
  */
 final class TypeIndex {
-    private final Map<String, Bucket> exact = new HashMap<>();
-    private final LiteralMap<LiteralMap<Map<TypePattern, Bucket>>> wildcards = new LiteralMap<>();
+    private final Map<String, Group> exact = new HashMap<>();
+    private final LiteralMap<LiteralMap<Map<TypePattern, Group>>> wildcards = new LiteralMap<>();
 
-    /** The pattern's bucket, a new one if there was none. */
-    Bucket bucket(TypePattern pattern) {
+    /** The pattern's group, a new one if there was none. */
+    Group group(TypePattern pattern) {
         if (pattern.isExact()) {
-            return exact.computeIfAbsent(pattern.text(), text -> new Bucket());
+            return exact.computeIfAbsent(pattern.text(), text -> new Group());
         }
         List<String> literals = pattern.literals();
         return wildcards.computeIfAbsent(literals.getFirst(), LiteralMap::new)
                 .computeIfAbsent(literals.getLast(), HashMap::new)
-                .computeIfAbsent(pattern, text -> new Bucket());
+                .computeIfAbsent(pattern, text -> new Group());
     }
 
-    /** Drops the pattern's bucket, which has become empty. */
+    /** Drops the pattern's group, which has become empty. */
     void drop(TypePattern pattern) {
         if (pattern.isExact()) {
             exact.remove(pattern.text());
@@ -43,13 +43,13 @@ final class TypeIndex {
         }
         String first = pattern.literals().getFirst();
         String last = pattern.literals().getLast();
-        LiteralMap<Map<TypePattern, Bucket>> ends = wildcards.get(first);
-        Map<TypePattern, Bucket> buckets = ends == null ? null : ends.get(last);
-        if (ends == null || buckets == null) {
+        LiteralMap<Map<TypePattern, Group>> ends = wildcards.get(first);
+        Map<TypePattern, Group> groups = ends == null ? null : ends.get(last);
+        if (ends == null || groups == null) {
             return;
         }
-        buckets.remove(pattern);
-        if (buckets.isEmpty()) {
+        groups.remove(pattern);
+        if (groups.isEmpty()) {
             ends.remove(last);
         }
         if (ends.isEmpty()) {
@@ -57,12 +57,12 @@ final class TypeIndex {
         }
     }
 
-    List<Bucket> matching(String type) {
-        List<Bucket> found = new ArrayList<>();
+    List<Group> matching(String type) {
+        List<Group> found = new ArrayList<>();
         add(found, exact.get(type));
-        for (LiteralMap<Map<TypePattern, Bucket>> ends : wildcards.startsOf(type)) {
-            for (Map<TypePattern, Bucket> buckets : ends.endsOf(type)) {
-                buckets.forEach((pattern, bucket) -> add(found, pattern.matches(type) ? bucket : null));
+        for (LiteralMap<Map<TypePattern, Group>> ends : wildcards.startsOf(type)) {
+            for (Map<TypePattern, Group> groups : ends.endsOf(type)) {
+                groups.forEach((pattern, group) -> add(found, pattern.matches(type) ? group : null));
             }
         }
         return found;
@@ -72,9 +72,9 @@ final class TypeIndex {
         return exact.isEmpty() && wildcards.isEmpty();
     }
 
-    private static void add(List<Bucket> found, @Nullable Bucket bucket) {
-        if (bucket != null) {
-            found.add(bucket);
+    private static void add(List<Group> found, @Nullable Group group) {
+        if (group != null) {
+            found.add(group);
         }
     }
 }

@@ -22,6 +22,8 @@ public enum RouterMeter implements Catalogued {
     SUBSCRIPTIONS(MeterSpec.gauge("carteiro.router.subscriptions", null,
             "Subscriptions in force; every router knows all of them")
             .by("state", Arrays.stream(SubscriptionState.values()).map(SubscriptionState::text).toList())),
+    SWITCHED_OFF(MeterSpec.gauge("carteiro.router.switched.off", null,
+            "Subscriptions that this router does not match any more, because their filters have cost too much")),
     APPLIED_INVALID(MeterSpec.counter("carteiro.router.applied.invalid",
             "Records of the applied topic that are no subscription and were ignored")),
     THREADS_FAILED(MeterSpec.counter("carteiro.router.threads.failed",

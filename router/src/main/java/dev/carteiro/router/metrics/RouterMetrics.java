@@ -50,6 +50,7 @@ public final class RouterMetrics implements AutoCloseable {
         for (SubscriptionState state : SubscriptionState.values()) {
             gauges.add(RouterMeter.SUBSCRIPTIONS.spec().gauge(meters, () -> index.count(state), state.text()));
         }
+        gauges.add(RouterMeter.SWITCHED_OFF.spec().gauge(meters, index::switchedOff));
     }
 
     /** Takes the gauges out of the registry, where they would keep showing this index to a router that comes later. */

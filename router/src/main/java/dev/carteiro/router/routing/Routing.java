@@ -1,11 +1,14 @@
 package dev.carteiro.router.routing;
 
 import dev.carteiro.router.fault.Quarantines;
+import dev.carteiro.router.match.Match;
 import dev.carteiro.router.match.Matches;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.EventResult;
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.schemas.endpoint.DisabledReason;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.event.Decoded.Invalid;
 import dev.carteiro.schemas.event.Decoded.Valid;
 import dev.carteiro.schemas.event.Event;
@@ -14,6 +17,7 @@ import dev.carteiro.schemas.event.EventTime;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.topic.TopicPlan;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -22,6 +26,8 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Routes one event at a time. One instance a task, used by its thread alone.
@@ -29,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * <p>All records of an event are made before the first is forwarded, so that a failure on the way writes none of them.
  */
 final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
+
     private final EventDecoder decoder;
     private final SubscriptionIndex index;
     private final RouterMetrics metrics;
@@ -65,6 +73,7 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
         metrics.matching().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         Instant now = clock.instant();
         EventTime.age(event.time(), now).ifPresent(metrics::fannedOut);
+        matches.switchedOff().forEach(match -> switchOff(match, now));
         List<Record<byte[], byte[]>> deliveries = Fanout.of(event, matches.found(), TraceContext.of(source.headers()),
                 now);
         int around = Fanout.sizeAround(deliveries);
@@ -81,6 +90,15 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
         if (!matches.failed().isEmpty()) {
             quarantine(key, source, QuarantineReason.FILTER_FAILED, matches.failures());
         }
+    }
+
+    /** For the owner to see: this process does not evaluate the filter any more, until the subscription is written again. */
+    private void switchOff(Match match, Instant now) {
+        LOG.warn("subscription {} is switched off until it is written again: its filter cost too much for {} events",
+                match.subscription(), SubscriptionIndex.MAX_FAILURES);
+        EndpointStatus status = new EndpointStatus.Disabled(now, match.version(), DisabledReason.FILTER_TOO_COSTLY);
+        context().forward(new Record<>(match.subscription().getBytes(StandardCharsets.UTF_8), status.toJson(),
+                now.toEpochMilli()), RoutingTopology.ENDPOINT_STATUS_SINK);
     }
 
     private static EventResult result(Matches matches) {

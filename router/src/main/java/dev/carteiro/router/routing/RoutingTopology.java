@@ -19,12 +19,14 @@ import org.apache.kafka.streams.Topology;
  * event topics -> [routing] -> deliveries     (one record for each match)
  *                     |
  *                     +------> quarantine
+ *                     +------> endpoint status   (a subscription whose filter costs too much)
  * </pre>
  */
 public final class RoutingTopology implements UnaryOperator<Topology> {
     public static final String SOURCE = "events-source";
     public static final String PROCESSOR = "routing";
     static final String DELIVERIES_SINK = "deliveries-sink";
+    static final String ENDPOINT_STATUS_SINK = "endpoint-status-sink";
     static final String QUARANTINE_SINK = "routing-quarantine-sink";
 
     private final TopicNames names;
@@ -51,6 +53,7 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
         return addSource(topology)
                 .addProcessor(PROCESSOR, () -> new Routing(decoder, index, metrics, quarantines, clock), SOURCE)
                 .addSink(DELIVERIES_SINK, names.deliveries(), bytes, bytes, PROCESSOR)
+                .addSink(ENDPOINT_STATUS_SINK, names.endpointStatus(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }
 

@@ -121,7 +121,7 @@ class SubscriptionIndexTest {
         TypeIndex types = new TypeIndex();
         for (String text : new String[]{"a", "a.*", "*.b", "*", "a*b*c"}) {
             var pattern = new dev.carteiro.schemas.subscription.TypePattern(text);
-            types.bucket(pattern);
+            types.group(pattern);
             types.drop(pattern);
         }
 

@@ -7,12 +7,19 @@ public enum DisabledReason {
     /** It answered 410: it wants no more requests. */
     GONE("gone"),
     /** It did nothing but fail for as long as is configured. */
-    FAILING("failing");
+    FAILING("failing"),
+    /** Its filter cost too much again and again: events do not match it any more, what is queued is still delivered. */
+    FILTER_TOO_COSTLY("filter-too-costly");
 
     private final String code;
 
     DisabledReason(String code) {
         this.code = code;
+    }
+
+    /** Whether nothing is sent to the endpoint any more, not even what is queued. */
+    public boolean stopsDelivery() {
+        return this != FILTER_TOO_COSTLY;
     }
 
     public String code() {

@@ -24,6 +24,7 @@ import java.util.Set;
 /** Reads the array of one field of a filter. Stateless. */
 final class ConditionReader {
     private static final String OPERATORS = "anything-but, cidr, equals-ignore-case, exactly, exists, numeric, prefix, suffix, wildcard";
+    private static final Set<String> INSIDE_ANYTHING_BUT = Set.of("equals-ignore-case", "prefix", "suffix", "wildcard");
     private static final String NUMERIC = "write an operator and a number, or a lower and an upper bound:"
             + " [\"=\", 5], [\">\", 0], [\">=\", 0, \"<\", 10]";
 
@@ -127,6 +128,10 @@ final class ConditionReader {
         Map.Entry<String, JsonNode> inner = only(value, pointer);
         String name = inner.getKey();
         String at = pointer + "/" + name;
+        if (!INSIDE_ANYTHING_BUT.contains(name)) {
+            throw new InvalidFilterException(at,
+                    "cannot stand inside anything-but: only equals-ignore-case, prefix, suffix and wildcard can");
+        }
         List<Condition> refused = new ArrayList<>();
         for (String text : texts(inner.getValue(), at)) {
             if (text.isEmpty() && (name.equals("prefix") || name.equals("suffix"))) {
@@ -136,9 +141,7 @@ final class ConditionReader {
                 case "prefix" -> new Prefix(text);
                 case "suffix" -> new Suffix(text);
                 case "equals-ignore-case" -> IgnoringCase.of(text, true, true);
-                case "wildcard" -> wildcard(text, at);
-                default -> throw new InvalidFilterException(at, "cannot stand inside anything-but:"
-                        + " only equals-ignore-case, prefix, suffix and wildcard can");
+                default -> wildcard(text, at);
             });
         }
         return new AnythingBut(refused);

@@ -1,0 +1,66 @@
+package dev.carteiro.router.match;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Switches a subscription off whose filter has cost too much {@link #MAX_FAILURES} times without an event in between for
+ * which it could be judged. It stays off until another version of it is applied, or this process starts again. Safe for any
+ * thread.
+ */
+final class CostlyFilters {
+    static final int MAX_FAILURES = 20;
+
+    /** Empty in nearly every process, so that looking costs nothing. */
+    private final Map<String, Failures> failures = new ConcurrentHashMap<>();
+
+    /** How often in a row one version failed. */
+    private record Failures(long version, int count) {
+        boolean isOff() {
+            return count >= MAX_FAILURES;
+        }
+    }
+
+    /** Returns the candidates that are not switched off. */
+    Collection<Candidate> withoutSwitchedOff(Collection<Candidate> candidates) {
+        if (failures.isEmpty()) {
+            return candidates;
+        }
+        List<Candidate> on = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            Failures known = failures.get(candidate.id());
+            if (known == null || !known.isOff() || known.version() != candidate.match().version()) {
+                on.add(candidate);
+            }
+        }
+        return on;
+    }
+
+    /** @return whether this failure has switched the subscription off */
+    boolean failed(Match match) {
+        Failures now = failures.merge(match.subscription(), new Failures(match.version(), 1),
+                (known, first) -> known.version() == match.version()
+                        ? new Failures(match.version(), known.count() + 1)
+                        : first);
+        return now.count() == MAX_FAILURES;
+    }
+
+    /** The filter was judged within its budget. */
+    void judged(Match match) {
+        if (!failures.isEmpty()) {
+            failures.computeIfPresent(match.subscription(), (id, known) -> known.isOff() ? known : null);
+        }
+    }
+
+    /** The subscription was replaced or deleted. */
+    void forget(String subscription) {
+        failures.remove(subscription);
+    }
+
+    int switchedOff() {
+        return (int) failures.values().stream().filter(Failures::isOff).count();
+    }
+}
