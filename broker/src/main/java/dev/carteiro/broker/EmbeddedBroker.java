@@ -1,6 +1,7 @@
 package dev.carteiro.broker;
 
 import dev.carteiro.broker.KafkaExit.NodeThreads;
+import dev.carteiro.schemas.wire.UnpackLimit;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +53,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      *     running
      */
     public static EmbeddedBroker start(BrokerSettings settings, Consumer<String> onFatalFault) throws BrokerException {
+        // For its log cleaner, and for every client in this process.
+        UnpackLimit.install();
         ListenerSockets sockets = ListenerSockets.bind(settings.port());
         DataDirectory directory = null;
         try {

@@ -14,6 +14,7 @@ import dev.carteiro.cli.run.UpCommand;
 import dev.carteiro.cli.subscription.SubscriptionsCommand;
 import dev.carteiro.cli.token.TokenCommand;
 import dev.carteiro.cli.topic.TopicsCommand;
+import dev.carteiro.schemas.wire.UnpackLimit;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -57,6 +58,7 @@ public final class Carteiro implements Callable<Integer> {
     /** @return the exit status */
     static int run(String... arguments) {
         Logs.start(false);
+        UnpackLimit.install();
         return commandLine().execute(arguments);
     }
 

@@ -1,5 +1,6 @@
 package dev.carteiro.router;
 
+import dev.carteiro.schemas.wire.UnpackLimit;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  * live routers share they already cannot have, because it is that of a static member.
  */
 final class StreamsClients implements KafkaClientSupplier {
+    static {
+        UnpackLimit.install();
+    }
+
     private final String application;
     private final @Nullable String instance;
 

@@ -4,6 +4,7 @@ import dev.carteiro.router.fault.QuarantineOnDeserialization;
 import dev.carteiro.router.fault.QuarantineOnProcessing;
 import dev.carteiro.router.fault.StopOnProduction;
 import dev.carteiro.router.routing.EventTopics;
+import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -55,6 +56,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
         properties.put(StreamsConfig.POLL_MS_CONFIG, settings.poll().toMillis());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, UnpackedRecord.MAX_POLL_RECORDS);
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
@@ -70,6 +72,8 @@ final class StreamsProperties {
     }
 
     private static void clients(RouterSettings settings, Properties properties) {
+        properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
+                UnpackedRecord.MAX_POLL_RECORDS);
         main(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         main(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 4);

@@ -5,9 +5,14 @@ import static dev.carteiro.router.TopologyFixture.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.router.metrics.RouterMeter;
+import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +127,39 @@ class RegistrarTopologyTest {
                     .containsEntry("quarantine-topic", "carteiro.subscriptions")
                     .containsEntry("quarantine-partition", "0").containsEntry("quarantine-offset", "1");
             assertThat(headers(kept).get("quarantine-detail")).contains(detail).doesNotContain("\n");
+        });
+    }
+
+    @Test
+    void headersOfASubscriptionCountForNothingHoweverManyTheyAre() {
+        Header[] many = new Header[300_000];
+        Arrays.fill(many, new RecordHeader("", null));
+        router.subscribe(bytes("s"), bytes(VALID.replace('\'', '"')), new RecordHeaders(many));
+        router.subscribe(bytes("t"), null, new RecordHeaders(many));
+        router.subscribe(bytes("u"), bytes("[]"), new RecordHeaders(many));
+
+        assertThat(router.applied()).extracting(TestRecord::key).containsExactly(bytes("s"), bytes("t"));
+        assertThat(router.quarantine()).singleElement().satisfies(kept -> assertThat(
+                WireSize.of(kept.key(), kept.value(), kept.headers())).isLessThan(70_000));
+    }
+
+    @Test
+    void aSubscriptionThatWasTooLargeToBeReadIsInQuarantineAndDeletesNothing() {
+        router.subscribe("s", VALID);
+        router.subscribe(null, null, new RecordHeaders().add("carteiro-unread-bytes", bytes("734003200")));
+
+        assertThat(router.applied()).hasSize(1);
+        assertThat(router.quarantine()).singleElement().extracting(kept -> headers(kept).get("quarantine-detail"))
+                .isEqualTo("the record has 734003200 bytes when unpacked; at most 1048588 are read");
+    }
+
+    @Test
+    void aKeyOfAMegabyteIsLeftOutOfQuarantineAndItsSizeSaid() {
+        router.subscribe(new byte[1_000_000], bytes("{}"));
+
+        assertThat(router.quarantine()).singleElement().satisfies(kept -> {
+            assertThat(kept.key()).isNull();
+            assertThat(headers(kept)).containsEntry("quarantine-key-bytes", "1000000");
         });
     }
 

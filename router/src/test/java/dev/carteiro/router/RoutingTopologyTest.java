@@ -9,17 +9,22 @@ import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
+import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,47 @@ class RoutingTopologyTest {
         assertThat(router.quarantine()).isEmpty();
         assertThat(router.count(RouterMeter.EVENTS, "result", "matched")).isEqualTo(1);
         assertThat(router.count(RouterMeter.DELIVERIES)).isEqualTo(1);
+    }
+
+    static Stream<Arguments> tooManyHeaders() {
+        return Stream.of(Arguments.of("", null, 600_000, "1200000"), Arguments.of("ce_a", "", 80_000, "480000"),
+                Arguments.of("ce_specversion", "1.0", 80_000, "1520000"), Arguments.of("", "", 240_000, "480000"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tooManyHeaders")
+    void quarantinesAnEventWithTooManyHeadersInARecordThatFits(String name, @Nullable String value, int count,
+            String size) {
+        router.subscribe("s", "{'targetUrl': 'https://example.com', 'event': '*'}");
+        Header[] headers = new Header[count];
+        Arrays.fill(headers, new RecordHeader(name, value == null ? null : bytes(value)));
+
+        router.publish(bytes("{\"event\": \"e\", \"data\": {}}"), new RecordHeaders(headers));
+        router.publish("{'event': 'e', 'data': {}}");
+
+        assertThat(router.deliveries()).hasSize(1);
+        assertThat(router.quarantine()).singleElement().satisfies(kept -> {
+            assertThat(WireSize.of(kept.key(), kept.value(), kept.headers())).isLessThan(70_000);
+            assertThat(last(kept, "quarantine-reason")).isEqualTo("too-large");
+            assertThat(last(kept, "quarantine-detail"))
+                    .isEqualTo("the record's headers have " + size + " bytes; at most 65536 are accepted");
+        });
+    }
+
+    @Test
+    void anEventThatWasTooLargeToBeReadIsInQuarantineWithItsPositionAndSize() {
+        router.publish(null, new RecordHeaders().add("carteiro-unread-bytes", bytes("734003200")));
+
+        assertThat(router.quarantine()).singleElement().satisfies(kept -> {
+            assertThat(last(kept, "quarantine-offset")).isEqualTo("0");
+            assertThat(last(kept, "quarantine-detail"))
+                    .isEqualTo("the record has 734003200 bytes when unpacked; at most 1048588 are read");
+        });
+        assertThat(router.count(RouterMeter.EVENTS, "result", "quarantined")).isEqualTo(1);
+    }
+
+    private static String last(TestRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 
     @Test

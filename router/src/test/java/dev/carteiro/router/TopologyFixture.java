@@ -53,7 +53,11 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     void subscribe(byte @Nullable [] key, byte @Nullable [] value) {
-        subscriptions.pipeInput(new TestRecord<>(key, value));
+        subscribe(key, value, new RecordHeaders());
+    }
+
+    void subscribe(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        subscriptions.pipeInput(new TestRecord<>(key, value, headers));
     }
 
     /** @param json with ' for " */

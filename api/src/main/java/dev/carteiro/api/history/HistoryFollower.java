@@ -4,6 +4,7 @@ import dev.carteiro.api.history.History.Topic;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class HistoryFollower implements AutoCloseable {
         Map<String, Object> own = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
-                "carteiro-history", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000,
+                "carteiro-history", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         HistoryFollower follower = new HistoryFollower(
                 new KafkaConsumer<>(access.with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer()), names,

@@ -20,7 +20,6 @@ import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.topic.TopicPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -29,7 +28,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /**
  * Decides what happens to each record that was polled: hand it to a worker, let it wait, or know its result at once.
@@ -49,15 +47,6 @@ final class Intake {
 
     /** More unfinished records than this in one partition could make its gap map too long to commit. */
     private static final int MAX_OUTSTANDING = 4_000;
-
-    /** Beyond what the router lets pass: not one of its deliveries. */
-    private static final int MAX_BYTES = 900_000;
-
-    /**
-     * Key and headers come from outside, by way of an event's attributes. What is written about a delivery repeats them, in
-     * JSON up to six times as long; a record too large to be written would abort every commit of the lane for good.
-     */
-    private static final int MAX_BYTES_AROUND = TopicPlan.MAX_AROUND + 32 * 1024;
 
     private static final int MOST_IN_A_ROUND = 64;
     private static final Duration BUSY_NAP = Duration.ofMillis(5);
@@ -311,26 +300,7 @@ final class Intake {
     }
 
     private static Reading read(ConsumerRecord<byte[], byte[]> record) {
-        if (record.serializedValueSize() > MAX_BYTES) {
-            return new Reading.Invalid(
-                    "the record has " + record.serializedValueSize() + " bytes; a delivery has at most "
-                            + MAX_BYTES);
-        }
-        int around = sizeAround(record);
-        if (around > MAX_BYTES_AROUND) {
-            return new Reading.Invalid(
-                    "the record's key and headers have " + around + " bytes; a delivery's have at most "
-                            + MAX_BYTES_AROUND);
-        }
         return DeliveryCodec.read(record.key(), record.value(), record.headers());
-    }
-
-    private static int sizeAround(ConsumerRecord<byte[], byte[]> record) {
-        int size = Math.max(0, record.serializedKeySize());
-        for (Header header : record.headers()) {
-            size += header.key().length() + (header.value() == null ? 0 : header.value().length);
-        }
-        return size;
     }
 
     private static SourceRecord source(ConsumerRecord<byte[], byte[]> record) {

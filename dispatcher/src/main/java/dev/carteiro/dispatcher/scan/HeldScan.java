@@ -8,6 +8,8 @@ import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.WireSize;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -59,9 +61,18 @@ final class HeldScan implements Source {
     private ProducerRecord<byte[], byte[]> released(Departing one, Instant now) {
         ConsumerRecord<byte[], byte[]> record = one.record();
         Delivery delivery = one.delivery();
-        return new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(), delivery == null
-                ? record.headers()
-                : DeliveryCodec.headers(delivery.with(delivery.progress().released(now))));
+        return delivery == null
+                ? asItIs(record)
+                : new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(),
+                        DeliveryCodec.headers(delivery.with(delivery.progress().released(now))));
+    }
+
+    /** Not a delivery, as the lane that reads it will find; it has to fit the topic to get there. */
+    private ProducerRecord<byte[], byte[]> asItIs(ConsumerRecord<byte[], byte[]> record) {
+        int size = WireSize.of(record.key(), record.value(), record.headers());
+        return size <= DeliveryCodec.MAX_BYTES
+                ? new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(), record.headers())
+                : new ProducerRecord<>(names.deliveries(), partition, (byte[]) null, null, UnpackedRecord.unread(size));
     }
 
     private final class Release implements Chunk {

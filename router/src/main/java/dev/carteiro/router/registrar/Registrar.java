@@ -6,6 +6,7 @@ import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -34,9 +35,15 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        problem(record.key(), record.value()).ifPresentOrElse(problem -> quarantine(record, problem),
+        problem(record).ifPresentOrElse(problem -> quarantine(record, problem),
                 () -> context().forward(new Record<>(record.key(), record.value(), clock.millis(), new RecordHeaders()),
                         RegistrarTopology.APPLIED_SINK));
+    }
+
+    private Optional<String> problem(Record<byte[], byte[]> record) {
+        // Headers are not read, and none are passed on.
+        String unread = UnpackedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
+        return unread == null ? problem(record.key(), record.value()) : Optional.of(unread);
     }
 
     private Optional<String> problem(byte @Nullable [] key, byte @Nullable [] value) {

@@ -6,20 +6,16 @@ import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.delivery.EventHeaders;
 import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.Event;
+import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
 
 /** Turns one event and its matches into delivery records. Stateless. */
 final class Fanout {
-    /** Each header's lengths in Kafka's record format, two varints, and some to spare. */
-    private static final int HEADER_OVERHEAD = 10;
-
     /** The one thing in their headers that deliveries of an event may have of different length. */
     private static final int LONGEST_VERSION = Long.toString(Long.MAX_VALUE).length();
 
@@ -46,15 +42,7 @@ final class Fanout {
         for (Record<byte[], byte[]> record : records) {
             longestKey = Math.max(longestKey, record.key().length);
         }
-        return records.isEmpty() ? 0 : longestKey + LONGEST_VERSION + size(records.getFirst().headers());
-    }
-
-    private static int size(Headers headers) {
-        int size = 0;
-        for (Header header : headers) {
-            size += header.key().getBytes(StandardCharsets.UTF_8).length + header.value().length + HEADER_OVERHEAD;
-        }
-        return size;
+        return records.isEmpty() ? 0 : longestKey + LONGEST_VERSION + WireSize.of(records.getFirst().headers());
     }
 
     /** Its id is not the one that is written. */

@@ -2,6 +2,7 @@ package dev.carteiro.runtime.follow;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -69,7 +70,8 @@ public final class TopicFollower implements AutoCloseable {
                 access.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest", ConsumerConfig.CLIENT_ID_CONFIG, "carteiro-" + name,
-                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false")),
+                        ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         thread = Thread.ofPlatform().name(name).unstarted(() -> follow(onFatal));
     }

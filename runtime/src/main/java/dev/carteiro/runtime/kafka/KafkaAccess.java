@@ -2,6 +2,7 @@ package dev.carteiro.runtime.kafka;
 
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.PropertiesFile;
+import dev.carteiro.schemas.wire.UnpackLimit;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param properties Kafka client properties; {@code bootstrap.servers} among them
  */
 public record KafkaAccess(Map<String, Object> properties) {
+    static {
+        UnpackLimit.install();
+    }
+
     public KafkaAccess {
         properties = Map.copyOf(properties);
         if (!(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG) instanceof String servers)

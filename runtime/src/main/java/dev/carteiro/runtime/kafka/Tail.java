@@ -1,5 +1,6 @@
 package dev.carteiro.runtime.kafka;
 
+import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,8 @@ public final class Tail implements AutoCloseable {
         consumer = new KafkaConsumer<>(access.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
-                "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis())),
+                "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         topics.forEach(this::assign);
         consumer.assign(partitions);

@@ -58,6 +58,7 @@ public record DeadLetter(Delivery delivery, DeadReason reason, String detail, @N
 
     private static @Nullable String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        byte[] value = header == null ? null : header.value();
+        return value == null ? null : new String(value, StandardCharsets.UTF_8);
     }
 }

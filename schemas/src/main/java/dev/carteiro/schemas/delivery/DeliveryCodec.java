@@ -1,6 +1,8 @@
 package dev.carteiro.schemas.delivery;
 
 import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +52,16 @@ public final class DeliveryCodec {
     static final String EARLIER_ATTEMPTS = "earlier-attempts";
     static final String TEST = "test";
     static final String CONTENT_TYPE = "content-type";
+    /** Of the event: beyond what the router lets pass. */
+    public static final int MAX_BYTES = 900_000;
+
+    /**
+     * Of key and headers, which come from outside by way of an event's attributes, and of what is written about an attempt.
+     * What is written about a delivery repeats them, in JSON up to six times as long; a record too large to be written would
+     * abort every commit of a lane for good.
+     */
+    public static final int MAX_BYTES_AROUND = TopicPlan.MAX_AROUND + 32 * 1024;
+
     private static final String ATTRIBUTE = "ce_";
     private static final String TRACE = "trace"; // traceparent and tracestate
 
@@ -104,8 +116,16 @@ public final class DeliveryCodec {
 
     /** Never throws, whatever the record holds. */
     public static Reading read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        String tooLarge = UnpackedRecord.problem(headers, key == null ? 0 : key.length, MAX_BYTES_AROUND);
+        if (tooLarge != null) {
+            return new Reading.Invalid(tooLarge);
+        }
         if (key == null || value == null) {
             return new Reading.Invalid("a delivery has a key (the subscription) and a value (the event)");
+        }
+        if (value.length > MAX_BYTES) {
+            return new Reading.Invalid(
+                    "the record's value has " + value.length + " bytes; a delivery's has at most " + MAX_BYTES);
         }
         Map<String, String> texts = new HashMap<>();
         Map<String, String> attributes = new HashMap<>();

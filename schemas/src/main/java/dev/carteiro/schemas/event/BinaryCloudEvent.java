@@ -44,26 +44,39 @@ final class BinaryCloudEvent {
 
     private static Map<String, String> attributes(SourceRecord source) throws InvalidEvent {
         Map<String, String> attributes = new LinkedHashMap<>();
+        for (Map.Entry<String, Header> last : last(source).entrySet()) {
+            String value = Fields.text(last.getValue());
+            if (value == null || value.length() > MAX_VALUE || value.chars().anyMatch(Character::isISOControl)) {
+                throw new InvalidEvent("header '" + last.getValue().key() + "' must be at most " + MAX_VALUE
+                        + " characters without control characters");
+            }
+            attributes.put(last.getKey(), value);
+        }
+        return attributes;
+    }
+
+    /** The last header of each attribute, by the attribute's name; those that never have a value are left out. */
+    private static Map<String, Header> last(SourceRecord source) throws InvalidEvent {
+        Map<String, Header> last = new LinkedHashMap<>();
         for (Header header : source.headers()) {
-            if (!header.key().startsWith(PREFIX) || header.value() == null) {
+            if (!header.key().startsWith(PREFIX)) {
                 continue;
             }
             String name = header.key().substring(PREFIX.length());
+            if (header.value() == null) {
+                last.computeIfPresent(name, (key, before) -> header);
+                continue;
+            }
             if (!NAME.matcher(name).matches()) {
                 throw new InvalidEvent("header '" + (name.length() > 64 ? name.substring(0, 64) : name)
                         + "' behind ce_ is not a CloudEvents attribute name: a-z and 0-9");
             }
-            String value = Fields.header(source, header.key());
-            if (value == null || value.length() > MAX_VALUE || value.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidEvent("header '" + header.key() + "' must be at most " + MAX_VALUE
-                        + " characters without control characters");
-            }
-            attributes.put(name, value);
+            last.put(name, header);
         }
-        if (attributes.size() > MAX_ATTRIBUTES) {
-            throw new InvalidEvent(attributes.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);
+        if (last.size() > MAX_ATTRIBUTES) {
+            throw new InvalidEvent(last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);
         }
-        return attributes;
+        return last;
     }
 
     private static void requireJson(byte[] value) throws InvalidJson {

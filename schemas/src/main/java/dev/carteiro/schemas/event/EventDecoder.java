@@ -4,6 +4,8 @@ import dev.carteiro.schemas.event.Decoded.Invalid;
 import dev.carteiro.schemas.event.Decoded.Reason;
 import dev.carteiro.schemas.event.Decoded.Valid;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.topic.TopicPlan;
+import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.util.Locale;
 
 /**
@@ -12,6 +14,9 @@ import java.util.Locale;
  */
 public final class EventDecoder {
     public static final int DEFAULT_MAX_BYTES = 512 * 1024;
+
+    /** What an event's headers may take on the wire: all of them could be passed on with each delivery. */
+    public static final int MAX_HEADER_BYTES = TopicPlan.MAX_AROUND;
 
     private static final String STRUCTURED = "application/cloudevents+json";
 
@@ -23,6 +28,11 @@ public final class EventDecoder {
     }
 
     public Decoded decode(SourceRecord source) {
+        // First of all, and in one pass: everything below may look at each header.
+        String tooLarge = UnpackedRecord.problem(source.headers(), 0, MAX_HEADER_BYTES);
+        if (tooLarge != null) {
+            return new Invalid(Reason.TOO_LARGE, tooLarge);
+        }
         byte[] value = source.value();
         if (value == null) {
             return new Invalid(Reason.NULL_VALUE, "the record has no value; an event is a JSON document");

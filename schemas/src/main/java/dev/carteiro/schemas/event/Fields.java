@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** The checks that every format's fields share. Stateless. */
@@ -71,14 +72,19 @@ final class Fields {
     }
 
     static @Nullable String header(SourceRecord source, String name) throws InvalidEvent {
-        byte[] value = source.header(name);
+        Header header = source.headers().lastHeader(name);
+        return header == null ? null : text(header);
+    }
+
+    static @Nullable String text(Header header) throws InvalidEvent {
+        byte[] value = header.value();
         if (value == null) {
             return null;
         }
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
         } catch (CharacterCodingException e) {
-            throw new InvalidEvent("header '" + name + "' is not valid UTF-8");
+            throw new InvalidEvent("header '" + header.key() + "' is not valid UTF-8");
         }
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.schemas.quarantine;
+
+import org.jspecify.annotations.NullMarked;

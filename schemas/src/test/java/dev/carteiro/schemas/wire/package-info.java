@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.schemas.wire;
+
+import org.jspecify.annotations.NullMarked;
