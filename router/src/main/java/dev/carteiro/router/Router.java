@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -30,12 +31,15 @@ public final class Router implements AutoCloseable {
     private final KafkaStreams streams;
     private final KafkaStreamsMetrics streamsMetrics;
     private final RouterMetrics metrics;
+    private final ThreadFailures failures;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Router(KafkaStreams streams, KafkaStreamsMetrics streamsMetrics, RouterMetrics metrics) {
+    private Router(KafkaStreams streams, KafkaStreamsMetrics streamsMetrics, RouterMetrics metrics,
+            ThreadFailures failures) {
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
         this.metrics = metrics;
+        this.failures = failures;
     }
 
     /**
@@ -68,7 +72,7 @@ public final class Router implements AutoCloseable {
                 Thread.ofPlatform().name("router-fatal").start(() -> onFatal.accept(failures.last()));
             }
         });
-        return start(new Router(streams, new KafkaStreamsMetrics(streams), metrics), meters);
+        return start(new Router(streams, new KafkaStreamsMetrics(streams), metrics, failures), meters);
     }
 
     private static Router start(Router router, MeterRegistry meters) {
@@ -84,9 +88,16 @@ public final class Router implements AutoCloseable {
         }
     }
 
-    /** Whether it has all subscriptions and its share of the partitions. */
+    /** Whether it has all subscriptions and its share of the partitions, and its threads live. */
     public boolean ready() {
-        return streams.state() == State.RUNNING;
+        return problem().isEmpty();
+    }
+
+    /** Why it is not ready, in words; empty where it is. */
+    public Optional<String> problem() {
+        return streams.state() == State.RUNNING
+                ? failures.problem()
+                : Optional.of("Kafka Streams is " + state() + ": it has not all subscriptions, or not its partitions");
     }
 
     /** Kafka Streams' own word for its state, for example {@code REBALANCING}. */

@@ -26,6 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +36,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
@@ -115,6 +118,23 @@ class RouterTest {
             until(() -> active() == 2);
         }
         assertThat(fatal).isNotDone();
+    }
+
+    /** The broker takes less than the router counts on: the thread fails at this record, and so does its replacement. */
+    @Test
+    void isNotReadyWhileItsThreadsFailAndSaysWhy(Broker broker) throws Exception {
+        TopicNames names = topics(broker);
+        try (Router router = start(broker, names)) {
+            until(router::ready);
+            assertThat(router.problem()).isEmpty();
+            broker.admin().incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC,
+                    names.quarantine()), List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "100"),
+                            AlterConfigOp.OpType.SET)))).all().get();
+            broker.produce(names.events(), "k", "no event");
+            until(() -> router.problem().filter(why -> why.startsWith("its threads fail: ")).isPresent());
+            assertThat(router.problem().orElseThrow()).contains("the last of RecordTooLargeException");
+            assertThat(router.ready()).isFalse();
+        }
     }
 
     /** What a kill -9 leaves behind keeps offsets unsettled until somebody ends it, here for longer than this test waits. */

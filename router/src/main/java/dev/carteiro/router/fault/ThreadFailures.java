@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,12 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     public static final int MOST_PER_THREAD = 5;
     public static final Duration WINDOW = Duration.ofMinutes(3);
 
+    /** For so long after a failure the router is not ready: its replacement may meet the same record. */
+    public static final Duration QUIET = Duration.ofMinutes(1);
+
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+
+    private static final int DEEPEST = 10;
 
     private final InstantSource clock;
     private final int most;
@@ -47,6 +53,24 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
         LOG.error("A router thread failed, number {} lately; {}", recent.size(),
                 fatal ? "giving up" : "replacing it", failure);
         return fatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** Why the router is not ready, in words; empty once no thread has failed for {@link #QUIET}. */
+    public synchronized Optional<String> problem() {
+        if (last == null || recent.isEmpty() || recent.getLast().plus(QUIET).isBefore(clock.instant())) {
+            return Optional.empty();
+        }
+        return Optional.of("its threads fail: " + recent.size() + " within " + WINDOW.toMinutes()
+                + " minutes, the last of " + cause(last) + "; it ends at " + most);
+    }
+
+    /** The class alone: a message may quote the record. */
+    private static String cause(Throwable failure) {
+        Throwable cause = failure;
+        for (int i = 0; i < DEEPEST && cause.getCause() != null; i++) {
+            cause = cause.getCause();
+        }
+        return cause.getClass().getSimpleName();
     }
 
     /** What killed the last thread. */

@@ -5,6 +5,7 @@ import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.St
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,20 @@ class ThreadFailuresTest {
             assertThat(failures.handle(failure)).isEqualTo(REPLACE_THREAD);
             now = now.plusSeconds(45);
         }
+    }
+
+    @Test
+    void isAProblemUntilNoneHasFailedForAMinute() {
+        assertThat(failures.problem()).isEmpty();
+        failures.handle(failure);
+        now = now.plusSeconds(30);
+        failures.handle(new StreamsException("secret", new RecordTooLargeException("secret")));
+        assertThat(failures.problem()).contains(
+                "its threads fail: 2 within 3 minutes, the last of RecordTooLargeException; it ends at 5");
+        now = now.plusSeconds(60);
+        assertThat(failures.problem()).isPresent();
+        now = now.plusMillis(1);
+        assertThat(failures.problem()).isEmpty();
     }
 
     @Test

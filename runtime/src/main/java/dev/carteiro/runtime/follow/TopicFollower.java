@@ -36,6 +36,9 @@ public final class TopicFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
+    /** Longer than any key of Carteiro's: an id of 256 characters, with something before it. */
+    private static final int MAX_KEY = 2_048;
+
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
     private final Applier applier;
@@ -137,10 +140,7 @@ public final class TopicFollower implements AutoCloseable {
             note(end);
             while (!closed) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                    if (record.key() != null) {
-                        applier.apply(new String(record.key(), StandardCharsets.UTF_8), record.value(),
-                                record.offset());
-                    }
+                    apply(record);
                 }
                 note(end);
             }
@@ -152,6 +152,25 @@ public final class TopicFollower implements AutoCloseable {
                 onFatal.accept(e);
             }
         }
+    }
+
+    /** Whoever may write to the topic must not be able to end the process: a record of somebody else's is left out. */
+    private void apply(ConsumerRecord<byte[], byte[]> record) {
+        byte[] key = record.key();
+        if (key == null || key.length > MAX_KEY) {
+            ignore(record, key == null ? "it has no key" : "its key has " + key.length + " bytes");
+            return;
+        }
+        try {
+            applier.apply(new String(key, StandardCharsets.UTF_8), record.value(), record.offset());
+        } catch (RuntimeException e) {
+            ignore(record, e.getClass().getName());
+        }
+    }
+
+    private static void ignore(ConsumerRecord<byte[], byte[]> record, String why) {
+        LOG.warn("offset {} of {} is not one of Carteiro's records and is ignored: {}", record.offset(), record.topic(),
+                why);
     }
 
     /** @param end as it was at the start */

@@ -1,6 +1,7 @@
 package dev.carteiro.schemas.delivery;
 
 import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -62,8 +64,15 @@ public final class DeliveryCodec {
      */
     public static final int MAX_BYTES_AROUND = TopicPlan.MAX_AROUND + 32 * 1024;
 
+    /** The end of the year 9999: with later times one cannot calculate. */
+    private static final long MAX_MILLIS = 253_402_300_799_999L;
+
     private static final String ATTRIBUTE = "ce_";
     private static final String TRACE = "trace"; // traceparent and tracestate
+
+    private static final Set<String> NAMES = Set.of(ID, EVENT, EVENT_ID, SOURCE, TIME, FORMAT, TENANT, VERSION, MATCHED,
+            ATTEMPTS, FIRST_ATTEMPT, LAST_ATTEMPT, DUE, WAKE, HELD, HELD_SINCE, RELEASED, REDRIVEN, EARLIER_ATTEMPTS,
+            TEST, CONTENT_TYPE);
 
     private DeliveryCodec() {
     }
@@ -131,21 +140,32 @@ public final class DeliveryCodec {
         Map<String, String> attributes = new HashMap<>();
         Map<String, String> trace = new HashMap<>();
         for (Header header : headers) {
-            String text = header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
-            if (header.key().startsWith(ATTRIBUTE)) {
-                attributes.put(header.key().substring(ATTRIBUTE.length()), text);
-            } else if (header.key().startsWith(TRACE)) {
-                trace.put(header.key(), text);
-            } else {
-                texts.put(header.key(), text);
+            String name = header.key();
+            Map<String, String> kind = name.startsWith(ATTRIBUTE) ? attributes : name.startsWith(TRACE) ? trace : texts;
+            if (kind == texts && !NAMES.contains(name)) {
+                continue; // somebody else's, a library's for example
             }
+            String text = header.value() == null ? "" : text(header.value());
+            if (text == null) {
+                return new Reading.Invalid("header '" + name + "' is not valid UTF-8");
+            }
+            kind.put(kind == attributes ? name.substring(ATTRIBUTE.length()) : name, text);
+        }
+        String subscription = text(key);
+        if (subscription == null) {
+            return new Reading.Invalid("the key, a subscription's id, is not valid UTF-8");
         }
         try {
-            return new Reading.Valid(
-                    delivery(new String(key, StandardCharsets.UTF_8), texts, attributes, trace, value));
+            return new Reading.Valid(delivery(subscription, texts, attributes, trace, value));
         } catch (IllegalArgumentException e) {
             return new Reading.Invalid("not a delivery: " + e.getMessage());
         }
+    }
+
+    /** {@code null} for what is not UTF-8: written again, each such byte would be three. */
+    private static @Nullable String text(byte[] bytes) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        return text.indexOf('\uFFFD') < 0 || StrictJson.isUtf8(bytes) ? text : null;
     }
 
     private static Delivery delivery(String key, Map<String, String> texts, Map<String, String> attributes,
@@ -159,7 +179,7 @@ public final class DeliveryCodec {
         Progress progress = new Progress((int) number(texts, ATTEMPTS, Integer.MAX_VALUE),
                 instant(texts, FIRST_ATTEMPT),
                 instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
-                Duration.ofMillis(number(texts, HELD)), instant(texts, HELD_SINCE),
+                Duration.ofMillis(number(texts, HELD, MAX_MILLIS)), instant(texts, HELD_SINCE),
                 "true".equals(texts.get(RELEASED)), new Progress.Round(
                         (int) number(texts, EARLIER_ATTEMPTS, Integer.MAX_VALUE), instant(texts, REDRIVEN)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
@@ -198,7 +218,7 @@ public final class DeliveryCodec {
     }
 
     private static @Nullable Instant instant(Map<String, String> texts, String name) {
-        return texts.containsKey(name) ? Instant.ofEpochMilli(number(texts, name)) : null;
+        return texts.containsKey(name) ? Instant.ofEpochMilli(number(texts, name, MAX_MILLIS)) : null;
     }
 
     static void add(Headers headers, String name, @Nullable Instant instant) {

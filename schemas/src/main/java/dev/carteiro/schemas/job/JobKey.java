@@ -1,5 +1,6 @@
 package dev.carteiro.schemas.job;
 
+import dev.carteiro.schemas.subscription.SubscriptionReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -40,7 +41,7 @@ public sealed interface JobKey {
     /** Empty for a key that none of these has. */
     static Optional<JobKey> parse(String text) {
         Matcher held = Forms.HELD.matcher(text);
-        if (held.matches()) {
+        if (held.matches() && SubscriptionReader.isId(held.group(2))) {
             return Optional.of(new Held(Integer.parseInt(held.group(1)), held.group(2)));
         }
         Matcher redrive = Forms.REDRIVE.matcher(text);

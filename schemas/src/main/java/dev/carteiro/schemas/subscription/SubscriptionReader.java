@@ -55,10 +55,16 @@ public final class SubscriptionReader {
      * judged at every connect anyway. Invalid only if something else wrote to the applied topic.
      */
     public SubscriptionReading readApplied(String id, byte[] json) {
+        if (!isId(id) || json.length > MAX_BYTES) {
+            return invalid("its key or its size is not one that the registrar passes");
+        }
         try {
             return build(id, StrictJson.tree(json), new SubscriptionBuilder(allowed, false));
         } catch (InvalidJson e) {
             return invalid("not JSON: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Its shape is not checked, so that a member may be of another kind than the builder counts on.
+            return invalid("not a subscription: " + e.getClass().getSimpleName());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.carteiro.schemas.event.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.common.header.Headers;
@@ -61,6 +62,45 @@ class DeliveryCodecTest {
         Headers headers = DeliveryCodec.headers(FULL).remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
 
         assertThat(DeliveryCodec.read(new byte[1], VALUE, headers)).isInstanceOf(Reading.Invalid.class);
+    }
+
+    @Test
+    void refusesWhatWouldGrowWhenItIsWrittenAgain() {
+        byte[] noUtf8 = {(byte) 0xff};
+        for (String name : List.of("tenant", "ce_x", "tracestate", "content-type")) {
+            assertThat(DeliveryCodec.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add(name, noUtf8)))
+                    .isEqualTo(new Reading.Invalid("header '" + name + "' is not valid UTF-8"));
+        }
+        assertThat(DeliveryCodec.read(noUtf8, VALUE, DeliveryCodec.headers(FULL)))
+                .isEqualTo(new Reading.Invalid("the key, a subscription's id, is not valid UTF-8"));
+        assertThat(DeliveryCodec.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add("x-library", noUtf8)))
+                .isInstanceOf(Reading.Valid.class);
+    }
+
+    @Test
+    void refusesTimesWithWhichOneCannotCalculate() {
+        for (String name : List.of("matched", "due", "wake", "held", "held-since", "redriven")) {
+            Headers headers = DeliveryCodec.headers(FULL).add(name, "253402300800000".getBytes(StandardCharsets.UTF_8));
+            assertThat(DeliveryCodec.read(VALUE, VALUE, headers))
+                    .isEqualTo(new Reading.Invalid("not a delivery: header '" + name + "' is out of range"));
+        }
+    }
+
+    @Test
+    void boundsKeyAndHeadersByTheirSizeOnTheWireBeforeTheyAreRead() {
+        Headers many = DeliveryCodec.headers(FULL);
+        for (int i = 0; i < 60_000; i++) {
+            many.add("", null);
+        }
+        assertThat(DeliveryCodec.read(VALUE, VALUE, many)).isInstanceOfSatisfying(Reading.Invalid.class,
+                invalid -> assertThat(invalid.detail()).startsWith("the record's key and headers have 120")
+                        .endsWith(" bytes; at most 98304 are accepted"));
+        assertThat(DeliveryCodec.read(new byte[100_000], VALUE, DeliveryCodec.headers(FULL)))
+                .isInstanceOf(Reading.Invalid.class);
+        assertThat(DeliveryCodec.read(VALUE, new byte[900_001], DeliveryCodec.headers(FULL))).isEqualTo(
+                new Reading.Invalid("the record's value has 900001 bytes; a delivery's has at most 900000"));
+        assertThat(DeadLetter.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add("dead-reason", null)
+                .add("dead-at", null).add("last-status", null))).isNull();
     }
 
     @Test

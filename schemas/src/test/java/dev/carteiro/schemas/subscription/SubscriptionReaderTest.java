@@ -17,6 +17,19 @@ class SubscriptionReaderTest {
     private final SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
 
     @Test
+    void whatSomebodyElseWroteToTheAppliedTopicIsInvalidAndNothingWorse() {
+        String valid = "{\"targetUrl\": \"https://example.com\", \"event\": \"a\"}";
+        assertThat(reader.readApplied("s", bytes(valid))).isInstanceOf(Valid.class);
+        assertThat(reader.readApplied("x".repeat(257), bytes(valid))).isInstanceOf(Invalid.class);
+        assertThat(reader.readApplied("s", bytes(valid + " ".repeat(262_144))))
+                .isInstanceOf(Invalid.class);
+        assertThat(reader.readApplied("s", bytes("[".repeat(200_000)))).isInstanceOf(Invalid.class);
+        assertThat(reader.readApplied("s",
+                bytes("{\"targetUrl\": \"https://example.com\", \"event\": \"a\", \"secrets\": {\"k\": 1}}")))
+                .isInstanceOf(Invalid.class);
+    }
+
+    @Test
     void fillsInTheContractsDefaults() {
         Subscription read = valid("{'targetUrl': 'https://example.com/hooks', 'event': 'a'}");
 
