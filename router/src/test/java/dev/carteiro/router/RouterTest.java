@@ -128,8 +128,10 @@ class RouterTest {
             until(router::ready);
             assertThat(router.problem()).isEmpty();
             broker.admin().incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC,
-                    names.quarantine()), List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "100"),
-                            AlterConfigOp.OpType.SET)))).all().get();
+                    names.quarantine()),
+                    List.of(new AlterConfigOp(new ConfigEntry("max.message.bytes", "100"),
+                            AlterConfigOp.OpType.SET))))
+                    .all().get();
             broker.produce(names.events(), "k", "no event");
             until(() -> router.problem().filter(why -> why.startsWith("its threads fail: ")).isPresent());
             assertThat(router.problem().orElseThrow()).contains("the last of RecordTooLargeException");
