@@ -94,7 +94,7 @@ class RegistrarTopologyTest {
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'maxInFlight': '5'}",
                         "/maxInFlight: "),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'filter': {'n': 1}}",
-                        "/filter: "),
+                        "/filter/n: "),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'profile': 'slack'}",
                         "/profile: must be one of "),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'profile': 'twenty'}",

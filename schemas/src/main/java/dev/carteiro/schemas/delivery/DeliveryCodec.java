@@ -141,15 +141,20 @@ public final class DeliveryCodec {
         Map<String, String> trace = new HashMap<>();
         for (Header header : headers) {
             String name = header.key();
-            Map<String, String> kind = name.startsWith(ATTRIBUTE) ? attributes : name.startsWith(TRACE) ? trace : texts;
-            if (kind == texts && !NAMES.contains(name)) {
+            boolean isAttribute = name.startsWith(ATTRIBUTE);
+            boolean isTrace = name.startsWith(TRACE);
+            if (!isAttribute && !isTrace && !NAMES.contains(name)) {
                 continue; // somebody else's, a library's for example
             }
             String text = header.value() == null ? "" : text(header.value());
             if (text == null) {
                 return new Reading.Invalid("header '" + name + "' is not valid UTF-8");
             }
-            kind.put(kind == attributes ? name.substring(ATTRIBUTE.length()) : name, text);
+            if (isAttribute) {
+                attributes.put(name.substring(ATTRIBUTE.length()), text);
+            } else {
+                (isTrace ? trace : texts).put(name, text);
+            }
         }
         String subscription = text(key);
         if (subscription == null) {
