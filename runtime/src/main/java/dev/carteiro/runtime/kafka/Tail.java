@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration METADATA = Duration.ofSeconds(15);
+    private static final int ANSWERS_WITHIN_MILLIS = 15_000;
+
+    private static final int FETCHED_AT_ONCE = 2 * 1024 * 1024;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
@@ -36,7 +40,8 @@ public final class Tail implements AutoCloseable {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
                 "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis(),
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS)),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS, ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                FETCHED_AT_ONCE, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWERS_WITHIN_MILLIS)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         topics.forEach(this::assign);
         consumer.assign(partitions);
@@ -61,19 +66,51 @@ public final class Tail implements AutoCloseable {
     /** What was written then or later, by the time at which the topic has it. */
     public static Tail since(KafkaAccess access, List<String> topics, Instant time) {
         Tail tail = new Tail(access, topics);
-        Map<TopicPartition, Long> times = new HashMap<>();
-        tail.partitions.forEach(partition -> times.put(partition, time.toEpochMilli()));
-        Map<TopicPartition, @Nullable OffsetAndTimestamp> first = tail.consumer.offsetsForTimes(times);
-        for (TopicPartition partition : tail.partitions) {
-            OffsetAndTimestamp at = first.get(partition);
-            if (at == null) {
-                tail.consumer.seekToEnd(List.of(partition));
-            } else {
-                tail.consumer.seek(partition, at.offset());
-            }
-        }
+        tail.offsetsAt(time).forEach(tail.consumer::seek);
         tail.partitions.forEach(tail.consumer::position);
         return tail;
+    }
+
+    public List<TopicPartition> partitions() {
+        return List.copyOf(partitions);
+    }
+
+    /** Reads only these partitions from now on, each from where it is. */
+    public void keepOnly(Predicate<TopicPartition> kept) {
+        Map<TopicPartition, Long> positions = positions();
+        partitions.removeIf(kept.negate());
+        consumer.assign(partitions);
+        partitions.forEach(partition -> consumer.seek(partition, positions.getOrDefault(partition, 0L)));
+    }
+
+    public void seek(TopicPartition partition, long offset) {
+        consumer.seek(partition, offset);
+    }
+
+    /** What is read next, by partition. */
+    public Map<TopicPartition, Long> positions() {
+        Map<TopicPartition, Long> positions = new HashMap<>();
+        partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
+        return positions;
+    }
+
+    /** Behind the last committed record, as it is now, by partition. */
+    public Map<TopicPartition, Long> ends() {
+        return consumer.endOffsets(partitions);
+    }
+
+    /** Where what was written then or later begins, by partition: the end where there is nothing. */
+    public Map<TopicPartition, Long> offsetsAt(Instant time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        partitions.forEach(partition -> times.put(partition, Math.max(0, time.toEpochMilli())));
+        Map<TopicPartition, Long> offsets = new HashMap<>(ends());
+        Map<TopicPartition, @Nullable OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
+        found.forEach((partition, at) -> {
+            if (at != null) {
+                offsets.put(partition, at.offset());
+            }
+        });
+        return offsets;
     }
 
     private void assign(String topic) {
@@ -98,7 +135,7 @@ public final class Tail implements AutoCloseable {
 
     /** Everything up to the end as it is now. */
     public void toEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        Map<TopicPartition, Long> ends = ends();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             poll(each);
         }

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a redrive would do, found by looking at every letter once. Owned by one thread while it is made.
+ * What a redrive would do, found by looking at every letter once, or at as many as may be looked at. Owned by one thread while it is made.
  *
  * <p>A letter is redriven at most once, unless it is asked for again: one that an earlier job covers is that job's. This
  * follows from the jobs alone, and the dispatchers follow the same rule.
@@ -29,6 +29,7 @@ public final class Plan {
     private final Map<DeadReason, Long> byReason = new EnumMap<>(DeadReason.class);
     private final Map<String, Long> bySubscription = new HashMap<>();
     private long before;
+    private @Nullable ScanCursor next;
 
     /** @param earlier the jobs that there are, in the order in which they were written */
     Plan(LetterFilter filter, boolean again, List<Redrive> earlier) {
@@ -52,6 +53,15 @@ public final class Plan {
                 (share, one) -> new Share(share.from(), one.end(), share.count() + 1));
         byReason.merge(letter.content().reason(), 1L, Long::sum);
         bySubscription.merge(letter.content().delivery().subscription(), 1L, Long::sum);
+    }
+
+    void next(@Nullable ScanCursor cursor) {
+        next = cursor;
+    }
+
+    /** Where another plan has to go on; {@code null} if this one has seen all there is. */
+    public @Nullable ScanCursor next() {
+        return next;
     }
 
     /** Letters to redrive. */

@@ -59,10 +59,19 @@ public final class Redrives {
         }
     }
 
-    /** Looks at every letter; writes nothing. */
+    /** Looks at every letter that the filter may want; writes nothing. */
     public Plan plan(LetterFilter filter, boolean again) {
+        return plan(filter, again, ScanCursor.START, ScanLimits.NONE);
+    }
+
+    /**
+     * Looks at as many letters as it may; writes nothing.
+     *
+     * @param after where an earlier plan stopped
+     */
+    public Plan plan(LetterFilter filter, boolean again, ScanCursor after, ScanLimits limits) {
         Plan plan = new Plan(filter, again, jobs());
-        read(plan::add);
+        plan.next(new LetterScan(filter, limits).read(access, names.deadLetters(), after, plan::add));
         return plan;
     }
 
