@@ -26,6 +26,12 @@ public record RateLimit(int permits, Duration period) {
         return new RateLimit(Integer.parseInt(form.group(1)), period);
     }
 
+    /** As {@link #parse} reads it. */
+    public String text() {
+        String unit = period.equals(Duration.ofSeconds(1)) ? "s" : period.equals(Duration.ofMinutes(1)) ? "m" : "h";
+        return permits + "/" + unit;
+    }
+
     /** The time between two attempts at an even pace; at least one nanosecond. */
     public Duration spacing() {
         return Duration.ofNanos(Math.max(1, period.toNanos() / permits));

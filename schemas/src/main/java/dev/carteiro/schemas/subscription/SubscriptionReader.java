@@ -46,7 +46,7 @@ public final class SubscriptionReader {
         } catch (InvalidJson e) {
             return invalid("not JSON: " + e.getMessage());
         }
-        List<Problem> shape = SubscriptionSchema.problems(document);
+        List<Problem> shape = SubscriptionSchema.problems(document, json.length);
         return shape.isEmpty() ? build(id, document, new SubscriptionBuilder(allowed, true)) : new Invalid(shape);
     }
 

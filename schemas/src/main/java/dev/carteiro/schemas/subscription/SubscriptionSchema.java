@@ -27,6 +27,9 @@ public final class SubscriptionSchema {
                             SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build()))
             .getSchema(TEXT, InputFormat.JSON);
 
+    private static final int MOST_PROBLEMS = 50;
+    private static final int ALL_PROBLEMS_BELOW = 8 * 1024;
+
     private SubscriptionSchema() {
     }
 
@@ -35,12 +38,21 @@ public final class SubscriptionSchema {
         return TEXT;
     }
 
-    static List<Problem> problems(JsonNode document) {
+    /**
+     * The problems of a document, no more than a person would read: each of its items could be one.
+     *
+     * @param bytes of the document; of a large one only the first problem is looked for
+     */
+    static List<Problem> problems(JsonNode document, int bytes) {
         List<Problem> problems = new ArrayList<>();
-        for (Error error : SCHEMA.validate(document)) {
+        for (Error error : SCHEMA.validate(document,
+                context -> context.executionConfig(config -> config.failFast(bytes > ALL_PROBLEMS_BELOW)))) {
             Problem problem = problem(error, document);
             if (!problems.contains(problem)) {
                 problems.add(problem);
+            }
+            if (problems.size() == MOST_PROBLEMS) {
+                break;
             }
         }
         return problems;
