@@ -1,6 +1,7 @@
 package dev.carteiro.api;
 
 import dev.carteiro.api.act.Redriving;
+import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.act.TestDeliveries;
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.deliveries.DeliveriesResource;
@@ -64,7 +65,7 @@ public final class Api implements AutoCloseable {
             HistoryFollower follower = parts.add("history", HistoryFollower.start(settings.access(), settings.names(),
                     history, settings.historyBytes(), onFatal));
             Registry registry = parts.add("registry",
-                    Registry.start(settings.access(), settings.names(), reader, onFatal));
+                    Registry.start(settings.access(), settings.names(), reader, settings.quotas(), onFatal));
             endpoints.requireComplete(LOADS_WITHIN);
             follower.requireComplete(LOADS_WITHIN);
             TestDeliveries tests = parts.add("test-deliveries",
@@ -75,7 +76,8 @@ public final class Api implements AutoCloseable {
             EndpointHealth health = new HistoryHealth(new KnownHealth(endpoints), history);
             routes.addAll(new SubscriptionsResource(registry, reader, health).routes());
             routes.addAll(new DeliveriesResource(registry, history).routes());
-            routes.add(new TestsResource(registry, tests, history, CLOCK).route());
+            routes.add(new TestsResource(registry, tests, new TestBudgets(settings.tests(), System::nanoTime), history,
+                    CLOCK).route());
             routes.add(new SecretsResource(registry, reader, new SecureRandom(), CLOCK).route());
             routes.addAll(new RedrivesResource(registry, redriving, CLOCK).routes());
 

@@ -1,6 +1,8 @@
 package dev.carteiro.api;
 
+import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.http.HttpLimits;
+import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -13,7 +15,10 @@ import dev.carteiro.schemas.topic.TopicNames;
  * @param port 0 for any free one
  * @param publicUrl what links begin with; empty to go by each request
  * @param historyBytes of memory for what became of deliveries
+ * @param quotas what tenants may keep
+ * @param tests how many may be sent
  */
 public record ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
-        String publicUrl, HttpLimits limits, long historyBytes) {
+        String publicUrl, HttpLimits limits, long historyBytes, Quotas.Limits quotas,
+        TestBudgets.Rates tests) {
 }

@@ -1,49 +1,62 @@
 package dev.carteiro.api.act;
 
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.limit.FairPool;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.ScanCursor;
+import dev.carteiro.runtime.redrive.ScanLimits;
 import dev.carteiro.schemas.job.LetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.subscription.RateLimit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans redrives, starts them and finds them again. Safe for any thread. A plan looks at every dead letter there is, so
- * few are made at a time.
+ * Plans redrives, starts them and finds them again. Safe for any thread. Each of that reads a part of Kafka, so few do it at
+ * a time, which callers share fairly; and a plan reads a bounded part.
  */
 public final class Redriving {
-    private static final int PLANS_AT_ONCE = 2;
-    private static final int LOOK_UPS_AT_ONCE = 4;
+    private static final int PLANS_AT_ONCE = 3;
+    private static final int LOOK_UPS_AT_ONCE = 5;
+    private static final Duration WAITS = Duration.ofSeconds(5);
+    private static final int COME_BACK_SECONDS = 5;
+
+    /** About a second of reading. Another request goes on from there. */
+    private static final ScanLimits OF_ONE_PLAN = new ScanLimits(100_000, 64 * 1024 * 1024, Duration.ofSeconds(20));
 
     private final Redrives redrives;
-    private final Semaphore plans = new Semaphore(PLANS_AT_ONCE);
-    private final Semaphore lookUps = new Semaphore(LOOK_UPS_AT_ONCE);
+    private final ScanLimits limits;
+    private final FairPool plans = new FairPool(PLANS_AT_ONCE);
+    private final FairPool lookUps = new FairPool(LOOK_UPS_AT_ONCE);
 
     public Redriving(Redrives redrives) {
+        this(redrives, OF_ONE_PLAN);
+    }
+
+    Redriving(Redrives redrives, ScanLimits limits) {
         this.redrives = redrives;
+        this.limits = limits;
     }
 
     /**
      * What a redrive would do; writes nothing.
      *
-     * @return empty if too many look at the letters already: ask again
+     * @param after where an earlier plan stopped
+     * @param account whose places are used
+     * @throws Refusal if too many look at the letters already
      * @throws KafkaUnavailable if the letters cannot be read
      */
-    public Optional<Plan> plan(LetterFilter filter, boolean again) {
-        if (!plans.tryAcquire()) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(read(() -> redrives.plan(filter, again)));
-        } finally {
-            plans.release();
-        }
+    public Plan plan(LetterFilter filter, boolean again, ScanCursor after, String account)
+            throws InterruptedException {
+        return inTurn(plans, account, "other redrives are being planned at the moment",
+                () -> redrives.plan(filter, again, after, limits));
     }
 
     /** @param rate over all partitions; {@code null} for no limit */
@@ -54,19 +67,18 @@ public final class Redriving {
     /**
      * Empty if there is no such job.
      *
+     * @param account whose places are used
+     * @throws Refusal if too many look for jobs already
      * @throws KafkaUnavailable if the jobs cannot be read
      */
-    public Optional<Redrives.Known> find(String id) throws InterruptedException {
-        lookUps.acquire();
-        try {
-            return read(() -> redrives.find(id));
-        } finally {
-            lookUps.release();
-        }
+    public Optional<Redrives.Known> find(String id, String account) throws InterruptedException {
+        return inTurn(lookUps, account, "other redrives are being looked for at the moment", () -> redrives.find(id));
     }
 
-    private static <T> T read(Supplier<T> question) {
-        try {
+    private static <T> T inTurn(FairPool pool, String account, String otherwise, Supplier<T> question)
+            throws InterruptedException {
+        try (FairPool.Lease _ = pool.take(account, 1, WAITS)
+                .orElseThrow(() -> Refusal.later(ErrorCode.BUSY, otherwise, COME_BACK_SECONDS))) {
             return question.get();
         } catch (KafkaException e) {
             throw new KafkaUnavailable("cannot read dead letters and jobs: " + e.getMessage(), e);

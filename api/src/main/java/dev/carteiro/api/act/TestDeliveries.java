@@ -1,6 +1,7 @@
 package dev.carteiro.api.act;
 
 import dev.carteiro.api.history.History;
+import dev.carteiro.api.limit.FairPool;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -13,9 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Semaphore;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -38,7 +39,7 @@ public final class TestDeliveries implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final TopicNames names;
     private final History history;
-    private final Semaphore places = new Semaphore(WAITING_AT_ONCE);
+    private final FairPool places = new FairPool(WAITING_AT_ONCE);
 
     public TestDeliveries(KafkaAccess access, TopicNames names, History history) {
         this.names = names;
@@ -62,22 +63,21 @@ public final class TestDeliveries implements AutoCloseable {
     }
 
     /**
-     * @param atMost to wait for the attempt
-     * @throws IllegalArgumentException if the event is none
+     * Writes it and waits for its attempt.
+     *
+     * @param account whose places among those that wait are used
      * @throws KafkaUnavailable if it is not known to be written; it may be sent all the same
      */
-    public TestResult send(Target target, TestEvent event, Instant now, Duration atMost) throws InterruptedException {
-        Delivery delivery = delivery(target, event, now);
+    public TestResult send(Delivery delivery, String account, Duration atMost) throws InterruptedException {
         write(delivery);
-        if (!places.tryAcquire()) {
+        Optional<FairPool.Lease> place = places.take(account, 1, Duration.ZERO);
+        if (place.isEmpty()) {
             return new TestResult.UnderWay(delivery.id());
         }
-        try {
+        try (FairPool.Lease _ = place.get()) {
             return history.await(delivery.id(), atMost)
                     .<TestResult>map(told -> new TestResult.Done(delivery.id(), told))
                     .orElseGet(() -> new TestResult.UnderWay(delivery.id()));
-        } finally {
-            places.release();
         }
     }
 

@@ -19,6 +19,14 @@ public record Caller(String subject, @Nullable String tenant, Set<Scope> scopes)
         return scopes.contains(scope);
     }
 
+    /**
+     * Whom this caller's use of shared resources is counted to: its tenant, however many tokens that has, or itself where
+     * it has none.
+     */
+    public String account() {
+        return tenant == null ? "subject " + subject : "tenant " + tenant;
+    }
+
     /** @param other the tenant of a thing, {@code null} if it has none */
     public boolean sees(@Nullable String other) {
         return tenant == null || tenant.equals(other);

@@ -2,8 +2,10 @@ package dev.carteiro.api.deliveries;
 
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.history.History;
+import dev.carteiro.api.history.Letter;
 import dev.carteiro.api.history.LetterQuery;
 import dev.carteiro.api.history.Page;
+import dev.carteiro.api.history.Position;
 import dev.carteiro.api.history.Story;
 import dev.carteiro.api.history.Told;
 import dev.carteiro.api.http.BaseUrl;
@@ -32,6 +34,9 @@ public final class DeliveriesResource {
     private static final String FROM = "filter[from]";
     private static final String TO = "filter[to]";
 
+    /** A page of attempts takes as much again as objects; the tree of a whole delivery, eight times its attempts. */
+    private static final int READ_BYTES = 2 * History.PAGE_BYTES;
+
     private final Registry registry;
     private final History history;
 
@@ -49,32 +54,39 @@ public final class DeliveriesResource {
     private Reply attempts(Call call) throws InterruptedException {
         call.query().requireOnly(List.of(Pages.SIZE, Pages.AFTER));
         String id = call.parameter("id");
-        Page<Told> page = history.attempts(id, Pages.after(call.query()), Pages.size(call.query()));
+        call.reserve(READ_BYTES);
+        Position after = Pages.after(call.query());
+        int size = Pages.size(call.query());
+        Page<Told> page = call.compute(() -> history.attempts(id, after, size));
         List<Told> seen = page.content().stream().filter(told -> sees(call.caller(), told)).toList();
         Registered registered = registry.find(id);
         if (registered != null || seen.isEmpty()) {
             Tenancy.visible(call.caller(), registered);
         }
-        return Reply.ok(Pages.document(call, "/subscriptions/" + BaseUrl.segment(id) + "/attempts",
+        return Reply.page(Pages.document(call, "/subscriptions/" + BaseUrl.segment(id) + "/attempts",
                 new Page<>(seen, page.next(), page.coverage()), told -> Documents.attempt(call, told)));
     }
 
-    private Reply delivery(Call call) {
+    private Reply delivery(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
-        Story story = history.delivery(call.parameter("id"))
+        call.reserve(READ_BYTES);
+        String id = call.parameter("id");
+        Story story = call.compute(() -> history.delivery(id))
                 .filter(found -> call.caller().sees(found.subject().tenant()))
                 .orElseThrow(() -> notHeld(history.coverage().since()));
-        return Reply.ok(Documents.story(call, story));
+        return Reply.ok(call.compute(() -> Documents.story(call, story)));
     }
 
-    private Reply deadLetters(Call call) {
+    private Reply deadLetters(Call call) throws InterruptedException {
         Query query = call.query();
         query.requireOnly(List.of(SUBSCRIPTION, REASON, FROM, TO, Pages.SIZE, Pages.AFTER));
         LetterQuery wanted = new LetterQuery(call.caller().tenant(), query.get(SUBSCRIPTION), reason(query),
                 time(query, FROM), time(query, TO));
-        return Reply.ok(Pages.document(call, "/dead-letters",
-                history.deadLetters(wanted, Pages.after(query), Pages.size(query)),
-                letter -> Documents.letter(call, letter)));
+        call.reserve(READ_BYTES);
+        Position after = Pages.after(query);
+        int size = Pages.size(query);
+        Page<Letter> page = call.compute(() -> history.deadLetters(wanted, after, size));
+        return Reply.page(Pages.document(call, "/dead-letters", page, letter -> Documents.letter(call, letter)));
     }
 
     private static boolean sees(Caller caller, Told told) {

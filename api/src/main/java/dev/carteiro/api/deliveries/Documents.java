@@ -60,6 +60,9 @@ public final class Documents {
             }
         }
         describe(attributes, subject);
+        if (story.cut()) {
+            attributes.put("attemptsCut", true);
+        }
         ArrayNode attempts = attributes.putArray("attempts");
         story.attempts().forEach(told -> describe(attempts.addObject(), told.attempt()));
         relate(resource, "subscription", subscription(call, subject));

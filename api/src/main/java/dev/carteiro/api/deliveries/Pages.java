@@ -1,14 +1,15 @@
 package dev.carteiro.api.deliveries;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.history.Page;
 import dev.carteiro.api.history.Position;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
+import dev.carteiro.api.http.PageDocument;
 import dev.carteiro.api.http.Query;
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.schemas.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -47,22 +48,19 @@ final class Pages {
     }
 
     /** @param path of the list, below the API's root */
-    static <T> ObjectNode document(Call call, String path, Page<T> page, Function<T, JsonNode> resource) {
-        ObjectNode document = Documents.document();
+    static <T> PageDocument<T> document(Call call, String path, Page<T> page, Function<T, JsonNode> resource) {
         Map<String, String> query = new LinkedHashMap<>(call.query().all());
-        ObjectNode links = document.putObject("links").put("self", link(call, path, query));
+        ObjectNode links = StrictJson.mapper().createObjectNode().put("self", link(call, path, query));
         query.remove(AFTER);
         links.put("first", link(call, path, query));
         if (page.next() != null) {
             query.put(AFTER, page.next().text());
             links.put("next", link(call, path, query));
         }
-        ArrayNode data = document.putArray("data");
-        page.content().forEach(one -> data.add(resource.apply(one)));
-        ObjectNode meta = document.putObject("meta");
+        ObjectNode meta = StrictJson.mapper().createObjectNode();
         meta.putObject("page").put("size", size(call.query())).put("count", page.content().size());
         meta.set("history", Documents.history(page.coverage()));
-        return document;
+        return new PageDocument<>(links, page.content(), resource, meta);
     }
 
     private static String link(Call call, String path, Map<String, String> query) {

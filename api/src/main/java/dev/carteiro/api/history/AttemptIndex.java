@@ -4,9 +4,7 @@ import dev.carteiro.api.history.Shelf.Node;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.json.InvalidJson;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -51,27 +49,27 @@ final class AttemptIndex {
     }
 
     /** The newest first. */
-    List<Found> newest(String subscription, @Nullable Position before, int most) {
-        List<Found> found = new ArrayList<>();
+    Excerpt<Found> newest(String subscription, @Nullable Position before, int most, int mostBytes) {
+        Excerpt<Found> found = new Excerpt<>(most, mostBytes);
         Shelf<HeldAttempt> shelf = shelves.of(subscription);
         Node<HeldAttempt> node = shelf == null ? null : shelf.newest();
-        for (; node != null && found.size() < most; node = node.older()) {
+        for (; node != null && !found.isFull(); node = node.older()) {
             if (before == null || node.position().isBefore(before)) {
-                found.add(found(node));
+                found.add(found(node), node.bytes());
             }
         }
         return found;
     }
 
-    /** Of one delivery, the oldest first. */
-    List<Found> of(String delivery) {
-        List<Found> found = new ArrayList<>();
+    /** Of one delivery, the newest first. */
+    Excerpt<Found> of(String delivery, int mostBytes) {
+        Excerpt<Found> found = new Excerpt<>(Integer.MAX_VALUE, mostBytes);
         Trail trail = trails.get(delivery);
         Node<HeldAttempt> node = trail == null ? null : trail.newest();
-        for (; node != null; node = node.content().earlier()) {
-            found.add(found(node));
+        for (; node != null && !found.isFull(); node = node.content().earlier()) {
+            found.add(found(node), node.bytes());
         }
-        return found.reversed();
+        return found;
     }
 
     Health health(String subscription) {

@@ -17,6 +17,12 @@ import org.jspecify.annotations.Nullable;
  * lock is held for looking things up only, not for parsing them.
  */
 public final class History {
+    /** The largest part of a list that is given at once, in bytes of memory; one record may be larger. */
+    public static final int PAGE_BYTES = 512 * 1024;
+
+    /** The most of one delivery's attempts that are given, the newest, in bytes of memory. */
+    public static final int DELIVERY_BYTES = 128 * 1024;
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final AttemptIndex attempts;
@@ -35,48 +41,46 @@ public final class History {
 
     /** A subscription's attempts, tests and deliveries that ended without one included. */
     public Page<Told> attempts(String subscription, @Nullable Position before, int size) {
-        List<Found> found;
+        Excerpt<Found> found;
         Coverage coverage;
         lock.lock();
         try {
-            found = attempts.newest(subscription, before, size + 1);
+            found = attempts.newest(subscription, before, size, PAGE_BYTES);
             coverage = attempts.coverage(subscription);
         } finally {
             lock.unlock();
         }
-        List<Found> shown = found.subList(0, Math.min(size, found.size()));
-        return new Page<>(shown.stream().map(History::told).toList(),
-                found.size() > size ? shown.getLast().position() : null, coverage);
+        return new Page<>(found.records().stream().map(History::told).toList(),
+                found.isFull() ? found.records().getLast().position() : null, coverage);
     }
 
     /** Empty for one that is not held, which may have been before {@link #coverage}. */
     public Optional<Story> delivery(String id) {
-        List<Found> found;
+        Excerpt<Found> found;
         Letter letter;
         Coverage coverage;
         lock.lock();
         try {
-            found = attempts.of(id);
-            letter = found.isEmpty() ? letters.of(id) : null;
+            found = attempts.of(id, DELIVERY_BYTES);
+            letter = found.records().isEmpty() ? letters.of(id) : null;
             coverage = attempts.coverage();
         } finally {
             lock.unlock();
         }
         if (letter != null) {
             return Optional.of(
-                    new Story(letter.subject(), new DeliveryState.Dead(letter.reason()), List.of(), coverage));
+                    new Story(letter.subject(), new DeliveryState.Dead(letter.reason()), List.of(), false, coverage));
         }
-        List<Told> told = found.stream().map(History::told).toList();
+        List<Told> told = found.records().reversed().stream().map(History::told).toList();
         return told.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Story(told.getLast().attempt().subject(),
-                        DeliveryState.after(told.getLast().attempt()), told, coverage));
+                        DeliveryState.after(told.getLast().attempt()), told, found.isFull(), coverage));
     }
 
     public Page<Letter> deadLetters(LetterQuery query, @Nullable Position before, int size) {
-        List<Letter> found = letters.newest(query::wants, before, size + 1);
-        List<Letter> shown = found.subList(0, Math.min(size, found.size()));
-        return new Page<>(shown, found.size() > size ? shown.getLast().position() : null,
+        Excerpt<Letter> found = letters.newest(query::wants, before, size, PAGE_BYTES);
+        return new Page<>(found.records(), found.isFull() ? found.records().getLast().position() : null,
                 coverage(query.subscription()));
     }
 
@@ -114,12 +118,12 @@ public final class History {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            List<Found> found = attempts.of(delivery);
+            List<Found> found = attempts.of(delivery, 1).records();
             while (found.isEmpty() && left > 0) {
                 left = arrived.awaitNanos(left);
-                found = attempts.of(delivery);
+                found = attempts.of(delivery, 1).records();
             }
-            return found.isEmpty() ? Optional.empty() : Optional.of(told(found.getLast()));
+            return found.isEmpty() ? Optional.empty() : Optional.of(told(found.getFirst()));
         } finally {
             lock.unlock();
         }

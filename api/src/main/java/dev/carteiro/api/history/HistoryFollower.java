@@ -4,7 +4,6 @@ import dev.carteiro.api.history.History.Topic;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.schemas.topic.TopicNames;
-import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -54,6 +53,9 @@ public final class HistoryFollower implements AutoCloseable {
 
     private static final long FEWEST = 100;
 
+    /** A dead letter has its event with it, which was compressed: half a megabyte each, whatever the fetch had. */
+    private static final int RECORDS_AT_ONCE = 50;
+
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Topic> topics;
     private final History history;
@@ -76,7 +78,7 @@ public final class HistoryFollower implements AutoCloseable {
         Map<String, Object> own = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
-                "carteiro-history", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS,
+                "carteiro-history", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         HistoryFollower follower = new HistoryFollower(
                 new KafkaConsumer<>(access.with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer()), names,

@@ -1,8 +1,6 @@
 package dev.carteiro.api.history;
 
 import dev.carteiro.api.history.Shelf.Node;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
@@ -31,15 +29,15 @@ final class LetterIndex {
     }
 
     /** The newest first. Safe for any thread, without the lock. */
-    List<Letter> newest(Predicate<Letter> wanted, @Nullable Position before, int most) {
-        List<Letter> found = new ArrayList<>();
+    Excerpt<Letter> newest(Predicate<Letter> wanted, @Nullable Position before, int most, int mostBytes) {
+        Excerpt<Letter> found = new Excerpt<>(most, mostBytes);
         ConcurrentNavigableMap<Position, Letter> older = before == null ? letters : letters.headMap(before, false);
         for (Letter letter : older.descendingMap().values()) {
-            if (found.size() == most) {
+            if (found.isFull()) {
                 break;
             }
             if (wanted.test(letter)) {
-                found.add(letter);
+                found.add(letter, letter.bytes());
             }
         }
         return found;

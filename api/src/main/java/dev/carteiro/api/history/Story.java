@@ -7,9 +7,10 @@ import java.util.List;
  * What is known of one delivery. Immutable.
  *
  * @param attempts the oldest first; none where only its dead letter is held
+ * @param cut whether older attempts are held that are not among them
  * @param coverage from when on nothing is missing; attempts before may have been let go
  */
-public record Story(Subject subject, DeliveryState state, List<Told> attempts, Coverage coverage) {
+public record Story(Subject subject, DeliveryState state, List<Told> attempts, boolean cut, Coverage coverage) {
     public Story {
         attempts = List.copyOf(attempts);
     }

@@ -40,7 +40,7 @@ final class Admission {
         Caller caller = authorizations.isEmpty()
                 ? withoutToken()
                 : withToken(address(request), authorizations.getFirst());
-        limiter.take(caller.subject() + ' ' + caller.tenant());
+        limiter.take(caller.account());
         return caller;
     }
 

@@ -12,6 +12,7 @@ import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.util.JavalinBindException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ public final class ApiServer implements AutoCloseable {
     /** What every path begins with. */
     public static final String ROOT = "/webhooks/api/v1";
 
+    /** What a client may take over a response that does not fit into a socket's buffers. */
+    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
+
     private final Javalin javalin;
     private final JettyParts jetty;
 
@@ -33,14 +37,16 @@ public final class ApiServer implements AutoCloseable {
      */
     public static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits,
             Authenticator authenticator, List<Route> routes, ApiMetrics metrics) {
-        return start(host, port, baseUrl, limits, authenticator, routes, metrics, InstantSource.system(),
-                System::nanoTime);
+        return start(host, port, baseUrl, limits, RequestResources.Pools.of(Runtime.getRuntime()),
+                new Responses(TAKEN_WITHIN), authenticator, routes, metrics, InstantSource.system(), System::nanoTime);
     }
 
-    static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, Authenticator authenticator,
-            List<Route> routes, ApiMetrics metrics, InstantSource clock, LongSupplier nanoClock) {
-        Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, baseUrl, new AuditLog(clock),
-                metrics, nanoClock);
+    static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, RequestResources.Pools shared,
+            Responses responses, Authenticator authenticator, List<Route> routes, ApiMetrics metrics,
+            InstantSource clock, LongSupplier nanoClock) {
+        Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
+                new AuditLog(clock), metrics, nanoClock);
+        metrics.showMemory(shared.work()::inUse, shared.bodies()::inUse);
         JettyParts jetty = new JettyParts(host, port, limits, new JettyErrors(metrics));
         routes.forEach(route -> metrics.expect(route.path(), route.verb().name()));
         try {

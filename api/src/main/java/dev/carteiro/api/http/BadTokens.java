@@ -2,7 +2,10 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.limit.Buckets;
 import dev.carteiro.runtime.http.RecentlyUsed;
+import dev.carteiro.schemas.subscription.RateLimit;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -28,7 +31,7 @@ final class BadTokens {
     /** @param perSecond from one address; twice as many at once after a rest */
     BadTokens(int perSecond, LongSupplier nanoClock) {
         this.perSecond = perSecond;
-        buckets = new Buckets(perSecond, nanoClock);
+        buckets = new Buckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
     /** @throws Refusal if the token is not to be looked at now */
@@ -38,7 +41,7 @@ final class BadTokens {
             throw Refusal.later(ErrorCode.TOO_MANY_BAD_TOKENS,
                     "more than " + perSecond + " tokens per second from this address were not valid: this one was not"
                             + " looked at",
-                    TokenBucket.wholeSeconds(wait));
+                    Buckets.wholeSeconds(wait));
         }
     }
 

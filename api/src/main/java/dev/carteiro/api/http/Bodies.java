@@ -2,6 +2,7 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.limit.FairPool;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import java.time.Duration;
 /**
  * Reads request bodies, bounded in size and time. Stateless.
  *
- * <p>Of a body that is too large the rest is thrown away, for a moment, before the answer: a client that is still
- * sending when the connection closes sees a reset instead of the 413.
+ * <p>Of a body that is not read the rest is thrown away, for a moment, before the answer: a client that is still
+ * sending when the connection closes sees a reset instead of the answer.
  */
 final class Bodies {
     private static final int CHUNK = 8 * 1024;
@@ -22,25 +23,30 @@ final class Bodies {
     private Bodies() {
     }
 
-    /** @throws Refusal if it is too large, too slow, or ends too early */
-    static byte[] read(HttpServletRequest request, HttpLimits limits) {
+    /** @throws Refusal if it is too large, too slow, ends too early, or there is no memory for it */
+    static byte[] read(HttpServletRequest request, HttpLimits limits, RequestResources memory)
+            throws InterruptedException {
         try (InputStream in = request.getInputStream()) {
             if (request.getContentLengthLong() > limits.bodyBytes()) {
                 throw tooLarge(in, limits);
             }
-            return read(in, limits);
+            return read(in, limits, memory.beginBody());
         } catch (IOException e) {
             throw Refusal.of(ErrorCode.TOO_SLOW, "the body did not arrive, or not in time");
         }
     }
 
-    private static byte[] read(InputStream in, HttpLimits limits) throws IOException {
+    private static byte[] read(InputStream in, HttpLimits limits, FairPool.Lease lease) throws IOException {
         long deadline = System.nanoTime() + limits.bodyTime().toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         byte[] chunk = new byte[CHUNK];
         for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             if (body.size() + read > limits.bodyBytes()) {
                 throw tooLarge(in, limits);
+            }
+            if (!RequestResources.grow(lease, read)) {
+                discard(in);
+                throw RequestResources.busy();
             }
             if (System.nanoTime() - deadline > 0) {
                 throw Refusal.of(ErrorCode.TOO_SLOW,
@@ -52,6 +58,11 @@ final class Bodies {
     }
 
     private static Refusal tooLarge(InputStream in, HttpLimits limits) {
+        discard(in);
+        return Refusal.of(ErrorCode.TOO_LARGE, "a body may have " + limits.bodyBytes() + " bytes");
+    }
+
+    private static void discard(InputStream in) {
         long deadline = System.nanoTime() + DISCARDING.toNanos();
         byte[] chunk = new byte[CHUNK];
         try {
@@ -65,6 +76,5 @@ final class Bodies {
         } catch (IOException e) {
             // Whoever sent it does not wait for the answer.
         }
-        return Refusal.of(ErrorCode.TOO_LARGE, "a body may have " + limits.bodyBytes() + " bytes");
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.jsonapi.LenientJson;
 import io.javalin.http.Context;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as a handler sees it. Used by its thread alone. */
@@ -12,14 +13,19 @@ public final class Call {
     private final HttpLimits limits;
     private final String base;
     private final @Nullable Caller caller;
+    private final RequestResources resources;
+    private final WriteLimiter writes;
     private @Nullable String subject;
 
     /** @param caller {@code null} on a route that needs no token */
-    Call(Context context, HttpLimits limits, BaseUrl baseUrl, @Nullable Caller caller) {
+    Call(Context context, HttpLimits limits, BaseUrl baseUrl, @Nullable Caller caller,
+            RequestResources resources, WriteLimiter writes) {
         this.context = context;
         this.limits = limits;
         this.base = baseUrl.forHost(context.req().getHeader("Host"));
         this.caller = caller;
+        this.resources = resources;
+        this.writes = writes;
     }
 
     /** Who asks. */
@@ -54,9 +60,48 @@ public final class Call {
      *
      * @throws dev.carteiro.api.jsonapi.Refusal if there is none that can be read
      */
-    public JsonNode body() {
+    public JsonNode body() throws InterruptedException {
         MediaTypes.requireReadable(header("Content-Type"), header("Content-Encoding"));
-        return LenientJson.read(Bodies.read(context.req(), limits));
+        byte[] body = Bodies.read(context.req(), limits, resources);
+        resources.reserveDocument(body.length);
+        return resources.compute(() -> LenientJson.read(body));
+    }
+
+    /**
+     * Waits until there is memory to read a document and to show it, which is kept until the response is written.
+     *
+     * @param bytes of it as JSON; of a list, those of its largest resource
+     * @throws dev.carteiro.api.jsonapi.Refusal if that takes too long
+     */
+    public void reserveDocument(long bytes) throws InterruptedException {
+        resources.reserveDocument(bytes);
+    }
+
+    /** As above, for what takes no more than so many bytes in resources. */
+    public void reserve(long bytes) throws InterruptedException {
+        resources.reserve(bytes);
+    }
+
+    /**
+     * Does what takes the processor for a while, in the caller's turn. The computation waits for nothing.
+     *
+     * @throws dev.carteiro.api.jsonapi.Refusal if the turn does not come in time
+     */
+    public <T> T compute(Supplier<T> computation) throws InterruptedException {
+        return resources.compute(computation);
+    }
+
+    <T> T computeInResponse(Supplier<T> computation) throws InterruptedException {
+        return resources.computeInResponse(computation);
+    }
+
+    /**
+     * To be called before something is written to Kafka.
+     *
+     * @throws dev.carteiro.api.jsonapi.Refusal if the caller has written too much lately
+     */
+    public void chargeWrite(long bytes) {
+        writes.take(caller().account(), bytes);
     }
 
     /** @param path below {@link ApiServer#ROOT}, encoded */

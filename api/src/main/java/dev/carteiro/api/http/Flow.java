@@ -1,6 +1,5 @@
 package dev.carteiro.api.http;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.KeysUnavailableException;
 import dev.carteiro.api.jsonapi.ErrorCode;
@@ -8,12 +7,10 @@ import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import io.javalin.http.Context;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.Map;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,15 +21,22 @@ final class Flow {
 
     private final Admission admission;
     private final HttpLimits limits;
+    private final RequestResources.Pools shared;
     private final BaseUrl baseUrl;
     private final AuditLog audit;
     private final ApiMetrics metrics;
     private final LongSupplier nanoClock;
+    private final Responses responses;
+    private final WriteLimiter writes;
 
-    Flow(Admission admission, HttpLimits limits, BaseUrl baseUrl, AuditLog audit, ApiMetrics metrics,
+    Flow(Admission admission, HttpLimits limits, RequestResources.Pools shared, Responses responses, BaseUrl baseUrl,
+            AuditLog audit, ApiMetrics metrics,
             LongSupplier nanoClock) {
         this.admission = admission;
         this.limits = limits;
+        this.shared = shared;
+        this.responses = responses;
+        this.writes = new WriteLimiter(nanoClock);
         this.baseUrl = baseUrl;
         this.audit = audit;
         this.metrics = metrics;
@@ -50,19 +54,22 @@ final class Flow {
         try {
             requireSameMethod(context, route);
             if (route.isOpen()) {
-                answer(context, route, new Call(context, limits, baseUrl, null));
+                answer(context, route,
+                        new Call(context, limits, baseUrl, null, new RequestResources(shared, ""), writes));
                 return;
             }
             Caller caller = admission.admit(context.req());
-            Call call = new Call(context, limits, baseUrl, caller);
-            try {
-                requireScope(caller, route);
-                answer(context, route, call);
-            } catch (RuntimeException | InterruptedException e) {
-                refuse(context, e);
-            }
-            if (route.verb().changes()) {
-                audit.write(caller, route, subject(context, call), context.statusCode());
+            try (RequestResources own = new RequestResources(shared, caller.account())) {
+                Call call = new Call(context, limits, baseUrl, caller, own, writes);
+                try {
+                    requireScope(caller, route);
+                    answer(context, route, call);
+                } catch (RuntimeException | InterruptedException e) {
+                    refuse(context, e);
+                }
+                if (route.verb().changes()) {
+                    audit.write(caller, route, subject(context, call), context.statusCode());
+                }
             }
         } catch (RuntimeException | InterruptedException e) {
             refuse(context, e);
@@ -87,13 +94,15 @@ final class Flow {
             }
         };
         metrics.failed(refusal.errors().getFirst().code());
-        write(context, refusal.status(), refusal.document(), MediaTypes.JSON_API, refusal.headers());
+        responses.write(context, new Reply(refusal.status(), refusal.document(), refusal.headers()),
+                MediaTypes.JSON_API, Supplier::get);
     }
 
     private void answer(Context context, Route route, Call call) throws InterruptedException {
         String type = MediaTypes.acceptable(Collections.list(context.req().getHeaders("Accept")));
         Reply reply = route.handler().handle(call);
-        write(context, reply.status(), reply.document(), type, reply.headers());
+        responses.write(context, reply, reply.headers().getOrDefault("Content-Type", type),
+                call::computeInResponse);
     }
 
     private static void requireScope(Caller caller, Route route) {
@@ -121,18 +130,5 @@ final class Flow {
     private static String subject(Context context, Call call) {
         String named = call.subject();
         return named != null ? named : String.join("/", context.pathParamMap().values());
-    }
-
-    private static void write(Context context, int status, @Nullable JsonNode document, String type,
-            Map<String, String> headers) {
-        SecurityHeaders.ALL.forEach(context::header);
-        headers.forEach(context::header);
-        context.status(status);
-        if (document == null) {
-            context.res().setContentType(null);
-        } else {
-            context.contentType(headers.getOrDefault("Content-Type", type));
-            context.result(document.toString().getBytes(StandardCharsets.UTF_8));
-        }
     }
 }

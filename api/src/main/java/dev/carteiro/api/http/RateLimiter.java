@@ -2,10 +2,13 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.limit.Buckets;
+import dev.carteiro.schemas.subscription.RateLimit;
+import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the requests of each token. Safe for any thread. Only tokens that were found valid are counted, so that nobody
+ * Bounds the requests of each account. Safe for any thread. Only tokens that were found valid are counted, so that nobody
  * fills the buckets with made-up ones.
  */
 final class RateLimiter {
@@ -14,15 +17,16 @@ final class RateLimiter {
 
     RateLimiter(int perSecond, LongSupplier nanoClock) {
         this.perSecond = perSecond;
-        buckets = new Buckets(perSecond, nanoClock);
+        buckets = new Buckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
-    /** @throws Refusal if the token has none left, saying when to come back */
-    void take(String token) {
-        long wait = buckets.take(Fingerprint.of(token));
+    /** @throws Refusal if the account has none left, saying when to come back */
+    void take(String account) {
+        long wait = buckets.take(Fingerprint.of(account));
         if (wait > 0) {
-            throw Refusal.later(ErrorCode.TOO_MANY_REQUESTS, "a token may be used " + perSecond + " times per second",
-                    TokenBucket.wholeSeconds(wait));
+            throw Refusal.later(ErrorCode.TOO_MANY_REQUESTS,
+                    "a tenant, or a token without one, has " + perSecond + " requests per second",
+                    Buckets.wholeSeconds(wait));
         }
     }
 

@@ -3,21 +3,47 @@ package dev.carteiro.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a request that was done is answered. Immutable.
  *
- * @param document a JSON:API document; {@code null} for none
  * @param headers beside those that every answer has; never from what a client sent without being checked
  */
-public record Reply(int status, @Nullable JsonNode document, Map<String, String> headers) {
+public record Reply(int status, Content content, Map<String, String> headers) {
+    /** What the answer's body is made of. */
+    public sealed interface Content {
+        /** No body. */
+        record None() implements Content {
+        }
+
+        /** A small document: one resource, counts, errors. */
+        record Tree(JsonNode document) implements Content {
+        }
+
+        /** A document that many answers share. */
+        @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
+        record Shared(byte[] json) implements Content {
+        }
+
+        /** A list. */
+        record Page(PageDocument<?> document) implements Content {
+        }
+    }
+
     public Reply {
         headers = Map.copyOf(headers);
     }
 
+    public Reply(int status, JsonNode document, Map<String, String> headers) {
+        this(status, new Content.Tree(document), headers);
+    }
+
     public static Reply ok(JsonNode document) {
         return new Reply(200, document, Map.of());
+    }
+
+    public static Reply page(PageDocument<?> document) {
+        return new Reply(200, new Content.Page(document), Map.of());
     }
 
     public static Reply created(JsonNode document, String location) {
@@ -25,13 +51,13 @@ public record Reply(int status, @Nullable JsonNode document, Map<String, String>
     }
 
     public static Reply noContent() {
-        return new Reply(204, null, Map.of());
+        return new Reply(204, new Content.None(), Map.of());
     }
 
     /** The same with an entity tag; the version is put in quotes. */
     public Reply withVersion(String version) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("ETag", '"' + version + '"');
-        return new Reply(status, document, all);
+        return new Reply(status, content, all);
     }
 }

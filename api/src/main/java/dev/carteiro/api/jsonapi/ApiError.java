@@ -11,6 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param source what of the request is wrong; {@code null} where it is all of it
  */
 public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
+    /** What a client sent may be repeated to it, but not at length. */
+    private static final int LONGEST_DETAIL = 1_000;
+
+    private static final int LONGEST_SOURCE = 300;
+
+    public ApiError {
+        detail = cut(detail, LONGEST_DETAIL);
+    }
+
     /** A part of a request. */
     public sealed interface Source {
         /** @param pointer RFC 6901, into the request's document */
@@ -40,10 +49,16 @@ public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
         switch (source) {
             case null -> {
             }
-            case Source.Pointer(String pointer) -> tree.putObject("source").put("pointer", pointer);
-            case Source.Parameter(String name) -> tree.putObject("source").put("parameter", name);
+            case Source.Pointer(String pointer) ->
+                tree.putObject("source").put("pointer", cut(pointer, LONGEST_SOURCE));
+            case Source.Parameter(String name) ->
+                tree.putObject("source").put("parameter", cut(name, LONGEST_SOURCE));
             case Source.Header(String name) -> tree.putObject("source").put("header", name);
         }
         return tree;
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() <= longest ? text : text.substring(0, longest) + "...";
     }
 }

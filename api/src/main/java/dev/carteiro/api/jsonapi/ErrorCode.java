@@ -9,6 +9,7 @@ public enum ErrorCode {
     UNAUTHENTICATED(401, "unauthenticated", "A valid token is needed"),
     FORBIDDEN(403, "forbidden", "The token does not allow this"),
     OTHER_TENANT(403, "other-tenant", "The token is confined to another tenant"),
+    QUOTA_EXCEEDED(403, "quota-exceeded", "There is no room for it"),
     CLIENT_GENERATED_ID(403, "client-generated-id", "Ids are made by the server"),
     NOT_FOUND(404, "not-found", "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "method-not-allowed", "This method cannot be used here"),
@@ -20,10 +21,12 @@ public enum ErrorCode {
     URI_TOO_LONG(414, "uri-too-long", "The URI is too long"),
     UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "The body is of a media type that is not read here"),
     INVALID_ATTRIBUTE(422, "invalid-attribute", "An attribute is not valid"),
-    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests with this token"),
+    TOO_MANY_REQUESTS(429, "too-many-requests", "Too many requests of this tenant or token"),
+    TOO_MANY_TESTS(429, "too-many-tests", "Too many tests"),
     TOO_MANY_BAD_TOKENS(429, "too-many-bad-tokens", "Too many tokens that are not valid"),
     HEADERS_TOO_LARGE(431, "headers-too-large", "The request's headers are too large"),
     INTERNAL(500, "internal-error", "Something failed that should not"),
+    BUSY(503, "busy", "Too much is being done at the moment"),
     UNAVAILABLE(503, "unavailable", "It cannot be done at the moment");
 
     private final int status;

@@ -14,17 +14,18 @@ import java.util.Map;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String RETRY_AFTER = "Retry-After";
+    private static final int MOST = 50;
 
     private final transient List<ApiError> errors;
     private final transient Map<String, String> headers;
 
     /**
-     * @param errors at least one; the first one's status is the answer's
+     * @param errors at least one, of which the first are told; the first one's status is the answer's
      * @param headers of the answer
      */
     public Refusal(List<ApiError> errors, Map<String, String> headers) {
         super(errors.getFirst().detail(), null, false, false);
-        this.errors = List.copyOf(errors);
+        this.errors = List.copyOf(errors.subList(0, Math.min(MOST, errors.size())));
         this.headers = Map.copyOf(headers);
     }
 

@@ -17,7 +17,10 @@ public enum ApiMeter implements Catalogued {
     ERRORS(MeterSpec.counter("carteiro.api.errors", "Requests that were not done, by the code of their first error")
             .by("code", Arrays.stream(ErrorCode.values()).map(ErrorCode::code).toList())),
     SUBSCRIPTIONS(MeterSpec.gauge("carteiro.api.subscriptions", null,
-            "Subscriptions that are there, in force or not yet; every API knows all of them"));
+            "Subscriptions that are there, in force or not yet; every API knows all of them")),
+    REQUEST_MEMORY(MeterSpec.gauge("carteiro.api.request.memory", "bytes",
+            "Memory that requests under way have been given; work has an eighth of the heap, bodies a sixteenth")
+            .by("part", List.of("work", "bodies")));
 
     private final MeterSpec spec;
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Counts what the API does. Safe for any thread.
@@ -52,6 +53,12 @@ public final class ApiMetrics {
     /** @param subscriptions asked at each scrape */
     public void show(IntSupplier subscriptions) {
         ApiMeter.SUBSCRIPTIONS.spec().gauge(meters, subscriptions::getAsInt);
+    }
+
+    /** @param work for documents, in bytes; asked at each scrape, as {@code bodies} is */
+    public void showMemory(LongSupplier work, LongSupplier bodies) {
+        ApiMeter.REQUEST_MEMORY.spec().gauge(meters, work::getAsLong, "work");
+        ApiMeter.REQUEST_MEMORY.spec().gauge(meters, bodies::getAsLong, "bodies");
     }
 
     private Timer timer(Answered answered) {

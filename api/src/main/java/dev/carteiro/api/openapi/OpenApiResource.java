@@ -8,12 +8,16 @@ import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /** Serves the OpenAPI document to whoever asks. Stateless. */
 public final class OpenApiResource {
     private static final JsonNode DOCUMENT = load();
+
+    /** Written once: whoever has no token may ask for it as often as there are connections. */
+    private static final byte[] JSON = DOCUMENT.toString().getBytes(StandardCharsets.UTF_8);
 
     /** The document, OpenAPI 3.1; not to be changed. */
     public static JsonNode document() {
@@ -22,7 +26,7 @@ public final class OpenApiResource {
 
     public List<Route> routes() {
         return List.of(Route.open("/openapi.json",
-                call -> new Reply(200, DOCUMENT, Map.of("Content-Type", "application/json"))));
+                call -> new Reply(200, new Reply.Content.Shared(JSON), Map.of("Content-Type", "application/json"))));
     }
 
     private static JsonNode load() {

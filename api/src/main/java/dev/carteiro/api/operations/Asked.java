@@ -23,7 +23,7 @@ record Asked(ObjectNode attributes) {
      * @param type of the resource that is sent
      * @param known attributes; any other is refused
      */
-    static Asked of(Call call, String type, List<String> known) {
+    static Asked of(Call call, String type, List<String> known) throws InterruptedException {
         call.query().requireOnly(List.of());
         ResourceDocument sent = ResourceDocument.read(call.body(), type);
         if (sent.id() != null) {
@@ -33,7 +33,7 @@ record Asked(ObjectNode attributes) {
     }
 
     /** As above, where all of it may be left out. */
-    static Asked orNothing(Call call, String type, List<String> known) {
+    static Asked orNothing(Call call, String type, List<String> known) throws InterruptedException {
         if (call.hasBody()) {
             return of(call, type, known);
         }

@@ -15,6 +15,7 @@ import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Tenancy;
 import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.ScanCursor;
 import dev.carteiro.runtime.redrive.Status;
 import dev.carteiro.schemas.job.LetterFilter;
 import dev.carteiro.schemas.job.Redrive;
@@ -34,6 +35,9 @@ public final class RedrivesResource {
     private static final String PATH = "/redrives";
     private static final RateLimit USUAL_RATE = RateLimit.parse("100/s");
 
+    /** What a job is charged as, in bytes: every dispatcher carries it with it until it is done. */
+    private static final int JOB_COSTS = 256 * 1024;
+
     /** The most subscriptions that a dry run counts one by one. */
     private static final int MOST_NAMED = 100;
 
@@ -52,26 +56,31 @@ public final class RedrivesResource {
     }
 
     private Reply redrive(Call call) throws InterruptedException {
-        Asked asked = Asked.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun"));
+        Asked asked = Asked.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
         LetterFilter filter = Filters.read(asked);
         requireConfined(call.caller(), filter);
         boolean again = asked.flag("again");
         RateLimit rate = asked.text("rate", RateLimit::parse);
         boolean dryRun = asked.flag("dryRun");
-        Plan plan = redriving.plan(filter, again).orElseThrow(() -> Refusal.later(ErrorCode.UNAVAILABLE,
-                "other redrives are being planned at the moment", 5));
+        ScanCursor after = asked.text("after", RedrivesResource::cursor);
+        Plan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after, call.caller().account());
         if (dryRun || plan.count() == 0) {
             return Reply.ok(planned(plan, dryRun));
         }
+        call.chargeWrite(JOB_COSTS);
         Redrive job = redriving.start(plan, rate == null ? USUAL_RATE : rate, clock.instant());
         call.about(job.id());
-        return new Reply(202, document(call, job, new Status(0, 0, job.count(), false)),
-                Map.of("Location", self(call, job)));
+        ObjectNode document = document(call, job, new Status(0, 0, job.count(), false));
+        if (plan.next() != null) {
+            tellNext(document.putObject("meta"), plan.next());
+        }
+        return new Reply(202, document, Map.of("Location", self(call, job)));
     }
 
     private Reply get(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
-        Redrives.Known known = redriving.find(call.parameter("id")).orElseThrow(RedrivesResource::unknown);
+        Redrives.Known known = redriving.find(call.parameter("id"), call.caller().account())
+                .orElseThrow(RedrivesResource::unknown);
         if (call.caller().tenant() != null) {
             String subscription = known.job().filter().subscription();
             Registered registered = subscription == null ? null : registry.find(subscription);
@@ -100,6 +109,9 @@ public final class RedrivesResource {
         document.putObject("jsonapi").put("version", "1.1");
         ObjectNode meta = document.putObject("meta").put("dryRun", dryRun).put("count", plan.count())
                 .put("redrivenBefore", plan.before());
+        if (plan.next() != null) {
+            tellNext(meta, plan.next());
+        }
         ObjectNode reasons = meta.putObject("byReason");
         plan.byReason().forEach((reason, count) -> reasons.put(reason.code(), count));
         ObjectNode subscriptions = meta.putObject("bySubscription");
@@ -119,6 +131,16 @@ public final class RedrivesResource {
                 .put("again", job.again()).put("createdAt", job.createdAt().toString());
         attributes.set("filter", Filters.shown(job.filter()));
         return document;
+    }
+
+    /** There are more letters than one request may look at: the same request again, with this, looks at the next ones. */
+    private static void tellNext(ObjectNode meta, ScanCursor next) {
+        meta.put("complete", false).put("next", next.text());
+    }
+
+    private static ScanCursor cursor(String text) {
+        return ScanCursor.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException("is not a cursor: take meta.next of another answer"));
     }
 
     private static String self(Call call, Redrive job) {

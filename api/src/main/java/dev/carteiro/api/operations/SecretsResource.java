@@ -62,9 +62,12 @@ public final class SecretsResource {
         Registered rotated = registry.change(id, current -> {
             Registered visible = Tenancy.visible(call.caller(), current);
             Precondition.require(call, visible.version());
+            call.reserveDocument(visible.pageBytes());
             ObjectNode document = rotated(visible, secret, grace);
             retiring.set(document.path("retiringSecrets").size());
-            return valid(id, document);
+            byte[] json = call.compute(() -> valid(id, document));
+            call.chargeWrite(json.length);
+            return json;
         });
         return new Reply(200, document(call, id, given == null ? secret : null, grace, retiring.get()), Map.of())
                 .withVersion(Objects.requireNonNull(rotated).version());

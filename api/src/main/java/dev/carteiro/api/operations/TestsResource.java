@@ -1,6 +1,7 @@
 package dev.carteiro.api.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.act.TestDeliveries;
 import dev.carteiro.api.act.TestEvent;
 import dev.carteiro.api.act.TestResult;
@@ -15,6 +16,7 @@ import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.registry.Registered;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Tenancy;
+import dev.carteiro.schemas.delivery.Delivery;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,12 +33,15 @@ public final class TestsResource {
 
     private final Registry registry;
     private final TestDeliveries tests;
+    private final TestBudgets budgets;
     private final History history;
     private final InstantSource clock;
 
-    public TestsResource(Registry registry, TestDeliveries tests, History history, InstantSource clock) {
+    public TestsResource(Registry registry, TestDeliveries tests, TestBudgets budgets, History history,
+            InstantSource clock) {
         this.registry = registry;
         this.tests = tests;
+        this.budgets = budgets;
         this.history = history;
         this.clock = clock;
     }
@@ -54,8 +59,16 @@ public final class TestsResource {
         Registered registered = inForce(call);
         TestDeliveries.Target target = new TestDeliveries.Target(registered.id(), registered.appliedAt(),
                 registered.labels().context(), registered.labels().tenant());
+        Delivery delivery = delivery(target, event);
+        String account = call.caller().account();
+        budgets.take(registered.id(), target.tenant() == null ? account : "tenant " + target.tenant(),
+                registered.host());
+        return reply(call, registered.id(), tests.send(delivery, account, WAITS));
+    }
+
+    private Delivery delivery(TestDeliveries.Target target, TestEvent event) {
         try {
-            return reply(call, registered.id(), tests.send(target, event, clock.instant(), WAITS));
+            return TestDeliveries.delivery(target, event, clock.instant());
         } catch (IllegalArgumentException e) {
             throw Asked.invalid("event", String.valueOf(e.getMessage()));
         }

@@ -34,6 +34,7 @@ final class Directory {
     private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
     private final NameIndex names = new NameIndex();
     private final LabelIndex index = new LabelIndex();
+    private final UsageByTenant usage = new UsageByTenant();
 
     @Nullable
     Registered find(String id) {
@@ -44,12 +45,18 @@ final class Directory {
         return byId.size();
     }
 
+    /** What its subscriptions take; of all of them, those included that have no tenant. */
+    UsageByTenant usage() {
+        return usage;
+    }
+
     /** @param many that exist; none of them is in here yet */
     void addAll(Collection<Registered> many) {
         List<Registered> sorted = new ArrayList<>(many);
         sorted.sort(Comparator.comparing(Registered::id));
         for (Registered registered : sorted) {
             byId.put(registered.id(), registered);
+            usage.add(registered.labels().tenant(), Usage.of(registered));
             ids.add(registered.id());
             index.add(registered.id(), registered.labels());
         }
@@ -59,6 +66,12 @@ final class Directory {
     /** @param before what it replaces */
     void replace(Registered before, Registered now) {
         Labels old = before.exists() ? before.labels() : null;
+        if (old != null) {
+            usage.add(old.tenant(), Usage.NONE.minus(Usage.of(before)));
+        }
+        if (now.exists()) {
+            usage.add(now.labels().tenant(), Usage.of(now));
+        }
         if (!now.exists()) {
             byId.remove(now.id());
             ids.remove(now.id());
@@ -82,16 +95,20 @@ final class Directory {
     }
 
     Page list(Listing listing) {
-        List<Registered> found = new ArrayList<>();
+        List<Registered> items = new ArrayList<>();
         Iterator<String> candidates = candidates(listing);
-        while (candidates.hasNext() && found.size() <= listing.size()) {
+        boolean more = false;
+        long bytes = 0;
+        while (candidates.hasNext() && !more) {
             Registered registered = byId.get(candidates.next());
             if (registered != null && listing.filter().admits(registered.labels())) {
-                found.add(registered);
+                bytes += registered.pageBytes();
+                more = items.size() == listing.size() || (!items.isEmpty() && bytes > listing.bytes());
+                if (!more) {
+                    items.add(registered);
+                }
             }
         }
-        boolean more = found.size() > listing.size();
-        List<Registered> items = more ? found.subList(0, listing.size()) : found;
         if (listing.backwards()) {
             Collections.reverse(items);
             return new Page(items, more, true);

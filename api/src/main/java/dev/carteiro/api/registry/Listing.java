@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param from where to begin, itself excluded; {@code null} for the list's beginning (or end)
  * @param backwards the page that ends at {@code from} instead of the one that begins there
  * @param size of a page, at most
+ * @param bytes of a page, at most; it holds one subscription however large that is
  */
 public record Listing(Filter filter, Order order, boolean descending, @Nullable Position from, boolean backwards,
-        int size) {
+        int size, int bytes) {
     /** What lists can be sorted by. */
     public enum Order {
         ID("id"), NAME("name");

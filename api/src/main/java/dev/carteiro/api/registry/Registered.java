@@ -1,5 +1,9 @@
 package dev.carteiro.api.registry;
 
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.net.URI;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param applied what the registrar has passed
  */
 public record Registered(String id, @Nullable Version written, boolean deleted, @Nullable Version applied) {
+    private static final int AROUND = 1024;
+
     static Registered nothing(String id) {
         return new Registered(id, null, false, null);
     }
@@ -17,10 +23,10 @@ public record Registered(String id, @Nullable Version written, boolean deleted, 
     /**
      * What this process has just written itself.
      *
-     * @param offset that it was written at
+     * @param version at the offset that it was written at
      */
-    static Registered written(String id, byte[] json, long offset, @Nullable Version applied) {
-        return new Registered(id, Merge.requireRead(json, offset), false, applied);
+    static Registered written(String id, Version version, @Nullable Version applied) {
+        return new Registered(id, version, false, applied);
     }
 
     /** What its owner wrote last that was valid; {@code null} if there is no such subscription. */
@@ -46,8 +52,23 @@ public record Registered(String id, @Nullable Version written, boolean deleted, 
         return required().json();
     }
 
+    /** What it takes of a page's bytes: its document, and about what is said around it. */
+    public int pageBytes() {
+        return required().json().length + AROUND;
+    }
+
     public Labels labels() {
         return required().labels();
+    }
+
+    /** Of the machine that its target URL names, in lower case; empty if that cannot be told. */
+    public String host() {
+        try {
+            String host = URI.create(StrictJson.tree(json()).path("targetUrl").textValue()).getHost();
+            return host == null ? "" : host.toLowerCase(Locale.ROOT);
+        } catch (InvalidJson | IllegalArgumentException e) {
+            return "";
+        }
     }
 
     /** Another one for each write; the same for all instances of the API. */

@@ -1,14 +1,16 @@
 package dev.carteiro.api.registry;
 
+import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,15 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class Registry implements AutoCloseable {
     private static final Duration LOADS_WITHIN = Duration.ofSeconds(60);
     private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(3);
-    private static final int TURNS = 256;
 
     private final Directory directory = new Directory();
     private final TopicFollower applied;
     private final TopicFollower written;
     private final TopicEnd end;
     private final Journal journal;
-    private final ReentrantLock[] turns = Stream.generate(ReentrantLock::new).limit(TURNS)
-            .toArray(ReentrantLock[]::new);
+    private final Quotas quotas;
+    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
+
+    /** Of the changes of one subscription: no other one waits for them. The map guards the count. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock();
+        private int users;
+    }
 
     /** What a change does to a subscription. */
     @FunctionalInterface
@@ -38,7 +45,7 @@ public final class Registry implements AutoCloseable {
          * @param current {@code null} if there is no such subscription
          * @return the new document, {@code null} to delete it
          */
-        byte @Nullable [] apply(@Nullable Registered current);
+        byte @Nullable [] apply(@Nullable Registered current) throws InterruptedException;
     }
 
     /**
@@ -47,13 +54,14 @@ public final class Registry implements AutoCloseable {
      * @param onFatal told when it can no longer follow; the process should end
      * @throws KafkaUnavailable if they cannot be read in time
      */
-    public static Registry start(KafkaAccess access, TopicNames names, SubscriptionReader reader,
+    public static Registry start(KafkaAccess access, TopicNames names, SubscriptionReader reader, Quotas.Limits limits,
             Consumer<Throwable> onFatal) throws InterruptedException {
-        return new Registry(access, names, reader, onFatal);
+        return new Registry(access, names, reader, limits, onFatal);
     }
 
-    private Registry(KafkaAccess access, TopicNames names, SubscriptionReader reader, Consumer<Throwable> onFatal)
-            throws InterruptedException {
+    private Registry(KafkaAccess access, TopicNames names, SubscriptionReader reader, Quotas.Limits limits,
+            Consumer<Throwable> onFatal) throws InterruptedException {
+        quotas = new Quotas(limits, directory.usage());
         Merge merge = new Merge(reader, directory);
         applied = TopicFollower.start(access, names.applied(), "api-applied", merge::applied, onFatal);
         applied.requireComplete(LOADS_WITHIN);
@@ -81,26 +89,47 @@ public final class Registry implements AutoCloseable {
         return directory.list(listing);
     }
 
-    /** Writes a subscription that nobody else knows the id of. */
+    /**
+     * Writes a subscription that nobody else knows the id of.
+     *
+     * @throws dev.carteiro.api.jsonapi.Refusal if its tenant has no room for it
+     */
     public Registered create(String id, byte[] json) throws InterruptedException {
-        return Registered.written(id, json, journal.append(id, json), null);
+        return write(id, null, json);
     }
 
     /**
      * Writes what {@code change} makes of the newest version.
      *
      * @return what it is now; {@code null} if it is deleted
+     * @throws dev.carteiro.api.jsonapi.Refusal if it grows and its tenant has no room for that
      */
     public @Nullable Registered change(String id, Change change) throws InterruptedException {
-        ReentrantLock turn = turns[Math.floorMod(id.hashCode(), TURNS)];
+        Turn turn = turns.compute(id, (key, known) -> joined(known));
+        try {
+            return changeInTurn(turn.lock, id, change);
+        } finally {
+            turns.computeIfPresent(id, (key, known) -> --known.users == 0 ? null : known);
+        }
+    }
+
+    private static Turn joined(@Nullable Turn known) {
+        Turn turn = known == null ? new Turn() : known;
+        turn.users++;
+        return turn;
+    }
+
+    private @Nullable Registered changeInTurn(ReentrantLock turn, String id, Change change)
+            throws InterruptedException {
         turn.lockInterruptibly();
         try {
             Registered current = find(id);
             byte[] json = change.apply(current);
-            long offset = journal.append(id, json);
-            return json == null
-                    ? null
-                    : Registered.written(id, json, offset, current == null ? null : current.applied());
+            if (json == null) {
+                journal.append(id, null);
+                return null;
+            }
+            return write(id, current, json);
         } finally {
             turn.unlock();
         }
@@ -117,6 +146,32 @@ public final class Registry implements AutoCloseable {
         end.close();
         written.close();
         applied.close();
+    }
+
+    private Registered write(String id, @Nullable Registered current, byte[] json) throws InterruptedException {
+        Version version = Merge.requireRead(json, -1);
+        Quotas.Claim claim = claim(current, version);
+        boolean isWritten = false;
+        try {
+            long offset = journal.append(id, json);
+            claim.written(offset);
+            isWritten = true;
+            return Registered.written(id, version.at(offset), current == null ? null : current.applied());
+        } finally {
+            if (!isWritten) {
+                claim.failed();
+            }
+        }
+    }
+
+    /** What was deleted a moment ago may make room: so nobody is refused before everything is read. */
+    private Quotas.Claim claim(@Nullable Registered current, Version version) throws InterruptedException {
+        try {
+            return quotas.claim(current, version, written.position());
+        } catch (Refusal e) {
+            catchUp();
+            return quotas.claim(current, version, written.position());
+        }
     }
 
     private void catchUp() throws InterruptedException {

@@ -2,6 +2,7 @@ package dev.carteiro.api.subscriptions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.http.PageDocument;
 import dev.carteiro.api.http.Query;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.registry.Filter;
@@ -45,7 +46,8 @@ final class Listings {
             throw Refusal.parameter(BEFORE, "give either " + AFTER + " or " + BEFORE);
         }
         Position from = after != null ? position(AFTER, after) : before != null ? position(BEFORE, before) : null;
-        return new Listing(filter(query, caller), order, descending, from, before != null, size(query.get(SIZE)));
+        return new Listing(filter(query, caller), order, descending, from, before != null, size(query.get(SIZE)),
+                PageDocument.MAX_BYTES);
     }
 
     /** Opaque to clients. */

@@ -1,8 +1,8 @@
 package dev.carteiro.api.subscriptions;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.http.Call;
+import dev.carteiro.api.http.PageDocument;
 import dev.carteiro.api.http.Reply;
 import dev.carteiro.api.http.Route;
 import dev.carteiro.api.http.Verb;
@@ -57,8 +57,10 @@ public final class SubscriptionsResource {
         }
         Tenancy.claim(call.caller(), sent.attributes());
         String id = ids.get().toString();
-        byte[] json = valid(id, Attributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes()));
+        byte[] json = call.compute(
+                () -> valid(id, Attributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes())));
         call.about(id);
+        call.chargeWrite(json.length);
         Registered created = registry.create(id, json);
         return Reply.created(resources.document(call, created), Resources.self(call, id))
                 .withVersion(created.version());
@@ -67,19 +69,18 @@ public final class SubscriptionsResource {
     private Reply get(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
         Registered found = Tenancy.visible(call.caller(), registry.find(call.parameter("id")));
-        return Reply.ok(resources.document(call, found)).withVersion(found.version());
+        call.reserveDocument(found.pageBytes());
+        return Reply.ok(call.compute(() -> resources.document(call, found))).withVersion(found.version());
     }
 
     private Reply list(Call call) throws InterruptedException {
         Listing listing = Listings.of(call.query(), call.caller());
         Page page = registry.list(listing);
-        ObjectNode document = StrictJson.mapper().createObjectNode();
-        document.putObject("jsonapi").put("version", "1.1");
-        document.set("links", PageLinks.of(call, listing, page));
-        ArrayNode data = document.putArray("data");
-        page.items().forEach(registered -> data.add(resources.resource(call, registered)));
-        document.putObject("meta").putObject("page").put("size", listing.size()).put("count", page.items().size());
-        return Reply.ok(document);
+        call.reserveDocument(page.items().stream().mapToLong(Registered::pageBytes).max().orElse(0));
+        ObjectNode meta = StrictJson.mapper().createObjectNode();
+        meta.putObject("page").put("size", listing.size()).put("count", page.items().size());
+        return Reply.page(new PageDocument<>(PageLinks.of(call, listing, page), page.items(),
+                registered -> resources.resource(call, registered), meta));
     }
 
     private Reply change(Call call) throws InterruptedException {
@@ -91,7 +92,11 @@ public final class SubscriptionsResource {
             Registered visible = Tenancy.visible(call.caller(), current);
             Precondition.require(call, visible.version());
             Tenancy.requireOwn(call.caller(), sent.attributes());
-            return valid(id, Attributes.merged(Resources.read(visible), sent.attributes()));
+            call.reserveDocument(visible.pageBytes());
+            byte[] json = call
+                    .compute(() -> valid(id, Attributes.merged(Resources.read(visible), sent.attributes())));
+            call.chargeWrite(json.length);
+            return json;
         });
         if (changed == null) {
             throw new IllegalStateException("a change is no delete");
@@ -103,6 +108,7 @@ public final class SubscriptionsResource {
         call.query().requireOnly(List.of());
         registry.change(call.parameter("id"), current -> {
             Precondition.require(call, Tenancy.visible(call.caller(), current).version());
+            call.chargeWrite(0);
             return null;
         });
         return Reply.noContent();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.api.history.History.Topic;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.Subject;
 import dev.carteiro.schemas.delivery.DeadReason;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +37,29 @@ class HistoryTest {
         assertThat(deliveries(third)).containsExactly("dlv_1");
         assertThat(third.next()).isNull();
         assertThat(first.coverage()).isEqualTo(Coverage.WHOLE);
+    }
+
+    @Test
+    void aPageEndsWhereItsBytesAreUsedUpAndADeliveryShowsItsNewestAttempts() {
+        String long1k = "x".repeat(1_000);
+        History large = new History(16 * MEBIBYTE);
+        for (int i = 1; i <= 1_000; i++) {
+            large.apply(Topic.ATTEMPTS, List.of(records.attempt(new AttemptRecord(
+                    new Subject("dlv_1", "sub", "a", "evt", "src", null, false), i, Outcome.RETRY, null, 503, null,
+                    null, records.now(), Duration.ZERO, null, long1k))));
+        }
+
+        Page<Told> page = large.attempts("sub", null, 1_000);
+        assertThat(page.content()).hasSizeBetween(300, 400);
+        assertThat(page.content().getFirst().attempt().attempt()).isEqualTo(1_000);
+        assertThat(page.next()).isEqualTo(page.content().getLast().position());
+        Page<Told> next = large.attempts("sub", page.next(), 1_000);
+        assertThat(next.content().getFirst().attempt().attempt()).isEqualTo(1_000 - page.content().size());
+
+        Story story = large.delivery("dlv_1").orElseThrow();
+        assertThat(story.cut()).isTrue();
+        assertThat(story.attempts()).hasSizeBetween(70, 100);
+        assertThat(story.attempts().getLast().attempt().attempt()).isEqualTo(1_000);
     }
 
     @Test
@@ -92,7 +116,12 @@ class HistoryTest {
         assertThat(quiet.coverage()).isEqualTo(Coverage.WHOLE);
 
         Page<Told> busy = history.attempts("busy", null, 20_000);
-        assertThat(busy.content()).hasSizeBetween(500, 19_000);
+        int shown = busy.content().size();
+        while (busy.next() != null) {
+            busy = history.attempts("busy", busy.next(), 20_000);
+            shown += busy.content().size();
+        }
+        assertThat(shown).isBetween(500, 19_000);
         Instant oldest = busy.content().getLast().attempt().startedAt();
         assertThat(busy.coverage().since()).isEqualTo(oldest.minusSeconds(1).plusMillis(1));
 

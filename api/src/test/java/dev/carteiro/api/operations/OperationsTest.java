@@ -17,8 +17,10 @@ import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -150,6 +152,35 @@ class OperationsTest {
     }
 
     @Test
+    void testsOfASubscriptionHaveABudget() {
+        String id = subscription("\"rateLimit\": \"1/h\"");
+        apply(id);
+        List<Answer> answers = new CopyOnWriteArrayList<>();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            callers.add(Thread.ofVirtual()
+                    .start(() -> answers.add(calls.post("/subscriptions/" + id + "/test", ""))));
+        }
+        callers.forEach(OperationsTest::join);
+
+        assertThat(answers).extracting(Answer::status).containsOnly(202, 429);
+        List<Answer> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
+        assertThat(refused).hasSizeBetween(1, 2).allSatisfy(answer -> {
+            assertThat(answer.at("/errors/0/code")).isEqualTo("too-many-tests");
+            assertThat(answer.at("/errors/0/detail")).contains("10/m", "api.test-rate-subscription");
+            assertThat(answer.header("Retry-After")).isPresent();
+        });
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
     void aTestEventThatIsNoneIsRefused() {
         String id = subscription("\"name\": \"n\"");
         apply(id);
@@ -188,6 +219,16 @@ class OperationsTest {
                 .as("that job has it").isEqualTo(1);
         assertThat(calls.get("/redrives/redrive-00000000-0000-0000-0000-000000000000").status()).isEqualTo(404);
         assertThat(calls.get("/redrives/x").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aCursorThatNoPlanGaveIsRefused() {
+        Answer refused = redrive(calls, "\"all\": true, \"dryRun\": true, \"after\": \"yesterday\"");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/after");
+        assertThat(redrive(calls, "\"all\": true, \"dryRun\": true, \"after\": \"0:999999,1:999999\"").json()
+                .at("/meta/count").asInt()).isZero();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import dev.carteiro.api.registry.Filter.Member;
 import dev.carteiro.api.registry.Listing.Order;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,11 +33,11 @@ class DirectoryTest {
     }
 
     private Page list(Filter filter, Order order, boolean descending, @Nullable Position from, boolean backwards) {
-        return directory.list(new Listing(filter, order, descending, from, backwards, 2));
+        return directory.list(new Listing(filter, order, descending, from, backwards, 2, Integer.MAX_VALUE));
     }
 
     private List<String> found(Filter filter) {
-        return ids(directory.list(new Listing(filter, Order.ID, false, null, false, 100)));
+        return ids(directory.list(new Listing(filter, Order.ID, false, null, false, 100, Integer.MAX_VALUE)));
     }
 
     @BeforeEach
@@ -46,6 +47,31 @@ class DirectoryTest {
         put(of("3", "b", "beta", "y"));
         put(of("4", null, "acme", "x"));
         put(of("5", "c", "acme", "z"));
+    }
+
+    @Test
+    void aPageEndsWhereItsBytesAreUsedUpAndHoldsOneHoweverLargeThatIs() {
+        int one = Objects.requireNonNull(directory.find("1")).pageBytes();
+        int two = one + Objects.requireNonNull(directory.find("2")).pageBytes();
+
+        assertThat(pageOf(two, null, false)).satisfies(page -> {
+            assertThat(ids(page)).containsExactly("1", "2");
+            assertThat(page.after()).isTrue();
+        });
+        assertThat(ids(pageOf(two - 1, null, false))).containsExactly("1");
+        assertThat(ids(pageOf(1, Order.byId("1"), false))).containsExactly("2");
+        assertThat(pageOf(1, Order.byId("4"), false)).satisfies(page -> {
+            assertThat(ids(page)).containsExactly("5");
+            assertThat(page.after()).isFalse();
+        });
+        assertThat(pageOf(1, Order.byId("3"), true)).satisfies(page -> {
+            assertThat(ids(page)).containsExactly("2");
+            assertThat(page.before()).isTrue();
+        });
+    }
+
+    private Page pageOf(int bytes, @Nullable Position from, boolean backwards) {
+        return directory.list(new Listing(Filter.NONE, Order.ID, false, from, backwards, 100, bytes));
     }
 
     @Test
@@ -89,7 +115,8 @@ class DirectoryTest {
         assertThat(found(new Filter(Map.of(Member.EVENT, "x"), null))).containsExactly("2", "4");
         assertThat(found(new Filter(Map.of(Member.TENANT, "beta"), null))).containsExactly("1", "3");
         assertThat(found(new Filter(Map.of(Member.EVENT, "z"), null))).containsExactly("1");
-        assertThat(ids(directory.list(new Listing(Filter.NONE, Order.NAME, false, null, false, 100))))
+        assertThat(
+                ids(directory.list(new Listing(Filter.NONE, Order.NAME, false, null, false, 100, Integer.MAX_VALUE))))
                 .containsExactly("4", "1", "3", "2");
     }
 
@@ -125,7 +152,7 @@ class DirectoryTest {
         for (Filter filter : List.of(Filter.NONE, new Filter(Map.of(Member.EVENT, "x"), null),
                 new Filter(Map.of(Member.NAME, "c"), "acme"))) {
             for (Order order : Order.values()) {
-                Listing listing = new Listing(filter, order, false, null, false, 100);
+                Listing listing = new Listing(filter, order, false, null, false, 100, Integer.MAX_VALUE);
                 assertThat(ids(atOnce.list(listing))).isEqualTo(ids(directory.list(listing)));
             }
         }
@@ -155,9 +182,11 @@ class DirectoryTest {
         for (int e = 0; e < 10; e++) {
             for (int t = 0; t < 3; t++) {
                 Filter filter = new Filter(Map.of(Member.EVENT, "e" + e, Member.TENANT, "t" + t), null);
-                assertThat(ids(directory.list(new Listing(filter, Order.ID, false, null, false, 1000)))).isEqualTo(
-                        model.values().stream().filter(one -> filter.admits(one.labels())).map(Registered::id)
-                                .toList());
+                assertThat(
+                        ids(directory.list(new Listing(filter, Order.ID, false, null, false, 1000, Integer.MAX_VALUE))))
+                        .isEqualTo(
+                                model.values().stream().filter(one -> filter.admits(one.labels())).map(Registered::id)
+                                        .toList());
             }
         }
         assertThat(directory.size()).isEqualTo(model.size());

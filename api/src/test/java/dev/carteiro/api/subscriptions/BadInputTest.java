@@ -7,6 +7,7 @@ import dev.carteiro.api.HttpCalls.Answer;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +55,31 @@ class BadInputTest {
     @AfterAll
     void stop() {
         api.close();
+    }
+
+    @Test
+    void anErrorRepeatsLittleOfWhatWasSent() {
+        String name = "n".repeat(40_000);
+        String many = "1,".repeat(30_000);
+        for (String attributes : List.of("\"" + name + "\": 1",
+                "\"events\": [" + many + "1], \"targetUrl\": \"https://a.b/\"",
+                "\"name\": \"" + name + "\", \"event\": \"a\", \"targetUrl\": \"https://a.b/\"",
+                "\"event\": \"" + name + "\", \"targetUrl\": \"" + "x".repeat(3_000) + "\"")) {
+            Answer refused = calls.post("/subscriptions",
+                    "{\"data\": {\"type\": \"subscriptions\", \"attributes\": {" + attributes + "}}}");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().toString()).hasSizeLessThan(5_000);
+        }
+        Answer parameter = calls.get("/subscriptions?" + "p".repeat(10_000) + "=1");
+        assertThat(parameter.status()).isEqualTo(400);
+        assertThat(parameter.json().toString()).hasSizeLessThan(2_000);
+        StringBuilder members = new StringBuilder("\"event\": \"a\"");
+        for (int i = 0; i < 500; i++) {
+            members.append(", \"m").append(i).append("\": 1");
+        }
+        Answer refused = calls.post("/subscriptions",
+                "{\"data\": {\"type\": \"subscriptions\", \"attributes\": {" + members + "}}}");
+        assertThat(refused.json().path("errors")).hasSize(50);
     }
 
     private int written() {

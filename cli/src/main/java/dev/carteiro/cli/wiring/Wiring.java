@@ -1,7 +1,9 @@
 package dev.carteiro.cli.wiring;
 
 import dev.carteiro.api.ApiSettings;
+import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.http.HttpLimits;
+import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.token.Trust;
 import dev.carteiro.dispatcher.DispatcherSettings;
@@ -12,6 +14,7 @@ import dev.carteiro.runtime.monitor.Readiness;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.runtime.watch.ClusterWatch;
+import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.target.Cidr;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -109,7 +112,20 @@ public final class Wiring {
         return new ApiSettings(access, installation.names(), installation.allowed(), host, port,
                 settings.read("api.public-url", Wiring::publicUrl,
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
-                limits, settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE));
+                limits, settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE), quotas(),
+                new TestBudgets.Rates(rate("api.test-rate-subscription"), rate("api.test-rate-tenant"),
+                        rate("api.test-rate-host")));
+    }
+
+    private Quotas.Limits quotas() {
+        int memory = settings.number("api.subscriptions-bytes", 0, Integer.MAX_VALUE);
+        return new Quotas.Limits(settings.number("api.quota-subscriptions", 1, Integer.MAX_VALUE),
+                settings.number("api.quota-bytes", 1024, Integer.MAX_VALUE),
+                memory == 0 ? Quotas.Limits.DEFAULT.memory() : memory);
+    }
+
+    private RateLimit rate(String name) {
+        return settings.read(name, RateLimit::parse, "a number per s, m or h, as in 10/m");
     }
 
     private List<Cidr> proxies() {

@@ -1,6 +1,5 @@
 package dev.carteiro.runtime.kafka;
 
-import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +29,8 @@ public final class Tail implements AutoCloseable {
     private static final Duration METADATA = Duration.ofSeconds(15);
     private static final int ANSWERS_WITHIN_MILLIS = 15_000;
 
+    /** Together a few megabytes, also where a record is as large as it may be and was compressed to nothing. */
+    private static final int RECORDS_AT_ONCE = 16;
     private static final int FETCHED_AT_ONCE = 2 * 1024 * 1024;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -40,7 +41,7 @@ public final class Tail implements AutoCloseable {
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
                 "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis(),
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS, ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE, ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
                 FETCHED_AT_ONCE, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWERS_WITHIN_MILLIS)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         topics.forEach(this::assign);
