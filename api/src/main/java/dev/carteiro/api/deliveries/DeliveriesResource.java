@@ -57,7 +57,7 @@ public final class DeliveriesResource {
         call.reserve(READ_BYTES);
         Position after = Pages.after(call.query());
         int size = Pages.size(call.query());
-        Page<Told> page = call.compute(() -> history.attempts(id, after, size));
+        Page<Told> page = call.compute((long) size * Pages.BYTES_OF_ONE, () -> history.attempts(id, after, size));
         List<Told> seen = page.content().stream().filter(told -> sees(call.caller(), told)).toList();
         Registered registered = registry.find(id);
         if (registered != null || seen.isEmpty()) {
@@ -70,11 +70,10 @@ public final class DeliveriesResource {
     private Reply delivery(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
         call.reserve(READ_BYTES);
-        String id = call.parameter("id");
-        Story story = call.compute(() -> history.delivery(id))
+        Story story = history.delivery(call.parameter("id"))
                 .filter(found -> call.caller().sees(found.subject().tenant()))
                 .orElseThrow(() -> notHeld(history.coverage().since()));
-        return Reply.ok(call.compute(() -> Documents.story(call, story)));
+        return Reply.ok(Documents.story(call, story));
     }
 
     private Reply deadLetters(Call call) throws InterruptedException {
@@ -85,7 +84,8 @@ public final class DeliveriesResource {
         call.reserve(READ_BYTES);
         Position after = Pages.after(query);
         int size = Pages.size(query);
-        Page<Letter> page = call.compute(() -> history.deadLetters(wanted, after, size));
+        Page<Letter> page = call.compute((long) size * Pages.BYTES_OF_ONE,
+                () -> history.deadLetters(wanted, after, size));
         return Reply.page(Pages.document(call, "/dead-letters", page, letter -> Documents.letter(call, letter)));
     }
 

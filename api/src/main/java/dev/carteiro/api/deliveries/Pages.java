@@ -20,6 +20,9 @@ final class Pages {
     static final String SIZE = "page[size]";
     static final String AFTER = "page[after]";
 
+    /** About what an attempt or a dead letter has as JSON. */
+    static final int BYTES_OF_ONE = 700;
+
     private static final int DEFAULT_SIZE = 100;
     private static final int LARGEST_SIZE = 500;
 
@@ -60,7 +63,7 @@ final class Pages {
         ObjectNode meta = StrictJson.mapper().createObjectNode();
         meta.putObject("page").put("size", size(call.query())).put("count", page.content().size());
         meta.set("history", Documents.history(page.coverage()));
-        return new PageDocument<>(links, page.content(), resource, meta);
+        return new PageDocument<>(links, page.content(), one -> BYTES_OF_ONE, resource, meta);
     }
 
     private static String link(Call call, String path, Map<String, String> query) {

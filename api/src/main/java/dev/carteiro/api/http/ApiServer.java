@@ -30,6 +30,7 @@ public final class ApiServer implements AutoCloseable {
 
     private final Javalin javalin;
     private final JettyParts jetty;
+    private final RequestResources.Pools shared;
 
     /**
      * @param port 0 for any free one
@@ -55,14 +56,15 @@ public final class ApiServer implements AutoCloseable {
                 route(config, flow, routes);
             });
             javalin.start();
-            return new ApiServer(javalin, jetty);
+            return new ApiServer(javalin, jetty, shared);
         } catch (JavalinBindException e) {
             throw new InvalidSetting("API port " + port + " on " + host
                     + " cannot be used: stop the process that has it, or choose another with --api-port");
         }
     }
 
-    private ApiServer(Javalin javalin, JettyParts jetty) {
+    private ApiServer(Javalin javalin, JettyParts jetty, RequestResources.Pools shared) {
+        this.shared = shared;
         this.javalin = javalin;
         this.jetty = jetty;
         jetty.watchSlowHeads(javalin);
@@ -76,6 +78,7 @@ public final class ApiServer implements AutoCloseable {
     public void close() {
         javalin.stop();
         jetty.close();
+        shared.close();
     }
 
     private static void route(JavalinConfig config, Flow flow, List<Route> routes) {

@@ -16,6 +16,7 @@ public final class Call {
     private final RequestResources resources;
     private final WriteLimiter writes;
     private @Nullable String subject;
+    private int bodyBytes;
 
     /** @param caller {@code null} on a route that needs no token */
     Call(Context context, HttpLimits limits, BaseUrl baseUrl, @Nullable Caller caller,
@@ -64,7 +65,8 @@ public final class Call {
         MediaTypes.requireReadable(header("Content-Type"), header("Content-Encoding"));
         byte[] body = Bodies.read(context.req(), limits, resources);
         resources.reserveDocument(body.length);
-        return resources.compute(() -> LenientJson.read(body));
+        bodyBytes = body.length;
+        return resources.compute(body.length, () -> LenientJson.read(body));
     }
 
     /**
@@ -83,16 +85,18 @@ public final class Call {
     }
 
     /**
-     * Does what takes the processor for a while, in the caller's turn. The computation waits for nothing.
+     * Reads or makes a document, in the caller's turn where that takes the processor for a while. The computation waits for
+     * nothing.
      *
+     * @param bytes of the document as JSON, about
      * @throws dev.carteiro.api.jsonapi.Refusal if the turn does not come in time
      */
-    public <T> T compute(Supplier<T> computation) throws InterruptedException {
-        return resources.compute(computation);
+    public <T> T compute(long bytes, Supplier<T> computation) throws InterruptedException {
+        return resources.compute(bytes, computation);
     }
 
-    <T> T computeInResponse(Supplier<T> computation) throws InterruptedException {
-        return resources.computeInResponse(computation);
+    <T> T computeInResponse(long bytes, Supplier<T> computation) throws InterruptedException {
+        return resources.computeInResponse(bytes, computation);
     }
 
     /**
@@ -102,6 +106,11 @@ public final class Call {
      */
     public void chargeWrite(long bytes) {
         writes.take(caller().account(), bytes);
+    }
+
+    /** Of the body that was read; 0 for none. */
+    public int bodyBytes() {
+        return bodyBytes;
     }
 
     /** @param path below {@link ApiServer#ROOT}, encoded */

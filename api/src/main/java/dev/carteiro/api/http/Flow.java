@@ -10,7 +10,6 @@ import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,7 +94,7 @@ final class Flow {
         };
         metrics.failed(refusal.errors().getFirst().code());
         responses.write(context, new Reply(refusal.status(), refusal.document(), refusal.headers()),
-                MediaTypes.JSON_API, Supplier::get);
+                MediaTypes.JSON_API, (bytes, resources) -> resources.get());
     }
 
     private void answer(Context context, Route route, Call call) throws InterruptedException {

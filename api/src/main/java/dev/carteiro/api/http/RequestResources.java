@@ -6,6 +6,9 @@ import dev.carteiro.api.limit.FairPool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
@@ -20,8 +23,9 @@ import java.util.function.Supplier;
  *
  * <p>Two pools, because a request that waits for its turn to be worked on keeps its body meanwhile.
  *
- * <p>What takes the processor for milliseconds is done in turns. Virtual threads run until they block, in the order in which
- * they came: without turns, whoever sends most requests would have most of the processor.
+ * <p>What takes the processor for milliseconds is done in turns, on a few threads of their own. Virtual threads run until
+ * they block, in about the order in which they came: without that, whoever sends most requests would have most of the
+ * processor, and a small request would wait behind all the large ones.
  */
 final class RequestResources implements AutoCloseable {
     private static final Duration WAITS = Duration.ofSeconds(2);
@@ -38,6 +42,9 @@ final class RequestResources implements AutoCloseable {
 
     private static final int LEAST = 16 * 1024;
 
+    /** Takes a fraction of a millisecond: less than it takes to hand it over. */
+    private static final int SMALL = 8 * 1024;
+
     private final Pools pools;
     private final String account;
     private final List<FairPool.Lease> leases = new ArrayList<>();
@@ -47,13 +54,22 @@ final class RequestResources implements AutoCloseable {
      *
      * @param work bytes of memory for documents
      * @param bodies bytes of memory for what arrives
-     * @param turns on the processors
+     * @param turns one for each of the threads
+     * @param threads do what takes the processor
      */
-    record Pools(FairPool work, FairPool bodies, FairPool turns) {
+    record Pools(FairPool work, FairPool bodies, FairPool turns, ExecutorService threads) implements AutoCloseable {
         static Pools of(Runtime process) {
-            long heap = process.maxMemory();
-            return new Pools(new FairPool(heap / 8), new FairPool(heap / 16),
-                    new FairPool(2L * process.availableProcessors() + 1));
+            return of(process.maxMemory() / 8, process.maxMemory() / 16, process.availableProcessors() + 1);
+        }
+
+        static Pools of(long work, long bodies, int turns) {
+            return new Pools(new FairPool(work), new FairPool(bodies), new FairPool(turns),
+                    Executors.newFixedThreadPool(turns, Thread.ofPlatform().daemon().name("api-work-", 0).factory()));
+        }
+
+        @Override
+        public void close() {
+            threads.shutdownNow();
         }
     }
 
@@ -84,19 +100,33 @@ final class RequestResources implements AutoCloseable {
         return lease;
     }
 
-    /** @throws Refusal if its turn does not come in time */
-    <T> T compute(Supplier<T> computation) throws InterruptedException {
-        return compute(computation, WAITS);
+    /**
+     * Reads or makes a document.
+     *
+     * @param bytes of it as JSON, about; what is small is done at once
+     * @throws Refusal if its turn does not come in time
+     */
+    <T> T compute(long bytes, Supplier<T> computation) throws InterruptedException {
+        return compute(bytes, computation, WAITS);
     }
 
     /** As above, for a response that has begun, and so waits as long as its client may. */
-    <T> T computeInResponse(Supplier<T> computation) throws InterruptedException {
-        return compute(computation, WAITS_IN_A_RESPONSE);
+    <T> T computeInResponse(long bytes, Supplier<T> computation) throws InterruptedException {
+        return compute(bytes, computation, WAITS_IN_A_RESPONSE);
     }
 
-    private <T> T compute(Supplier<T> computation, Duration atMost) throws InterruptedException {
-        try (FairPool.Lease _ = pools.turns().take(account, 1, atMost).orElseThrow(RequestResources::busy)) {
+    private <T> T compute(long bytes, Supplier<T> computation, Duration atMost) throws InterruptedException {
+        if (bytes <= SMALL) {
             return computation.get();
+        }
+        try (FairPool.Lease _ = pools.turns().take(account, 1, atMost).orElseThrow(RequestResources::busy)) {
+            return pools.threads().submit(computation::get).get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case RuntimeException known -> throw known;
+                case Error serious -> throw serious;
+                case null, default -> throw new IllegalStateException(e);
+            }
         }
     }
 

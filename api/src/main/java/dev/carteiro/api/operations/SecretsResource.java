@@ -65,7 +65,7 @@ public final class SecretsResource {
             call.reserveDocument(visible.pageBytes());
             ObjectNode document = rotated(visible, secret, grace);
             retiring.set(document.path("retiringSecrets").size());
-            byte[] json = call.compute(() -> valid(id, document));
+            byte[] json = call.compute(visible.pageBytes(), () -> valid(id, document));
             call.chargeWrite(json.length);
             return json;
         });

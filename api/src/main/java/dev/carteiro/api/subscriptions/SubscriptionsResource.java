@@ -57,7 +57,7 @@ public final class SubscriptionsResource {
         }
         Tenancy.claim(call.caller(), sent.attributes());
         String id = ids.get().toString();
-        byte[] json = call.compute(
+        byte[] json = call.compute(call.bodyBytes(),
                 () -> valid(id, Attributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes())));
         call.about(id);
         call.chargeWrite(json.length);
@@ -70,17 +70,19 @@ public final class SubscriptionsResource {
         call.query().requireOnly(List.of());
         Registered found = Tenancy.visible(call.caller(), registry.find(call.parameter("id")));
         call.reserveDocument(found.pageBytes());
-        return Reply.ok(call.compute(() -> resources.document(call, found))).withVersion(found.version());
+        return Reply.ok(call.compute(found.pageBytes(), () -> resources.document(call, found)))
+                .withVersion(found.version());
     }
 
     private Reply list(Call call) throws InterruptedException {
         Listing listing = Listings.of(call.query(), call.caller());
         Page page = registry.list(listing);
-        call.reserveDocument(page.items().stream().mapToLong(Registered::pageBytes).max().orElse(0));
         ObjectNode meta = StrictJson.mapper().createObjectNode();
         meta.putObject("page").put("size", listing.size()).put("count", page.items().size());
-        return Reply.page(new PageDocument<>(PageLinks.of(call, listing, page), page.items(),
-                registered -> resources.resource(call, registered), meta));
+        PageDocument<Registered> document = new PageDocument<>(PageLinks.of(call, listing, page), page.items(),
+                Registered::pageBytes, registered -> resources.resource(call, registered), meta);
+        call.reserveDocument(document.atATime());
+        return Reply.page(document);
     }
 
     private Reply change(Call call) throws InterruptedException {
@@ -93,8 +95,8 @@ public final class SubscriptionsResource {
             Precondition.require(call, visible.version());
             Tenancy.requireOwn(call.caller(), sent.attributes());
             call.reserveDocument(visible.pageBytes());
-            byte[] json = call
-                    .compute(() -> valid(id, Attributes.merged(Resources.read(visible), sent.attributes())));
+            byte[] json = call.compute(call.bodyBytes() + visible.pageBytes(),
+                    () -> valid(id, Attributes.merged(Resources.read(visible), sent.attributes())));
             call.chargeWrite(json.length);
             return json;
         });

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.carteiro.api.PlainAuthenticator;
-import dev.carteiro.api.limit.FairPool;
 import dev.carteiro.api.metrics.ApiMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -13,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -34,8 +34,7 @@ class RequestResourcesTest {
     private static final int RESERVED = 1_000;
 
     private final AtomicInteger made = new AtomicInteger();
-    private final RequestResources.Pools pools = new RequestResources.Pools(new FairPool(4L * RESERVED),
-            new FairPool(3 * 400L * KIB), new FairPool(5));
+    private RequestResources.Pools pools = RequestResources.Pools.of(4L * RESERVED, 3 * 400L * KIB, 3);
     private final List<RawClient> clients = new ArrayList<>();
 
     private ApiServer server = server(Duration.ofMinutes(1));
@@ -64,7 +63,7 @@ class RequestResourcesTest {
         for (int i = 0; i < ITEMS; i++) {
             numbers.add(i);
         }
-        return Reply.page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, item,
+        return Reply.page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, number -> ITEM, item,
                 JsonNodeFactory.instance.objectNode()));
     }
 
@@ -125,6 +124,7 @@ class RequestResourcesTest {
     @Test
     void whoDoesNotTakeAResponseInTimeLosesTheConnectionAndWhatWasReserved() throws IOException {
         server.close();
+        pools = RequestResources.Pools.of(4L * RESERVED, 3 * 400L * KIB, 3);
         server = server(Duration.ofMillis(300));
         RawClient slow = asks("/page", "read");
         awaitMade(1);
@@ -159,6 +159,40 @@ class RequestResourcesTest {
         assertThat(another.readsToTheEnd()).startsWith("HTTP/1.1 503 ").contains("\"code\":\"busy\"");
         RawClient modest = beginsToSend(59_999, "create@modest").sends("]");
         assertThat(modest.readsToTheEnd()).startsWith("HTTP/1.1 200 ").endsWith("[]");
+    }
+
+    @Test
+    void aTenantsHeavyRequestsDoNotTakeAllTurns() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        CountDownLatch under = new CountDownLatch(2);
+        RequestResources greedy = new RequestResources(pools, "greedy");
+        for (int i = 0; i < 3; i++) {
+            Thread.ofVirtual().start(() -> {
+                try {
+                    greedy.computeInResponse(1_000_000, () -> {
+                        under.countDown();
+                        return awaited(go);
+                    });
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+        under.await();
+
+        String done = new RequestResources(pools, "modest").compute(1_000_000, () -> Thread.currentThread().getName());
+        assertThat(done).startsWith("api-work-");
+        assertThat(greedy.compute(100, () -> Thread.currentThread().getName())).doesNotStartWith("api-work-");
+        go.countDown();
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            latch.await();
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
     }
 
     @Test
