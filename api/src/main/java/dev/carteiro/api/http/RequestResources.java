@@ -28,7 +28,7 @@ import java.util.function.Supplier;
  * processor, and a small request would wait behind all the large ones.
  */
 final class RequestResources implements AutoCloseable {
-    private static final Duration WAITS = Duration.ofSeconds(2);
+    private static final Duration WAITS = Duration.ofSeconds(5);
     private static final int COME_BACK_SECONDS = 2;
 
     /** As long as a client may take over its response: what has begun to be written cannot be refused. */
