@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.Api;
 import dev.carteiro.api.ApiSettings;
+import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.Scope;
 import dev.carteiro.api.http.HttpLimits;
+import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.json.StrictJson;
@@ -60,7 +62,7 @@ class ApiLifeIT {
         api = Api.start(
                 new ApiSettings(KafkaAccess.to(shared.bootstrapServers()), pipeline.names(),
                         AllowedTargets.parse(List.of("127.0.0.0/8")), "127.0.0.1", 0, "", HttpLimits.DEFAULT,
-                        8 * 1024 * 1024),
+                        8 * 1024 * 1024, Quotas.Limits.DEFAULT, TestBudgets.Rates.DEFAULT),
                 token -> new Caller("tester", null, Set.of(Scope.MANAGE)), new SimpleMeterRegistry(), failure -> {
                     throw new AssertionError(failure);
                 });

@@ -19,6 +19,7 @@ import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.runtime.redrive.Status;
 import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.job.LetterFilter;
 import dev.carteiro.schemas.json.StrictJson;
@@ -108,6 +109,10 @@ class LookAndActIT {
         pipeline.requireHealthy();
     }
 
+    private static Delivery test(TestDeliveries.Target target) {
+        return TestDeliveries.delivery(target, TestEvent.standard(), Instant.now());
+    }
+
     @Test
     void aTestSaysAtOnceWhatTheEndpointAnswered() throws Exception {
         receiver.at("/hook").answersInTurn(503, 200);
@@ -115,8 +120,8 @@ class LookAndActIT {
                 .formatted(receiver.uri("/hook"), SECRET));
         TestDeliveries.Target target = new TestDeliveries.Target("sub", 0, null, null);
         try (TestDeliveries tests = new TestDeliveries(access(), pipeline.names(), history)) {
-            TestResult failed = tests.send(target, TestEvent.standard(), Instant.now(), PATIENCE);
-            TestResult delivered = tests.send(target, TestEvent.standard(), Instant.now(), PATIENCE);
+            TestResult failed = tests.send(test(target), "tester", PATIENCE);
+            TestResult delivered = tests.send(test(target), "tester", PATIENCE);
 
             assertThat(failed).isInstanceOfSatisfying(TestResult.Done.class, done -> {
                 assertThat(done.told().attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
