@@ -81,8 +81,12 @@ final class Installation implements AutoCloseable {
 
     /** As the API does when somebody tries an endpoint. */
     void test(String deliveryId, String subscription, long version) {
+        test(deliveryId, subscription, version, null);
+    }
+
+    void test(String deliveryId, String subscription, long version, @Nullable String tenant) {
         Delivery delivery = new Delivery(deliveryId, subscription, version, "evt-" + deliveryId, "carteiro.test",
-                "carteiro.test", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(),
+                "carteiro.test", tenant, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(),
                 Instant.now(),
                 Progress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8), true);
         broker.produce(new ProducerRecord<>(names.deliveries(), 1, subscription.getBytes(StandardCharsets.UTF_8),
@@ -90,20 +94,26 @@ final class Installation implements AutoCloseable {
     }
 
     void deliverAll(List<String> deliveryIds, String subscription, long version, String event) {
-        deliverAll(deliveryIds, subscription, version, event, IntStream.iterate(0, p -> (p + 1) % plan.partitions()));
+        deliverAll(deliveryIds, subscription, version, null, event,
+                IntStream.iterate(0, p -> (p + 1) % plan.partitions()));
     }
 
     /** All into one partition, as the router does, so that they have an order. */
     void deliverInOrder(List<String> deliveryIds, String subscription, long version) {
-        deliverAll(deliveryIds, subscription, version, "{\"event\":\"a\",\"data\":{}}", IntStream.generate(() -> 1));
+        deliverInOrder(deliveryIds, subscription, version, null);
     }
 
-    private void deliverAll(List<String> deliveryIds, String subscription, long version, String event,
-            IntStream partitions) {
+    void deliverInOrder(List<String> deliveryIds, String subscription, long version, @Nullable String tenant) {
+        deliverAll(deliveryIds, subscription, version, tenant, "{\"event\":\"a\",\"data\":{}}",
+                IntStream.generate(() -> 1));
+    }
+
+    private void deliverAll(List<String> deliveryIds, String subscription, long version, @Nullable String tenant,
+            String event, IntStream partitions) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         PrimitiveIterator.OfInt partition = partitions.iterator();
         for (String id : deliveryIds) {
-            Delivery delivery = new Delivery(id, subscription, version, "evt-" + id, "person.created", "test", null,
+            Delivery delivery = new Delivery(id, subscription, version, "evt-" + id, "person.created", "test", tenant,
                     "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE,
                     event.getBytes(StandardCharsets.UTF_8));
             records.add(new ProducerRecord<>(names.deliveries(), partition.nextInt(),

@@ -14,9 +14,15 @@ import java.time.Instant;
  * Late binding: looks at the subscription as it is now, when a delivery arrives and again when its attempt begins, so
  * that a pause, a fix or a delete applies to everything that is queued. Safe for any thread.
  *
+ * <p>A delivery keeps the tenant of its event. An id may be given to a subscription of another tenant while deliveries are
+ * queued, held, waiting for a retry or dead, so the tenants are compared here each time, tests included.
+ *
  * <p>A test is there to find out what an endpoint says, so it is sent while the subscription is paused or disabled, too.
  */
 public final class Gate {
+    /** Names neither of the two: the one's history is no business of the other's. */
+    private static final String OTHER_TENANT = "the subscription's tenant is not the event's";
+
     private final Subscriptions subscriptions;
     private final Standings standings;
 
@@ -34,6 +40,10 @@ public final class Gate {
     }
 
     private Decision check(Delivery delivery, Subscription subscription, long version, Instant now) {
+        // Before anything else: what is another tenant's is neither sent, nor held, nor kept as a dead letter.
+        if (!subscription.admitsTenant(delivery.tenant())) {
+            return new Decision.Cancel(OTHER_TENANT);
+        }
         if (delivery.test()) {
             return now.isAfter(Age.end(delivery, subscription))
                     ? new Decision.Expire("no attempt could be made within " + Durations.format(Age.OF_A_TEST))

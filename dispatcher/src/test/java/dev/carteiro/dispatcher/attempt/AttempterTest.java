@@ -78,6 +78,9 @@ class AttempterTest {
         lookups.add(active);
         lookups.add(subscription("https://example.com/new", "disabled"));
         assertThat(attempter.attempt(delivery(), endpoint)).isInstanceOf(Consequence.Cancelled.class);
+        lookups.add(active);
+        lookups.add(subscription("https://example.com/new", "active\", \"tenant\": \"umbrella"));
+        assertThat(attempter.attempt(delivery(), endpoint)).isInstanceOf(Consequence.Cancelled.class);
         assertThat(sent).hasSize(1);
     }
 

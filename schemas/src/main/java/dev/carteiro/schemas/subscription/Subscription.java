@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param targetUrl where requests go
  * @param events the types it wants
  * @param context must equal the event's, where given
- * @param tenant must equal the event's, where given
+ * @param tenant must equal the event's; {@code null} for events without one, see {@link #admitsTenant}
  * @param filter an EventBridge pattern over the event document
  * @param statusChange a filter for status changes
  * @param state whether deliveries are sent, held or dropped
@@ -60,7 +61,17 @@ public record Subscription(String id, @Nullable String name, URI targetUrl, List
         if (context != null && !context.equals(eventContext)) {
             return false;
         }
-        return tenant == null ? eventTenant == null : tenant.equals(eventTenant);
+        return admitsTenant(eventTenant);
+    }
+
+    /**
+     * Returns whether an event of this tenant may reach it, and so whether a delivery of such an event may be sent. Both
+     * must name the same tenant, or neither may name one. This is the only rule about tenants: the router matches by it,
+     * and the dispatcher compares again at every later step, because a subscription's tenant may change while deliveries
+     * wait.
+     */
+    public boolean admitsTenant(@Nullable String eventTenant) {
+        return Objects.equals(tenant, eventTenant);
     }
 
     /** Without headers and secrets, which must reach no log. */
