@@ -3,6 +3,7 @@ package dev.carteiro.api.act;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Secret;
 import dev.carteiro.schemas.time.Durations;
@@ -73,15 +74,16 @@ public final class Rotation {
         ArrayNode secrets = StrictJson.mapper().createArrayNode().add(secret);
         Map<String, Instant> retiring = new LinkedHashMap<>();
         for (JsonNode old : document.path(SECRETS)) {
-            if (isPem(old.asText())) {
+            String text = JsonValues.text(old, "");
+            if (isPem(text)) {
                 secrets.add(old);
             } else {
-                retiring.put(old.asText(), until);
+                retiring.put(text, until);
             }
         }
         for (JsonNode old : document.path(RETIRING)) {
-            Instant before = Rfc3339.parse(old.path("until").asText());
-            retiring.putIfAbsent(old.path("secret").asText(), before.isBefore(until) ? before : until);
+            Instant before = Rfc3339.parse(JsonValues.text(old.path("until"), ""));
+            retiring.putIfAbsent(JsonValues.text(old.path("secret"), ""), before.isBefore(until) ? before : until);
         }
         retiring.remove(secret);
         retiring.values().removeIf(end -> !end.isAfter(now));

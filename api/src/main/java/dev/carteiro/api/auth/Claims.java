@@ -1,6 +1,8 @@
 package dev.carteiro.api.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.json.JsonValues;
+import dev.carteiro.schemas.json.StrictJson;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,10 +77,11 @@ final class Claims {
         if (claim.isMissingNode()) {
             return null;
         }
-        if (!claim.isNumber() || claim.decimalValue().signum() < 0 || claim.decimalValue().compareTo(LATEST) > 0) {
+        BigDecimal seconds = JsonValues.decimal(claim);
+        if (seconds == null || seconds.signum() < 0 || seconds.compareTo(LATEST) > 0) {
             throw new UnauthenticatedException("the token's " + name + " is no time: seconds since 1970, as a number");
         }
-        return Instant.ofEpochSecond(claim.decimalValue().longValue());
+        return Instant.ofEpochSecond(seconds.longValue());
     }
 
     private @Nullable String tenant() {
@@ -89,9 +92,9 @@ final class Claims {
     private static String name(String claim, JsonNode value) {
         String text = value.textValue();
         if (text == null || text.isBlank() || text.length() > LONGEST_NAME
-                || text.chars().anyMatch(Character::isISOControl)) {
+                || text.chars().anyMatch(Character::isISOControl) || !StrictJson.hasUtf8(text)) {
             throw new UnauthenticatedException("the token's " + claim + " must be a string of 1 to " + LONGEST_NAME
-                    + " characters without control characters");
+                    + " characters without control characters, and not blank");
         }
         return text;
     }
@@ -103,8 +106,8 @@ final class Claims {
             JsonNode value = claims.path(claim);
             if (value.isTextual()) {
                 List.of(value.textValue().split(" ", -1)).forEach(text -> Scope.ofText(text).ifPresent(scopes::add));
-            } else if (value.isArray()) {
-                value.forEach(text -> Scope.ofText(text.asText()).ifPresent(scopes::add));
+            } else if (value.isArray() && JsonValues.texts(value).size() == value.size()) {
+                JsonValues.texts(value).forEach(text -> Scope.ofText(text).ifPresent(scopes::add));
             } else if (!value.isMissingNode()) {
                 throw new UnauthenticatedException("the token's " + claim
                         + " must be a string of scopes with spaces between them, or an array of strings");

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.text.ParseException;
@@ -71,7 +72,7 @@ final class KeySet {
     }
 
     private static @Nullable VerificationKey read(JsonNode member) {
-        String id = member.path("kid").asText("without kid");
+        String id = JsonValues.text(member.path("kid"), "without kid");
         try {
             if (!(member instanceof ObjectNode key)) {
                 throw new ParseException("it is no JSON object", 0);

@@ -78,7 +78,7 @@ public final class LenientJson {
     }
 
     private static void requireWholeCharacters(String text) throws InvalidJson {
-        if (text.codePoints().anyMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE)) {
+        if (!StrictJson.hasUtf8(text)) {
             throw new InvalidJson("a string holds half a surrogate pair, which is no character");
         }
     }

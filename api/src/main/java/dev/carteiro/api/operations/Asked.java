@@ -6,6 +6,7 @@ import dev.carteiro.api.http.Call;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.jsonapi.ResourceDocument;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.List;
 import java.util.function.Function;
@@ -66,7 +67,7 @@ record Asked(ObjectNode attributes) {
         if (!value.isMissingNode() && !value.isBoolean()) {
             throw invalid(name, "must be true or false");
         }
-        return value.booleanValue();
+        return JsonValues.isTrue(value);
     }
 
     /** {@code null} where it is not given. */

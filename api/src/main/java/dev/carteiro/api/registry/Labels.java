@@ -1,6 +1,7 @@
 package dev.carteiro.api.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.json.JsonValues;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +19,16 @@ public record Labels(@Nullable String name, @Nullable String context, @Nullable 
 
     /** @param document a valid subscription */
     static Labels of(JsonNode document) {
-        List<String> events = new ArrayList<>();
-        document.path("events").forEach(event -> events.add(event.asText()));
-        if (document.hasNonNull("event")) {
-            events.add(document.path("event").asText());
+        List<String> events = new ArrayList<>(JsonValues.texts(document.path("events")));
+        String event = text(document, "event");
+        if (event != null) {
+            events.add(event);
         }
         return new Labels(text(document, "name"), text(document, "context"), text(document, "tenant"),
-                document.path("state").asText("active"), events);
+                JsonValues.text(document.path("state"), "active"), events);
     }
 
     private static @Nullable String text(JsonNode document, String name) {
-        JsonNode node = document.get(name);
-        return node == null ? null : node.asText();
+        return document.path(name).textValue();
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Profile;
 import dev.carteiro.schemas.subscription.SubscriptionSchema;
@@ -37,7 +38,7 @@ final class Attributes {
             }
         });
         if (!document.has("successStatus")) {
-            shown.set("successStatus", successStatus(document.path("profile").asText("standard")));
+            shown.set("successStatus", successStatus(JsonValues.text(document.path("profile"), "standard")));
         }
         return shown;
     }

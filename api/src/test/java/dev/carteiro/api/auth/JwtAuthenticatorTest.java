@@ -49,8 +49,17 @@ class JwtAuthenticatorTest {
                 .containsExactlyInAnyOrder(Scope.READ, Scope.MANAGE);
         assertThat(enter(with("scope", "")).scopes()).isEmpty();
         assertThat(enter(with("scope", "\"read WEBHOOKS-ENGINE/READ:SUBSCRIPTIONS\"")).scopes()).isEmpty();
-        assertRefused(with("scope", "7")).hasMessage("the token's scope must be a string of scopes with spaces between"
-                + " them, or an array of strings");
+    }
+
+    /** Nor is what has the same text as a scope, or would have it in Jackson's eyes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "null", "{}", "true", "[7]", "[null]",
+            "[\"webhooks-engine/read:subscriptions\", null]",
+            "[[\"webhooks-engine/read:subscriptions\"]]"})
+    void refusesScopesThatAreNotStrings(String scopes) {
+        assertRefused(with("scope", scopes))
+                .hasMessage("the token's scope must be a string of scopes with spaces between"
+                        + " them, or an array of strings");
     }
 
     @Test
@@ -59,17 +68,19 @@ class JwtAuthenticatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"\"", "\" \"", "null", "7", "[]", "[\"acme\"]", "{}", "false", "\"a\\nb\""})
+    @ValueSource(strings = {"\"\"", "\" \"", "null", "7", "[]", "[\"acme\"]", "{}", "false", "\"a\\nb\"",
+            "\"\\ud800\"", "1e2", "[null]", "\"\\u2003\""})
     void neverTakesATenantThatMakesNoSenseForNone(String tenant) {
         assertRefused(with("tenant", tenant)).hasMessage(
-                "the token's tenant must be a string of 1 to 256 characters without control characters");
+                "the token's tenant must be a string of 1 to 256 characters without control characters, and not blank");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"\"", "7", "null"})
     void wantsToKnowWhoItIs(String subject) {
         assertRefused(with("sub", subject))
-                .hasMessage("the token's sub must be a string of 1 to 256 characters without control characters");
+                .hasMessage(
+                        "the token's sub must be a string of 1 to 256 characters without control characters, and not blank");
     }
 
     @Test

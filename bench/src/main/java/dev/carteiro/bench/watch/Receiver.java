@@ -3,6 +3,7 @@ package dev.carteiro.bench.watch;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.bench.process.Trouble;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 
@@ -32,14 +33,14 @@ public final class Receiver {
     /** @param behaviour the first segment of the paths */
     public Counts counts(String behaviour) throws InterruptedException {
         JsonNode group = all().path("groups").path(behaviour);
-        return new Counts(group.path("requests").asLong(), group.path("distinct").asLong(),
-                group.path("verified").asLong(), group.path("forged").asLong(),
-                group.path("p50Micros").asLong(), group.path("p99Micros").asLong());
+        return new Counts(JsonValues.number(group.path("requests"), 0), JsonValues.number(group.path("distinct"), 0),
+                JsonValues.number(group.path("verified"), 0), JsonValues.number(group.path("forged"), 0),
+                JsonValues.number(group.path("p50Micros"), 0), JsonValues.number(group.path("p99Micros"), 0));
     }
 
     /** Those that are open, the one that asks among them. */
     public int connections() throws InterruptedException {
-        return all().path("connections").asInt();
+        return JsonValues.integer(all().path("connections"), 0);
     }
 
     public void reset() throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.carteiro.cli.delivery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.option.Plain;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,8 @@ public record Attempt(ObjectNode document) {
 
     /** Empty where there is none. */
     public String text(String member) {
-        return document.path(member).asText("");
+        String text = JsonValues.literal(document.path(member));
+        return text == null ? "" : text;
     }
 
     /** A line of JSON, with everything there is. */

@@ -5,6 +5,7 @@ import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
@@ -71,26 +72,31 @@ final class Story {
         } catch (InvalidJson e) {
             throw new IllegalStateException("an attempt that is no JSON", e);
         }
-        int number = attempt.path("attempt").asInt();
-        DemoReceiver.Finding finding = receiver.finding(attempt.path("delivery").asText(), number);
-        Fact.Attempted fact = new Fact.Attempted(attempt.path("eventId").asText(),
-                attempt.path("subscription").asText(), number, attempt.path("status").asInt(),
-                attempt.path("outcome").asText(), finding);
+        int number = JsonValues.integer(attempt.path("attempt"), 0);
+        DemoReceiver.Finding finding = receiver.finding(text(attempt, "delivery"), number);
+        Fact.Attempted fact = new Fact.Attempted(text(attempt, "eventId"),
+                text(attempt, "subscription"), number, JsonValues.integer(attempt.path("status"), 0),
+                text(attempt, "outcome"), finding);
         seen.add(fact);
-        String answer = fact.status() == 0 ? attempt.path("error").asText() : String.valueOf(fact.status());
+        String answer = fact.status() == 0 ? text(attempt, "error") : String.valueOf(fact.status());
         narrator.tell("attempt " + number, fact.event() + " > " + fact.subscription(),
-                String.format(Locale.ROOT, "%-3s in %3d ms  %-18s  %s", answer, attempt.path("durationMs").asLong(),
+                String.format(Locale.ROOT, "%-3s in %3d ms  %-18s  %s", answer,
+                        JsonValues.number(attempt.path("durationMs"), 0),
                         finding.text(), consequence(attempt)));
     }
 
     private static String consequence(JsonNode attempt) {
-        String outcome = attempt.path("outcome").asText();
+        String outcome = text(attempt, "outcome");
         if (!attempt.has("nextAttemptAt")) {
             return outcome.equals("dead") ? "given up" : outcome;
         }
-        Instant began = Instant.parse(attempt.path("startedAt").asText());
-        Duration wait = Duration.between(began, Instant.parse(attempt.path("nextAttemptAt").asText()));
+        Instant began = Instant.parse(text(attempt, "startedAt"));
+        Duration wait = Duration.between(began, Instant.parse(text(attempt, "nextAttemptAt")));
         return String.format(Locale.ROOT, "again in %.1f s", wait.toMillis() / 1e3);
+    }
+
+    private static String text(JsonNode attempt, String member) {
+        return JsonValues.text(attempt.path(member), "");
     }
 
     private void died(ConsumerRecord<byte[], byte[]> record) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.option.Plain;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,9 +77,9 @@ final class DiffLines {
 
     private static String gist(ObjectNode shown) {
         List<String> types = new ArrayList<>();
-        shown.path("events").forEach(type -> types.add(type.asText()));
-        String events = types.isEmpty() ? shown.path("event").asText("?") : String.join(", ", types);
-        return Plain.of(events + " to " + shown.path("targetUrl").asText("?"), WIDEST);
+        types.addAll(JsonValues.texts(shown.path("events")));
+        String events = types.isEmpty() ? JsonValues.text(shown.path("event"), "?") : String.join(", ", types);
+        return Plain.of(events + " to " + JsonValues.text(shown.path("targetUrl"), "?"), WIDEST);
     }
 
     private static String hint(Difference.Unchanged unchanged) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.carteiro.cli.option.Plain;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,10 +72,10 @@ final class Shown {
     static List<String> row(InForce inForce) {
         ObjectNode shown = of(inForce);
         List<String> types = new ArrayList<>();
-        shown.path("events").forEach(type -> types.add(type.asText()));
-        return Stream.of(inForce.id(), state(inForce, shown.path("state").asText("active")),
-                types.isEmpty() ? shown.path("event").asText("?") : String.join(",", types),
-                shown.path("targetUrl").asText("?")).map(Plain::of).toList();
+        types.addAll(JsonValues.texts(shown.path("events")));
+        return Stream.of(inForce.id(), state(inForce, JsonValues.text(shown.path("state"), "active")),
+                types.isEmpty() ? JsonValues.text(shown.path("event"), "?") : String.join(",", types),
+                JsonValues.text(shown.path("targetUrl"), "?")).map(Plain::of).toList();
     }
 
     /** What its owner wrote and, in parentheses, what the system says of its endpoint. */

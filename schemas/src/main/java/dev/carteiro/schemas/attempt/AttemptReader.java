@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class AttemptReader {
     private final Map<String, String> texts = new HashMap<>();
 
+    /** Apart from the strings: {@code "tenant": 5} names no tenant. */
+    private final Map<String, String> numbers = new HashMap<>();
+
+    private boolean isTest;
+
     AttemptRecord read(byte[] utf8) throws InvalidJson {
         StrictJson.requireUtf8(utf8);
         try (JsonParser json = StrictJson.parser(utf8)) {
@@ -29,10 +34,11 @@ final class AttemptReader {
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
-                if (json.nextToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_NULL) {
-                    texts.put(name, json.getText());
-                } else {
-                    json.skipChildren();
+                switch (json.nextToken()) {
+                    case VALUE_STRING -> texts.put(name, json.getText());
+                    case VALUE_NUMBER_INT -> numbers.put(name, json.getText());
+                    case VALUE_TRUE -> isTest |= name.equals("test");
+                    default -> json.skipChildren();
                 }
             }
             return record();
@@ -45,16 +51,16 @@ final class AttemptReader {
 
     private AttemptRecord record() throws InvalidJson {
         Subject subject = new Subject(text("delivery"), text("subscription"), text("event"), text("eventId"),
-                text("source"), texts.get("tenant"), "true".equals(texts.get("test")));
+                text("source"), texts.get("tenant"), isTest);
         String outcome = text("outcome");
         String reason = texts.get("reason");
         try {
-            return new AttemptRecord(subject, Integer.parseInt(text("attempt")),
+            return new AttemptRecord(subject, Integer.parseInt(number("attempt")),
                     Outcome.ofCode(outcome).orElseThrow(() -> new InvalidJson("outcome '" + outcome + "' is unknown")),
                     reason == null ? null : DeadReason.ofCode(reason).orElse(null),
-                    texts.containsKey("status") ? Integer.valueOf(text("status")) : null, texts.get("error"),
+                    numbers.containsKey("status") ? Integer.valueOf(number("status")) : null, texts.get("error"),
                     texts.get("detail"), Instant.parse(text("startedAt")),
-                    Duration.ofMillis(Long.parseLong(text("durationMs"))), instant("nextAttemptAt"),
+                    Duration.ofMillis(Long.parseLong(number("durationMs"))), instant("nextAttemptAt"),
                     texts.get("response"));
         } catch (NumberFormatException e) {
             throw new InvalidJson("attempt, status and durationMs must be whole numbers");
@@ -69,7 +75,15 @@ final class AttemptReader {
     }
 
     private String text(String name) throws InvalidJson {
-        String text = texts.get(name);
+        return required(texts, name);
+    }
+
+    private String number(String name) throws InvalidJson {
+        return required(numbers, name);
+    }
+
+    private static String required(Map<String, String> members, String name) throws InvalidJson {
+        String text = members.get(name);
         if (text == null) {
             throw new InvalidJson("member '" + name + "' is missing");
         }

@@ -3,6 +3,7 @@ package dev.carteiro.schemas.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -54,13 +55,13 @@ public sealed interface EndpointStatus {
     /** @throws InvalidJson if the bytes are not what {@link #toJson} writes */
     static EndpointStatus read(byte[] value) throws InvalidJson {
         JsonNode json = StrictJson.tree(value);
-        long version = json.path("version").asLong(-1);
+        long version = JsonValues.number(json.path("version"), -1);
         try {
-            Instant since = Instant.parse(json.path("since").asText());
-            return switch (json.path("state").asText()) {
+            Instant since = Instant.parse(JsonValues.text(json.path("since"), ""));
+            return switch (JsonValues.text(json.path("state"), "")) {
                 case "failing" -> new Failing(since, version);
                 case "disabled" -> new Disabled(since, version,
-                        DisabledReason.ofCode(json.path("reason").asText()).orElse(DisabledReason.FAILING));
+                        DisabledReason.ofCode(JsonValues.text(json.path("reason"), "")).orElse(DisabledReason.FAILING));
                 default -> throw new InvalidJson("state must be failing or disabled");
             };
         } catch (DateTimeException e) {

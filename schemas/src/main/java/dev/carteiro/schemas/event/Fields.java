@@ -1,5 +1,6 @@
 package dev.carteiro.schemas.event;
 
+import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.time.Rfc3339;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -41,6 +42,9 @@ final class Fields {
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidEvent("'" + name + "' holds a control character");
+        }
+        if (!StrictJson.hasUtf8(text)) {
+            throw new InvalidEvent("'" + name + "' holds half a surrogate pair, which is not a character");
         }
         return text;
     }

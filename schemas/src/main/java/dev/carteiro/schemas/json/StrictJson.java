@@ -87,6 +87,15 @@ public final class StrictJson {
         }
     }
 
+    /**
+     * Returns whether a text has a form in UTF-8. Escapes can spell half a surrogate pair, which would be written as
+     * {@code ?}: two different names would become the same.
+     */
+    public static boolean hasUtf8(String text) {
+        return text.codePoints()
+                .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+    }
+
     /** Whether the bytes are well-formed UTF-8, JSON or not. */
     public static boolean isUtf8(byte[] bytes) {
         try {

@@ -1,6 +1,7 @@
 package dev.carteiro.schemas.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.json.JsonValues;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -72,6 +73,6 @@ public record StatusChange(List<String> path, Set<String> to, Set<String> from) 
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isTextual() || node.isIntegralNumber() || node.isBoolean() ? node.asText() : null;
+        return node.isTextual() || node.isIntegralNumber() || node.isBoolean() ? JsonValues.literal(node) : null;
     }
 }

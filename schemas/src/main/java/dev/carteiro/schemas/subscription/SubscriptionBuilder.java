@@ -3,6 +3,7 @@ package dev.carteiro.schemas.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.filter.ContentFilter;
 import dev.carteiro.schemas.filter.InvalidFilterException;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.target.HeaderRules;
@@ -53,7 +54,7 @@ final class SubscriptionBuilder {
         RetrySchedule retry = read(document.at("/retry/schedule"), "/retry/schedule", RetrySchedule.DEFAULT,
                 node -> new RetrySchedule(strings(node, "/retry/schedule", Durations::parse)));
         SuccessStatus success = read(document.path("successStatus"), "/successStatus", profile.successStatus(),
-                node -> new SuccessStatus(texts(node)));
+                node -> new SuccessStatus(List.copyOf(texts(node, Set.of()))));
         ContentFilter filter = filter(document);
         StatusChange statusChange = statusChange(document);
         SubscriptionState state = choice(SubscriptionState.values(), SubscriptionState::text, text(document, "state"),
@@ -66,20 +67,22 @@ final class SubscriptionBuilder {
         Duration maxAge = duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), LONGEST_AGE);
         RateLimit rateLimit = rateLimit(document);
         ordering(document);
+        String name = text(document, "name");
+        String context = text(document, "context");
+        String tenant = text(document, "tenant");
         if (target == null || events == null || retry == null || success == null || !problems.isEmpty()) {
             return null;
         }
-        return new Subscription(id, text(document, "name"), target, events, text(document, "context"),
-                text(document, "tenant"), filter, statusChange, state, profile, document.path("method").asText("POST"),
-                headers, secrets, retiring, timeout, success, retry, maxAge,
-                document.path("maxInFlight").asInt(16), rateLimit);
+        return new Subscription(id, name, target, events, context, tenant, filter, statusChange, state, profile,
+                JsonValues.text(document.path("method"), "POST"), headers, secrets, retiring, timeout, success, retry,
+                maxAge, JsonValues.integer(document.path("maxInFlight"), 16), rateLimit);
     }
 
     private @Nullable URI target(JsonNode document) {
-        String text = document.path("targetUrl").asText();
         if (!asWritten) {
-            return read(document.path("targetUrl"), "/targetUrl", null, node -> URI.create(text));
+            return read(document.path("targetUrl"), "/targetUrl", null, node -> URI.create(string(node)));
         }
+        String text = JsonValues.text(document.path("targetUrl"), "");
         return switch (TargetUrl.check(text, allowed)) {
             case Checked.Valid(URI url) -> url;
             case Checked.Refused(String reason) -> {
@@ -91,7 +94,7 @@ final class SubscriptionBuilder {
 
     private @Nullable List<TypePattern> events(JsonNode document) {
         if (document.hasNonNull("event")) {
-            return read(document.path("event"), "/event", null, node -> List.of(new TypePattern(node.asText())));
+            return read(document.path("event"), "/event", null, node -> List.of(new TypePattern(string(node))));
         }
         List<TypePattern> patterns = strings(document.path("events"), "/events", TypePattern::new);
         if (patterns.isEmpty()) {
@@ -119,7 +122,7 @@ final class SubscriptionBuilder {
 
     private @Nullable StatusChange statusChange(JsonNode document) {
         return read(document.path("statusChange"), "/statusChange", null,
-                node -> StatusChange.of(node.path("field").asText(StatusChange.DEFAULT_FIELD),
+                node -> StatusChange.of(JsonValues.text(node.path("field"), StatusChange.DEFAULT_FIELD),
                         texts(node.path("to"), Set.of()), texts(node.path("from"), Set.of())));
     }
 
@@ -143,9 +146,9 @@ final class SubscriptionBuilder {
         for (int i = 0; i < texts.size(); i++) {
             String pointer = "/retiringSecrets/" + i;
             Secret secret = read(texts.get(i).path("secret"), pointer + "/secret", null,
-                    node -> RetiringSecret.parse(node.asText()));
+                    node -> RetiringSecret.parse(string(node)));
             Instant until = read(texts.get(i).path("until"), pointer + "/until", null,
-                    node -> RetiringSecret.time(node.asText()));
+                    node -> RetiringSecret.time(string(node)));
             if (secret != null && until != null) {
                 retiring.add(new RetiringSecret(secret, until));
             }
@@ -156,7 +159,7 @@ final class SubscriptionBuilder {
     private Map<String, String> headers(JsonNode document) {
         Map<String, String> headers = new LinkedHashMap<>();
         document.path("headers").properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEach(header -> headers.put(header.getKey(), JsonValues.text(header.getValue(), "")));
         if (asWritten) {
             HeaderRules.check(headers).forEach(found -> problem("/headers", found.header() + " " + found.reason()));
         }
@@ -164,17 +167,17 @@ final class SubscriptionBuilder {
     }
 
     private @Nullable RateLimit rateLimit(JsonNode document) {
-        return read(document.path("rateLimit"), "/rateLimit", null, node -> RateLimit.parse(node.asText()));
+        return read(document.path("rateLimit"), "/rateLimit", null, node -> RateLimit.parse(string(node)));
     }
 
     private void ordering(JsonNode document) {
-        if (document.path("ordering").asText("none").equals("key")) {
+        if ("key".equals(document.path("ordering").textValue())) {
             problem("/ordering", "'key' is planned and does not work yet; write 'none' or leave it out");
         }
     }
 
     private Duration duration(JsonNode document, String name, Duration otherwise, Duration least, Duration most) {
-        Duration duration = read(document.path(name), "/" + name, otherwise, node -> Durations.parse(node.asText()));
+        Duration duration = read(document.path(name), "/" + name, otherwise, node -> Durations.parse(string(node)));
         if (duration == null) {
             return otherwise;
         }
@@ -201,7 +204,7 @@ final class SubscriptionBuilder {
     private <T> List<T> strings(JsonNode array, String pointer, Function<String, T> reader) {
         List<T> values = new ArrayList<>();
         for (int i = 0; i < array.size(); i++) {
-            T value = read(array.get(i), pointer + "/" + i, null, node -> reader.apply(node.asText()));
+            T value = read(array.get(i), pointer + "/" + i, null, node -> reader.apply(string(node)));
             if (value != null) {
                 values.add(value);
             }
@@ -209,16 +212,17 @@ final class SubscriptionBuilder {
         return values;
     }
 
-    private static List<String> texts(JsonNode array) {
-        return List.copyOf(texts(array, Set.of()));
-    }
-
     private static Set<String> texts(JsonNode array, Set<String> otherwise) {
         if (!array.isArray()) {
             return otherwise;
         }
         Set<String> texts = new LinkedHashSet<>();
-        array.forEach(node -> texts.add(node.asText()));
+        array.forEach(node -> {
+            String text = JsonValues.literal(node);
+            if (text != null) {
+                texts.add(text);
+            }
+        });
         return texts;
     }
 
@@ -231,9 +235,17 @@ final class SubscriptionBuilder {
         return otherwise;
     }
 
-    private static @Nullable String text(JsonNode document, String name) {
-        JsonNode node = document.get(name);
-        return node == null ? null : node.asText();
+    /** A tenant that is not a string must not be read as none: the subscription would be everybody's without one. */
+    private @Nullable String text(JsonNode document, String name) {
+        return read(document.path(name), "/" + name, null, SubscriptionBuilder::string);
+    }
+
+    private static String string(JsonNode node) {
+        String text = node.textValue();
+        if (text == null) {
+            throw new IllegalArgumentException("must be a string");
+        }
+        return text;
     }
 
     private void problem(String pointer, @Nullable String message) {

@@ -8,6 +8,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,7 @@ public final class SubscriptionSchema {
         if (error.getEvaluationPath().toString().startsWith("/allOf")) {
             // Only the profiles' needs are written so: a member is missing, or is there and empty.
             String needed = error.getProperty() == null ? pointer.substring(1) : error.getProperty();
-            return new Problem("/" + needed, ProfileRules.need(needed, document.path("profile").asText()));
+            return new Problem("/" + needed, ProfileRules.need(needed, JsonValues.text(document.path("profile"), "")));
         }
         if (error.getEvaluationPath().toString().contains("/anyOf/")) {
             // One error for each alternative; together they say what is expected.

@@ -65,6 +65,15 @@ class AttemptRecordTest {
                 .isInstanceOf(InvalidJson.class).hasMessage(detail);
     }
 
+    /** Whatever its text would be. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"5", "true", "null", "[\"acme\"]"})
+    void aTenantThatIsNotAStringIsNone(String tenant) throws Exception {
+        String json = new String(FULL.toJson(), StandardCharsets.UTF_8).replace("\"acme\"", tenant);
+
+        assertThat(AttemptRecord.read(json.getBytes(StandardCharsets.UTF_8)).subject().tenant()).isNull();
+    }
+
     @Test
     void garbageIsInvalidAndNothingElse() {
         Random random = new Random(3);

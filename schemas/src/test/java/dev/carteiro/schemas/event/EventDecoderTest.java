@@ -56,6 +56,7 @@ class EventDecoderTest {
             "{'event': '', 'data': {}} | 'event' is not an event type: write 1 to 256 of the characters A-Z a-z 0-9 _ . -",
             "{'event': 'a', 'data': {}, 'id': ''} | 'id' has 0 characters; write 1 to 256",
             "{'event': 'a', 'data': {}, 'tenant': 'a\\r\\nb'} | 'tenant' holds a control character",
+            "{'event': 'a', 'data': {}, 'tenant': '\\ud800'} | 'tenant' holds half a surrogate pair, which is not a character",
             "{'event': 'a', 'data': {}, 'tenant': true} | 'tenant' is a boolean; it must be a string",
             "{'event': 'a', 'data': {}, 'timestamp': 'now'} | 'timestamp' is not an RFC 3339 time such as 2025-02-10T15:30:50Z",
             "{'specversion': '1.0', 'data': {}} | 'event' is missing; a CloudEvents document needs the record header"

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriptionReaderTest {
     private final SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
@@ -132,6 +133,21 @@ class SubscriptionReaderTest {
         SubscriptionReading reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("sub",
                 json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(reading).isNotNull();
+    }
+
+    /** Without the schema, too: it would become the subscription of a tenant of that text, or of none. */
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "7", "true", "['acme']", "{}"})
+    void aTenantThatIsNotAStringIsNoTenant(String tenant) {
+        String json = ("{'targetUrl': 'https://example.com', 'event': 'a', 'tenant': " + tenant + "}").replace('\'',
+                '"');
+        byte[] bytes = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+
+        assertThat(new SubscriptionReader(AllowedTargets.NONE).read("sub", bytes))
+                .isInstanceOf(SubscriptionReading.Invalid.class);
+        assertThat(new SubscriptionReader(AllowedTargets.NONE).readApplied("sub", bytes)).isInstanceOfSatisfying(
+                SubscriptionReading.Invalid.class,
+                invalid -> assertThat(invalid.detail()).isEqualTo("/tenant: must be a string"));
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.carteiro.schemas.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one JSON value as what it is. Stateless.
+ *
+ * <p>Jackson's {@code asText}, {@code asInt} and their like read {@code null} as the string "null" and a string as zero, so
+ * that two different documents look the same. Nothing here converts: a value of another type is treated as missing. A
+ * string is also read by {@link JsonNode#textValue}, which is {@code null} for everything else. Where a wrong type is an
+ * error, the caller asks for the type first.
+ */
+public final class JsonValues {
+    private JsonValues() {
+    }
+
+    /** Returns the string, or {@code otherwise} for a value of any other type. */
+    public static String text(JsonNode node, String otherwise) {
+        String text = node.textValue();
+        return text == null ? otherwise : text;
+    }
+
+    /** Returns the strings of an array, without items of other types; none for what is not an array. */
+    public static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        if (array.isArray()) {
+            array.forEach(item -> {
+                if (item.isTextual()) {
+                    texts.add(item.textValue());
+                }
+            });
+        }
+        return texts;
+    }
+
+    /** Returns a string, or a number or boolean as JSON writes it; {@code null} for other values, {@code null} among them. */
+    public static @Nullable String literal(JsonNode node) {
+        return node.isTextual() ? node.textValue() : node.isNumber() || node.isBoolean() ? node.toString() : null;
+    }
+
+    /** Returns the whole number, or {@code otherwise} for any other value and for one that does not fit. */
+    public static int integer(JsonNode node, int otherwise) {
+        return node.canConvertToExactIntegral() && node.canConvertToInt() ? node.intValue() : otherwise;
+    }
+
+    /** Returns the whole number, or {@code otherwise} for any other value and for one that does not fit. */
+    public static long number(JsonNode node, long otherwise) {
+        return node.canConvertToExactIntegral() && node.canConvertToLong() ? node.longValue() : otherwise;
+    }
+
+    /** Returns the number exactly, however large; {@code null} for any other value. */
+    public static @Nullable BigDecimal decimal(JsonNode node) {
+        return node.isNumber() ? node.decimalValue() : null;
+    }
+
+    /** Returns whether it is the value {@code true}, and nothing else. */
+    public static boolean isTrue(JsonNode node) {
+        return node.isBoolean() && node.booleanValue();
+    }
+}
