@@ -121,6 +121,8 @@ final class JettyParts implements AutoCloseable {
         http.setSendXPoweredBy(false);
         http.setRequestHeaderSize(limits.headBytes());
         http.setUriCompliance(URIS);
+        // Else a token is taken for an earlier one of the same connection that differs from it in upper and lower case only.
+        http.setHeaderCacheCaseSensitive(true);
     }
 
     private Connector connector(Server server, HttpConfiguration http) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Which dead letters a redrive is about, from attributes and back. Stateless. */
 final class Filters {
-    private static final List<String> KNOWN = List.of("subscription", "reason", "from", "to", "deliveries");
+    private static final List<String> KNOWN = List.of("tenant", "subscription", "reason", "from", "to",
+            "deliveries");
 
     private Filters() {
     }
@@ -37,8 +38,8 @@ final class Filters {
         }
         Asked.requireOnly(given, "/data/attributes/filter", KNOWN);
         try {
-            return new LetterFilter(deliveries(given.path("deliveries")), text(given, "subscription"), reason(given),
-                    time(given, "from"), time(given, "to"));
+            return new LetterFilter(text(given, "tenant"), deliveries(given.path("deliveries")),
+                    text(given, "subscription"), reason(given), time(given, "from"), time(given, "to"));
         } catch (IllegalArgumentException e) {
             throw Asked.invalid("filter", String.valueOf(e.getMessage()));
         }
@@ -46,6 +47,7 @@ final class Filters {
 
     static ObjectNode shown(LetterFilter filter) {
         ObjectNode shown = StrictJson.mapper().createObjectNode();
+        put(shown, "tenant", filter.tenant());
         put(shown, "subscription", filter.subscription());
         put(shown, "reason", filter.reason() == null ? null : filter.reason().code());
         put(shown, "from", filter.from());

@@ -10,7 +10,6 @@ import dev.carteiro.api.http.Route;
 import dev.carteiro.api.http.Verb;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.api.registry.Registered;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Tenancy;
 import dev.carteiro.runtime.redrive.Plan;
@@ -28,7 +27,8 @@ import java.util.Map;
 /**
  * Sends dead letters again, through a job that the dispatchers carry out. Safe for any thread.
  *
- * <p>A caller who is confined to a tenant names a subscription: letters are found by it, and a job is seen through it.
+ * <p>A caller who is confined to a tenant names a subscription, and redrives the tenant's own letters of it. The job says
+ * whose it is, and no other tenant sees it.
  */
 public final class RedrivesResource {
     private static final String TYPE = "redrives";
@@ -57,8 +57,7 @@ public final class RedrivesResource {
 
     private Reply redrive(Call call) throws InterruptedException {
         Asked asked = Asked.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
-        LetterFilter filter = Filters.read(asked);
-        requireConfined(call.caller(), filter);
+        LetterFilter filter = confined(call.caller(), Filters.read(asked));
         boolean again = asked.flag("again");
         RateLimit rate = asked.text("rate", RateLimit::parse);
         boolean dryRun = asked.flag("dryRun");
@@ -81,26 +80,32 @@ public final class RedrivesResource {
         call.query().requireOnly(List.of());
         Redrives.Known known = redriving.find(call.parameter("id"), call.caller().account())
                 .orElseThrow(RedrivesResource::unknown);
-        if (call.caller().tenant() != null) {
-            String subscription = known.job().filter().subscription();
-            Registered registered = subscription == null ? null : registry.find(subscription);
-            if (registered == null || !call.caller().sees(registered.labels().tenant())) {
-                throw unknown();
-            }
+        // By the job's own tenant: the subscription may be another tenant's by now, or may not have been the job's then.
+        if (!call.caller().sees(known.job().filter().tenant())) {
+            throw unknown();
         }
         return Reply.ok(document(call, known.job(), known.status()));
     }
 
-    private void requireConfined(Caller caller, LetterFilter filter) throws InterruptedException {
-        String subscription = filter.subscription();
-        if (caller.tenant() == null) {
-            return;
+    /**
+     * Returns the filter for letters of the caller's tenant only, whose ever the subscription was when they died. Plan,
+     * counts and job keep to it.
+     */
+    private LetterFilter confined(Caller caller, LetterFilter filter) throws InterruptedException {
+        String tenant = caller.tenant();
+        if (tenant == null) {
+            return filter;
         }
+        if (filter.tenant() != null && !caller.sees(filter.tenant())) {
+            throw Tenancy.otherTenant(caller, "/data/attributes/filter/tenant");
+        }
+        String subscription = filter.subscription();
         if (subscription == null) {
             throw Asked.invalid("filter/subscription",
                     "is missing: a token that is confined to a tenant redrives one subscription at a time");
         }
         Tenancy.visible(caller, registry.find(subscription));
+        return filter.ofTenant(tenant);
     }
 
     /** Nothing was made, so there is no resource: the counts are all there is to say. */

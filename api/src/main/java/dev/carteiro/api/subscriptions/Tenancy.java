@@ -39,12 +39,22 @@ public final class Tenancy {
         requireOwn(caller, attributes);
     }
 
-    /** @throws Refusal if attributes would take a subscription out of the caller's tenant */
+    /**
+     * Requires that attributes, where they say anything about the tenant, name the caller's own. Only a string names one:
+     * {@code null} would make the subscription nobody's.
+     *
+     * @throws Refusal if they would take a subscription out of the caller's tenant
+     */
     static void requireOwn(Caller caller, ObjectNode attributes) {
         if (caller.tenant() != null && attributes.has(TENANT)
-                && !attributes.path(TENANT).asText().equals(caller.tenant())) {
-            throw Refusal.at(ErrorCode.OTHER_TENANT, "/data/attributes/tenant",
-                    "the token is confined to the tenant '" + caller.tenant() + "'");
+                && !caller.tenant().equals(attributes.path(TENANT).textValue())) {
+            throw otherTenant(caller, "/data/attributes/tenant");
         }
+    }
+
+    /** Returns the error for a document that names another tenant there. */
+    public static Refusal otherTenant(Caller caller, String pointer) {
+        return Refusal.at(ErrorCode.OTHER_TENANT, pointer,
+                "the token is confined to the tenant '" + caller.tenant() + "'");
     }
 }

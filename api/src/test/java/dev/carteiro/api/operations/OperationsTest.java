@@ -266,6 +266,44 @@ class OperationsTest {
         assertThat(own.post("/subscriptions/" + id + "/secrets", "").status()).isEqualTo(200);
     }
 
+    /** The id passed from acme to umbrella; letters of both lie there, and some of nobody's. */
+    @Test
+    void aConfinedRedriveCountsAndSendsTheTenantsOwnLettersOnly() throws Exception {
+        String id = subscription("\"tenant\": \"umbrella\"");
+        deliveries.died(id, "dlv_r1", DeadReason.GONE, "acme");
+        deliveries.died(id, "dlv_r2", DeadReason.GONE, "umbrella");
+        deliveries.died(id, "dlv_r3", DeadReason.GONE, null);
+        HttpCalls umbrella = api.calls("manage@umbrella");
+        HttpCalls acme = api.calls("manage@acme");
+        String filter = "\"filter\": {\"subscription\": \"" + id + "\"}";
+
+        assertThat(redrive(umbrella, filter + ", \"dryRun\": true").json().path("meta").toString())
+                .isEqualTo("{\"dryRun\":true,\"count\":1,\"redrivenBefore\":0,\"byReason\":{\"gone\":1},"
+                        + "\"bySubscription\":{\"" + id + "\":1}}");
+        Answer named = redrive(umbrella,
+                "\"filter\": {\"subscription\": \"" + id + "\", \"deliveries\": [\"dlv_r1\"]}");
+        assertThat(named.status()).as("by its own id it is not found either").isEqualTo(200);
+        assertThat(named.json().at("/meta/count").asInt()).isZero();
+        Answer foreign = redrive(umbrella,
+                "\"filter\": {\"subscription\": \"" + id + "\", \"tenant\": \"acme\"}, \"dryRun\": true");
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/filter/tenant");
+
+        Answer everybodys = redrive(calls, filter);
+        assertThat(everybodys.json().at("/data/attributes/total").asInt()).isEqualTo(3);
+        assertThat(umbrella.get(everybodys.at("/links/self")).status()).as("it says what others have").isEqualTo(404);
+        Answer own = redrive(umbrella, filter + ", \"again\": true");
+        assertThat(own.json().at("/data/attributes/total").asInt()).isEqualTo(1);
+        assertThat(own.at("/data/attributes/filter/tenant")).isEqualTo("umbrella");
+        assertThat(umbrella.get(own.at("/links/self")).status()).isEqualTo(200);
+        assertThat(acme.get(own.at("/links/self")).status()).isEqualTo(404);
+        assertThat(redrive(calls, "\"filter\": {\"tenant\": \"acme\", \"subscription\": \"" + id
+                + "\"}, \"again\": true, \"dryRun\": true").json().at("/meta/count").asInt()).isEqualTo(1);
+        String job = new String(broker.readAll(RunningApi.names(broker).jobs()).getLast().value(),
+                StandardCharsets.UTF_8);
+        assertThat(job).contains("\"filter\":{\"tenant\":\"umbrella\",\"subscription\":\"" + id + "\"}");
+    }
+
     @ParameterizedTest
     @CsvSource({"read", "create"})
     void whoMayNotManageMayNotAct(String scope) {

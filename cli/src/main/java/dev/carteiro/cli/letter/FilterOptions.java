@@ -13,6 +13,9 @@ import picocli.CommandLine.Option;
 
 /** Which letters are meant. Filled by picocli. */
 final class FilterOptions {
+    @Option(names = "--tenant", paramLabel = "TENANT", description = "Only letters of events of this tenant.")
+    private @Nullable String tenant;
+
     @Option(names = "--subscription", paramLabel = "ID", description = "Only letters of this subscription.")
     private @Nullable String subscription;
 
@@ -29,12 +32,13 @@ final class FilterOptions {
     private List<String> deliveries = List.of();
 
     boolean areGiven() {
-        return subscription != null || reason != null || from != null || to != null || !deliveries.isEmpty();
+        return tenant != null || subscription != null || reason != null || from != null || to != null
+                || !deliveries.isEmpty();
     }
 
     LetterFilter filter(Instant now) {
-        return new LetterFilter(Set.copyOf(deliveries), subscription, reason(reason), time("--from", from, now),
-                time("--to", to, now));
+        return new LetterFilter(tenant, Set.copyOf(deliveries), subscription, reason(reason),
+                time("--from", from, now), time("--to", to, now));
     }
 
     private static @Nullable DeadReason reason(@Nullable String code) {

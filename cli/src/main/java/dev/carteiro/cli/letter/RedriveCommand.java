@@ -74,7 +74,7 @@ final class RedriveCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(),
                     all
                             ? "--all goes without a filter: leave one of them out"
-                            : "say which: --subscription, --reason, --from, --to, --delivery, or --all");
+                            : "say which: --tenant, --subscription, --reason, --from, --to, --delivery, or --all");
         }
         Instant now = Instant.now();
         LetterFilter filter = filters.filter(now);

@@ -81,6 +81,20 @@ class RedriveScanTest {
                 "dlv_13");
     }
 
+    /** The id was umbrella's before and is again: an earlier job of umbrella's covers none of acme's letters. */
+    @Test
+    void aJobOfATenantSendsThatTenantsLettersOnly() throws Exception {
+        RedriveScan scan = scan(job("1", CRM.ofTenant("acme"), false, null, 10, 14),
+                List.of(job("0", CRM.ofTenant("umbrella"), false, null, 10, 14)), null);
+
+        Chunk chunk = take(scan, 10, 14, 0, letter("crm", 10, "umbrella"), letter("crm", 11, "acme"),
+                letter("crm", 12, null), letter("crm", 13, "null"));
+
+        assertThat(ids(chunk)).containsExactly("dlv_11");
+        assertThat(progress(chunk)).isEqualTo(new RedriveProgress(14, 1, 0, true));
+        assertThat(delivery(Objects.requireNonNull(chunk)).tenant()).isEqualTo("acme");
+    }
+
     @Test
     void keepsToItsRateByTheMonotonicClock() {
         RedriveScan scan = scan(job("1", CRM, false, new RateLimit(10, Duration.ofSeconds(1)), 10, 20), List.of(),
@@ -160,7 +174,11 @@ class RedriveScanTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> letter(String subscription, long offset) {
-        Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", null,
+        return letter(subscription, offset, null);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> letter(String subscription, long offset, @Nullable String tenant) {
+        Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", tenant,
                 "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW,
                 new Progress(3, NOW, NOW, null, null, Duration.ofDays(1)), new byte[2]);
         byte[] key = subscription.getBytes(StandardCharsets.UTF_8);

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the members that these documents have in common. Stateless. */
@@ -37,10 +40,11 @@ final class JobJson {
     /** A whole number from 0. */
     static long number(JsonNode document, String name) throws InvalidJson {
         JsonNode value = document.path(name);
-        if (!value.canConvertToExactIntegral() || !value.canConvertToLong() || value.longValue() < 0) {
+        long number = JsonValues.number(value, -1);
+        if (number < 0) {
             throw new InvalidJson("member '" + name + "' must be a whole number from 0");
         }
-        return value.longValue();
+        return number;
     }
 
     static Instant instant(JsonNode document, String name) throws InvalidJson {
@@ -69,5 +73,30 @@ final class JobJson {
             throw new InvalidJson("member '" + name + "' must be a string");
         }
         return value.textValue();
+    }
+
+    /** The strings of an array; none where the member is missing. */
+    static Set<String> texts(JsonNode document, String name) throws InvalidJson {
+        JsonNode array = document.path(name);
+        if (!array.isMissingNode() && !array.isArray()) {
+            throw new InvalidJson("member '" + name + "' must be an array of strings");
+        }
+        Set<String> texts = new LinkedHashSet<>();
+        for (JsonNode item : array) {
+            if (!item.isTextual()) {
+                throw new InvalidJson("member '" + name + "' must be an array of strings");
+            }
+            texts.add(item.textValue());
+        }
+        return texts;
+    }
+
+    /** False where the member is missing. */
+    static boolean flag(JsonNode document, String name) throws InvalidJson {
+        JsonNode value = document.path(name);
+        if (!value.isMissingNode() && !value.isBoolean()) {
+            throw new InvalidJson("member '" + name + "' must be true or false");
+        }
+        return JsonValues.isTrue(value);
     }
 }

@@ -7,21 +7,22 @@ import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.json.InvalidJson;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which dead letters are meant: those that pass every condition that is given. Immutable.
  *
+ * @param tenant the tenant of the event, which is that of whoever may see the letter; {@code null} for any. The subscription
+ *     of that id may have another tenant by now
  * @param deliveries ids; empty for any
  * @param subscription its id; {@code null} for any
  * @param reason why they died; {@code null} for any
  * @param from died then or later; {@code null} for any time
  * @param to died before; {@code null} for any time
  */
-public record LetterFilter(Set<String> deliveries, @Nullable String subscription, @Nullable DeadReason reason,
-        @Nullable Instant from, @Nullable Instant to) {
+public record LetterFilter(@Nullable String tenant, Set<String> deliveries, @Nullable String subscription,
+        @Nullable DeadReason reason, @Nullable Instant from, @Nullable Instant to) {
     /** Every letter. */
     public static final LetterFilter ALL = new LetterFilter(Set.of(), null, null, null, null);
 
@@ -38,8 +39,20 @@ public record LetterFilter(Set<String> deliveries, @Nullable String subscription
         }
     }
 
+    /** Any tenant's. */
+    public LetterFilter(Set<String> deliveries, @Nullable String subscription, @Nullable DeadReason reason,
+            @Nullable Instant from, @Nullable Instant to) {
+        this(null, deliveries, subscription, reason, from, to);
+    }
+
+    /** Returns the same filter for letters of one tenant. */
+    public LetterFilter ofTenant(String only) {
+        return new LetterFilter(only, deliveries, subscription, reason, from, to);
+    }
+
     public boolean matches(DeadLetter letter) {
-        return (deliveries.isEmpty() || deliveries.contains(letter.delivery().id()))
+        return (tenant == null || tenant.equals(letter.delivery().tenant()))
+                && (deliveries.isEmpty() || deliveries.contains(letter.delivery().id()))
                 && (subscription == null || subscription.equals(letter.delivery().subscription()))
                 && (reason == null || reason == letter.reason())
                 && (from == null || !letter.diedAt().isBefore(from))
@@ -52,6 +65,7 @@ public record LetterFilter(Set<String> deliveries, @Nullable String subscription
             ArrayNode ids = filter.putArray("deliveries");
             deliveries.stream().sorted().forEach(ids::add);
         }
+        put(filter, "tenant", tenant);
         put(filter, "subscription", subscription);
         put(filter, "reason", reason == null ? null : reason.code());
         put(filter, "from", from == null ? null : from.toString());
@@ -60,8 +74,11 @@ public record LetterFilter(Set<String> deliveries, @Nullable String subscription
     }
 
     static LetterFilter read(JsonNode filter) throws InvalidJson {
-        Set<String> deliveries = new LinkedHashSet<>();
-        filter.path("deliveries").forEach(id -> deliveries.add(id.asText()));
+        if (!filter.isObject()) {
+            // To take it for an empty one would send every letter again.
+            throw new InvalidJson("member 'filter' must be an object");
+        }
+        Set<String> deliveries = JobJson.texts(filter, "deliveries");
         String code = JobJson.optionalText(filter, "reason");
         DeadReason reason = code == null ? null : DeadReason.ofCode(code).orElse(null);
         if (code != null && reason == null) {
@@ -69,8 +86,9 @@ public record LetterFilter(Set<String> deliveries, @Nullable String subscription
             throw new InvalidJson("reason '" + code + "' is unknown");
         }
         try {
-            return new LetterFilter(deliveries, JobJson.optionalText(filter, "subscription"), reason,
-                    JobJson.optionalInstant(filter, "from"), JobJson.optionalInstant(filter, "to"));
+            return new LetterFilter(JobJson.optionalText(filter, "tenant"), deliveries,
+                    JobJson.optionalText(filter, "subscription"), reason, JobJson.optionalInstant(filter, "from"),
+                    JobJson.optionalInstant(filter, "to"));
         } catch (IllegalArgumentException e) {
             throw new InvalidJson(String.valueOf(e.getMessage()));
         }

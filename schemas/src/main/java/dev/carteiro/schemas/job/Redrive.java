@@ -98,7 +98,7 @@ public record Redrive(String id, LetterFilter filter, boolean again, @Nullable R
                         JobJson.number(share, "end"), JobJson.number(share, "count")));
             }
             String rate = JobJson.optionalText(job, "rate");
-            return new Redrive(id, LetterFilter.read(job.path("filter")), job.path("again").asBoolean(),
+            return new Redrive(id, LetterFilter.read(job.path("filter")), JobJson.flag(job, "again"),
                     rate == null ? null : RateLimit.parse(rate), JobJson.instant(job, "createdAt"), shares);
         } catch (IllegalArgumentException e) {
             throw new InvalidJson(String.valueOf(e.getMessage()));

@@ -20,6 +20,6 @@ public record RedriveProgress(long next, long emitted, long skipped, boolean don
     public static RedriveProgress read(byte[] json) throws InvalidJson {
         JsonNode document = JobJson.read(json);
         return new RedriveProgress(JobJson.number(document, "next"), JobJson.number(document, "emitted"),
-                JobJson.number(document, "skipped"), document.path("done").asBoolean());
+                JobJson.number(document, "skipped"), JobJson.flag(document, "done"));
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +47,8 @@ class JobTest {
         HeldMarker marker = new HeldMarker(42, DIED);
         RedriveProgress progress = new RedriveProgress(7, 3, 2, true);
         Redrive redrive = new Redrive(ID,
-                new LetterFilter(Set.of("dlv_1", "dlv_2"), "crm", DeadReason.GONE, DIED, DIED.plusSeconds(1)), true,
+                new LetterFilter("acme", Set.of("dlv_1", "dlv_2"), "crm", DeadReason.GONE, DIED, DIED.plusSeconds(1)),
+                true,
                 new RateLimit(50, Duration.ofMinutes(1)), DIED,
                 new TreeMap<>(Map.of(0, new Share(5, 9, 2), 11, new Share(0, 1, 1))));
 
@@ -71,6 +73,27 @@ class JobTest {
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> Redrive.read(ID, job)).isInstanceOf(InvalidJson.class).hasMessageContaining("newer");
+    }
+
+    /** What it means by them is not known, and to take it for nothing would send what nobody asked for. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"tenant\":5}", "{\"deliveries\":\"dlv_1\"}", "{\"deliveries\":[5]}",
+            "{\"deliveries\":[null]}", "{\"subscription\":[]}", "[]", "null", "\"\""})
+    void aConditionOfAnotherTypeIsNotTakenForNone(String filter) {
+        byte[] job = ("{\"filter\":" + filter + ",\"createdAt\":\"2025-02-10T15:30:50Z\",\"partitions\":{}}")
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThatThrownBy(() -> Redrive.read(ID, job)).isInstanceOf(InvalidJson.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"acme", "umbrella", "null", "Acme"})
+    void aJobOfATenantIsAboutThatTenantsLettersOnly(String tenant) {
+        LetterFilter only = LetterFilter.ALL.ofTenant(tenant);
+
+        assertThat(only.matches(letter("acme"))).isEqualTo(tenant.equals("acme"));
+        assertThat(only.matches(letter(null))).isFalse();
+        assertThat(LetterFilter.ALL.matches(letter(null))).isTrue();
     }
 
     @Test
@@ -113,7 +136,11 @@ class JobTest {
     }
 
     private static DeadLetter letter() {
-        return new DeadLetter(new Delivery("dlv_1", "crm", 0, "evt", "a.b", "src", null, "2025-02-10T15:30:50Z",
+        return letter(null);
+    }
+
+    private static DeadLetter letter(@Nullable String tenant) {
+        return new DeadLetter(new Delivery("dlv_1", "crm", 0, "evt", "a.b", "src", tenant, "2025-02-10T15:30:50Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), DIED, Progress.NONE, new byte[0]), DeadReason.GONE, "x",
                 null, null, DIED);
     }
