@@ -91,7 +91,7 @@ class LookAndActIT {
         Letter letter = history.deadLetters(ALL, null, 10).content().getFirst();
         assertThat(letter.attempts()).isEqualTo(2);
         assertThat(letter.lastStatus()).isEqualTo(503);
-        Health failing = history.health("sub");
+        Health failing = history.health("sub", null);
         assertThat(failing.failuresInARow()).isEqualTo(2);
         assertThat(failing.waiting()).isZero();
 
@@ -102,7 +102,7 @@ class LookAndActIT {
 
         Story delivered = await(id, new DeliveryState.Delivered());
         assertThat(delivered.attempts()).extracting(told -> told.attempt().attempt()).containsExactly(1, 2, 3);
-        assertThat(history.health("sub").failuresInARow()).isZero();
+        assertThat(history.health("sub", null).failuresInARow()).isZero();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(redrives.find(job).orElseThrow().status())
                 .isEqualTo(new Status(1, 0, 1, true)));
         assertThat(redrives.find("redrive-00000000-0000-0000-0000-000000000000")).isEmpty();
@@ -135,7 +135,7 @@ class LookAndActIT {
         assertThat(request.headers().first("webhook-test")).isEqualTo("true");
         assertThat(request.bodyText()).contains("\"type\":\"carteiro.test\"");
         assertThat(SignatureVerifier.of(SECRET).verifies(request.headers()::first, request.body())).isTrue();
-        assertThat(history.health("sub").failuresInARow()).as("tests do not count").isZero();
+        assertThat(history.health("sub", null).failuresInARow()).as("tests do not count").isZero();
     }
 
     @Test
@@ -169,12 +169,12 @@ class LookAndActIT {
             publish(i);
         }
         Awaitility.await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(history.attempts("sub", null, 100).content()).hasSize(20));
+                .untilAsserted(() -> assertThat(history.attempts("sub", null, null, 100).content()).hasSize(20));
 
         History other = new History(4 * 1024 * 1024);
         try (HistoryFollower another = follow(other)) {
             another.requireComplete(PATIENCE);
-            assertThat(other.attempts("sub", null, 100)).isEqualTo(history.attempts("sub", null, 100));
+            assertThat(other.attempts("sub", null, null, 100)).isEqualTo(history.attempts("sub", null, null, 100));
         }
     }
 

@@ -21,7 +21,7 @@ public final class HistoryHealth implements EndpointHealth {
 
     @Override
     public ObjectNode of(Registered registered) {
-        Health known = history.health(registered.id());
+        Health known = history.health(registered.id(), registered.labels().tenant());
         ObjectNode health = said.of(registered).put("breaker", known.breaker().code())
                 .put("failuresInARow", known.failuresInARow()).put("waiting", known.waiting());
         put(health, "lastSuccessAt", known.lastSuccess());

@@ -6,6 +6,7 @@ import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.json.InvalidJson;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Attempts by subscription and by delivery. Guarded by the history's lock. */
@@ -15,10 +16,14 @@ final class AttemptIndex {
 
     private final Shelves<HeldAttempt> shelves;
     private final Map<String, Trail> trails = new HashMap<>();
-    private final Map<String, Tally> tallies = new HashMap<>();
+    private final Map<Owner, Tally> tallies = new HashMap<>();
 
     AttemptIndex(long maxBytes) {
         shelves = new Shelves<>(maxBytes, this::letGo);
+    }
+
+    /** An id may pass to another tenant, who has nothing to do with what was before. */
+    private record Owner(String subscription, @Nullable String tenant) {
     }
 
     /** An attempt as it is found. */
@@ -30,17 +35,20 @@ final class AttemptIndex {
     void add(Position position, byte[] json) throws InvalidJson {
         AttemptRecord attempt = AttemptRecord.read(json);
         String subscription = attempt.subject().subscription();
-        Trail trail = trails.computeIfAbsent(attempt.subject().delivery(), Trail::new);
+        String tenant = attempt.subject().tenant();
+        Trail trail = trails.computeIfAbsent(attempt.subject().delivery(), id -> new Trail(id, tenant));
         Node<HeldAttempt> last = trail.newest();
-        if (last != null && !last.shelf().subscription().equals(subscription)) {
-            // Ids are functions of the subscription: somebody else wrote this. The old ones find their own way out.
-            trail = new Trail(attempt.subject().delivery());
+        if (last != null && !(last.shelf().subscription().equals(subscription)
+                && Objects.equals(trail.tenant(), tenant))) {
+            // Ids are functions of the subscription: somebody else wrote this. Or events of two tenants have one id. The old
+            // ones find their own way out.
+            trail = new Trail(attempt.subject().delivery(), tenant);
             trails.put(trail.delivery(), trail);
         }
         Node<HeldAttempt> node = shelves.add(subscription, position, new HeldAttempt(json, trail),
                 json.length + OVERHEAD);
         HeldAttempt.append(node);
-        Tally tally = tallies.computeIfAbsent(subscription, id -> new Tally());
+        Tally tally = tallies.computeIfAbsent(new Owner(subscription, tenant), id -> new Tally());
         tally.count(attempt);
         boolean waits = attempt.outcome() == Outcome.RETRY;
         tally.waits(trail.isWaiting(), waits);
@@ -48,13 +56,19 @@ final class AttemptIndex {
         shelves.trim();
     }
 
-    /** The newest first. */
-    Excerpt<Found> newest(String subscription, @Nullable Position before, int most, int mostBytes) {
+    /**
+     * The newest first.
+     *
+     * @param confinedTo only this tenant's; {@code null} for all
+     */
+    Excerpt<Found> newest(String subscription, @Nullable String confinedTo, @Nullable Position before, int most,
+            int mostBytes) {
         Excerpt<Found> found = new Excerpt<>(most, mostBytes);
         Shelf<HeldAttempt> shelf = shelves.of(subscription);
         Node<HeldAttempt> node = shelf == null ? null : shelf.newest();
         for (; node != null && !found.isFull(); node = node.older()) {
-            if (before == null || node.position().isBefore(before)) {
+            if ((before == null || node.position().isBefore(before))
+                    && (confinedTo == null || confinedTo.equals(node.content().trail().tenant()))) {
                 found.add(found(node), node.bytes());
             }
         }
@@ -72,8 +86,8 @@ final class AttemptIndex {
         return found;
     }
 
-    Health health(String subscription) {
-        Tally tally = tallies.get(subscription);
+    Health health(String subscription, @Nullable String tenant) {
+        Tally tally = tallies.get(new Owner(subscription, tenant));
         return (tally == null ? new Tally() : tally).health(coverage(subscription));
     }
 
@@ -97,15 +111,16 @@ final class AttemptIndex {
         HeldAttempt.unlink(node);
         Trail trail = node.content().trail();
         String subscription = node.shelf().subscription();
-        Tally tally = tallies.get(subscription);
+        Owner owner = new Owner(subscription, trail.tenant());
+        Tally tally = tallies.get(owner);
         if (trail.newest() == null) {
             trails.remove(trail.delivery(), trail);
             if (tally != null) {
                 tally.waits(trail.isWaiting(), false);
             }
         }
-        if (node.shelf().newest() == null) {
-            tallies.remove(subscription);
+        if (tally != null && tally.evicted()) {
+            tallies.remove(owner);
         }
     }
 

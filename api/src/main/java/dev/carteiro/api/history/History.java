@@ -39,13 +39,17 @@ public final class History {
         ATTEMPTS, DEAD_LETTERS
     }
 
-    /** A subscription's attempts, tests and deliveries that ended without one included. */
-    public Page<Told> attempts(String subscription, @Nullable Position before, int size) {
+    /**
+     * A subscription's attempts, tests and deliveries that ended without one included.
+     *
+     * @param confinedTo only those of this tenant's events; {@code null} for all
+     */
+    public Page<Told> attempts(String subscription, @Nullable String confinedTo, @Nullable Position before, int size) {
         Excerpt<Found> found;
         Coverage coverage;
         lock.lock();
         try {
-            found = attempts.newest(subscription, before, size, PAGE_BYTES);
+            found = attempts.newest(subscription, confinedTo, before, size, PAGE_BYTES);
             coverage = attempts.coverage(subscription);
         } finally {
             lock.unlock();
@@ -84,10 +88,11 @@ public final class History {
                 coverage(query.subscription()));
     }
 
-    public Health health(String subscription) {
+    /** How a subscription's endpoint has been doing with the events of one tenant; {@code null} for events without. */
+    public Health health(String subscription, @Nullable String tenant) {
         lock.lock();
         try {
-            return attempts.health(subscription);
+            return attempts.health(subscription, tenant);
         } finally {
             lock.unlock();
         }

@@ -6,10 +6,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an endpoint has been doing, counted as its attempts arrive: it need not be told from records that may have been let
+ * How an endpoint has been doing for one tenant, counted as its attempts arrive: it need not be told from records that may have been let
  * go. Guarded by the history's lock.
  */
 final class Tally {
+    private int held;
     private int failuresInARow;
     private int waiting;
     private @Nullable Instant lastSuccess;
@@ -17,6 +18,7 @@ final class Tally {
 
     /** Tests do not count, nor does what ended without an attempt. */
     void count(AttemptRecord attempt) {
+        held++;
         if (attempt.attempt() == 0 || attempt.subject().test()) {
             return;
         }
@@ -27,6 +29,16 @@ final class Tally {
             failuresInARow++;
             lastFailure = attempt.startedAt();
         }
+    }
+
+    /**
+     * One of those that were counted is no longer held.
+     *
+     * @return whether it was the last
+     */
+    boolean evicted() {
+        held--;
+        return held == 0;
     }
 
     void waits(boolean before, boolean now) {

@@ -3,18 +3,26 @@ package dev.carteiro.api.history;
 import dev.carteiro.api.history.Shelf.Node;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of one delivery that are held. Guarded by the history's lock. */
+/** The attempts of one delivery, and so of one tenant's event, that are held. Guarded by the history's lock. */
 final class Trail {
     private final String delivery;
+    private final @Nullable String tenant;
     private @Nullable Node<HeldAttempt> newest;
     private boolean waiting;
 
-    Trail(String delivery) {
+    Trail(String delivery, @Nullable String tenant) {
         this.delivery = delivery;
+        this.tenant = tenant;
     }
 
     String delivery() {
         return delivery;
+    }
+
+    /** The event's; {@code null} if it has none. */
+    @Nullable
+    String tenant() {
+        return tenant;
     }
 
     @Nullable

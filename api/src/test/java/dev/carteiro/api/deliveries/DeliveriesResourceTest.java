@@ -147,6 +147,35 @@ class DeliveriesResourceTest {
         assertThat(foreign.body()).as("as if it were not there").isEqualTo(unknown.body());
     }
 
+    /** Nor does the former one see how the new one is doing; events of both may even have one id. */
+    @Test
+    void aTenantThatTakesAnIdOverSeesNothingOfTheFormerOne() {
+        String id = subscription("\"tenant\": \"umbrella\"");
+        for (int i = 1; i <= 3; i++) {
+            deliveries.attempted(id, "dlv_t" + i, 1, Outcome.RETRY, "formerly");
+        }
+        deliveries.attempted(id, "dlv_t3", 1, Outcome.DELIVERED, "umbrella");
+        deliveries.died(id, "dlv_t4", DeadReason.GONE, "formerly");
+        HttpCalls umbrella = api.calls("read@umbrella");
+        String path = "/subscriptions/" + id;
+        await(umbrella, path + "/attempts", answer -> !answer.json().path("data").isEmpty());
+        await("/dead-letters?filter%5Bsubscription%5D=" + id, answer -> !answer.json().path("data").isEmpty());
+
+        Answer attempts = umbrella.get(path + "/attempts?page%5Bsize%5D=1");
+        assertThat(ids(attempts)).containsExactly("dlv_t3");
+        assertThat(attempts.json().path("links").has("next")).isFalse();
+        assertThat(umbrella.get("/deliveries/dlv_t3").json().at("/data/attributes/attempts")).hasSize(1);
+        assertThat(umbrella.get("/deliveries/dlv_t1").status()).isEqualTo(404);
+        assertThat(umbrella.get("/deliveries/dlv_t4").status()).isEqualTo(404);
+        assertThat(ids(umbrella.get("/dead-letters?filter%5Bsubscription%5D=" + id))).isEmpty();
+        assertThat(umbrella.get(path).json().at("/data/meta/endpoint").toString()).isEqualTo("{\"state\":\"healthy\","
+                + "\"breaker\":\"closed\",\"failuresInARow\":0,\"waiting\":0,"
+                + "\"lastSuccessAt\":\"2026-01-01T00:00:00Z\",\"history\":{\"complete\":true}}");
+        assertThat(ids(api.calls("read@formerly").get("/dead-letters"))).containsExactly("dlv_t4");
+        assertThat(api.calls("read@formerly").get(path + "/attempts").status()).isEqualTo(404);
+        assertThat(ids(calls.get(path + "/attempts"))).hasSize(4);
+    }
+
     /** What is left of it may be looked at, by those who could before. */
     @Test
     void theAttemptsOfADeletedSubscriptionAreStillThere() {

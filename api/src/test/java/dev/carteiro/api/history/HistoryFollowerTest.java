@@ -35,8 +35,8 @@ class HistoryFollowerTest {
         addAttempts(3);
         follower.step();
 
-        assertThat(history.attempts("sub", null, 10).content()).hasSize(3);
-        assertThat(history.attempts("sub", null, 10).coverage()).isEqualTo(Coverage.WHOLE);
+        assertThat(history.attempts("sub", null, null, 10).content()).hasSize(3);
+        assertThat(history.attempts("sub", null, null, 10).coverage()).isEqualTo(Coverage.WHOLE);
         assertThat(follower.isComplete()).isTrue();
     }
 
@@ -54,7 +54,7 @@ class HistoryFollowerTest {
         }
         follower.step();
 
-        assertThat(history.attempts("sub", null, 1_000).content()).hasSize(100);
+        assertThat(history.attempts("sub", null, null, 1_000).content()).hasSize(100);
         assertThat(history.coverage().since()).isEqualTo(Records.START.plusSeconds(400));
     }
 
@@ -70,7 +70,7 @@ class HistoryFollowerTest {
         step(follower, 3);
 
         assertThat(consumer.position(ATTEMPTS)).isEqualTo(99_900);
-        Page<Told> page = history.attempts("sub", null, 10);
+        Page<Told> page = history.attempts("sub", null, null, 10);
         assertThat(page.content()).isEmpty();
         assertThat(page.coverage().since()).isAfter(Instant.parse("2026-01-01T01:00:10Z"));
     }

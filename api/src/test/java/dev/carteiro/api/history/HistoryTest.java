@@ -27,10 +27,10 @@ class HistoryTest {
             attempt("other", "dlv_o" + i, 1, Outcome.DELIVERED);
         }
 
-        Page<Told> first = history.attempts("sub", null, 2);
+        Page<Told> first = history.attempts("sub", null, null, 2);
         attempt("sub", "dlv_6", 1, Outcome.DELIVERED);
-        Page<Told> second = history.attempts("sub", first.next(), 2);
-        Page<Told> third = history.attempts("sub", second.next(), 2);
+        Page<Told> second = history.attempts("sub", null, first.next(), 2);
+        Page<Told> third = history.attempts("sub", null, second.next(), 2);
 
         assertThat(deliveries(first)).containsExactly("dlv_5", "dlv_4");
         assertThat(deliveries(second)).containsExactly("dlv_3", "dlv_2");
@@ -49,11 +49,11 @@ class HistoryTest {
                     null, records.now(), Duration.ZERO, null, long1k))));
         }
 
-        Page<Told> page = large.attempts("sub", null, 1_000);
+        Page<Told> page = large.attempts("sub", null, null, 1_000);
         assertThat(page.content()).hasSizeBetween(300, 400);
         assertThat(page.content().getFirst().attempt().attempt()).isEqualTo(1_000);
         assertThat(page.next()).isEqualTo(page.content().getLast().position());
-        Page<Told> next = large.attempts("sub", page.next(), 1_000);
+        Page<Told> next = large.attempts("sub", null, page.next(), 1_000);
         assertThat(next.content().getFirst().attempt().attempt()).isEqualTo(1_000 - page.content().size());
 
         Story story = large.delivery("dlv_1").orElseThrow();
@@ -111,14 +111,14 @@ class HistoryTest {
         }
 
         assertThat(history.bytes()).isBetween(MEBIBYTE / 4 * 3 - 2_000, MEBIBYTE / 4 * 3);
-        Page<Told> quiet = history.attempts("quiet", null, 100);
+        Page<Told> quiet = history.attempts("quiet", null, null, 100);
         assertThat(quiet.content()).hasSize(5);
         assertThat(quiet.coverage()).isEqualTo(Coverage.WHOLE);
 
-        Page<Told> busy = history.attempts("busy", null, 20_000);
+        Page<Told> busy = history.attempts("busy", null, null, 20_000);
         int shown = busy.content().size();
         while (busy.next() != null) {
-            busy = history.attempts("busy", busy.next(), 20_000);
+            busy = history.attempts("busy", null, busy.next(), 20_000);
             shown += busy.content().size();
         }
         assertThat(shown).isBetween(500, 19_000);
@@ -138,9 +138,10 @@ class HistoryTest {
         }
 
         assertThat(history.bytes()).isLessThanOrEqualTo(MEBIBYTE);
-        assertThat(history.attempts("sub19999", null, 10).content()).hasSize(1);
-        assertThat(history.attempts("sub0", null, 10).coverage().isWhole()).as("its shelf is forgotten").isFalse();
-        assertThat(history.health("sub0").waiting()).isZero();
+        assertThat(history.attempts("sub19999", null, null, 10).content()).hasSize(1);
+        assertThat(history.attempts("sub0", null, null, 10).coverage().isWhole()).as("its shelf is forgotten")
+                .isFalse();
+        assertThat(history.health("sub0", null).waiting()).isZero();
         assertThat(history.deadLetters(all(), null, 10).content()).hasSize(10);
     }
 
@@ -152,12 +153,12 @@ class HistoryTest {
 
         history.begin(Topic.ATTEMPTS, 0, anew.toEpochMilli());
 
-        assertThat(history.attempts("sub", null, 10)).isEqualTo(new Page<>(List.of(), null, new Coverage(anew)));
-        assertThat(history.health("sub").waiting()).isZero();
+        assertThat(history.attempts("sub", null, null, 10)).isEqualTo(new Page<>(List.of(), null, new Coverage(anew)));
+        assertThat(history.health("sub", null).waiting()).isZero();
         assertThat(history.deadLetters(all(), null, 10).content()).as("another topic").hasSize(1);
         attempt("sub", "dlv_1", 2, Outcome.DELIVERED);
         assertThat(story("dlv_1").orElseThrow().coverage().since()).isEqualTo(anew);
-        assertThat(history.attempts("sub", null, 10).content()).hasSize(1);
+        assertThat(history.attempts("sub", null, null, 10).content()).hasSize(1);
     }
 
     @Test
@@ -169,12 +170,12 @@ class HistoryTest {
         attempt("sub", "dlv_4", 1, Outcome.TEST_FAILED, true);
         attempt("sub", "dlv_5", 0, Outcome.CANCELLED);
 
-        assertThat(history.health("sub")).isEqualTo(new Health(3, Records.START, Records.START.plusSeconds(3), 1,
+        assertThat(history.health("sub", null)).isEqualTo(new Health(3, Records.START, Records.START.plusSeconds(3), 1,
                 Coverage.WHOLE));
         attempt("sub", "dlv_2", 2, Outcome.DELIVERED);
-        assertThat(history.health("sub")).isEqualTo(new Health(0, Records.START.plusSeconds(6),
+        assertThat(history.health("sub", null)).isEqualTo(new Health(0, Records.START.plusSeconds(6),
                 Records.START.plusSeconds(3), 0, Coverage.WHOLE));
-        assertThat(history.health("nobody")).isEqualTo(new Health(0, null, null, 0, Coverage.WHOLE));
+        assertThat(history.health("nobody", null)).isEqualTo(new Health(0, null, null, 0, Coverage.WHOLE));
     }
 
     @Test
