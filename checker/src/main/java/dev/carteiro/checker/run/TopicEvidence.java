@@ -10,6 +10,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.io.IOException;
 import java.time.Instant;
@@ -36,7 +37,7 @@ final class TopicEvidence {
             switch (DeliveryCodec.read(record.key(), record.value(), record.headers())) {
                 case DeliveryCodec.Reading.Valid(var delivery) ->
                     routed.add(new Routed(delivery.id(), delivery.subscription(), delivery.eventId(),
-                            delivery.progress().released()));
+                            delivery.progress().released() || delivery.progress().round().began() != null));
                 case DeliveryCodec.Reading.Invalid(String detail) -> throw unreadable(record, detail);
             }
         });
@@ -76,13 +77,14 @@ final class TopicEvidence {
     }
 
     private static Attempt attempt(JsonNode json) {
-        String outcome = json.path("outcome").asText();
+        String outcome = JsonValues.text(json.path("outcome"), "");
         JsonNode next = json.get("nextAttemptAt");
-        return new Attempt(json.path("delivery").asText(), json.path("subscription").asText(),
-                json.path("eventId").asText(), json.path("attempt").asInt(),
+        return new Attempt(JsonValues.text(json.path("delivery"), ""), JsonValues.text(json.path("subscription"), ""),
+                JsonValues.text(json.path("eventId"), ""), JsonValues.integer(json.path("attempt"), 0),
                 Arrays.stream(Outcome.values()).filter(one -> one.code().equals(outcome)).findFirst().orElseThrow(),
-                json.has("status") ? json.path("status").asInt() : null, Instant.parse(json.path("startedAt").asText()),
-                next == null ? null : Instant.parse(next.asText()));
+                json.has("status") ? JsonValues.integer(json.path("status"), 0) : null,
+                Instant.parse(JsonValues.text(json.path("startedAt"), "")),
+                next == null ? null : Instant.parse(JsonValues.text(next, "")));
     }
 
     private static Trouble unreadable(ConsumerRecord<byte[], byte[]> record, String detail) {
