@@ -22,7 +22,7 @@ class CheckerTest {
     @Test
     void wrongUsageIsOneLineAndStatusTwo() {
         assertThat(run("--defect", "fog")).isEqualTo(new Ended(2, "", "carteiro: --defect is 'fog'; accepted is one of"
-                + " drop, commit-ahead, wrong-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts,"
+                + " drop, commit-ahead, wrong-tenant, ignore-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts,"
                 + " early, stall; see carteiro check --help\n"));
         assertThat(run("--minutes", "-1"))
                 .isEqualTo(new Ended(2, "", "carteiro: --minutes is -1.0; accepted is a number"

@@ -31,6 +31,9 @@ public final class Chaos {
         void delete(Hook.Fate which) throws InterruptedException;
 
         void setState(Hook.Fate which, String state) throws InterruptedException;
+
+        /** @return what was done */
+        String handOver(Duration step) throws InterruptedException;
     }
 
     public Chaos(Fleet fleet, Subscriber subscriber, Consumer<String> progress) {
@@ -56,6 +59,7 @@ public final class Chaos {
                 progress.accept("deleting the subscriptions that are to be deleted");
                 subscriber.delete(Hook.Fate.IS_DELETED);
             }
+            case Fault.HandOver(Duration step) -> progress.accept(subscriber.handOver(step));
             case Fault.PauseSubscriptions(Duration away) -> {
                 subscriber.setState(Hook.Fate.IS_PAUSED, "paused");
                 progress.accept("subscriptions paused for " + away.toMillis() + " ms");

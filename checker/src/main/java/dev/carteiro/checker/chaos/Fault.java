@@ -32,6 +32,14 @@ public sealed interface Fault {
     record DeleteSubscriptions() implements Fault {
     }
 
+    /**
+     * The subscriptions that are to pass to another tenant, and the next time back.
+     *
+     * @param step how long deliveries are held, and how long an id is not there
+     */
+    record HandOver(Duration step) implements Fault {
+    }
+
     /** The subscriptions that are to be paused during the run, for a while. */
     record PauseSubscriptions(Duration away) implements Fault {
     }

@@ -11,7 +11,8 @@ import java.util.Random;
 /**
  * An endless sequence of faults and of calm between them; the same for the same seed. Not thread-safe.
  *
- * <p>The first is a killed dispatcher, so that the shortest run has one. Then every kind comes once, in an order of the
+ * <p>The first is a killed dispatcher, so that the shortest run has one; then subscriptions pass to other tenants. Then every
+ * other kind comes once, in an order of the
  * seed's, before any comes again.
  */
 public final class FaultPlan {
@@ -48,6 +49,10 @@ public final class FaultPlan {
                 new Fault.FreezeDispatcher(oneOfTwo(), Duration.ofMillis(1_000 + random.nextInt(4_000))),
                 new Fault.FreezeDispatcher(oneOfTwo(), LONGER_THAN_A_TRANSACTION),
                 new Fault.KillDispatcher(oneOfTwo(), briefly()), new Fault.DeleteSubscriptions()));
+        Fault handOver = new Fault.HandOver(Duration.ofMillis(1_000 + random.nextInt(1_500)));
+        if (!isFirstBag) {
+            faults.add(handOver);
+        }
         if (withPauses) {
             faults.add(new Fault.PauseSubscriptions(Duration.ofMillis(2_000 + random.nextInt(4_000))));
         }
@@ -57,6 +62,7 @@ public final class FaultPlan {
         faults.addAll(place, List.of(new Fault.Scale(3), new Fault.Scale(1), new Fault.Scale(2)));
         if (isFirstBag) {
             bag.add(new Fault.KillDispatcher(oneOfTwo(), briefly()));
+            bag.add(handOver);
             isFirstBag = false;
         }
         bag.addAll(faults);

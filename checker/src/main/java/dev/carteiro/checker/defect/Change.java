@@ -23,6 +23,9 @@ record Change(String type, String method, int parameters, Class<?> advice) {
                     new Change(DISPATCHER + "offsets.OffsetTracker", "committable", 0, CommitAheadAdvice.class));
             case WRONG_TENANT -> List.of(
                     new Change(ROUTER + "match.SubscriptionIndex", "match", 1, WrongTenantAdvice.class));
+            case IGNORE_TENANT ->
+                List.of(new Change("dev.carteiro.schemas.subscription.Subscription", "admitsTenant", 1,
+                        IgnoreTenantAdvice.class));
             case TWICE_FANOUT -> List.of(
                     new Change(ROUTER + "routing.Fanout", "of", 4, TwiceFanoutAdvice.class));
             case FORK -> List.of(new Change(DISPATCHER + "outcome.Outbox", "records", 3, ForkAdvice.class));

@@ -13,6 +13,8 @@ public enum Defect {
     COMMIT_AHEAD("commit-ahead", 1),
     /** The router sends an event's deliveries by another tenant's subscriptions, now and then. */
     WRONG_TENANT("wrong-tenant", 2),
+    /** Nobody compares tenants any more once a delivery has been routed. */
+    IGNORE_TENANT("ignore-tenant", 2),
     /** The router writes one delivery of an event twice, now and then. */
     TWICE_FANOUT("twice-fanout", 3),
     /** A retry record is written twice, now and then. */

@@ -4,7 +4,6 @@ import dev.carteiro.checker.history.History;
 import dev.carteiro.checker.history.Story;
 import dev.carteiro.checker.history.Story.Expected;
 import dev.carteiro.checker.invariant.Finding.Tally;
-import dev.carteiro.checker.workload.Hook;
 import dev.carteiro.schemas.attempt.Outcome;
 
 /** Invariant 1. Stateless. */
@@ -23,7 +22,7 @@ final class NoLoss implements Invariant {
     public String statement() {
         return "Each acknowledged event, for each subscription that it matches, and each record in the deliveries topic"
                 + " ends in a 2xx at the receiver or in exactly one dead letter, or is cancelled because its"
-                + " subscription was deleted; and what the history calls delivered, a receiver has accepted.";
+                + " subscription was deleted or passed to another tenant; and what the history calls delivered, a receiver has accepted.";
     }
 
     @Override
@@ -40,7 +39,7 @@ final class NoLoss implements Invariant {
 
     private static void judge(Story story, Tally tally) {
         boolean cancelled = has(story, Outcome.CANCELLED) && story.hook() != null
-                && story.hook().fate() == Hook.Fate.IS_DELETED;
+                && !story.hook().fate().lasts();
         int buried = story.buried().size();
         if (has(story, Outcome.DELIVERED) && !story.isAccepted()) {
             tally.violation(story, "the history says delivered, and no request was answered with 2xx");

@@ -20,14 +20,14 @@ final class OneRecordEach implements Invariant {
     @Override
     public String statement() {
         return "The deliveries topic holds exactly one committed record for each acknowledged event and subscription"
-                + " that it matches, and never two of the same id; what was held and released is there once more, as such.";
+                + " that it matches, and never two of the same id; what was held and released, or redriven, is there once more, as such.";
     }
 
     @Override
     public Finding judge(History history) {
         Tally tally = new Tally();
         for (Story story : history.stories()) {
-            long records = story.routed().stream().filter(record -> !record.released()).count();
+            long records = story.routed().stream().filter(record -> !record.again()).count();
             if (records > 0 || story.expected() == Expected.MUST) {
                 tally.judge(1);
                 if (records != 1) {

@@ -3,9 +3,12 @@ package dev.carteiro.checker.run;
 import dev.carteiro.checker.process.Trouble;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Waits for the registrar. Stateless but for what it knows of Kafka. */
 final class Applied {
@@ -31,6 +34,29 @@ final class Applied {
             Thread.sleep(LOOK_EVERY);
             applied.clear();
             TopicDump.read(access, names.applied(), record -> applied.add(record.offset()));
+        }
+    }
+
+    /**
+     * @param written the newest version of some, by id
+     * @throws Trouble if they are not in force in time
+     */
+    void await(Map<String, String> written, Duration within) throws InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        Map<String, String> applied = new HashMap<>();
+        while (!applied.entrySet().containsAll(written.entrySet())) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new Trouble("what was written of " + written.keySet() + " was not applied within "
+                        + within.toSeconds() + " s");
+            }
+            Thread.sleep(LOOK_EVERY);
+            applied.clear();
+            TopicDump.read(access, names.applied(), record -> {
+                if (record.value() != null) {
+                    applied.put(new String(record.key(), StandardCharsets.UTF_8),
+                            new String(record.value(), StandardCharsets.UTF_8));
+                }
+            });
         }
     }
 }

@@ -121,8 +121,8 @@ public final class Run {
     private void start(Fleet fleet, Subscriptions subscriptions, KafkaAccess access) throws InterruptedException {
         fleet.start(Role.ROUTER, 1);
         fleet.awaitReady(Role.ROUTER, 1);
-        subscriptions.createAll();
-        new Applied(access, plan.names()).await(hooks.size(), APPLIED_WITHIN);
+        int created = subscriptions.createAll();
+        new Applied(access, plan.names()).await(created, APPLIED_WITHIN);
         fleet.remove(Role.ROUTER, 1).stop();
         for (int number = 1; number <= routers; number++) {
             fleet.start(Role.ROUTER, number);
@@ -135,7 +135,7 @@ public final class Run {
         fleet.awaitReady(Role.DISPATCHER, 1);
         fleet.awaitReady(Role.DISPATCHER, 2);
         console.step("ready: a broker, " + routers + (routers == 1 ? " router" : " routers") + ", 2 dispatchers, "
-                + hooks.size() + " subscriptions");
+                + created + " subscriptions");
     }
 
     private void breakThings(Fleet fleet, Chaos chaos) throws InterruptedException {

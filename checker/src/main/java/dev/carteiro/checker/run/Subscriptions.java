@@ -3,12 +3,21 @@ package dev.carteiro.checker.run;
 import dev.carteiro.checker.chaos.Chaos;
 import dev.carteiro.checker.process.Trouble;
 import dev.carteiro.checker.workload.Hook;
+import dev.carteiro.checker.workload.Hook.Fate;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.redrive.Plan;
+import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.schemas.job.LetterFilter;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -17,30 +26,77 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the workload's subscriptions. Used by one thread. */
+/**
+ * Writes the workload's subscriptions. Used by one thread.
+ *
+ * <pre>
+ *   handing over      written again        made again            held                     redriven
+ *                                                                paused by the former
+ *        step
+ *                     by the later one     deleted               by the later one, paused by the later one
+ *        step
+ *                                          by the later one      resumed by the later one
+ *        applied                                                                          dead letters redriven
+ * </pre>
+ */
 final class Subscriptions implements Chaos.Subscriber, AutoCloseable {
+    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(60);
+
+    private final KafkaAccess access;
     private final List<Hook> hooks;
     private final String receiver;
     private final KafkaProducer<byte[], byte[]> producer;
+    private boolean isHandedOver;
 
     Subscriptions(KafkaAccess access, List<Hook> hooks, String receiver) {
+        this.access = access;
         this.hooks = hooks;
         this.receiver = receiver;
         producer = new KafkaProducer<>(access.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    void createAll() throws InterruptedException {
-        write(hooks, "active");
+    /** @return how many there are at first */
+    int createAll() throws InterruptedException {
+        List<Hook> first = hooks.stream().filter(hook -> hook.fate() != Fate.TAKES_OVER).toList();
+        write(first, "active");
+        return first.size();
     }
 
     @Override
-    public void delete(Hook.Fate which) throws InterruptedException {
+    public void delete(Fate which) throws InterruptedException {
         write(with(which), null);
     }
 
     @Override
-    public void setState(Hook.Fate which, String state) throws InterruptedException {
+    public void setState(Fate which, String state) throws InterruptedException {
         write(with(which), state);
+    }
+
+    @Override
+    public String handOver(Duration step) throws InterruptedException {
+        isHandedOver = !isHandedOver;
+        write(owners(!isHandedOver, Fate.IS_REWRITTEN_WHILE_HELD), "paused");
+        Thread.sleep(step);
+        write(owners(!isHandedOver, Fate.IS_MADE_AGAIN), null);
+        write(owners(isHandedOver, Fate.IS_REWRITTEN_WHILE_HELD), "paused");
+        write(owners(isHandedOver, Fate.IS_REWRITTEN, Fate.IS_REWRITTEN_AND_REDRIVEN), "active");
+        Thread.sleep(step);
+        write(owners(isHandedOver, Fate.IS_MADE_AGAIN, Fate.IS_REWRITTEN_WHILE_HELD), "active");
+        List<Hook> now = owners(isHandedOver, Fate.values());
+        Map<String, String> written = new HashMap<>();
+        now.forEach(hook -> written.put(hook.id(), hook.json(receiver, "active")));
+        new Applied(access, TopicNames.DEFAULT).await(written, APPLIED_WITHIN);
+        Thread.sleep(step);
+        long redriven = 0;
+        if (isHandedOver) {
+            // Not on the way back: what the former tenant's endpoint never accepted would only die again.
+            for (Hook hook : owners(true, Fate.IS_REWRITTEN_AND_REDRIVEN)) {
+                redriven += redrive(hook.id());
+            }
+        }
+        return now.size() + " subscriptions "
+                + (isHandedOver ? "passed to another tenant" : "went back to their tenant")
+                + ", " + redriven + " dead letters redriven";
     }
 
     @Override
@@ -48,8 +104,27 @@ final class Subscriptions implements Chaos.Subscriber, AutoCloseable {
         producer.close();
     }
 
-    private List<Hook> with(Hook.Fate fate) {
+    private List<Hook> with(Fate fate) {
         return hooks.stream().filter(hook -> hook.fate() == fate).toList();
+    }
+
+    /** Those that pass to another tenant in one of these ways, as the later or the former tenant's. */
+    private List<Hook> owners(boolean later, Fate... ways) {
+        List<Hook> former = hooks.stream()
+                .filter(hook -> hook.fate().isHandedOver() && Arrays.asList(ways).contains(hook.fate())).toList();
+        return later
+                ? hooks.stream().filter(hook -> hook.fate() == Fate.TAKES_OVER
+                        && former.stream().anyMatch(one -> one.id().equals(hook.id()))).toList()
+                : former;
+    }
+
+    private long redrive(String id) {
+        Redrives redrives = new Redrives(access, TopicNames.DEFAULT);
+        Plan plan = redrives.plan(new LetterFilter(Set.of(), id, null, null, null), false);
+        if (plan.count() > 0) {
+            redrives.start(plan, null, Instant.now());
+        }
+        return plan.count();
     }
 
     private void write(List<Hook> which, @Nullable String state) throws InterruptedException {

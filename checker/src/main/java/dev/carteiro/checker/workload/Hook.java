@@ -2,13 +2,16 @@ package dev.carteiro.checker.workload;
 
 import dev.carteiro.schemas.time.Durations;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription of the workload and the endpoint behind it. Immutable.
+ * A subscription of the workload and the endpoint behind it, while it belongs to one tenant. Immutable.
  *
+ * @param id two may share one: the second then takes it over from the first during the run
+ * @param path of its endpoint, which no other one has
  * @param tenant whose events it gets; {@code null} for those that are nobody's
  * @param pattern the event types it wants
  * @param above only events with a larger amount; negative for no filter
@@ -17,11 +20,34 @@ import org.jspecify.annotations.Nullable;
  * @param schedule the waits between attempts
  * @param timeout of one attempt
  */
-public record Hook(String id, @Nullable String tenant, String pattern, int above, Manner manner, Fate fate,
-        List<Duration> schedule, Duration timeout, int maxInFlight, String secret) {
+public record Hook(String id, String path, @Nullable String tenant, String pattern, int above, Manner manner,
+        Fate fate, List<Duration> schedule, Duration timeout, int maxInFlight, String secret) {
     /** What happens to a subscription during the run. */
     public enum Fate {
-        STAYS, IS_DELETED, IS_PAUSED
+        STAYS,
+        IS_DELETED,
+        IS_PAUSED,
+        /** Another tenant writes it, while deliveries are queued and wait for retries. */
+        IS_REWRITTEN,
+        /** It is deleted, and another tenant makes one of the same id. */
+        IS_MADE_AGAIN,
+        /** It is paused, and another tenant writes it while deliveries are held, and resumes it. */
+        IS_REWRITTEN_WHILE_HELD,
+        /** Another tenant writes it, and its dead letters are redriven. */
+        IS_REWRITTEN_AND_REDRIVEN,
+        /** It is the other tenant's, and not there before. */
+        TAKES_OVER;
+
+        /** Whether it gets every event that it wants, however late. */
+        public boolean lasts() {
+            return this == STAYS || this == IS_PAUSED;
+        }
+
+        /** Whether it ends by passing to another tenant. */
+        public boolean isHandedOver() {
+            return Arrays.asList(IS_REWRITTEN, IS_MADE_AGAIN, IS_REWRITTEN_WHILE_HELD, IS_REWRITTEN_AND_REDRIVEN)
+                    .contains(this);
+        }
     }
 
     /** A breaker defers what comes for an endpoint that never works, until its age ends: a run has to end as well. */
@@ -31,8 +57,10 @@ public record Hook(String id, @Nullable String tenant, String pattern, int above
         schedule = List.copyOf(schedule);
     }
 
-    public String path() {
-        return "/" + id;
+    /** With an endpoint of the same name. */
+    public Hook(String id, @Nullable String tenant, String pattern, int above, Manner manner, Fate fate,
+            List<Duration> schedule, Duration timeout, int maxInFlight, String secret) {
+        this(id, "/" + id, tenant, pattern, above, manner, fate, schedule, timeout, maxInFlight, secret);
     }
 
     /** Whether an event is for it: the second opinion on the router's matching. */

@@ -33,6 +33,7 @@ public final class Hooks {
         made.addNobodys();
         made.addAcmes(withPauses ? Fate.IS_PAUSED : Fate.STAYS);
         made.addGlobexs();
+        made.addHandedOver();
         return List.copyOf(made.hooks);
     }
 
@@ -57,6 +58,22 @@ public final class Hooks {
         add("globex-wants-nothing", "globex", "*", ABOVE_EVERY_AMOUNT, Manner.HEALTHY, Fate.STAYS);
     }
 
+    /** Each twice, by one id: the former tenant's, and the later one's with an endpoint of its own. */
+    private void addHandedOver() {
+        handOver("was-acmes", "acme", "globex", "order.paid", Manner.HANGS_AT_FIRST, Fate.IS_REWRITTEN);
+        handOver("was-acmes-alone", "acme", null, "order.created", Manner.FAILS_AT_FIRST, Fate.IS_REWRITTEN);
+        handOver("was-nobodys", null, "acme", "order.created", Manner.FAILS_AT_FIRST, Fate.IS_REWRITTEN);
+        handOver("was-globexs", "globex", "acme", "order.*", Manner.FAILS_AT_FIRST, Fate.IS_MADE_AGAIN);
+        handOver("was-held", "acme", "globex", "order.created", Manner.HEALTHY, Fate.IS_REWRITTEN_WHILE_HELD);
+        handOver("was-dead", "globex", "acme", "order.paid", Manner.NEVER_WORKS, Fate.IS_REWRITTEN_AND_REDRIVEN);
+    }
+
+    private void handOver(String id, @Nullable String from, @Nullable String to, String pattern, Manner manner,
+            Fate fate) {
+        add(id, from, pattern, NO_FILTER, manner, fate);
+        add(id, to, pattern, NO_FILTER, Manner.HEALTHY, Fate.TAKES_OVER);
+    }
+
     private void addCommon(String name, @Nullable String tenant) {
         add(name + "-one-type", tenant, "order.created", NO_FILTER, Manner.HEALTHY, Fate.STAYS);
         add(name + "-everything", tenant, "*", NO_FILTER, Manner.HEALTHY, Fate.STAYS);
@@ -71,8 +88,9 @@ public final class Hooks {
                 : Duration.ofSeconds(5);
         // An endpoint with less room than it needs defers, for minutes at times: a run has to end.
         int room = manner == Manner.HEALTHY ? 8 << pick(ROOM, 3) : 32;
-        byte[] key = ("a secret of " + id + " with seed " + seed).getBytes(StandardCharsets.UTF_8);
-        hooks.add(new Hook(id, tenant, pattern, above, manner, fate, SCHEDULE, timeout, room,
+        String path = fate == Fate.TAKES_OVER ? "/" + id + "-now" : "/" + id;
+        byte[] key = ("a secret of " + path + " with seed " + seed).getBytes(StandardCharsets.UTF_8);
+        hooks.add(new Hook(id, path, tenant, pattern, above, manner, fate, SCHEDULE, timeout, room,
                 "whsec_" + Base64.getEncoder().encodeToString(key)));
     }
 

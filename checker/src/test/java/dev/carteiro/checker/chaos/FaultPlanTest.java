@@ -24,25 +24,31 @@ class FaultPlanTest {
     }
 
     @Test
+    void aShortRunGivesSubscriptionsToAnotherTenant() {
+        assertThat(first(2, new FaultPlan(3, false)).getLast()).isInstanceOf(Fault.HandOver.class);
+    }
+
+    @Test
     void everyKindComesBeforeAnyComesAgain() {
-        assertThat(first(11, new FaultPlan(4, false)).subList(1, 11)).extracting(Object::getClass)
+        assertThat(first(23, new FaultPlan(4, false)).subList(12, 23)).hasAtLeastOneElementOfType(Fault.HandOver.class);
+        assertThat(first(12, new FaultPlan(4, false)).subList(2, 12)).extracting(Object::getClass)
                 .contains(Fault.KillRouter.class, Fault.KillBroker.class, Fault.StopDispatcher.class,
                         Fault.FreezeDispatcher.class, Fault.KillDispatcher.class, Fault.Scale.class,
                         Fault.DeleteSubscriptions.class);
         assertThat(first(200, new FaultPlan(4, false))).doesNotHaveAnyElementsOfTypes(Fault.PauseSubscriptions.class);
-        assertThat(first(12, new FaultPlan(4, true))).hasAtLeastOneElementOfType(Fault.PauseSubscriptions.class);
+        assertThat(first(13, new FaultPlan(4, true))).hasAtLeastOneElementOfType(Fault.PauseSubscriptions.class);
     }
 
     @Test
     void scalingGoesUpAndDownAndComesBack() {
-        assertThat(first(11, new FaultPlan(5, false)).stream().filter(fault -> fault instanceof Fault.Scale))
+        assertThat(first(12, new FaultPlan(5, false)).stream().filter(fault -> fault instanceof Fault.Scale))
                 .containsExactly(new Fault.Scale(3), new Fault.Scale(1), new Fault.Scale(2));
     }
 
     @Test
     void aLongCalmFollowsWhenEveryKindHasComeOnce() {
         FaultPlan plan = new FaultPlan(6, false);
-        first(10, plan);
+        first(11, plan);
         assertThat(plan.calm()).isLessThan(Duration.ofSeconds(5));
         first(1, plan);
         assertThat(plan.calm()).isEqualTo(Duration.ofSeconds(35));

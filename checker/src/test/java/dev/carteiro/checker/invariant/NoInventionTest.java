@@ -1,7 +1,9 @@
 package dev.carteiro.checker.invariant;
 
+import static dev.carteiro.checker.invariant.Past.HANDED_OVER;
 import static dev.carteiro.checker.invariant.Past.HOOK;
 import static dev.carteiro.checker.invariant.Past.OTHER_TENANTS;
+import static dev.carteiro.checker.invariant.Past.TAKING_OVER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.history.Published.Fate;
@@ -32,6 +34,16 @@ class NoInventionTest {
         assertThat(Past.good().routed(1, OTHER_TENANTS).seenBy(invariant)).containsExactly(
                 "evt_1 spy: the event (order.paid, tenant acme) does not match the subscription;"
                         + " 1 delivery records, 0 requests");
+    }
+
+    /** Its id is the same before and after. */
+    @Test
+    void aTenantThatTookAnIdOverMustNotGetWhatWasTheFormerOnes() {
+        Past before = new Past().event(1, Fate.OK, 0).routed(1, HANDED_OVER).request(1, HANDED_OVER, 1, 0.1, 200);
+        assertThat(before.seenBy(invariant)).isEmpty();
+
+        Past after = new Past().event(1, Fate.OK, 0).routed(1, HANDED_OVER).request(1, TAKING_OVER, 1, 0.1, 200);
+        assertThat(after.seenBy(invariant)).containsExactly("evt_1 moved: a request to /moved-now");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.carteiro.checker.invariant;
 
+import static dev.carteiro.checker.invariant.Past.HANDED_OVER;
 import static dev.carteiro.checker.invariant.Past.HOOK;
 import static dev.carteiro.checker.invariant.Past.SHORT_LIVED;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,10 +54,11 @@ class NoLossTest {
     }
 
     @Test
-    void cancelledEndsOnlyTheDeliveriesOfADeletedSubscription() {
-        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK).routed(1, SHORT_LIVED)
+    void cancelledEndsOnlyTheDeliveriesOfASubscriptionThatIsDeletedOrAnotherTenants() {
+        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK).routed(1, SHORT_LIVED).routed(1, HANDED_OVER)
                 .attempt(1, HOOK, 0, Outcome.CANCELLED, 1, null)
-                .attempt(1, SHORT_LIVED, 0, Outcome.CANCELLED, 1, null);
+                .attempt(1, SHORT_LIVED, 0, Outcome.CANCELLED, 1, null)
+                .attempt(1, HANDED_OVER, 0, Outcome.CANCELLED, 1, null);
         assertThat(past.seenBy(invariant)).containsExactly(
                 "evt_1 crm: neither a 2xx nor a dead letter, after 0 requests and 1 committed attempts");
     }

@@ -1,6 +1,7 @@
 package dev.carteiro.checker.invariant;
 
 import static dev.carteiro.checker.invariant.Past.HOOK;
+import static dev.carteiro.checker.invariant.Past.REDRIVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.history.Published.Fate;
@@ -34,6 +35,15 @@ class NothingInLimboTest {
     void aDeliveryWithTwoLastOutcomesViolatesIt() {
         assertThat(Past.good().attempt(1, HOOK, 1, Outcome.DEAD, 0.1, null).seenBy(invariant))
                 .containsExactly("evt_1 crm: 2 last outcomes: [DELIVERED, DEAD]");
+    }
+
+    @Test
+    void aDeadLetterThatIsRedrivenToAnotherTenantEndsTwice() {
+        Past past = new Past().event(1, Fate.OK, 0).routed(1, REDRIVEN).attempt(1, REDRIVEN, 1, Outcome.DEAD, 0.1, null)
+                .buried(1, REDRIVEN).attempt(1, REDRIVEN, 0, Outcome.CANCELLED, 1, null);
+        assertThat(past.seenBy(invariant)).isEmpty();
+        assertThat(past.attempt(1, REDRIVEN, 0, Outcome.CANCELLED, 2, null).seenBy(invariant))
+                .containsExactly("evt_1 dead: 3 last outcomes: [DEAD, CANCELLED, CANCELLED]");
     }
 
     @Test

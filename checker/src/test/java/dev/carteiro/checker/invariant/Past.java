@@ -33,6 +33,10 @@ final class Past {
     static final Hook HOOK = hook("crm", "acme", Hook.Fate.STAYS);
     static final Hook SHORT_LIVED = hook("old", "acme", Hook.Fate.IS_DELETED);
     static final Hook OTHER_TENANTS = hook("spy", "globex", Hook.Fate.STAYS);
+    static final Hook HANDED_OVER = hook("moved", "acme", Hook.Fate.IS_REWRITTEN);
+    static final Hook REDRIVEN = hook("dead", "acme", Hook.Fate.IS_REWRITTEN_AND_REDRIVEN);
+    static final Hook TAKING_OVER = new Hook("moved", "/moved-now", "globex", "order.*", -1, Manner.HEALTHY,
+            Hook.Fate.TAKES_OVER, List.of(), Duration.ofSeconds(2), 16, OTHER_TENANTS.secret());
 
     private final List<Published> published = new ArrayList<>();
     private final List<Request> requests = new ArrayList<>();
@@ -152,7 +156,8 @@ final class Past {
 
     History history() {
         return History.of(
-                new History.Evidence(List.of(HOOK, SHORT_LIVED, OTHER_TENANTS), published, requests, routed,
+                new History.Evidence(List.of(HOOK, SHORT_LIVED, OTHER_TENANTS, HANDED_OVER, TAKING_OVER, REDRIVEN),
+                        published, requests, routed,
                         attempts, buried),
                 positions, disturbances, busy, drained, SOURCE);
     }

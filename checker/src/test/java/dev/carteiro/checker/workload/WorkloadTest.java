@@ -43,6 +43,22 @@ class WorkloadTest {
         assertThat(idle).containsExactly("globex-wants-nothing");
     }
 
+    /** Else a request would not say whose subscription it was made for. */
+    @Test
+    void whoTakesAnIdOverIsAnotherTenantWithAnEndpointOfItsOwn() {
+        List<Hook> hooks = Hooks.of(SEED, true);
+        List<Hook> former = hooks.stream().filter(hook -> hook.fate().isHandedOver()).toList();
+        assertThat(former).extracting(Hook::fate).contains(Fate.IS_REWRITTEN, Fate.IS_MADE_AGAIN,
+                Fate.IS_REWRITTEN_WHILE_HELD, Fate.IS_REWRITTEN_AND_REDRIVEN);
+        assertThat(former).allSatisfy(one -> assertThat(hooks)
+                .filteredOn(hook -> hook.fate() == Fate.TAKES_OVER && hook.id().equals(one.id())).singleElement()
+                .satisfies(other -> {
+                    assertThat(other.tenant()).isNotEqualTo(one.tenant());
+                    assertThat(other.secret()).isNotEqualTo(one.secret());
+                }));
+        assertThat(hooks).extracting(Hook::path).doesNotHaveDuplicates();
+    }
+
     @Test
     void everyMannerIsThere() {
         assertThat(Hooks.of(SEED, false)).extracting(Hook::manner).contains(Manner.values());
