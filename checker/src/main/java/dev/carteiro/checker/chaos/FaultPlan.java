@@ -11,11 +11,13 @@ import java.util.Random;
 /**
  * An endless sequence of faults and of calm between them; the same for the same seed. Not thread-safe.
  *
- * <p>The first is a killed dispatcher, so that the shortest run has one; then subscriptions pass to other tenants. Then every
- * other kind comes once, in an order of the
- * seed's, before any comes again.
+ * <p>The first is a killed dispatcher, and in the second subscriptions pass to other tenants; the shortest run has both. Then
+ * every other kind comes once, in an order of the seed's, before any comes again.
  */
 public final class FaultPlan {
+    /** So many of them, from the first, belong to the shortest run. */
+    public static final int IN_EVERY_RUN = 2;
+
     private static final Duration LONGER_THAN_A_TRANSACTION = Duration.ofSeconds(12);
 
     /** Some seconds more than the longest aftermath, to see what happens when nothing does. */
