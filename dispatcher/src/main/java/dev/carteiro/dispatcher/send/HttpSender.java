@@ -5,6 +5,7 @@ import dev.carteiro.dispatcher.render.Rendered;
 import dev.carteiro.dispatcher.sign.SignedHeaders;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.runtime.http.CallOwner;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OneShotBody;
 import dev.carteiro.runtime.http.OutOfSocketsException;
@@ -98,6 +99,7 @@ public final class HttpSender implements Sender {
         }
         Request.Builder request = new Request.Builder().url(subscription.targetUrl().toString())
                 .tag(StatusListener.Seen.class, new StatusListener.Seen())
+                .tag(CallOwner.class, CallOwner.of(subscription.tenant(), subscription.id()))
                 .method(subscription.method(), new OneShotBody(rendered.body(), null));
         ForeignHeaders.add(request, subscription.headers(), delivery);
         rendered.headers().forEach(request::header);

@@ -4,10 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +19,12 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Looks names up on a few platform threads of its own, each name once at a time, and within a bound. Thread-safe.
+ * Looks names up on platform threads of its own, each name once at a time, within a bound, and fairly between the owners of
+ * the calls. Thread-safe.
  *
  * <p>The system's resolver blocks in native code, for as long as it likes. On a virtual thread it would keep the carrier,
  * of which there are as many as processors: a handful of names whose servers do not answer would stop every request of
@@ -25,38 +32,49 @@ import org.jspecify.annotations.Nullable;
  * call's time; a look-up that hangs keeps nothing but its own thread.
  *
  * <pre>
- *   TRUSTED   its last look-up ended in time          may use every thread
- *   UNKNOWN   never looked up, or long forgotten      three quarters of them
- *   HUNG      its last look-up did not end in time    half of them
+ *                                                      may use, of all threads and of those of one owner
+ *   TRUSTED   its last look-up ended in time           all of them
+ *   UNKNOWN   never looked up, or long forgotten       three quarters
+ *   HUNG      its last look-up did not end in time     half
  * </pre>
  *
- * <p>What finds no thread waits in a queue of its kind, the better kind first; a full queue refuses at once.
+ * <p>An owner may use a small part of all threads at the same time, so that it takes many of them, each with many names that
+ * hang or answer slowly, before another one waits at all. What finds no thread waits: the better kind first, and of each
+ * kind one name of each owner in turn. A name that several owners wait for waits for all of them, and its look-up counts as
+ * that of the one whose turn came first. An owner with a full queue is refused at once, and so is everyone when all queues
+ * together are full.
  */
 public final class BoundedDns implements Dns, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedDns.class);
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final int THREADS = 32;
+    private static final int THREADS = 256;
+    private static final int THREADS_OF_AN_OWNER = 16;
     private static final int LONGEST_QUEUE = 1_000;
+    private static final int QUEUES = 10;
     private static final int REMEMBERED = 10_000;
 
     private final Dns names;
     private final Duration longest;
     private final int threads;
+    private final int threadsOfAnOwner;
     private final int longestQueue;
 
     /** Guards everything below; held for arithmetic only. */
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, LookUp> underWay = new HashMap<>();
-    private final Line trusted = new Line();
-    private final Line unknown = new Line();
-    private final Line hung = new Line();
+
+    /** Those with look-ups, in the order of their turns. */
+    private final Map<CallOwner, Share> shares = new LinkedHashMap<>();
+    private final Busy busy = new Busy();
     private final Map<String, Standing> standings = new RecentlyUsed<>(REMEMBERED);
+    private int queued;
     private boolean closed;
 
     /** What is known of a name, the best first. */
     private enum Standing {
         TRUSTED, UNKNOWN, HUNG;
 
-        /** How many threads may be busy with names of this standing and worse ones. */
+        /** How many of so many threads may be busy with names of this standing and worse ones. */
         int share(int threads) {
             return switch (this) {
                 case TRUSTED -> threads;
@@ -66,16 +84,55 @@ public final class BoundedDns implements Dns, AutoCloseable {
         }
     }
 
-    /** The look-ups of names of one standing. */
-    private static final class Line {
-        private final Queue<LookUp> queue = new ArrayDeque<>();
-        private int running;
+    /** How many threads are busy, by the standing of the names. */
+    private static final class Busy {
+        private final Map<Standing, Integer> running = new EnumMap<>(Standing.class);
+
+        void add(Standing standing, int change) {
+            running.merge(standing, change, Integer::sum);
+        }
+
+        int all() {
+            return atLeastAsBadAs(Standing.TRUSTED);
+        }
+
+        boolean mayTake(Standing standing, int threads) {
+            return all() < threads && atLeastAsBadAs(standing) < standing.share(threads);
+        }
+
+        private int atLeastAsBadAs(Standing standing) {
+            int count = 0;
+            for (Map.Entry<Standing, Integer> each : running.entrySet()) {
+                count += each.getKey().compareTo(standing) >= 0 ? each.getValue() : 0;
+            }
+            return count;
+        }
+    }
+
+    /** The look-ups of one owner. */
+    private static final class Share {
+        private final Map<Standing, Queue<LookUp>> queues = new EnumMap<>(Standing.class);
+        private final Busy busy = new Busy();
+
+        Queue<LookUp> queue(Standing standing) {
+            return queues.computeIfAbsent(standing, any -> new ArrayDeque<>());
+        }
+
+        int queued() {
+            return queues.values().stream().mapToInt(Queue::size).sum();
+        }
+
+        boolean isIdle() {
+            return busy.all() == 0 && queued() == 0;
+        }
     }
 
     private static final class LookUp {
         private final String name;
         private final Standing standing;
         private final CompletableFuture<List<InetAddress>> result = new CompletableFuture<>();
+        private final Set<CallOwner> owners = new HashSet<>();
+        private @Nullable CallOwner runsFor;
         private int waiting;
 
         LookUp(String name, Standing standing) {
@@ -84,23 +141,32 @@ public final class BoundedDns implements Dns, AutoCloseable {
         }
     }
 
-    /** @param names blocks as it likes */
-    public BoundedDns(Dns names) {
-        this(names, LONGEST, THREADS, LONGEST_QUEUE);
+    private record Turn(LookUp lookUp, CallOwner owner, Share share) {
     }
 
-    BoundedDns(Dns names, Duration longest, int threads, int longestQueue) {
+    /** @param names blocks as it likes */
+    public BoundedDns(Dns names) {
+        this(names, LONGEST, THREADS, THREADS_OF_AN_OWNER, LONGEST_QUEUE);
+    }
+
+    /** @param longestQueue of one owner; all together may have ten times as many */
+    BoundedDns(Dns names, Duration longest, int threads, int threadsOfAnOwner, int longestQueue) {
         this.names = names;
         this.longest = longest;
         this.threads = threads;
+        this.threadsOfAnOwner = threadsOfAnOwner;
         this.longestQueue = longestQueue;
     }
 
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
-        LookUp lookUp = join(hostname);
+        return lookup(hostname, CallContext.owner());
+    }
+
+    List<InetAddress> lookup(String hostname, CallOwner owner) throws UnknownHostException {
+        LookUp lookUp = join(hostname, owner);
         try {
-            return lookUp.result.get(CallTime.left(longest).toNanos(), TimeUnit.NANOSECONDS);
+            return lookUp.result.get(CallContext.left(longest).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
             throw noAnswer(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         } catch (TimeoutException e) {
@@ -119,9 +185,11 @@ public final class BoundedDns implements Dns, AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            for (Line line : List.of(trusted, unknown, hung)) {
-                line.queue.forEach(lookUp -> lookUp.result.completeExceptionally(notLookedUp(lookUp.name, "closed")));
-                line.queue.clear();
+            for (LookUp lookUp : List.copyOf(underWay.values())) {
+                if (lookUp.runsFor == null) {
+                    lookUp.result.completeExceptionally(notLookedUp(lookUp.name, "closed"));
+                    takeOff(lookUp);
+                }
             }
         } finally {
             lock.unlock();
@@ -142,13 +210,13 @@ public final class BoundedDns implements Dns, AutoCloseable {
     int busyThreads() {
         lock.lock();
         try {
-            return trusted.running + unknown.running + hung.running;
+            return busy.all();
         } finally {
             lock.unlock();
         }
     }
 
-    private LookUp join(String name) throws UnknownHostException {
+    private LookUp join(String name, CallOwner owner) throws UnknownHostException {
         lock.lock();
         try {
             if (closed) {
@@ -157,8 +225,10 @@ public final class BoundedDns implements Dns, AutoCloseable {
             LookUp lookUp = underWay.get(name);
             if (lookUp == null) {
                 lookUp = new LookUp(name, standings.getOrDefault(name, Standing.UNKNOWN));
-                startOrQueue(lookUp);
+                startOrQueue(lookUp, owner);
                 underWay.put(name, lookUp);
+            } else if (lookUp.runsFor == null && !lookUp.owners.contains(owner)) {
+                startOrQueue(lookUp, owner);
             }
             lookUp.waiting++;
             return lookUp;
@@ -167,26 +237,57 @@ public final class BoundedDns implements Dns, AutoCloseable {
         }
     }
 
-    private void startOrQueue(LookUp lookUp) throws UnknownHostException {
-        Line line = line(lookUp.standing);
-        if (mayRun(lookUp.standing)) {
-            Thread.ofPlatform().daemon().name("dns").start(() -> serve(lookUp));
-            line.running++;
-        } else if (line.queue.size() < longestQueue) {
-            line.queue.add(lookUp);
+    private void startOrQueue(LookUp lookUp, CallOwner owner) throws UnknownHostException {
+        Share share = shares.computeIfAbsent(owner, any -> new Share());
+        if (mayRun(lookUp.standing, share)) {
+            beginOnNewThread(new Turn(lookUp, owner, share));
+        } else if (share.queued() < longestQueue && queued < QUEUES * longestQueue) {
+            share.queue(lookUp.standing).add(lookUp);
+            lookUp.owners.add(owner);
+            queued++;
         } else {
-            throw notLookedUp(lookUp.name, line.queue.size() + " names wait for their turn already");
+            forgetIdle(owner, share);
+            throw notLookedUp(lookUp.name, share.queued() + " names wait for their turn already");
         }
     }
 
-    private boolean mayRun(Standing standing) {
-        int busy = 0;
-        for (Standing worse : Standing.values()) {
-            if (worse.compareTo(standing) >= 0) {
-                busy += line(worse).running;
+    /** The thread comes first: where there can be none, nothing has begun. It needs the lock only when it is done. */
+    private void beginOnNewThread(Turn turn) {
+        Thread.ofPlatform().daemon().name("dns").start(() -> serve(turn.lookUp()));
+        begin(turn);
+    }
+
+    private boolean mayRun(Standing standing, Share share) {
+        return busy.mayTake(standing, threads) && share.busy.mayTake(standing, threadsOfAnOwner);
+    }
+
+    /** The owner's next turn is behind everyone's. */
+    private void begin(Turn turn) {
+        LookUp lookUp = turn.lookUp();
+        takeOff(lookUp);
+        lookUp.runsFor = turn.owner();
+        busy.add(lookUp.standing, 1);
+        turn.share().busy.add(lookUp.standing, 1);
+        shares.remove(turn.owner());
+        shares.put(turn.owner(), turn.share());
+    }
+
+    /** Takes a look-up out of the queues of all who wait for it. */
+    private void takeOff(LookUp lookUp) {
+        for (CallOwner owner : lookUp.owners) {
+            Share share = shares.get(owner);
+            if (share != null && share.queue(lookUp.standing).remove(lookUp)) {
+                queued--;
+                forgetIdle(owner, share);
             }
         }
-        return busyThreads() < threads && busy < standing.share(threads);
+        lookUp.owners.clear();
+    }
+
+    private void forgetIdle(CallOwner owner, Share share) {
+        if (share.isIdle()) {
+            shares.remove(owner);
+        }
     }
 
     /** One thread: this look-up, then whatever waits, until nothing does. */
@@ -208,18 +309,46 @@ public final class BoundedDns implements Dns, AutoCloseable {
         try {
             underWay.remove(ended.name, ended);
             standings.put(ended.name, tookLong ? Standing.HUNG : Standing.TRUSTED);
-            line(ended.standing).running--;
-            for (Standing standing : Standing.values()) {
-                LookUp waiting = mayRun(standing) ? line(standing).queue.poll() : null;
-                if (waiting != null) {
-                    line(standing).running++;
-                    return waiting;
-                }
+            busy.add(ended.standing, -1);
+            CallOwner owner = ended.runsFor;
+            Share share = owner == null ? null : shares.get(owner);
+            if (owner != null && share != null) {
+                share.busy.add(ended.standing, -1);
+                forgetIdle(owner, share);
             }
-            return null;
+            Turn next = nextTurn();
+            if (next == null) {
+                return null;
+            }
+            begin(next);
+            // What ended may have been in the way of names of different kinds and owners.
+            try {
+                for (Turn more = nextTurn(); more != null; more = nextTurn()) {
+                    beginOnNewThread(more);
+                }
+            } catch (OutOfMemoryError e) {
+                LOG.warn("no thread for another look-up: {}", e.getMessage());
+            }
+            return next.lookUp();
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable Turn nextTurn() {
+        for (Standing standing : Standing.values()) {
+            if (!busy.mayTake(standing, threads)) {
+                continue;
+            }
+            for (Map.Entry<CallOwner, Share> each : shares.entrySet()) {
+                Share share = each.getValue();
+                LookUp lookUp = mayRun(standing, share) ? share.queue(standing).peek() : null;
+                if (lookUp != null) {
+                    return new Turn(lookUp, each.getKey(), share);
+                }
+            }
+        }
+        return null;
     }
 
     /** If nobody waits for it any more and it has not begun, it need not. */
@@ -227,20 +356,13 @@ public final class BoundedDns implements Dns, AutoCloseable {
         lock.lock();
         try {
             lookUp.waiting--;
-            if (lookUp.waiting == 0 && line(lookUp.standing).queue.remove(lookUp)) {
+            if (lookUp.waiting == 0 && lookUp.runsFor == null) {
+                takeOff(lookUp);
                 underWay.remove(lookUp.name, lookUp);
             }
         } finally {
             lock.unlock();
         }
-    }
-
-    private Line line(Standing standing) {
-        return switch (standing) {
-            case TRUSTED -> trusted;
-            case UNKNOWN -> unknown;
-            case HUNG -> hung;
-        };
     }
 
     private static UnknownHostException notLookedUp(String name, String why) {

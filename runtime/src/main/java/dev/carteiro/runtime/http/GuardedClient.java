@@ -21,7 +21,7 @@ import okhttp3.Response;
  *
  * <p>Callers run calls with {@code execute()} on virtual threads; {@code enqueue} would use OkHttp's dispatcher and
  * its platform threads. They give each call its own time with {@code call.timeout()}, send bodies as
- * {@link OneShotBody}, and may derive a client with {@code newBuilder()} as long as they leave {@code dns},
+ * {@link OneShotBody}, say whom a call is made for with a {@link CallOwner} as its tag, and may derive a client with {@code newBuilder()} as long as they leave {@code dns},
  * {@code socketFactory} and {@code proxy} alone. A {@link RefusedTargetException} says the guard refused.
  */
 public final class GuardedClient {
@@ -74,7 +74,7 @@ public final class GuardedClient {
                 // would start and stop a clock that all calls share, four times a call, for a time that is never shorter.
                 .connectTimeout(settings.connectTimeout()).callTimeout(settings.callTimeout())
                 .readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
-                .addInterceptor(CallTime::measure).addInterceptor(GuardedClient::uncompressed)
+                .addInterceptor(CallContext::measure).addInterceptor(GuardedClient::uncompressed)
                 .addInterceptor(stale::proceed)
                 .addNetworkInterceptor(stale::check).build();
     }

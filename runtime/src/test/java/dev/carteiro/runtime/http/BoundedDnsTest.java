@@ -29,6 +29,8 @@ class BoundedDnsTest {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(20);
     private static final int THREADS = 8;
+    private static final CallOwner ACME = CallOwner.of("acme", "any");
+    private static final CallOwner UMBRELLA = CallOwner.of("umbrella", "any");
 
     private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
@@ -41,7 +43,7 @@ class BoundedDnsTest {
 
     @Test
     void looksANameUpOnceForAllWhoAskMeanwhile() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 10)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 10)) {
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 askers.add(ask(dns, "hanging.example"));
@@ -59,7 +61,7 @@ class BoundedDnsTest {
 
     @Test
     void givesUpANameThatHangs() {
-        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, 10)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, THREADS, 10)) {
             assertThatThrownBy(() -> dns.lookup("hanging.example")).isInstanceOf(UnknownHostException.class)
                     .hasMessage("'hanging.example' was not looked up in time: its name servers do not answer");
         }
@@ -67,7 +69,7 @@ class BoundedDnsTest {
 
     @Test
     void waitsNoLongerThanTheCallThatAsks() {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 10)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 10)) {
             OkHttpClient client = GuardedClient.create(AllowedTargets.NONE, ConnectionSettings.DEFAULT, dns)
                     .newBuilder()
                     .callTimeout(SHORT).build();
@@ -83,7 +85,7 @@ class BoundedDnsTest {
     /** A quarter of the threads is left to names that are known to be answered. */
     @Test
     void namesThatHangCannotTakeEveryThread() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 100)) {
             assertThat(dns.lookup("good.example")).containsExactly(ADDRESS);
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -101,7 +103,7 @@ class BoundedDnsTest {
 
     @Test
     void namesThatHungBeforeGetHalfOfTheThreadsAtMost() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, THREADS, 100)) {
             CountDownLatch firstTime = answering;
             askInTurn(dns);
             answering = new CountDownLatch(1);
@@ -116,9 +118,140 @@ class BoundedDnsTest {
         }
     }
 
+    /** Seventy subscriptions of one tenant name servers that say nothing; another tenant's new name is looked up at once. */
+    @Test
+    void oneOwnersNamesThatHangDoNotDelayAnothersNewName() throws Exception {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS / 2, 100)) {
+            List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
+            for (int i = 0; i < 70; i++) {
+                askers.add(ask(dns, ACME, "hanging" + i + ".example"));
+            }
+            for (int i = 0; i < THREADS / 2 * 3 / 4; i++) {
+                assertThat(begun.poll(10, TimeUnit.SECONDS)).isNotNull();
+            }
+            Awaitility.await().until(() -> dns.waitingFor("hanging69.example") == 1);
+
+            assertThat(dns.lookup("new.example", UMBRELLA)).containsExactly(ADDRESS);
+
+            assertThat(begun).as("more threads for the one owner").isEmpty();
+            assertThat(askers).noneMatch(FutureTask::isDone);
+        }
+    }
+
+    /** Names that are answered always, but late, are known to be good: their owner has no more threads for it. */
+    @Test
+    void oneOwnersTrustedNamesDoNotDelayAnothersNewName() throws Exception {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS / 2, 100)) {
+            CountDownLatch firstTime = answering;
+            firstTime.countDown();
+            for (int i = 0; i < THREADS * 2; i++) {
+                assertThat(dns.lookup("hanging" + i + ".example", ACME)).containsExactly(ADDRESS);
+            }
+            answering = new CountDownLatch(1);
+            begun.clear();
+            List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
+            for (int i = 0; i < THREADS * 2; i++) {
+                askers.add(ask(dns, ACME, "hanging" + i + ".example"));
+            }
+            for (int i = 0; i < THREADS / 2; i++) {
+                assertThat(begun.poll(10, TimeUnit.SECONDS)).isNotNull();
+            }
+
+            assertThat(dns.lookup("new.example", UMBRELLA)).containsExactly(ADDRESS);
+            assertThat(begun).isEmpty();
+            assertThat(askers).noneMatch(FutureTask::isDone);
+        }
+    }
+
+    @Test
+    void ownersWhoseNamesWaitTakeTurns() throws Exception {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, 1, 1, 100)) {
+            askAndAwait(dns, ACME, "hanging-first.example");
+            assertThat(begun.poll(10, TimeUnit.SECONDS)).isEqualTo("hanging-first.example");
+            for (int i = 0; i < 3; i++) {
+                askAndAwait(dns, ACME, "hanging-a" + i + ".example");
+            }
+            askAndAwait(dns, UMBRELLA, "hanging-u0.example");
+            askAndAwait(dns, UMBRELLA, "hanging-u1.example");
+            askAndAwait(dns, CallOwner.of(null, "lonely"), "hanging-l0.example");
+
+            answering.countDown();
+
+            for (String name : List.of("a0", "u0", "l0", "a1", "u1", "a2")) {
+                assertThat(begun.poll(10, TimeUnit.SECONDS)).isEqualTo("hanging-" + name + ".example");
+            }
+        }
+    }
+
+    @Test
+    void whoAsksForANameThatWaitsInAnothersQueueDoesNotWaitBehindIt() throws Exception {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 100)) {
+            askAndAwait(dns, ACME, "hanging-first.example");
+            askAndAwait(dns, ACME, "shared.example");
+
+            assertThat(dns.lookup("shared.example", UMBRELLA)).containsExactly(ADDRESS);
+
+            Awaitility.await().until(() -> dns.waitingFor("shared.example") == 0 && dns.busyThreads() == 1);
+            assertThat(asked.get("shared.example")).hasValue(1);
+        }
+    }
+
+    @Test
+    void anOwnerWithAFullQueueIsRefusedAndAnotherIsNot() throws Exception {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 2)) {
+            for (int i = 0; i < 3; i++) {
+                askAndAwait(dns, ACME, "hanging" + i + ".example");
+            }
+
+            assertThatThrownBy(() -> dns.lookup("other.example", ACME)).isInstanceOf(UnknownHostException.class)
+                    .hasMessage("'other.example' was not looked up: 2 names wait for their turn already");
+            assertThat(dns.lookup("other.example", UMBRELLA)).containsExactly(ADDRESS);
+        }
+    }
+
+    /** The owner is the tag of the request; what has none is the process's. */
+    @Test
+    void aCallSaysWhomItIsFor() throws Exception {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 100)) {
+            OkHttpClient client = GuardedClient.create(AllowedTargets.NONE, ConnectionSettings.DEFAULT, dns);
+            askAndAwait(dns, ACME, "hanging.example");
+            OkHttpClient hasty = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
+
+            assertThatThrownBy(() -> hasty.newCall(request("mine.example", ACME)).execute())
+                    .isInstanceOf(IOException.class);
+            assertThat(asked).as("acme's one thread is busy").doesNotContainKey("mine.example");
+            assertThatThrownBy(() -> client.newCall(request("yours.example", UMBRELLA)).execute())
+                    .isInstanceOf(RefusedTargetException.class);
+            assertThat(asked).containsKey("yours.example");
+        }
+    }
+
+    @Test
+    void withoutATenantEachSubscriptionIsAnOwner() {
+        assertThat(CallOwner.of("acme", "one")).isEqualTo(CallOwner.of("acme", "two"))
+                .isNotEqualTo(CallOwner.of("umbrella", "one")).isNotEqualTo(CallOwner.of(null, "acme"));
+        assertThat(CallOwner.of(null, "one")).isNotEqualTo(CallOwner.of(null, "two"));
+    }
+
+    private static Request request(String host, CallOwner owner) {
+        return new Request.Builder().url("https://" + host + "/").tag(CallOwner.class, owner).build();
+    }
+
+    private static void askAndAwait(BoundedDns dns, CallOwner owner, String name) {
+        FutureTask<List<InetAddress>> asker = ask(dns, owner, name);
+        Awaitility.await().until(() -> dns.waitingFor(name) == 1);
+        assertThat(asker.isDone()).isFalse();
+    }
+
+    private static FutureTask<List<InetAddress>> ask(BoundedDns dns, CallOwner owner, String name) {
+        FutureTask<List<InetAddress>> asker = new FutureTask<>(() -> dns.lookup(name, owner));
+        Thread.ofVirtual().start(asker);
+        return asker;
+    }
+
     @Test
     void refusesAtOnceWhenTooManyNamesWait() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, 1, 0)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, 1, 1, 0)) {
             assertThat(dns.lookup("good.example")).containsExactly(ADDRESS);
             FutureTask<List<InetAddress>> asker = ask(dns, "hanging.example");
             assertThat(begun.poll(10, TimeUnit.SECONDS)).isEqualTo("hanging.example");
