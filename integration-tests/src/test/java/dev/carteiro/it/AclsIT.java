@@ -70,7 +70,8 @@ class AclsIT {
             carteiro("topics", "topics", "--partitions", "2", "--replication", "1");
             processes.startReady(role("router"));
             processes.startReady(role("dispatcher"));
-            processes.startReady(role("api", "--data", directory.resolve("api").toString()));
+            processes.startReady(role("api", "--host", "127.0.0.1", "--api-port", "0", "--data",
+                    directory.resolve("api").toString()));
 
             live(receiver);
         }

@@ -15,6 +15,11 @@ import org.awaitility.Awaitility;
 final class Processes implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** What each command listens on. */
+    private static final Map<String, List<String>> PORTS = Map.of("up",
+            List.of("--kafka-port", "--api-port", "--metrics-port"), "api", List.of("--api-port", "--metrics-port"),
+            "router", List.of("--metrics-port"), "dispatcher", List.of("--metrics-port"));
+
     private final Path directory;
     private final Map<String, String> environment;
     private final List<Process> started = new ArrayList<>();
@@ -49,6 +54,7 @@ final class Processes implements AutoCloseable {
     }
 
     private Process start(List<String> prefix, String... arguments) {
+        requireFreePorts(List.of(arguments));
         Path output = directory.resolve("process-" + count++ + ".txt");
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(
@@ -71,6 +77,16 @@ final class Processes implements AutoCloseable {
             return process;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Else a test would fail wherever something else has the default port. */
+    private static void requireFreePorts(List<String> arguments) {
+        for (String option : PORTS.getOrDefault(arguments.getFirst(), List.of())) {
+            int at = arguments.indexOf(option);
+            if (at < 0 || !arguments.get(at + 1).equals("0")) {
+                throw new AssertionError(arguments.getFirst() + " needs " + option + " 0: no test uses a fixed port");
+            }
         }
     }
 
