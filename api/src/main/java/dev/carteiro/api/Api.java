@@ -24,6 +24,7 @@ import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.security.SecureRandom;
@@ -31,7 +32,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The REST API. Safe for any thread; any number of instances work side by side. */
 public final class Api implements AutoCloseable {
@@ -40,6 +43,7 @@ public final class Api implements AutoCloseable {
 
     private final Lifecycle parts = new Lifecycle();
     private final List<Route> routes = new ArrayList<>();
+    private final List<Activity> activities;
     private final ApiServer server;
 
     /**
@@ -66,6 +70,8 @@ public final class Api implements AutoCloseable {
                     history, settings.historyBytes(), onFatal));
             Registry registry = parts.add("registry",
                     Registry.start(settings.access(), settings.names(), reader, settings.quotas(), onFatal));
+            activities = Stream.concat(Stream.of(endpoints.activity(), follower.activity()),
+                    registry.activities().stream()).toList();
             endpoints.requireComplete(LOADS_WITHIN);
             follower.requireComplete(LOADS_WITHIN);
             TestDeliveries tests = parts.add("test-deliveries",
@@ -90,6 +96,16 @@ public final class Api implements AutoCloseable {
                 parts.close();
             }
         }
+    }
+
+    /** Why it is not ready, in words; empty where it is. */
+    public Optional<String> problem() {
+        return Activity.firstStall(activities);
+    }
+
+    /** The longest time for which one of its threads has been working on the same thing. */
+    public Duration busy() {
+        return Activity.longest(activities);
     }
 
     public int port() {

@@ -20,15 +20,19 @@ import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.monitor.AdminPage;
+import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.topic.TopicPlan;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 
 /**
@@ -83,6 +87,25 @@ public final class Dispatcher implements AutoCloseable {
     /** Whether every lane has joined its group. */
     public boolean ready() {
         return views.subscriptions().isComplete() && lanes.stream().allMatch(LaneKeeper::isReady);
+    }
+
+    /** Why it is not ready, in words; empty where it is. */
+    public Optional<String> problem() {
+        if (!ready()) {
+            return Optional.of(views.subscriptions().isComplete()
+                    ? "a lane has not joined its group"
+                    : "the subscriptions have not been read to their end");
+        }
+        return Activity.firstStall(activities());
+    }
+
+    /** The longest time for which one of its threads has been working on the same thing. */
+    public Duration busy() {
+        return Activity.longest(activities());
+    }
+
+    private List<Activity> activities() {
+        return Stream.concat(views.activities().stream(), lanes.stream().map(LaneKeeper::activity)).toList();
     }
 
     /** The page of the endpoints that it has most trouble with. */

@@ -6,12 +6,14 @@ import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.runtime.subscriptions.SubscriptionView;
+import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -49,6 +51,11 @@ record Views(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBo
             views.close();
             throw e;
         }
+    }
+
+    /** What the followers' threads are working on. */
+    List<Activity> activities() {
+        return List.of(subscriptions.activity(), endpoints.activity(), jobs.activity());
     }
 
     /** What the system says of endpoints whose subscription is still the one that it speaks of. */

@@ -61,7 +61,8 @@ class FixedPortsTest {
     private static List<Path> folders() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return Stream.concat(modules.map(module -> module.resolve("src/test/java")),
-                    Stream.of("testkit", "checker", "bench").map(module -> ROOT.resolve(module).resolve("src/main/java")))
+                    Stream.of("testkit", "checker", "bench")
+                            .map(module -> ROOT.resolve(module).resolve("src/main/java")))
                     .filter(Files::isDirectory).toList();
         }
     }

@@ -3,6 +3,7 @@ package dev.carteiro.router;
 import dev.carteiro.router.fault.ThreadFailures;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.progress.Activities;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
@@ -32,14 +33,16 @@ public final class Router implements AutoCloseable {
     private final KafkaStreamsMetrics streamsMetrics;
     private final RouterMetrics metrics;
     private final ThreadFailures failures;
+    private final Activities activities;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Router(KafkaStreams streams, KafkaStreamsMetrics streamsMetrics, RouterMetrics metrics,
-            ThreadFailures failures) {
+            ThreadFailures failures, Activities activities) {
         this.streams = streams;
         this.streamsMetrics = streamsMetrics;
         this.metrics = metrics;
         this.failures = failures;
+        this.activities = activities;
     }
 
     /**
@@ -54,10 +57,12 @@ public final class Router implements AutoCloseable {
         InstantSource clock = InstantSource.system();
         SubscriptionIndex index = new SubscriptionIndex();
         RouterMetrics metrics = new RouterMetrics(meters);
+        Activities activities = new Activities();
         metrics.observe(index);
         Properties properties = StreamsProperties.of(settings);
         properties.put(RouterMetrics.CONFIG, metrics);
-        KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock), properties,
+        KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock, activities),
+                properties,
                 new StreamsClients(settings.names().routerGroup(), settings.instance()));
         ThreadFailures failures = new ThreadFailures(clock, settings.threads());
         streams.setUncaughtExceptionHandler(failure -> {
@@ -72,7 +77,7 @@ public final class Router implements AutoCloseable {
                 Thread.ofPlatform().name("router-fatal").start(() -> onFatal.accept(failures.last()));
             }
         });
-        return start(new Router(streams, new KafkaStreamsMetrics(streams), metrics, failures), meters);
+        return start(new Router(streams, new KafkaStreamsMetrics(streams), metrics, failures, activities), meters);
     }
 
     private static Router start(Router router, MeterRegistry meters) {
@@ -96,8 +101,13 @@ public final class Router implements AutoCloseable {
     /** Why it is not ready, in words; empty where it is. */
     public Optional<String> problem() {
         return streams.state() == State.RUNNING
-                ? failures.problem()
+                ? failures.problem().or(activities::stall)
                 : Optional.of("Kafka Streams is " + state() + ": it has not all subscriptions, or not its partitions");
+    }
+
+    /** The longest time for which one of its threads has been working on the same record. */
+    public Duration busy() {
+        return activities.longest();
     }
 
     /** Kafka Streams' own word for its state, for example {@code REBALANCING}. */

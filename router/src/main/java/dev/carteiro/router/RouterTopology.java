@@ -3,6 +3,7 @@ package dev.carteiro.router;
 import dev.carteiro.router.applied.AppliedTopology;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.progress.Activities;
 import dev.carteiro.router.registrar.RegistrarTopology;
 import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.router.routing.RoutingTopology;
@@ -28,16 +29,18 @@ final class RouterTopology {
     private RouterTopology() {
     }
 
-    static Topology of(RouterSettings settings, SubscriptionIndex index, RouterMetrics metrics, InstantSource clock) {
+    static Topology of(RouterSettings settings, SubscriptionIndex index, RouterMetrics metrics, InstantSource clock,
+            Activities activities) {
         TopicNames names = settings.names();
         EventTopics events = settings.events();
         SubscriptionReader written = new SubscriptionReader(settings.allowed());
         // The registrar has judged the targets of what is applied, and the dispatcher does so at every connect.
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
         List<UnaryOperator<Topology>> pieces = List.of(
-                new RegistrarTopology(names, written, metrics, clock),
-                new AppliedTopology(names, applied, index, metrics),
-                new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, metrics, clock));
+                new RegistrarTopology(names, written, metrics, clock, activities),
+                new AppliedTopology(names, applied, index, metrics, activities),
+                new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, metrics, clock,
+                        activities));
         Topology topology = new Topology();
         for (UnaryOperator<Topology> piece : pieces) {
             topology = piece.apply(topology);

@@ -3,6 +3,7 @@ package dev.carteiro.router;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.progress.Activities;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -41,7 +42,8 @@ final class TopologyFixture implements AutoCloseable {
         SubscriptionIndex index = new SubscriptionIndex();
         RouterMetrics metrics = new RouterMetrics(meters);
         metrics.observe(index);
-        driver = new TopologyTestDriver(RouterTopology.of(settings, index, metrics, InstantSource.fixed(NOW)),
+        driver = new TopologyTestDriver(RouterTopology.of(settings, index, metrics, InstantSource.fixed(NOW),
+                new Activities()),
                 StreamsProperties.of(settings));
         subscriptions = input(NAMES.subscriptions());
         events = input(NAMES.events());

@@ -3,6 +3,8 @@ package dev.carteiro.api.history;
 import dev.carteiro.api.history.History.Topic;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.Activity;
+import dev.carteiro.runtime.vital.VitalThread;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,6 +67,7 @@ public final class HistoryFollower implements AutoCloseable {
     private final Pursuit pursuit = new Pursuit(PATIENCE);
     private final Set<TopicPartition> fresh = new HashSet<>();
     private final CountDownLatch complete = new CountDownLatch(1);
+    private final Activity activity = new Activity();
     private final Thread thread;
     private long reviewNanos;
     private volatile boolean closed;
@@ -95,12 +98,17 @@ public final class HistoryFollower implements AutoCloseable {
         this.nanos = nanos;
         topics = Map.of(names.attempts(), Topic.ATTEMPTS, names.deadLetters(), Topic.DEAD_LETTERS);
         atStart = maxBytes / BYTES_OF_A_RECORD;
-        thread = Thread.ofPlatform().name("history").unstarted(() -> follow(onFatal));
+        thread = VitalThread.unstarted("history", this::follow, onFatal);
     }
 
     /** Whether what was there at the start has been read. */
     public boolean isComplete() {
         return complete.getCount() == 0;
+    }
+
+    /** What its thread is working on: the records of one poll and partition. */
+    public Activity activity() {
+        return activity;
     }
 
     /** @throws KafkaUnavailable if it is not complete in time */
@@ -122,7 +130,7 @@ public final class HistoryFollower implements AutoCloseable {
         }
     }
 
-    private void follow(java.util.function.Consumer<Throwable> onFatal) {
+    private void follow() {
         try (consumer) {
             while (!closed && !assign()) {
                 LOG.warn("Kafka does not say what partitions there are of {}, asking again", topics.keySet());
@@ -134,8 +142,7 @@ public final class HistoryFollower implements AutoCloseable {
             LOG.debug("closed");
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.error("can no longer follow {}", topics.keySet(), e);
-                onFatal.accept(e);
+                throw e;
             }
         }
     }
@@ -181,6 +188,7 @@ public final class HistoryFollower implements AutoCloseable {
             if (fresh.remove(partition)) {
                 history.begin(topic(partition), partition.partition(), ofIt.getFirst().timestamp());
             }
+            activity.begin(partition.topic(), partition.partition(), ofIt.getFirst().offset());
             int strange = history.apply(topic(partition), ofIt);
             if (strange > 0) {
                 LOG.warn("{} records of {} up to offset {} are none of ours and left out", strange, partition,
@@ -188,6 +196,7 @@ public final class HistoryFollower implements AutoCloseable {
             }
             pursuit.took(partition, ofIt.size(), now);
         }
+        activity.end();
     }
 
     private void review(long now) {

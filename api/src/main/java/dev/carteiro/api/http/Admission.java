@@ -40,6 +40,9 @@ final class Admission {
         Caller caller = authorizations.isEmpty()
                 ? withoutToken()
                 : withToken(address(request), authorizations.getFirst());
+        if (!authorizations.isEmpty()) {
+            JettyParts.authenticated(request);
+        }
         limiter.take(caller.account());
         return caller;
     }

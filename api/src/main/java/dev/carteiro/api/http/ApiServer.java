@@ -48,7 +48,7 @@ public final class ApiServer implements AutoCloseable {
         Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
                 new AuditLog(clock), metrics, nanoClock);
         metrics.showMemory(shared.work()::inUse, shared.bodies()::inUse);
-        JettyParts jetty = new JettyParts(host, port, limits, new JettyErrors(metrics));
+        JettyParts jetty = new JettyParts(host, port, limits, new JettyErrors(metrics), metrics.registry());
         routes.forEach(route -> metrics.expect(route.path(), route.verb().name()));
         try {
             Javalin javalin = Javalin.create(config -> {
@@ -67,7 +67,7 @@ public final class ApiServer implements AutoCloseable {
         this.shared = shared;
         this.javalin = javalin;
         this.jetty = jetty;
-        jetty.watchSlowHeads(javalin);
+        jetty.started();
     }
 
     public int port() {

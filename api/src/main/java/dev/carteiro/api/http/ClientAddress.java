@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
+import dev.carteiro.runtime.server.ClientNetwork;
 import dev.carteiro.schemas.target.Cidr;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,12 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It is the other end of the connection, unless that is one of the operator's proxies: then the last address in
  * {@code X-Forwarded-For} that is no such proxy itself. What stands before it anybody may have written, and where there are
  * no proxies, all of it.
- *
- * <p>An IPv6 address stands for its network of 64 bits: whoever has one has all of them.
  */
 final class ClientAddress {
-    private static final int NETWORK_BYTES = 8;
-
     private final List<Cidr> proxies;
 
     ClientAddress(List<Cidr> proxies) {
@@ -37,7 +33,7 @@ final class ClientAddress {
         if (address == null) {
             return "";
         }
-        return text(isProxy(address) ? client(address, forwarded) : address);
+        return ClientNetwork.of(isProxy(address) ? client(address, forwarded) : address);
     }
 
     /** @param peer where nothing can be told */
@@ -78,14 +74,5 @@ final class ClientAddress {
         } catch (IllegalArgumentException e) {
             return null;
         }
-    }
-
-    private static String text(InetAddress address) {
-        if (!(address instanceof Inet6Address)) {
-            return address.getHostAddress();
-        }
-        byte[] bytes = address.getAddress();
-        Arrays.fill(bytes, NETWORK_BYTES, bytes.length, (byte) 0);
-        return Arrays.toString(bytes);
     }
 }

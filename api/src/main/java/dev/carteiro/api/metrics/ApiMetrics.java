@@ -34,6 +34,11 @@ public final class ApiMetrics {
         }
     }
 
+    /** For parts that have a catalogue of their own. */
+    public MeterRegistry registry() {
+        return meters;
+    }
+
     /** A route that there is, so that its success counts from zero. */
     public void expect(String route, String method) {
         requests.computeIfAbsent(new Answered(route, method, STATUSES.getFirst()), this::timer);

@@ -4,9 +4,11 @@ import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -74,7 +76,7 @@ public final class Registry implements AutoCloseable {
             throw e;
         }
         merge.show();
-        end = new TopicEnd(access, names.subscriptions(), CATCHES_UP_WITHIN);
+        end = new TopicEnd(access, names.subscriptions(), CATCHES_UP_WITHIN, onFatal);
         journal = new Journal(access, names.subscriptions());
     }
 
@@ -133,6 +135,11 @@ public final class Registry implements AutoCloseable {
         } finally {
             turn.unlock();
         }
+    }
+
+    /** What the followers' threads are working on. */
+    public List<Activity> activities() {
+        return List.of(applied.activity(), written.activity());
     }
 
     /** How many there are. */

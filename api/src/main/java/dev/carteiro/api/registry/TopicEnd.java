@@ -2,6 +2,7 @@ package dev.carteiro.api.registry;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.VitalThread;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -47,8 +49,11 @@ final class TopicEnd implements AutoCloseable {
     private @Nullable CompletableFuture<Long> next;
     private volatile boolean closed;
 
-    /** @param atMost for one question */
-    TopicEnd(KafkaAccess access, String topic, Duration atMost) {
+    /**
+     * @param atMost for one question
+     * @param onFatal told when nobody can be answered any more; the process should end
+     */
+    TopicEnd(KafkaAccess access, String topic, Duration atMost, Consumer<Throwable> onFatal) {
         this.atMost = atMost;
         partition = new TopicPartition(topic, 0);
         consumer = new KafkaConsumer<>(
@@ -56,7 +61,8 @@ final class TopicEnd implements AutoCloseable {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) atMost.toMillis())),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        thread = Thread.ofPlatform().name("api-topic-end").start(this::answer);
+        thread = VitalThread.unstarted("api-topic-end", this::answer, onFatal);
+        thread.start();
     }
 
     /**
@@ -119,10 +125,17 @@ final class TopicEnd implements AutoCloseable {
                     question.complete(consumer.endOffsets(List.of(partition), atMost).get(partition));
                 } catch (KafkaException e) {
                     question.completeExceptionally(e);
+                } catch (RuntimeException | Error e) {
+                    question.completeExceptionally(e);
+                    throw e;
                 }
             }
         } catch (InterruptedException e) {
             LOG.debug("closed");
+        } catch (RuntimeException e) {
+            if (!closed) {
+                throw e;
+            }
         }
     }
 }

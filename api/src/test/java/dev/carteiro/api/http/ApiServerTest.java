@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.carteiro.api.PlainAuthenticator;
 import dev.carteiro.api.metrics.ApiMeter;
 import dev.carteiro.api.metrics.ApiMetrics;
+import dev.carteiro.testkit.client.RawClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -25,7 +26,8 @@ class ApiServerTest {
     private static final String HEAD = " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n";
     private static final String ALLOWED = "Authorization: Bearer manage\r\n";
     private static final HttpLimits HASTY = HttpLimits.DEFAULT.withBodyBytes(1_000).withPerSecond(50)
-            .withTimes(Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofSeconds(5));
+            .withTimes(Duration.ofMillis(400), Duration.ofMillis(400), Duration.ofSeconds(5),
+                    Duration.ofMinutes(2));
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
 

@@ -59,7 +59,8 @@ public final class DemoCommand implements Callable<Integer> {
             Path directory = Scratch.create("carteiro-demo-");
             lifecycle.add("temporary directory", () -> Scratch.delete(directory));
             DemoReceiver receiver = lifecycle.add("receiver", DemoReceiver.start());
-            Platform platform = Platform.start(new PlatformSettings(directory, 0, 0, 0, settings()), lifecycle,
+            Platform platform = Platform.start(new PlatformSettings(directory, 0, 0, "localhost", 0, settings()),
+                    lifecycle,
                     new Progress(out));
             Narrator narrator = new Narrator(out);
             narrator.line("carteiro is ready: " + platform.addresses());

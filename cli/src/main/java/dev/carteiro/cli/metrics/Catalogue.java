@@ -6,6 +6,7 @@ import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.runtime.meter.Catalogued;
 import dev.carteiro.runtime.meter.MeterSpec;
 import dev.carteiro.runtime.monitor.MonitorMeter;
+import dev.carteiro.runtime.server.ServerMeter;
 import dev.carteiro.runtime.watch.WatchMeter;
 import java.util.List;
 import java.util.stream.Stream;
@@ -27,7 +28,8 @@ public record Catalogue(String title, List<MeterSpec> meters) {
                 of("REST API", ApiMeter.values()),
                 of("Every process: the cluster as it sees it", WatchMeter.values()),
                 of("Every process: itself",
-                        Stream.<Catalogued>concat(Stream.of(MonitorMeter.values()), Stream.of(ProcessMeter.values()))
+                        Stream.<Catalogued[]>of(MonitorMeter.values(), ServerMeter.values(), ProcessMeter.values())
+                                .flatMap(Stream::of)
                                 .toArray(Catalogued[]::new)));
     }
 

@@ -18,7 +18,8 @@ final class MetricsPage {
 
             No label ever holds a subscription, a URL or an event type, so the number of series does not grow with them. Which
             endpoints suffer is a question to the dispatcher, on the same port: `/admin/endpoints?top=20&by=failures`, or
-            `by=latency`, or `by=backlog`; it answers for the endpoints in its own memory, without secrets, paths and queries.
+            `by=latency`, or `by=backlog`; it answers for the endpoints in its own memory, without secrets, paths and queries,
+            and only clients on the machine itself, unless `monitor.admin-from` lets others in.
 
             A histogram has `_bucket`, `_count` and `_sum` behind its name, and a gauge `_max` of the last minutes. Counters
             begin at zero with the process.

@@ -43,7 +43,7 @@ public final class ApiCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Wiring wiring = options.wiring("api");
         Path keys = data;
-        return Role.run(spec.commandLine(), "api", wiring, options.metricsPort(), starts -> {
+        return Role.run(spec.commandLine(), "api", wiring, options.monitor(wiring), starts -> {
             if (keys != null) {
                 starts.own("data directory", DataDirectory.claim(keys));
             }

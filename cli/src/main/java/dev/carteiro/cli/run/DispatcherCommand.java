@@ -27,6 +27,6 @@ public final class DispatcherCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Wiring wiring = options.wiring("dispatcher");
-        return Role.run(spec.commandLine(), "dispatcher", wiring, options.metricsPort(), RoleStarts::dispatcher);
+        return Role.run(spec.commandLine(), "dispatcher", wiring, options.monitor(wiring), RoleStarts::dispatcher);
     }
 }

@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param wiring what its parts were told
  * @param kafkaPort of the broker, on localhost
  * @param apiPort of the API, on localhost
- * @param metricsPort of the monitor, on localhost
+ * @param metricsPort of the monitor
  */
 public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPort) {
     /** Of the delivery side, for good: one process has work for few cores. */
@@ -41,9 +41,9 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
             throws BrokerException, InterruptedException {
         Wiring.check(settings.settings());
         DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data()));
-        Ports.requireFree(settings.kafkaPort(), "Kafka clients", "--kafka-port");
-        Ports.requireFree(settings.apiPort(), "the API", "--api-port");
-        Ports.requireFree(settings.metricsPort(), "metrics", "--metrics-port");
+        Ports.requireFree("localhost", settings.kafkaPort(), "Kafka clients", "--kafka-port");
+        Ports.requireFree("localhost", settings.apiPort(), "the API", "--api-port");
+        Ports.requireFree(settings.metricsHost(), settings.metricsPort(), "metrics", "--metrics-port");
         Logs.alsoTo(data.log());
 
         PrometheusMeterRegistry meters = Meters.create("up");
@@ -51,7 +51,9 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
         ProcessMeter.DISK_FREE.spec().gauge(meters, () -> data.path().toFile().getUsableSpace());
         ProcessMeter.DISK_TOTAL.spec().gauge(meters, () -> data.path().toFile().getTotalSpace());
         MonitorServer monitor = lifecycle.add("monitor",
-                MonitorServer.start("localhost", settings.metricsPort(), meters, readiness));
+                MonitorServer.start(
+                        Wiring.monitor(settings.settings(), settings.metricsHost(), settings.metricsPort()), meters,
+                        readiness));
 
         EmbeddedBroker broker = lifecycle.add("broker", EmbeddedBroker.start(
                 BrokerSettings.at(data.kafka()).withPort(settings.kafkaPort()),

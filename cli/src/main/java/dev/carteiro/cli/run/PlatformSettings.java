@@ -9,8 +9,10 @@ import java.nio.file.Path;
  * @param data where its data lives
  * @param kafkaPort on localhost; 0 for a free one
  * @param apiPort on localhost; 0 for a free one
- * @param metricsPort on localhost; 0 for a free one
+ * @param metricsHost where the monitor listens
+ * @param metricsPort 0 for a free one
  * @param settings of the roles
  */
-public record PlatformSettings(Path data, int kafkaPort, int apiPort, int metricsPort, Settings settings) {
+public record PlatformSettings(Path data, int kafkaPort, int apiPort, String metricsHost, int metricsPort,
+        Settings settings) {
 }

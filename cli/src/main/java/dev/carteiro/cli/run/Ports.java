@@ -12,13 +12,14 @@ final class Ports {
 
     /**
      * @param option the option that chooses another
-     * @throws Failure if the port is taken on the loopback address
+     * @param host where it is needed
+     * @throws Failure if it cannot be listened on there
      */
-    static void requireFree(int port, String purpose, String option) {
+    static void requireFree(String host, int port, String purpose, String option) {
         if (port < 0 || port > 65_535) {
             throw new Failure(option + " is " + port + ": give 1 to 65535, or 0 for a free one");
         }
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             probe.setReuseAddress(true);
         } catch (IOException e) {
             throw new Failure("port " + port + " for " + purpose + " is taken (" + e.getMessage()

@@ -7,6 +7,7 @@ import dev.carteiro.cli.wiring.Wiring;
 import dev.carteiro.runtime.kafka.AdminCalls;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.monitor.MonitorServer;
+import dev.carteiro.runtime.monitor.MonitorSettings;
 import dev.carteiro.runtime.monitor.Readiness;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
@@ -30,7 +31,8 @@ final class Role {
     }
 
     /** @return the exit status */
-    static int run(CommandLine line, String name, Wiring wiring, int metricsPort, Start start) throws Exception {
+    static int run(CommandLine line, String name, Wiring wiring, MonitorSettings monitoring, Start start)
+            throws Exception {
         Reach.check(wiring.access());
         if (anyProblem(line, wiring)) {
             return 1;
@@ -42,7 +44,7 @@ final class Role {
             Readiness readiness = new Readiness(meters);
             readiness.require(name, () -> false);
             MonitorServer monitor = lifecycle.add("monitor",
-                    MonitorServer.start("0.0.0.0", metricsPort, meters, readiness));
+                    MonitorServer.start(monitoring, meters, readiness));
             lifecycle.add("cluster watch", wiring.watch(readiness, meters));
             start.accept(new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress));
             progress.ready("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()

@@ -3,6 +3,7 @@ package dev.carteiro.cli.run;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.runtime.monitor.MonitorSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,11 +21,15 @@ final class RoleOptions {
             + " a restart is quicker, because nobody waits for the old process.")
     private @Nullable String instanceId;
 
+    @Option(names = "--metrics-host", paramLabel = "HOST", defaultValue = "0.0.0.0", description = "Where /metrics and /health listen; ${DEFAULT-VALUE} by default, which is all addresses of IPv4; :: for those"
+            + " of IPv6, too.")
+    private String metricsHost = "0.0.0.0";
+
     @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics, /health/live and /health/ready; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
-    int metricsPort() {
-        return metricsPort;
+    MonitorSettings monitor(Wiring wiring) {
+        return Wiring.monitor(wiring.settings(), metricsHost, metricsPort);
     }
 
     Wiring wiring(String role) {

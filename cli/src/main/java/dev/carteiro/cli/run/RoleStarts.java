@@ -12,18 +12,21 @@ import dev.carteiro.dispatcher.DispatcherSettings;
 import dev.carteiro.router.Router;
 import dev.carteiro.router.RouterSettings;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
+import dev.carteiro.runtime.monitor.MonitorMeter;
 import dev.carteiro.runtime.monitor.MonitorServer;
 import dev.carteiro.runtime.monitor.Readiness;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,7 +108,7 @@ final class RoleStarts {
 
     private int start(Lifecycle part, RouterSettings settings) throws InterruptedException {
         Router router = part.add("router", Router.start(settings, meters, e -> failed("router", e)));
-        awaitReady("router", router::ready);
+        awaitReady("router", router::ready, router::problem, router::busy);
         return NO_PORT;
     }
 
@@ -113,13 +116,13 @@ final class RoleStarts {
         Dispatcher dispatcher = part.add("dispatcher",
                 Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
         monitor.page("endpoints", dispatcher.worstEndpoints());
-        awaitReady("dispatcher", dispatcher::ready);
+        awaitReady("dispatcher", dispatcher::ready, dispatcher::problem, dispatcher::busy);
         return NO_PORT;
     }
 
     private int start(Lifecycle part, ApiSettings settings, Authenticator authenticator) throws InterruptedException {
         Api api = part.add("api", Api.start(settings, authenticator, meters, e -> failed("API", e)));
-        readiness.require("api", () -> true);
+        require("api", api::problem, api::busy);
         progress.step("api", "port " + api.port());
         return api.port();
     }
@@ -134,14 +137,27 @@ final class RoleStarts {
     }
 
     private void failed(String role, Throwable reason) {
-        if (!lifecycle.isEnding()) {
-            LOG.info("the {} failed", role, reason);
-            lifecycle.fail("the " + role + " failed: " + Errors.describe(reason));
+        if (lifecycle.isEnding()) {
+            return;
+        }
+        String why = "the " + role + " failed";
+        try {
+            why = why + ": " + Errors.describe(reason);
+            LOG.info("{}", why, reason);
+        } finally {
+            // Without memory for a line that says why, the process ends all the same.
+            lifecycle.fail(why);
         }
     }
 
-    private void awaitReady(String role, BooleanSupplier ready) throws InterruptedException {
-        readiness.require(role, ready);
+    private void require(String role, Supplier<Optional<String>> problem, Supplier<Duration> busy) {
+        readiness.requireNoProblem(role, problem);
+        MonitorMeter.BUSY_SECONDS.spec().gauge(meters, () -> busy.get().toMillis() / 1e3, role);
+    }
+
+    private void awaitReady(String role, BooleanSupplier ready, Supplier<Optional<String>> problem,
+            Supplier<Duration> busy) throws InterruptedException {
+        require(role, problem, busy);
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (!ready.getAsBoolean()) {
             if (lifecycle.isEnding()) {

@@ -28,7 +28,7 @@ public final class RouterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Wiring wiring = options.wiring("router");
-        return Role.run(spec.commandLine(), "router", wiring, options.metricsPort(), starts -> {
+        return Role.run(spec.commandLine(), "router", wiring, options.monitor(wiring), starts -> {
             Path scratch = Scratch.create("carteiro-router-");
             starts.own("scratch directory", () -> Scratch.delete(scratch));
             starts.router(scratch);

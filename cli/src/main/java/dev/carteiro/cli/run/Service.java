@@ -5,6 +5,8 @@ import dev.carteiro.runtime.lifecycle.Lifecycle;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A command that stays until it is told to end: by a signal, by itself, or by a part that failed. One use; the shutdown
@@ -13,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>After a signal the JVM ends with 130 (SIGINT) or 143 (SIGTERM), as any program does that was ended by one.
  */
 public final class Service {
+    private static final Logger LOG = LoggerFactory.getLogger(Service.class);
     private static final Duration STOPS_WITHIN = Duration.ofMillis(9_500);
 
     private final Lifecycle lifecycle = new Lifecycle();
@@ -38,6 +41,7 @@ public final class Service {
     /** @return the exit status; does not return after a signal */
     public static int run(PrintWriter out, Body body) throws Exception {
         Service service = new Service(out);
+        Thread.setDefaultUncaughtExceptionHandler(service::onUncaught);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(service::onSignal));
         return service.serve(body);
     }
@@ -66,6 +70,20 @@ public final class Service {
             if (!signalled.get()) {
                 done.set(true);
                 stop();
+            }
+        }
+    }
+
+    /**
+     * A thread of ours or of a library that nobody watches. What it did is not done any more: where that is for want of memory,
+     * of stack or of a class, a process that looks well would be the worse.
+     */
+    private void onUncaught(Thread thread, Throwable e) {
+        try {
+            LOG.error("thread {} ended", thread.getName(), e);
+        } finally {
+            if (e instanceof VirtualMachineError || e instanceof LinkageError) {
+                lifecycle.fail("a thread ended with " + e);
             }
         }
     }

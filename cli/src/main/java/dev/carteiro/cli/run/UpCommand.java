@@ -40,7 +40,10 @@ public final class UpCommand implements Callable<Integer> {
     @Option(names = "--api-port", paramLabel = "PORT", defaultValue = "8080", description = "For the REST API on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int apiPort;
 
-    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics, /health/live and /health/ready on localhost; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    @Option(names = "--metrics-host", paramLabel = "HOST", defaultValue = "localhost", description = "Where /metrics and /health listen; ${DEFAULT-VALUE} by default, 0.0.0.0 for all addresses.")
+    private String metricsHost = "localhost";
+
+    @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics, /health/live and /health/ready; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
     @Override
@@ -49,8 +52,8 @@ public final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         return Service.run(out, lifecycle -> {
             Progress progress = new Progress(out);
-            Platform platform = Platform.start(new PlatformSettings(data, kafkaPort, apiPort, metricsPort, loaded),
-                    lifecycle,
+            Platform platform = Platform.start(
+                    new PlatformSettings(data, kafkaPort, apiPort, metricsHost, metricsPort, loaded), lifecycle,
                     progress);
             progress.ready("carteiro", platform.addresses());
             Service.await(lifecycle);

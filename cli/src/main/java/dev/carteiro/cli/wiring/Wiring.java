@@ -10,10 +10,12 @@ import dev.carteiro.dispatcher.DispatcherSettings;
 import dev.carteiro.router.RouterSettings;
 import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.monitor.MonitorSettings;
 import dev.carteiro.runtime.monitor.Readiness;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.runtime.watch.ClusterWatch;
+import dev.carteiro.runtime.watch.EventSources;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.target.Cidr;
@@ -45,8 +47,9 @@ public final class Wiring {
     /** @throws InvalidSetting if any setting is wrong; asked before anything is started */
     public static void check(Settings settings) {
         Wiring wiring = new Wiring(settings, KafkaAccess.to("localhost:9092"));
-        LOG.debug("settings of {}, {} and {}, which believes {}", wiring.router(Path.of(""), ""),
-                wiring.dispatcher(""), wiring.api("localhost", 0), Trust.of(settings));
+        LOG.debug("settings of {}, {}, {} and {}, which believes {}", wiring.router(Path.of(""), ""),
+                wiring.dispatcher(""), monitor(settings, "localhost", 0), wiring.api("localhost", 0),
+                Trust.of(settings));
     }
 
     public Settings settings() {
@@ -92,9 +95,10 @@ public final class Wiring {
 
     /** What every process sees of the cluster, whatever its role; the topics must have been verified. */
     public ClusterWatch watch(Readiness readiness, MeterRegistry meters) {
-        List<String> events = installation.events() instanceof EventTopics.Named(List<String> topics)
-                ? topics
-                : List.of();
+        EventSources events = switch (installation.events()) {
+            case EventTopics.Named(List<String> topics) -> EventSources.named(topics);
+            case EventTopics.Matching matching -> EventSources.matching(matching.outside(installation.names()));
+        };
         return ClusterWatch.start(access, installation.plan(Topics.DEFAULT_PARTITIONS), events, readiness, meters);
     }
 
@@ -105,10 +109,11 @@ public final class Wiring {
     public ApiSettings api(String host, int port) {
         HttpLimits limits = HttpLimits.DEFAULT
                 .withBodyBytes(settings.number("api.max-body-bytes", 1_024, SubscriptionReader.MAX_BYTES))
-                .withConnections(settings.number("api.max-connections", 10, 100_000))
+                .withConnections(settings.number("api.max-connections", 10, 100_000),
+                        settings.number("api.max-connections-per-address", 1, 100_000))
                 .withPerSecond(settings.number("api.requests-per-second", 1, 1_000_000))
                 .withBadTokensPerSecond(settings.number("api.bad-tokens-per-second", 1, 1_000_000))
-                .behind(proxies());
+                .behind(networks(settings, "api.proxies"));
         return new ApiSettings(access, installation.names(), installation.allowed(), host, port,
                 settings.read("api.public-url", Wiring::publicUrl,
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
@@ -128,11 +133,21 @@ public final class Wiring {
         return settings.read(name, RateLimit::parse, "a number per s, m or h, as in 10/m");
     }
 
-    private List<Cidr> proxies() {
+    /**
+     * @param host where to listen
+     * @param port 0 for any free one
+     */
+    public static MonitorSettings monitor(Settings settings, String host, int port) {
+        return new MonitorSettings(host, port, networks(settings, "monitor.admin-from"),
+                MonitorSettings.limits(settings.number("monitor.max-connections", 10, 100_000),
+                        settings.number("monitor.max-connections-per-address", 1, 100_000)));
+    }
+
+    private static List<Cidr> networks(Settings settings, String name) {
         try {
-            return settings.list("api.proxies").stream().map(Cidr::parse).toList();
+            return settings.list(name).stream().map(Cidr::parse).toList();
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting("setting api.proxies: " + e.getMessage());
+            throw new InvalidSetting("setting " + name + ": " + e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.metrics.LaneState;
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.Activity;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -59,6 +60,7 @@ public final class Lane implements AutoCloseable {
     private final Commits commits;
     private final Intake intake;
     private final Thread thread;
+    private final Activity activity = new Activity();
     private final CountDownLatch finished = new CountDownLatch(1);
     private long lastPositionNanos;
     private boolean leaving;
@@ -99,6 +101,11 @@ public final class Lane implements AutoCloseable {
         return ready && !stopping;
     }
 
+    /** What the loop is working on. */
+    public Activity activity() {
+        return activity;
+    }
+
     /** What the endpoints in memory look like, by subscription. */
     public Map<String, EndpointState> endpoints() {
         return intake.endpoints();
@@ -123,6 +130,7 @@ public final class Lane implements AutoCloseable {
             commits.initialize();
             consumer.subscribe(settings.topics(), new Rebalance());
             while (!stopping) {
+                activity.begin("a round of its loop");
                 step();
             }
             finish();
@@ -143,6 +151,7 @@ public final class Lane implements AutoCloseable {
             }
         } finally {
             ready = false;
+            activity.end();
             metrics.lane(settings.id(), LaneState.NONE);
             leave();
             finished.countDown();

@@ -3,6 +3,8 @@ package dev.carteiro.dispatcher.lane;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.runtime.settings.InvalidSetting;
+import dev.carteiro.runtime.vital.Activity;
+import dev.carteiro.runtime.vital.VitalThread;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -71,6 +73,11 @@ public final class LaneKeeper implements AutoCloseable {
         return lane.isReady();
     }
 
+    /** As {@link Lane#activity}. */
+    public synchronized Activity activity() {
+        return lane.activity();
+    }
+
     /** As {@link Lane#endpoints}. */
     public synchronized Map<String, EndpointState> endpoints() {
         return lane.endpoints();
@@ -98,7 +105,7 @@ public final class LaneKeeper implements AutoCloseable {
         } else {
             LOG.warn("lane {} lost its place in the group and takes it over again: {}", id, failure.getMessage());
             // The lane that failed is still on its way out, on this thread.
-            Thread.ofVirtual().start(this::again);
+            VitalThread.unstarted(Thread.ofVirtual().name("again-" + id), this::again, onFatal).start();
         }
     }
 

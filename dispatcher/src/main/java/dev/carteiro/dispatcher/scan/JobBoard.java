@@ -3,6 +3,7 @@ package dev.carteiro.dispatcher.scan;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.Redrive;
@@ -51,6 +52,11 @@ public final class JobBoard implements Jobs, AutoCloseable {
     /** @throws KafkaUnavailable if not everything that was there at the start is read in time; the board is closed then */
     public void requireComplete(Duration atMost) throws InterruptedException {
         follower.requireComplete(atMost);
+    }
+
+    /** What the follower's thread is working on. */
+    public Activity activity() {
+        return follower.activity();
     }
 
     @Override

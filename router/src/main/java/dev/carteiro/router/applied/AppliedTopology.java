@@ -2,6 +2,7 @@ package dev.carteiro.router.applied;
 
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.progress.Activities;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.util.function.UnaryOperator;
@@ -30,13 +31,15 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
     private final RouterMetrics metrics;
+    private final Activities activities;
 
     public AppliedTopology(TopicNames names, SubscriptionReader reader, SubscriptionIndex index,
-            RouterMetrics metrics) {
+            RouterMetrics metrics, Activities activities) {
         this.names = names;
         this.reader = reader;
         this.index = index;
         this.metrics = metrics;
+        this.activities = activities;
     }
 
     @Override
@@ -45,6 +48,6 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.applied(), PROCESSOR,
-                () -> new AppliedSubscriptions(reader, index, metrics));
+                activities.of(() -> new AppliedSubscriptions(reader, index, metrics))::get);
     }
 }

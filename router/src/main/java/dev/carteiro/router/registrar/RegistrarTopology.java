@@ -2,6 +2,7 @@ package dev.carteiro.router.registrar;
 
 import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.progress.Activities;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.InstantSource;
@@ -29,12 +30,15 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
     private final SubscriptionReader reader;
     private final RouterMetrics metrics;
     private final InstantSource clock;
+    private final Activities activities;
 
-    public RegistrarTopology(TopicNames names, SubscriptionReader reader, RouterMetrics metrics, InstantSource clock) {
+    public RegistrarTopology(TopicNames names, SubscriptionReader reader, RouterMetrics metrics, InstantSource clock,
+            Activities activities) {
         this.names = names;
         this.reader = reader;
         this.metrics = metrics;
         this.clock = clock;
+        this.activities = activities;
     }
 
     @Override
@@ -43,7 +47,7 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
         Quarantines quarantines = new Quarantines(metrics);
         return topology
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.subscriptions())
-                .addProcessor(PROCESSOR, () -> new Registrar(reader, quarantines, clock), SOURCE)
+                .addProcessor(PROCESSOR, activities.of(() -> new Registrar(reader, quarantines, clock))::get, SOURCE)
                 .addSink(APPLIED_SINK, names.applied(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }

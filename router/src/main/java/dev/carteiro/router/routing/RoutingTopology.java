@@ -3,6 +3,7 @@ package dev.carteiro.router.routing;
 import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.router.progress.Activities;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.InstantSource;
@@ -35,15 +36,17 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
     private final SubscriptionIndex index;
     private final RouterMetrics metrics;
     private final InstantSource clock;
+    private final Activities activities;
 
     public RoutingTopology(TopicNames names, EventTopics events, EventDecoder decoder, SubscriptionIndex index,
-            RouterMetrics metrics, InstantSource clock) {
+            RouterMetrics metrics, InstantSource clock, Activities activities) {
         this.names = names;
         this.events = events;
         this.decoder = decoder;
         this.index = index;
         this.metrics = metrics;
         this.clock = clock;
+        this.activities = activities;
     }
 
     @Override
@@ -51,7 +54,8 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
         ByteArraySerializer bytes = new ByteArraySerializer();
         Quarantines quarantines = new Quarantines(metrics);
         return addSource(topology)
-                .addProcessor(PROCESSOR, () -> new Routing(decoder, index, metrics, quarantines, clock), SOURCE)
+                .addProcessor(PROCESSOR,
+                        activities.of(() -> new Routing(decoder, index, metrics, quarantines, clock))::get, SOURCE)
                 .addSink(DELIVERIES_SINK, names.deliveries(), bytes, bytes, PROCESSOR)
                 .addSink(ENDPOINT_STATUS_SINK, names.endpointStatus(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);

@@ -3,6 +3,7 @@ package dev.carteiro.runtime.endpoints;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -44,6 +45,11 @@ public final class EndpointStatusView implements KnownEndpoints, AutoCloseable {
     /** Everything that is known now, as a view that changes; also what is void because the subscription is newer. */
     public Map<String, EndpointStatus> all() {
         return Collections.unmodifiableMap(statuses);
+    }
+
+    /** What the follower's thread is working on. */
+    public Activity activity() {
+        return follower.activity();
     }
 
     @Override

@@ -2,6 +2,8 @@ package dev.carteiro.runtime.follow;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.Activity;
+import dev.carteiro.runtime.vital.VitalThread;
 import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -43,6 +45,7 @@ public final class TopicFollower implements AutoCloseable {
     private final TopicPartition partition;
     private final Applier applier;
     private final CountDownLatch complete = new CountDownLatch(1);
+    private final Activity activity = new Activity();
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
@@ -76,7 +79,7 @@ public final class TopicFollower implements AutoCloseable {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                         ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        thread = Thread.ofPlatform().name(name).unstarted(() -> follow(onFatal));
+        thread = VitalThread.unstarted(name, this::follow, onFatal);
     }
 
     /** Whether everything has been read that was there at the start. */
@@ -96,6 +99,11 @@ public final class TopicFollower implements AutoCloseable {
             throw new KafkaUnavailable(
                     "cannot read " + partition.topic() + " to its end within " + atMost.toSeconds() + " s", null);
         }
+    }
+
+    /** What its thread is working on. */
+    public Activity activity() {
+        return activity;
     }
 
     /** Everything below this offset has been applied. */
@@ -131,7 +139,7 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private void follow(Consumer<Throwable> onFatal) {
+    private void follow() {
         try (consumer) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
@@ -140,16 +148,17 @@ public final class TopicFollower implements AutoCloseable {
             note(end);
             while (!closed) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    activity.begin(record.topic(), record.partition(), record.offset());
                     apply(record);
                 }
+                activity.end();
                 note(end);
             }
         } catch (WakeupException e) {
             LOG.debug("closed");
         } catch (RuntimeException e) {
             if (!closed) {
-                LOG.error("can no longer follow {}", partition.topic(), e);
-                onFatal.accept(e);
+                throw e;
             }
         }
     }

@@ -1,85 +1,228 @@
 package dev.carteiro.runtime.monitor;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.carteiro.runtime.server.Buckets;
+import dev.carteiro.runtime.server.ClientNetwork;
+import dev.carteiro.runtime.server.ConnectionGuard;
+import dev.carteiro.runtime.server.ServerParts;
+import dev.carteiro.runtime.server.TokenBucket;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.target.Cidr;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The small HTTP server for scrapes and probes. Each request runs on a virtual thread of its own. */
+/**
+ * The small HTTP server for scrapes and probes. Safe for any thread; each request runs on a virtual thread of its own.
+ *
+ * <p>Whoever reaches the port may ask, so what asking costs is bounded: connections, by {@link ConnectionGuard}; requests of
+ * one address, beyond which 429 is answered; the rendering of the meters, which all who ask at the same time share; and
+ * pages below {@code /admin/}, one at a time.
+ */
 public final class MonitorServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MonitorServer.class);
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
-    private static final int NO_BODY = -1;
+    private static final String JSON = "application/json";
+    private static final String ADMIN = "/admin/";
+    private static final Set<String> METHODS = Set.of("GET", "HEAD");
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final int HEAD_BYTES = 8 * 1024;
 
-    private final HttpServer server;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    /** Probes and scrapes come every few seconds. */
+    private static final int REQUESTS_PER_SECOND = 50;
 
-    /**
-     * @param port 0 for any free one
-     * @throws InvalidSetting if the port is taken
-     */
-    public static MonitorServer start(String host, int port, PrometheusMeterRegistry meters, Readiness readiness) {
-        try {
-            return new MonitorServer(HttpServer.create(new InetSocketAddress(host, port), 0), meters, readiness);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new InvalidSetting("metrics port " + port + " cannot be used (" + e.getMessage()
-                    + "); choose another with --metrics-port");
+    private final Server server;
+    private final ServerConnector connector;
+    private final ConnectionGuard guard;
+    private final ExecutorService threads = Executors
+            .newThreadPerTaskExecutor(Thread.ofVirtual().name("monitor-", 0).factory());
+    private final List<Cidr> adminFrom;
+    private final Readiness readiness;
+    private final SharedScrape scrape;
+    private final Buckets requests = new Buckets(REQUESTS_PER_SECOND, System::nanoTime);
+    private final Map<String, AdminPage> pages = new ConcurrentHashMap<>();
+    private final ReentrantLock adminTurn = new ReentrantLock();
+
+    /** @param body written once */
+    private record Answer(int status, String contentType, ByteBuffer body, Map<HttpHeader, String> headers) {
+        static Answer json(int status, Object body) {
+            return json(status, body, Map.of());
+        }
+
+        static Answer json(int status, Object body, Map<HttpHeader, String> headers) {
+            try {
+                String text = StrictJson.mapper().writeValueAsString(body) + "\n";
+                return new Answer(status, JSON, StandardCharsets.UTF_8.encode(text), headers);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the page is not JSON", e);
+            }
+        }
+
+        static Answer error(int status, String error) {
+            return json(status, Map.of("error", error));
         }
     }
 
-    private MonitorServer(HttpServer server, PrometheusMeterRegistry meters, Readiness readiness) {
-        this.server = server;
-        server.setExecutor(threads);
-        server.createContext("/metrics", exchange -> answer(exchange, 200, PROMETHEUS_TEXT, meters.scrape()));
-        server.createContext("/health/live", exchange -> answerJson(exchange, 200, Map.of("live", true)));
-        server.createContext("/health/ready", exchange -> {
-            Map<String, Boolean> parts = readiness.parts();
-            boolean ready = !parts.containsValue(false);
-            answerJson(exchange, ready ? 200 : 503, Map.of("ready", ready, "parts", parts));
+    /** @throws InvalidSetting if the address cannot be listened on */
+    public static MonitorServer start(MonitorSettings settings, PrometheusMeterRegistry meters, Readiness readiness) {
+        MonitorServer monitor = null;
+        try {
+            monitor = new MonitorServer(settings, meters, readiness);
+            monitor.server.start();
+            monitor.guard.start();
+            return monitor;
+        } catch (Exception e) {
+            if (monitor != null) {
+                monitor.close();
+            }
+            throw new InvalidSetting("metrics address " + settings.host() + ", port " + settings.port()
+                    + " cannot be used (" + reason(e) + "); choose another with --metrics-host and --metrics-port");
+        }
+    }
+
+    private MonitorServer(MonitorSettings settings, PrometheusMeterRegistry meters, Readiness readiness) {
+        this.readiness = readiness;
+        adminFrom = settings.adminFrom();
+        scrape = new SharedScrape(meters::scrape, System::nanoTime);
+        guard = new ConnectionGuard("monitor", settings.connections(), meters);
+        server = new Server(ServerParts.threads("monitor-net", threads));
+        HttpConfiguration http = new HttpConfiguration();
+        http.setRequestHeaderSize(HEAD_BYTES);
+        connector = ServerParts.connector(server, http, settings.host(), settings.port(), IDLE, guard);
+        server.addConnector(connector);
+        server.setErrorHandler(MonitorServer::unreadable);
+        server.setHandler(new Handler.Abstract() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                write(answer(request), response, callback);
+                return true;
+            }
         });
-        server.start();
     }
 
     /** Adds a page for whoever looks into the process, below {@code /admin/}. */
     public void page(String name, AdminPage page) {
-        server.createContext("/admin/" + name, exchange -> {
-            try {
-                answerJson(exchange, 200, page.answer(Queries.of(exchange.getRequestURI())));
-            } catch (IllegalArgumentException e) {
-                answerJson(exchange, 400, Map.of("error", String.valueOf(e.getMessage())));
-            }
-        });
+        pages.put(name, page);
     }
 
     public int port() {
-        return server.getAddress().getPort();
+        return connector.getLocalPort();
     }
 
     @Override
     public void close() {
-        server.stop(0);
+        guard.close();
+        try {
+            server.stop();
+        } catch (Exception e) {
+            LOG.warn("the monitor did not stop cleanly", e);
+        }
         threads.shutdownNow();
     }
 
-    private static void answerJson(HttpExchange exchange, int status, Object body) throws IOException {
-        answer(exchange, status, "application/json", StrictJson.mapper().writeValueAsString(body) + "\n");
+    private Answer answer(Request request) {
+        InetAddress client = client(request);
+        long wait = requests.take(client == null ? "" : ClientNetwork.of(client));
+        if (wait > 0) {
+            return Answer.json(429, Map.of("error", "one address may ask " + REQUESTS_PER_SECOND + " times per second"),
+                    Map.of(HttpHeader.RETRY_AFTER, Long.toString(TokenBucket.wholeSeconds(wait)), HttpHeader.CONNECTION,
+                            "close"));
+        }
+        if (!METHODS.contains(request.getMethod())) {
+            return Answer.json(405, Map.of("error", "possible are GET and HEAD"),
+                    Map.of(HttpHeader.ALLOW, "GET, HEAD", HttpHeader.CONNECTION, "close"));
+        }
+        String path = Request.getPathInContext(request);
+        return switch (path) {
+            case "/metrics" -> new Answer(200, PROMETHEUS_TEXT, ByteBuffer.wrap(scrape.text()), Map.of());
+            case "/health/live" -> Answer.json(200, Map.of("live", true));
+            case "/health/ready" -> ready();
+            default -> {
+                AdminPage page = path.startsWith(ADMIN) ? pages.get(path.substring(ADMIN.length())) : null;
+                yield page == null ? Answer.error(404, "there is nothing at this path") : admin(page, client, request);
+            }
+        };
     }
 
-    private static void answer(HttpExchange exchange, int status, String contentType, String body) throws IOException {
-        try (exchange) {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", contentType);
-            boolean headOnly = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(status, headOnly ? NO_BODY : bytes.length);
-            if (!headOnly) {
-                exchange.getResponseBody().write(bytes);
-            }
+    private Answer ready() {
+        Readiness.Report report = readiness.report();
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("ready", report.isReady());
+        body.put("parts", report.parts());
+        if (!report.isReady()) {
+            body.put("reasons", report.reasons());
         }
+        return Answer.json(report.isReady() ? 200 : 503, body);
+    }
+
+    /** Only the other end of the connection counts: what a header says of an address anybody may have written. */
+    private Answer admin(AdminPage page, @Nullable InetAddress client, Request request) {
+        if (client == null || adminFrom.stream().noneMatch(network -> network.contains(client))) {
+            return Answer.error(403, "not for clients at this address: ask from the machine itself, or see the setting"
+                    + " monitor.admin-from");
+        }
+        adminTurn.lock();
+        try {
+            return Answer.json(200, page.answer(Queries.of(request.getHttpURI().getQuery())));
+        } catch (IllegalArgumentException e) {
+            return Answer.error(400, String.valueOf(e.getMessage()));
+        } finally {
+            adminTurn.unlock();
+        }
+    }
+
+    private static @Nullable InetAddress client(Request request) {
+        return request.getConnectionMetaData().getRemoteSocketAddress() instanceof InetSocketAddress remote
+                ? remote.getAddress()
+                : null;
+    }
+
+    private static void write(Answer answer, Response response, Callback callback) {
+        response.setStatus(answer.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().remaining());
+        answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
+        response.write(true, answer.body(), callback);
+    }
+
+    /** What Jetty refuses before a handler is asked, without what Jetty found: that may be the client's own bytes. */
+    private static boolean unreadable(Request request, Response response, Callback callback) {
+        int status = response.getStatus();
+        write(Answer.json(status,
+                Map.of("error", status == 500 ? "the server's log says more" : "not a request that can be read"),
+                Map.of(HttpHeader.CONNECTION, "close")), response, callback);
+        return true;
+    }
+
+    /** Jetty names the address itself, and the cause says why. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 }

@@ -1,20 +1,22 @@
 package dev.carteiro.runtime.monitor;
 
-import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the parameters of a URL. Stateless. */
 final class Queries {
     private Queries() {
     }
 
-    /** @throws IllegalArgumentException if an escape is broken */
-    static Map<String, String> of(URI uri) {
+    /**
+     * @param query as it stands in the URL, percent-encoded
+     * @throws IllegalArgumentException if an escape is broken
+     */
+    static Map<String, String> of(@Nullable String query) {
         Map<String, String> parameters = new HashMap<>();
-        String query = uri.getRawQuery();
         if (query == null || query.isEmpty()) {
             return parameters;
         }

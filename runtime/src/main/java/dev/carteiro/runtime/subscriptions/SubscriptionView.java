@@ -3,6 +3,7 @@ package dev.carteiro.runtime.subscriptions;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -62,6 +63,11 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
         }
         Lookup.Found found = subscriptions.get(id);
         return found == null ? Lookup.Deleted.INSTANCE : found;
+    }
+
+    /** What the follower's thread is working on. */
+    public Activity activity() {
+        return follower.activity();
     }
 
     public int size() {

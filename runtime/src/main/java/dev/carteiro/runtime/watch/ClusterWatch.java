@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,25 +49,24 @@ public final class ClusterWatch implements AutoCloseable {
     private volatile TopicsSeen seenTopics = TopicsSeen.NOTHING;
     private volatile Map<Stage, StageLag> seen = Map.of();
 
-    /** @param eventTopics those that events are read from, beside the plan's; empty where a pattern chooses them */
-    public static ClusterWatch start(KafkaAccess access, TopicPlan plan, List<String> eventTopics,
-            Readiness readiness, MeterRegistry meters) {
-        return start(access, plan, eventTopics, readiness, meters, PATIENCE, EVERY);
+    public static ClusterWatch start(KafkaAccess access, TopicPlan plan, EventSources events, Readiness readiness,
+            MeterRegistry meters) {
+        return start(access, plan, events, readiness, meters, PATIENCE, EVERY);
     }
 
-    static ClusterWatch start(KafkaAccess access, TopicPlan plan, List<String> eventTopics, Readiness readiness,
+    static ClusterWatch start(KafkaAccess access, TopicPlan plan, EventSources events, Readiness readiness,
             MeterRegistry meters, Duration patience, Duration every) {
-        ClusterWatch watch = new ClusterWatch(access.admin(), plan, eventTopics, patience, every);
+        ClusterWatch watch = new ClusterWatch(access.admin(), plan, events, patience, every);
         watch.show(readiness, meters);
         watch.thread.start();
         return watch;
     }
 
-    private ClusterWatch(Admin admin, TopicPlan plan, List<String> eventTopics, Duration patience, Duration every) {
+    private ClusterWatch(Admin admin, TopicPlan plan, EventSources events, Duration patience, Duration every) {
         this.admin = admin;
         this.patience = patience;
-        topics = new TopicsProbe(admin, Required.of(plan, eventTopics));
-        lags = new LagProbe(admin, plan, InstantSource.system());
+        topics = new TopicsProbe(admin, Required.of(plan, events.topics()));
+        lags = new LagProbe(admin, plan, events, InstantSource.system());
         answeredNanos = System.nanoTime();
         thread = Thread.ofPlatform().name("cluster-watch").daemon().unstarted(() -> run(every));
     }
@@ -78,8 +78,13 @@ public final class ClusterWatch implements AutoCloseable {
     }
 
     private void show(Readiness readiness, MeterRegistry meters) {
-        readiness.require("kafka", () -> silence().compareTo(patience) < 0);
-        readiness.require("topics", () -> seenTopics.problems().isEmpty());
+        readiness.requireNoProblem("kafka", () -> silence().compareTo(patience) < 0
+                ? Optional.empty()
+                : Optional.of("Kafka has not answered for " + silence().toSeconds() + " s"));
+        readiness.requireNoProblem("topics", () -> {
+            List<String> problems = seenTopics.problems();
+            return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
+        });
         WatchMeter.KAFKA_SILENT.spec().gauge(meters, () -> silence().toMillis() / 1e3);
         WatchMeter.TROUBLED_PARTITIONS.spec().gauge(meters, () -> seenTopics.underReplicated(),
                 WatchMeter.UNDER_REPLICATED);
@@ -124,10 +129,11 @@ public final class ClusterWatch implements AutoCloseable {
                         problems.isEmpty() ? "all as they should be again" : String.join("; ", problems));
             }
             seenTopics = found;
-            seen = lags.look(System.nanoTime());
+            seen = lags.look(topics.counts(), System.nanoTime());
         } catch (KafkaUnavailable e) {
             LOG.debug("Kafka does not answer: {}", e.getMessage());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // The next look may succeed; without one, what was seen last would stand for ever.
             if (closing.getCount() > 0) {
                 LOG.warn("cannot look at the cluster", e);
             }

@@ -8,12 +8,15 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
@@ -28,7 +31,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads committed offsets and ends of all stages through an admin client. Owned by the watch's thread.
  *
- * <p>A partition without a committed offset is not looked at: the group has never come so far.
+ * <p>A partition without a committed offset counts from its first record: a group that is stuck in that one commits
+ * nothing, and is as far behind as one that has never run.
  */
 final class LagProbe {
     private static final Logger LOG = LoggerFactory.getLogger(LagProbe.class);
@@ -40,12 +44,16 @@ final class LagProbe {
     private final List<Stage> stages;
     private final Map<String, Duration> retention;
     private final InstantSource wall;
+    private final EventSources events;
+    private final String routerGroup;
     private final Map<Stage, Map<TopicPartition, PartitionWatch>> watched = new HashMap<>();
     private final Map<Stage, Integer> halfExpired = new HashMap<>();
     private int looks;
 
-    LagProbe(Admin admin, TopicPlan plan, InstantSource wall) {
+    LagProbe(Admin admin, TopicPlan plan, EventSources events, InstantSource wall) {
         this.admin = admin;
+        this.events = events;
+        routerGroup = plan.names().routerGroup();
         this.wall = wall;
         stages = Stage.of(plan.names(), plan.tiers());
         retention = plan.all().stream().filter(spec -> spec.retention() != null)
@@ -57,11 +65,14 @@ final class LagProbe {
         return stages;
     }
 
-    /** @throws KafkaUnavailable if Kafka does not answer */
-    Map<Stage, StageLag> look(long nowNanos) {
+    /**
+     * @param counts how many partitions the topics have that were described
+     * @throws KafkaUnavailable if Kafka does not answer
+     */
+    Map<Stage, StageLag> look(Map<String, Integer> counts, long nowNanos) {
         boolean withExpiry = looks++ % EXPIRY_EVERY == 0;
         for (String group : new TreeSet<>(stages.stream().map(Stage::group).toList())) {
-            lookIfAllowed(group, nowNanos, withExpiry);
+            lookIfAllowed(group, counts, nowNanos, withExpiry);
         }
         Map<Stage, StageLag> found = new HashMap<>();
         watched.forEach((stage, partitions) -> found.put(stage,
@@ -70,9 +81,9 @@ final class LagProbe {
     }
 
     /** A role may be allowed to see its own group only; then it shows nothing of the other's. */
-    private void lookIfAllowed(String group, long nowNanos, boolean withExpiry) {
+    private void lookIfAllowed(String group, Map<String, Integer> counts, long nowNanos, boolean withExpiry) {
         try {
-            look(group, nowNanos, withExpiry);
+            look(group, counts, nowNanos, withExpiry);
         } catch (KafkaUnavailable e) {
             if (!(e.getCause() instanceof AuthorizationException)) {
                 throw e;
@@ -81,11 +92,16 @@ final class LagProbe {
         }
     }
 
-    private void look(String group, long nowNanos, boolean withExpiry) {
+    private void look(String group, Map<String, Integer> counts, long nowNanos, boolean withExpiry) {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(AdminCalls.await(
                 admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
                 "read the offsets of group " + group));
         committed.values().removeIf(Objects::isNull);
+        Map<TopicPartition, OffsetSpec> uncommitted = new HashMap<>();
+        partitionsOf(group, counts).stream().filter(partition -> !committed.containsKey(partition))
+                .forEach(partition -> uncommitted.put(partition, OffsetSpec.earliest()));
+        offsets(uncommitted, IsolationLevel.READ_UNCOMMITTED)
+                .forEach((partition, first) -> committed.put(partition, new OffsetAndMetadata(first)));
         Set<TopicPartition> there = committed.keySet();
         Map<TopicPartition, Long> stable = ends(there, IsolationLevel.READ_COMMITTED);
         Map<TopicPartition, Long> ends = ends(there, IsolationLevel.READ_UNCOMMITTED);
@@ -102,6 +118,36 @@ final class LagProbe {
             stages.stream().filter(stage -> stage.group().equals(group))
                     .forEach(stage -> halfExpired.put(stage, halfExpired(stage)));
         }
+    }
+
+    /** Every partition that the group reads, whether it has come to commit an offset or not. */
+    private Set<TopicPartition> partitionsOf(String group, Map<String, Integer> counts) {
+        Map<String, Integer> read = new HashMap<>();
+        stages.stream().filter(stage -> stage.group().equals(group)).map(Stage::topic)
+                .forEach(topic -> read.put(topic, counts.getOrDefault(topic, 0)));
+        if (group.equals(routerGroup)) {
+            events.topics().forEach(topic -> read.put(topic, counts.getOrDefault(topic, 0)));
+            read.putAll(matching());
+        }
+        Set<TopicPartition> partitions = new HashSet<>();
+        read.forEach((topic, count) -> IntStream.range(0, count)
+                .forEach(partition -> partitions.add(new TopicPartition(topic, partition))));
+        return partitions;
+    }
+
+    /** The event topics that match the pattern at this moment, with their counts of partitions. */
+    private Map<String, Integer> matching() {
+        Pattern pattern = events.pattern();
+        if (pattern == null) {
+            return Map.of();
+        }
+        List<String> topics = AdminCalls.await(admin.listTopics().names(), "list the topics").stream()
+                .filter(pattern.asMatchPredicate()).toList();
+        Map<String, Integer> counts = new HashMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> Answers
+                .ifThere(description, "describe topic " + topic)
+                .ifPresent(found -> counts.put(topic, found.partitions().size())));
+        return counts;
     }
 
     private PartitionWatch partition(String group, TopicPartition name, long nowNanos) {

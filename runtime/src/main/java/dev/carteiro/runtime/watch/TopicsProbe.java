@@ -18,6 +18,7 @@ final class TopicsProbe {
     private final Admin admin;
     private final List<String> topics;
     private final Map<String, Integer> partitions = new HashMap<>();
+    private Map<String, Integer> counts = Map.of();
 
     TopicsProbe(Admin admin, List<String> topics) {
         this.admin = admin;
@@ -29,6 +30,7 @@ final class TopicsProbe {
         Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(topics).topicNameValues();
         List<String> problems = new ArrayList<>();
         List<TopicDescription> there = new ArrayList<>();
+        Map<String, Integer> seen = new HashMap<>();
         for (String topic : topics) {
             Optional<TopicDescription> description = Optional.ofNullable(found.get(topic))
                     .flatMap(answer -> Answers.ifThere(answer, "describe topic " + topic));
@@ -37,12 +39,19 @@ final class TopicsProbe {
                 continue;
             }
             there.add(description.get());
+            seen.put(topic, description.get().partitions().size());
             int count = description.get().partitions().size();
             int before = partitions.computeIfAbsent(topic, name -> count);
             if (count != before) {
                 problems.add("topic " + topic + " has " + count + " partitions; it had " + before);
             }
         }
+        counts = Map.copyOf(seen);
         return TopicsSeen.of(problems, there);
+    }
+
+    /** How many partitions each topic had at the last look, for those that exist. */
+    Map<String, Integer> counts() {
+        return counts;
     }
 }

@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class MonitorServerTest {
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Readiness readiness = new Readiness(meters);
-    private final MonitorServer server = MonitorServer.start(HOST, 0, meters, readiness);
+    private final MonitorServer server = MonitorServer.start(MonitorSettings.at(HOST, 0), meters, readiness);
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -66,6 +67,18 @@ class MonitorServerTest {
         assertThat(before.body()).contains("\"ready\":false", "\"dispatcher\":false", "\"router\":true");
         assertThat(after.statusCode()).isEqualTo(200);
         assertThat(after.body()).contains("\"ready\":true", "\"dispatcher\":true", "\"router\":true");
+    }
+
+    @Test
+    void saysInWordsWhyItIsNotReady() throws Exception {
+        readiness.require("dispatcher", () -> true);
+        readiness.requireNoProblem("router", () -> Optional.of("thread 1 has been working on one record for 47 s"));
+
+        HttpResponse<String> response = get("/health/ready");
+
+        assertThat(response.statusCode()).isEqualTo(503);
+        assertThat(response.body()).isEqualTo("{\"ready\":false,\"parts\":{\"dispatcher\":true,\"router\":false},"
+                + "\"reasons\":{\"router\":\"thread 1 has been working on one record for 47 s\"}}\n");
     }
 
     @Test
@@ -117,25 +130,27 @@ class MonitorServerTest {
 
     @Test
     void saysThatThePortIsTaken() {
-        assertThatThrownBy(() -> MonitorServer.start(HOST, server.port(), meters, readiness))
-                .isInstanceOf(InvalidSetting.class).hasMessage("metrics port " + server.port()
-                        + " cannot be used (Address already in use); choose another with --metrics-port");
+        assertThatThrownBy(() -> MonitorServer.start(MonitorSettings.at(HOST, server.port()), meters, readiness))
+                .isInstanceOf(InvalidSetting.class).hasMessage("metrics address " + HOST + ", port " + server.port()
+                        + " cannot be used (Address already in use); choose another with --metrics-host and --metrics-port");
     }
 
     @Test
     void saysThatThePortOrTheHostCannotBe() {
-        assertThatThrownBy(() -> MonitorServer.start(HOST, 70_000, meters, readiness))
-                .isInstanceOf(InvalidSetting.class).hasMessageStartingWith("metrics port 70000 cannot be used (");
-        assertThatThrownBy(() -> MonitorServer.start("nobody.invalid", 0, meters, readiness))
-                .isInstanceOf(InvalidSetting.class).hasMessageStartingWith("metrics port 0 cannot be used (");
+        assertThatThrownBy(() -> MonitorServer.start(MonitorSettings.at(HOST, 70_000), meters, readiness))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("metrics address 127.0.0.1, port 70000 cannot be used (");
+        assertThatThrownBy(() -> MonitorServer.start(MonitorSettings.at("nobody.invalid", 0), meters, readiness))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("metrics address nobody.invalid, port 0 cannot be used (");
     }
 
     @Test
     void givesThePortBack() {
-        MonitorServer first = MonitorServer.start(HOST, 0, meters, readiness);
+        MonitorServer first = MonitorServer.start(MonitorSettings.at(HOST, 0), meters, readiness);
         int port = first.port();
         first.close();
-        MonitorServer.start(HOST, port, meters, readiness).close();
+        MonitorServer.start(MonitorSettings.at(HOST, port), meters, readiness).close();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

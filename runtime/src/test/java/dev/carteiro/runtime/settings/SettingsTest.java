@@ -97,13 +97,15 @@ class SettingsTest {
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
                 .hasMessage("unknown setting 'router.thread' in " + file + "; known are api.audience,"
                         + " api.bad-tokens-per-second, api.clock-skew, api.history-bytes, api.issuer, api.jwks,"
-                        + " api.jwks-plain-http, api.max-body-bytes, api.max-connections, api.proxies, api.public-url,"
+                        + " api.jwks-plain-http, api.max-body-bytes, api.max-connections,"
+                        + " api.max-connections-per-address, api.proxies, api.public-url,"
                         + " api.quota-bytes, api.quota-subscriptions, api.requests-per-second,"
                         + " api.subscriptions-bytes, api.test-rate-host, api.test-rate-subscription,"
                         + " api.test-rate-tenant,"
                         + " dispatcher.commit-interval, dispatcher.disable-after, dispatcher.instance-id,"
                         + " dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
-                        + " dispatcher.retry-after-cap, router.commit-interval, router.instance-id,"
+                        + " dispatcher.retry-after-cap, monitor.admin-from, monitor.max-connections,"
+                        + " monitor.max-connections-per-address, router.commit-interval, router.instance-id,"
                         + " router.max-event-bytes, router.threads, targets.allow, topics.events, topics.events-pattern,"
                         + " topics.prefix, topics.retry-tiers");
     }

@@ -7,6 +7,7 @@ import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.monitor.MonitorServer;
+import dev.carteiro.runtime.monitor.MonitorSettings;
 import dev.carteiro.runtime.monitor.Readiness;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -21,19 +22,26 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedBroker.class)
 @Timeout(120)
@@ -63,7 +71,7 @@ class ClusterWatchTest {
         EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));
         TopicPlan plan = create(first.bootstrapServers(), "carteiro.");
         try (ClusterWatch watch = start(first.bootstrapServers(), plan, Duration.ofSeconds(3));
-                MonitorServer monitor = MonitorServer.start("127.0.0.1", 0, meters, readiness)) {
+                MonitorServer monitor = MonitorServer.start(MonitorSettings.at("127.0.0.1", 0), meters, readiness)) {
             assertThat(watch).isNotNull();
             await("kafka", true);
             first.close();
@@ -107,8 +115,40 @@ class ClusterWatchTest {
         }
     }
 
+    /** A router that is stuck in its first record has committed nothing, and yet it is behind. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aPartitionWithoutACommitIsBehindFromItsFirstRecordOn(boolean isNamed, Broker broker) throws Exception {
+        TopicPlan plan = create(broker.bootstrapServers(), broker.prefix());
+        String orders = broker.name("orders");
+        broker.createTopic(orders, 2);
+        EventSources sources = isNamed
+                ? EventSources.named(List.of(orders))
+                : EventSources.matching(Pattern.compile(Pattern.quote(orders)));
+        try (ClusterWatch watch = ClusterWatch.start(KafkaAccess.to(broker.bootstrapServers()), plan, sources,
+                readiness, meters, ClusterWatch.PATIENCE, OFTEN)) {
+            assertThat(watch).isNotNull();
+            Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
+            for (int i = 0; i < 3; i++) {
+                RecordMetadata event = broker.produce(orders, "key" + i, "event " + i);
+                read.put(new TopicPartition(orders, event.partition()), new OffsetAndMetadata(event.offset() + 1));
+            }
+            broker.produce(plan.names().events(), "key", "of a topic that this router does not read");
+            broker.produce(plan.names().subscriptions(), "id", "subscription");
+
+            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_RECORDS, "router") == 3);
+            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_SECONDS, "router") > 0);
+            assertThat(gauge(WatchMeter.LAG_RECORDS, "registrar")).isEqualTo(1);
+
+            broker.admin().alterConsumerGroupOffsets(plan.names().routerGroup(), read).all()
+                    .get(20, TimeUnit.SECONDS);
+            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_RECORDS, "router") == 0);
+        }
+    }
+
     private ClusterWatch start(String servers, TopicPlan plan, Duration patience) {
-        return ClusterWatch.start(KafkaAccess.to(servers), plan, List.of(), readiness, meters, patience, OFTEN);
+        return ClusterWatch.start(KafkaAccess.to(servers), plan, EventSources.named(List.of()), readiness, meters,
+                patience, OFTEN);
     }
 
     private static int status(MonitorServer monitor, String path) throws Exception {

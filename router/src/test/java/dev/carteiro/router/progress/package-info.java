@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.router.progress;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package dev.carteiro.runtime.server;
+
+import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterSpec;
+import java.util.Arrays;
+import java.util.List;
+
+/** What the HTTP servers of a process show of their connections. Immutable. */
+@SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
+public enum ServerMeter implements Catalogued {
+    CONNECTIONS(MeterSpec.gauge("carteiro.server.connections", "connections", "Connections of clients that are open")
+            .by("server", servers())),
+    CLOSED(MeterSpec.counter("carteiro.server.connections.closed",
+            "Connections of clients that the server closed to bound what they cost: one address, or all together, had too many,"
+                    + " or a request took too long to arrive or its response to be read")
+            .by("server", servers())
+            .by("why", Arrays.stream(CloseReason.values()).map(CloseReason::label).toList()));
+
+    private final MeterSpec spec;
+
+    ServerMeter(MeterSpec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public MeterSpec spec() {
+        return spec;
+    }
+
+    /** The API's, and that of metrics and health. */
+    private static List<String> servers() {
+        return List.of("api", "monitor");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.runtime.follow;
+
+import org.jspecify.annotations.NullMarked;

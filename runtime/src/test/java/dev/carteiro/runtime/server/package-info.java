@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.runtime.server;
+
+import org.jspecify.annotations.NullMarked;

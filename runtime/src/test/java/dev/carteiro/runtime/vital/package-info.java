@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.runtime.vital;
+
+import org.jspecify.annotations.NullMarked;
