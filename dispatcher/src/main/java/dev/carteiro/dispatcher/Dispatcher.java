@@ -43,11 +43,13 @@ public final class Dispatcher implements AutoCloseable {
     private final Views views;
     private final Clients clients;
     private final List<LaneKeeper> lanes;
+    private final LaneClock clock;
 
-    private Dispatcher(Views views, Clients clients, List<LaneKeeper> lanes) {
+    private Dispatcher(Views views, Clients clients, List<LaneKeeper> lanes, LaneClock clock) {
         this.views = views;
         this.clients = clients;
         this.lanes = lanes;
+        this.clock = clock;
     }
 
     /**
@@ -66,7 +68,8 @@ public final class Dispatcher implements AutoCloseable {
         DispatcherMetrics metrics = new DispatcherMetrics(meters);
         metrics.observe(clients.all().stream().map(OkHttpClient::connectionPool).toList());
         metrics.observe(views::endpointCounts);
-        LaneClock clock = LaneClock.SYSTEM;
+        LaneClock clock = LaneClock.system();
+        metrics.observeClock(clock::ahead);
         Standings standings = new Standings(views.endpoints(), settings.disableAfter());
         Gate gate = new Gate(views.subscriptions(), standings);
         Attempter attempter = new Attempter(gate, sender, verdicts, standings, clock, metrics);
@@ -81,7 +84,7 @@ public final class Dispatcher implements AutoCloseable {
                         onEnd);
             }, clock, onFatal));
         }
-        return new Dispatcher(views, clients, List.copyOf(lanes));
+        return new Dispatcher(views, clients, List.copyOf(lanes), clock);
     }
 
     /** Whether every lane has joined its group. */
@@ -106,6 +109,11 @@ public final class Dispatcher implements AutoCloseable {
 
     private List<Activity> activities() {
         return Stream.concat(views.activities().stream(), lanes.stream().map(LaneKeeper::activity)).toList();
+    }
+
+    /** How the machine's clock and the brokers' differ, in words; empty where they agree, as far as is known. */
+    public Optional<String> clockProblem() {
+        return clock.problem();
     }
 
     /** The page of the endpoints that it has most trouble with. */

@@ -51,6 +51,6 @@ public class Verdicts {
 
     @Benchmark
     public Verdict judge() {
-        return table.judge(answer, subscription, delivery, now);
+        return table.judge(answer, subscription, delivery, now, now);
     }
 }

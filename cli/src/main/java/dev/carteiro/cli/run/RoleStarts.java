@@ -117,6 +117,7 @@ final class RoleStarts {
                 Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
         monitor.page("endpoints", dispatcher.worstEndpoints());
         awaitReady("dispatcher", dispatcher::ready, dispatcher::problem, dispatcher::busy);
+        readiness.requireNoProblem("clock", dispatcher::clockProblem);
         return NO_PORT;
     }
 

@@ -60,7 +60,7 @@ public final class Attempter {
     private Consequence attempt(Delivery delivery, Endpoint<?> endpoint, boolean hasPermit)
             throws InterruptedException {
         Instant now = clock.now();
-        return switch (gate.check(delivery, now)) {
+        return switch (gate.check(delivery, now, clock.agreed())) {
             case Decision.Attempt(Subscription subscription, long version) when delivery.test() ->
                 test(delivery, subscription, endpoint);
             case Decision.Attempt(Subscription subscription, long version) -> {
@@ -71,8 +71,9 @@ public final class Attempter {
             }
             case Decision.Cancel(String why) -> Consequences.cancelled(delivery, why, now);
             case Decision.Refuse(Disabled status) -> Consequences.refused(delivery, status, now);
-            case Decision.Hold() -> Consequences.held(delivery, now);
+            case Decision.Hold() -> Consequences.held(delivery, clock.cautious());
             case Decision.Expire(String detail) -> Consequences.expired(delivery, detail, now);
+            case Decision.Doubt() -> Consequences.doubted(delivery, clock);
             case Decision.Wait() -> again(delivery);
         };
     }
@@ -117,7 +118,8 @@ public final class Attempter {
         if (sent == null) {
             return again(delivery);
         }
-        Verdict verdict = verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended());
+        Verdict verdict = verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended(),
+                clock.agreed());
         boolean success = verdict instanceof Verdict.Delivered;
         if (endpoint.attempted(success, sent.took(), clock.nanos())) {
             breakers.write("endpoint of subscription " + subscription.id()
@@ -139,7 +141,8 @@ public final class Attempter {
             return sent == null
                     ? again(delivery)
                     : Consequences.tested(sent,
-                            verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended()));
+                            verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended(),
+                                    clock.agreed()));
         } finally {
             endpoint.testEnded(clock.nanos());
         }
@@ -167,9 +170,9 @@ public final class Attempter {
     private Optional<Standings.Change> change(String subscription, long version, Verdict verdict, Instant ended) {
         return switch (verdict) {
             case Verdict.Delivered() -> standings.succeeded(subscription, version);
-            case Verdict.Retry retry -> standings.failed(subscription, version, false, ended);
+            case Verdict.Retry retry -> standings.failed(subscription, version, false, ended, clock.agreed());
             case Verdict.Dead(DeadReason reason) ->
-                standings.failed(subscription, version, reason == DeadReason.GONE, ended);
+                standings.failed(subscription, version, reason == DeadReason.GONE, ended, clock.agreed());
         };
     }
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts decisions and verdicts into the words of the history. Stateless. */
 public final class Consequences {
+    private static final Duration DOUBT_ENDS = Duration.ofSeconds(5);
+    private static final Duration DOUBT_LASTS = Duration.ofMinutes(5);
+
     private Consequences() {
     }
 
@@ -60,6 +63,15 @@ public final class Consequences {
         }
         return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, DeadReason.MAX_AGE, detail, now),
                 new DeadLetter(delivery, DeadReason.MAX_AGE, detail, null, null, now));
+    }
+
+    /**
+     * Only one of two clocks says that it is too old. The first such record of a process comes back in a moment: where it is
+     * written to, a broker says what time it is.
+     */
+    public static Consequence doubted(Delivery delivery, LaneClock clock) {
+        Duration wait = clock.isInDoubt() ? DOUBT_LASTS : DOUBT_ENDS;
+        return new Consequence.Moved(delivery, clock.now().plus(wait), Consequence.Moved.Why.CLOCK);
     }
 
     public static Consequence held(Delivery delivery, Instant now) {

@@ -29,6 +29,10 @@ public sealed interface Decision {
     record Expire(String detail) implements Decision {
     }
 
+    /** It is too old by the wall clock, but not by the brokers': ask again later. */
+    record Doubt() implements Decision {
+    }
+
     /** The subscription's version that it matched is not known here yet; ask again in a moment. */
     record Wait() implements Decision {
     }

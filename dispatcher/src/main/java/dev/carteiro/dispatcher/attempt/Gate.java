@@ -31,22 +31,28 @@ public final class Gate {
         this.standings = standings;
     }
 
-    public Decision check(Delivery delivery, Instant now) {
+    /**
+     * @param now by the wall clock
+     * @param agreed the time that the brokers' clocks have reached, too, see {@link LaneClock#agreed}
+     */
+    public Decision check(Delivery delivery, Instant now, Instant agreed) {
         return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
             case Lookup.Behind() -> new Decision.Wait();
             case Lookup.Deleted() -> new Decision.Cancel("the subscription was deleted");
-            case Lookup.Found(Subscription subscription, long version) -> check(delivery, subscription, version, now);
+            case Lookup.Found(Subscription subscription, long version) ->
+                check(delivery, subscription, version, now, agreed);
         };
     }
 
-    private Decision check(Delivery delivery, Subscription subscription, long version, Instant now) {
+    private Decision check(Delivery delivery, Subscription subscription, long version, Instant now, Instant agreed) {
         // Before anything else: what is another tenant's is neither sent, nor held, nor kept as a dead letter.
         if (!subscription.admitsTenant(delivery.tenant())) {
             return new Decision.Cancel(OTHER_TENANT);
         }
+        Instant end = Age.end(delivery, subscription);
         if (delivery.test()) {
-            return now.isAfter(Age.end(delivery, subscription))
-                    ? new Decision.Expire("no attempt could be made within " + Durations.format(Age.OF_A_TEST))
+            return now.isAfter(end)
+                    ? expired("no attempt could be made within " + Durations.format(Age.OF_A_TEST), end, agreed)
                     : new Decision.Attempt(subscription, version);
         }
         return switch (subscription.state()) {
@@ -55,9 +61,13 @@ public final class Gate {
                     ? new Decision.Expire("held for more than " + Durations.format(Holds.LONGEST))
                     : new Decision.Hold();
             case ACTIVE -> standings.disabled(subscription.id(), version).<Decision>map(Decision.Refuse::new)
-                    .orElseGet(() -> now.isAfter(Age.end(delivery, subscription))
-                            ? new Decision.Expire("older than maxAge, " + Durations.format(subscription.maxAge()))
+                    .orElseGet(() -> now.isAfter(end)
+                            ? expired("older than maxAge, " + Durations.format(subscription.maxAge()), end, agreed)
                             : new Decision.Attempt(subscription, version));
         };
+    }
+
+    private static Decision expired(String detail, Instant end, Instant agreed) {
+        return agreed.isAfter(end) ? new Decision.Expire(detail) : new Decision.Doubt();
     }
 }

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.hold;
 
+import dev.carteiro.dispatcher.verdict.RecordedTimes;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.job.HeldMarker;
@@ -79,7 +80,11 @@ public final class Holds {
         waiting.add(subscription);
     }
 
-    /** Looks who may leave; asked about once a second. */
+    /**
+     * Looks who may leave; asked about once a second.
+     *
+     * @param now by every clock: who has been there for too long by one only, stays
+     */
     public void review(Predicate<String> paused, Instant now) {
         leaving.clear();
         places.forEach((subscription, place) -> {
@@ -259,6 +264,8 @@ public final class Holds {
 
     private static @Nullable Delivery delivery(ConsumerRecord<byte[], byte[]> record) {
         return DeliveryCodec.read(record.key(), record.value(),
-                record.headers()) instanceof DeliveryCodec.Reading.Valid(Delivery delivery) ? delivery : null;
+                record.headers()) instanceof DeliveryCodec.Reading.Valid(Delivery delivery)
+                        ? RecordedTimes.corrected(delivery, record, false)
+                        : null;
     }
 }

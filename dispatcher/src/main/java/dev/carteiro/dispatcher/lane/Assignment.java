@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -33,17 +34,16 @@ final class Assignment {
     private final CommittedOffsets settled;
     private final Standings standings;
     private final Scans scans;
-    private final String deliveries;
+    private final TopicNames names;
     private final Map<TopicPartition, Partition> loaded = new HashMap<>();
     private final Set<TopicPartition> fresh = new HashSet<>();
 
-    /** @param deliveries the topic whose partitions carry the scans */
-    Assignment(LaneClients clients, Standings standings, Scans scans, String deliveries) {
+    Assignment(LaneClients clients, Standings standings, Scans scans, TopicNames names) {
         consumer = clients.consumer();
         settled = clients.settledOffsets();
         this.standings = standings;
         this.scans = scans;
-        this.deliveries = deliveries;
+        this.names = names;
     }
 
     /** Only what is loaded; changes with every rebalance. */
@@ -112,9 +112,9 @@ final class Assignment {
             if (offset == null) {
                 throw new NoOffsetForPartitionException(name);
             }
-            loaded.put(name, new Partition(new Lease(name), offset));
+            loaded.put(name, new Partition(new Lease(name), names.tier(name.topic()), offset));
             consumer.seek(name, offset.offset());
-            if (name.topic().equals(deliveries)) {
+            if (name.topic().equals(names.deliveries())) {
                 scans.loaded(name.partition());
             }
         }
@@ -133,7 +133,7 @@ final class Assignment {
     private void loseLease(Partition partition) {
         partition.lease().lose();
         TopicPartition name = partition.lease().partition();
-        if (name.topic().equals(deliveries)) {
+        if (name.topic().equals(names.deliveries())) {
             scans.gone(name.partition());
         }
     }

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.offsets.GapMap;
 import dev.carteiro.dispatcher.outcome.Chronicle;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.outcome.Outbox;
@@ -63,7 +64,7 @@ final class Commits implements AutoCloseable {
         consumer = clients.consumer();
         this.assignment = assignment;
         this.isStopping = isStopping;
-        producer = new LaneProducer(settings.id(), clients.producers(), metrics);
+        producer = new LaneProducer(settings.id(), clients.producers(), metrics, clock);
     }
 
     /** Fences a predecessor; tries for as long as Kafka is away. */
@@ -117,7 +118,7 @@ final class Commits implements AutoCloseable {
         dropLost();
         Ledger.Page own = ledger.nextPage(assignment.partitions(), this::mayWrite);
         Entry entry = scans.entry(HeldResults.in(own.results()), HeldResults.notIn(own.results(), ledger.waiting()));
-        Ledger.Page page = own.alongside(
+        Ledger.Page page = ledger.alongside(own,
                 entry.partitions().stream().map(p -> new TopicPartition(settings.names().deliveries(), p)).toList(),
                 assignment.partitions());
         if (page.isEmpty()) {
@@ -132,6 +133,17 @@ final class Commits implements AutoCloseable {
             case NO -> {
                 ledger.notWritten(page, assignment.partitions());
                 metrics.transactionFailed("aborted");
+            }
+            case TOO_LONG -> {
+                ledger.notWritten(page, assignment.partitions());
+                metrics.transactionFailed("aborted");
+                LOG.warn(
+                        "lane {}: a broker's offset.metadata.max.bytes is below the expected {}: gap maps have at most {}"
+                                + " characters from now on, and results wait where they do not fit",
+                        settings.id(),
+                        GapMap.MAX_LENGTH, ledger.shortenGapMaps());
+                producer.replace();
+                initialize();
             }
             case IN_DOUBT -> {
                 metrics.transactionFailed("in-doubt");

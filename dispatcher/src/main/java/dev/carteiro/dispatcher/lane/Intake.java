@@ -12,8 +12,10 @@ import dev.carteiro.dispatcher.endpoint.Room;
 import dev.carteiro.dispatcher.lane.Budget.Kind;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.retry.TierWait;
 import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.verdict.Age;
+import dev.carteiro.dispatcher.verdict.RecordedTimes;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
@@ -36,9 +38,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class Intake {
     /** Waiting is cut into pieces, so that a wall clock that jumps forward is noticed. */
     private static final Duration LONGEST_NAP = Duration.ofMinutes(10);
-
-    /** No tier waits longer: a record that says otherwise was not written by a lane, and must not hold up those behind. */
-    private static final Duration LONGEST_TIER = Duration.ofDays(8);
 
     private static final Duration SUBSCRIPTION_NAP = Duration.ofMillis(5);
     private static final Duration HOLD_NAP = Duration.ofMillis(20);
@@ -88,7 +87,9 @@ final class Intake {
         return switch (read(record)) {
             case Reading.Invalid(String detail) -> known(partition, record,
                     new Consequence.Quarantined(record.key(), source(record), detail));
-            case Reading.Valid(Delivery delivery) -> take(partition, record, delivery);
+            case Reading.Valid(Delivery delivery) -> take(partition, record,
+                    RecordedTimes.corrected(delivery, record, partition.tier().isZero()
+                            && !delivery.progress().released()));
         };
     }
 
@@ -150,16 +151,18 @@ final class Intake {
 
     private Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
         Instant now = clock.now();
-        Instant wake = delivery.progress().wake();
-        if (wake != null && wake.isAfter(now) && wake.isBefore(now.plus(LONGEST_TIER))) {
-            return new Taken.NotYet(clock.nanos() + shorter(Duration.between(now, wake), LONGEST_NAP).toNanos());
+        long nanos = clock.nanos();
+        TierWait wait = TierWait.of(delivery.progress(), partition.tier(), Instant.ofEpochMilli(record.timestamp()),
+                now, partition.brokerTime(nanos));
+        if (wait.untilWake().isPositive()) {
+            return new Taken.NotYet(nanos + shorter(wait.untilWake(), LONGEST_NAP).toNanos());
         }
-        partition.took(now.toEpochMilli() - (wake == null ? record.timestamp() : wake.toEpochMilli()), clock.nanos());
-        Instant due = delivery.progress().due();
-        if (due != null && due.isAfter(now)) {
-            return known(partition, record, new Consequence.Moved(delivery, due, Consequence.Moved.Why.HOP));
+        partition.took(lateMillis(delivery, record, now), nanos);
+        if (wait.untilDue().isPositive()) {
+            return known(partition, record, new Consequence.Moved(delivery, now.plus(wait.untilDue()),
+                    Consequence.Moved.Why.HOP));
         }
-        return switch (gate.check(delivery, now)) {
+        return switch (gate.check(delivery, now, clock.agreed())) {
             case Decision.Wait() -> {
                 sayIfStuck(partition, record, delivery);
                 yield later(SUBSCRIPTION_NAP);
@@ -170,11 +173,12 @@ final class Intake {
                 known(partition, record, Consequences.refused(delivery, status, now));
             case Decision.Expire(String detail) ->
                 known(partition, record, Consequences.expired(delivery, detail, now));
-            case Decision.Hold() -> hold(partition, record, delivery, now);
+            case Decision.Doubt() -> known(partition, record, Consequences.doubted(delivery, clock));
+            case Decision.Hold() -> hold(partition, record, delivery);
             case Decision.Attempt(Subscription subscription, long version) ->
                 switch (line(partition, delivery)) {
                     case FREE -> handOut(partition, record, delivery, subscription, now);
-                    case BEHIND -> hold(partition, record, delivery, now);
+                    case BEHIND -> hold(partition, record, delivery);
                     case UNKNOWN -> later(HOLD_NAP);
                 };
         };
@@ -186,10 +190,17 @@ final class Intake {
                 : scans.line(partition.lease().partition().partition(), delivery.subscription());
     }
 
-    private Taken hold(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery, Instant now) {
+    private Taken hold(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
         return scans.mayHold(partition.lease().partition().partition())
-                ? known(partition, record, Consequences.held(delivery, now))
+                ? known(partition, record, Consequences.held(delivery, clock.cautious()))
                 : later(HOLD_NAP);
+    }
+
+    /** Nothing is late since before it was written. */
+    private static long lateMillis(Delivery delivery, ConsumerRecord<byte[], byte[]> record, Instant now) {
+        Instant wake = delivery.progress().wake();
+        return now.toEpochMilli()
+                - (wake == null ? record.timestamp() : Math.max(record.timestamp(), wake.toEpochMilli()));
     }
 
     private void sayIfStuck(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {

@@ -1,6 +1,7 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.attempt.Notice;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.metrics.LaneState;
@@ -48,6 +49,8 @@ public final class Lane implements AutoCloseable {
     private static final Duration LEAVE = Duration.ofSeconds(1);
 
     private final LaneSettings settings;
+    private final Notice doubt = new Notice(
+            "clocks differ: deliveries that look too old wait, and are not given up");
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
     private final Scans scans;
@@ -89,7 +92,7 @@ public final class Lane implements AutoCloseable {
         budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
         forgetConsumer = metrics.observe(consumer);
-        assignment = new Assignment(clients, parts.standings(), scans, settings.names().deliveries());
+        assignment = new Assignment(clients, parts.standings(), scans, settings.names());
         loading = new Loading(settings.id(), assignment::load, clock);
         commits = new Commits(settings, parts, budget, clients, assignment, () -> stopping);
         intake = new Intake(parts.gate(), clock, budget, workers, scans, commits::add);
@@ -166,7 +169,9 @@ public final class Lane implements AutoCloseable {
         for (TopicPartition name : records.partitions()) {
             Partition partition = assignment.partitions().get(name);
             if (partition != null) {
-                takeAll(partition, records.records(name));
+                List<ConsumerRecord<byte[], byte[]>> polled = records.records(name);
+                partition.polled(polled.getLast(), clock.nanos());
+                takeAll(partition, polled);
             }
         }
         collect();
@@ -252,12 +257,21 @@ public final class Lane implements AutoCloseable {
         if (now - lastPositionNanos >= POSITION_CHECK.toNanos()) {
             lastPositionNanos = now;
             notePositions();
+            sayIfClocksDiffer(now);
             intake.forgetIdleEndpoints();
             metrics.lane(settings.id(), LanePicture.of(settings.names(), settings.topics(),
                     assignment.partitions().values(), intake.endpoints().values(), now));
             return true;
         }
         return commits.isDue(now) || budget.isFull(Budget.Kind.PASSING);
+    }
+
+    private void sayIfClocksDiffer(long nowNanos) {
+        if (clock.isInDoubt()) {
+            Duration ahead = clock.ahead();
+            doubt.say(nowNanos, "this machine's clock is " + ahead.abs().toSeconds() + " s "
+                    + (ahead.isNegative() ? "behind" : "ahead of") + " the brokers'; set the one that is wrong");
+        }
     }
 
     /** Moves past transaction markers at the end of partitions, which are never polled as records. */

@@ -1,21 +1,28 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.scan.Receipts;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.protocol.Errors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +40,18 @@ final class LaneProducer implements AutoCloseable {
     private final String id;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final DispatcherMetrics metrics;
+    private final LaneClock clock;
     private Producer<byte[], byte[]> producer;
     private Runnable forget;
     private boolean initialized;
     private int fencedInARow;
 
     /** @param producers all with this lane's id for their transactional id */
-    LaneProducer(String id, Supplier<Producer<byte[], byte[]>> producers, DispatcherMetrics metrics) {
+    LaneProducer(String id, Supplier<Producer<byte[], byte[]>> producers, DispatcherMetrics metrics, LaneClock clock) {
         this.id = id;
         this.producers = producers;
         this.metrics = metrics;
+        this.clock = clock;
         producer = producers.get();
         forget = metrics.observe(producer);
     }
@@ -57,7 +66,7 @@ final class LaneProducer implements AutoCloseable {
         initialized = true;
     }
 
-    /** After {@link Committed#IN_DOUBT}: a new producer with the same transactional id, still to be initialized. */
+    /** After {@link Committed#IN_DOUBT} or {@link Committed#TOO_LONG}: a new producer with the same transactional id, still to be initialized. */
     void replace() {
         forget.run();
         producer.close(Duration.ZERO);
@@ -72,11 +81,13 @@ final class LaneProducer implements AutoCloseable {
         if (!initialized) {
             return Committed.NO;
         }
+        Future<RecordMetadata> last = null;
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
                 // commitTransaction throws what went wrong with a send.
-                receipts.sent(record, producer.send(record));
+                last = producer.send(record);
+                receipts.sent(record, last);
             }
             producer.sendOffsetsToTransaction(offsets, group);
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
@@ -87,6 +98,7 @@ final class LaneProducer implements AutoCloseable {
         try {
             producer.commitTransaction();
             fencedInARow = 0;
+            noteBrokerTime(last);
             return Committed.YES;
         } catch (ProducerFencedException | InvalidProducerEpochException | TimeoutException e) {
             return inDoubt(e);
@@ -102,7 +114,16 @@ final class LaneProducer implements AutoCloseable {
         producer.close(CLOSE);
     }
 
+    private void noteBrokerTime(@Nullable Future<RecordMetadata> sent) {
+        if (sent != null && sent.state() == Future.State.SUCCESS && sent.resultNow().hasTimestamp()) {
+            clock.broker().appended(Instant.ofEpochMilli(sent.resultNow().timestamp()), clock.nanos());
+        }
+    }
+
     private Committed abort(KafkaException why) {
+        if (isTooLong(why)) {
+            return Committed.TOO_LONG;
+        }
         LOG.warn("lane {}: commit aborted, its results will be sent again: {}", id, why.toString());
         try {
             producer.abortTransaction();
@@ -110,6 +131,12 @@ final class LaneProducer implements AutoCloseable {
         } catch (KafkaException e) {
             return inDoubt(e);
         }
+    }
+
+    /** For a transactional producer it is an unforeseen error, of which only the words are left (Kafka 4.3.1). */
+    private static boolean isTooLong(KafkaException why) {
+        return why instanceof OffsetMetadataTooLarge
+                || String.valueOf(why.getMessage()).contains(Errors.OFFSET_METADATA_TOO_LARGE.message());
     }
 
     private Committed inDoubt(KafkaException why) {

@@ -22,7 +22,11 @@ import org.apache.kafka.common.TopicPartition;
  * ahead stay back until the ones before them are there.
  */
 final class Ledger {
+    /** Shorter ones are not worth another try. */
+    private static final int SHORTEST_GAP_MAP = 100;
+
     private final List<Result> waiting = new ArrayList<>();
+    private int longestGapMap = GapMap.MAX_LENGTH;
 
     void add(Result result) {
         waiting.add(result);
@@ -34,6 +38,16 @@ final class Ledger {
 
     int size() {
         return waiting.size();
+    }
+
+    /**
+     * A broker found a gap map too long: its {@code offset.metadata.max.bytes} is smaller than was to be expected.
+     *
+     * @return what is thought to fit from now on, in characters; 0 for no gap map at all
+     */
+    int shortenGapMaps() {
+        longestGapMap = longestGapMap < SHORTEST_GAP_MAP ? 0 : longestGapMap / 2;
+        return longestGapMap;
     }
 
     /** Takes out the results that may no longer be written, because their lease is lost. */
@@ -54,17 +68,18 @@ final class Ledger {
             return offsets.isEmpty();
         }
 
-        /** With the offsets of these partitions, too, even if they have not moved. */
-        Page alongside(Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
-            Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(offsets);
-            for (TopicPartition name : others) {
-                Partition partition = partitions.get(name);
-                if (partition != null) {
-                    all.putIfAbsent(name, partition.offset());
-                }
+    }
+
+    /** The page with the offsets of these partitions, too, even if they have not moved. */
+    Page alongside(Page page, Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(page.offsets());
+        for (TopicPartition name : others) {
+            Partition partition = partitions.get(name);
+            if (partition != null) {
+                all.putIfAbsent(name, partition.offset(longestGapMap));
             }
-            return new Page(results, all);
         }
+        return new Page(page.results(), all);
     }
 
     /** As it is, the results of the next page among them. */
@@ -96,7 +111,7 @@ final class Ledger {
             List<Result> own = byPartition.getOrDefault(partition, List.of());
             List<Result> fitting = finishWhatFits(partition, own);
             results.addAll(fitting);
-            OffsetAndMetadata offset = partition.offset();
+            OffsetAndMetadata offset = partition.offset(longestGapMap);
             if (!fitting.isEmpty() || partition.isBehind(offset)) {
                 offsets.put(name, offset);
             }
@@ -125,11 +140,11 @@ final class Ledger {
         }
     }
 
-    private static List<Result> finishWhatFits(Partition partition, List<Result> results) {
+    private List<Result> finishWhatFits(Partition partition, List<Result> results) {
         List<Result> fitting = new ArrayList<>(results);
         fitting.sort(Comparator.comparingLong(Result::offset));
         fitting.forEach(result -> partition.tracker().finish(result.offset()));
-        while (!fitting.isEmpty() && partition.tracker().gapMap().length() > GapMap.MAX_LENGTH) {
+        while (!fitting.isEmpty() && partition.tracker().gapMap().length() > longestGapMap) {
             List<Result> ahead = fitting.subList(fitting.size() / 2, fitting.size());
             ahead.forEach(result -> partition.tracker().unfinish(result.offset()));
             ahead.clear();

@@ -3,11 +3,14 @@ package dev.carteiro.dispatcher.lane;
 import dev.carteiro.dispatcher.metrics.PartitionState;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.record.TimestampType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One assigned partition. Owned by the loop thread.
@@ -21,6 +24,7 @@ final class Partition {
     private static final Duration A_MOMENT = Duration.ofSeconds(2);
 
     private final Lease lease;
+    private final Duration tier;
     private final OffsetTracker tracker;
     private final Deque<ConsumerRecord<byte[], byte[]>> kept = new ArrayDeque<>();
     private boolean parked;
@@ -31,9 +35,14 @@ final class Partition {
     private long tookNanos;
     private long stuckOffset = -1;
     private long stuckNanos;
+    private long appendedOffset = -1;
+    private long appendedMillis;
+    private long appendedNanos;
 
-    Partition(Lease lease, OffsetAndMetadata committed) {
+    /** @param tier how long records wait here; zero for a partition of deliveries */
+    Partition(Lease lease, Duration tier, OffsetAndMetadata committed) {
         this.lease = lease;
+        this.tier = tier;
         this.committed = committed;
         tracker = new OffsetTracker(committed.offset(), committed.metadata());
     }
@@ -46,9 +55,42 @@ final class Partition {
         return tracker;
     }
 
-    /** What a commit says of it now. */
-    OffsetAndMetadata offset() {
-        return new OffsetAndMetadata(tracker.committable(), tracker.gapMap());
+    Duration tier() {
+        return tier;
+    }
+
+    /** A record has been polled, if only to be looked at again later. */
+    void polled(ConsumerRecord<byte[], byte[]> record, long nowNanos) {
+        if (record.timestampType() != TimestampType.LOG_APPEND_TIME || record.offset() <= appendedOffset) {
+            return;
+        }
+        boolean wentBack = record.timestamp() < appendedMillis;
+        long known = appendedMillis + (nowNanos - appendedNanos) / 1_000_000;
+        if (appendedOffset < 0 || wentBack || record.timestamp() > known) {
+            appendedMillis = record.timestamp();
+            appendedNanos = nowNanos;
+        }
+        appendedOffset = record.offset();
+    }
+
+    /**
+     * The time of the broker that leads it, which may be later, but not earlier: from the latest record that was polled, and
+     * the time since. {@code null} where no record was.
+     */
+    @Nullable
+    Instant brokerTime(long nowNanos) {
+        return appendedOffset < 0 ? null : Instant.ofEpochMilli(appendedMillis).plusNanos(nowNanos - appendedNanos);
+    }
+
+    /**
+     * What a commit says of it now. Where the gap map is too long although nothing new is finished, what the last commit
+     * said, which is still true: a commit that a broker refuses would keep back the results of every other partition.
+     *
+     * @param longest gap map, in characters
+     */
+    OffsetAndMetadata offset(int longest) {
+        String gapMap = tracker.gapMap();
+        return gapMap.length() <= longest ? new OffsetAndMetadata(tracker.committable(), gapMap) : committed;
     }
 
     /** Whether the group's offset, as far as this lane knows, is another one. */

@@ -48,6 +48,9 @@ public enum DispatcherMeter implements Catalogued {
     NOT_SENT(MeterSpec.counter("carteiro.dispatcher.not.sent",
             "Attempts put off, uncounted, because this process had no room for another connection")
             .by("why", List.of("open-files"))),
+    CLOCK_AHEAD_SECONDS(MeterSpec.gauge("carteiro.dispatcher.clock.ahead.seconds", "seconds",
+            "How far this machine's clock is ahead of the brokers', negative where it is behind; beyond 60 either way no"
+                    + " delivery is given up for its age by one clock alone")),
     IN_FLIGHT(MeterSpec.gauge("carteiro.dispatcher.in.flight", null, "Requests in flight")),
     QUEUED(MeterSpec.gauge("carteiro.dispatcher.queued", null, "Deliveries in memory that wait for their endpoint")),
     IN_MEMORY(MeterSpec.gauge("carteiro.dispatcher.in.memory", null,

@@ -63,6 +63,11 @@ public final class DispatcherMetrics {
                 sum(pools, pool -> Math.max(0, pool.connectionCount() - pool.idleConnectionCount())), "active");
     }
 
+    /** @param ahead of the brokers' clocks */
+    public void observeClock(Supplier<Duration> ahead) {
+        DispatcherMeter.CLOCK_AHEAD_SECONDS.spec().gauge(meters, () -> ahead.get().toMillis() / 1e3);
+    }
+
     /** Shows what the endpoint-status topic says. */
     public void observe(Supplier<EndpointCounts> statuses) {
         DispatcherMeter.ENDPOINT_STATUS.spec().gauge(meters, () -> statuses.get().failing(), "failing");

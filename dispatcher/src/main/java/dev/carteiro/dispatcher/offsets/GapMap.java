@@ -22,7 +22,10 @@ import java.util.zip.Inflater;
  * {@code z.} where that is shorter. An empty text stands for nothing finished.
  */
 public final class GapMap {
-    /** What a commit may carry: the broker's {@code offset.metadata.max.bytes} is 4096 unless configured. */
+    /**
+     * What a commit may carry, in characters, of which each is one byte: the broker's {@code offset.metadata.max.bytes} is
+     * 4096 unless configured.
+     */
     public static final int MAX_LENGTH = TopicPlan.MAX_OFFSET_METADATA;
 
     private static final String RUNS = "r.";
@@ -35,14 +38,24 @@ public final class GapMap {
 
     /** @param finished bit <i>i</i> stands for the committed offset plus <i>i</i>; bit 0 is clear by definition */
     public static String encode(BitSet finished) {
-        if (finished.isEmpty()) {
+        return encode(finished, finished);
+    }
+
+    /**
+     * As above, where some offsets hold no record: they may count as finished or not, whichever makes the longer runs.
+     *
+     * @param finished what is finished or holds no record
+     * @param done what is finished, part of the former
+     */
+    static String encode(BitSet finished, BitSet done) {
+        if (done.isEmpty()) {
             return "";
         }
         ByteArrayOutputStream runs = new ByteArrayOutputStream();
         int at = 0;
-        while (at < finished.length()) {
-            int begin = finished.nextSetBit(at);
-            int end = finished.nextClearBit(begin);
+        while (at < done.length()) {
+            int begin = done.nextSetBit(at);
+            int end = Math.min(finished.nextClearBit(begin), done.length());
             writeNumber(runs, begin - at);
             writeNumber(runs, end - begin);
             at = end;

@@ -19,6 +19,10 @@ public final class OffsetTracker {
     private static final int SHIFT_AFTER = 65_536;
 
     private final BitSet finished;
+
+    /** Of what is finished, that which a successor must not do again; the rest holds no record. */
+    private final BitSet done;
+
     private long base;
     private long next;
     private int outstanding;
@@ -30,7 +34,8 @@ public final class OffsetTracker {
     public OffsetTracker(long committed, String metadata) {
         base = committed;
         next = committed;
-        finished = GapMap.decode(metadata);
+        done = GapMap.decode(metadata);
+        finished = (BitSet) done.clone();
     }
 
     /** Whether a predecessor, or this assignment, has finished this offset. */
@@ -62,12 +67,14 @@ public final class OffsetTracker {
 
     public void finish(long offset) {
         finished.set(index(offset));
+        done.set(index(offset));
         outstanding--;
     }
 
     /** Takes back a {@link #finish}, because the gap map would grow too long with it. */
     public void unfinish(long offset) {
         finished.clear(index(offset));
+        done.clear(index(offset));
         outstanding++;
     }
 
@@ -84,16 +91,15 @@ public final class OffsetTracker {
     /** What is finished beyond {@link #committable}; at times longer than a commit may carry. */
     public String gapMap() {
         int from = index(committable());
-        return GapMap.encode(finished.get(from, Math.max(from, finished.length())));
+        return GapMap.encode(from(from, finished), from(from, done));
     }
 
     /** A commit has gone through: what lies below it need not be remembered. */
     public void committed(long offset) {
         int drop = index(offset);
         if (drop >= SHIFT_AFTER) {
-            BitSet rest = finished.get(drop, Math.max(drop, finished.length()));
-            finished.clear();
-            finished.or(rest);
+            shift(finished, drop);
+            shift(done, drop);
             base = offset;
         }
     }
@@ -101,6 +107,16 @@ public final class OffsetTracker {
     /** Offsets handed out and not finished. */
     public int outstanding() {
         return outstanding;
+    }
+
+    private static BitSet from(int index, BitSet bits) {
+        return bits.get(index, Math.max(index, bits.length()));
+    }
+
+    private static void shift(BitSet bits, int drop) {
+        BitSet rest = from(drop, bits);
+        bits.clear();
+        bits.or(rest);
     }
 
     private int index(long offset) {

@@ -41,7 +41,9 @@ public sealed interface Consequence {
             /** It woke before it was due. */
             HOP("hop"),
             /** There was no room for it in memory, or the rate limit was used up. */
-            DEFERRED("deferred");
+            DEFERRED("deferred"),
+            /** It looks too old by the machine's clock, and is not by the brokers'. */
+            CLOCK("clock");
 
             private final String code;
 

@@ -73,7 +73,7 @@ final class PartitionScans {
     }
 
     /** Becomes ready if it can. */
-    void tryReady(Instant now, long nowNanos) {
+    void tryReady(Instant agreed, long nowNanos) {
         if (holds != null || !ends.isDone()) {
             return;
         }
@@ -86,7 +86,7 @@ final class PartitionScans {
             } else if (jobs.position() >= jobsTo) {
                 holds = new Holds(heldTo, jobs.markers(partition));
                 heldScan = new HeldScan(names, partition, holds, paused, metrics);
-                review(now, nowNanos);
+                review(agreed, nowNanos);
             }
         } catch (ExecutionException e) {
             LOG.warn("cannot ask where {} and {} end, asking again: {}", jobsEnd, heldEnd, e.getMessage());
@@ -97,11 +97,11 @@ final class PartitionScans {
     }
 
     /** Looks for new jobs and for subscriptions that are no longer paused. */
-    void review(Instant now, long nowNanos) {
+    void review(Instant agreed, long nowNanos) {
         if (holds == null) {
             return;
         }
-        holds.review(paused, now);
+        holds.review(paused, agreed);
         redrives.values().removeIf(scan -> scan.isDone() && finished.add(scan.id()));
         List<Redrive> all = jobs.redrives();
         Set<String> known = new HashSet<>();

@@ -128,13 +128,14 @@ public final class Scans implements AutoCloseable {
     /** One step: to be called in every round of the loop. */
     public void step() {
         long nanos = clock.nanos();
-        Instant now = clock.now();
-        owned.values().forEach(scans -> scans.tryReady(now, nanos));
+        Instant now = clock.cautious();
+        Instant agreed = clock.agreed();
+        owned.values().forEach(scans -> scans.tryReady(agreed, nanos));
         if (nanos - reviewNanos >= REVIEW.toNanos()) {
             reviewNanos = nanos;
             restUntilNanos = nanos;
             mayBeDone = true;
-            owned.values().forEach(scans -> scans.review(now, nanos));
+            owned.values().forEach(scans -> scans.review(agreed, nanos));
         }
         if (chunk == null && nanos - restUntilNanos >= 0) {
             read(now, nanos);

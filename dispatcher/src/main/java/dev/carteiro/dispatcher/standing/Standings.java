@@ -91,12 +91,13 @@ public final class Standings {
      * An attempt has failed.
      *
      * @param isGone whether the receiver said that it wants no more
+     * @param agreed now, by every clock; long ago where that is unknown
      */
-    public Optional<Change> failed(String subscription, long version, boolean isGone, Instant now) {
+    public Optional<Change> failed(String subscription, long version, boolean isGone, Instant now, Instant agreed) {
         AtomicReference<@Nullable EndpointStatus> change = new AtomicReference<>();
         runs.compute(subscription, (id, last) -> {
             Run run = last != null && last.version() >= version ? last : begin(id, version, now);
-            EndpointStatus status = judge(run, isGone, now);
+            EndpointStatus status = judge(run, isGone, now, agreed);
             if (run.version() > version || Objects.equals(status, run.written())) {
                 return run;
             }
@@ -123,18 +124,18 @@ public final class Standings {
                 : new Run(now, version, null);
     }
 
-    private @Nullable EndpointStatus judge(Run run, boolean isGone, Instant now) {
+    private @Nullable EndpointStatus judge(Run run, boolean isGone, Instant now, Instant agreed) {
         if (run.written() instanceof Disabled) {
             return run.written();
         }
         if (isGone) {
             return new Disabled(now, run.version(), DisabledReason.GONE);
         }
-        Duration length = Duration.between(run.since(), now);
-        if (disableAfter.isPositive() && length.compareTo(disableAfter) >= 0) {
+        Instant reached = agreed.isBefore(now) ? agreed : now;
+        if (disableAfter.isPositive() && !reached.isBefore(run.since().plus(disableAfter))) {
             return new Disabled(now, run.version(), DisabledReason.FAILING);
         }
-        return run.written() == null && length.compareTo(WORTH_NOTING) >= 0
+        return run.written() == null && !reached.isBefore(run.since().plus(WORTH_NOTING))
                 ? new Failing(run.since(), run.version())
                 : run.written();
     }

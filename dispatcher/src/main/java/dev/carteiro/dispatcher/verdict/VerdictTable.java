@@ -41,14 +41,15 @@ public final class VerdictTable {
     /**
      * @param delivery with this attempt counted
      * @param now the end of the attempt
+     * @param agreed the same by every clock; long ago where that is unknown
      */
-    public Verdict judge(Answer answer, Subscription subscription, Delivery delivery, Instant now) {
+    public Verdict judge(Answer answer, Subscription subscription, Delivery delivery, Instant now, Instant agreed) {
         return switch (answer) {
             case Answered answered when subscription.successStatus().includes(answered.status()) ->
                 new Verdict.Delivered();
             case Answered answered when answered.status() == GONE -> new Verdict.Dead(DeadReason.GONE);
-            case Answered answered -> again(subscription, delivery, now, asked(answered, now));
-            case Failed failed -> again(subscription, delivery, now, Duration.ZERO);
+            case Answered answered -> again(subscription, delivery, now, agreed, asked(answered, now));
+            case Failed failed -> again(subscription, delivery, now, agreed, Duration.ZERO);
         };
     }
 
@@ -59,16 +60,17 @@ public final class VerdictTable {
                 : Duration.ZERO;
     }
 
-    private Verdict again(Subscription subscription, Delivery delivery, Instant now, Duration asked) {
+    private Verdict again(Subscription subscription, Delivery delivery, Instant now, Instant agreed, Duration asked) {
         Optional<Duration> scheduled = subscription.retry()
                 .afterAttempt(delivery.progress().attemptsInRound());
         if (scheduled.isEmpty()) {
             return new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED);
         }
         Duration spread = jitter.spread(scheduled.get());
-        Instant due = now.plus(spread.compareTo(asked) >= 0 ? spread : asked);
-        return due.isAfter(Age.end(delivery, subscription))
+        Duration wait = spread.compareTo(asked) >= 0 ? spread : asked;
+        Instant end = Age.end(delivery, subscription);
+        return now.plus(wait).isAfter(end) && agreed.plus(wait).isAfter(end)
                 ? new Verdict.Dead(DeadReason.MAX_AGE)
-                : new Verdict.Retry(due);
+                : new Verdict.Retry(now.plus(wait));
     }
 }

@@ -56,13 +56,14 @@ class AttempterTest {
     private final Endpoint<String> endpoint = new Endpoint<>(0);
     private final VerdictTable verdicts = new VerdictTable(
             new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
+    private final LaneClock clock = new LaneClock(() -> NOW, () -> nanos);
     private final Attempter attempter = new Attempter(new Gate((id, version) -> lookups.remove(), standings),
             (subscription, delivery, attempt, at) -> {
                 sent.add(subscription.targetUrl().toString());
                 return answer;
             },
             verdicts, standings,
-            new LaneClock(() -> NOW, () -> nanos), new DispatcherMetrics(meters));
+            clock, new DispatcherMetrics(meters));
 
     @Test
     void looksAgainAtTheSubscriptionAfterWaitingForThePermit() throws Exception {
@@ -214,7 +215,7 @@ class AttempterTest {
         lookups.add(subscription("https://example.com/", "active"));
         attempter.attempt(test(), endpoint);
 
-        assertThat(standings.failed("sub", 0, false, NOW.plusSeconds(61)).orElseThrow().status())
+        assertThat(standings.failed("sub", 0, false, NOW.plusSeconds(61), NOW.plusSeconds(61)).orElseThrow().status())
                 .isEqualTo(new EndpointStatus.Failing(NOW, 0));
     }
 
@@ -229,12 +230,33 @@ class AttempterTest {
     void aTestThatNobodyCouldMakeInTimeEndsWithoutARequest() throws Exception {
         lookups.add(subscription("https://example.com/", "active"));
         Delivery old = test(NOW.minus(Age.OF_A_TEST).minusMillis(1));
+        clock.broker().appended(NOW, 0);
 
         assertThat(attempter.attempt(old, endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
             assertThat(tested.attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
             assertThat(tested.attempt().attempt()).isZero();
             assertThat(tested.attempt().detail()).isEqualTo("no attempt could be made within 5m");
         });
+        assertThat(sent).isEmpty();
+    }
+
+    /** By the machine's clock alone nobody's delivery is given up: it is written again, and a broker says what time it is. */
+    @Test
+    void whatIsTooOldByOneClockOnlyWaits() throws Exception {
+        Delivery old = delivery().matched(NOW.minus(Duration.ofDays(5)));
+        lookups.add(subscription("https://example.com/", "active"));
+        assertThat(attempter.attempt(old, endpoint)).as("no broker has said")
+                .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(5), Consequence.Moved.Why.CLOCK));
+
+        clock.broker().appended(NOW.minus(Duration.ofDays(4)), 0);
+        lookups.add(subscription("https://example.com/", "active"));
+        assertThat(attempter.attempt(old, endpoint)).as("the brokers say otherwise")
+                .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(300), Consequence.Moved.Why.CLOCK));
+
+        clock.broker().appended(NOW.minusSeconds(2), 0);
+        lookups.add(subscription("https://example.com/", "active"));
+        assertThat(attempter.attempt(old, endpoint)).as("the brokers say so, too")
+                .isInstanceOf(Consequence.Buried.class);
         assertThat(sent).isEmpty();
     }
 

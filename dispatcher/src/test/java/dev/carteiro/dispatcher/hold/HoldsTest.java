@@ -229,7 +229,8 @@ class HoldsTest {
         Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", null,
                 "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, Progress.NONE.held(since),
                 new byte[2]);
-        return new ConsumerRecord<>("held", 0, offset, 0, TimestampType.LOG_APPEND_TIME, key.length, 2, key,
+        return new ConsumerRecord<>("held", 0, offset, since.toEpochMilli(), TimestampType.LOG_APPEND_TIME, key.length,
+                2, key,
                 new byte[2], DeliveryCodec.headers(delivery), Optional.empty());
     }
 }

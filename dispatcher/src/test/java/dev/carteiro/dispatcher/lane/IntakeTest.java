@@ -26,6 +26,7 @@ import dev.carteiro.schemas.subscription.SubscriptionReading;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
+import dev.carteiro.testkit.time.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,7 +50,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.junit.jupiter.api.Test;
 
 class IntakeTest {
-    private final Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)),
+    private Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), Duration.ZERO,
             new OffsetAndMetadata(0));
     private final List<Result> results = new ArrayList<>();
     private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
@@ -67,8 +68,111 @@ class IntakeTest {
         Instant far = Instant.now().plus(Duration.ofDays(100));
         Delivery delivery = delivery("", Progress.NONE.waiting(far, far));
 
-        assertThat(consequence(delivery)).isInstanceOfSatisfying(Consequence.Moved.class,
-                moved -> assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.HOP));
+        assertThat(consequence(delivery)).isInstanceOfSatisfying(Consequence.Moved.class, moved -> {
+            assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.HOP);
+            assertThat(moved.due()).as("no delivery lives longer").isBefore(Instant.now().plus(Duration.ofDays(15)));
+        });
+    }
+
+    /** It was written by a dispatcher whose clock is ahead: everybody behind it would wait, and nobody would know. */
+    @Test
+    void aRecordKeepsNobodyWaitingForLongerThanItsTier() {
+        ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
+        Instant appended = time.instant();
+        Instant wake = appended.plus(Duration.ofHours(2));
+        ConsumerRecord<byte[], byte[]> head = record(0, delivery("", Progress.NONE.waiting(wake, wake)), appended);
+        partition = tier("5s");
+        partition.polled(head, time.nanoClock().getAsLong());
+        try (Workers workers = workers(clock(time), Executors.newVirtualThreadPerTaskExecutor())) {
+            Intake intake = intake((id, version) -> new Lookup.Deleted(), clock(time), workers);
+
+            assertThat(intake.take(partition, head)).isEqualTo(new Taken.NotYet(Duration.ofSeconds(6).toNanos()));
+            time.advance(Duration.ofSeconds(6));
+            assertThat(intake.take(partition, head)).isEqualTo(new Taken.Done());
+        }
+        assertThat(results.getFirst().consequence()).isInstanceOf(Consequence.Cancelled.class);
+    }
+
+    /** The clock of this dispatcher went back by two hours: what others wrote wakes in time all the same. */
+    @Test
+    void aClockThatIsBehindKeepsNobodyWaiting() {
+        ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
+        Instant appended = time.instant();
+        Instant wake = appended.plusSeconds(300);
+        ConsumerRecord<byte[], byte[]> head = record(0,
+                delivery("", Progress.NONE.waiting(wake.plusSeconds(60), wake)), appended);
+        partition = tier("5m");
+        partition.polled(head, time.nanoClock().getAsLong());
+        time.stepWallClock(Duration.ofHours(-2));
+        try (Workers workers = workers(clock(time), Executors.newVirtualThreadPerTaskExecutor())) {
+            Intake intake = intake((id, version) -> new Lookup.Deleted(), clock(time), workers);
+            time.advance(Duration.ofSeconds(301));
+
+            assertThat(intake.take(partition, head)).isEqualTo(new Taken.Done());
+        }
+        assertThat(results.getFirst().consequence()).isInstanceOfSatisfying(Consequence.Moved.class,
+                moved -> assertThat(Duration.between(time.instant(), moved.due())).as("the minute that remains")
+                        .isEqualTo(Duration.ofSeconds(60)));
+    }
+
+    /** All queued deliveries would be given up at once, and nothing would bring them back. */
+    @Test
+    void aClockThatIsSetAheadBuriesNothing() {
+        ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
+        LaneClock clock = clock(time);
+        clock.broker().appended(time.instant(), clock.nanos());
+        ConsumerRecord<byte[], byte[]> queued = record(0, to("sub").matched(time.instant()), time.instant());
+        Lookup found = new Lookup.Found(subscription("\"maxAge\": \"4d\""), 0);
+        time.stepWallClock(Duration.ofDays(5));
+        try (Workers workers = workers(clock, Executors.newVirtualThreadPerTaskExecutor())) {
+            Intake intake = intake((id, version) -> found, clock, workers);
+
+            assertThat(intake.take(partition, queued)).isEqualTo(new Taken.Done());
+            time.advance(Duration.ofDays(4));
+            assertThat(intake.take(partition, record(1, to("sub").matched(Instant.parse("2026-01-01T00:00:00Z")),
+                    Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new Taken.Done());
+        }
+
+        assertThat(results.getFirst().consequence()).isInstanceOfSatisfying(Consequence.Moved.class, moved -> {
+            assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.CLOCK);
+            assertThat(moved.delivery().progress().attempts()).isZero();
+        });
+        assertThat(results.get(1).consequence()).as("four days later, by both clocks")
+                .isInstanceOf(Consequence.Buried.class);
+    }
+
+    /** The router's clock was days behind: its deliveries would be given up before they were tried. */
+    @Test
+    void aDeliverysAgeCountsFromItsAppendTimeWhereTheRoutersClockIsWrong() {
+        ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
+        LaneClock clock = clock(time);
+        clock.broker().appended(time.instant(), clock.nanos());
+        Lookup found = new Lookup.Found(subscription("\"maxAge\": \"1h\""), 0);
+        Queue<Runnable> started = new ArrayDeque<>();
+        Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
+        for (Duration wrong : List.of(Duration.ofDays(-6), Duration.ofDays(6))) {
+            Delivery delivery = to("sub").matched(time.instant().plus(wrong));
+            assertThat(intake.take(partition, record(started.size(), delivery, time.instant())))
+                    .isEqualTo(new Taken.Done());
+        }
+        assertThat(started).hasSize(2);
+        assertThat(results).isEmpty();
+
+        time.advance(Duration.ofHours(1).plusMinutes(2));
+        assertThat(intake.take(partition, record(2, to("sub").matched(Instant.parse("2027-01-01T00:00:00Z")),
+                Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new Taken.Done());
+        assertThat(results.getFirst().consequence()).as("it would have lived for a year")
+                .isInstanceOf(Consequence.Buried.class);
+    }
+
+    private static LaneClock clock(ManualTime time) {
+        return new LaneClock(time, time.nanoClock());
+    }
+
+    private static Partition tier(String tier) {
+        String topic = TopicNames.DEFAULT.retry(tier);
+        return new Partition(new Lease(new TopicPartition(topic, 0)), TopicNames.DEFAULT.tier(topic),
+                new OffsetAndMetadata(0));
     }
 
     /** Records that nobody has finished, or that are finished and do not fit into the gap map, hold up those behind. */
@@ -243,8 +347,8 @@ class IntakeTest {
     }
 
     private Taken take(ConsumerRecord<byte[], byte[]> record, Subscriptions subscriptions) {
-        try (Workers workers = workers(LaneClock.SYSTEM, Executors.newVirtualThreadPerTaskExecutor())) {
-            return intake(subscriptions, LaneClock.SYSTEM, workers).take(partition, record);
+        try (Workers workers = workers(LaneClock.system(), Executors.newVirtualThreadPerTaskExecutor())) {
+            return intake(subscriptions, LaneClock.system(), workers).take(partition, record);
         }
     }
 
@@ -274,7 +378,12 @@ class IntakeTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, Delivery delivery) {
-        return new ConsumerRecord<>("deliveries", 0, offset, 0, TimestampType.LOG_APPEND_TIME, 3, 2,
+        return record(offset, delivery, Instant.now());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(long offset, Delivery delivery, Instant appended) {
+        return new ConsumerRecord<>("deliveries", 0, offset, appended.toEpochMilli(), TimestampType.LOG_APPEND_TIME, 3,
+                2,
                 delivery.subscription().getBytes(StandardCharsets.UTF_8), new byte[2], DeliveryCodec.headers(delivery),
                 Optional.empty());
     }

@@ -85,7 +85,7 @@ class LaneKeeperTest {
     }
 
     private @Nullable Throwable runUntilFatal(KafkaException whatPollThrows) {
-        LaneKeeper keeper = LaneKeeper.start("lane", onEnd -> lane(whatPollThrows, onEnd), LaneClock.SYSTEM,
+        LaneKeeper keeper = LaneKeeper.start("lane", onEnd -> lane(whatPollThrows, onEnd), LaneClock.system(),
                 fatal::set);
         try (keeper) {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> fatal.get() != null);
@@ -104,16 +104,16 @@ class LaneKeeperTest {
         Gate gate = new Gate((id, version) -> deleted, standings);
         Attempter attempter = new Attempter(gate,
                 (subscription, delivery, attempt, at) -> new Answer.Answered(200, null, ""),
-                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.SYSTEM,
+                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.system(),
                 metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
         Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(),
-                (id, version) -> deleted, LaneClock.SYSTEM, metrics);
+                (id, version) -> deleted, LaneClock.system(), metrics);
         return Lane
                 .start(new LaneClients(consumer, ScriptedProducer::new, wanted -> Optional.empty()), settings,
                         new LaneParts(gate, standings,
-                                attempter, new Outbox(TopicNames.DEFAULT, wheel), scans, LaneClock.SYSTEM, metrics),
+                                attempter, new Outbox(TopicNames.DEFAULT, wheel), scans, LaneClock.system(), metrics),
                         onEnd);
     }
 }

@@ -202,20 +202,20 @@ class LaneTest {
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
         Gate gate = new Gate((id, version) -> found, standings);
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> send(delivery),
-                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.SYSTEM,
+                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.system(),
                 metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
         Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(),
                 (id, version) -> found,
-                LaneClock.SYSTEM, metrics);
+                LaneClock.system(), metrics);
         lane = Lane.start(new LaneClients(consumer, () -> {
             ScriptedProducer producer = next.remove();
             producers.add(producer);
             return producer;
         }, wanted -> Optional.ofNullable(settled)), settings,
                 new LaneParts(gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
-                        LaneClock.SYSTEM, metrics),
+                        LaneClock.system(), metrics),
                 fatal::set);
     }
 
@@ -263,7 +263,7 @@ class LaneTest {
     private static ConsumerRecord<byte[], byte[]> record(long offset, String id) {
         Delivery delivery = new Delivery(id, "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE, new byte[2]);
-        return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, 0,
+        return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, System.currentTimeMillis(),
                 TimestampType.LOG_APPEND_TIME, 3, 2, "sub".getBytes(StandardCharsets.UTF_8), new byte[2],
                 DeliveryCodec.headers(delivery), Optional.empty());
     }

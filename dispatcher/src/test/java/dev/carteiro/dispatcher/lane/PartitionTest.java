@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class PartitionTest {
     @Test
     void knowsHowLongTheSameRecordHoldsItUp() {
-        Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), new OffsetAndMetadata(0));
+        Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), Duration.ZERO,
+                new OffsetAndMetadata(0));
         assertThat(partition.stuckAt(7, 1_000)).isEqualTo(Duration.ZERO);
         assertThat(partition.stuckAt(7, 5_000)).isEqualTo(Duration.ofNanos(4_000));
         assertThat(partition.stuckAt(8, 6_000)).as("the next one").isEqualTo(Duration.ZERO);
@@ -22,7 +23,8 @@ class PartitionTest {
     @Test
     void isAsLateAsItsHead() {
         long second = 1_000_000_000L;
-        Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), new OffsetAndMetadata(0));
+        Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), Duration.ZERO,
+                new OffsetAndMetadata(0));
         partition.took(300, second);
         assertThat(partition.lateMillis(2 * second)).as("of what flows, for a moment").isEqualTo(300);
         assertThat(partition.lateMillis(5 * second)).as("nothing came since").isZero();

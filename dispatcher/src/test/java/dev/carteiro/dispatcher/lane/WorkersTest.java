@@ -37,10 +37,10 @@ class WorkersTest {
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, standings, LaneClock.SYSTEM, metrics);
+        }, verdicts, standings, LaneClock.system(), metrics);
         Work work = work(new Lease(new TopicPartition("deliveries", 0)));
 
-        try (Workers workers = new Workers(attempter, LaneClock.SYSTEM, metrics)) {
+        try (Workers workers = new Workers(attempter, LaneClock.system(), metrics)) {
             workers.start(work);
             Workers.Ended ended = workers.poll(Duration.ofSeconds(10));
             assertThat(Objects.requireNonNull(ended).work()).isSameAs(work);

@@ -22,12 +22,22 @@ class StandingsTest {
     private final Map<String, EndpointStatus> known = new HashMap<>();
     private final Standings standings = new Standings(known::get, Duration.ofDays(5));
 
+    /** Else a clock that is set ahead would disable everybody who fails for a moment. */
+    @Test
+    void timeThatHasPassedByOneClockOnlyDisablesNobody() {
+        fail(Duration.ZERO);
+
+        assertThat(standings.failed("a", 7, false, START.plus(Duration.ofDays(6)), Instant.MIN)).isEqualTo(NOTHING);
+        assertThat(standings.failed("a", 7, false, START.plus(Duration.ofDays(6)), START.plusSeconds(59)))
+                .isEqualTo(NOTHING);
+    }
+
     @Test
     void anEndpointThatIsGoneIsDisabledAtOnce() {
         Disabled gone = new Disabled(START, 7, DisabledReason.GONE);
-        assertThat(standings.failed("a", 7, true, START)).isEqualTo(changed(gone));
+        assertThat(standings.failed("a", 7, true, START, START)).isEqualTo(changed(gone));
         assertThat(standings.disabled("a", 7)).as("before the topic shows it").contains(gone);
-        assertThat(standings.failed("a", 7, true, START.plusSeconds(1))).as("written once").isEqualTo(NOTHING);
+        assertThat(standings.failed("a", 7, true, START.plusSeconds(1), START)).as("written once").isEqualTo(NOTHING);
         assertThat(standings.succeeded("a", 7)).as("of an attempt that began before").isEqualTo(NOTHING);
         assertThat(standings.disabled("a", 7)).contains(gone);
         assertThat(standings.disabled("b", 7)).isEmpty();
@@ -56,7 +66,7 @@ class StandingsTest {
     void aNewerVersionThatFailsBeginsToCountAnew() {
         known.put("a", new Failing(START, 7));
         Instant later = START.plus(Duration.ofDays(6));
-        assertThat(standings.failed("a", 8, false, later)).isEqualTo(NOTHING);
+        assertThat(standings.failed("a", 8, false, later, later)).isEqualTo(NOTHING);
         assertThat(standings.disabled("a", 8)).isEmpty();
     }
 
@@ -112,11 +122,12 @@ class StandingsTest {
     void zeroNeverDisables() {
         Standings never = new Standings(known::get, Duration.ZERO);
         known.put("a", new Failing(START, 7));
-        assertThat(never.failed("a", 7, false, START.plus(Duration.ofDays(3_000)))).isEqualTo(NOTHING);
+        assertThat(never.failed("a", 7, false, START.plus(Duration.ofDays(3_000)),
+                START.plus(Duration.ofDays(3_000)))).isEqualTo(NOTHING);
     }
 
     private Optional<Standings.Change> fail(Duration afterStart) {
-        return standings.failed("a", 7, false, START.plus(afterStart));
+        return standings.failed("a", 7, false, START.plus(afterStart), START.plus(afterStart));
     }
 
     private static Optional<Standings.Change> changed(EndpointStatus status) {

@@ -92,7 +92,8 @@ class VerdictTableTest {
     void timeHeldDoesNotCountAgainstTheAge() {
         Subscription subscription = subscription("\"maxAge\": \"4s\"");
         Delivery held = delivery(1).with(new Progress(1, NOW, NOW, null, null, Duration.ofMinutes(1)));
-        assertThat(table.judge(new Answered(500, null, ""), subscription, held, NOW)).isEqualTo(AFTER_FIVE_SECONDS);
+        assertThat(table.judge(new Answered(500, null, ""), subscription, held, NOW, NOW))
+                .isEqualTo(AFTER_FIVE_SECONDS);
     }
 
     @Test
@@ -101,16 +102,33 @@ class VerdictTableTest {
         Delivery dead = delivery(2).with(new Progress(2, NOW, NOW, null, null, Duration.ZERO));
         Delivery redriven = dead.with(dead.progress().redriven(NOW.plusSeconds(60)).attempted(NOW.plusSeconds(61)));
 
-        assertThat(table.judge(new Answered(500, null, ""), subscription, dead, NOW))
+        assertThat(table.judge(new Answered(500, null, ""), subscription, dead, NOW, NOW))
                 .isEqualTo(new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED));
-        assertThat(table.judge(new Answered(500, null, ""), subscription, redriven, NOW.plusSeconds(61)))
+        assertThat(table.judge(new Answered(500, null, ""), subscription, redriven, NOW.plusSeconds(61),
+                NOW.plusSeconds(61)))
                 .isEqualTo(new Verdict.Retry(NOW.plusSeconds(66)));
+    }
+
+    /** Else a clock that is set ahead would give up whatever fails. */
+    @Test
+    void isGivenUpForItsAgeOnlyWhereBothClocksSaySo() {
+        Subscription subscription = subscription("\"maxAge\": \"1m\"");
+        Instant ahead = NOW.plus(Duration.ofDays(5));
+        Answered failed = new Answered(500, null, "");
+
+        assertThat(table.judge(failed, subscription, delivery(1), ahead, NOW))
+                .isEqualTo(new Verdict.Retry(ahead.plusSeconds(5)));
+        assertThat(table.judge(failed, subscription, delivery(1), ahead, Instant.MIN))
+                .isEqualTo(new Verdict.Retry(ahead.plusSeconds(5)));
+        assertThat(table.judge(failed, subscription, delivery(1), ahead, NOW.plusSeconds(56)))
+                .isEqualTo(new Verdict.Dead(DeadReason.MAX_AGE));
     }
 
     @Test
     void everyFailureIsTriedAgain() {
         for (Failure failure : Failure.values()) {
-            assertThat(table.judge(new Failed(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW))
+            assertThat(
+                    table.judge(new Failed(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW, NOW))
                     .isEqualTo(AFTER_FIVE_SECONDS);
         }
     }
@@ -118,11 +136,11 @@ class VerdictTableTest {
     private Verdict judge(int status, @Nullable String retryAfter, int attempts) {
         return table.judge(new Answered(status, retryAfter, ""), subscription("\"method\": \"POST\""),
                 delivery(attempts),
-                NOW);
+                NOW, NOW);
     }
 
     private Verdict judge(Subscription subscription, int status) {
-        return table.judge(new Answered(status, null, ""), subscription, delivery(1), NOW);
+        return table.judge(new Answered(status, null, ""), subscription, delivery(1), NOW, NOW);
     }
 
     private static Delivery delivery(int attempts) {

@@ -45,4 +45,10 @@ public record Delivery(String id, String subscription, long version, String even
         return new Delivery(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes,
                 contentType, trace, matchedAt, further, payload, test);
     }
+
+    /** The same delivery, matched at another time. */
+    public Delivery matched(Instant at) {
+        return new Delivery(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes,
+                contentType, trace, at, progress, payload, test);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.carteiro.schemas.topic;
 
+import dev.carteiro.schemas.time.Durations;
+import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
@@ -45,6 +47,11 @@ public record TopicNames(String prefix) {
     /** @param tier the tier as it is written, for example {@code 5m} */
     public String retry(String tier) {
         return prefix + "retry." + tier;
+    }
+
+    /** How long records wait in a topic: zero where it is not a retry topic. */
+    public Duration tier(String topic) {
+        return topic.startsWith(retry("")) ? Durations.parse(topic.substring(retry("").length())) : Duration.ZERO;
     }
 
     public String held() {

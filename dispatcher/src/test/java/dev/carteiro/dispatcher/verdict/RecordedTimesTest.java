@@ -1,0 +1,92 @@
+package dev.carteiro.dispatcher.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.event.EventFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class RecordedTimesTest {
+    private static final Instant APPENDED = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Instant FAR = APPENDED.plus(Duration.ofDays(3_000));
+    private static final Instant LONG_AGO = APPENDED.minus(Duration.ofDays(3_000));
+
+    @Test
+    void leavesPlausibleTimesAlone() {
+        Delivery retried = delivery(APPENDED.minus(Duration.ofDays(3)),
+                Progress.NONE.attempted(APPENDED.minusSeconds(9))
+                        .waiting(APPENDED.plusSeconds(7_200), APPENDED.plusSeconds(300)));
+
+        assertThat(corrected(retried, false)).isSameAs(retried);
+        Delivery matched = delivery(APPENDED.minusSeconds(60), Progress.NONE);
+        assertThat(corrected(matched, true)).isSameAs(matched);
+        Delivery ahead = delivery(APPENDED.plusSeconds(60), Progress.NONE);
+        assertThat(corrected(ahead, true)).isSameAs(ahead);
+    }
+
+    @Test
+    void aNewDeliveryWasMatchedWhenItWasAppended() {
+        assertThat(corrected(delivery(FAR, Progress.NONE), true).matchedAt()).isEqualTo(APPENDED);
+        assertThat(corrected(delivery(LONG_AGO, Progress.NONE), true).matchedAt()).isEqualTo(APPENDED);
+        assertThat(corrected(delivery(FAR, Progress.NONE), false).matchedAt()).isEqualTo(APPENDED);
+        assertThat(corrected(delivery(LONG_AGO, Progress.NONE), false).matchedAt()).isEqualTo(LONG_AGO);
+    }
+
+    @Test
+    void aRedriveBeganWhenItWasAppendedAndTheMatchMayBeOld() {
+        Delivery corrected = corrected(delivery(LONG_AGO, Progress.NONE.redriven(FAR)), true);
+
+        assertThat(corrected.matchedAt()).isEqualTo(LONG_AGO);
+        assertThat(corrected.progress().round().began()).isEqualTo(APPENDED);
+        assertThat(corrected(delivery(LONG_AGO, Progress.NONE.redriven(LONG_AGO)), true).progress().round().began())
+                .isEqualTo(APPENDED);
+    }
+
+    @Test
+    void nothingWasHeldForLongerThanItExists() {
+        Instant matched = APPENDED.minus(Duration.ofDays(1));
+        Progress held = new Progress(0, null, null, null, null, Duration.ofDays(2));
+
+        assertThat(corrected(delivery(matched, held), false).progress().held())
+                .isEqualTo(Duration.ofDays(1).plusMinutes(1));
+        assertThat(corrected(delivery(matched, Progress.NONE.held(LONG_AGO)), false).progress().heldSince())
+                .isEqualTo(APPENDED);
+        assertThat(corrected(delivery(matched, Progress.NONE.held(FAR)), false).progress().heldSince())
+                .isEqualTo(APPENDED);
+    }
+
+    @Test
+    void nothingIsDueLaterThanADeliveryCanLive() {
+        assertThat(corrected(delivery(APPENDED, Progress.NONE.waiting(FAR, FAR)), false).progress().due())
+                .isEqualTo(APPENDED.plus(Duration.ofDays(14)));
+    }
+
+    @Test
+    void aTimeThatAProducerChoseCorrectsNothing() {
+        Delivery delivery = delivery(FAR, Progress.NONE);
+
+        assertThat(RecordedTimes.corrected(delivery, record(TimestampType.CREATE_TIME), true)).isSameAs(delivery);
+    }
+
+    private static Delivery corrected(Delivery delivery, boolean isNew) {
+        return RecordedTimes.corrected(delivery, record(TimestampType.LOG_APPEND_TIME), isNew);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(TimestampType type) {
+        return new ConsumerRecord<>("t", 0, 0, APPENDED.toEpochMilli(), type, 3, 2, new byte[3], new byte[2],
+                new RecordHeaders(), Optional.empty());
+    }
+
+    private static Delivery delivery(Instant matched, Progress progress) {
+        return new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z", EventFormat.JSON,
+                Map.of(), null, Map.of(), matched, progress, new byte[2]);
+    }
+}
