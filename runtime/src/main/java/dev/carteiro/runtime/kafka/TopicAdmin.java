@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -94,6 +95,7 @@ public final class TopicAdmin implements AutoCloseable {
                 problems.add("topic " + spec.name() + " does not exist; create it with: carteiro topics");
             } else {
                 problems.addAll(TopicCheck.problems(spec, description.partitions().size(), config));
+                problems.addAll(TopicCheck.inSync(description, config));
                 replication.ifPresent(copies -> problems.addAll(TopicCheck.copies(description, copies)));
             }
         }
@@ -120,8 +122,9 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     private boolean createOne(TopicSpec spec, Optional<Short> replication) {
-        NewTopic topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), replication).configs(spec.config());
         try {
+            NewTopic topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), replication)
+                    .configs(spec.config(replication.isPresent() ? replication.get() : defaultCopies(spec)));
             AdminCalls.await(admin.createTopics(List.of(topic)).all(), "create topic " + spec.name());
             return true;
         } catch (KafkaUnavailable e) {
@@ -130,6 +133,13 @@ public final class TopicAdmin implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** The copies that the cluster would give the topic. */
+    private int defaultCopies(TopicSpec spec) {
+        NewTopic topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.empty());
+        return AdminCalls.await(admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
+                .replicationFactor(spec.name()), "create topic " + spec.name());
     }
 
     /**

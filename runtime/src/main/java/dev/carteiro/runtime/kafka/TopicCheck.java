@@ -31,11 +31,28 @@ final class TopicCheck {
 
     /** Too few copies are a problem, more are none. */
     static List<String> copies(TopicDescription topic, short wanted) {
-        int fewest = topic.partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
+        int fewest = copiesOf(topic);
         return fewest >= wanted
                 ? List.of()
                 : List.of("topic " + topic.name() + " has " + fewest + " copies of a partition; asked for are " + wanted
                         + ": add some with kafka-reassign-partitions");
+    }
+
+    /** A record that one copy has is lost with it, though it was acknowledged. More than is asked for is none of ours. */
+    static List<String> inSync(TopicDescription topic, Config config) {
+        int copies = copiesOf(topic);
+        String have = value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
+        int wanted = TopicSpec.inSync(copies);
+        return have.isEmpty() || Integer.parseInt(have) >= wanted
+                ? List.of()
+                : List.of("topic " + topic.name() + " has min.insync.replicas=" + have + " with " + copies
+                        + " copies of a partition; expected is at least " + wanted
+                        + ": kafka-configs --alter --entity-type topics --entity-name " + topic.name()
+                        + " --add-config min.insync.replicas=" + wanted);
+    }
+
+    private static int copiesOf(TopicDescription topic) {
+        return topic.partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
     }
 
     private static void exactly(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,

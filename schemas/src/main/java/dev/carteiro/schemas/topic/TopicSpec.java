@@ -40,6 +40,26 @@ public record TopicSpec(String name, int partitions, Cleanup cleanup, @Nullable 
         }
     }
 
+    /**
+     * How many copies must have a record before it counts as written. With three, two: one broker may be away, and what was
+     * acknowledged is still there if the next one is lost for good. With two, one, as Kafka has it: else nothing could be
+     * written while either broker is away.
+     *
+     * @param copies of each partition
+     */
+    public static int inSync(int copies) {
+        return copies >= 3 ? 2 : 1;
+    }
+
+    /** As below, for so many copies of each partition. */
+    public Map<String, String> config(int copies) {
+        Map<String, String> config = new TreeMap<>(config());
+        if (inSync(copies) > 1) {
+            config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(inSync(copies)));
+        }
+        return config;
+    }
+
     /** The topic-level configuration to create it with. */
     public Map<String, String> config() {
         Map<String, String> config = new TreeMap<>();
