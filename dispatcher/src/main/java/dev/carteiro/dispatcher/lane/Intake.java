@@ -10,6 +10,7 @@ import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.endpoint.Room;
 import dev.carteiro.dispatcher.lane.Budget.Kind;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.TierWait;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -54,23 +56,31 @@ final class Intake {
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
     private final Notice stuck = new Notice("a partition waits for a subscription");
+    private final Notice beyond = new Notice(
+            "a delivery matched a version that the applied topic does not hold, and goes"
+                    + " by the one that it holds; was the topic created again?");
     private final Gate gate;
     private final LaneClock clock;
     private final Budget budget;
     private final Workers workers;
     private final Scans scans;
+    private final AppliedEnd appliedEnd;
+    private final DispatcherMetrics metrics;
     private final Consumer<Result> results;
     private final Map<String, Endpoint<Work>> endpoints = new ConcurrentHashMap<>();
     private final LinkedHashSet<Endpoint<Work>> heldBack = new LinkedHashSet<>();
     private long behindNanos;
 
     /** @param results takes those that are known without a worker */
-    Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Scans scans, Consumer<Result> results) {
+    Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Scans scans, DispatcherMetrics metrics,
+            Consumer<Result> results) {
         this.gate = gate;
         this.clock = clock;
         this.budget = budget;
         this.workers = workers;
         this.scans = scans;
+        this.metrics = metrics;
+        appliedEnd = new AppliedEnd(scans::appliedEnd);
         this.results = results;
         behindNanos = clock.nanos() - LATELY.toNanos() - 1;
     }
@@ -163,10 +173,7 @@ final class Intake {
                     Consequence.Moved.Why.HOP));
         }
         return switch (gate.check(delivery, now, clock.agreed())) {
-            case Decision.Wait() -> {
-                sayIfStuck(partition, record, delivery);
-                yield later(SUBSCRIPTION_NAP);
-            }
+            case Decision.Wait() -> whileUnknown(partition, record, delivery, now);
             case Decision.Cancel(String why) ->
                 known(partition, record, Consequences.cancelled(delivery, why, now));
             case Decision.Refuse(Disabled status) ->
@@ -203,13 +210,29 @@ final class Intake {
                 - (wake == null ? record.timestamp() : Math.max(record.timestamp(), wake.toEpochMilli()));
     }
 
-    private void sayIfStuck(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+    /** Its subscription's version has not been read here: it is still to come, or it is none. */
+    private Taken whileUnknown(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
+            Instant now) {
         long nanos = clock.nanos();
-        if (partition.stuckAt(record.offset(), nanos).compareTo(WORTH_SAYING) >= 0) {
-            stuck.say(nanos, partition.lease().partition() + " stands at offset " + record.offset() + ": delivery "
-                    + delivery.id() + " matched subscription " + delivery.subscription() + " at offset "
-                    + delivery.version() + " of the applied topic, which does not reach so far; was it made again?");
+        Duration since = partition.stuckAt(record.offset(), nanos);
+        OptionalLong end = appliedEnd.askedSince(nanos - since.toNanos(), nanos);
+        if (end.isPresent() && end.getAsLong() <= delivery.version()) {
+            Delivery known = delivery.atVersion(end.getAsLong() - 1);
+            if (!(gate.check(known, now, clock.agreed()) instanceof Decision.Wait)) {
+                metrics.versionBeyond();
+                beyond.say(nanos, partition.lease().partition() + " offset " + record.offset() + ": subscription "
+                        + delivery.subscription() + " at offset " + delivery.version()
+                        + ", and the applied topic ends at "
+                        + end.getAsLong());
+                return take(partition, record, known);
+            }
         }
+        if (since.compareTo(WORTH_SAYING) >= 0) {
+            stuck.say(nanos, partition.lease().partition() + " is stuck at offset " + record.offset() + ": delivery "
+                    + delivery.id() + " matched subscription " + delivery.subscription() + " at offset "
+                    + delivery.version() + " of the applied topic, which this process has not read so far");
+        }
+        return later(SUBSCRIPTION_NAP);
     }
 
     private Taken handOut(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,

@@ -95,7 +95,7 @@ public final class Lane implements AutoCloseable {
         assignment = new Assignment(clients, parts.standings(), scans, settings.names());
         loading = new Loading(settings.id(), assignment::load, clock);
         commits = new Commits(settings, parts, budget, clients, assignment, () -> stopping);
-        intake = new Intake(parts.gate(), clock, budget, workers, scans, commits::add);
+        intake = new Intake(parts.gate(), clock, budget, workers, scans, metrics, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }
 

@@ -48,6 +48,9 @@ public enum DispatcherMeter implements Catalogued {
     NOT_SENT(MeterSpec.counter("carteiro.dispatcher.not.sent",
             "Attempts put off, uncounted, because this process had no room for another connection")
             .by("why", List.of("open-files"))),
+    VERSIONS_BEYOND(MeterSpec.counter("carteiro.dispatcher.versions.beyond",
+            "Deliveries that matched a version of their subscription which the applied topic does not hold, and went by the"
+                    + " one that it holds")),
     CLOCK_AHEAD_SECONDS(MeterSpec.gauge("carteiro.dispatcher.clock.ahead.seconds", "seconds",
             "How far this machine's clock is ahead of the brokers', negative where it is behind; beyond 60 either way no"
                     + " delivery is given up for its age by one clock alone")),

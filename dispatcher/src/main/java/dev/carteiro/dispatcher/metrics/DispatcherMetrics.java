@@ -33,6 +33,7 @@ public final class DispatcherMetrics {
     private final Timer commitTime;
     private final Timer commitInterval;
     private final Counter notSent;
+    private final Counter versionsBeyond;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicInteger inMemory = new AtomicInteger();
 
@@ -48,6 +49,7 @@ public final class DispatcherMetrics {
         commitTime = DispatcherMeter.COMMIT.spec().timer(meters);
         commitInterval = DispatcherMeter.COMMIT_INTERVAL.spec().timer(meters);
         notSent = DispatcherMeter.NOT_SENT.spec().counter(meters, "open-files");
+        versionsBeyond = DispatcherMeter.VERSIONS_BEYOND.spec().counter(meters);
         DispatcherMeter.IN_FLIGHT.spec().gauge(meters, inFlight::get);
         DispatcherMeter.IN_MEMORY.spec().gauge(meters, inMemory::get);
         // Made now, so that they can be looked at before the first of them happens.
@@ -106,6 +108,11 @@ public final class DispatcherMetrics {
     /** How late is what its owner had paused, or its receiver had no time for, says nothing of how quick Carteiro is. */
     private static boolean isPrompt(Progress before) {
         return before.attempts() == 0 && before.due() == null && before.held().isZero();
+    }
+
+    /** A delivery matched a version of its subscription that the applied topic does not hold. */
+    public void versionBeyond() {
+        versionsBeyond.increment();
     }
 
     /** There was no room for a connection. */

@@ -35,6 +35,10 @@ public final class JobBoard implements Jobs, AutoCloseable {
 
     private final Map<Integer, Map<String, HeldMarker>> markers = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, Redrive> redrives = new ConcurrentSkipListMap<>();
+
+    /** Those of them that somebody has still to look at: few, whatever has been redriven before. */
+    private final ConcurrentSkipListMap<Long, Redrive> unfinished = new ConcurrentSkipListMap<>();
+    private final Map<String, Long> offsets = new ConcurrentHashMap<>();
     private final Map<JobKey.Progress, RedriveProgress> progress = new ConcurrentHashMap<>();
     private final Admin admin;
     private final TopicFollower follower;
@@ -66,14 +70,23 @@ public final class JobBoard implements Jobs, AutoCloseable {
 
     @Override
     public Future<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        partitions.forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+        return offsets(partitions, OffsetSpec.latest());
+    }
+
+    @Override
+    public Future<Map<TopicPartition, Long>> starts(Collection<TopicPartition> partitions) {
+        return offsets(partitions, OffsetSpec.earliest());
+    }
+
+    private Future<Map<TopicPartition, Long>> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        partitions.forEach(partition -> asked.put(partition, which));
         // The last stable offset would leave out what a predecessor has committed, but is not yet marked so there.
-        return admin.listOffsets(latest, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all()
+        return admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all()
                 .thenApply(found -> {
-                    Map<TopicPartition, Long> ends = new HashMap<>();
-                    found.forEach((partition, info) -> ends.put(partition, info.offset()));
-                    return ends;
+                    Map<TopicPartition, Long> known = new HashMap<>();
+                    found.forEach((partition, info) -> known.put(partition, info.offset()));
+                    return known;
                 });
     }
 
@@ -89,8 +102,20 @@ public final class JobBoard implements Jobs, AutoCloseable {
     }
 
     @Override
-    public List<Redrive> redrives() {
-        return List.copyOf(redrives.values());
+    public List<Redrive> unfinished() {
+        return List.copyOf(unfinished.values());
+    }
+
+    @Override
+    public List<Redrive> finished() {
+        return redrives.entrySet().stream().filter(entry -> !unfinished.containsKey(entry.getKey()))
+                .map(Map.Entry::getValue).toList();
+    }
+
+    @Override
+    public List<Redrive> before(Redrive job) {
+        Long offset = offsets.get(job.id());
+        return offset == null ? List.of() : List.copyOf(redrives.headMap(offset).values());
     }
 
     @Override
@@ -121,9 +146,13 @@ public final class JobBoard implements Jobs, AutoCloseable {
                     }
                 }
                 case JobKey.Job(String id) -> {
-                    redrives.values().removeIf(redrive -> redrive.id().equals(id));
+                    forget(id);
                     if (value != null) {
-                        redrives.put(offset, Redrive.read(id, value));
+                        Redrive job = Redrive.read(id, value);
+                        redrives.put(offset, job);
+                        unfinished.put(offset, job);
+                        offsets.put(id, offset);
+                        dropIfFinished(id);
                     }
                 }
                 case JobKey.Progress of -> {
@@ -131,11 +160,31 @@ public final class JobBoard implements Jobs, AutoCloseable {
                         progress.remove(of);
                     } else {
                         progress.put(of, RedriveProgress.read(value));
+                        dropIfFinished(of.id());
                     }
                 }
             }
-        } catch (InvalidJson e) {
+        } catch (InvalidJson | RuntimeException e) { // whoever wrote it, one record ends no process
             LOG.error("job '{}' at offset {} cannot be read and is ignored: {}", key, offset, e.getMessage());
+        }
+    }
+
+    private void forget(String id) {
+        Long offset = offsets.remove(id);
+        if (offset != null) {
+            redrives.remove(offset);
+            unfinished.remove(offset);
+        }
+    }
+
+    private void dropIfFinished(String id) {
+        Long offset = offsets.get(id);
+        Redrive job = offset == null ? null : unfinished.get(offset);
+        if (job != null && job.shares().keySet().stream().allMatch(partition -> {
+            RedriveProgress there = progress.get(new JobKey.Progress(id, partition));
+            return there != null && there.done();
+        })) {
+            unfinished.remove(offset);
         }
     }
 }

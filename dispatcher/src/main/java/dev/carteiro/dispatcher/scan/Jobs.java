@@ -18,13 +18,22 @@ public interface Jobs {
     /** Where these partitions end, open transactions included. Asked now, answered later. */
     Future<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions);
 
+    /** Where these partitions begin, asked and answered like {@link #ends}. */
+    Future<Map<TopicPartition, Long>> starts(Collection<TopicPartition> partitions);
+
     boolean isMarked(int partition, String subscription);
 
     /** By subscription. */
     Map<String, HeldMarker> markers(int partition);
 
-    /** In the order in which they were written. */
-    List<Redrive> redrives();
+    /** Of which at least one partition is not done, in the order in which they were written. */
+    List<Redrive> unfinished();
+
+    /** Of which every partition is done. */
+    List<Redrive> finished();
+
+    /** Those that were written before this one, finished or not. */
+    List<Redrive> before(Redrive job);
 
     @Nullable
     RedriveProgress progress(String redrive, int partition);

@@ -103,14 +103,12 @@ final class PartitionScans {
         }
         holds.review(paused, agreed);
         redrives.values().removeIf(scan -> scan.isDone() && finished.add(scan.id()));
-        List<Redrive> all = jobs.redrives();
         Set<String> known = new HashSet<>();
-        for (int i = 0; i < all.size(); i++) {
-            Redrive job = all.get(i);
+        for (Redrive job : jobs.unfinished()) {
             known.add(job.id());
             Share share = job.shares().get(partition);
             if (share != null && !redrives.containsKey(job.id()) && !finished.contains(job.id())) {
-                add(job, share, all.subList(0, i), nowNanos);
+                add(job, share, jobs.before(job), nowNanos);
             }
         }
         redrives.keySet().retainAll(known);

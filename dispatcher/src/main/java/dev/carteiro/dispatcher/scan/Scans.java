@@ -7,6 +7,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.subscription.SubscriptionState;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
@@ -19,7 +20,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +49,7 @@ public final class Scans implements AutoCloseable {
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
     private final ScanReader reader;
+    private final JobSweep sweep;
     private final Map<Integer, PartitionScans> owned = new TreeMap<>();
     private final List<Source> turns = new ArrayList<>();
     private @Nullable Chunk chunk;
@@ -66,6 +70,7 @@ public final class Scans implements AutoCloseable {
         this.metrics = metrics;
         reader = new ScanReader(access, id + "-scan");
         reviewNanos = clock.nanos();
+        sweep = new JobSweep(names, jobs, reviewNanos);
         restUntilNanos = reviewNanos;
     }
 
@@ -136,6 +141,7 @@ public final class Scans implements AutoCloseable {
             restUntilNanos = nanos;
             mayBeDone = true;
             owned.values().forEach(scans -> scans.review(agreed, nanos));
+            sweep.step(owned.keySet(), agreed, nanos);
         }
         if (chunk == null && nanos - restUntilNanos >= 0) {
             read(now, nanos);
@@ -179,7 +185,16 @@ public final class Scans implements AutoCloseable {
             records.addAll(chunk.deliveries());
             chunk.notes().forEach((key, value) -> records.add(note(key, value)));
         }
+        for (Redrive job : sweep.due()) {
+            partitions.add(job.shares().firstKey());
+            JobSweep.keys(job).forEach(key -> records.add(note(key, null)));
+        }
         return new Entry(records, chunk, held, changes, partitions);
+    }
+
+    /** Where the applied topic ends: asked now, answered later. */
+    public Future<Map<TopicPartition, Long>> appliedEnd() {
+        return jobs.ends(List.of(new TopicPartition(names.applied(), 0)));
     }
 
     /** For the transaction that holds an entry. */
@@ -189,6 +204,7 @@ public final class Scans implements AutoCloseable {
 
     /** The transaction that held it is committed. */
     public void written(Entry entry, Receipts receipts) {
+        sweep.removed();
         if (entry.chunk() != null) {
             entry.chunk().written(receipts);
             chunk = null;

@@ -41,7 +41,8 @@ class GapMapCommitTest {
         TopicPartition partition = new TopicPartition(broker.createTopic(broker.name("deliveries"), 1), 0);
         String group = broker.name("group");
         LaneClock clock = LaneClock.system();
-        try (LaneProducer producer = producer(broker, clock); Consumer<byte[], byte[]> consumer = consumer(broker, group)) {
+        try (LaneProducer producer = producer(broker, clock);
+                Consumer<byte[], byte[]> consumer = consumer(broker, group)) {
             ConsumerGroupMetadata member = consumer.groupMetadata();
             producer.initialize();
 

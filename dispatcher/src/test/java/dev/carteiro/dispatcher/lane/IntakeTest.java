@@ -53,6 +53,7 @@ class IntakeTest {
     private Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), Duration.ZERO,
             new OffsetAndMetadata(0));
     private final List<Result> results = new ArrayList<>();
+    private final FakeJobs jobs = new FakeJobs();
     private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
     private Budget budget = new Budget(100, 10_000_000, metrics);
 
@@ -163,6 +164,37 @@ class IntakeTest {
                 Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new Taken.Done());
         assertThat(results.getFirst().consequence()).as("it would have lived for a year")
                 .isInstanceOf(Consequence.Buried.class);
+    }
+
+    /** The applied topic was created again, or the header is not a router's: nobody may wait for what never comes. */
+    @Test
+    void aVersionThatTheAppliedTopicDoesNotHoldHoldsUpNobody() {
+        ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
+        Queue<Runnable> started = new ArrayDeque<>();
+        LaneClock clock = clock(time);
+        jobs.answers = false;
+        AtomicLong read = new AtomicLong(6);
+        Lookup found = new Lookup.Found(subscription("\"maxInFlight\": 4"), 3);
+        Intake intake = intake((id, version) -> version < read.get() ? found : new Lookup.Behind(), clock,
+                workers(clock, new ThreadsThatWait(started)));
+        ConsumerRecord<byte[], byte[]> record = record(0, to("sub").atVersion(Long.MAX_VALUE), time.instant());
+
+        assertThat(intake.take(partition, record)).as("the end is not known").isInstanceOf(Taken.Later.class);
+        jobs.asked.getFirst().complete(Map.of(new TopicPartition(TopicNames.DEFAULT.applied(), 0), 7L));
+        assertThat(intake.take(partition, record)).as("not everything is read").isInstanceOf(Taken.Later.class);
+        read.set(7);
+        assertThat(intake.take(partition, record)).isEqualTo(new Taken.Done());
+        assertThat(started).hasSize(1);
+
+        ConsumerRecord<byte[], byte[]> next = record(1, to("sub").atVersion(7), time.instant());
+        time.advance(Duration.ofMillis(20));
+        assertThat(intake.take(partition, next)).as("it may have been written meanwhile")
+                .isInstanceOf(Taken.Later.class);
+        jobs.asked.getLast().complete(Map.of(new TopicPartition(TopicNames.DEFAULT.applied(), 0), 8L));
+        assertThat(intake.take(partition, next)).as("it was").isInstanceOf(Taken.Later.class);
+        read.set(8);
+        assertThat(intake.take(partition, next)).isEqualTo(new Taken.Done());
+        assertThat(jobs.asked).hasSize(2);
     }
 
     private static LaneClock clock(ManualTime time) {
@@ -354,9 +386,9 @@ class IntakeTest {
 
     private Intake intake(Subscriptions subscriptions, LaneClock clock, Workers workers) {
         Gate gate = new Gate(subscriptions, new Standings(subscription -> null, Duration.ZERO));
-        Scans scans = new Scans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", new FakeJobs(),
+        Scans scans = new Scans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", jobs,
                 subscriptions, clock, metrics);
-        return new Intake(gate, clock, budget, workers, scans, results::add);
+        return new Intake(gate, clock, budget, workers, scans, metrics, results::add);
     }
 
     /** Whatever they start, no attempt is made. */

@@ -16,13 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** Jobs that a test writes down itself. For one thread. */
 public final class FakeJobs implements Jobs {
     /** Of the jobs topic, and of every partition of the held topic. */
-    long end;
+    public long end;
 
-    long position;
-    boolean answers = true;
+    /** Of every partition of the dead-letters topic. */
+    long start;
+
+    public long position;
+    public boolean answers = true;
     final Map<Integer, Map<String, HeldMarker>> markers = new HashMap<>();
     final List<Redrive> redrives = new ArrayList<>();
-    final List<CompletableFuture<Map<TopicPartition, Long>>> asked = new ArrayList<>();
+    final List<Redrive> finished = new ArrayList<>();
+    public final List<CompletableFuture<Map<TopicPartition, Long>>> asked = new ArrayList<>();
 
     @Override
     public long position() {
@@ -52,8 +56,25 @@ public final class FakeJobs implements Jobs {
     }
 
     @Override
-    public List<Redrive> redrives() {
+    public Future<Map<TopicPartition, Long>> starts(Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> starts = new HashMap<>();
+        partitions.forEach(partition -> starts.put(partition, start));
+        return CompletableFuture.completedFuture(starts);
+    }
+
+    @Override
+    public List<Redrive> unfinished() {
         return List.copyOf(redrives);
+    }
+
+    @Override
+    public List<Redrive> finished() {
+        return List.copyOf(finished);
+    }
+
+    @Override
+    public List<Redrive> before(Redrive job) {
+        return redrives.subList(0, redrives.indexOf(job));
     }
 
     @Override

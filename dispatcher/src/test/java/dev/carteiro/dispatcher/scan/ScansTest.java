@@ -8,13 +8,19 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.job.JobKey;
+import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.time.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -29,8 +35,9 @@ class ScansTest {
 
     private final ManualTime time = ManualTime.startingAt(NOW);
     private final FakeJobs jobs = new FakeJobs();
+    private final LaneClock clock = new LaneClock(time, time.nanoClock());
     private final Scans scans = new Scans(KafkaAccess.to("localhost:1"), NAMES, "lane", jobs,
-            (id, version) -> new Lookup.Behind(), new LaneClock(time, time.nanoClock()),
+            (id, version) -> new Lookup.Behind(), clock,
             new DispatcherMetrics(new SimpleMeterRegistry()));
 
     @Test
@@ -133,6 +140,53 @@ class ScansTest {
 
         assertThat(scans.mayHold(0)).isFalse();
         assertThat(jobs.asked).hasSize(2);
+    }
+
+    /** What a redrive covers is not redriven again, so it stays for as long as a letter may be there. */
+    @Test
+    void aFinishedRedriveIsRemovedWhenItsLettersAreGone() {
+        Redrive job = new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(100)),
+                new TreeMap<>(Map.of(2, new Redrive.Share(5, 9, 3), 3, new Redrive.Share(0, 7, 3))));
+        jobs.finished.add(job);
+        jobs.start = 8;
+        clock.broker().appended(NOW, 0);
+        scans.loaded(2);
+        nextHour();
+        assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).as("a letter is there").isTrue();
+
+        jobs.start = 9;
+        nextHour();
+        Entry entry = scans.entry(Map.of(), Map.of());
+        assertThat(entry.records()).extracting(ProducerRecord::value).containsOnlyNulls();
+        assertThat(entry.records()).extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .containsExactly(job.id(), job.id() + "/2", job.id() + "/3");
+        assertThat(entry.partitions()).containsExactly(2);
+
+        scans.written(entry, scans.receipts());
+        assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).isTrue();
+    }
+
+    @Test
+    void aRedriveIsShownForAWeekAndRemovedByTheOwnerOfItsFirstPartition() {
+        Redrive young = new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(6)),
+                new TreeMap<>(Map.of(2, new Redrive.Share(5, 9, 3))));
+        Redrive others = new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(60)),
+                new TreeMap<>(Map.of(1, new Redrive.Share(5, 9, 3), 2, new Redrive.Share(5, 9, 3))));
+        jobs.finished.addAll(List.of(young, others));
+        jobs.start = 9;
+        clock.broker().appended(NOW, 0);
+        scans.loaded(2);
+
+        nextHour();
+
+        assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).isTrue();
+    }
+
+    private void nextHour() {
+        for (int i = 0; i < 3; i++) {
+            time.advance(Duration.ofMinutes(31));
+            scans.step();
+        }
     }
 
     private Receipts receipts(int partition, long offset) {

@@ -64,7 +64,7 @@ public final class EndpointStatusView implements KnownEndpoints, AutoCloseable {
         }
         try {
             statuses.put(subscription, EndpointStatus.read(value));
-        } catch (InvalidJson e) {
+        } catch (InvalidJson | RuntimeException e) { // whoever wrote it, one record ends no process
             LOG.error("endpoint status of {} at offset {} is not one of ours and ignored: {}", subscription, offset,
                     e.getMessage());
         }

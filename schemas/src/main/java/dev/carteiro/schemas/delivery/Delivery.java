@@ -46,6 +46,12 @@ public record Delivery(String id, String subscription, long version, String even
                 contentType, trace, matchedAt, further, payload, test);
     }
 
+    /** The same delivery, as if another version of its subscription had matched. */
+    public Delivery atVersion(long other) {
+        return new Delivery(id, subscription, other, eventId, eventType, source, tenant, time, format, attributes,
+                contentType, trace, matchedAt, progress, payload, test);
+    }
+
     /** The same delivery, matched at another time. */
     public Delivery matched(Instant at) {
         return new Delivery(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes,

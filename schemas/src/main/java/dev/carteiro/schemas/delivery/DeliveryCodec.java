@@ -74,6 +74,8 @@ public final class DeliveryCodec {
             ATTEMPTS, FIRST_ATTEMPT, LAST_ATTEMPT, DUE, WAKE, HELD, HELD_SINCE, RELEASED, REDRIVEN, EARLIER_ATTEMPTS,
             TEST, CONTENT_TYPE);
 
+    private static final int MOST_ATTEMPTS = 1_000_000;
+
     private DeliveryCodec() {
     }
 
@@ -129,7 +131,7 @@ public final class DeliveryCodec {
         if (tooLarge != null) {
             return new Reading.Invalid(tooLarge);
         }
-        if (key == null || value == null) {
+        if (key == null || key.length == 0 || value == null) {
             return new Reading.Invalid("a delivery has a key (the subscription) and a value (the event)");
         }
         if (value.length > MAX_BYTES) {
@@ -181,12 +183,13 @@ public final class DeliveryCodec {
         if (matched == null) {
             throw new IllegalArgumentException("header '" + MATCHED + "' is missing");
         }
-        Progress progress = new Progress((int) number(texts, ATTEMPTS, Integer.MAX_VALUE),
+        int attempts = (int) number(texts, ATTEMPTS, MOST_ATTEMPTS);
+        Progress progress = new Progress(attempts,
                 instant(texts, FIRST_ATTEMPT),
                 instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
                 Duration.ofMillis(number(texts, HELD, MAX_MILLIS)), instant(texts, HELD_SINCE),
                 "true".equals(texts.get(RELEASED)), new Progress.Round(
-                        (int) number(texts, EARLIER_ATTEMPTS, Integer.MAX_VALUE), instant(texts, REDRIVEN)));
+                        (int) number(texts, EARLIER_ATTEMPTS, attempts), instant(texts, REDRIVEN)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
                 required(texts, EVENT), required(texts, SOURCE), texts.get(TENANT), required(texts, TIME), format,
                 attributes, texts.get(CONTENT_TYPE), trace, matched, progress, value,
@@ -214,7 +217,7 @@ public final class DeliveryCodec {
         try {
             long number = Long.parseLong(text);
             if (number < 0 || number > most) {
-                throw new IllegalArgumentException("header '" + name + "' is out of range");
+                throw new IllegalArgumentException("header '" + name + "' is out of range: at most " + most);
             }
             return number;
         } catch (NumberFormatException e) {

@@ -58,6 +58,9 @@ public sealed interface EndpointStatus {
         long version = JsonValues.number(json.path("version"), -1);
         try {
             Instant since = Instant.parse(JsonValues.text(json.path("since"), ""));
+            if (since.isBefore(Instant.EPOCH) || since.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
+                throw new InvalidJson("since must lie between the years 1970 and 9999");
+            }
             return switch (JsonValues.text(json.path("state"), "")) {
                 case "failing" -> new Failing(since, version);
                 case "disabled" -> new Disabled(since, version,

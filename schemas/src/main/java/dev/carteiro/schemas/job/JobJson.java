@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the members that these documents have in common. Stateless. */
 final class JobJson {
+    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
     private JobJson() {
     }
 
@@ -58,7 +60,11 @@ final class JobJson {
     static @Nullable Instant optionalInstant(JsonNode document, String name) throws InvalidJson {
         String text = optionalText(document, name);
         try {
-            return text == null ? null : Instant.parse(text);
+            Instant instant = text == null ? null : Instant.parse(text);
+            if (instant != null && (instant.isBefore(Instant.EPOCH) || !instant.isBefore(END))) {
+                throw new InvalidJson("member '" + name + "' must lie between the years 1970 and 9999");
+            }
+            return instant;
         } catch (DateTimeException e) {
             throw new InvalidJson("member '" + name + "' must be a time in RFC 3339");
         }

@@ -57,7 +57,9 @@ class DeliveryCodecTest {
     @ParameterizedTest
     @CsvSource({"version, x", "version, -1", "attempts, 1.5", "matched, 2025-02-10", "due, 99999999999999999999",
             "held, ''", "format, xml", "matched, 18446744073709551615", "held, 18446744073709551615",
-            "attempts, 18446744073709551615", "attempts, 4294967296"})
+            "attempts, 18446744073709551615", "attempts, 4294967296", "attempts, 1000001", "attempts, 2147483647",
+            "earlier-attempts, 3", "matched, 253402300800000", "due, 9223372036854775807", "wake, -1",
+            "held, 253402300800000", "held-since, 9223372036854775807", "redriven, 9223372036854775807"})
     void refusesWhatItNeverWrites(String name, String text) {
         Headers headers = DeliveryCodec.headers(FULL).remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
 
@@ -105,6 +107,10 @@ class DeliveryCodecTest {
 
     @Test
     void neverThrowsOnGarbage() {
+        assertThat(DeliveryCodec.read(new byte[0], VALUE, DeliveryCodec.headers(FULL)))
+                .isInstanceOf(Reading.Invalid.class);
+        assertThat(DeliveryCodec.read(new byte[]{(byte) 0xFF}, VALUE, DeliveryCodec.headers(FULL)))
+                .isEqualTo(new Reading.Invalid("the key, a subscription's id, is not valid UTF-8"));
         assertThat(DeliveryCodec.read(null, VALUE, new RecordHeaders())).isInstanceOf(Reading.Invalid.class);
         assertThat(DeliveryCodec.read(VALUE, null, new RecordHeaders())).isInstanceOf(Reading.Invalid.class);
         Random random = new Random(3);
