@@ -10,32 +10,46 @@ import org.jspecify.annotations.Nullable;
  * passed since then by the monotonic clock. Safe for any thread.
  *
  * <p>An append time comes back with each commit, so the estimate is behind by the length of a commit, and ahead of nothing.
+ * A broker's clock may jump as well, and where broker and dispatcher share a machine both jump together. So what is further
+ * ahead than the monotonic clock allows does not count before it has lasted for an hour, within which somebody can correct it.
  */
 public final class BrokerClock {
     /** After this long without a record, the monotonic clock may have been suspended together with the machine. */
     static final Duration FRESH = Duration.ofMinutes(10);
 
-    private volatile @Nullable Sample last;
+    /** How long a jump ahead has to last. */
+    static final Duration LASTING = Duration.ofHours(1);
 
-    private record Sample(Instant appended, long nanos) {
+    private @Nullable Sample last;
+    private @Nullable Long jumpedNanos;
+
+    private record Sample(Instant time, long nanos) {
+        Instant at(long nowNanos) {
+            return time.plusNanos(nowNanos - nanos);
+        }
     }
 
     /** A broker has appended a record of this process, and its answer is here. */
-    public void appended(Instant at, long nowNanos) {
-        last = new Sample(at, nowNanos);
+    public synchronized void appended(Instant at, long nowNanos) {
+        Sample before = last;
+        boolean hasJumped = before != null && at.isAfter(before.at(nowNanos).plus(LaneClock.TOLERANCE));
+        if (!hasJumped) {
+            jumpedNanos = null;
+        } else if (jumpedNanos == null) {
+            jumpedNanos = nowNanos;
+        }
+        boolean counts = jumpedNanos == null || nowNanos - jumpedNanos >= LASTING.toNanos();
+        last = new Sample(counts || before == null ? at : before.at(nowNanos), nowNanos);
+        jumpedNanos = counts ? null : jumpedNanos;
     }
 
     /** Empty where nothing has been written yet. */
-    public Optional<Instant> time(long nowNanos) {
-        Sample sample = last;
-        return sample == null
-                ? Optional.empty()
-                : Optional.of(sample.appended().plusNanos(nowNanos - sample.nanos()));
+    public synchronized Optional<Instant> time(long nowNanos) {
+        return Optional.ofNullable(last).map(sample -> sample.at(nowNanos));
     }
 
     /** Whether a record was written lately. */
-    boolean isFresh(long nowNanos) {
-        Sample sample = last;
-        return sample != null && nowNanos - sample.nanos() <= FRESH.toNanos();
+    synchronized boolean isFresh(long nowNanos) {
+        return last != null && nowNanos - last.nanos() <= FRESH.toNanos();
     }
 }

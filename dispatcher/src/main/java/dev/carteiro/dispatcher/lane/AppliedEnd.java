@@ -30,8 +30,7 @@ final class AppliedEnd {
     /** The end, where it was asked for at this time or later; empty until there is an answer. */
     OptionalLong askedSince(long nanos, long nowNanos) {
         Future<Map<TopicPartition, Long>> last = answer;
-        boolean isRecent = last != null && askedNanos - nanos >= 0;
-        if (isRecent && last.state() == Future.State.SUCCESS) {
+        if (last != null && askedNanos - nanos >= 0 && last.state() == Future.State.SUCCESS) {
             return last.resultNow().values().stream().mapToLong(Long::longValue).findFirst();
         }
         if (last == null || (last.isDone() && nowNanos - askedNanos >= BETWEEN.toNanos())) {

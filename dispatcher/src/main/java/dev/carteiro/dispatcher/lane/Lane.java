@@ -270,7 +270,8 @@ public final class Lane implements AutoCloseable {
         if (clock.isInDoubt()) {
             Duration ahead = clock.ahead();
             doubt.say(nowNanos, "this machine's clock is " + ahead.abs().toSeconds() + " s "
-                    + (ahead.isNegative() ? "behind" : "ahead of") + " the brokers'; set the one that is wrong");
+                    + (ahead.isNegative() ? "behind" : "ahead of")
+                    + " the brokers', or has jumped together with theirs; set the one that is wrong");
         }
     }
 

@@ -42,12 +42,16 @@ final class PartitionScans {
     private final DispatcherMetrics metrics;
     private final TopicPartition jobsEnd;
     private final TopicPartition heldEnd;
+    private final TopicPartition letters;
     private final Map<String, RedriveScan> redrives = new LinkedHashMap<>();
 
     /** Known to be done, by this lane or its predecessors; nothing else is kept of them. */
     private final Set<String> finished = new HashSet<>();
 
     private Future<Map<TopicPartition, Long>> ends;
+    private @Nullable Future<Map<TopicPartition, Long>> lettersEnds;
+    private long lettersEnd;
+    private Set<String> asked = Set.of();
     private @Nullable Holds holds;
     private @Nullable HeldScan heldScan;
 
@@ -59,6 +63,7 @@ final class PartitionScans {
         this.metrics = metrics;
         jobsEnd = new TopicPartition(names.jobs(), 0);
         heldEnd = new TopicPartition(names.held(), partition);
+        letters = new TopicPartition(names.deadLetters(), partition);
         ends = ask();
     }
 
@@ -104,15 +109,50 @@ final class PartitionScans {
         holds.review(paused, agreed);
         redrives.values().removeIf(scan -> scan.isDone() && finished.add(scan.id()));
         Set<String> known = new HashSet<>();
+        Set<String> answered = readLettersEnd();
+        boolean isBeyond = false;
         for (Redrive job : jobs.unfinished()) {
             known.add(job.id());
             Share share = job.shares().get(partition);
-            if (share != null && !redrives.containsKey(job.id()) && !finished.contains(job.id())) {
-                add(job, share, jobs.before(job), nowNanos);
+            if (share == null || redrives.containsKey(job.id()) || finished.contains(job.id())) {
+                continue;
             }
+            if (mayBegin(job, share, answered)) {
+                add(job, share.upTo(lettersEnd), jobs.before(job), nowNanos);
+            } else {
+                isBeyond = true;
+            }
+        }
+        if (isBeyond && lettersEnds == null) {
+            asked = Set.copyOf(known);
+            lettersEnds = jobs.ends(List.of(letters));
         }
         redrives.keySet().retainAll(known);
         finished.retainAll(known);
+    }
+
+    /**
+     * A job that was planned ends where the letters end, or before. One that says otherwise, whoever wrote it, would be read on
+     * for ever, and is cut.
+     *
+     * @param answered jobs that were there when the end that is known now was asked for
+     */
+    private boolean mayBegin(Redrive job, Share share, Set<String> answered) {
+        return share.end() <= lettersEnd || answered.contains(job.id());
+    }
+
+    /** @return the jobs that were there when an end was asked for which is now known */
+    private Set<String> readLettersEnd() {
+        Future<Map<TopicPartition, Long>> answer = lettersEnds;
+        if (answer == null || !answer.isDone()) {
+            return Set.of();
+        }
+        lettersEnds = null;
+        if (answer.state() != Future.State.SUCCESS) {
+            return Set.of();
+        }
+        lettersEnd = Math.max(lettersEnd, answer.resultNow().getOrDefault(letters, 0L));
+        return asked;
     }
 
     private void add(Redrive job, Share share, List<Redrive> earlier, long nowNanos) {

@@ -253,7 +253,9 @@ class AttempterTest {
         assertThat(attempter.attempt(old, endpoint)).as("the brokers say otherwise")
                 .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(300), Consequence.Moved.Why.CLOCK));
 
+        nanos = Duration.ofHours(1).toNanos();
         clock.broker().appended(NOW.minusSeconds(2), 0);
+        clock.broker().appended(NOW.minusSeconds(2), nanos);
         lookups.add(subscription("https://example.com/", "active"));
         assertThat(attempter.attempt(old, endpoint)).as("the brokers say so, too")
                 .isInstanceOf(Consequence.Buried.class);

@@ -58,6 +58,38 @@ class LaneClockTest {
         assertThat(clock.isInDoubt()).isTrue();
     }
 
+    /** Broker and dispatcher on one machine, whose clock is set: nothing but the monotonic clock knows. */
+    @Test
+    void brokersThatJumpTogetherWithTheMachineAreBelievedAfterAnHour() {
+        clock.broker().appended(NOW, 0);
+        time.stepWallClock(Duration.ofDays(5));
+        for (int minute = 0; minute < 60; minute++) {
+            clock.broker().appended(time.instant(), clock.nanos());
+            assertThat(clock.ahead()).isEqualTo(Duration.ofDays(5));
+            assertThat(clock.agreed()).isEqualTo(NOW.plusSeconds(60L * (minute + 1)));
+            time.advance(Duration.ofMinutes(1));
+        }
+
+        clock.broker().appended(time.instant(), clock.nanos());
+
+        assertThat(clock.isInDoubt()).isFalse();
+        assertThat(clock.agreed()).isEqualTo(time.instant());
+    }
+
+    @Test
+    void aJumpThatIsCorrectedNeverCounted() {
+        clock.broker().appended(NOW, 0);
+        time.stepWallClock(Duration.ofDays(5));
+        clock.broker().appended(time.instant(), clock.nanos());
+        time.stepWallClock(Duration.ofDays(-5));
+        time.advance(Duration.ofHours(2));
+        clock.broker().appended(time.instant(), clock.nanos());
+        time.stepWallClock(Duration.ofDays(5));
+        clock.broker().appended(time.instant(), clock.nanos());
+
+        assertThat(clock.ahead()).isEqualTo(Duration.ofDays(5));
+    }
+
     /** A machine that was suspended: its monotonic clock stood still, and the next record that it writes says so. */
     @Test
     void whatBrokersSaidLongAgoRaisesNoDoubtButAgreesToNothingNew() {
@@ -68,7 +100,10 @@ class LaneClockTest {
         assertThat(clock.isInDoubt()).isFalse();
         assertThat(clock.agreed()).isBefore(NOW.plus(Duration.ofHours(1)));
 
-        clock.broker().appended(time.instant(), clock.nanos());
+        for (int i = 0; i < 61; i++) {
+            clock.broker().appended(time.instant(), clock.nanos());
+            time.advance(Duration.ofMinutes(1));
+        }
         assertThat(clock.agreed()).isEqualTo(time.instant());
     }
 }

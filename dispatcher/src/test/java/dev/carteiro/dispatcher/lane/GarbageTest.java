@@ -151,7 +151,7 @@ class GarbageTest {
             Standings standings = new Standings(subscription -> null, Duration.ZERO);
             Gate gate = new Gate((id, version) -> version < 7 ? lookup : new Lookup.Behind(), standings);
             Attempter attempter = new Attempter(gate, sender(random),
-                    new VerdictTable(new Jitter(wheel, random::nextLong), Duration.ofHours(12)), standings, clock,
+                    new VerdictTable(new Jitter(wheel, random), Duration.ofHours(12)), standings, clock,
                     metrics);
             workers = new Workers(attempter, clock, metrics, new Inline(started));
             jobs.end = 7;

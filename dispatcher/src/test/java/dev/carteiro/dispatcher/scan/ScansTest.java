@@ -10,6 +10,8 @@ import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.LetterFilter;
 import dev.carteiro.schemas.job.Redrive;
+import dev.carteiro.schemas.job.RedriveProgress;
+import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.time.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -180,6 +182,45 @@ class ScansTest {
         nextHour();
 
         assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).isTrue();
+    }
+
+    /** It would be read on for ever, and keep the others from their turns. */
+    @Test
+    void aRedriveThatEndsBeyondTheLettersIsCut() {
+        jobs.end = 7;
+        PartitionScans partition = new PartitionScans(NAMES, 2, jobs, subscription -> false,
+                new DispatcherMetrics(new SimpleMeterRegistry()));
+        jobs.position = 7;
+        partition.tryReady(NOW, 0);
+        jobs.redrives.add(job(Long.MAX_VALUE));
+
+        partition.review(NOW, 0);
+        assertThat(partition.sources()).as("where the letters end is asked first").hasSize(1);
+        jobs.redrives.add(job(9));
+        jobs.end = 9;
+        partition.review(NOW, 0);
+        assertThat(partition.sources()).as("the second was not there yet").hasSize(2);
+        partition.review(NOW, 0);
+
+        assertThat(partition.sources()).hasSize(3);
+        assertThat(cut(partition.sources().get(1))).isEqualTo(7);
+        assertThat(cut(partition.sources().get(2))).isEqualTo(9);
+    }
+
+    private static Redrive job(long end) {
+        return new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW,
+                new TreeMap<>(Map.of(2, new Redrive.Share(0, end, 3))));
+    }
+
+    /** Up to where it reads. */
+    private static long cut(Source source) {
+        Chunk chunk = Objects.requireNonNull(source.take(new Batch(0, List.of(), 1_000), NOW, 0));
+        byte[] progress = chunk.notes().values().iterator().next();
+        try {
+            return RedriveProgress.read(progress).next();
+        } catch (InvalidJson e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void nextHour() {

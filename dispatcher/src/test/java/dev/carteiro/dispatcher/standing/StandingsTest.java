@@ -58,7 +58,7 @@ class StandingsTest {
 
         assertThat(standings.disabled("a", 7)).isEmpty();
         assertThat(standings.succeeded("a", 7)).isEmpty();
-        assertThat(standings.failed("a", 7, false, START.plusSeconds(120))).isEmpty();
+        assertThat(standings.failed("a", 7, false, START.plusSeconds(120), START.plusSeconds(120))).isEmpty();
         assertThat(standings.disabled("a", 7)).isEmpty();
     }
 

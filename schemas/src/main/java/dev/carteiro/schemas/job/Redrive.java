@@ -42,6 +42,11 @@ public record Redrive(String id, LetterFilter filter, boolean again, @Nullable R
         boolean covers(long offset) {
             return offset >= from && offset < end;
         }
+
+        /** The part of it that lies below this offset. */
+        public Share upTo(long offset) {
+            return end <= offset ? this : new Share(Math.min(from, offset), offset, count);
+        }
     }
 
     public static String newId() {
