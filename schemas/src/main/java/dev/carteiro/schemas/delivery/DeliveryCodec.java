@@ -217,7 +217,7 @@ public final class DeliveryCodec {
         try {
             long number = Long.parseLong(text);
             if (number < 0 || number > most) {
-                throw new IllegalArgumentException("header '" + name + "' is out of range: at most " + most);
+                throw new IllegalArgumentException("header '" + name + "' is out of range");
             }
             return number;
         } catch (NumberFormatException e) {
