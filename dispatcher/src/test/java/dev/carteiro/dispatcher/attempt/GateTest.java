@@ -51,7 +51,7 @@ class GateTest {
 
     @Test
     void anotherTenantsIsCancelledWhileTheEndpointIsDisabled() {
-        standings.failed("sub", 7, true, NOW);
+        standings.failed("sub", 7, true, NOW, NOW);
         assertThat(check(delivery("acme", NOW, false), subscription("active", "acme")))
                 .isInstanceOf(Decision.Refuse.class);
 
@@ -59,7 +59,7 @@ class GateTest {
     }
 
     private Decision check(Delivery delivery, Subscription subscription) {
-        return new Gate((id, version) -> new Lookup.Found(subscription, 7), standings).check(delivery, NOW);
+        return new Gate((id, version) -> new Lookup.Found(subscription, 7), standings).check(delivery, NOW, NOW);
     }
 
     private static Delivery delivery(@Nullable String tenant, Instant matchedAt, boolean test) {
