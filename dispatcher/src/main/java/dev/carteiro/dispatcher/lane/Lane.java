@@ -257,22 +257,13 @@ public final class Lane implements AutoCloseable {
         if (now - lastPositionNanos >= POSITION_CHECK.toNanos()) {
             lastPositionNanos = now;
             notePositions();
-            sayIfClocksDiffer(now);
+            clock.problem().ifPresent(problem -> doubt.say(now, problem));
             intake.forgetIdleEndpoints();
             metrics.lane(settings.id(), LanePicture.of(settings.names(), settings.topics(),
                     assignment.partitions().values(), intake.endpoints().values(), now));
             return true;
         }
         return commits.isDue(now) || budget.isFull(Budget.Kind.PASSING);
-    }
-
-    private void sayIfClocksDiffer(long nowNanos) {
-        if (clock.isInDoubt()) {
-            Duration ahead = clock.ahead();
-            doubt.say(nowNanos, "this machine's clock is " + ahead.abs().toSeconds() + " s "
-                    + (ahead.isNegative() ? "behind" : "ahead of")
-                    + " the brokers', or has jumped together with theirs; set the one that is wrong");
-        }
     }
 
     /** Moves past transaction markers at the end of partitions, which are never polled as records. */
