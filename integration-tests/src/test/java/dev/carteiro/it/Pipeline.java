@@ -56,8 +56,12 @@ final class Pipeline implements AutoCloseable {
     }
 
     Router startRouter(String name) {
+        return startRouter(name, new SimpleMeterRegistry());
+    }
+
+    Router startRouter(String name, MeterRegistry meters) {
         Router router = Router.start(RouterSettings.of(names(), LOOPBACK, access.properties(), state.resolve(name)),
-                new SimpleMeterRegistry(), failure::set);
+                meters, failure::set);
         closing.push(router::close);
         Awaitility.await().atMost(PATIENCE).until(router::ready);
         return router;

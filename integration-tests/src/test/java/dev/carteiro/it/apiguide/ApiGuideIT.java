@@ -1,5 +1,6 @@
 package dev.carteiro.it.apiguide;
 
+import dev.carteiro.it.shell.Shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

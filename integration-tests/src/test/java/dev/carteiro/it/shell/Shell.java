@@ -1,4 +1,4 @@
-package dev.carteiro.it.apiguide;
+package dev.carteiro.it.shell;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs programs in one directory, bounded in time. Immutable. */
-record Shell(Path directory) {
+public record Shell(Path directory) {
     private static final String END_OF_ANSWER = "\u0001";
     private static final long PATIENCE_SECONDS = 120;
 
     /** What a program left behind. */
-    record Ended(int status, String out, String err) {
+    public record Ended(int status, String out, String err) {
     }
 
     /** In one shell, because later commands use what earlier ones found; what each of them printed. */
-    List<String> answers(List<String> commands) throws IOException, InterruptedException {
+    public List<String> answers(List<String> commands) throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder("set -euo pipefail\n");
         commands.forEach(command -> script.append(command).append("printf '").append(END_OF_ANSWER).append("'\n"));
         Ended ended = run(PATIENCE_SECONDS, "", "bash", "-c", script.toString());
@@ -26,7 +26,7 @@ record Shell(Path directory) {
         return List.of(ended.out().split(END_OF_ANSWER, -1)).subList(0, commands.size());
     }
 
-    Ended run(long seconds, String input, String... command) throws IOException, InterruptedException {
+    public Ended run(long seconds, String input, String... command) throws IOException, InterruptedException {
         Path in = Files.writeString(directory.resolve("in.txt"), input);
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");

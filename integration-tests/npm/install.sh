@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs what validate.js needs from the npm registry, beside a copy of it in the directory that is named. Does nothing
+# Installs what the scripts beside it need from the npm registry, with copies of them in the directory that is named. Does nothing
 # where it is there; where there is no npm, or no registry, it says so: the test that needs it is skipped then.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
@@ -10,7 +10,7 @@ if ! command -v npm >/dev/null; then
   exit 1
 fi
 mkdir -p "$target"
-cp "$here/validate.js" "$target/"
+cp "$here/validate.js" "$here/inputs.mjs" "$target/"
 if cmp -s "$here/package-lock.json" "$target/installed"; then
   exit 0
 fi
