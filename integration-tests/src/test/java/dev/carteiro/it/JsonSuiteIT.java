@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.Api;
 import dev.carteiro.api.ApiSettings;
+import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.Scope;
 import dev.carteiro.api.http.HttpLimits;
+import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.it.shell.NpmPackages;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.delivery.DeliveryId;
@@ -152,7 +154,8 @@ class JsonSuiteIT {
         pipeline.startRouter("one");
         try (Api api = Api.start(
                 new ApiSettings(KafkaAccess.to(broker.bootstrapServers()), pipeline.names(), AllowedTargets.NONE,
-                        "127.0.0.1", 0, "", HttpLimits.DEFAULT, 8 * 1024 * 1024),
+                        "127.0.0.1", 0, "", HttpLimits.DEFAULT, 8 * 1024 * 1024, Quotas.Limits.DEFAULT,
+                        TestBudgets.Rates.DEFAULT),
                 token -> new Caller("tester", null, Set.of(Scope.MANAGE)), new SimpleMeterRegistry(), failure -> {
                     throw new AssertionError(failure);
                 })) {
