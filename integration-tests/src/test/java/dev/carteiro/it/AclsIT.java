@@ -62,7 +62,7 @@ class AclsIT {
                 BrokerSettings.at(directory.resolve("kafka")).withInternalPartitions(4).withOthers(guarded()));
                 ScriptedReceiver receiver = ScriptedReceiver.start();
                 Processes processes = new Processes(directory, Map.of("CARTEIRO_TOPICS_RETRY_TIERS", TIERS,
-                        "CARTEIRO_TARGETS_ALLOW", "127.0.0.0/8"))) {
+                        "CARTEIRO_TARGETS_ALLOW", "127.0.0.0/8", "CARTEIRO_ROUTER_MAX_TRANSACTION_BYTES", "2097152"))) {
             bootstrapServers = broker.bootstrapServers();
             try (Admin admin = Admin.create(Map.copyOf(client("admin")))) {
                 admin.createAcls(rights).all().get();
@@ -113,8 +113,21 @@ class AclsIT {
             receiver.awaitRequests("/resumed", 1, PATIENCE);
             receiver.at("/down").answers(200);
             carteiro("admin", "dead-letters", "redrive", "--subscription", "down");
+            sendLarge(people, upstream);
         }
         subscribeByApi();
+    }
+
+    /** An event whose deliveries take more than a transaction. */
+    private void sendLarge(KafkaProducer<String, String> people, KafkaProducer<String, String> upstream)
+            throws Exception {
+        for (int i = 0; i < 6; i++) {
+            subscribe(people, "large-" + i, "http://127.0.0.1:9/", "large", "paused");
+        }
+        awaitRecords("carteiro.subscriptions.applied", 11);
+        send(upstream, "carteiro.events", null,
+                "{\"event\": \"large\", \"data\": {\"x\": \"" + "x".repeat(500_000) + "\"}}");
+        awaitRecords("carteiro.fanout", 2);
     }
 
     /** In this process, where anybody may do anything over HTTP: what it may do in Kafka is the question. */

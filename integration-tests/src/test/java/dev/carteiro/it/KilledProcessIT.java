@@ -68,11 +68,44 @@ class KilledProcessIT {
                 2 * MANY_EVENTS, Duration.ofMinutes(2));
 
         assertThat(whenKilled).isLessThan(2 * MANY_EVENTS);
-        Set<String> ids = new HashSet<>();
-        deliveries.forEach(delivery -> ids
-                .add(new String(delivery.headers().lastHeader("delivery").value(), StandardCharsets.UTF_8)));
-        assertThat(ids).hasSize(2 * MANY_EVENTS);
+        assertThat(new HashSet<>(ids(deliveries))).hasSize(2 * MANY_EVENTS);
         assertThat(broker.readAll(pipeline.names().deliveries(), Pipeline.PATIENCE)).hasSize(2 * MANY_EVENTS);
+    }
+
+    /** Each part is some ten records of 200 KB; ten parts are still to come when it is killed. */
+    @Test
+    void aRouterKilledInTheMiddleOfALargeFanoutLeavesOneDeliveryPerSubscription() throws Exception {
+        int subscriptions = 200;
+        try (Processes small = new Processes(directory,
+                Map.of("CARTEIRO_TOPICS_PREFIX", broker.prefix(), "CARTEIRO_TOPICS_RETRY_TIERS", "200ms,1s,5s",
+                        "CARTEIRO_ROUTER_MAX_TRANSACTION_BYTES", "2097152"))) {
+            Process router = startRouter(small);
+            List<ProducerRecord<byte[], byte[]>> written = new ArrayList<>();
+            Set<String> expected = new HashSet<>();
+            for (int i = 0; i < subscriptions; i++) {
+                written.add(new ProducerRecord<>(pipeline.names().subscriptions(),
+                        ("s" + i).getBytes(StandardCharsets.UTF_8),
+                        "{\"targetUrl\": \"http://127.0.0.1:9/\", \"events\": [\"order.*\"]}"
+                                .getBytes(StandardCharsets.UTF_8)));
+                expected.add(new DeliveryId(pipeline.names().events(), "large").forSubscription("s" + i));
+            }
+            broker.produceAll(written);
+            broker.awaitRecords(pipeline.names().applied(), subscriptions, Pipeline.PATIENCE);
+            Pause.millis(500);
+            broker.produce(pipeline.names().events(), "k",
+                    "{\"id\":\"large\",\"event\":\"order.paid\",\"data\":{\"x\":\""
+                            + "x".repeat(200_000) + "\"}}");
+            broker.awaitRecords(pipeline.names().deliveries(), subscriptions / 4, Pipeline.PATIENCE);
+            small.kill(router);
+            int whenKilled = broker.readAll(pipeline.names().deliveries()).size();
+            startRouter(small);
+
+            broker.awaitRecords(pipeline.names().deliveries(), subscriptions, Pipeline.PATIENCE);
+
+            assertThat(whenKilled).isLessThan(subscriptions);
+            assertThat(ids(broker.readAll(pipeline.names().deliveries(), Pipeline.PATIENCE)))
+                    .containsExactlyInAnyOrderElementsOf(expected);
+        }
     }
 
     /** A static member that was killed does not keep its successor waiting for the end of its session. */
@@ -97,8 +130,18 @@ class KilledProcessIT {
         assertThat(receiver.requests().size() - events).isLessThan(2_000);
     }
 
+    private static List<String> ids(List<ConsumerRecord<byte[], byte[]>> deliveries) {
+        return deliveries.stream().map(
+                delivery -> new String(delivery.headers().lastHeader("delivery").value(), StandardCharsets.UTF_8))
+                .toList();
+    }
+
     private Process startRouter() {
-        return processes.startReady("router", "--bootstrap-servers", broker.bootstrapServers(), "--metrics-port", "0",
+        return startRouter(processes);
+    }
+
+    private Process startRouter(Processes of) {
+        return of.startReady("router", "--bootstrap-servers", broker.bootstrapServers(), "--metrics-port", "0",
                 "--instance-id", "router-1", "--allow-target", "127.0.0.0/8");
     }
 

@@ -1,13 +1,17 @@
 package dev.carteiro.router;
 
+import dev.carteiro.router.applied.AppliedPosition;
 import dev.carteiro.router.fault.ThreadFailures;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.routing.LargeFanoutTopology;
+import dev.carteiro.router.routing.OpenTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,6 +20,8 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,16 +36,18 @@ public final class Router implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final KafkaStreams streams;
-    private final KafkaStreamsMetrics streamsMetrics;
+    private final KafkaStreams largeFanouts;
+    private final List<KafkaStreamsMetrics> streamsMetrics;
     private final RouterMetrics metrics;
     private final ThreadFailures failures;
     private final Activities activities;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Router(KafkaStreams streams, KafkaStreamsMetrics streamsMetrics, RouterMetrics metrics,
+    private Router(KafkaStreams streams, KafkaStreams largeFanouts, RouterMetrics metrics,
             ThreadFailures failures, Activities activities) {
         this.streams = streams;
-        this.streamsMetrics = streamsMetrics;
+        this.largeFanouts = largeFanouts;
+        this.streamsMetrics = List.of(new KafkaStreamsMetrics(streams), new KafkaStreamsMetrics(largeFanouts));
         this.metrics = metrics;
         this.failures = failures;
         this.activities = activities;
@@ -52,40 +60,67 @@ public final class Router implements AutoCloseable {
      * @param onFatal told once, on a thread of its own, when the router has failed for good: its process should end
      * @throws org.apache.kafka.streams.errors.StreamsException if the applied topic is missing or the brokers cannot be
      *     reached for minutes
+     * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if the group has lost its offsets
      */
     public static Router start(RouterSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
+        LostOffsets.refuse(settings);
         InstantSource clock = InstantSource.system();
         SubscriptionIndex index = new SubscriptionIndex();
+        AppliedPosition applied = new AppliedPosition();
+        OpenTransaction transaction = new OpenTransaction(settings.maxTransactionBytes());
         RouterMetrics metrics = new RouterMetrics(meters);
         Activities activities = new Activities();
         metrics.observe(index);
-        Properties properties = StreamsProperties.of(settings);
-        properties.put(RouterMetrics.CONFIG, metrics);
-        KafkaStreams streams = new KafkaStreams(RouterTopology.of(settings, index, metrics, clock, activities),
-                properties,
-                new StreamsClients(settings.names().routerGroup(), settings.instance()));
-        ThreadFailures failures = new ThreadFailures(clock, settings.threads());
+        ThreadFailures failures = new ThreadFailures(clock, settings.threads() + 1);
+        Failing failing = new Failing(failures, metrics, onFatal);
+        KafkaStreams streams = application("Router",
+                RouterTopology.of(settings, index, applied, transaction, metrics, clock, activities),
+                StreamsProperties.of(settings), settings, transaction, failing);
+        KafkaStreams largeFanouts = application("Router of large fan-outs",
+                LargeFanoutTopology.of(settings.names().fanout(), settings.names(), index, applied, transaction,
+                        metrics, clock, activities),
+                StreamsProperties.ofLargeFanouts(settings), settings, transaction, failing);
+        return start(new Router(streams, largeFanouts, metrics, failures, activities), meters);
+    }
+
+    /** What to do when a thread fails, and when one of the applications does. */
+    private record Failing(ThreadFailures threads, RouterMetrics metrics, Consumer<Throwable> onFatal,
+            AtomicBoolean told) {
+        Failing(ThreadFailures threads, RouterMetrics metrics, Consumer<Throwable> onFatal) {
+            this(threads, metrics, onFatal, new AtomicBoolean());
+        }
+    }
+
+    private static KafkaStreams application(String name, Topology topology, Properties properties,
+            RouterSettings settings, OpenTransaction transaction, Failing failing) {
+        properties.put(RouterMetrics.CONFIG, failing.metrics());
+        String id = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
+        KafkaStreams streams = new KafkaStreams(topology, properties,
+                new StreamsClients(id, settings.instance(), transaction));
         streams.setUncaughtExceptionHandler(failure -> {
-            metrics.threadFailed();
-            return failures.handle(failure);
+            failing.metrics().threadFailed();
+            return failing.threads().handle(failure);
         });
-        AtomicBoolean told = new AtomicBoolean();
         streams.setStateListener((now, before) -> {
-            LOG.info("Router is {} (was {})", now, before);
-            if (now == State.ERROR && told.compareAndSet(false, true)) {
+            LOG.info("{} is {} (was {})", name, now, before);
+            if (now == State.ERROR && failing.told().compareAndSet(false, true)) {
                 // On its own thread: whoever is told will want to close the router, which waits for this one.
-                Thread.ofPlatform().name("router-fatal").start(() -> onFatal.accept(failures.last()));
+                Thread.ofPlatform().name("router-fatal")
+                        .start(() -> failing.onFatal().accept(failing.threads().last()));
             }
         });
-        return start(new Router(streams, new KafkaStreamsMetrics(streams), metrics, failures, activities), meters);
+        return streams;
     }
 
     private static Router start(Router router, MeterRegistry meters) {
         try {
             // Nothing in the state directory is needed, and a damaged file in it would prevent the start.
             router.streams.cleanUp();
+            router.largeFanouts.cleanUp();
+            // Returns when all subscriptions are in the index, which both use.
             router.streams.start();
-            router.streamsMetrics.bindTo(meters);
+            router.largeFanouts.start();
+            router.streamsMetrics.forEach(each -> each.bindTo(meters));
             return router;
         } catch (RuntimeException e) {
             router.close();
@@ -100,7 +135,7 @@ public final class Router implements AutoCloseable {
 
     /** Why it is not ready, in words; empty where it is. */
     public Optional<String> problem() {
-        return streams.state() == State.RUNNING
+        return streams.state() == State.RUNNING && largeFanouts.state() == State.RUNNING
                 ? failures.problem().or(activities::stall)
                 : Optional.of("Kafka Streams is " + state() + ": it has not all subscriptions, or not its partitions");
     }
@@ -112,7 +147,7 @@ public final class Router implements AutoCloseable {
 
     /** Kafka Streams' own word for its state, for example {@code REBALANCING}. */
     public String state() {
-        return streams.state().name();
+        return (streams.state() == State.RUNNING ? largeFanouts : streams).state().name();
     }
 
     /** Closes within ten seconds. */
@@ -129,11 +164,19 @@ public final class Router implements AutoCloseable {
     @SuppressWarnings("UnusedReturnValue")
     public boolean close(Duration timeout) {
         if (!closed.compareAndSet(false, true)) {
-            return streams.state().hasCompletedShutdown();
+            return streams.state().hasCompletedShutdown() && largeFanouts.state().hasCompletedShutdown();
         }
-        streamsMetrics.close();
+        streamsMetrics.forEach(KafkaStreamsMetrics::close);
         metrics.close();
-        return streams.close(CloseOptions.timeout(timeout)
-                .withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP));
+        long deadline = System.nanoTime() + timeout.toNanos();
+        // Both at the same time: the first call only begins.
+        largeFanouts.close(leaving(Duration.ZERO));
+        boolean isClosed = streams.close(leaving(timeout));
+        long left = Math.max(0, deadline - System.nanoTime());
+        return largeFanouts.close(leaving(Duration.ofNanos(left))) && isClosed;
+    }
+
+    private static CloseOptions leaving(Duration timeout) {
+        return CloseOptions.timeout(timeout).withGroupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP);
     }
 }

@@ -24,15 +24,25 @@ import org.jspecify.annotations.Nullable;
  * @param commitInterval between transactions; most of a delivery's latency
  * @param poll how long one poll waits for records
  * @param maxEventBytes larger events go to quarantine
+ * @param maxTransactionBytes of deliveries in one transaction; an event with more is written in several
+ * @param maxFanoutBytes an event whose deliveries would take more goes to quarantine
  */
 public record RouterSettings(TopicNames names, EventTopics events, AllowedTargets allowed, Map<String, Object> client,
         @Nullable String instance, Path stateDirectory, int threads, Duration commitInterval, Duration poll,
-        int maxEventBytes) {
+        int maxEventBytes, int maxTransactionBytes, long maxFanoutBytes) {
     public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(50);
     public static final Duration DEFAULT_POLL = Duration.ofMillis(25);
 
     /** What fits the delivery topics beside a delivery's headers. */
     public static final int LARGEST_EVENT = 640 * 1024;
+
+    /** Commits within its timeout where brokers write no more than 3 MB/s. */
+    public static final int DEFAULT_MAX_TRANSACTION_BYTES = 32 * 1024 * 1024;
+
+    /** Room for a few of the largest deliveries. */
+    public static final int LEAST_TRANSACTION_BYTES = 2 * 1024 * 1024;
+
+    public static final long DEFAULT_MAX_FANOUT_BYTES = 16L * 1024 * 1024 * 1024;
 
     private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(5);
 
@@ -49,6 +59,8 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
         between("router commit interval (ms)", commitInterval.toMillis(), 1, LONGEST_COMMIT_INTERVAL.toMillis());
         between("router poll (ms)", poll.toMillis(), 1, 1_000);
         between("largest event (bytes)", maxEventBytes, 1, LARGEST_EVENT);
+        between("largest transaction (bytes)", maxTransactionBytes, LEAST_TRANSACTION_BYTES, Integer.MAX_VALUE);
+        between("largest fan-out (bytes)", maxFanoutBytes, LARGEST_EVENT, Long.MAX_VALUE);
         if (events instanceof EventTopics.Named(var topics)) {
             for (String topic : topics) {
                 if (topic.startsWith(names.prefix()) && !topic.equals(names.events())) {
@@ -63,17 +75,28 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
     public static RouterSettings of(TopicNames names, AllowedTargets allowed, Map<String, Object> client,
             Path stateDirectory) {
         return new RouterSettings(names, EventTopics.named(names.events()), allowed, client, null, stateDirectory, 1,
-                DEFAULT_COMMIT_INTERVAL, DEFAULT_POLL, EventDecoder.DEFAULT_MAX_BYTES);
+                DEFAULT_COMMIT_INTERVAL, DEFAULT_POLL, EventDecoder.DEFAULT_MAX_BYTES, DEFAULT_MAX_TRANSACTION_BYTES,
+                DEFAULT_MAX_FANOUT_BYTES);
     }
 
     public RouterSettings withEvents(EventTopics other) {
         return new RouterSettings(names, other, allowed, client, instance, stateDirectory, threads, commitInterval,
-                poll, maxEventBytes);
+                poll, maxEventBytes, maxTransactionBytes, maxFanoutBytes);
     }
 
     public RouterSettings withInstance(@Nullable String other) {
         return new RouterSettings(names, events, allowed, client, other, stateDirectory, threads, commitInterval, poll,
-                maxEventBytes);
+                maxEventBytes, maxTransactionBytes, maxFanoutBytes);
+    }
+
+    public RouterSettings withMaxTransactionBytes(int other) {
+        return new RouterSettings(names, events, allowed, client, instance, stateDirectory, threads, commitInterval,
+                poll, maxEventBytes, other, maxFanoutBytes);
+    }
+
+    public RouterSettings withMaxFanoutBytes(long other) {
+        return new RouterSettings(names, events, allowed, client, instance, stateDirectory, threads, commitInterval,
+                poll, maxEventBytes, maxTransactionBytes, other);
     }
 
     private static void between(String name, long value, long least, long most) {

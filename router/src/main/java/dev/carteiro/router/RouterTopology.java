@@ -1,11 +1,13 @@
 package dev.carteiro.router;
 
+import dev.carteiro.router.applied.AppliedPosition;
 import dev.carteiro.router.applied.AppliedTopology;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.router.progress.Activities;
 import dev.carteiro.router.registrar.RegistrarTopology;
 import dev.carteiro.router.routing.EventTopics;
+import dev.carteiro.router.routing.OpenTransaction;
 import dev.carteiro.router.routing.RoutingTopology;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
@@ -29,8 +31,8 @@ final class RouterTopology {
     private RouterTopology() {
     }
 
-    static Topology of(RouterSettings settings, SubscriptionIndex index, RouterMetrics metrics, InstantSource clock,
-            Activities activities) {
+    static Topology of(RouterSettings settings, SubscriptionIndex index, AppliedPosition position,
+            OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, Activities activities) {
         TopicNames names = settings.names();
         EventTopics events = settings.events();
         SubscriptionReader written = new SubscriptionReader(settings.allowed());
@@ -38,9 +40,9 @@ final class RouterTopology {
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
         List<UnaryOperator<Topology>> pieces = List.of(
                 new RegistrarTopology(names, written, metrics, clock, activities),
-                new AppliedTopology(names, applied, index, metrics, activities),
-                new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, metrics, clock,
-                        activities));
+                new AppliedTopology(names, applied, index, position, metrics, activities),
+                new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, transaction,
+                        settings.maxFanoutBytes(), metrics, clock, activities));
         Topology topology = new Topology();
         for (UnaryOperator<Topology> piece : pieces) {
             topology = piece.apply(topology);

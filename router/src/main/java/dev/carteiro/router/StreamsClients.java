@@ -1,5 +1,6 @@
 package dev.carteiro.router;
 
+import dev.carteiro.router.routing.OpenTransaction;
 import dev.carteiro.schemas.wire.UnpackLimit;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka clients as Streams makes them itself, but for the producers' transactional ids: those of an instance with a name are
- * the same after a restart. Immutable.
+ * the same after a restart, and the ends of their transactions are told. Immutable.
  *
  * <pre>
  *   Streams   APPLICATION-RANDOM-THREAD     here   APPLICATION-INSTANCE-THREAD
@@ -34,11 +35,16 @@ final class StreamsClients implements KafkaClientSupplier {
 
     private final String application;
     private final @Nullable String instance;
+    private final OpenTransaction transaction;
 
-    /** @param instance {@code null} for one without a name, whose ids Streams makes up */
-    StreamsClients(String application, @Nullable String instance) {
+    /**
+     * @param instance {@code null} for one without a name, whose ids Streams makes up
+     * @param transaction told when one ends
+     */
+    StreamsClients(String application, @Nullable String instance, OpenTransaction transaction) {
         this.application = application;
         this.instance = instance;
+        this.transaction = transaction;
     }
 
     @Override
@@ -48,7 +54,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new KafkaProducer<>(named(config), new ByteArraySerializer(), new ByteArraySerializer());
+        return new CountedProducer(named(config), transaction);
     }
 
     @Override
@@ -64,6 +70,28 @@ final class StreamsClients implements KafkaClientSupplier {
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return getConsumer(config);
+    }
+
+    /** Streams tells no processor that it has committed. */
+    private static final class CountedProducer extends KafkaProducer<byte[], byte[]> {
+        private final OpenTransaction transaction;
+
+        CountedProducer(Map<String, Object> config, OpenTransaction transaction) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+            this.transaction = transaction;
+        }
+
+        @Override
+        public void commitTransaction() {
+            super.commitTransaction();
+            transaction.ended();
+        }
+
+        @Override
+        public void abortTransaction() {
+            transaction.ended();
+            super.abortTransaction();
+        }
     }
 
     private Map<String, Object> named(Map<String, Object> config) {

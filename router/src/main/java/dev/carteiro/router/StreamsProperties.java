@@ -31,6 +31,9 @@ final class StreamsProperties {
     /** The deliveries of an event repeat its bytes, and compress the better the more of them are together. */
     private static final int BATCH_BYTES = 128 * 1024;
 
+    /** What is read ahead of large fan-outs; each record of them is much work. */
+    private static final int FANOUT_FETCH_BYTES = 4 * 1024 * 1024;
+
     private StreamsProperties() {
     }
 
@@ -40,6 +43,24 @@ final class StreamsProperties {
         application(settings, properties);
         handlers(settings, properties);
         clients(settings, properties);
+        return properties;
+    }
+
+    /**
+     * Those of the application that writes large fan-outs. It takes one part at a time, so that each is a transaction of its
+     * own. Its first offsets are written when the fan-out topic is created: to begin at either end where they are missing
+     * would repeat deliveries or lose some.
+     */
+    static Properties ofLargeFanouts(RouterSettings settings) {
+        Properties properties = of(settings);
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.names().fanoutGroup());
+        if (settings.instance() != null) {
+            properties.put(StreamsConfig.CLIENT_ID_CONFIG, settings.names().fanoutGroup() + "-" + settings.instance());
+        }
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, 1);
+        main(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
+        main(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        main(properties, ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FANOUT_FETCH_BYTES);
         return properties;
     }
 

@@ -66,8 +66,18 @@ class RouterSettingsTest {
         assertThat(settings(1, 50, 1).toString()).doesNotContain("password");
     }
 
+    @Test
+    void refusesTransactionsAndFanoutsThatHoldNoLargeDelivery() {
+        RouterSettings settings = RouterSettings.of(TopicNames.DEFAULT, AllowedTargets.NONE, CLIENT, Path.of("state"));
+        assertThatThrownBy(() -> settings.withMaxTransactionBytes(2_097_151))
+                .hasMessage("largest transaction (bytes) is 2097151: write a number from 2097152 to 2147483647");
+        assertThatThrownBy(() -> settings.withMaxFanoutBytes(1))
+                .hasMessage("largest fan-out (bytes) is 1: write a number from 655360 to 9223372036854775807");
+    }
+
     private static RouterSettings settings(int threads, int commitMillis, int maxEventBytes) {
         return new RouterSettings(TopicNames.DEFAULT, EventTopics.named("carteiro.events"), AllowedTargets.NONE, CLIENT,
-                null, Path.of("state"), threads, Duration.ofMillis(commitMillis), Duration.ofMillis(10), maxEventBytes);
+                null, Path.of("state"), threads, Duration.ofMillis(commitMillis), Duration.ofMillis(10), maxEventBytes,
+                RouterSettings.DEFAULT_MAX_TRANSACTION_BYTES, RouterSettings.DEFAULT_MAX_FANOUT_BYTES);
     }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carteiro.router.metrics.RouterMeter;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,8 +23,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -28,8 +34,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
-import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -135,6 +142,104 @@ class RouterTest {
             broker.produce(names.events(), "k", "no event");
             until(() -> router.problem().filter(why -> why.startsWith("its threads fail: ")).isPresent());
             assertThat(router.problem().orElseThrow()).contains("the last of RecordTooLargeException");
+        }
+    }
+
+    @Test
+    void writesWhatDoesNotFitIntoATransactionInPartsWhileOtherEventsFlowOn(Broker broker) {
+        TopicNames names = topics(broker);
+        broker.produceAll(IntStream.range(0, 40).mapToObj(i -> subscription(names, "s" + i)).toList());
+        broker.produceAll(List.of(subscription(names, "other", "b")));
+        String large = "{\"id\": \"large\", \"event\": \"a\", \"data\": {\"x\": \"" + "x".repeat(500_000) + "\"}}";
+        try (Router router = Router.start(settings(broker, names, null)
+                .withMaxTransactionBytes(RouterSettings.LEAST_TRANSACTION_BYTES), meters, fatal::complete)) {
+            until(router::ready);
+            until(() -> active() == 41);
+            broker.produce(names.events(), "k", large);
+            broker.produce(names.events(), "k", "{\"id\": \"1\", \"event\": \"b\", \"data\": {}}");
+
+            List<ConsumerRecord<byte[], byte[]>> deliveries = broker.awaitRecords(names.deliveries(), 41, PATIENCE);
+
+            assertThat(deliveries).extracting(delivery -> new String(delivery.key(), StandardCharsets.UTF_8))
+                    .doesNotHaveDuplicates();
+            // Four fit into 2 MiB, so that ten parts were written and the topic was read ten times.
+            assertThat(broker.readAll(names.fanout())).hasSize(10);
+            until(() -> broker.committedOffsets(names.fanoutGroup()).values().stream()
+                    .mapToLong(OffsetAndMetadata::offset).sum() >= 10);
+            assertThat(broker.readAll(names.deliveries())).hasSize(41);
+        }
+        assertThat(fatal).isNotDone();
+    }
+
+    @Test
+    void readsWhatCameBeforeTheFirstRouter(Broker broker) {
+        TopicNames names = topics(broker);
+        broker.produce(subscription(names, "s"));
+        events(broker, names, 0, 3);
+        try (Router router = start(broker, names)) {
+            until(router::ready);
+            until(() -> active() == 1);
+            events(broker, names, 3, 4);
+            // Whether the first three match is a race with their subscription; that they are read is not.
+            until(() -> meters.get(RouterMeter.EVENTS.spec().name()).counters().stream().mapToDouble(Counter::count)
+                    .sum() == 4);
+        }
+    }
+
+    @Test
+    void refusesToGuessWhereItsGroupHasLostItsOffsetsAndGoesOnFromThoseThatAreChosen(Broker broker) throws Exception {
+        TopicNames names = topics(broker);
+        broker.produce(subscription(names, "s"));
+        try (Router router = start(broker, names)) {
+            until(router::ready);
+            until(() -> active() == 1);
+            events(broker, names, 0, 3);
+            broker.awaitRecords(names.deliveries(), 3, PATIENCE);
+        }
+        deleteGroup(broker, names.routerGroup());
+
+        assertThatThrownBy(() -> start(broker, names)).isInstanceOf(KafkaUnavailable.class)
+                .hasMessage("group " + names.routerGroup() + " has no committed offsets, although routers have run:"
+                        + " they expired or were deleted. Nothing is guessed: from the beginning, all events that are"
+                        + " kept would be delivered again. Choose with kafka-consumer-groups --group "
+                        + names.routerGroup() + " --topic " + names.events() + " --reset-offsets --to-datetime"
+                        + " (or --to-latest, --to-earliest) --execute");
+
+        Map<TopicPartition, OffsetAndMetadata> chosen = new HashMap<>();
+        for (int partition = 0; partition < 3; partition++) {
+            TopicPartition events = new TopicPartition(names.events(), partition);
+            chosen.put(events, new OffsetAndMetadata(broker.admin().listOffsets(Map.of(events, OffsetSpec.latest()))
+                    .partitionResult(events).get().offset()));
+        }
+        broker.admin().alterConsumerGroupOffsets(names.routerGroup(), chosen).all().get();
+        try (Router router = start(broker, names)) {
+            until(router::ready);
+            events(broker, names, 3, 4);
+            broker.awaitRecords(names.deliveries(), 4, PATIENCE);
+            assertThat(broker.readAll(names.deliveries())).extracting(
+                    delivery -> new String(delivery.headers().lastHeader("event-id").value(), StandardCharsets.UTF_8))
+                    .containsExactlyInAnyOrder("0", "1", "2", "3");
+        }
+    }
+
+    /** A member that leaves is seen for a moment longer. */
+    private static void deleteGroup(Broker broker, String group) {
+        until(() -> {
+            try {
+                broker.admin().deleteConsumerGroups(List.of(group)).all().get();
+                return true;
+            } catch (ExecutionException | InterruptedException e) {
+                return false;
+            }
+        });
+    }
+
+    @Test
+    void endsWhenTheOffsetsOfTheFanoutTopicAreLost(Broker broker) throws Exception {
+        TopicNames names = topics(broker);
+        deleteGroup(broker, names.fanoutGroup());
+        try (Router router = start(broker, names)) {
+            assertThat(fatal.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(InvalidOffsetException.class);
             assertThat(router.ready()).isFalse();
         }
     }
@@ -186,8 +291,11 @@ class RouterTest {
     }
 
     private Router start(Broker broker, TopicNames names, @Nullable String instance) {
-        return Router.start(RouterSettings.of(names, AllowedTargets.NONE, broker.clientConfig(), directory)
-                .withInstance(instance), meters, fatal::complete);
+        return Router.start(settings(broker, names, instance), meters, fatal::complete);
+    }
+
+    private RouterSettings settings(Broker broker, TopicNames names, @Nullable String instance) {
+        return RouterSettings.of(names, AllowedTargets.NONE, broker.clientConfig(), directory).withInstance(instance);
     }
 
     private static KafkaProducer<byte[], byte[]> transactional(Broker broker, String id) {
@@ -202,8 +310,13 @@ class RouterTest {
     }
 
     private static ProducerRecord<byte[], byte[]> subscription(TopicNames names, String id) {
+        return subscription(names, id, "a");
+    }
+
+    private static ProducerRecord<byte[], byte[]> subscription(TopicNames names, String id, String type) {
         return new ProducerRecord<>(names.subscriptions(), id.getBytes(StandardCharsets.UTF_8),
-                "{\"targetUrl\": \"https://example.com\", \"event\": \"a\"}".getBytes(StandardCharsets.UTF_8));
+                ("{\"targetUrl\": \"https://example.com\", \"event\": \"" + type + "\"}")
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     private static void events(Broker broker, TopicNames names, int from, int to) {
@@ -214,8 +327,9 @@ class RouterTest {
 
     private static TopicNames topics(Broker broker) {
         TopicNames names = new TopicNames(broker.prefix());
-        broker.createTopics(new TopicPlan(names, RetryTiers.DEFAULT, 3).all().stream()
-                .map(spec -> new NewTopic(spec.name(), spec.partitions(), (short) 1).configs(spec.config())).toList());
+        try (TopicAdmin admin = new TopicAdmin(new KafkaAccess(broker.clientConfig()))) {
+            admin.create(new TopicPlan(names, RetryTiers.DEFAULT, 3), Optional.of((short) 1));
+        }
         return names;
     }
 

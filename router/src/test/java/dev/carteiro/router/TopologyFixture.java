@@ -1,9 +1,12 @@
 package dev.carteiro.router;
 
+import dev.carteiro.router.applied.AppliedPosition;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.routing.LargeFanoutTopology;
+import dev.carteiro.router.routing.OpenTransaction;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -14,6 +17,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -31,22 +35,44 @@ final class TopologyFixture implements AutoCloseable {
 
     private static final TopicNames NAMES = TopicNames.DEFAULT;
 
+    /** In the place of the fan-out topic, from which the driver would go on by itself. */
+    private static final String ONE_PART = "one-part";
+
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final OpenTransaction transaction;
     private final TopologyTestDriver driver;
+    private final TopologyTestDriver largeFanouts;
     private final TestInputTopic<byte[], byte[]> subscriptions;
     private final TestInputTopic<byte[], byte[]> events;
+    private final TestInputTopic<byte[], byte[]> parts;
 
     TopologyFixture(Path directory) {
-        RouterSettings settings = RouterSettings.of(NAMES, AllowedTargets.NONE, Map.of("bootstrap.servers", "none:1"),
-                directory);
+        this(directory, settings -> settings);
+    }
+
+    TopologyFixture(Path directory, UnaryOperator<RouterSettings> change) {
+        RouterSettings settings = change.apply(RouterSettings.of(NAMES, AllowedTargets.NONE,
+                Map.of("bootstrap.servers", "none:1"), directory));
+        transaction = new OpenTransaction(settings.maxTransactionBytes());
+        AppliedPosition applied = new AppliedPosition();
         SubscriptionIndex index = new SubscriptionIndex();
         RouterMetrics metrics = new RouterMetrics(meters);
         metrics.observe(index);
-        driver = new TopologyTestDriver(RouterTopology.of(settings, index, metrics, InstantSource.fixed(NOW),
-                new Activities()),
+        InstantSource clock = InstantSource.fixed(NOW);
+        driver = new TopologyTestDriver(
+                RouterTopology.of(settings, index, applied, transaction, metrics, clock, new Activities()),
                 StreamsProperties.of(settings));
+        largeFanouts = new TopologyTestDriver(
+                LargeFanoutTopology.of(ONE_PART, NAMES, index, applied, transaction, metrics, clock, new Activities()),
+                StreamsProperties.ofLargeFanouts(settings));
         subscriptions = input(NAMES.subscriptions());
         events = input(NAMES.events());
+        parts = largeFanouts.createInputTopic(ONE_PART, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** As a producer does when the thread's transaction has been committed. */
+    void commit() {
+        transaction.ended();
     }
 
     /** @param json with ' for " */
@@ -77,6 +103,31 @@ final class TopologyFixture implements AutoCloseable {
 
     List<TestRecord<byte[], byte[]>> deliveries() {
         return output(NAMES.deliveries());
+    }
+
+    /** What was written to the fan-out topic. */
+    List<TestRecord<byte[], byte[]>> handedOver() {
+        return output(NAMES.fanout());
+    }
+
+    /**
+     * Writes one part, in a transaction of its own.
+     *
+     * @return its deliveries, what it put into the fan-out topic, and what went to quarantine
+     */
+    Part writePart(TestRecord<byte[], byte[]> handedOver) {
+        transaction.ended();
+        parts.pipeInput(new TestRecord<>(handedOver.key(), handedOver.value(), handedOver.headers(), Instant.EPOCH));
+        return new Part(output(largeFanouts, NAMES.deliveries()), output(largeFanouts, NAMES.fanout()),
+                output(largeFanouts, NAMES.quarantine()));
+    }
+
+    /** What came of a record of the fan-out topic. */
+    record Part(List<TestRecord<byte[], byte[]>> deliveries, List<TestRecord<byte[], byte[]>> rest,
+            List<TestRecord<byte[], byte[]>> quarantine) {
+        List<String> subscriptions() {
+            return deliveries.stream().map(delivery -> new String(delivery.key(), StandardCharsets.UTF_8)).toList();
+        }
     }
 
     List<TestRecord<byte[], byte[]>> quarantine() {
@@ -114,6 +165,10 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     private List<TestRecord<byte[], byte[]>> output(String topic) {
+        return output(driver, topic);
+    }
+
+    private static List<TestRecord<byte[], byte[]>> output(TopologyTestDriver driver, String topic) {
         TestOutputTopic<byte[], byte[]> output = driver.createOutputTopic(topic, new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         return output.readRecordsToList();
@@ -121,6 +176,7 @@ final class TopologyFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        largeFanouts.close();
         driver.close();
     }
 }

@@ -27,7 +27,7 @@ record Change(String type, String method, int parameters, Class<?> advice) {
                 List.of(new Change("dev.carteiro.schemas.subscription.Subscription", "admitsTenant", 1,
                         IgnoreTenantAdvice.class));
             case TWICE_FANOUT -> List.of(
-                    new Change(ROUTER + "routing.Fanout", "of", 4, TwiceFanoutAdvice.class));
+                    new Change(ROUTER + "routing.Fanout", "records", 1, TwiceFanoutAdvice.class));
             case FORK -> List.of(new Change(DISPATCHER + "outcome.Outbox", "records", 3, ForkAdvice.class));
             case SEND_TWICE -> List.of(new Change(DISPATCHER + "send.HttpSender", "send", 4, SendTwiceAdvice.class));
             case OTHER_BODY -> List.of(

@@ -1,6 +1,6 @@
 package dev.carteiro.checker.defect;
 
-import dev.carteiro.schemas.event.Event;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
@@ -14,18 +14,21 @@ public final class TwiceFanoutAdvice {
     }
 
     @Advice.OnMethodExit
-    static void exit(@Advice.Argument(0) Event event,
-            @Advice.Return(readOnly = false) List<Record<byte[], byte[]>> records) {
-        records = doubled(event, records);
+    static void exit(@Advice.Return(readOnly = false) List<Record<byte[], byte[]>> records) {
+        records = doubled(records);
     }
 
     /** Called from the changed class. */
-    public static List<Record<byte[], byte[]>> doubled(Event event, List<Record<byte[], byte[]>> records) {
-        if (records.isEmpty() || !Chosen.oneIn(ONE_IN, event.id())) {
+    public static List<Record<byte[], byte[]>> doubled(List<Record<byte[], byte[]>> records) {
+        if (records.isEmpty() || !Chosen.oneIn(ONE_IN, eventId(records.getLast()))) {
             return records;
         }
         List<Record<byte[], byte[]>> doubled = new ArrayList<>(records);
         doubled.add(records.getLast());
         return doubled;
+    }
+
+    private static String eventId(Record<byte[], byte[]> delivery) {
+        return new String(delivery.headers().lastHeader("event-id").value(), StandardCharsets.UTF_8);
     }
 }

@@ -65,13 +65,16 @@ final class Groups implements AutoCloseable {
     }
 
     /**
-     * Where the dispatcher's group stands. What is committed is read before the ends: where they are equal nothing was
+     * Where the groups of {@link TopicPlan#consumed} stand. What is committed is read before the ends: where they are equal nothing was
      * under way in between, since that would still have to be written.
      */
     List<Position> positions() throws InterruptedException {
-        Map<TopicPartition, OffsetAndMetadata> committed = committed(plan.names().dispatcherGroup());
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        for (String group : plan.consumed().keySet()) {
+            committed.putAll(committed(group));
+        }
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        plan.dispatched().forEach(topic -> IntStream.range(0, plan.partitions())
+        plan.consumed().values().stream().flatMap(List::stream).forEach(topic -> IntStream.range(0, plan.partitions())
                 .forEach(partition -> latest.put(new TopicPartition(topic, partition), OffsetSpec.latest())));
         List<Position> positions = new ArrayList<>();
         await(admin.listOffsets(latest).all()).forEach((partition, end) -> {

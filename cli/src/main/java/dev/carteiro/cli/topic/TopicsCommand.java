@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "topics", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Creates Carteiro's topics where they are missing, and says exactly what is wrong with those"
                 + " that exist.",
-        "Also writes the dispatcher's first offsets, for partitions that hold nothing yet. To be run again"
+        "Also writes the first offsets of dispatchers and routers, for partitions that hold nothing yet. To be run again"
                 + " whenever in doubt: what is right stays as it is."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro topics --bootstrap-servers k1:9092,k2:9092 --replication 3",
                         "  carteiro topics --kafka-config client.properties --verify-only",

@@ -76,7 +76,11 @@ public final class Wiring {
                     settings.number("router.threads", 1, 64),
                     settings.duration("router.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
                     RouterSettings.DEFAULT_POLL,
-                    settings.number("router.max-event-bytes", 1, RouterSettings.LARGEST_EVENT));
+                    settings.number("router.max-event-bytes", 1, RouterSettings.LARGEST_EVENT),
+                    settings.number("router.max-transaction-bytes", RouterSettings.LEAST_TRANSACTION_BYTES,
+                            Integer.MAX_VALUE),
+                    settings.read("router.max-fanout-bytes", Long::valueOf,
+                            "a number of bytes, at least " + RouterSettings.LARGEST_EVENT));
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting(String.valueOf(e.getMessage()));
         }

@@ -22,11 +22,14 @@ final class AppliedSubscriptions extends ContextualProcessor<byte[], byte[], Voi
 
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
+    private final AppliedPosition position;
     private final RouterMetrics metrics;
 
-    AppliedSubscriptions(SubscriptionReader reader, SubscriptionIndex index, RouterMetrics metrics) {
+    AppliedSubscriptions(SubscriptionReader reader, SubscriptionIndex index, AppliedPosition position,
+            RouterMetrics metrics) {
         this.reader = reader;
         this.index = index;
+        this.position = position;
         this.metrics = metrics;
     }
 
@@ -39,6 +42,7 @@ final class AppliedSubscriptions extends ContextualProcessor<byte[], byte[], Voi
         } catch (RuntimeException | StackOverflowError e) {
             ignore(offset, e.toString());
         }
+        position.reached(offset);
     }
 
     private void apply(byte @Nullable [] key, byte @Nullable [] value, long offset) {

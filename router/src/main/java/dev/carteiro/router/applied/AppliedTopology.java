@@ -30,14 +30,16 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
     private final TopicNames names;
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
+    private final AppliedPosition position;
     private final RouterMetrics metrics;
     private final Activities activities;
 
     public AppliedTopology(TopicNames names, SubscriptionReader reader, SubscriptionIndex index,
-            RouterMetrics metrics, Activities activities) {
+            AppliedPosition position, RouterMetrics metrics, Activities activities) {
         this.names = names;
         this.reader = reader;
         this.index = index;
+        this.position = position;
         this.metrics = metrics;
         this.activities = activities;
     }
@@ -48,6 +50,6 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.applied(), PROCESSOR,
-                activities.of(() -> new AppliedSubscriptions(reader, index, metrics))::get);
+                activities.of(() -> new AppliedSubscriptions(reader, index, position, metrics))::get);
     }
 }

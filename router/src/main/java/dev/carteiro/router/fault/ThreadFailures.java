@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +82,7 @@ public final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     private static boolean stays(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof VirtualMachineError || cause instanceof LinkageError
-                    || cause instanceof MissingSourceTopicException) {
+                    || cause instanceof MissingSourceTopicException || cause instanceof InvalidOffsetException) {
                 return true;
             }
         }

@@ -15,7 +15,22 @@ final class CostlyFilters {
     static final int MAX_FAILURES = 20;
 
     /** Empty in nearly every process, so that looking costs nothing. */
-    private final Map<String, Failures> failures = new ConcurrentHashMap<>();
+    private final Map<String, Failures> failures;
+    private final boolean isCounting;
+
+    CostlyFilters() {
+        this(new ConcurrentHashMap<>(), true);
+    }
+
+    private CostlyFilters(Map<String, Failures> failures, boolean isCounting) {
+        this.failures = failures;
+        this.isCounting = isCounting;
+    }
+
+    /** Returns the same for an event that has been counted before. */
+    CostlyFilters withoutCounting() {
+        return new CostlyFilters(failures, false);
+    }
 
     /** How often in a row one version failed. */
     private record Failures(long version, int count) {
@@ -41,6 +56,9 @@ final class CostlyFilters {
 
     /** @return whether this failure has switched the subscription off */
     boolean failed(Match match) {
+        if (!isCounting) {
+            return false;
+        }
         Failures now = failures.merge(match.subscription(), new Failures(match.version(), 1),
                 (known, first) -> known.version() == match.version()
                         ? new Failures(match.version(), known.count() + 1)
@@ -50,7 +68,7 @@ final class CostlyFilters {
 
     /** The filter was judged within its budget. */
     void judged(Match match) {
-        if (!failures.isEmpty()) {
+        if (isCounting && !failures.isEmpty()) {
             failures.computeIfPresent(match.subscription(), (id, known) -> known.isOff() ? known : null);
         }
     }

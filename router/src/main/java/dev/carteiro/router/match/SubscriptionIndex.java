@@ -71,6 +71,15 @@ public final class SubscriptionIndex {
 
     /** The subscriptions that an event reaches. Never throws for what an event or a filter holds. */
     public Matches match(Event event) {
+        return match(event, costly);
+    }
+
+    /** As {@link #match}, for an event that was matched before: a filter that costs too much is not held against it twice. */
+    public Matches matchAgain(Event event) {
+        return match(event, costly.withoutCounting());
+    }
+
+    private Matches match(Event event, CostlyFilters costly) {
         Selection selection = select(event);
         return selection.unfiltered().isEmpty() && selection.filtered().isEmpty()
                 ? Matches.NONE

@@ -8,6 +8,8 @@ public enum QuarantineReason {
     NULL_VALUE("null-value"),
     /** An event, or a delivery with all its headers, larger than what is delivered. */
     TOO_LARGE("too-large"),
+    /** An event that matches so many subscriptions that its deliveries would take more bytes than are written. */
+    FANOUT_TOO_LARGE("fan-out-too-large"),
     /** An event that is not one JSON document in UTF-8. */
     INVALID_JSON("invalid-json"),
     /** A document that is no event of the contract. */

@@ -12,6 +12,8 @@ public enum RouterMeter implements Catalogued {
             .by("result", Arrays.stream(EventResult.values()).map(EventResult::label).toList())),
     DELIVERIES(MeterSpec.counter("carteiro.router.deliveries",
             "Deliveries written, one for each event and matching subscription")),
+    LARGE_FANOUTS(MeterSpec.counter("carteiro.router.large.fanouts",
+            "Events whose deliveries did not fit into one transaction and are written in several")),
     QUARANTINED(MeterSpec.counter("carteiro.router.quarantined", "Records written to the quarantine topic")
             .by("reason", Arrays.stream(QuarantineReason.values()).map(QuarantineReason::code).toList())),
     MATCHING(MeterSpec.timer("carteiro.router.matching", "Time to find the subscriptions of one event",

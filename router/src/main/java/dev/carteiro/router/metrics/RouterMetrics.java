@@ -25,6 +25,7 @@ public final class RouterMetrics implements AutoCloseable {
     private final Map<QuarantineReason, Counter> quarantined = new EnumMap<>(QuarantineReason.class);
     private final List<Gauge> gauges = new CopyOnWriteArrayList<>();
     private final Counter deliveries;
+    private final Counter largeFanouts;
     private final Counter appliedInvalid;
     private final Counter threadsFailed;
     private final Timer matching;
@@ -39,6 +40,7 @@ public final class RouterMetrics implements AutoCloseable {
             quarantined.put(reason, RouterMeter.QUARANTINED.spec().counter(meters, reason.code()));
         }
         deliveries = RouterMeter.DELIVERIES.spec().counter(meters);
+        largeFanouts = RouterMeter.LARGE_FANOUTS.spec().counter(meters);
         appliedInvalid = RouterMeter.APPLIED_INVALID.spec().counter(meters);
         threadsFailed = RouterMeter.THREADS_FAILED.spec().counter(meters);
         matching = RouterMeter.MATCHING.spec().timer(meters);
@@ -70,6 +72,10 @@ public final class RouterMetrics implements AutoCloseable {
 
     public void deliveries(int count) {
         deliveries.increment(count);
+    }
+
+    public void largeFanout() {
+        largeFanouts.increment();
     }
 
     public void appliedInvalid() {

@@ -20,7 +20,7 @@ import dev.carteiro.schemas.topic.TopicPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -32,21 +32,27 @@ import org.slf4j.LoggerFactory;
 /**
  * Routes one event at a time. One instance a task, used by its thread alone.
  *
- * <p>All records of an event are made before the first is forwarded, so that a failure on the way writes none of them.
+ * <p>All records of an event are made before the first is forwarded, so that a failure on the way writes none of them. An
+ * event whose deliveries do not fit into the transaction writes only itself, to the fan-out topic, where
+ * {@link LargeFanoutParts} finds it; one record alone is no larger than that, and is written in any case.
  */
 final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(Routing.class);
 
     private final EventDecoder decoder;
     private final SubscriptionIndex index;
+    private final OpenTransaction transaction;
+    private final long maxFanoutBytes;
     private final RouterMetrics metrics;
     private final Quarantines quarantines;
     private final InstantSource clock;
 
-    Routing(EventDecoder decoder, SubscriptionIndex index, RouterMetrics metrics, Quarantines quarantines,
-            InstantSource clock) {
+    Routing(EventDecoder decoder, SubscriptionIndex index, OpenTransaction transaction, long maxFanoutBytes,
+            RouterMetrics metrics, Quarantines quarantines, InstantSource clock) {
         this.decoder = decoder;
         this.index = index;
+        this.transaction = transaction;
+        this.maxFanoutBytes = maxFanoutBytes;
         this.metrics = metrics;
         this.quarantines = quarantines;
         this.clock = clock;
@@ -74,18 +80,44 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
         Instant now = clock.instant();
         EventTime.age(event.time(), now).ifPresent(metrics::fannedOut);
         matches.switchedOff().forEach(match -> switchOff(match, now));
-        List<Record<byte[], byte[]>> deliveries = Fanout.of(event, matches.found(), TraceContext.of(source.headers()),
-                now);
-        int around = Fanout.sizeAround(deliveries);
-        // Under exactly-once a record that the broker refuses cannot be skipped: value and headers are both bounded.
-        if (around > TopicPlan.MAX_AROUND) {
-            metrics.event(EventResult.QUARANTINED);
-            quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has " + around
-                    + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are delivered");
+        if (matches.found().isEmpty()) {
+            routed(key, source, matches);
             return;
         }
-        deliveries.forEach(delivery -> context().forward(delivery, RoutingTopology.DELIVERIES_SINK));
-        metrics.deliveries(deliveries.size());
+        Map<String, String> trace = TraceContext.of(source.headers());
+        Fanout fanout = new Fanout(event, matches.found(), trace, now);
+        // Under exactly-once a record that the broker refuses cannot be skipped: value and headers are both bounded.
+        if (fanout.around() > TopicPlan.MAX_AROUND) {
+            metrics.event(EventResult.QUARANTINED);
+            quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has " + fanout.around()
+                    + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are delivered");
+        } else if (fanout.bytes() > maxFanoutBytes) {
+            metrics.event(EventResult.QUARANTINED);
+            quarantine(key, source, QuarantineReason.FANOUT_TOO_LARGE, "the event matches " + matches.found().size()
+                    + " subscriptions, whose deliveries take " + fanout.bytes() + " bytes; at most " + maxFanoutBytes
+                    + " are written for one event (router.max-fanout-bytes)");
+        } else if (fanout.bytes() > transaction.room() && matches.found().size() > 1) {
+            context().forward(LargeFanout.begin(event, trace, key, source, matches.found()).record(now),
+                    RoutingTopology.FANOUT_SINK);
+            commitSoon(event.payload().length);
+            metrics.largeFanout();
+            metrics.event(EventResult.MATCHED);
+        } else {
+            fanout.records(matches.found().size())
+                    .forEach(delivery -> context().forward(delivery, RoutingTopology.DELIVERIES_SINK));
+            commitSoon(fanout.bytes());
+            metrics.deliveries(matches.found().size());
+            routed(key, source, matches);
+        }
+    }
+
+    private void commitSoon(long written) {
+        if (transaction.add(written)) {
+            context().commit();
+        }
+    }
+
+    private void routed(byte @Nullable [] key, SourceRecord source, Matches matches) {
         metrics.event(result(matches));
         if (!matches.failed().isEmpty()) {
             quarantine(key, source, QuarantineReason.FILTER_FAILED, matches.failures());

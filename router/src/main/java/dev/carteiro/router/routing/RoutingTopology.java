@@ -18,9 +18,10 @@ import org.apache.kafka.streams.Topology;
  *
  * <pre>
  * event topics -> [routing] -> deliveries     (one record for each match)
- *                     |
- *                     +------> quarantine
- *                     +------> endpoint status   (a subscription whose filter costs too much)
+ *                  |     |
+ *                  |     +---> fanout         (the event, where its deliveries do not fit into the transaction)
+ *                  +---------> quarantine
+ *                  +---------> endpoint status   (a subscription whose filter costs too much)
  * </pre>
  */
 public final class RoutingTopology implements UnaryOperator<Topology> {
@@ -28,22 +29,29 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
     public static final String PROCESSOR = "routing";
     static final String DELIVERIES_SINK = "deliveries-sink";
     static final String ENDPOINT_STATUS_SINK = "endpoint-status-sink";
+    static final String FANOUT_SINK = "fanout-sink";
     static final String QUARANTINE_SINK = "routing-quarantine-sink";
 
     private final TopicNames names;
     private final EventTopics events;
     private final EventDecoder decoder;
     private final SubscriptionIndex index;
+    private final OpenTransaction transaction;
+    private final long maxFanoutBytes;
     private final RouterMetrics metrics;
     private final InstantSource clock;
     private final Activities activities;
 
+    /** @param maxFanoutBytes the most that the deliveries of one event may take */
     public RoutingTopology(TopicNames names, EventTopics events, EventDecoder decoder, SubscriptionIndex index,
-            RouterMetrics metrics, InstantSource clock, Activities activities) {
+            OpenTransaction transaction, long maxFanoutBytes, RouterMetrics metrics, InstantSource clock,
+            Activities activities) {
         this.names = names;
         this.events = events;
         this.decoder = decoder;
         this.index = index;
+        this.transaction = transaction;
+        this.maxFanoutBytes = maxFanoutBytes;
         this.metrics = metrics;
         this.clock = clock;
         this.activities = activities;
@@ -55,13 +63,17 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
         Quarantines quarantines = new Quarantines(metrics);
         return addSource(topology)
                 .addProcessor(PROCESSOR,
-                        activities.of(() -> new Routing(decoder, index, metrics, quarantines, clock))::get, SOURCE)
+                        activities.of(() -> new Routing(decoder, index, transaction, maxFanoutBytes, metrics,
+                                quarantines, clock))::get,
+                        SOURCE)
+                .addSink(FANOUT_SINK, names.fanout(), bytes, bytes, PROCESSOR)
                 .addSink(DELIVERIES_SINK, names.deliveries(), bytes, bytes, PROCESSOR)
                 .addSink(ENDPOINT_STATUS_SINK, names.endpointStatus(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }
 
-    /** From the beginning where the group has no position yet: no event is lost because it came before the router. */
+    /** From the beginning where the group has no position yet: no event is lost because it came before the router.
+     * That the group has lost its positions is noticed before. */
     private Topology addSource(Topology topology) {
         AutoOffsetReset reset = AutoOffsetReset.earliest();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();

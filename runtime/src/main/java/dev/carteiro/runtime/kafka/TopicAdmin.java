@@ -31,8 +31,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  * Creates an installation's topics and says exactly what is wrong with the ones that exist. Safe for any thread, since
  * it keeps no state but the client.
  *
- * <p>The dispatcher's group runs with {@code auto.offset.reset=none}, because both other choices can lose or repeat
- * deliveries silently. Its first offsets are therefore written here: 0, for partitions that hold nothing yet.
+ * <p>The groups that read deliveries and large fan-outs run with {@code auto.offset.reset=none}, because both other choices
+ * can lose or repeat deliveries silently. Their first offsets are therefore written here: 0, for partitions that hold
+ * nothing yet.
  */
 public final class TopicAdmin implements AutoCloseable {
     private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
@@ -50,7 +51,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Creates what is missing and gives the dispatcher's group its first offsets.
+     * Creates what is missing and gives the groups of {@link TopicPlan#consumed} their first offsets.
      *
      * @param replication copies of each partition; empty for the cluster's default
      * @return the names of the topics that were created, in the plan's order
@@ -66,7 +67,7 @@ public final class TopicAdmin implements AutoCloseable {
         List<String> all = plan.all().stream().map(TopicSpec::name).toList();
         awaitKnown(() -> AdminCalls.await(admin.describeTopics(all).allTopicNames(), "describe topics"));
         awaitLeaders(plan.all().stream().filter(spec -> created.contains(spec.name())).toList());
-        writeFirstOffsets(plan);
+        plan.consumed().forEach((group, topics) -> writeFirstOffsets(group, topics, plan));
         return created;
     }
 
@@ -100,7 +101,7 @@ public final class TopicAdmin implements AutoCloseable {
             }
         }
         if (problems.isEmpty()) {
-            problems.addAll(offsetProblems(plan));
+            plan.consumed().forEach((group, topics) -> problems.addAll(offsetProblems(group, topics, plan)));
             problems.addAll(BrokerCheck.problems(admin));
         }
         return problems;
@@ -164,36 +165,34 @@ public final class TopicAdmin implements AutoCloseable {
         awaitKnown(() -> ends(partitions));
     }
 
-    private void writeFirstOffsets(TopicPlan plan) {
+    private void writeFirstOffsets(String group, List<String> topics, TopicPlan plan) {
         Map<TopicPartition, OffsetAndMetadata> first = new HashMap<>();
-        ends(existing(withoutOffset(plan))).forEach((partition, end) -> {
+        ends(existing(withoutOffset(group, topics, plan))).forEach((partition, end) -> {
             if (end.offset() == 0) {
                 first.put(partition, new OffsetAndMetadata(0));
             }
         });
         if (!first.isEmpty()) {
-            String group = plan.names().dispatcherGroup();
             AdminCalls.await(admin.alterConsumerGroupOffsets(group, first).all(),
-                    "write the first offsets of group " + group + " (its dispatchers must be stopped for this)");
+                    "write the first offsets of group " + group + " (its members must be stopped for this)");
         }
     }
 
-    private List<String> offsetProblems(TopicPlan plan) {
-        Set<TopicPartition> missing = withoutOffset(plan);
+    private List<String> offsetProblems(String group, List<String> topics, TopicPlan plan) {
+        Set<TopicPartition> missing = withoutOffset(group, topics, plan);
         if (missing.isEmpty()) {
             return List.of();
         }
-        return List.of("group " + plan.names().dispatcherGroup() + " has no committed offset for " + missing.size()
+        return List.of("group " + group + " has no committed offset for " + missing.size()
                 + " partitions, " + missing.iterator().next() + " among them: carteiro topics writes those of empty"
                 + " partitions; for others choose one with kafka-consumer-groups --reset-offsets");
     }
 
-    private Set<TopicPartition> withoutOffset(TopicPlan plan) {
-        String group = plan.names().dispatcherGroup();
+    private Set<TopicPartition> withoutOffset(String group, List<String> topics, TopicPlan plan) {
         Map<TopicPartition, OffsetAndMetadata> committed = AdminCalls.await(
                 admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
                 "read the offsets of group " + group);
-        return plan.dispatched().stream()
+        return topics.stream()
                 .flatMap(topic -> IntStream.range(0, plan.partitions()).mapToObj(p -> new TopicPartition(topic, p)))
                 .filter(partition -> committed.get(partition) == null).collect(Collectors.toSet());
     }

@@ -16,7 +16,7 @@ import java.util.List;
  * @param patience how long a partition of it may rightly stand still
  */
 record Stage(String name, String group, String topic, Duration patience) {
-    static final String BOUND = "registrar, router, dispatcher, and retry.TIER for each retry tier";
+    static final String BOUND = "registrar, router, fanout, dispatcher, and retry.TIER for each retry tier";
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -25,6 +25,7 @@ record Stage(String name, String group, String topic, Duration patience) {
         List<Stage> stages = new ArrayList<>();
         stages.add(new Stage("registrar", names.routerGroup(), names.subscriptions(), PATIENCE));
         stages.add(new Stage("router", names.routerGroup(), "", PATIENCE));
+        stages.add(new Stage("fanout", names.fanoutGroup(), names.fanout(), PATIENCE));
         stages.add(new Stage("dispatcher", names.dispatcherGroup(), names.deliveries(), PATIENCE));
         for (Duration wait : tiers.waits()) {
             String tier = Durations.format(wait);

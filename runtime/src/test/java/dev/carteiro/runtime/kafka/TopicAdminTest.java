@@ -19,10 +19,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +106,45 @@ class TopicAdminTest {
         }
         assertThat(broker.committedOffsets(plan.names().dispatcherGroup())).containsOnlyKeys(expected)
                 .allSatisfy((partition, offset) -> assertThat(offset.offset()).isZero());
+    }
+
+    @Test
+    void writesTheFirstOffsetsOfTheGroupThatReadsLargeFanouts() {
+        admin.create(plan, OF_THE_CLUSTER);
+
+        assertThat(broker.committedOffsets(plan.names().fanoutGroup()))
+                .containsOnlyKeys(new TopicPartition(plan.names().fanout(), 0),
+                        new TopicPartition(plan.names().fanout(), 1))
+                .allSatisfy((partition, offset) -> assertThat(offset.offset()).isZero());
+    }
+
+    /** An installation of an earlier version, whose dispatchers are at work. */
+    @Test
+    void addsATopicAndItsFirstOffsetsWhileTheOtherGroupWorks() throws Exception {
+        admin.create(plan, OF_THE_CLUSTER);
+        broker.admin().deleteTopics(List.of(plan.names().fanout())).all().get();
+        broker.admin().deleteConsumerGroups(List.of(plan.names().fanoutGroup())).all().get();
+        assertThat(admin.verify(plan)).containsExactly(
+                "topic " + plan.names().fanout() + " does not exist; create it with: carteiro topics");
+
+        try (KafkaConsumer<byte[], byte[]> working = member(plan.names().dispatcherGroup())) {
+            assertThat(admin.create(plan, OF_THE_CLUSTER)).containsExactly(plan.names().fanout());
+            assertThat(working.groupMetadata().groupId()).isEqualTo(plan.names().dispatcherGroup());
+        }
+        assertThat(admin.verify(plan)).isEmpty();
+    }
+
+    private KafkaConsumer<byte[], byte[]> member(String group) {
+        Map<String, Object> config = new HashMap<>(broker.clientConfig());
+        config.put("group.id", group);
+        config.put("group.protocol", "consumer");
+        KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(),
+                new ByteArrayDeserializer());
+        consumer.subscribe(List.of(plan.names().deliveries()));
+        while (consumer.assignment().isEmpty()) {
+            consumer.poll(Duration.ofMillis(50));
+        }
+        return consumer;
     }
 
     @Test

@@ -106,7 +106,8 @@ class SettingsTest {
                         + " dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
                         + " dispatcher.retry-after-cap, monitor.admin-from, monitor.max-connections,"
                         + " monitor.max-connections-per-address, router.commit-interval, router.instance-id,"
-                        + " router.max-event-bytes, router.threads, targets.allow, topics.events, topics.events-pattern,"
+                        + " router.max-event-bytes, router.max-fanout-bytes, router.max-transaction-bytes,"
+                        + " router.threads, targets.allow, topics.events, topics.events-pattern,"
                         + " topics.prefix, topics.retry-tiers");
     }
 

@@ -19,6 +19,9 @@ public final class DeliveryId {
     /** 128 bits: the chance that two of 10^15 deliveries share an id is below 10^-8. */
     private static final int BYTES = 16;
 
+    /** Characters of an id. */
+    static final int LENGTH = PREFIX.length() + 2 * BYTES;
+
     private final MessageDigest event;
 
     public DeliveryId(String source, String eventId) {

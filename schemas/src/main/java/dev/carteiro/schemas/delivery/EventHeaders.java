@@ -1,5 +1,6 @@
 package dev.carteiro.schemas.delivery;
 
+import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +14,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * thread.
  */
 public final class EventHeaders {
+    private static final int LONGEST_VERSION = Long.toString(Long.MAX_VALUE).length();
+
     private final Header[] headers;
+    private final int bytes;
     private final int atId;
     private final int atVersion;
 
@@ -23,6 +27,16 @@ public final class EventHeaders {
         List<String> names = Arrays.stream(headers).map(Header::key).toList();
         atId = names.indexOf(DeliveryCodec.ID);
         atVersion = names.indexOf(DeliveryCodec.VERSION);
+        int sum = DeliveryId.LENGTH + LONGEST_VERSION;
+        for (Header header : headers) {
+            sum += WireSize.of(header);
+        }
+        bytes = sum;
+    }
+
+    /** Returns an upper bound of what the headers of any of the deliveries take. */
+    public int bytes() {
+        return bytes;
     }
 
     /** As {@link DeliveryCodec#headers} of the delivery; the caller may add to them. */

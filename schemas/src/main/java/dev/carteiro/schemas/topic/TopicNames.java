@@ -44,6 +44,11 @@ public record TopicNames(String prefix) {
         return prefix + "deliveries";
     }
 
+    /** Events whose deliveries do not fit into one transaction, while they are written in parts. */
+    public String fanout() {
+        return prefix + "fanout";
+    }
+
     /** @param tier the tier as it is written, for example {@code 5m} */
     public String retry(String tier) {
         return prefix + "retry." + tier;
@@ -77,6 +82,11 @@ public record TopicNames(String prefix) {
     /** The Kafka Streams application id, and so the router's group. */
     public String routerGroup() {
         return prefix + "router";
+    }
+
+    /** The Kafka Streams application id of the routers' second half, which writes large fan-outs in parts. */
+    public String fanoutGroup() {
+        return prefix + "fanout";
     }
 
     public String dispatcherGroup() {

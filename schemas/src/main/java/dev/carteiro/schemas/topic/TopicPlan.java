@@ -4,6 +4,7 @@ import dev.carteiro.schemas.topic.TopicSpec.Cleanup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
@@ -45,6 +46,7 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
         all.add(compacted(names.applied()));
         all.add(compacted(names.endpointStatus()));
         all.add(compacted(names.jobs()));
+        all.add(deleted(names.fanout(), DELIVERY_RETENTION));
         all.add(deleted(names.deliveries(), DELIVERY_RETENTION));
         for (String topic : tiers.topics(names)) {
             all.add(deleted(topic, DELIVERY_RETENTION));
@@ -62,6 +64,11 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
         topics.add(names.deliveries());
         topics.addAll(tiers.topics(names));
         return topics;
+    }
+
+    /** The topics of each group that must have an offset for every partition, so that nothing is lost or repeated. */
+    public Map<String, List<String>> consumed() {
+        return Map.of(names.dispatcherGroup(), dispatched(), names.fanoutGroup(), List.of(names.fanout()));
     }
 
     /** The plan's topics whose names pass. */

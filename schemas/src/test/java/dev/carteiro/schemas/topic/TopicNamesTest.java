@@ -11,6 +11,7 @@ class TopicNamesTest {
         assertThat(TopicNames.DEFAULT.events()).isEqualTo("carteiro.events");
         assertThat(TopicNames.DEFAULT.applied()).isEqualTo("carteiro.subscriptions.applied");
         assertThat(TopicNames.DEFAULT.retry("5m")).isEqualTo("carteiro.retry.5m");
+        assertThat(TopicNames.DEFAULT.fanout()).isEqualTo("carteiro.fanout");
         assertThat(new TopicNames("x-").routerGroup()).isEqualTo("x-router");
     }
 

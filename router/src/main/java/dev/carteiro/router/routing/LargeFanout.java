@@ -1,0 +1,113 @@
+package dev.carteiro.router.routing;
+
+import dev.carteiro.router.match.Match;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.DeliveryCodec.Reading.Valid;
+import dev.carteiro.schemas.event.Event;
+import dev.carteiro.schemas.event.SourceRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event whose deliveries are written in several transactions, as it lies in the fan-out topic: the event's bytes, the
+ * headers that its deliveries share, and in {@code fanout-*} headers where it came from and how far it has come.
+ * Immutable.
+ *
+ * <p>Subscriptions get their deliveries in the order of their ids. So one id tells what is written and what is not,
+ * whatever subscriptions come and go meanwhile, and none gets two.
+ *
+ * @param event the event
+ * @param trace W3C trace context of the event
+ * @param key the source record's key
+ * @param topic where the event came from
+ * @param partition where the event came from
+ * @param offset where the event came from
+ * @param after the last subscription that has its delivery; empty if none has
+ * @param version the latest offset in the applied topic among the subscriptions that matched so far: whoever goes on must
+ *     have read as far, or it would miss some of them
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
+record LargeFanout(Event event, Map<String, String> trace, byte @Nullable [] key, String topic, int partition,
+        long offset, String after, long version) {
+    private static final int LONGEST_KEY = 16 * 1024;
+
+    private static final String CONTEXT = "context";
+    private static final String TOPIC = "fanout-topic";
+    private static final String PARTITION = "fanout-partition";
+    private static final String OFFSET = "fanout-offset";
+    private static final String AFTER = "fanout-after";
+    private static final String VERSION = "fanout-version";
+
+    /** Nothing is written yet. A key that quarantine would not keep is left out. */
+    static LargeFanout begin(Event event, Map<String, String> trace, byte @Nullable [] key, SourceRecord source,
+            List<Match> matches) {
+        return new LargeFanout(event, trace, key != null && key.length > LONGEST_KEY ? null : key, source.topic(),
+                source.partition(), source.offset(), "", latest(matches, 0));
+    }
+
+    /** The same fan-out, further on, by a router that had read the applied topic at least that far. */
+    LargeFanout after(String subscription, List<Match> matches, long read) {
+        return new LargeFanout(event, trace, key, topic, partition, offset, subscription, latest(matches, read));
+    }
+
+    /** The record of the event topic, as far as it is still known, to tell where something came from. */
+    SourceRecord source() {
+        return new SourceRecord(topic, partition, offset, 0, new RecordHeaders(), event.payload());
+    }
+
+    Record<byte[], byte[]> record(Instant now) {
+        Headers headers = DeliveryCodec.headers(Fanout.prototype(event, trace, now));
+        if (event.context() != null) {
+            add(headers, CONTEXT, event.context());
+        }
+        add(headers, TOPIC, topic);
+        add(headers, PARTITION, Integer.toString(partition));
+        add(headers, OFFSET, Long.toString(offset));
+        add(headers, AFTER, after);
+        add(headers, VERSION, Long.toString(version));
+        return new Record<>(key, event.payload(), now.toEpochMilli(), headers);
+    }
+
+    /** @return {@code null} if no router has written the record */
+    static @Nullable LargeFanout read(Record<byte[], byte[]> record) {
+        Headers headers = record.headers();
+        String topic = text(headers, TOPIC);
+        String after = text(headers, AFTER);
+        if (topic == null || after == null || !(DeliveryCodec.read(new byte[0], record.value(),
+                headers) instanceof Valid(Delivery delivery))) {
+            return null;
+        }
+        Event event = new Event(delivery.source(), delivery.eventId(), delivery.eventType(), text(headers, CONTEXT),
+                delivery.tenant(), delivery.time(), delivery.format(), delivery.attributes(), delivery.contentType(),
+                delivery.payload());
+        try {
+            return new LargeFanout(event, delivery.trace(), record.key(), topic,
+                    Integer.parseInt(String.valueOf(text(headers, PARTITION))),
+                    Long.parseLong(String.valueOf(text(headers, OFFSET))), after,
+                    Long.parseLong(String.valueOf(text(headers, VERSION))));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    private static long latest(List<Match> matches, long least) {
+        return matches.stream().mapToLong(Match::version).reduce(least, Math::max);
+    }
+
+    private static void add(Headers headers, String name, String text) {
+        headers.add(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static @Nullable String text(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+}
