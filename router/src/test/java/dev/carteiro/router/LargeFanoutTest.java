@@ -183,7 +183,8 @@ class LargeFanoutTest {
     @Test
     void aFilterThatCostsTooMuchForAnEventCountsOnceAgainstItsSubscription() {
         subscribe(10);
-        router.subscribe("costly", "{'targetUrl': 'https://example.com', 'event': 'a', 'filter': {'data': {'n': [1, 2]}}}");
+        router.subscribe("costly",
+                "{'targetUrl': 'https://example.com', 'event': 'a', 'filter': {'data': {'n': [1, 2]}}}");
         String costly = "{'event': 'a', 'data': {'n': [" + "0,".repeat(240_000) + "0]}}";
         router.publish(costly);
         TestRecord<byte[], byte[]> handedOver = router.handedOver().getFirst();
