@@ -39,6 +39,9 @@ record LargeFanout(Event event, Map<String, String> trace, byte @Nullable [] key
         long offset, String after, long version) {
     private static final int LONGEST_KEY = 16 * 1024;
 
+    /** A delivery has one; what is read here is only what deliveries share. */
+    private static final byte[] NO_SUBSCRIPTION = {'-'};
+
     private static final String CONTEXT = "context";
     private static final String TOPIC = "fanout-topic";
     private static final String PARTITION = "fanout-partition";
@@ -81,7 +84,7 @@ record LargeFanout(Event event, Map<String, String> trace, byte @Nullable [] key
         Headers headers = record.headers();
         String topic = text(headers, TOPIC);
         String after = text(headers, AFTER);
-        if (topic == null || after == null || !(DeliveryCodec.read(new byte[0], record.value(),
+        if (topic == null || after == null || !(DeliveryCodec.read(NO_SUBSCRIPTION, record.value(),
                 headers) instanceof Valid(Delivery delivery))) {
             return null;
         }
