@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -98,7 +99,15 @@ final class Installation implements AutoCloseable {
                 IntStream.iterate(0, p -> (p + 1) % plan.partitions()));
     }
 
-    /** All into one partition, as the router does, so that they have an order. */
+    /** All into the partition of the subscription, as the router does: its dead letters lie there, too. */
+    void deliverAsRouted(List<String> deliveryIds, String subscription, long version) {
+        int partition = BuiltInPartitioner.partitionForKey(subscription.getBytes(StandardCharsets.UTF_8),
+                plan.partitions());
+        deliverAll(deliveryIds, subscription, version, null, "{\"event\":\"a\",\"data\":{}}",
+                IntStream.generate(() -> partition));
+    }
+
+    /** All into one partition, so that they have an order. */
     void deliverInOrder(List<String> deliveryIds, String subscription, long version) {
         deliverInOrder(deliveryIds, subscription, version, null);
     }

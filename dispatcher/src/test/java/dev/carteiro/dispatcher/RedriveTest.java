@@ -57,8 +57,8 @@ class RedriveTest {
         installation.startDispatcher();
         List<String> a = ids("a_", 4);
         List<String> b = ids("b_", 2);
-        installation.deliverAll(a, "a", apply("a", "active"), "{\"event\":\"a\",\"data\":{}}");
-        installation.deliverAll(b, "b", apply("b", "active"), "{\"event\":\"a\",\"data\":{}}");
+        installation.deliverAsRouted(a, "a", apply("a", "active"));
+        installation.deliverAsRouted(b, "b", apply("b", "active"));
         installation.await(installation.names().deadLetters(), 6);
         receiver.at("/a").answers(200);
         receiver.at("/b").answers(200);
@@ -111,8 +111,8 @@ class RedriveTest {
         receiver.at("/a").answers(500);
         receiver.at("/b").answers(500);
         installation.startDispatcher();
-        installation.deliverAll(ids("a_", 4), "a", apply("a", "active"), "{\"event\":\"a\",\"data\":{}}");
-        installation.deliverAll(ids("b_", 3), "b", apply("b", "active"), "{\"event\":\"a\",\"data\":{}}");
+        installation.deliverAsRouted(ids("a_", 4), "a", apply("a", "active"));
+        installation.deliverAsRouted(ids("b_", 3), "b", apply("b", "active"));
         installation.await(installation.names().deadLetters(), 7);
         installation.delete("a");
         apply("b", "paused");
