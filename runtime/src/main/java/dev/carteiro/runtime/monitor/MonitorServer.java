@@ -5,9 +5,9 @@ import dev.carteiro.runtime.server.Buckets;
 import dev.carteiro.runtime.server.ClientNetwork;
 import dev.carteiro.runtime.server.ConnectionGuard;
 import dev.carteiro.runtime.server.ServerParts;
-import dev.carteiro.runtime.server.TokenBucket;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.target.Cidr;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -62,7 +62,8 @@ public final class MonitorServer implements AutoCloseable {
     private final List<Cidr> adminFrom;
     private final Readiness readiness;
     private final SharedScrape scrape;
-    private final Buckets requests = new Buckets(REQUESTS_PER_SECOND, System::nanoTime);
+    private final Buckets requests = new Buckets(
+            new RateLimit(REQUESTS_PER_SECOND, Duration.ofSeconds(1)), 2 * REQUESTS_PER_SECOND, System::nanoTime);
     private final Map<String, AdminPage> pages = new ConcurrentHashMap<>();
     private final ReentrantLock adminTurn = new ReentrantLock();
 
@@ -148,7 +149,7 @@ public final class MonitorServer implements AutoCloseable {
         long wait = requests.take(client == null ? "" : ClientNetwork.of(client));
         if (wait > 0) {
             return Answer.json(429, Map.of("error", "one address may ask " + REQUESTS_PER_SECOND + " times per second"),
-                    Map.of(HttpHeader.RETRY_AFTER, Long.toString(TokenBucket.wholeSeconds(wait)), HttpHeader.CONNECTION,
+                    Map.of(HttpHeader.RETRY_AFTER, Long.toString(Buckets.wholeSeconds(wait)), HttpHeader.CONNECTION,
                             "close"));
         }
         if (!METHODS.contains(request.getMethod())) {

@@ -1,6 +1,7 @@
 package dev.carteiro.runtime.server;
 
 import dev.carteiro.runtime.http.RecentlyUsed;
+import dev.carteiro.schemas.subscription.RateLimit;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -10,22 +11,33 @@ import java.util.function.LongSupplier;
  */
 public final class Buckets {
     private static final int MOST = 10_000;
+    private static final long SECOND = 1_000_000_000L;
 
-    private final int perSecond;
+    private final RateLimit rate;
+    private final int burst;
     private final LongSupplier nanoClock;
     private final Map<String, TokenBucket> buckets = new RecentlyUsed<>(MOST);
 
-    /** @param perSecond for each name; twice as many at once after a rest */
-    public Buckets(int perSecond, LongSupplier nanoClock) {
-        this.perSecond = perSecond;
+    /** @param burst how often each may be used at once after a rest */
+    public Buckets(RateLimit rate, int burst, LongSupplier nanoClock) {
+        this.rate = rate;
+        this.burst = burst;
         this.nanoClock = nanoClock;
     }
 
-    /** @return 0 if there was one left, else the nanoseconds until there is one */
+    /** Takes one. @return 0 if there was one left, else the nanoseconds until there is one */
     public long take(String name) {
+        return take(name, 1);
+    }
+
+    /** Takes so many; of a bucket that holds less when it is full, all of it. */
+    public long take(String name, long count) {
         long now = nanoClock.getAsLong();
         synchronized (buckets) {
-            return buckets.computeIfAbsent(name, any -> new TokenBucket(perSecond, now)).take(now);
+            TokenBucket bucket = buckets.computeIfAbsent(name, any -> new TokenBucket(rate, burst, now));
+            long lacks = bucket.lacks(count, now);
+            bucket.take(count, now);
+            return lacks;
         }
     }
 
@@ -34,14 +46,22 @@ public final class Buckets {
         long now = nanoClock.getAsLong();
         synchronized (buckets) {
             TokenBucket bucket = buckets.get(name);
-            return bucket == null ? 0 : bucket.lacks(now);
+            return bucket == null ? 0 : bucket.lacks(1, now);
         }
     }
 
-    /** How many names it holds. */
+    public RateLimit rate() {
+        return rate;
+    }
+
     public int size() {
         synchronized (buckets) {
             return buckets.size();
         }
+    }
+
+    /** For a {@code Retry-After}. */
+    public static long wholeSeconds(long nanos) {
+        return (nanos + SECOND - 1) / SECOND;
     }
 }

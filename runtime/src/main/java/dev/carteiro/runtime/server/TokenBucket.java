@@ -1,46 +1,45 @@
 package dev.carteiro.runtime.server;
 
-/**
- * How often something may be done still. Not thread-safe: its owner guards it.
- *
- * <p>A full bucket holds twice what flows in per second, so that a client that worked through a page's items is not
- * stopped for it.
- */
-public final class TokenBucket {
-    private static final long SECOND = 1_000_000_000L;
+import dev.carteiro.schemas.subscription.RateLimit;
 
-    private final long perSecond;
+/** How often something may be done still. Not thread-safe: its owner guards it. */
+final class TokenBucket {
+    private final long permits;
+    private final long cost;
     private final long capacity;
-    private long nanoTokens;
+    private long level;
     private long filledAt;
 
-    /** Full at first. */
-    public TokenBucket(int perSecond, long now) {
-        this.perSecond = perSecond;
-        capacity = 2L * perSecond * SECOND;
-        nanoTokens = capacity;
+    /**
+     * Full at first.
+     *
+     * @param burst how often it may be done at once after a rest
+     */
+    TokenBucket(RateLimit rate, int burst, long now) {
+        permits = rate.permits();
+        cost = rate.period().toNanos();
+        capacity = burst * cost;
+        level = capacity;
         filledAt = now;
     }
 
-    /** @return 0 if it may be done, else the nanoseconds until it may */
-    public long take(long now) {
-        long wait = lacks(now);
-        if (wait == 0) {
-            nanoTokens -= SECOND;
+    void take(long count, long now) {
+        if (lacks(count, now) == 0) {
+            level -= price(count);
         }
-        return wait;
     }
 
-    /** As {@link #take}, but takes nothing. */
-    public long lacks(long now) {
-        long passed = Math.clamp(now - filledAt, 0, 2 * SECOND);
-        nanoTokens = Math.min(capacity, nanoTokens + passed * perSecond);
+    /** Returns 0 if it may be done so often, else the nanoseconds until it may. */
+    long lacks(long count, long now) {
+        long passed = Math.clamp(now - filledAt, 0, capacity / permits);
+        level = Math.min(capacity, level + passed * permits);
         filledAt = now;
-        return nanoTokens >= SECOND ? 0 : (SECOND - nanoTokens + perSecond - 1) / perSecond;
+        long price = price(count);
+        return level >= price ? 0 : (price - level + permits - 1) / permits;
     }
 
-    /** For a {@code Retry-After}. */
-    public static long wholeSeconds(long nanos) {
-        return (nanos + SECOND - 1) / SECOND;
+    /** Never more than it holds when it is full. */
+    private long price(long count) {
+        return Math.min(capacity, count * cost);
     }
 }
