@@ -130,7 +130,8 @@ class JsonSuiteIT {
                 assertThat(request.body()).as(name).isEqualTo(wrapped.get(id));
             }
         }
-        assertThat(quarantined(pipeline.names().events())).hasSize(events.size() - received.size()).doesNotHaveDuplicates();
+        assertThat(quarantined(pipeline.names().events())).hasSize(events.size() - received.size())
+                .doesNotHaveDuplicates();
         pipeline.requireHealthy();
     }
 
@@ -175,7 +176,8 @@ class JsonSuiteIT {
 
     private static byte[] wrapped(int number, byte[] data) {
         ByteArrayOutputStream event = new ByteArrayOutputStream();
-        event.writeBytes(("{\"event\":\"suite\",\"id\":\"w" + number + "\",\"data\":{\"it\":").getBytes(StandardCharsets.UTF_8));
+        event.writeBytes(
+                ("{\"event\":\"suite\",\"id\":\"w" + number + "\",\"data\":{\"it\":").getBytes(StandardCharsets.UTF_8));
         event.writeBytes(data);
         event.writeBytes("}}".getBytes(StandardCharsets.UTF_8));
         return event.toByteArray();

@@ -15,8 +15,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 /** Events and subscriptions from a seed: most are valid, some are large or odd, some are broken. Not thread-safe. */
 final class RandomContent {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-    private static final List<String> NAMES = List.of("id", "status", "items", "a", "b", "a.b", "", "$or", "née", "x".repeat(300));
-    private static final List<String> TEXTS = List.of("", "paid", "PAID", "\u0000", "\ud83d\ude00", "é", "*", "10.0.0.1",
+    private static final List<String> NAMES = List.of("id", "status", "items", "a", "b", "a.b", "", "$or", "née",
+            "x".repeat(300));
+    private static final List<String> TEXTS = List.of("", "paid", "PAID", "\u0000", "\ud83d\ude00", "é", "*",
+            "10.0.0.1",
             "999.1.1.1", "null", "a".repeat(3_000), "\u202etxt", "<script>");
     private static final List<String> NUMBERS = List.of("0", "-0.0", "1", "1e3", "9007199254740993", "1e400", "-1e-400",
             "12345678901234567890.5");

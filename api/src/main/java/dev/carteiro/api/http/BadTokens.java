@@ -2,8 +2,8 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.runtime.server.Buckets;
 import dev.carteiro.runtime.http.RecentlyUsed;
+import dev.carteiro.runtime.server.Buckets;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
 import java.util.Map;

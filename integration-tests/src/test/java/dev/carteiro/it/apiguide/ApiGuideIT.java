@@ -1,10 +1,10 @@
 package dev.carteiro.it.apiguide;
 
-import dev.carteiro.it.shell.Shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.it.shell.Shell;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import java.io.IOException;
