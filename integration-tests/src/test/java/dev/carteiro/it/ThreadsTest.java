@@ -21,7 +21,7 @@ class ThreadsTest {
             // Rounds that go on whatever one of them throws.
             "ClusterWatch", "ConnectionGuard",
             // One look-up, attempt, request each; what it throws is its result.
-            "BoundedDns", "Workers", "MonitorServer", "JettyParts", "KnownKeys", "KeptConnections",
+            "BoundedDns", "Workers", "MonitorServer", "JettyParts", "KnownKeys", "KeptConnections", "RequestResources",
             // Tells itself, in its own way; made into a vital one; tells or closes others.
             "Lane", "LaneKeeper", "Router", "Dispatcher");
 
