@@ -10,6 +10,7 @@ import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.cli.Carteiro;
 import dev.carteiro.cli.wiring.Wiring;
 import dev.carteiro.it.RecordingAuthorizer.Question;
+import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
@@ -114,6 +115,7 @@ class AclsIT {
             receiver.at("/down").answers(200);
             carteiro("admin", "dead-letters", "redrive", "--subscription", "down");
             sendLarge(people, upstream);
+            sendCostly(people, upstream);
         }
         subscribeByApi();
     }
@@ -128,6 +130,19 @@ class AclsIT {
         send(upstream, "carteiro.events", null,
                 "{\"event\": \"large\", \"data\": {\"x\": \"" + "x".repeat(500_000) + "\"}}");
         awaitRecords("carteiro.fanout", 2);
+    }
+
+    /** As many events as switch off a subscription whose filter costs too much for each of them. */
+    private void sendCostly(KafkaProducer<String, String> people, KafkaProducer<String, String> upstream)
+            throws Exception {
+        send(people, "carteiro.subscriptions", "costly", "{\"targetUrl\": \"http://127.0.0.1:9/\","
+                + " \"events\": [\"costly\"], \"filter\": {\"data\": {\"n\": [1, 2]}}}");
+        awaitRecords("carteiro.subscriptions.applied", 12);
+        for (int i = 0; i < SubscriptionIndex.MAX_FAILURES; i++) {
+            send(upstream, "carteiro.events", null,
+                    "{\"event\": \"costly\", \"data\": {\"n\": [" + "0,".repeat(120_000) + "0]}}");
+        }
+        awaitRecords("carteiro.endpoint-status", 2);
     }
 
     /** In this process, where anybody may do anything over HTTP: what it may do in Kafka is the question. */
