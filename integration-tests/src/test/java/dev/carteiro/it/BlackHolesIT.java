@@ -36,7 +36,8 @@ class BlackHolesIT {
     private static final int MAX_RECORDS = 2_000;
     private static final int FLAPS = 12;
     private static final int EVENTS_A_FLAP = 20;
-    private static final int MOST_ATTEMPTS = 6;
+    private static final int MOST_ATTEMPTS_ON_AVERAGE = 3;
+    private static final String SCHEDULE = "\"300ms\", \"700ms\", \"300ms\", \"700ms\", \"2s\", \"3s\"";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
     private final MeterRegistry meters = new SimpleMeterRegistry();
@@ -100,7 +101,9 @@ class BlackHolesIT {
         });
         pipeline.startRouter("one");
         pipeline.startDispatcher();
-        broker.produceAll(List.of(subscription("flapping", receiver.uri("/flapping").toString(), "flap")));
+        // Long enough that a machine which is busy for seconds gives nothing up.
+        broker.produceAll(List.of(subscription("flapping", receiver.uri("/flapping").toString(), "flap",
+                SCHEDULE + ", \"3s\", \"3s\", \"3s\"")));
         broker.awaitRecords(pipeline.names().applied(), 1, Pipeline.PATIENCE);
         Pause.millis(500);
         for (int i = 0; i < FLAPS; i++) {
@@ -113,7 +116,8 @@ class BlackHolesIT {
         Map<String, List<History.Entry>> chains = history.chains();
         assertThat(chains).hasSize(FLAPS * EVENTS_A_FLAP);
         History.requireEachDeliveredOnce(chains, chains.keySet());
-        assertThat(chains.values()).as("attempts of one delivery").allMatch(chain -> chain.size() <= MOST_ATTEMPTS);
+        assertThat(chains.values().stream().mapToInt(List::size).sum()).as("attempts of all deliveries")
+                .isLessThanOrEqualTo(chains.size() * MOST_ATTEMPTS_ON_AVERAGE);
         assertThat(chains.values().stream().anyMatch(chain -> chain.size() > 1)).as("it was down at times").isTrue();
         pipeline.requireHealthy();
     }
@@ -142,8 +146,12 @@ class BlackHolesIT {
     }
 
     private ProducerRecord<byte[], byte[]> subscription(String id, String target, String type) {
-        String json = "{\"targetUrl\": \"%s\", \"events\": [\"%s\"], \"timeout\": \"30s\", \"retry\": {\"schedule\": [\"300ms\", \"700ms\", \"300ms\", \"700ms\", \"2s\", \"3s\"]}}"
-                .formatted(target, type);
+        return subscription(id, target, type, SCHEDULE);
+    }
+
+    private ProducerRecord<byte[], byte[]> subscription(String id, String target, String type, String schedule) {
+        String json = "{\"targetUrl\": \"%s\", \"events\": [\"%s\"], \"timeout\": \"30s\", \"retry\": {\"schedule\": [%s]}}"
+                .formatted(target, type, schedule);
         return new ProducerRecord<>(pipeline.names().subscriptions(), id.getBytes(StandardCharsets.UTF_8),
                 json.getBytes(StandardCharsets.UTF_8));
     }
