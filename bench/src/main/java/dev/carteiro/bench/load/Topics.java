@@ -1,6 +1,7 @@
 package dev.carteiro.bench.load;
 
 import dev.carteiro.bench.process.Trouble;
+import dev.carteiro.runtime.kafka.AdminCalls;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.kafka.TopicAdmin;
@@ -17,10 +18,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +55,7 @@ public final class Topics implements AutoCloseable {
         try (TopicAdmin admin = new TopicAdmin(access)) {
             create(admin, plan);
         }
+        commit(access, plan.names());
         return new Topics(access, plan);
     }
 
@@ -87,6 +91,19 @@ public final class Topics implements AutoCloseable {
 
     public int partitions() {
         return plan.partitions();
+    }
+
+    /**
+     * Commits offset 0 of the subscriptions for the routers' group, as a registrar would have by the time there is anything
+     * in the applied topic: a router refuses to start where there is and its group has no offset at all.
+     */
+    private static void commit(KafkaAccess access, TopicNames names) {
+        Map<TopicPartition, OffsetAndMetadata> start = Map.of(new TopicPartition(names.subscriptions(), 0),
+                new OffsetAndMetadata(0));
+        try (Admin admin = access.admin()) {
+            AdminCalls.await(admin.alterConsumerGroupOffsets(names.routerGroup(), start).all(),
+                    "write an offset for the routers' group");
+        }
     }
 
     /** Makes subscriptions known, as the registrar would. */

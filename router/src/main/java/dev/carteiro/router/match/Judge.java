@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Judge {
     private final Event event;
     private final Selection selection;
-    private final FilterRounds rounds;
+    private final CostlyFilters costly;
     private final Collection<Match> found;
     private final Map<String, String> failed = new LinkedHashMap<>();
     private @Nullable JsonNode document;
@@ -29,11 +29,12 @@ final class Judge {
     Judge(Event event, Selection selection, CostlyFilters costly) {
         this.event = event;
         this.selection = selection;
-        rounds = new FilterRounds(costly, failed);
+        this.costly = costly;
         found = selection.mayRepeat() ? new LinkedHashSet<>() : new ArrayList<>(selection.unfiltered().size());
     }
 
     Matches judge() {
+        List<Match> switchedOff = List.of();
         try {
             for (Candidate candidate : selection.unfiltered()) {
                 if (candidate.statusChange() == null) {
@@ -44,13 +45,15 @@ final class Judge {
             }
             if (!selection.filtered().isEmpty()) {
                 JsonNode whole = document();
+                FilterRounds rounds = new FilterRounds(costly, failed);
                 rounds.passing(distinct(selection.filtered()), FilterDocument.of(whole))
                         .forEach(candidate -> passed(candidate, whole));
+                switchedOff = rounds.switchedOff();
             }
         } catch (InvalidJson e) {
             unreadable(e.getMessage());
         }
-        return new Matches(List.copyOf(found), failed, rounds.switchedOff());
+        return new Matches(List.copyOf(found), failed, switchedOff);
     }
 
     private Collection<Candidate> distinct(List<Candidate> candidates) {

@@ -1,7 +1,6 @@
 package dev.carteiro.schemas.quarantine;
 
 import dev.carteiro.schemas.event.SourceRecord;
-import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -34,72 +33,41 @@ public record QuarantineRecord(byte @Nullable [] key, byte @Nullable [] value, H
     /** How many of the original headers were left out, where any were. */
     public static final String HEADERS_LEFT_OUT = "quarantine-headers-left-out";
 
-    /** The least that a topic must take for a record to be kept at all: reason, position, and some of the value. */
-    public static final int LEAST = 8 * 1024;
-
     static final int MAX_KEY = 16 * 1024;
     static final int MAX_VALUE = 640 * 1024;
     static final int MAX_HEADERS = 64 * 1024;
     private static final int MAX_DETAIL = 2_000;
-    private static final int MAX_DETAIL_BYTES = 2_048;
 
     /** Its own headers may begin so, and no other. */
     private static final String OWN = "quarantine-";
 
-    /** As below, for a topic as Carteiro makes it. */
-    public static QuarantineRecord of(byte @Nullable [] key, SourceRecord source, String reason, String detail) {
-        return of(key, source, reason, detail, TopicPlan.MAX_MESSAGE_BYTES);
-    }
-
     /**
      * @param reason a code with few values
      * @param detail one line for a person
-     * @param most bytes that the topic takes in one batch, at least {@link #LEAST}
      */
-    public static QuarantineRecord of(byte @Nullable [] key, SourceRecord source, String reason, String detail,
-            int most) {
-        boolean isSmall = most < TopicPlan.MAX_MESSAGE_BYTES;
+    public static QuarantineRecord of(byte @Nullable [] key, SourceRecord source, String reason, String detail) {
         Headers headers = new RecordHeaders();
         add(headers, REASON, reason);
-        add(headers, DETAIL, detail(detail, isSmall));
+        add(headers, DETAIL, detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) + "..." : detail);
         add(headers, TOPIC, source.topic());
         add(headers, PARTITION, Integer.toString(source.partition()));
         add(headers, OFFSET, Long.toString(source.offset()));
         add(headers, TIMESTAMP, Long.toString(source.timestampMillis()));
-        byte[] keptKey = key != null && key.length > (isSmall ? most / 16 : MAX_KEY) ? null : key;
+        byte[] keptKey = key != null && key.length > MAX_KEY ? null : key;
         if (key != null && keptKey == null) {
             add(headers, KEY_BYTES, Integer.toString(key.length));
         }
-        keepOriginals(source.headers(), headers, isSmall ? most / 16 : MAX_HEADERS);
-        return new QuarantineRecord(keptKey, value(source.value(), keptKey, headers, most), headers);
-    }
-
-    private static byte @Nullable [] value(byte @Nullable [] value, byte @Nullable [] key, Headers headers, int most) {
-        if (value == null) {
-            return null;
+        byte[] value = source.value();
+        if (value != null && value.length > MAX_VALUE) {
+            add(headers, VALUE_BYTES, Integer.toString(value.length));
+            value = Arrays.copyOf(value, MAX_VALUE);
         }
-        // The size's own header is counted in any case.
-        add(headers, VALUE_BYTES, Integer.toString(value.length));
-        int room = Math.max(0, Math.min(MAX_VALUE, most - WireSize.of(key, null, headers) - MAX_LENGTH));
-        if (value.length > room) {
-            return Arrays.copyOf(value, room);
-        }
-        headers.remove(VALUE_BYTES);
-        return value;
+        keepOriginals(source.headers(), headers);
+        return new QuarantineRecord(keptKey, value, headers);
     }
 
-    /** Of a value's length, as a varint. */
-    private static final int MAX_LENGTH = 5;
-
-    private static String detail(String detail, boolean isSmall) {
-        String bounded = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) + "..." : detail;
-        return isSmall && bounded.length() > MAX_DETAIL_BYTES / 3
-                ? bounded.substring(0, MAX_DETAIL_BYTES / 3 - 3) + "..."
-                : bounded;
-    }
-
-    private static void keepOriginals(Headers originals, Headers headers, int most) {
-        int room = most;
+    private static void keepOriginals(Headers originals, Headers headers) {
+        int room = MAX_HEADERS;
         int leftOut = 0;
         for (Header header : originals) {
             if (header.key().startsWith(OWN)) {

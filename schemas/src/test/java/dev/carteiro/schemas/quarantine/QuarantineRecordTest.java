@@ -58,18 +58,6 @@ class QuarantineRecordTest {
     }
 
     @Test
-    void fitsATopicThatTakesLess() {
-        Header[] headers = {new RecordHeader("small", new byte[10]), new RecordHeader("large", new byte[60_000])};
-        for (int most : new int[]{8_192, 50_000, 100_000, 400_000}) {
-            QuarantineRecord record = QuarantineRecord.of(new byte[10_000], source(new byte[600_000], headers), "why",
-                    "\uFFFF".repeat(3_000), most);
-            assertThat(WireSize.of(record.key(), record.value(), record.headers())).isLessThanOrEqualTo(most);
-            assertThat(text(record, "quarantine-offset")).isEqualTo("42");
-            assertThat(text(record, "quarantine-value-bytes")).isEqualTo("600000");
-        }
-    }
-
-    @Test
     void whatTheRecordSaysOfItselfIsNotWhatWeSay() {
         QuarantineRecord record = QuarantineRecord.of(null,
                 source(null, new RecordHeader("quarantine-offset", bytes("7")),
