@@ -1,5 +1,6 @@
 package dev.carteiro.runtime.follow;
 
+import dev.carteiro.runtime.journal.Journal;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Follows one topic of one partition and hands every record to its {@link Applier}, in order, on one thread of its own.
@@ -49,6 +51,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
+    private final Journal ignored = new Journal(LOG, Level.WARN, "records that are ignored", System::nanoTime);
     private volatile long position;
     private volatile boolean closed;
 
@@ -166,8 +169,11 @@ public final class TopicFollower implements AutoCloseable {
     /** Whoever may write to the topic must not be able to end the process: a record of somebody else's is left out. */
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         byte[] key = record.key();
-        if (key == null || key.length > MAX_KEY) {
-            ignore(record, key == null ? "it has no key" : "its key has " + key.length + " bytes");
+        String unread = UnpackedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
+        if (key == null || unread != null || key.length > MAX_KEY) {
+            ignore(record, unread != null
+                    ? unread
+                    : key == null ? "it has no key" : "its key has " + key.length + " bytes");
             return;
         }
         try {
@@ -177,9 +183,9 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    private static void ignore(ConsumerRecord<byte[], byte[]> record, String why) {
-        LOG.warn("offset {} of {} is not one of Carteiro's records and is ignored: {}", record.offset(), record.topic(),
-                why);
+    private void ignore(ConsumerRecord<byte[], byte[]> record, String why) {
+        ignored.write("offset " + record.offset() + " of " + record.topic()
+                + " is not one of Carteiro's records and is ignored: " + why, Map.of("topic", record.topic()));
     }
 
     /** @param end as it was at the start */
