@@ -35,7 +35,17 @@ final class Samples {
     }
 
     static Event event(String type) {
-        return switch (decode(record(type))) {
+        return event(record(type));
+    }
+
+    /** @param data as JSON */
+    static Event event(String type, String data) {
+        byte[] json = ("{\"event\":\"" + type + "\",\"data\":" + data + "}").getBytes(StandardCharsets.UTF_8);
+        return event(new SourceRecord("events", 0, 1, System.currentTimeMillis(), new RecordHeaders(), json));
+    }
+
+    private static Event event(SourceRecord record) {
+        return switch (decode(record)) {
             case Decoded.Valid(Event event) -> event;
             case Decoded.Invalid(var reason, String detail) -> throw new IllegalStateException(reason + ": " + detail);
         };
