@@ -45,7 +45,9 @@ public final class ApiCommand implements Callable<Integer> {
         Path keys = data;
         return Role.run(spec.commandLine(), "api", wiring, options.monitor(wiring), starts -> {
             if (keys != null) {
-                starts.own("data directory", DataDirectory.claim(keys));
+                DataDirectory directory = DataDirectory.claim(keys, wiring.settings().flag("data.open-to-others"));
+                directory.logNarrowing();
+                starts.own("data directory", directory);
             }
             starts.api(host, apiPort, keys);
         });

@@ -1,6 +1,7 @@
 package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -11,46 +12,104 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Where {@code up} keeps everything, or an API its key, and nobody else does until it is closed. The operating system drops the lock with
- * the process, so a kill leaves nothing to clean up.
+ * Where {@code up} keeps everything, or an API its key, and nobody else does until it is closed. The operating system
+ * drops the lock with the process, so a kill leaves nothing to clean up.
  *
  * <pre>
  *   DIR/kafka   the broker's records      DIR/router   the router's scratch space
  *   DIR/logs    log files                 DIR/keys     the development key
  *   DIR/lock    held while in use
  * </pre>
+ *
+ * <p>All of it is for its owner alone, because the broker's records hold secrets and header values as they were given.
  */
 final class DataDirectory implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(DataDirectory.class);
+    private static final String LOCK = "lock";
+    private static final String ANYWAY = ", or, where its mount decides its permissions, use it as it is with --set"
+            + " data.open-to-others=yes";
+
     private final Path path;
     private final FileChannel lock;
 
-    private DataDirectory(Path path, FileChannel lock) {
+    private final boolean narrowed;
+
+    private DataDirectory(Path path, FileChannel lock, boolean narrowed) {
         this.path = path;
         this.lock = lock;
+        this.narrowed = narrowed;
     }
 
-    /** @throws Failure if it cannot be used, or another process uses it */
-    static DataDirectory claim(Path path) {
+    /**
+     * @param openToOthers whether one that is there stays as open as it is
+     * @throws Failure if it cannot be used, or another process uses it
+     */
+    static DataDirectory claim(Path path, boolean openToOthers) {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new Failure(path + " is a file: choose a directory with --data");
         }
+        boolean narrowed = narrow(path, openToOthers);
         FileChannel channel;
         try {
-            Files.createDirectories(path.resolve("logs"));
-            channel = FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new Failure("cannot write to the data directory " + path + " (" + reason(e)
-                    + "): make it writable, or choose another with --data", e);
+            throw unwritable(path, e);
         }
         if (tryLock(channel) == null) {
             closeQuietly(channel);
             throw new Failure("another carteiro is using the data directory " + path
                     + ": stop it, or choose another with --data");
         }
-        return new DataDirectory(path, channel);
+        return new DataDirectory(path, channel, narrowed);
+    }
+
+    /** Creates it, if it is not there, and takes it away from others. */
+    private static boolean narrow(Path path, boolean openToOthers) {
+        try {
+            PrivateFiles.createDirectory(path);
+            if (openToOthers || !PrivateFiles.isDirectoryOpenToOthers(path)) {
+                return false;
+            }
+            if (!isOurs(path)) {
+                throw new Failure("the data directory " + path + " is open to other users and holds other things than"
+                        + " Carteiro's: choose a directory of its own with --data" + ANYWAY);
+            }
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
+        try {
+            PrivateFiles.narrowDirectory(path);
+            return true;
+        } catch (IOException e) {
+            throw new Failure("the data directory " + path + " is open to other users, and that cannot be changed ("
+                    + reason(e) + "): chmod 700 it as its owner, choose another with --data" + ANYWAY, e);
+        }
+    }
+
+    /** Nobody's home or /tmp: what is narrowed was made by a Carteiro, or for one. */
+    private static boolean isOurs(Path path) throws IOException {
+        if (Files.exists(path.resolve(LOCK))) {
+            return true;
+        }
+        try (Stream<Path> content = Files.list(path)) {
+            return content.allMatch(entry -> entry.endsWith("lost+found"));
+        }
+    }
+
+    /** Writes down that an older one was narrowed: who could read it may have. */
+    void logNarrowing() {
+        if (narrowed) {
+            LOG.warn(
+                    "The data directory {} was open to other users of this machine and is not any more. Who could read it"
+                            + " may know secrets and header values of its subscriptions: change those that matter",
+                    path);
+        }
     }
 
     Path path() {
@@ -58,15 +117,25 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path kafka() {
-        return path.resolve("kafka");
+        return part("kafka");
     }
 
     Path log() {
-        return path.resolve("logs").resolve("carteiro.log");
+        return part("logs").resolve("carteiro.log");
     }
 
     Path router() {
-        return path.resolve("router");
+        return part("router");
+    }
+
+    /** For its owner alone, also where the directory itself is open. */
+    private Path part(String name) {
+        try {
+            PrivateFiles.createDirectory(path.resolve(name));
+            return path.resolve(name);
+        } catch (IOException e) {
+            throw unwritable(path, e);
+        }
     }
 
     @Override
@@ -80,6 +149,11 @@ final class DataDirectory implements AutoCloseable {
         } catch (OverlappingFileLockException | IOException e) {
             return null;
         }
+    }
+
+    private static Failure unwritable(Path path, IOException e) {
+        return new Failure("cannot write to the data directory " + path + " (" + reason(e)
+                + "): make it writable, or choose another with --data", e);
     }
 
     private static String reason(IOException e) {

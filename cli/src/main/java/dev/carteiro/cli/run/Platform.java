@@ -40,11 +40,13 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
     public static Platform start(PlatformSettings settings, Lifecycle lifecycle, Progress progress)
             throws BrokerException, InterruptedException {
         Wiring.check(settings.settings());
-        DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data()));
+        DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data(),
+                settings.settings().flag("data.open-to-others")));
         Ports.requireFree("localhost", settings.kafkaPort(), "Kafka clients", "--kafka-port");
         Ports.requireFree("localhost", settings.apiPort(), "the API", "--api-port");
         Ports.requireFree(settings.metricsHost(), settings.metricsPort(), "metrics", "--metrics-port");
         Logs.alsoTo(data.log());
+        data.logNarrowing();
 
         PrometheusMeterRegistry meters = Meters.create("up");
         Readiness readiness = new Readiness(meters);

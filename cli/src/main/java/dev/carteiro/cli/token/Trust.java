@@ -6,7 +6,6 @@ import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.target.HostNames;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import okhttp3.HttpUrl;
 
 /** Whose tokens are believed, by the settings {@code api.*}. Immutable. */
@@ -59,7 +58,7 @@ public sealed interface Trust {
     }
 
     private static HttpUrl url(Settings settings) {
-        boolean plainHttp = settings.read("api.jwks-plain-http", Trust::yes, "yes or no");
+        boolean plainHttp = settings.flag("api.jwks-plain-http");
         return settings.read("api.jwks", text -> {
             HttpUrl url = HttpUrl.get(text);
             if (!url.username().isEmpty() || !url.password().isEmpty()
@@ -69,13 +68,6 @@ public sealed interface Trust {
             return url;
         }, "a file, a URL with https and without user information, or one with http on this machine"
                 + " (elsewhere see api.jwks-plain-http)");
-    }
-
-    private static boolean yes(String text) {
-        if (!Set.of("yes", "no").contains(text)) {
-            throw new IllegalArgumentException("neither");
-        }
-        return text.equals("yes");
     }
 
     private static boolean isThisMachine(String host) {

@@ -21,6 +21,9 @@ public final class Settings {
     private static final String DEFAULTS = "carteiro-defaults.properties";
     private static final String ENVIRONMENT = "CARTEIRO_";
 
+    /** Ends the name of a family of settings, each with a name of the operator's in the place of this. */
+    private static final String ANY = "*";
+
     private final Map<String, String> values;
 
     private Settings(Map<String, String> values) {
@@ -40,6 +43,11 @@ public final class Settings {
             overlay(values, PropertiesFile.read(file, "settings file"), "in " + file);
         }
         values.replaceAll((name, value) -> environment.getOrDefault(environmentName(name), value));
+        families(values).forEach(family -> environment.forEach((variable, value) -> {
+            if (variable.startsWith(environmentName(family)) && variable.length() > environmentName(family).length()) {
+                values.put(family + ownName(variable.substring(environmentName(family).length())), value);
+            }
+        }));
         overlay(values, commandLine, "on the command line");
         return new Settings(values);
     }
@@ -65,6 +73,22 @@ public final class Settings {
         return value.strip();
     }
 
+    /**
+     * Returns the settings of a family by what stands in the place of the star.
+     *
+     * @param name with the star at its end
+     */
+    public Map<String, String> family(String name) {
+        String family = name.substring(0, name.length() - ANY.length());
+        Map<String, String> members = new TreeMap<>();
+        values.forEach((member, value) -> {
+            if (member.startsWith(family) && !member.equals(name)) {
+                members.put(member.substring(family.length()), value.strip());
+            }
+        });
+        return members;
+    }
+
     public List<String> list(String name) {
         return Stream.of(text(name).split(",")).map(String::strip).filter(item -> !item.isEmpty()).toList();
     }
@@ -77,6 +101,15 @@ public final class Settings {
             }
             return number;
         }, "a whole number from " + least + " to " + most);
+    }
+
+    /** Whether something that is off or on is on. */
+    public boolean flag(String name) {
+        return read(name, text -> switch (text) {
+            case "yes" -> true;
+            case "no" -> false;
+            default -> throw new IllegalArgumentException("neither");
+        }, "yes or no");
     }
 
     public Duration duration(String name, Duration least, Duration most) {
@@ -106,9 +139,22 @@ public final class Settings {
         return ENVIRONMENT + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
+    /** Variables have neither lower case nor hyphens everywhere, so that a context is written in these. */
+    private static String ownName(String variable) {
+        return variable.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** What the names of each family begin with. */
+    private static List<String> families(Map<String, String> values) {
+        return values.keySet().stream().filter(name -> name.endsWith(ANY))
+                .map(name -> name.substring(0, name.length() - ANY.length())).toList();
+    }
+
     private static void overlay(Map<String, String> values, Map<String, String> over, String where) {
         over.forEach((name, value) -> {
-            if (!values.containsKey(name)) {
+            boolean ofAFamily = families(values).stream()
+                    .anyMatch(family -> name.startsWith(family) && name.length() > family.length());
+            if (name.endsWith(ANY) || !(ofAFamily || values.containsKey(name))) {
                 throw new InvalidSetting("unknown setting '" + name + "' " + where + "; known are "
                         + String.join(", ", values.keySet()));
             }

@@ -79,6 +79,27 @@ class SettingsTest {
     }
 
     @Test
+    void aFamilyTakesNamesOfTheOperators() throws IOException {
+        Path file = file("api.default-profile.context.doc-signature=titan\napi.default-profile.context.a.b= raw \n");
+        Settings settings = Settings.load(file,
+                Map.of("CARTEIRO_API_DEFAULT_PROFILE_CONTEXT_DOC_SIGNATURE", "catalisa",
+                        "CARTEIRO_API_DEFAULT_PROFILE_CONTEXT_X", "standard"),
+                Map.of("api.default-profile.context.x", "twenty"));
+
+        assertThat(settings.family("api.default-profile.context.*"))
+                .isEqualTo(Map.of("doc-signature", "catalisa", "a.b", "raw", "x", "twenty"));
+        assertThat(settings.text("api.default-profile")).isEqualTo("standard");
+        assertThat(Settings.load(null, Map.of(), Map.of()).family("api.default-profile.context.*")).isEmpty();
+        for (String name : List.of("api.default-profile.context.", "api.default-profile.context.*",
+                "api.default-profile.contxt.x")) {
+            assertThatThrownBy(() -> Settings.load(null, Map.of(), Map.of(name, "raw")))
+                    .isInstanceOf(InvalidSetting.class)
+                    .hasMessageStartingWith("unknown setting '" + name + "' on the command line; known are ")
+                    .hasMessageContaining("api.default-profile.context.*");
+        }
+    }
+
+    @Test
     void readsTheFileAsUtf8WithCommentsAndSpaces() throws IOException {
         Settings settings = Settings.load(file("# a comment\n  router.instance-id =  caf\u00e9  \n"), Map.of(),
                 Map.of());
@@ -96,12 +117,13 @@ class SettingsTest {
         Path file = file("router.thread=2\n");
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
                 .hasMessage("unknown setting 'router.thread' in " + file + "; known are api.audience,"
-                        + " api.bad-tokens-per-second, api.clock-skew, api.history-bytes, api.issuer, api.jwks,"
+                        + " api.audit-reads, api.audit-rejected-tokens, api.bad-tokens-per-second, api.clock-skew,"
+                        + " api.default-profile, api.default-profile.context.*, api.history-bytes, api.issuer, api.jwks,"
                         + " api.jwks-plain-http, api.max-body-bytes, api.max-connections,"
                         + " api.max-connections-per-address, api.proxies, api.public-url,"
                         + " api.quota-bytes, api.quota-subscriptions, api.requests-per-second,"
                         + " api.subscriptions-bytes, api.test-rate-host, api.test-rate-subscription,"
-                        + " api.test-rate-tenant,"
+                        + " api.test-rate-tenant, data.open-to-others,"
                         + " dispatcher.commit-interval, dispatcher.disable-after, dispatcher.instance-id,"
                         + " dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
                         + " dispatcher.retry-after-cap, monitor.admin-from, monitor.max-connections,"
