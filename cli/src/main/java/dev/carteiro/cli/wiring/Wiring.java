@@ -9,6 +9,7 @@ import dev.carteiro.cli.token.Trust;
 import dev.carteiro.dispatcher.DispatcherSettings;
 import dev.carteiro.router.RouterSettings;
 import dev.carteiro.router.routing.EventTopics;
+import dev.carteiro.runtime.http.HostAddresses;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.monitor.MonitorSettings;
 import dev.carteiro.runtime.monitor.Readiness;
@@ -18,6 +19,7 @@ import dev.carteiro.runtime.watch.ClusterWatch;
 import dev.carteiro.runtime.watch.EventSources;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.target.Cidr;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
@@ -36,12 +38,14 @@ public final class Wiring {
     private final Settings settings;
     private final KafkaAccess access;
     private final Installation installation;
+    private final AllowedTargets allowed;
 
     /** @throws InvalidSetting if what all roles share is wrong */
     public Wiring(Settings settings, KafkaAccess access) {
         this.settings = settings;
         this.access = access;
         this.installation = Installation.of(settings);
+        this.allowed = installation.allowed().on(new HostAddresses());
     }
 
     /** @throws InvalidSetting if any setting is wrong; asked before anything is started */
@@ -71,7 +75,7 @@ public final class Wiring {
     public RouterSettings router(Path stateDirectory, String instance) {
         String id = orElse(settings.text("router.instance-id"), instance);
         try {
-            return new RouterSettings(installation.names(), installation.events(), installation.allowed(),
+            return new RouterSettings(installation.names(), installation.events(), allowed,
                     access.properties(), id.isEmpty() ? null : id, stateDirectory,
                     settings.number("router.threads", 1, 64),
                     settings.duration("router.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
@@ -88,7 +92,7 @@ public final class Wiring {
 
     /** @param instance where the settings give none; empty for one that is made up */
     public DispatcherSettings dispatcher(String instance) {
-        return new DispatcherSettings(access, installation.names(), installation.tiers(), installation.allowed(),
+        return new DispatcherSettings(access, installation.names(), installation.tiers(), allowed,
                 orElse(settings.text("dispatcher.instance-id"), instance), settings.number("dispatcher.lanes", 1, 64),
                 settings.duration("dispatcher.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
                 settings.number("dispatcher.max-records", 1, 10_000_000),
@@ -118,7 +122,7 @@ public final class Wiring {
                 .withPerSecond(settings.number("api.requests-per-second", 1, 1_000_000))
                 .withBadTokensPerSecond(settings.number("api.bad-tokens-per-second", 1, 1_000_000))
                 .behind(networks(settings, "api.proxies"));
-        return new ApiSettings(access, installation.names(), installation.allowed(), host, port,
+        return new ApiSettings(access, installation.names(), allowed, host, port,
                 settings.read("api.public-url", Wiring::publicUrl,
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
                 limits, settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE), quotas(),

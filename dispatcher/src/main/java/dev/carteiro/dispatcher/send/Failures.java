@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /** Which kind of failure an exception of the HTTP client stands for. Stateless. */
 final class Failures {
@@ -16,6 +17,11 @@ final class Failures {
 
     /** How okio's message begins where the receiver closed before it sent a byte of a line. */
     private static final String NOTHING_CAME = "\\n not found: limit=0 ";
+
+    /** As sockets are shown: {@code name/address:port}. Which address a name has may be the operator's own business. */
+    private static final Pattern ADDRESS_OF_A_NAME = Pattern
+            .compile(
+                    "([A-Za-z0-9][A-Za-z0-9.-]{0,252})/(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*+(?:%[^]\\s]*)?\\]?)");
 
     private Failures() {
     }
@@ -53,6 +59,8 @@ final class Failures {
     }
 
     private static String message(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return e.getMessage() == null
+                ? e.getClass().getSimpleName()
+                : ADDRESS_OF_A_NAME.matcher(e.getMessage()).replaceAll("$1");
     }
 }

@@ -58,6 +58,17 @@ class FailuresTest {
                 new Failed(Failure.INVALID, "the request cannot be built: IllegalArgumentException"));
     }
 
+    @Test
+    void theAddressOfANameIsNotTold() {
+        assertThat(detail(new IOException("Failed to connect to hooks.acme.corp/10.1.2.3:443")))
+                .isEqualTo("Failed to connect to hooks.acme.corp:443");
+        assertThat(detail(new IOException("Failed to connect to hooks.acme.corp/[fd00:0:0:0:0:0:0:7]:443")))
+                .isEqualTo("Failed to connect to hooks.acme.corp:443");
+        assertThat(detail(new IOException("Failed to connect to /10.1.2.3:443")))
+                .isEqualTo("Failed to connect to /10.1.2.3:443");
+        assertThat(detail(new IOException("unexpected status line: HTTP/1.1 999"))).endsWith("HTTP/1.1 999");
+    }
+
     private static Failure kind(Exception e, Phase phase) {
         return Failures.of(e, phase).failure();
     }

@@ -1,5 +1,6 @@
 package dev.carteiro.runtime.http;
 
+import dev.carteiro.runtime.journal.Journal;
 import dev.carteiro.schemas.target.AddressRules;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.target.HostNames;
@@ -7,7 +8,10 @@ import dev.carteiro.schemas.target.Judgement;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
 import okhttp3.Dns;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Resolves only names that may be called, and only if every address behind them may be dialled. As thread-safe as
@@ -16,8 +20,15 @@ import okhttp3.Dns;
  * <p>One refused address refuses the name: a name that is public and private at once is a mistake or an attack, and
  * which of its addresses OkHttp would reach is chance. {@code localhost} is not asked about at all: where the
  * operator opened it, it means the opened ones of 127.0.0.1 and ::1 (RFC 6761 section 6.3).
+ *
+ * <p>Which address it was is for the operator's log alone: who may give any name as a target must not read the private
+ * network's addresses from the failures.
  */
 final class GuardedDns implements Dns {
+    /** One for all: every target has a client, and so one of these. */
+    private static final Journal JOURNAL = new Journal(LoggerFactory.getLogger(GuardedDns.class), Level.INFO,
+            "names that are not called", System::nanoTime);
+
     private final AllowedTargets allowed;
     private final Dns names;
 
@@ -38,8 +49,11 @@ final class GuardedDns implements Dns {
         List<InetAddress> addresses = List.copyOf(names.lookup(hostname));
         for (InetAddress address : addresses) {
             if (AddressRules.judge(address, allowed) instanceof Judgement.Refused refused) {
-                throw GuardedDns.<RuntimeException>undeclared(
-                        new RefusedTargetException("'" + hostname + "' is refused: " + refused.reason()));
+                JOURNAL.write("'" + hostname + "' is not called: " + refused.reason(),
+                        Map.of("host", hostname, "address", address.getHostAddress()));
+                throw GuardedDns.<RuntimeException>undeclared(new RefusedTargetException("'" + hostname
+                        + "' is refused: it has an address that is not public, or is this machine's own; the operator's"
+                        + " log says which, and --allow-target opens its network"));
             }
         }
         return addresses;

@@ -78,8 +78,27 @@ class GuardedClientTest {
 
         assertThatThrownBy(() -> post(client, "http://hooks.example/"))
                 .isExactlyInstanceOf(RefusedTargetException.class)
-                .hasMessage("'hooks.example' is refused: 10.0.0.1 is a private address; an operator can open its"
-                        + " network with --allow-target 10.0.0.0/8");
+                .hasMessage("'hooks.example' is refused: it has an address that is not public, or is this machine's"
+                        + " own; the operator's log says which, and --allow-target opens its network");
+    }
+
+    @Test
+    void refusesTheMachinesOwnAddressesUnlessTheyAreOpened() throws Exception {
+        InetAddress own = InetAddress.ofLiteral("8.8.4.4");
+        AllowedTargets machine = LOOPBACK.on(own::equals);
+        Dns names = name -> List.of(own);
+
+        assertThatThrownBy(() -> post(client(machine), "http://8.8.4.4/"))
+                .isExactlyInstanceOf(RefusedTargetException.class)
+                .hasMessage("8.8.4.4 is an address of this machine itself; an operator can open its network with"
+                        + " --allow-target 8.8.4.4/32");
+        assertThatThrownBy(() -> post(GuardedClient.create(machine, ConnectionSettings.DEFAULT, names),
+                "http://hooks.example/")).isExactlyInstanceOf(RefusedTargetException.class)
+                .hasMessageStartingWith("'hooks.example' is refused: ").hasMessageNotContaining("8.8.4.4");
+        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+            assertThat(post(client(LOOPBACK.on(LOCAL::equals)), "http://127.0.0.1:" + receiver.port() + "/"))
+                    .isEqualTo(200);
+        }
     }
 
     @Test

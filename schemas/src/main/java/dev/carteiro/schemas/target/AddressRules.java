@@ -70,6 +70,9 @@ public final class AddressRules {
                 return refused(dialled, special.kind, special.network);
             }
         }
+        if (allowed.isOwn(dialled)) {
+            return refused(dialled, "an address of this machine itself", Cidr.of(dialled));
+        }
         if (dialled.getAddress().length == 16 && !GLOBAL_UNICAST_IPV6.contains(dialled)) {
             return refused(dialled, "not a global unicast address", Cidr.of(dialled));
         }

@@ -3,14 +3,21 @@ package dev.carteiro.schemas.target;
 import java.net.InetAddress;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The networks an operator opened with {@code --allow-target}: one list per deployment, never per tenant. Immutable.
  *
  * <p>What is in the list may be dialled although {@link AddressRules} would refuse it. Nothing else changes: public
  * addresses need no entry, and an entry does not turn the list into the only allowed ones.
+ *
+ * @param ownAddresses whether an address is one of the machine's own: behind a public one, too, may be what listens for
+ *     neighbours only
  */
-public record AllowedTargets(List<Cidr> networks) {
+public record AllowedTargets(List<Cidr> networks, Predicate<InetAddress> ownAddresses) {
+    private static final Predicate<InetAddress> UNKNOWN = Set.<InetAddress>of()::contains;
+
     /** Nothing special is opened: the default. */
     public static final AllowedTargets NONE = new AllowedTargets(List.of());
 
@@ -23,6 +30,16 @@ public record AllowedTargets(List<Cidr> networks) {
 
     public AllowedTargets {
         networks = List.copyOf(networks);
+    }
+
+    /** Where nothing is known of the machine's own addresses. */
+    public AllowedTargets(List<Cidr> networks) {
+        this(networks, UNKNOWN);
+    }
+
+    /** The same networks, on a machine with these addresses. */
+    public AllowedTargets on(Predicate<InetAddress> machine) {
+        return new AllowedTargets(networks, machine);
     }
 
     /**
@@ -39,6 +56,10 @@ public record AllowedTargets(List<Cidr> networks) {
     /** Whether the operator opened a network that holds this address. */
     public boolean contains(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
+    }
+
+    boolean isOwn(InetAddress address) {
+        return ownAddresses.test(address);
     }
 
     /**

@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
  * Decides which headers a subscriber may add to a delivery. Stateless.
  *
  * <p>Refused are headers that frame the message (a second Content-Length smuggles a request), that Carteiro signs or
- * sets itself, that make a cloud's metadata service answer, or that pretend to come from a proxy in front of the
- * receiver. Values are credentials more often than not, so no problem ever quotes one.
+ * sets itself, that make a cloud's metadata service or a store of secrets answer, that change a request's method, path or
+ * host behind the receiver's proxy, or that pretend to come from that proxy: who the client is, who has signed in. CGI and
+ * its descendants read {@code X_Real_IP} as {@code X-Real-IP}, so both are one name here. Values are credentials more often than not, so no problem ever quotes one.
  */
 public final class HeaderRules {
     /** How many headers a subscription may have. */
@@ -28,13 +29,36 @@ public final class HeaderRules {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+"); // RFC 9110 section 5.6.2
     private static final int LONGEST_NAME_SHOWN = 64;
 
-    private static final Set<String> OWN = Set.of("host", "content-length", "content-type", "content-encoding",
-            "transfer-encoding", "connection", "keep-alive", "upgrade", "http2-settings", "te", "trailer", "expect",
-            "accept-encoding", "user-agent", "forwarded", "via", "x-real-ip", "metadata", "metadata-flavor", "cookie",
-            "cookie2");
+    private static final Set<String> OWN = Set.of(
+            // of HTTP and its framing
+            "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "connection",
+            "keep-alive",
+            "upgrade", "http2-settings", "te", "trailer", "expect", "accept-encoding", "early-data", "max-forwards",
+            // of Carteiro
+            "user-agent", "cookie", "cookie2",
+            // of proxies: whom the request comes from, and by which way
+            "forwarded", "x-forwarded", "via", "cdn-loop", "proxy", "client-ip", "true-client-ip", "x-client-ip",
+            "x-cluster-client-ip", "x-originating-ip", "x-source-ip", "x-host", "x-scheme", "x-url-scheme",
+            "front-end-https", "wl-proxy-client-ip", "wl-proxy-ssl",
+            // what a proxy or framework would do instead
+            "x-rewrite-url", "x-method-override", "x-proxy-url", "x-base-url",
+            // of metadata services
+            "metadata", "metadata-flavor");
 
-    private static final List<String> OWN_PREFIXES = List.of("proxy-", "webhook-", "ce-", "x-twenty-webhook-",
-            "x-forwarded-", "x-original-", "x-aws-ec2-metadata-token", "x-goog-", "x-google-", "x-amz-");
+    private static final List<String> OWN_PREFIXES = List.of(
+            // of HTTP, of Carteiro
+            "sec-", "webhook-", "ce-", "x-twenty-webhook-",
+            // of proxies and networks in front of receivers
+            "proxy-", "x-proxy-user", "x-forwarded-", "x-real-", "x-remote-", "x-original-", "x-envoy-", "x-arr-",
+            "cf-",
+            "fastly-", "fly-", "akamai-", "x-akamai-", "x-sucuri-", "x-azure-", "x-vercel-", "x-nf-", "x-appengine-",
+            "x-middleware-", "x-ssl-", "ssl-client-", "x-client-cert",
+            // what a proxy or framework would do instead
+            "x-http-",
+            // of platforms: metadata, secrets, who has signed in
+            "x-aws-ec2-metadata-token", "x-goog-", "x-google-", "x-amz-", "x-amzn-", "x-vault-", "x-consul-",
+            "x-nomad-",
+            "x-kubernetes-", "impersonate-", "x-auth-request-", "x-webauth-", "x-ms-client-principal", "x-ms-token-");
 
     private HeaderRules() {
     }
@@ -78,7 +102,7 @@ public final class HeaderRules {
         if (!TOKEN.matcher(name).matches()) {
             return Optional.of("is not a header name: write letters, digits and hyphens");
         }
-        String lower = name.toLowerCase(Locale.ROOT);
+        String lower = name.toLowerCase(Locale.ROOT).replace('_', '-');
         if (OWN.contains(lower) || OWN_PREFIXES.stream().anyMatch(lower::startsWith)) {
             return Optional.of("is a header that a subscription may not set");
         }

@@ -20,9 +20,20 @@ public final class HostNames {
     private static final Pattern LABEL = Pattern.compile("[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
     /** The last label that makes the WHATWG URL standard read the whole host as an IPv4 address. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
-    /** RFC 6761, 6762, 7686, 8375, ICANN's reserved {@code internal}, and what networks use without asking. */
-    private static final Set<String> INTERNAL = Set.of("local", "localdomain", "internal", "intranet", "lan", "home",
-            "corp", "private", "onion", "home.arpa");
+    /**
+     * What ends so is not for everybody: RFC 6761, 6762, 7686, 8375 and 9476, ICANN's reserved {@code internal}, what
+     * networks and clusters use without asking, and the public names of clouds' metadata services. {@code .example} is
+     * for documents, and leads nowhere.
+     */
+    private static final Set<String> INTERNAL = Set.of("local", "localdomain", "localnet", "internal", "intranet",
+            "intra", "lan", "home", "corp", "mail", "private", "priv", "workgroup", "domain", "onion", "alt", "arpa",
+            "test",
+            "invalid", "svc", "pod", "cluster", "kube", "k8s", "consul", "nomad", "docker", "rancher", "mesh",
+            "fritz.box",
+            "metadata.goog", "metadata.tencentyun.com", "metadata.packet.net", "metadata.platformequinix.com",
+            "api.metadata.cloud.ibm.com");
+    /** Where these stand as the third label or later, a Kubernetes cluster has a domain of its own: a.namespace.svc.domain. */
+    private static final Set<String> KUBERNETES = Set.of("svc", "pod");
 
     private HostNames() {
     }
@@ -72,8 +83,9 @@ public final class HostNames {
     }
 
     private static boolean isInternal(String name) {
-        return name.indexOf('.') < 0 || INTERNAL.stream().anyMatch(suffix -> name.equals(suffix)
-                || name.endsWith("." + suffix));
+        List<String> labels = List.of(name.split("\\."));
+        return labels.size() == 1 || labels.stream().skip(2).anyMatch(KUBERNETES::contains)
+                || INTERNAL.stream().anyMatch(suffix -> name.equals(suffix) || name.endsWith("." + suffix));
     }
 
     private static Judgement refused(String reason) {

@@ -119,6 +119,20 @@ class AddressRulesTest {
         assertThat(AddressRules.judge(InetAddress.ofLiteral("64:ff9b::a01:1"), opened)).isNotEqualTo(ALLOWED);
     }
 
+    @Test
+    void refusesTheMachinesOwnAddressesUnlessTheyAreOpened() throws Exception {
+        InetAddress own = InetAddress.ofLiteral("8.8.4.4");
+
+        assertThat(AddressRules.judge(own, AllowedTargets.NONE.on(own::equals))).isEqualTo(new Judgement.Refused(
+                "8.8.4.4 is an address of this machine itself; an operator can open its network with --allow-target"
+                        + " 8.8.4.4/32"));
+        assertThat(AddressRules.judge(mapped("8.8.4.4"), AllowedTargets.NONE.on(own::equals))).isNotEqualTo(ALLOWED);
+        assertThat(AddressRules.judge(own, AllowedTargets.parse(List.of("8.8.4.0/24")).on(own::equals)))
+                .isEqualTo(ALLOWED);
+        assertThat(AddressRules.judge(InetAddress.ofLiteral("8.8.8.8"), AllowedTargets.NONE.on(own::equals)))
+                .isEqualTo(ALLOWED);
+    }
+
     private static Judgement judge(String address) {
         return AddressRules.judge(InetAddress.ofLiteral(address), AllowedTargets.NONE);
     }

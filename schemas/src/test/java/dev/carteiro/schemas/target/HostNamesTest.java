@@ -16,7 +16,11 @@ class HostNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"example.com", "EXAMPLE.com", "hooks.example.co.uk", "xn--n3h.net", "1.example.com",
             "127.0.0.1.example.com", "localhost.example.com", "internal.example.com", "mylocal.dev", "a.b", "a-b.c3d",
-            "notlocalhost.com", "0x7f.1.example.com", "home.arpa.example.com", "in-addr.arpa"})
+            "notlocalhost.com", "0x7f.1.example.com", "home.arpa.example.com", "svc.example.com",
+            "hooks.svc.example.com",
+            "consul.io", "docker.com", "test.example.com", "mail.example.com", "a.ts.net", "goog.example.com",
+            "hooks.goog",
+            "hooks.example"})
     void allowsPublicNames(String name) {
         assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(ALLOWED);
     }
@@ -34,7 +38,13 @@ class HostNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"printer", "a.local", "metadata.google.internal", "x.intranet", "nas.lan", "x.home",
             "x.corp", "router.home.arpa", "x.onion", "X.LOCAL", "kubernetes", "host.docker.internal", "home.arpa",
-            "localhost.localdomain", "local"})
+            "localhost.localdomain", "local", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
+            "KUBERNETES.default.SVC", "api.prod.svc.k8s.acme.com", "10-0-0-1.prod.pod.cluster.acme.com",
+            "a.cluster.local", "metadata.goog", "x.metadata.goog", "metadata", "instance-data",
+            "instance-data.ec2.internal", "vault.service.consul", "web.docker", "gateway.docker.internal",
+            "host.containers.internal", "1.0.0.10.in-addr.arpa", "ip6.arpa", "x.test", "x.invalid", "x.alt",
+            "fritz.box",
+            "metadata.tencentyun.com", "db.intra", "x.private"})
     void opensInternalNamesTogetherWithAnyNetwork(String name) {
         assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(new Judgement.Refused("'" + lower(name)
                 + "' is an internal name; an operator can open the network it is in with --allow-target"));
