@@ -2,6 +2,7 @@ package dev.carteiro.router;
 
 import dev.carteiro.router.applied.AppliedPosition;
 import dev.carteiro.router.applied.AppliedTopology;
+import dev.carteiro.router.applied.DoubtfulSecrets;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.router.progress.Activities;
@@ -38,9 +39,10 @@ final class RouterTopology {
         SubscriptionReader written = new SubscriptionReader(settings.allowed());
         // The registrar has judged the targets of what is applied, and the dispatcher does so at every connect.
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
+        DoubtfulSecrets doubtful = new DoubtfulSecrets();
         List<UnaryOperator<Topology>> pieces = List.of(
-                new RegistrarTopology(names, written, metrics, clock, activities),
-                new AppliedTopology(names, applied, index, position, metrics, activities),
+                new RegistrarTopology(names, written, doubtful, metrics, clock, activities),
+                new AppliedTopology(names, applied, index, doubtful, position, metrics, activities),
                 new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, transaction,
                         settings.maxFanoutBytes(), metrics, clock, activities));
         Topology topology = new Topology();

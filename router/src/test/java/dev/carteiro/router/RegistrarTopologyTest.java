@@ -101,6 +101,9 @@ class RegistrarTopologyTest {
                         "/secrets: profile 'twenty' signs with HMAC-SHA256: give at least one secret"),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'secrets': ['whsec_x']}",
                         "/secrets/0: whsec_ is not followed by base64"),
+                Arguments.of("s",
+                        "{'targetUrl': 'https://example.com', 'event': 'a', 'secrets': ['v1,whsec_MfKQ9r8GKYqrTwjU']}",
+                        "/secrets/0: looks like whsec_, whsk_ or whpk_ and does not begin with it exactly"),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'statusChange': {'to': [3]}}",
                         "/statusChange/to/0: "),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'profile': 'titan'}",
@@ -128,6 +131,19 @@ class RegistrarTopologyTest {
                     .containsEntry("quarantine-partition", "0").containsEntry("quarantine-offset", "1");
             assertThat(headers(kept).get("quarantine-detail")).contains(detail).doesNotContain("\n");
         });
+    }
+
+    @Test
+    void aSecretThatIsInForceIsNotHeldAgainstALaterVersion() {
+        String doubtful = "{'targetUrl': 'https://example.com/hooks', 'event': '%s', 'secrets': [' whsec_%s']}";
+        router.alreadyApplied("s", doubtful.formatted("a", "MfKQ9r8GKYqrTwjU"));
+        router.subscribe("s", doubtful.formatted("a", "MfKQ9r8GKYqrTwjU"));
+        router.subscribe("s", doubtful.formatted("b", "MfKQ9r8GKYqrTwjU"));
+        router.subscribe("s", doubtful.formatted("c", "another"));
+        router.subscribe("other", doubtful.formatted("d", "MfKQ9r8GKYqrTwjU"));
+
+        assertThat(router.applied()).extracting(TestRecord::key).containsExactly(bytes("s"), bytes("s"));
+        assertThat(router.quarantine()).extracting(TestRecord::key).containsExactly(bytes("s"), bytes("other"));
     }
 
     @Test

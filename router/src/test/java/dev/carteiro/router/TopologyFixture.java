@@ -88,6 +88,11 @@ final class TopologyFixture implements AutoCloseable {
         subscriptions.pipeInput(new TestRecord<>(key, value, headers));
     }
 
+    /** As an older registrar left it, which may have had other rules. */
+    void alreadyApplied(String id, String json) {
+        input(NAMES.applied()).pipeInput(new TestRecord<>(bytes(id), bytes(json.replace('\'', '"'))));
+    }
+
     /** @param json with ' for " */
     void publish(String json) {
         publish(bytes(json.replace('\'', '"')), new RecordHeaders());

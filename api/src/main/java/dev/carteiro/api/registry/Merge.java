@@ -51,7 +51,7 @@ final class Merge {
             return;
         }
         Version shared = shared(get(id), value, offset);
-        Version version = shared == null && isValid(id, value) ? read(value, offset) : shared;
+        Version version = shared == null && isValid(id, value, get(id).appliedJson()) ? read(value, offset) : shared;
         if (version != null) {
             update(id, before -> new Registered(id, version, false, shared(version, before.applied())));
         }
@@ -120,10 +120,10 @@ final class Merge {
         return applied != null && applied.sameAs(written.json()) ? written.at(applied.offset()) : applied;
     }
 
-    private boolean isValid(String id, byte[] value) {
+    private boolean isValid(String id, byte[] value, byte @Nullable [] inForce) {
         try {
             // The registrar refuses keys that are no UTF-8, of which this character is what is left.
-            return id.indexOf('\uFFFD') < 0 && reader.read(id, value) instanceof SubscriptionReading.Valid;
+            return id.indexOf('\uFFFD') < 0 && reader.read(id, value, inForce) instanceof SubscriptionReading.Valid;
         } catch (RuntimeException e) {
             LOG.error("subscription {} cannot be judged and is taken for invalid", id, e);
             return false;

@@ -77,6 +77,11 @@ public record Registered(String id, @Nullable Version written, boolean deleted, 
         return written != null ? Long.toString(written.offset()) : "a" + required().offset();
     }
 
+    /** Returns what the registrar has passed last, to be read only; {@code null} for nothing. */
+    public byte @Nullable [] appliedJson() {
+        return applied == null ? null : applied.json();
+    }
+
     /** Whether the registrar has passed this very version: from then on events are matched by it. */
     public boolean inForce() {
         return applied != null && applied.sameAs(json());

@@ -6,16 +6,20 @@ import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,12 +82,19 @@ final class ApplyCommand implements Callable<Integer> {
         requireUsable();
         Installation installation = Installation.of(settings.load());
         List<Change> wanted = Wanted.read(names, id, pruning.isGiven());
-        if (anyInvalid(wanted, new SubscriptionReader(installation.allowedOrAll()))) {
+        SubscriptionReader reader = new SubscriptionReader(installation.allowedOrAll());
+        // Before Kafka is asked, a secret that looks wrong may be one that signs already.
+        if (anyInvalid(wanted, change -> reader.read(change.id(), written(change), written(change)))) {
             return 1;
         }
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        Diff diff = diff(access, installation, wanted);
+        SortedMap<String, InForce> inForce = InForce.read(access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        if (anyInvalid(wanted, change -> readBeside(inForce.get(change.id()), change, reader))) {
+            return 1;
+        }
+        Diff diff = diff(inForce, wanted);
         (form.isJson() ? DiffLines.json(diff) : DiffLines.text(diff)).forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
         return dryRun ? 0 : carryOut(new Registration(access, installation.names()), wanted, diff);
@@ -99,9 +110,20 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private Diff diff(KafkaAccess access, Installation installation, List<Change> wanted) {
-        SortedMap<String, InForce> inForce = InForce.read(access, installation.names(),
-                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+    private SubscriptionReading readBeside(@Nullable InForce inForce, Change change, SubscriptionReader reader) {
+        SubscriptionReading reading = reader.read(change.id(), written(change),
+                inForce == null ? null : inForce.value());
+        if (reading instanceof SubscriptionReading.Valid(Subscription subscription)) {
+            Warnings.print(spec.commandLine().getErr(), subscription);
+        }
+        return reading;
+    }
+
+    private static byte[] written(Change change) {
+        return Objects.requireNonNull(change.value(), "a file holds no deletions");
+    }
+
+    private Diff diff(SortedMap<String, InForce> inForce, List<Change> wanted) {
         Set<String> ids = new HashSet<>();
         wanted.forEach(change -> ids.add(change.id()));
         return Diff.of(inForce, wanted, pruning.superfluous(inForce.values(), ids));
@@ -122,16 +144,16 @@ final class ApplyCommand implements Callable<Integer> {
         return reporting.carryOut(deletions, "deleted");
     }
 
-    private boolean anyInvalid(List<Change> changes, SubscriptionReader reader) {
+    private boolean anyInvalid(List<Change> changes, Function<Change, SubscriptionReading> reader) {
         Set<String> ids = new HashSet<>();
         boolean invalid = false;
         for (Change change : changes) {
             if (!ids.add(change.id())) {
                 throw new Failure("subscription " + change.id() + " is given twice: leave one of them out");
             }
-            byte[] value = change.value();
-            if (value != null && reader.read(change.id(), value) instanceof SubscriptionReading.Invalid wrong) {
-                spec.commandLine().getErr().println("carteiro: " + change.id() + " refused: " + wrong.detail());
+            if (reader.apply(change) instanceof SubscriptionReading.Invalid wrong) {
+                spec.commandLine().getErr()
+                        .println("carteiro: " + Plain.of(change.id() + " refused: " + wrong.detail()));
                 invalid = true;
             }
         }

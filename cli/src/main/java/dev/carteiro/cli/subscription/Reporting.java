@@ -46,11 +46,11 @@ final class Reporting {
             switch (entry.getValue()) {
                 case Verdict.Applied applied -> good(id, done);
                 case Verdict.Refused(String reason) -> {
-                    line.getErr().println("carteiro: " + id + " refused: " + reason);
+                    line.getErr().println("carteiro: " + Plain.of(id + " refused: " + reason));
                     status = 1;
                 }
                 case Verdict.Unconfirmed unconfirmed -> {
-                    line.getErr().println("carteiro: " + id + " is written, but not confirmed within "
+                    line.getErr().println("carteiro: " + Plain.of(id) + " is written, but not confirmed within "
                             + Durations.format(atMost) + ": is a router running?");
                     status = 1;
                 }

@@ -12,6 +12,7 @@ import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
 import dev.carteiro.schemas.time.Durations;
@@ -78,9 +79,10 @@ final class RotateCommand implements Callable<Integer> {
         InForce inForce = InForce.require(id, access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         ObjectNode rotated = rotated(inForce, secret, grace);
-        Change change = new Change(id, rotated.toString().getBytes(StandardCharsets.UTF_8));
-        requireValid(change, new SubscriptionReader(installation.allowedOrAll()));
-        Verdict verdict = new Registration(access, installation.names()).writeAndWait(List.of(change), atMost)
+        byte[] value = rotated.toString().getBytes(StandardCharsets.UTF_8);
+        requireValid(value, inForce, new SubscriptionReader(installation.allowedOrAll()));
+        Verdict verdict = new Registration(access, installation.names())
+                .writeAndWait(List.of(new Change(id, value)), atMost)
                 .getOrDefault(id, new Verdict.Unconfirmed());
         return report(verdict, secret, rotated.path("retiringSecrets").size(), grace);
     }
@@ -121,10 +123,11 @@ final class RotateCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireValid(Change change, SubscriptionReader reader) {
-        byte[] value = change.value();
-        if (value != null && reader.read(change.id(), value) instanceof SubscriptionReading.Invalid wrong) {
-            throw new Failure(change.id() + " refused: " + wrong.detail());
+    private void requireValid(byte[] value, InForce inForce, SubscriptionReader reader) {
+        switch (reader.read(id, value, inForce.value())) {
+            case SubscriptionReading.Valid(Subscription subscription) ->
+                Warnings.print(spec.commandLine().getErr(), subscription);
+            case SubscriptionReading.Invalid wrong -> throw new Failure(id + " refused: " + wrong.detail());
         }
     }
 

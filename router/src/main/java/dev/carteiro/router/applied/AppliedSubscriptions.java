@@ -22,13 +22,15 @@ final class AppliedSubscriptions extends ContextualProcessor<byte[], byte[], Voi
 
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
+    private final DoubtfulSecrets doubtful;
     private final AppliedPosition position;
     private final RouterMetrics metrics;
 
-    AppliedSubscriptions(SubscriptionReader reader, SubscriptionIndex index, AppliedPosition position,
-            RouterMetrics metrics) {
+    AppliedSubscriptions(SubscriptionReader reader, SubscriptionIndex index, DoubtfulSecrets doubtful,
+            AppliedPosition position, RouterMetrics metrics) {
         this.reader = reader;
         this.index = index;
+        this.doubtful = doubtful;
         this.position = position;
         this.metrics = metrics;
     }
@@ -53,10 +55,14 @@ final class AppliedSubscriptions extends ContextualProcessor<byte[], byte[], Voi
         String id = new String(key, StandardCharsets.UTF_8);
         if (value == null) {
             index.remove(id);
+            doubtful.remove(id);
             return;
         }
         switch (reader.readApplied(id, value)) {
-            case Valid(var subscription) -> index.put(subscription, offset);
+            case Valid(var subscription) -> {
+                index.put(subscription, offset);
+                doubtful.put(subscription);
+            }
             case Invalid invalid -> ignore(offset, invalid.detail());
         }
     }

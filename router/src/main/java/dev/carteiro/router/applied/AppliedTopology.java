@@ -30,15 +30,17 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
     private final TopicNames names;
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
+    private final DoubtfulSecrets doubtful;
     private final AppliedPosition position;
     private final RouterMetrics metrics;
     private final Activities activities;
 
     public AppliedTopology(TopicNames names, SubscriptionReader reader, SubscriptionIndex index,
-            AppliedPosition position, RouterMetrics metrics, Activities activities) {
+            DoubtfulSecrets doubtful, AppliedPosition position, RouterMetrics metrics, Activities activities) {
         this.names = names;
         this.reader = reader;
         this.index = index;
+        this.doubtful = doubtful;
         this.position = position;
         this.metrics = metrics;
         this.activities = activities;
@@ -50,6 +52,6 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.applied(), PROCESSOR,
-                activities.of(() -> new AppliedSubscriptions(reader, index, position, metrics))::get);
+                activities.of(() -> new AppliedSubscriptions(reader, index, doubtful, position, metrics))::get);
     }
 }

@@ -1,9 +1,11 @@
 package dev.carteiro.router.registrar;
 
+import dev.carteiro.router.applied.DoubtfulSecrets;
 import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
+import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
 import dev.carteiro.schemas.wire.UnpackedRecord;
@@ -24,12 +26,17 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
             + " 1 to 256 characters without control characters";
 
     private final SubscriptionReader reader;
+    private final DoubtfulSecrets inForce;
     private final Quarantines quarantines;
+    private final WeakSecrets weak;
     private final InstantSource clock;
 
-    Registrar(SubscriptionReader reader, Quarantines quarantines, InstantSource clock) {
+    Registrar(SubscriptionReader reader, DoubtfulSecrets inForce, Quarantines quarantines, WeakSecrets weak,
+            InstantSource clock) {
         this.reader = reader;
+        this.inForce = inForce;
         this.quarantines = quarantines;
+        this.weak = weak;
         this.clock = clock;
     }
 
@@ -54,8 +61,11 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
         if (value == null) {
             return Optional.empty();
         }
-        return switch (reader.read(id, value)) {
-            case SubscriptionReading.Valid valid -> Optional.empty();
+        return switch (reader.read(id, value, inForce.of(id))) {
+            case SubscriptionReading.Valid(Subscription subscription) -> {
+                weak.note(subscription);
+                yield Optional.empty();
+            }
             case SubscriptionReading.Invalid invalid -> Optional.of(invalid.detail());
         };
     }

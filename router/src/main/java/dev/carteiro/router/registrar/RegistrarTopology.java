@@ -1,5 +1,6 @@
 package dev.carteiro.router.registrar;
 
+import dev.carteiro.router.applied.DoubtfulSecrets;
 import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.router.progress.Activities;
@@ -28,14 +29,16 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
 
     private final TopicNames names;
     private final SubscriptionReader reader;
+    private final DoubtfulSecrets inForce;
     private final RouterMetrics metrics;
     private final InstantSource clock;
     private final Activities activities;
 
-    public RegistrarTopology(TopicNames names, SubscriptionReader reader, RouterMetrics metrics, InstantSource clock,
-            Activities activities) {
+    public RegistrarTopology(TopicNames names, SubscriptionReader reader, DoubtfulSecrets inForce,
+            RouterMetrics metrics, InstantSource clock, Activities activities) {
         this.names = names;
         this.reader = reader;
+        this.inForce = inForce;
         this.metrics = metrics;
         this.clock = clock;
         this.activities = activities;
@@ -45,9 +48,11 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
     public Topology apply(Topology topology) {
         ByteArraySerializer bytes = new ByteArraySerializer();
         Quarantines quarantines = new Quarantines(metrics);
+        WeakSecrets weak = new WeakSecrets();
         return topology
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.subscriptions())
-                .addProcessor(PROCESSOR, activities.of(() -> new Registrar(reader, quarantines, clock))::get, SOURCE)
+                .addProcessor(PROCESSOR,
+                        activities.of(() -> new Registrar(reader, inForce, quarantines, weak, clock))::get, SOURCE)
                 .addSink(APPLIED_SINK, names.applied(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }

@@ -2,6 +2,7 @@ package dev.carteiro.schemas.subscription;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The envelope and signature a receiver sees. What each looks like on the wire is in {@code docs/wire.md}. */
 public enum Profile {
@@ -15,6 +16,9 @@ public enum Profile {
     CLOUDEVENTS_BINARY("cloudevents-binary"),
     RAW("raw");
 
+    /** All of them, for messages. */
+    public static final String NAMES = String.join(", ", Stream.of(values()).map(Profile::text).toList());
+
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration CHECKMOB_ANSWERS_WITHIN = Duration.ofSeconds(5);
     private static final SuccessStatus EXACTLY_200 = new SuccessStatus(List.of("200"));
@@ -23,6 +27,12 @@ public enum Profile {
 
     Profile(String text) {
         this.text = text;
+    }
+
+    /** @throws IllegalArgumentException naming all profiles, if it is none of them */
+    public static Profile parse(String text) {
+        return Stream.of(values()).filter(profile -> profile.text.equals(text)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a profile: " + NAMES));
     }
 
     /** As the contract writes it. */

@@ -14,9 +14,8 @@ public record RetiringSecret(Secret secret, Instant until) {
     /** What a message says would be accepted. */
     static final String TIME = "a time in RFC 3339, as in 2025-02-10T15:30:00Z";
 
-    /** @throws IllegalArgumentException as {@link Secret#parse}, and for a PEM key */
-    static Secret parse(String text) {
-        Secret secret = Secret.parse(text);
+    /** @throws IllegalArgumentException for a PEM key */
+    static Secret requireNoPem(Secret secret) {
         if (secret instanceof Secret.Rsa) {
             throw new IllegalArgumentException(
                     "a PEM key cannot retire: it signs in the body of profile 'grafeno', which"

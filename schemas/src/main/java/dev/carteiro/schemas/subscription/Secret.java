@@ -1,5 +1,6 @@
 package dev.carteiro.schemas.subscription;
 
+import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -9,6 +10,8 @@ import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Predicate;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -32,6 +35,13 @@ public sealed interface Secret {
             return key;
         }
 
+        /** Returns whether it signs, and would be rejected if it were given now: it looks as if it was pasted wrongly. */
+        public boolean isDoubtful() {
+            byte[] bytes = key.getEncoded();
+            return StrictJson.isUtf8(bytes)
+                    && SecretRules.problem(new String(bytes, StandardCharsets.UTF_8)).isPresent();
+        }
+
         /**
          * A new one with this key. To copy one costs a fraction of looking it up and giving it its key; the one that is copied
          * is made when it is first asked for, because most processes know many secrets that they never sign with.
@@ -48,6 +58,17 @@ public sealed interface Secret {
             } catch (GeneralSecurityException | CloneNotSupportedException e) {
                 throw new IllegalStateException("every Java platform has HmacSHA256, and can copy it", e);
             }
+        }
+
+        /** By the key, however it was written. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Hmac that && key.equals(that.key);
+        }
+
+        @Override
+        public int hashCode() {
+            return key.hashCode();
         }
 
         @Override
@@ -99,6 +120,20 @@ public sealed interface Secret {
     }
 
     /**
+     * Reads a secret that somebody gives now.
+     *
+     * @param inForce whether one like it signs already: then it is taken as it is
+     * @throws IllegalArgumentException as {@link #parse}, and if it looks as if it was pasted wrongly
+     */
+    static Secret given(String text, Predicate<Secret> inForce) {
+        Optional<String> problem = SecretRules.problem(text);
+        if (problem.isPresent() && !inForce.test(new Hmac(text.getBytes(StandardCharsets.UTF_8)))) {
+            throw new IllegalArgumentException(problem.get());
+        }
+        return parse(text);
+    }
+
+    /**
      * @throws IllegalArgumentException if a known prefix is followed by something else than its form; the message never
      *     shows the secret
      */
@@ -134,7 +169,10 @@ public sealed interface Secret {
         try {
             return Base64.getDecoder().decode(text.substring(prefix.length()));
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(prefix + " is not followed by base64");
+            boolean urlSafe = text.substring(prefix.length()).matches("[A-Za-z0-9_=-]+");
+            throw new IllegalArgumentException(prefix + " is not followed by base64" + (urlSafe
+                    ? " but by its form for URLs: write + for - and / for _"
+                    : ": letters, digits, + and /, with = at the end only"));
         }
     }
 }

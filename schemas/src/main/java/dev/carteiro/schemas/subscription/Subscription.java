@@ -1,12 +1,14 @@
 package dev.carteiro.schemas.subscription;
 
 import dev.carteiro.schemas.filter.ContentFilter;
+import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,20 @@ public record Subscription(String id, @Nullable String name, URI targetUrl, List
                 ? secrets
                 : Stream.concat(secrets.stream(),
                         retiringSecrets.stream().filter(one -> one.signs(at)).map(RetiringSecret::secret)).toList();
+    }
+
+    /** Returns whether this is one of its secrets, retiring ones included. */
+    public boolean holds(Secret secret) {
+        return Stream.concat(secrets.stream(), retiringSecrets.stream().map(RetiringSecret::secret))
+                .anyMatch(secret::equals);
+    }
+
+    /** Returns what is valid and should be changed all the same. It shows no secret. */
+    public List<Problem> warnings() {
+        return IntStream.range(0, secrets.size()).boxed()
+                .flatMap(i -> SecretRules.warning(secrets.get(i))
+                        .map(warning -> new Problem("/secrets/" + i, warning)).stream())
+                .toList();
     }
 
     /** Whether an event of this context and tenant may reach it; type and filters are looked at elsewhere. */

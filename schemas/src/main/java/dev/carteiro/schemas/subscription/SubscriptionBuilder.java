@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,13 +33,28 @@ final class SubscriptionBuilder {
     private static final int MOST_SECRETS = 10;
 
     private final AllowedTargets allowed;
+    private final Predicate<Secret> inForce;
     private final boolean asWritten;
     private final List<Problem> problems = new ArrayList<>();
 
-    /** @param asWritten whether to apply the rules that only matter when a subscription is accepted */
-    SubscriptionBuilder(AllowedTargets allowed, boolean asWritten) {
+    private SubscriptionBuilder(AllowedTargets allowed, boolean asWritten, Predicate<Secret> inForce) {
         this.allowed = allowed;
         this.asWritten = asWritten;
+        this.inForce = inForce;
+    }
+
+    /**
+     * Applies the rules that only matter when a subscription is accepted, too.
+     *
+     * @param inForce whether a secret signs for the subscription already
+     */
+    static SubscriptionBuilder asWritten(AllowedTargets allowed, Predicate<Secret> inForce) {
+        return new SubscriptionBuilder(allowed, true, inForce);
+    }
+
+    /** Of what the registrar has passed. */
+    static SubscriptionBuilder asApplied(AllowedTargets allowed) {
+        return new SubscriptionBuilder(allowed, false, any -> true);
     }
 
     List<Problem> problems() {
@@ -129,11 +145,15 @@ final class SubscriptionBuilder {
     /** Together they are judged only where each can be read: else one mistake would be told twice. */
     private List<Secret> secrets(JsonNode document, Profile profile, @Nullable StatusChange statusChange) {
         JsonNode texts = document.path("secrets");
-        List<Secret> secrets = strings(texts, "/secrets", Secret::parse);
+        List<Secret> secrets = strings(texts, "/secrets", this::secret);
         if (secrets.size() == texts.size()) {
             problems.addAll(ProfileRules.problems(profile, secrets, statusChange));
         }
         return secrets;
+    }
+
+    private Secret secret(String text) {
+        return asWritten ? Secret.given(text, inForce) : Secret.parse(text);
     }
 
     private List<RetiringSecret> retiring(JsonNode document) {
@@ -146,7 +166,7 @@ final class SubscriptionBuilder {
         for (int i = 0; i < texts.size(); i++) {
             String pointer = "/retiringSecrets/" + i;
             Secret secret = read(texts.get(i).path("secret"), pointer + "/secret", null,
-                    node -> RetiringSecret.parse(string(node)));
+                    node -> RetiringSecret.requireNoPem(secret(string(node))));
             Instant until = read(texts.get(i).path("until"), pointer + "/until", null,
                     node -> RetiringSecret.time(string(node)));
             if (secret != null && until != null) {

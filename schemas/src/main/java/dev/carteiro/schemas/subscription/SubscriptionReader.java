@@ -8,6 +8,8 @@ import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
 import dev.carteiro.schemas.target.AllowedTargets;
 import java.util.List;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and validates subscriptions. The one place that decides what is a valid subscription: the registrar, the API
@@ -31,8 +33,28 @@ public final class SubscriptionReader {
         return !id.isEmpty() && id.length() <= MAX_ID && id.chars().noneMatch(Character::isISOControl);
     }
 
-    /** A subscription as its owner wrote it. */
+    /** A new subscription as its owner wrote it. */
     public SubscriptionReading read(String id, byte[] json) {
+        return read(id, json, none -> false);
+    }
+
+    /**
+     * A subscription as its owner wrote it.
+     *
+     * @param inForce what its registrar has passed last; {@code null} for nothing
+     */
+    public SubscriptionReading read(String id, byte[] json, byte @Nullable [] inForce) {
+        return read(id, json, secret -> inForce != null
+                && readApplied(id, inForce) instanceof Valid(Subscription former) && former.holds(secret));
+    }
+
+    /**
+     * As above, for whoever does not keep what is in force as it was written.
+     *
+     * @param inForce whether a secret signs for the subscription already: one that does is not held against it; asked only
+     *     about secrets that look as if they were pasted wrongly
+     */
+    public SubscriptionReading read(String id, byte[] json, Predicate<Secret> inForce) {
         if (!isId(id)) {
             return invalid("the record's key is the subscription's id: 1 to " + MAX_ID
                     + " characters without control characters");
@@ -47,7 +69,9 @@ public final class SubscriptionReader {
             return invalid("not JSON: " + e.getMessage());
         }
         List<Problem> shape = SubscriptionSchema.problems(document, json.length);
-        return shape.isEmpty() ? build(id, document, new SubscriptionBuilder(allowed, true)) : new Invalid(shape);
+        return shape.isEmpty()
+                ? build(id, document, SubscriptionBuilder.asWritten(allowed, inForce))
+                : new Invalid(shape);
     }
 
     /**
@@ -59,7 +83,7 @@ public final class SubscriptionReader {
             return invalid("its key or its size is not one that the registrar passes");
         }
         try {
-            return build(id, StrictJson.tree(json), new SubscriptionBuilder(allowed, false));
+            return build(id, StrictJson.tree(json), SubscriptionBuilder.asApplied(allowed));
         } catch (InvalidJson e) {
             return invalid("not JSON: " + e.getMessage());
         } catch (RuntimeException e) {
