@@ -80,11 +80,12 @@ public final class Api implements AutoCloseable {
 
             routes.addAll(new OpenApiResource().routes());
             EndpointHealth health = new HistoryHealth(new KnownHealth(endpoints), history);
-            routes.addAll(new SubscriptionsResource(registry, reader, health).routes());
+            SecureRandom random = new SecureRandom();
+            routes.addAll(new SubscriptionsResource(registry, reader, health, settings.profiles(), random).routes());
             routes.addAll(new DeliveriesResource(registry, history).routes());
             routes.add(new TestsResource(registry, tests, new TestBudgets(settings.tests(), System::nanoTime), history,
                     CLOCK).route());
-            routes.add(new SecretsResource(registry, reader, new SecureRandom(), CLOCK).route());
+            routes.add(new SecretsResource(registry, reader, random, CLOCK).route());
             routes.addAll(new RedrivesResource(registry, redriving, CLOCK).routes());
 
             server = parts.add("server", ApiServer.start(settings.host(), settings.port(),

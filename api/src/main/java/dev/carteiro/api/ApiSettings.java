@@ -3,6 +3,7 @@ package dev.carteiro.api;
 import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
+import dev.carteiro.api.subscriptions.DefaultProfiles;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -17,8 +18,9 @@ import dev.carteiro.schemas.topic.TopicNames;
  * @param historyBytes of memory for what became of deliveries
  * @param quotas what tenants may keep
  * @param tests how many may be sent
+ * @param profiles of subscriptions that name none
  */
 public record ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
         String publicUrl, HttpLimits limits, long historyBytes, Quotas.Limits quotas,
-        TestBudgets.Rates tests) {
+        TestBudgets.Rates tests, DefaultProfiles profiles) {
 }

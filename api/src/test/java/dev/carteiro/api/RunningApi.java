@@ -3,6 +3,7 @@ package dev.carteiro.api;
 import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
+import dev.carteiro.api.subscriptions.DefaultProfiles;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.schemas.target.AllowedTargets;
@@ -31,17 +32,23 @@ public final class RunningApi implements AutoCloseable {
     }
 
     public static RunningApi on(Broker broker, HttpLimits limits, Quotas.Limits quotas) throws InterruptedException {
+        return on(broker, limits, quotas, DefaultProfiles.STANDARD);
+    }
+
+    public static RunningApi on(Broker broker, HttpLimits limits, Quotas.Limits quotas,
+            DefaultProfiles profiles) throws InterruptedException {
         KafkaAccess access = KafkaAccess.to(broker.bootstrapServers());
         try (TopicAdmin admin = new TopicAdmin(access)) {
             admin.create(new TopicPlan(names(broker), RetryTiers.parse("1s,5s"), 2), Optional.of((short) 1));
         }
-        return new RunningApi(access, names(broker), limits, quotas);
+        return new RunningApi(access, names(broker), limits, quotas, profiles);
     }
 
-    private RunningApi(KafkaAccess access, TopicNames names, HttpLimits limits, Quotas.Limits quotas)
-            throws InterruptedException {
-        api = Api.start(new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits,
-                8 * 1024 * 1024, quotas, TestBudgets.Rates.DEFAULT),
+    private RunningApi(KafkaAccess access, TopicNames names, HttpLimits limits, Quotas.Limits quotas,
+            DefaultProfiles profiles) throws InterruptedException {
+        api = Api.start(
+                new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits,
+                        8 * 1024 * 1024, quotas, TestBudgets.Rates.DEFAULT, profiles),
                 new PlainAuthenticator(), new SimpleMeterRegistry(), failure::set);
     }
 

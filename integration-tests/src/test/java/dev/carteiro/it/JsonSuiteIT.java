@@ -11,6 +11,7 @@ import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.Scope;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
+import dev.carteiro.api.subscriptions.DefaultProfiles;
 import dev.carteiro.it.shell.NpmPackages;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.delivery.DeliveryId;
@@ -155,8 +156,9 @@ class JsonSuiteIT {
         pipeline.startRouter("one");
         try (Api api = Api.start(
                 new ApiSettings(KafkaAccess.to(broker.bootstrapServers()), pipeline.names(), AllowedTargets.NONE,
-                        "127.0.0.1", 0, "", HttpLimits.DEFAULT, 8 * 1024 * 1024, Quotas.Limits.DEFAULT,
-                        TestBudgets.Rates.DEFAULT),
+                        "127.0.0.1", 0, "", HttpLimits.DEFAULT,
+                        8 * 1024 * 1024, Quotas.Limits.DEFAULT,
+                        TestBudgets.Rates.DEFAULT, DefaultProfiles.STANDARD),
                 token -> new Caller("tester", null, Set.of(Scope.MANAGE)), new SimpleMeterRegistry(), failure -> {
                     throw new AssertionError(failure);
                 })) {

@@ -3,10 +3,12 @@ package dev.carteiro.api.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.InstantSource;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,13 +31,13 @@ final class AuditLog {
         this.clock = clock;
     }
 
-    void write(Caller caller, Route route, String id, int status) {
-        LOG.info("{}", line(caller, route, id, status));
+    /** @param keptCredentials members that were kept although the target moved to another origin */
+    void write(Caller caller, Route route, String id, int status, List<String> keptCredentials) {
+        LOG.info("{}", line(caller, route, id, status, keptCredentials));
     }
 
-    String line(Caller caller, Route route, String id, int status) {
-        ObjectNode line = StrictJson.mapper().createObjectNode().put("at", clock.instant().toString()).put("who",
-                bounded(caller.subject()));
+    String line(Caller caller, Route route, String id, int status, List<String> keptCredentials) {
+        ObjectNode line = StrictJson.mapper().createObjectNode().put("at", clock.instant().toString()).put("who", bounded(caller.subject()));
         if (caller.tenant() != null) {
             line.put("tenant", bounded(caller.tenant()));
         }
@@ -44,6 +46,10 @@ final class AuditLog {
             line.put("id", bounded(id));
         }
         line.put("status", status);
+        if (!keptCredentials.isEmpty()) {
+            ArrayNode kept = line.putArray("keptCredentials");
+            keptCredentials.forEach(kept::add);
+        }
         try {
             return ASCII.writeValueAsString(line);
         } catch (JsonProcessingException e) {

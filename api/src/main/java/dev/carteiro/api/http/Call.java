@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.jsonapi.LenientJson;
 import io.javalin.http.Context;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ public final class Call {
     private final RequestResources resources;
     private final WriteLimiter writes;
     private @Nullable String subject;
+    private List<String> keptCredentials = List.of();
     private int bodyBytes;
 
     /** @param caller {@code null} on a route that needs no token */
@@ -126,5 +128,14 @@ public final class Call {
     @Nullable
     String subject() {
         return subject;
+    }
+
+    /** What the audit line says was kept although the target moved to another origin; names of members. */
+    public void keptCredentials(List<String> members) {
+        keptCredentials = List.copyOf(members);
+    }
+
+    List<String> keptCredentials() {
+        return keptCredentials;
     }
 }

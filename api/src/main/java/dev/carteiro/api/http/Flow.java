@@ -67,7 +67,7 @@ final class Flow {
                     refuse(context, e);
                 }
                 if (route.verb().changes()) {
-                    audit.write(caller, route, subject(context, call), context.statusCode());
+                    audit.write(caller, route, subject(context, call), context.statusCode(), call.keptCredentials());
                 }
             }
         } catch (RuntimeException | InterruptedException e) {

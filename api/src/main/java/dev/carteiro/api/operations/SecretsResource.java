@@ -13,8 +13,10 @@ import dev.carteiro.api.registry.Registered;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Precondition;
 import dev.carteiro.api.subscriptions.Tenancy;
+import dev.carteiro.api.subscriptions.Warnings;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
 import dev.carteiro.schemas.time.Durations;
@@ -24,7 +26,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -58,19 +60,22 @@ public final class SecretsResource {
         Duration grace = Objects.requireNonNullElse(asked.text("grace", Rotation::grace), Rotation.USUAL_GRACE);
         String secret = given == null ? Rotation.newSecret(random) : given;
         String id = call.parameter("id");
-        AtomicInteger retiring = new AtomicInteger();
+        AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();
         Registered rotated = registry.change(id, current -> {
             Registered visible = Tenancy.visible(call.caller(), current);
             Precondition.require(call, visible.version());
             call.reserveDocument(visible.pageBytes());
             ObjectNode document = rotated(visible, secret, grace);
-            retiring.set(document.path("retiringSecrets").size());
-            byte[] json = call.compute(visible.pageBytes(), () -> valid(id, document));
+            byte[] json = document.toString().getBytes(StandardCharsets.UTF_8);
+            accepted.set(call.compute(visible.pageBytes(), () -> valid(id, json, visible.appliedJson())));
             call.chargeWrite(json.length);
             return json;
         });
-        return new Reply(200, document(call, id, given == null ? secret : null, grace, retiring.get()), Map.of())
-                .withVersion(Objects.requireNonNull(rotated).version());
+        Subscription subscription = Objects.requireNonNull(accepted.get());
+        ObjectNode document = document(call, id, given == null ? secret : null, grace,
+                subscription.retiringSecrets().size());
+        Warnings.add(document, subscription);
+        return new Reply(200, document, Map.of()).withVersion(Objects.requireNonNull(rotated).version());
     }
 
     private ObjectNode rotated(Registered current, String secret, Duration grace) {
@@ -84,10 +89,9 @@ public final class SecretsResource {
     }
 
     /** As the registrar will judge it. */
-    private byte[] valid(String id, ObjectNode document) {
-        byte[] json = document.toString().getBytes(StandardCharsets.UTF_8);
-        return switch (reader.read(id, json)) {
-            case SubscriptionReading.Valid valid -> json;
+    private Subscription valid(String id, byte[] json, byte @Nullable [] inForce) {
+        return switch (reader.read(id, json, inForce)) {
+            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
             case SubscriptionReading.Invalid invalid when invalid.problems().stream()
                     .allMatch(problem -> problem.pointer().startsWith("/secrets")) ->
                 throw Asked.invalid("secret", invalid.problems().getFirst().message());

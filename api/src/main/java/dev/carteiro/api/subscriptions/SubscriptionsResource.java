@@ -1,6 +1,7 @@
 package dev.carteiro.api.subscriptions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.act.Rotation;
 import dev.carteiro.api.http.Call;
 import dev.carteiro.api.http.PageDocument;
 import dev.carteiro.api.http.Reply;
@@ -15,13 +16,17 @@ import dev.carteiro.api.registry.Page;
 import dev.carteiro.api.registry.Registered;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.Profile;
+import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** Create, read, list, change and delete subscriptions. Safe for any thread. */
 public final class SubscriptionsResource {
@@ -30,17 +35,22 @@ public final class SubscriptionsResource {
     private final Registry registry;
     private final SubscriptionReader reader;
     private final Resources resources;
-    private final Supplier<UUID> ids;
+    private final DefaultProfiles profiles;
+    private final RandomGenerator random;
 
-    public SubscriptionsResource(Registry registry, SubscriptionReader reader, EndpointHealth health) {
-        this(registry, reader, health, UUID::randomUUID);
+    /** A document that was accepted, and what was read from it. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Accepted(byte[] json, Subscription subscription) {
     }
 
-    SubscriptionsResource(Registry registry, SubscriptionReader reader, EndpointHealth health, Supplier<UUID> ids) {
+    /** @param random fit for keys, and safe for any thread */
+    public SubscriptionsResource(Registry registry, SubscriptionReader reader, EndpointHealth health,
+            DefaultProfiles profiles, RandomGenerator random) {
         this.registry = registry;
         this.reader = reader;
         this.resources = new Resources(health);
-        this.ids = ids;
+        this.profiles = profiles;
+        this.random = random;
     }
 
     public List<Route> routes() {
@@ -56,14 +66,36 @@ public final class SubscriptionsResource {
             throw Refusal.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "leave the id out: the server makes it");
         }
         Tenancy.claim(call.caller(), sent.attributes());
-        String id = ids.get().toString();
-        byte[] json = call.compute(call.bodyBytes(),
-                () -> valid(id, Attributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes())));
+        String id = UUID.randomUUID().toString();
+        ObjectNode attributes = Attributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes());
+        profiles.fillIn(attributes);
+        String secret = secretIfNoneIsGiven(attributes);
+        Accepted accepted = call.compute(call.bodyBytes(), () -> valid(id, attributes, null));
         call.about(id);
-        call.chargeWrite(json.length);
-        Registered created = registry.create(id, json);
-        return Reply.created(resources.document(call, created), Resources.self(call, id))
-                .withVersion(created.version());
+        call.chargeWrite(accepted.json.length);
+        Registered created = registry.create(id, accepted.json);
+        ObjectNode document = resources.document(call, created);
+        if (secret != null) {
+            document.putObject("meta").put("secret", secret);
+        }
+        Warnings.add(document, accepted.subscription);
+        return Reply.created(document, Resources.self(call, id)).withVersion(created.version());
+    }
+
+    /**
+     * Makes a secret where nothing is said of any, so that a receiver can tell its events from anybody's. An empty list says
+     * that there is to be none.
+     *
+     * @return what was put into the attributes; {@code null} for nothing
+     */
+    private @Nullable String secretIfNoneIsGiven(ObjectNode attributes) {
+        boolean signsByItsOwnKind = Profile.GRAFENO.text().equals(attributes.path("profile").textValue());
+        if (attributes.has("secrets") || signsByItsOwnKind) {
+            return null;
+        }
+        String secret = Rotation.newSecret(random);
+        attributes.putArray("secrets").add(secret);
+        return secret;
     }
 
     private Reply get(Call call) throws InterruptedException {
@@ -90,20 +122,32 @@ public final class SubscriptionsResource {
         String id = call.parameter("id");
         ResourceDocument sent = ResourceDocument.read(call.body(), Resources.TYPE);
         requireSameId(sent, id);
+        boolean keepsCredentials = Credentials.takeKeep(sent.attributes());
+        AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();
         Registered changed = registry.change(id, current -> {
             Registered visible = Tenancy.visible(call.caller(), current);
             Precondition.require(call, visible.version());
             Tenancy.requireOwn(call.caller(), sent.attributes());
             call.reserveDocument(visible.pageBytes());
-            byte[] json = call.compute(call.bodyBytes() + visible.pageBytes(),
-                    () -> valid(id, Attributes.merged(Resources.read(visible), sent.attributes())));
-            call.chargeWrite(json.length);
-            return json;
+            ObjectNode before = Resources.read(visible);
+            Accepted merged = call.compute(call.bodyBytes() + visible.pageBytes(),
+                    () -> valid(id, Attributes.merged(before, sent.attributes()), visible.appliedJson()));
+            List<String> carriedAlong = Credentials.carriedAlong(before, sent.attributes());
+            if (!carriedAlong.isEmpty() && !keepsCredentials) {
+                throw Credentials.mustBeGivenAgain(carriedAlong);
+            }
+            call.keptCredentials(carriedAlong);
+            call.chargeWrite(merged.json.length);
+            accepted.set(merged.subscription);
+            return merged.json;
         });
-        if (changed == null) {
+        Subscription subscription = accepted.get();
+        if (changed == null || subscription == null) {
             throw new IllegalStateException("a change is no delete");
         }
-        return Reply.ok(resources.document(call, changed)).withVersion(changed.version());
+        ObjectNode document = resources.document(call, changed);
+        Warnings.add(document, subscription);
+        return Reply.ok(document).withVersion(changed.version());
     }
 
     private Reply delete(Call call) throws InterruptedException {
@@ -126,10 +170,10 @@ public final class SubscriptionsResource {
     }
 
     /** As strict JSON, judged as the registrar will. */
-    private byte[] valid(String id, ObjectNode document) {
+    private Accepted valid(String id, ObjectNode document, byte @Nullable [] inForce) {
         byte[] json = document.toString().getBytes(StandardCharsets.UTF_8);
-        return switch (reader.read(id, json)) {
-            case SubscriptionReading.Valid valid -> json;
+        return switch (reader.read(id, json, inForce)) {
+            case SubscriptionReading.Valid(Subscription subscription) -> new Accepted(json, subscription);
             case SubscriptionReading.Invalid invalid -> throw new Refusal(invalid.problems().stream()
                     .map(problem -> ApiError.at(ErrorCode.INVALID_ATTRIBUTE, "/data/attributes" + problem.pointer(),
                             problem.message()))

@@ -7,6 +7,7 @@ import dev.carteiro.api.HttpCalls.Answer;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -70,8 +71,8 @@ class RegistryTest {
             String id = calls.post("/subscriptions", body("n")).at("/data/id");
             assertThat(calls.get("/subscriptions/" + id).at("/data/meta/inForce")).isEqualTo("false");
 
-            broker.produce(RunningApi.names(broker).applied(), id,
-                    "{\"event\":\"a\",\"name\":\"n\",\"targetUrl\":\"https://exemplo.com.br/h\"}");
+            byte[] written = broker.readAll(RunningApi.names(broker).subscriptions()).getLast().value();
+            broker.produce(RunningApi.names(broker).applied(), id, new String(written, StandardCharsets.UTF_8));
 
             Awaitility.await().until(() -> calls.get("/subscriptions/" + id).at("/data/meta/inForce").equals("true"));
         }

@@ -12,12 +12,15 @@ import dev.carteiro.api.RunningApi;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 @ExtendWith(SharedBroker.class)
@@ -80,12 +83,123 @@ class SubscriptionsResourceTest {
     @Test
     void whatIsWrittenToKafkaIsStrictJsonWithoutDefaults() {
         String id = calls.post("/subscriptions", "{data:{type:\"subscriptions\",attributes:{event:\"a\","
-                + "\"targetUrl\":\"https://exemplo.com.br/h\",}}}").at("/data/id");
+                + "\"targetUrl\":\"https://exemplo.com.br/h\",secrets:[],}}}").at("/data/id");
 
         assertThat(broker.readAll(RunningApi.names(broker).subscriptions()))
                 .filteredOn(record -> new String(record.key(), StandardCharsets.UTF_8).equals(id)).singleElement()
                 .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
-                .isEqualTo("{\"event\":\"a\",\"targetUrl\":\"https://exemplo.com.br/h\"}");
+                .isEqualTo("{\"event\":\"a\",\"targetUrl\":\"https://exemplo.com.br/h\",\"secrets\":[]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"secrets\": null,", "\"profile\": \"twenty\",", "\"profile\": \"raw\","})
+    void whoSaysNothingOfSecretsIsToldANewOneOnce(String members) {
+        Answer created = calls.post("/subscriptions", attributes(members));
+
+        assertThat(created.status()).isEqualTo(201);
+        String secret = created.at("/meta/secret");
+        assertThat(secret).matches("whsec_[A-Za-z0-9+/]{43}=");
+        assertThat(written(created.at("/data/id"))).contains("\"secrets\":[\"" + secret + "\"]");
+        Answer read = calls.get("/subscriptions/" + created.at("/data/id"));
+        assertThat(read.at("/data/meta/secrets")).isEqualTo("1");
+        assertThat(read.json().toString()).doesNotContain("whsec_");
+        assertThat(calls.post("/subscriptions", attributes(members)).at("/meta/secret")).isNotEqualTo(secret);
+    }
+
+    @Test
+    void whoGivesSecretsOrWantsNoneIsToldNone() {
+        for (String members : new String[]{"\"secrets\": [],", "\"secrets\": [\"a plain text key\"],"}) {
+            Answer created = calls.post("/subscriptions", attributes(members));
+            assertThat(created.status()).isEqualTo(201);
+            assertThat(created.json().has("meta")).isFalse();
+        }
+        Answer grafeno = calls.post("/subscriptions", attributes("\"profile\": \"grafeno\","));
+        assertThat(grafeno.status()).isEqualTo(422);
+        assertThat(grafeno.at("/errors/0/detail")).startsWith("profile 'grafeno' signs with RSA: give exactly one PEM");
+    }
+
+    @Test
+    void aKeyOfFewBytesIsAcceptedWithAWarning() {
+        Answer created = calls.post("/subscriptions", attributes("\"secrets\": [\"a plain text key\", \"short\"],"));
+
+        assertThat(created.status()).isEqualTo(201);
+        String warning = "[{\"detail\":\"is a key of 5 bytes, which can be guessed by trying; use at least 16, or let the"
+                + " rotation of secrets make one\",\"source\":{\"pointer\":\"/data/attributes/secrets/1\"}}]";
+        assertThat(created.json().at("/meta/warnings").toString()).isEqualTo(warning);
+        Answer changed = change(created.at("/data/id"), "\"name\": \"n\"");
+        assertThat(changed.json().at("/meta/warnings").toString()).isEqualTo(warning);
+    }
+
+    @Test
+    void aSecretThatWasPastedWronglyIsRejectedUnlessItIsInForce() {
+        Answer refused = calls.post("/subscriptions", attributes("\"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"],"));
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/secrets/0");
+        assertThat(refused.at("/errors/0/detail")).startsWith("looks like whsec_").doesNotContain("MfKQ");
+
+        broker.produce(RunningApi.names(broker).applied(), "older", "{\"event\": \"a\", \"targetUrl\":"
+                + " \"https://exemplo.com.br/h\", \"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"]}");
+        Awaitility.await().until(() -> calls.get("/subscriptions/older").status() == 200);
+        assertThat(change("older", "\"state\": \"paused\"").status()).isEqualTo(200);
+        assertThat(calls.get("/subscriptions/older").at("/data/attributes/state")).isEqualTo("paused");
+    }
+
+    @Test
+    void credentialsDoNotFollowTheTargetToAnotherOriginByThemselves() {
+        String id = calls.post("/subscriptions", attributes("""
+                "headers": {"authorization": "Bearer abc"}, "secrets": ["a plain text key"], "retiringSecrets":
+                  [{"secret": "an older plain text key", "until": "2099-01-01T00:00:00Z"}],""")).at("/data/id");
+        String before = written(id);
+        for (String url : new String[]{"https://evil.example/h", "http://exemplo.com.br/h",
+                "https://exemplo.com.br:8443/h", "https://www.exemplo.com.br/h"}) {
+            Answer refused = change(id, "\"targetUrl\": \"" + url + "\"");
+            assertThat(refused.status()).isEqualTo(422);
+            assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly(
+                    "/data/attributes/headers", "/data/attributes/retiringSecrets", "/data/attributes/secrets");
+            assertThat(refused.at("/errors/0/detail")).isEqualTo("the target URL moves to another scheme, host or port,"
+                    + " and stored headers do not follow it by themselves: give 'headers' again, null for none, or say"
+                    + " \"keepCredentials\": true");
+        }
+        assertThat(change(id, "\"targetUrl\": \"https://evil.example/h\", \"keepCredentials\": false").status())
+                .isEqualTo(422);
+        assertThat(change(id, "\"targetUrl\": \"https://evil.example/h\", \"headers\": {}, \"secrets\": []").json()
+                .path("errors").findValuesAsText("pointer")).containsExactly("/data/attributes/retiringSecrets");
+        assertThat(change(id, "\"keepCredentials\": \"yes\"").at("/errors/0/source/pointer"))
+                .isEqualTo("/data/attributes/keepCredentials");
+        assertThat(written(id)).isEqualTo(before);
+
+        assertThat(change(id, "\"targetUrl\": \"HTTPS://Exemplo.com.br:443/other?x=1\"").status()).isEqualTo(200);
+        assertThat(change(id, "\"targetUrl\": \"https://new.example/h\", \"headers\": null,"
+                + " \"secrets\": [\"another plain text key\"], \"retiringSecrets\": null").status()).isEqualTo(200);
+        assertThat(written(id)).doesNotContain("Bearer", "a plain text key", "an older");
+        assertThat(change(id, "\"targetUrl\": \"https://newer.example/h\", \"keepCredentials\": true").status())
+                .isEqualTo(200);
+        assertThat(written(id)).contains("another plain text key").doesNotContain("keepCredentials");
+    }
+
+    @Test
+    void whatHasNoCredentialsMovesFreely() {
+        String id = calls.post("/subscriptions", attributes("\"secrets\": [],")).at("/data/id");
+
+        assertThat(change(id, "\"targetUrl\": \"https://another.example/h\"").status()).isEqualTo(200);
+    }
+
+    private Answer change(String id, String attributes) {
+        return calls.patch("/subscriptions/" + id, """
+                {"data": {"type": "subscriptions", "id": "%s", "attributes": {%s}}}""".formatted(id, attributes));
+    }
+
+    private static String attributes(String members) {
+        return """
+                {"data": {"type": "subscriptions", "attributes": {%s "event": "a",
+                  "targetUrl": "https://exemplo.com.br/h"}}}""".formatted(members);
+    }
+
+    private String written(String id) {
+        return broker.readAll(RunningApi.names(broker).subscriptions()).stream()
+                .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(id))
+                .map(record -> new String(record.value(), StandardCharsets.UTF_8)).reduce((one, other) -> other)
+                .orElseThrow();
     }
 
     @Test
@@ -138,10 +252,13 @@ class SubscriptionsResourceTest {
             String id = calls.post("/subscriptions", MINIMAL).at("/data/id");
             calls.get("/subscriptions/" + id);
             api.calls("read").delete("/subscriptions/" + id);
+            change(id, "\"targetUrl\": \"https://another.example/h\", \"keepCredentials\": true");
             calls.delete("/subscriptions/" + id);
             assertThat(lines.list).extracting(line -> line.getFormattedMessage().replaceAll("^.*\"did\":", ""))
                     .containsExactly("\"POST /subscriptions\",\"id\":\"" + id + "\",\"status\":201}",
                             "\"DELETE /subscriptions/{id}\",\"id\":\"" + id + "\",\"status\":403}",
+                            "\"PATCH /subscriptions/{id}\",\"id\":\"" + id
+                                    + "\",\"status\":200,\"keptCredentials\":[\"secrets\"]}",
                             "\"DELETE /subscriptions/{id}\",\"id\":\"" + id + "\",\"status\":204}");
         } finally {
             audit.detachAppender(lines);

@@ -4,6 +4,7 @@ import dev.carteiro.api.ApiSettings;
 import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
+import dev.carteiro.api.subscriptions.DefaultProfiles;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.token.Trust;
 import dev.carteiro.dispatcher.DispatcherSettings;
@@ -17,6 +18,7 @@ import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.runtime.watch.ClusterWatch;
 import dev.carteiro.runtime.watch.EventSources;
+import dev.carteiro.schemas.subscription.Profile;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.target.AllowedTargets;
@@ -25,7 +27,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -127,7 +131,19 @@ public final class Wiring {
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
                 limits, settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE), quotas(),
                 new TestBudgets.Rates(rate("api.test-rate-subscription"), rate("api.test-rate-tenant"),
-                        rate("api.test-rate-host")));
+                        rate("api.test-rate-host")),
+                profiles());
+    }
+
+    private DefaultProfiles profiles() {
+        Map<String, Profile> byContext = new HashMap<>();
+        settings.family("api.default-profile.context.*").keySet()
+                .forEach(context -> byContext.put(context, profile("api.default-profile.context." + context)));
+        return new DefaultProfiles(profile("api.default-profile"), byContext);
+    }
+
+    private Profile profile(String name) {
+        return settings.read(name, Profile::parse, Profile.NAMES);
     }
 
     private Quotas.Limits quotas() {
