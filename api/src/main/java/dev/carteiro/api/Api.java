@@ -89,7 +89,8 @@ public final class Api implements AutoCloseable {
             routes.addAll(new RedrivesResource(registry, redriving, CLOCK).routes());
 
             server = parts.add("server", ApiServer.start(settings.host(), settings.port(),
-                    new BaseUrl(settings.publicUrl()), settings.limits(), authenticator, routes, metrics));
+                    new BaseUrl(settings.publicUrl()), settings.limits(), settings.audits(), authenticator, routes,
+                    metrics));
             metrics.show(registry::size);
             started = true;
         } finally {

@@ -1,6 +1,7 @@
 package dev.carteiro.api;
 
 import dev.carteiro.api.act.TestBudgets;
+import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.api.subscriptions.DefaultProfiles;
@@ -32,22 +33,22 @@ public final class RunningApi implements AutoCloseable {
     }
 
     public static RunningApi on(Broker broker, HttpLimits limits, Quotas.Limits quotas) throws InterruptedException {
-        return on(broker, limits, quotas, DefaultProfiles.STANDARD);
+        return on(broker, limits, quotas, AuditOptions.CHANGES_ONLY, DefaultProfiles.STANDARD);
     }
 
-    public static RunningApi on(Broker broker, HttpLimits limits, Quotas.Limits quotas,
+    public static RunningApi on(Broker broker, HttpLimits limits, Quotas.Limits quotas, AuditOptions audits,
             DefaultProfiles profiles) throws InterruptedException {
         KafkaAccess access = KafkaAccess.to(broker.bootstrapServers());
         try (TopicAdmin admin = new TopicAdmin(access)) {
             admin.create(new TopicPlan(names(broker), RetryTiers.parse("1s,5s"), 2), Optional.of((short) 1));
         }
-        return new RunningApi(access, names(broker), limits, quotas, profiles);
+        return new RunningApi(access, names(broker), limits, quotas, audits, profiles);
     }
 
     private RunningApi(KafkaAccess access, TopicNames names, HttpLimits limits, Quotas.Limits quotas,
-            DefaultProfiles profiles) throws InterruptedException {
+            AuditOptions audits, DefaultProfiles profiles) throws InterruptedException {
         api = Api.start(
-                new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits,
+                new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits, audits,
                         8 * 1024 * 1024, quotas, TestBudgets.Rates.DEFAULT, profiles),
                 new PlainAuthenticator(), new SimpleMeterRegistry(), failure::set);
     }

@@ -9,6 +9,7 @@ import dev.carteiro.api.ApiSettings;
 import dev.carteiro.api.act.TestBudgets;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.Scope;
+import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.api.subscriptions.DefaultProfiles;
@@ -157,7 +158,7 @@ class JsonSuiteIT {
         try (Api api = Api.start(
                 new ApiSettings(KafkaAccess.to(broker.bootstrapServers()), pipeline.names(), AllowedTargets.NONE,
                         "127.0.0.1", 0, "", HttpLimits.DEFAULT,
-                        8 * 1024 * 1024, Quotas.Limits.DEFAULT,
+                        AuditOptions.CHANGES_ONLY, 8 * 1024 * 1024, Quotas.Limits.DEFAULT,
                         TestBudgets.Rates.DEFAULT, DefaultProfiles.STANDARD),
                 token -> new Caller("tester", null, Set.of(Scope.MANAGE)), new SimpleMeterRegistry(), failure -> {
                     throw new AssertionError(failure);

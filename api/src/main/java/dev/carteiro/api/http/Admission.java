@@ -47,7 +47,8 @@ final class Admission {
         return caller;
     }
 
-    private String address(HttpServletRequest request) {
+    /** Whom a request comes from; empty where that cannot be told. */
+    String address(HttpServletRequest request) {
         return addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders(FORWARDED)));
     }
 

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.runtime.journal.Quota;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each change that somebody asked for, whether it was done or not: who, what, when, with which outcome.
- * Safe for any thread.
+ * One line for each change that somebody asked for, whether it was done or not: who, what, when, with which outcome; and, by
+ * option, for each read and for requests whose token was rejected. Safe for any thread.
  *
  * <p>A line is a JSON object in ASCII, so that no subject or id can end it or begin another one. It says nothing of what
  * the request held.
@@ -25,10 +28,44 @@ final class AuditLog {
             .with(JsonWriteFeature.ESCAPE_NON_ASCII);
     private static final int LONGEST = 300;
 
-    private final InstantSource clock;
+    /** Lines about rejected tokens in a minute: enough to see whom they come from, and no way to fill a disk. */
+    static final int MOST_REJECTIONS = 60;
 
-    AuditLog(InstantSource clock) {
+    private final AuditOptions options;
+    private final InstantSource clock;
+    private final LongSupplier nanoClock;
+    private final Quota rejections = new Quota(MOST_REJECTIONS);
+
+    AuditLog(AuditOptions options, InstantSource clock, LongSupplier nanoClock) {
+        this.options = options;
         this.clock = clock;
+        this.nanoClock = nanoClock;
+    }
+
+    boolean concerns(Route route) {
+        return options.reads() || route.verb().changes();
+    }
+
+    /**
+     * A request with a token that was rejected, or not looked at because of others from its address. It says nothing of the
+     * token: what was rejected may be a valid one of another system.
+     *
+     * @param address whom it comes from
+     */
+    void rejected(String address, Route route, Refusal refusal) {
+        if (!options.rejectedTokens()) {
+            return;
+        }
+        long missing = rejections.take(nanoClock.getAsLong());
+        if (missing == Quota.NOTHING) {
+            return;
+        }
+        ObjectNode line = begun().put("from", address).put("did", did(route)).put("rejected",
+                refusal.errors().getFirst().detail()).put("status", refusal.status());
+        if (missing > 0) {
+            line.put("leftOut", missing);
+        }
+        LOG.info("{}", text(line));
     }
 
     /** @param keptCredentials members that were kept although the target moved to another origin */
@@ -37,11 +74,11 @@ final class AuditLog {
     }
 
     String line(Caller caller, Route route, String id, int status, List<String> keptCredentials) {
-        ObjectNode line = StrictJson.mapper().createObjectNode().put("at", clock.instant().toString()).put("who", bounded(caller.subject()));
+        ObjectNode line = begun().put("who", bounded(caller.subject()));
         if (caller.tenant() != null) {
             line.put("tenant", bounded(caller.tenant()));
         }
-        line.put("did", route.verb() + " " + route.path());
+        line.put("did", did(route));
         if (!id.isEmpty()) {
             line.put("id", bounded(id));
         }
@@ -50,6 +87,18 @@ final class AuditLog {
             ArrayNode kept = line.putArray("keptCredentials");
             keptCredentials.forEach(kept::add);
         }
+        return text(line);
+    }
+
+    private ObjectNode begun() {
+        return StrictJson.mapper().createObjectNode().put("at", clock.instant().toString());
+    }
+
+    private static String did(Route route) {
+        return route.verb() + " " + route.path();
+    }
+
+    private static String text(ObjectNode line) {
         try {
             return ASCII.writeValueAsString(line);
         } catch (JsonProcessingException e) {

@@ -57,7 +57,7 @@ final class Flow {
                         new Call(context, limits, baseUrl, null, new RequestResources(shared, ""), writes));
                 return;
             }
-            Caller caller = admission.admit(context.req());
+            Caller caller = admitted(context, route);
             try (RequestResources own = new RequestResources(shared, caller.account())) {
                 Call call = new Call(context, limits, baseUrl, caller, own, writes);
                 try {
@@ -66,12 +66,25 @@ final class Flow {
                 } catch (RuntimeException | InterruptedException e) {
                     refuse(context, e);
                 }
-                if (route.verb().changes()) {
+                if (audit.concerns(route)) {
                     audit.write(caller, route, subject(context, call), context.statusCode(), call.keptCredentials());
                 }
             }
         } catch (RuntimeException | InterruptedException e) {
             refuse(context, e);
+        }
+    }
+
+    private Caller admitted(Context context, Route route) {
+        try {
+            return admission.admit(context.req());
+        } catch (Refusal e) {
+            ErrorCode code = e.errors().getFirst().code();
+            boolean forItsToken = code == ErrorCode.UNAUTHENTICATED || code == ErrorCode.TOO_MANY_BAD_TOKENS;
+            if (forItsToken && context.req().getHeader("Authorization") != null) {
+                audit.rejected(admission.address(context.req()), route, e);
+            }
+            throw e;
         }
     }
 

@@ -129,7 +129,8 @@ class ApiConnectionsTest {
 
     private ApiServer start(HttpLimits limits) {
         String large = "x".repeat(4_000_000);
-        ApiServer server = ApiServer.start("0.0.0.0", 0, new BaseUrl(""), limits, new PlainAuthenticator(),
+        ApiServer server = ApiServer.start("0.0.0.0", 0, new BaseUrl(""), limits, AuditOptions.CHANGES_ONLY,
+                new PlainAuthenticator(),
                 List.of(Route.read("/things/{id}",
                         call -> Reply.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
                         Route.read("/large/{id}", call -> Reply.ok(JsonNodeFactory.instance.textNode(large))),

@@ -36,7 +36,8 @@ class ApiServerTest {
 
     @BeforeEach
     void start() {
-        server = ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HASTY, new PlainAuthenticator(),
+        server = ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HASTY, AuditOptions.CHANGES_ONLY,
+                new PlainAuthenticator(),
                 List.of(Route.read("/things/{id}",
                         call -> Reply.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
                         Route.create("/things", call -> Reply.ok(call.body())),

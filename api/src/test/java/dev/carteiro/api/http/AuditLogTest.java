@@ -11,7 +11,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AuditLogTest {
-    private final AuditLog audit = new AuditLog(InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")));
+    private final AuditLog audit = new AuditLog(AuditOptions.CHANGES_ONLY,
+            InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")), () -> 0);
     private final Route route = Route.manage(Verb.DELETE, "/subscriptions/{id}", call -> Reply.noContent());
 
     @Test

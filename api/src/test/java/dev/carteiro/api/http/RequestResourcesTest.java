@@ -41,7 +41,8 @@ class RequestResourcesTest {
     private ApiServer server = server(Duration.ofMinutes(1));
 
     private ApiServer server(Duration takenWithin) {
-        return ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HttpLimits.DEFAULT, pools, new Responses(takenWithin),
+        return ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HttpLimits.DEFAULT, AuditOptions.CHANGES_ONLY, pools,
+                new Responses(takenWithin),
                 new PlainAuthenticator(),
                 List.of(Route.read("/page", call -> page(call, this::item)),
                         Route.read("/defect", call -> page(call, number -> {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.api.HttpCalls;
 import dev.carteiro.api.HttpCalls.Answer;
 import dev.carteiro.api.RunningApi;
+import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.schemas.subscription.Profile;
@@ -35,7 +36,7 @@ class DefaultProfilesTest {
         DefaultProfiles profiles = new DefaultProfiles(Profile.RAW,
                 Map.of("doc-signature", Profile.CATALISA, "sign", Profile.GRAFENO, "plain", Profile.STANDARD));
         try (RunningApi api = RunningApi.on(broker, HttpLimits.DEFAULT, Quotas.Limits.DEFAULT,
-                profiles)) {
+                AuditOptions.CHANGES_ONLY, profiles)) {
             HttpCalls calls = api.calls();
             Answer created = calls.send("POST", "/subscriptions", PASTED, "Content-Type", "application/json");
             assertThat(created.status()).isEqualTo(201);

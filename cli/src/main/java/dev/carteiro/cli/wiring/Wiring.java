@@ -2,6 +2,7 @@ package dev.carteiro.cli.wiring;
 
 import dev.carteiro.api.ApiSettings;
 import dev.carteiro.api.act.TestBudgets;
+import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.api.subscriptions.DefaultProfiles;
@@ -129,7 +130,8 @@ public final class Wiring {
         return new ApiSettings(access, installation.names(), allowed, host, port,
                 settings.read("api.public-url", Wiring::publicUrl,
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
-                limits, settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE), quotas(),
+                limits, new AuditOptions(settings.flag("api.audit-reads"), settings.flag("api.audit-rejected-tokens")),
+                settings.number("api.history-bytes", 1024 * 1024, Integer.MAX_VALUE), quotas(),
                 new TestBudgets.Rates(rate("api.test-rate-subscription"), rate("api.test-rate-tenant"),
                         rate("api.test-rate-host")),
                 profiles());
