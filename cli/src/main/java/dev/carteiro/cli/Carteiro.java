@@ -6,6 +6,7 @@ import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
 import dev.carteiro.cli.logs.LogFormat;
 import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.option.TerminalWriter;
 import dev.carteiro.cli.receiver.ReceiverCommand;
 import dev.carteiro.cli.run.ApiCommand;
 import dev.carteiro.cli.run.DispatcherCommand;
@@ -59,7 +60,8 @@ public final class Carteiro implements Callable<Integer> {
     static int run(String... arguments) {
         Logs.start(false);
         UnpackLimit.install();
-        return commandLine().execute(arguments);
+        return commandLine().setOut(TerminalWriter.to(System.out)).setErr(TerminalWriter.to(System.err))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF)).execute(arguments);
     }
 
     /** All commands, ready to be executed; once for each execution. */

@@ -53,6 +53,16 @@ class CarteiroTest {
     }
 
     @Test
+    void aProfileThatThereIsNotIsRefusedWithThoseThatThereAre(@TempDir Path directory) {
+        for (String name : List.of("api.default-profile", "api.default-profile.context.doc-signature")) {
+            assertThat(run("up", "--data", directory.resolve("data").toString(), "--set", name + "=catalysa"))
+                    .isEqualTo(
+                            new Run(1, "", "carteiro: setting " + name + " is 'catalysa'; accepted is standard, twenty,"
+                                    + " checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw\n"));
+        }
+    }
+
+    @Test
     void aDataDirectoryThatIsAFileIsRefused(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         assertThat(run("up", "--data", file.toString(), "--kafka-port", "0", "--api-port", "0", "--metrics-port", "0"))
@@ -77,6 +87,17 @@ class CarteiroTest {
         Run run = run("subscriptions", "apply", file.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).startsWith("carteiro: crm refused: /maxInFlight: ").hasLineCount(1);
+    }
+
+    @Test
+    void whatIsPrintedOfAnIdSteersNoTerminal(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("s.json"),
+                """
+                        {"id": "a\\u001b[2J\\ncarteiro: forged\\u202e", "targetUrl": "https://example.com/", "events": ["a"]}""");
+
+        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new Run(1, "", "carteiro: a?[2J?carteiro:"
+                + " forged? refused: the record's key is the subscription's id: 1 to 256 characters without control"
+                + " characters\n"));
     }
 
     @Test

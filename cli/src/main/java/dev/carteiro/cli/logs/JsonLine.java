@@ -4,6 +4,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.encoder.EncoderBase;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Plain;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class JsonLine extends EncoderBase<ILoggingEvent> {
             String stack = ThrowableProxyUtil.asString(event.getThrowableProxy());
             line.put("stack", stack.substring(0, Math.min(stack.length(), LONGEST_STACK)));
         }
-        return (line + "\n").getBytes(StandardCharsets.UTF_8);
+        return (Plain.escaped(line.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

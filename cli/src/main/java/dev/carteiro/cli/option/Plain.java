@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 public final class Plain {
     /** Control characters of ASCII and Latin 1, and invisible ones that change direction. */
     private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]");
+    /** The same but for line ends and tabs, which the program itself writes. */
+    private static final Pattern STEERING_IN_LINES = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029&&[^\\n\\t]]");
     private static final int SHORTEST = 4;
 
     private Plain() {
@@ -13,6 +15,17 @@ public final class Plain {
 
     public static String of(String text) {
         return STEERING.matcher(text).replaceAll("?");
+    }
+
+    /**
+     * Spells characters that steer a terminal as the escapes of JSON, which they stay a part of. Line ends and tabs are left.
+     */
+    public static String escaped(String text) {
+        return STEERING_IN_LINES.matcher(text).replaceAll(found -> {
+            StringBuilder escapes = new StringBuilder();
+            found.group().chars().forEach(c -> escapes.append("\\\\u%04x".formatted(c)));
+            return escapes.toString();
+        });
     }
 
     /** @param widest in characters, at least 4; the end of a longer text is left out */

@@ -41,6 +41,15 @@ class JsonLineTest {
                 .contains("\n");
     }
 
+    @Test
+    void nothingInItSteersATerminal() throws IOException {
+        log.info("a\u009b2J\u202e\u007f\u001b");
+
+        assertThat(new String(new JsonLine().encode(events.list.getFirst()), StandardCharsets.UTF_8))
+                .contains("\"a\\u009b2J\\u202e\\u007f\\u001B\"");
+        assertThat(line().path("message").asText()).isEqualTo("a\u009b2J\u202e\u007f\u001b");
+    }
+
     private JsonNode line() throws IOException {
         String text = new String(new JsonLine().encode(events.list.getFirst()), StandardCharsets.UTF_8);
         assertThat(text).endsWith("}\n").containsOnlyOnce("\n");
