@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,28 @@ class ApplyCommandIT {
                 "    events: [\"b\"] -> [\"c\"]", "0 to create, 1 to change, 0 to delete, 1 unchanged", "erp applied");
         assertThat(apply("--rewrite").out()).endsWith("crm applied", "erp applied");
         assertThat(written()).isEqualTo(5);
+    }
+
+    @Test
+    void aSecretThatWasPastedWronglyIsRejectedUnlessItSignsAlreadyAndAShortOneWarnedAbout() throws IOException {
+        String doubtful = ERP.replace("whsec_", "v1,whsec_");
+        Files.writeString(hooks.resolve("erp.json"), doubtful);
+        CommandRun rejected = apply();
+        assertThat(rejected.status()).isEqualTo(1);
+        assertThat(rejected.err()).singleElement().asString().startsWith("carteiro: erp refused: /secrets/0: looks like"
+                + " whsec_, whsk_ or whpk_ and does not begin with it exactly").doesNotContain("MfKQ9");
+        assertThat(written()).isZero();
+
+        // What an older router has passed.
+        broker.produce(pipeline.names().applied(), "erp", doubtful.replace("\"id\":\"erp\",", ""));
+        Awaitility.await().until(() -> apply("--rewrite").status() == 0);
+
+        Files.writeString(hooks.resolve("erp.json"), ERP.replaceFirst("whsec_[^\"]*", "short"));
+        CommandRun warned = apply();
+        assertThat(warned.status()).isZero();
+        assertThat(warned.err())
+                .contains("carteiro: warning: erp: /secrets/0: is a key of 5 bytes, which can be guessed by"
+                        + " trying; use at least 16, or let the rotation of secrets make one");
     }
 
     @Test
