@@ -28,7 +28,7 @@ final class SecretRules {
             .compile(
                     "^(bearer\\s+\\S+|basic\\s+(?=.*[0-9=])[a-z0-9+/]{8,}=*|((proxy-)?authorization|x-[a-z0-9-]+)\\s*:.*)$");
     private static final Pattern PEM = Pattern
-            .compile("(begin|end) ([a-z0-9]+ )*(private|public) key|begin certificate");
+            .compile("(begin|end) ([a-z0-9]+ ){0,3}(private|public) key|begin certificate");
     private static final Pattern PUBLIC = Pattern.compile("^(ssh-[a-z0-9]+|ecdsa-[a-z0-9-]+|age1[a-z0-9]{50,}).*");
     /** A DER sequence longer than any HMAC key that people write: a PEM block without its first and last line. */
     private static final Pattern DER = Pattern.compile("^mii[a-z0-9+/=\\s]{300,}$");

@@ -8,6 +8,7 @@ import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
 import dev.carteiro.schemas.target.AllowedTargets;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,15 @@ class SecretRulesTest {
             "basic training", "whole secret"})
     void acceptsKeys(String secret) {
         assertThat(problem(secret)).isNull();
+    }
+
+    @Test
+    void judgesTheLongestTextsThereCanBe() {
+        for (String part : List.of("begin ", "a ", "x-", "v1", "mii", "\"", "wh", "bearer ", "{", "basic 1")) {
+            String longest = ("k" + part.repeat(8_192)).substring(0, 8_191) + "k";
+            assertThat(problem(longest)).isNull();
+            assertThat(problem(("begin " + part.repeat(8_192)).substring(0, 8_191) + "k")).isNull();
+        }
     }
 
     @Test
