@@ -9,9 +9,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import okhttp3.HttpUrl;
+import okhttp3.internal.http.RequestLine;
 import org.junit.jupiter.api.Test;
 
-/** A guard that reads another host than the client is no guard: whatever is accepted, both read alike. */
+/**
+ * A guard that reads another host than the client is no guard: whatever is accepted, both read alike. And what the client
+ * writes into the request line is what the subscriber wrote.
+ */
 class TargetUrlAgreesWithOkHttpTest {
     private static final AllowedTargets EVERYTHING = AllowedTargets.parse(List.of("0.0.0.0/0", "::/0"));
     private static final List<String> PIECES = List.of("http://", "https://", "HTTP://", "example", ".com", "LOCALHOST",
@@ -21,6 +25,9 @@ class TargetUrlAgreesWithOkHttpTest {
             "user:pw@", "\\", "/", "//", "?", "#", "&a=b", ":80", ":8080", ":0", ":65536", "xn--", "xn--n3h", "-", "_",
             "\u3002", "\uff11", "\u212a", "\u00ad", "\t", "\n", " ", "[]", "|", "{", "a", "b.c", "/../", ";", ",", "+",
             "~");
+    private static final List<String> OF_PATHS_AND_QUERIES = List.of("a", "b.c", "/", "//", "/.", "/..", "/../", "/%2e",
+            "%2E", "%2f", "%27", "%C3%A3", "%", "%zz", "?", "?'", "'", "&", "=", "a=b", ";", ",", "+", "!$", "(*)", "~",
+            "@", ":", "[", "]", "|", "{", "^", "`", "<", "\"", "\\", "#", " ", "\t", "\u00e3");
 
     @Test
     void aboutHostAndPortOfEveryUrlThatIsAccepted() throws Exception {
@@ -54,11 +61,55 @@ class TargetUrlAgreesWithOkHttpTest {
         }
     }
 
+    @Test
+    void writesPathAndQueryOfEveryUrlThatIsAcceptedAsTheyAreWritten() {
+        Random random = new Random(43);
+        int accepted = 0;
+        for (int i = 0; i < 200_000; i++) {
+            String text = "http://example.com" + (random.nextInt(10) == 0 ? "?" : "/")
+                    + random(random, "", OF_PATHS_AND_QUERIES);
+            if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.Checked.Valid) {
+                accepted++;
+                assertThat(requestTarget(text)).as(text).isEqualTo(written(text));
+            }
+        }
+        assertThat(accepted).isGreaterThan(30_000);
+    }
+
+    /** Each single character and each pair of them that RFC 3986 has, in each place. */
+    @Test
+    void writesEveryCharacterThatIsAcceptedAsItIsWritten() {
+        for (String place : List.of("http://example.com/", "http://example.com/a", "http://example.com/a/",
+                "http://example.com/?", "http://example.com?", "http://example.com/a?b=")) {
+            for (char one = ' '; one < 128; one++) {
+                for (char two = ' '; two < 127; two++) {
+                    String text = place + one + two;
+                    if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.Checked.Valid) {
+                        assertThat(requestTarget(text)).as(text).isEqualTo(written(text));
+                    }
+                }
+            }
+        }
+    }
+
+    private static String requestTarget(String text) {
+        return RequestLine.INSTANCE.requestPath(HttpUrl.get(text));
+    }
+
+    private static String written(String text) {
+        String written = text.substring("http://example.com".length());
+        return written.startsWith("/") ? written : "/" + written;
+    }
+
     private static String random(Random random) {
-        StringBuilder text = new StringBuilder(random.nextInt(10) == 0 ? "" : "http://");
-        int pieces = 1 + random.nextInt(6);
-        for (int i = 0; i < pieces; i++) {
-            text.append(PIECES.get(random.nextInt(PIECES.size())));
+        return random(random, random.nextInt(10) == 0 ? "" : "http://", PIECES);
+    }
+
+    private static String random(Random random, String beginning, List<String> pieces) {
+        StringBuilder text = new StringBuilder(beginning);
+        int count = 1 + random.nextInt(6);
+        for (int i = 0; i < count; i++) {
+            text.append(pieces.get(random.nextInt(pieces.size())));
         }
         return text.toString();
     }

@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every URL parser has an opinion about backslashes, user names, percent signs and non-ASCII dots in a host, and
  * a guard is passed by where its opinion differs from that of the client that connects. So there are no opinions
- * here: what RFC 3986 does not spell in exactly one way is refused. Paths and queries are only required to be valid.
+ * here: what RFC 3986 does not spell in exactly one way is refused. Path and query are sent byte for byte as written,
+ * and what the HTTP client would change in them is refused, with what to write instead. Scheme and host are sent in
+ * lower case, a scheme's own port is left out of the Host header, and an empty path is sent as {@code /}: those are the
+ * same target by RFC 9110 section 4.2.3.
  *
  * <p>What an operator's {@link AllowedTargets} changes: addresses in it may be written as literals, with any port;
  * {@code localhost} may be written, with any port, if 127.0.0.1 or ::1 is in it; other internal names may be written
@@ -27,6 +30,8 @@ public final class TargetUrl {
 
     private static final Pattern FORM = Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*)(#.*)?");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
+    /** RFC 3986 section 5.2.4: clients resolve these before they send. A dot may be written as an escape. */
+    private static final Pattern DOT_SEGMENT = Pattern.compile("(?i)/(?:\\.|%2e){1,2}(?=[/?]|$)");
     private static final Pattern PORT = Pattern.compile("[1-9][0-9]{0,4}");
 
     private TargetUrl() {
@@ -88,6 +93,7 @@ public final class TargetUrl {
         @Nullable
         String port = parts.group(2);
         checkPort(port, opened);
+        checkSentAsWritten(form.group(3), form.start(3));
         String normalised = scheme + "://" + authority + form.group(3);
         return strictly(normalised, host, port == null ? -1 : Integer.parseInt(port));
     }
@@ -108,6 +114,27 @@ public final class TargetUrl {
             if (c == '\\') {
                 throw new Refusal("the URL has a backslash at position " + (i + 1));
             }
+        }
+    }
+
+    /**
+     * Refuses what is valid and yet changed by the client on its way. {@code TargetUrlAgreesWithOkHttpTest} proves that
+     * there is nothing else.
+     *
+     * @param pathAndQuery of the URL, which it follows at {@code start}
+     */
+    private static void checkSentAsWritten(String pathAndQuery, int start) throws Refusal {
+        int query = pathAndQuery.indexOf('?');
+        Matcher dots = DOT_SEGMENT.matcher(pathAndQuery);
+        if (dots.find() && (query < 0 || dots.start() < query)) {
+            throw new Refusal("the path has a segment of dots at position " + (start + dots.start() + 2)
+                    + ", which is resolved before a request is sent: write the path that it leads to,"
+                    + " for example /b instead of /a/../b");
+        }
+        int apostrophe = query < 0 ? -1 : pathAndQuery.indexOf('\'', query);
+        if (apostrophe >= 0) {
+            throw new Refusal("the query has an apostrophe at position " + (start + apostrophe + 1)
+                    + ", which is sent as %27: write %27");
         }
     }
 
@@ -148,12 +175,20 @@ public final class TargetUrl {
         } catch (URISyntaxException e) {
             // The exception's message would quote the whole URL.
             throw new Refusal("the URL is not valid at position " + (e.getIndex() + 1) + ": "
-                    + e.getReason().toLowerCase(Locale.ROOT).replaceFirst(" at index.*", ""), e);
+                    + e.getReason().toLowerCase(Locale.ROOT).replaceFirst(" at index.*", "") + advice(text, e), e);
         }
         if (!host.equals(url.getHost()) || port != url.getPort() || url.getRawUserInfo() != null) {
             throw new Refusal("the host is not a valid name or address");
         }
         return url;
+    }
+
+    private static String advice(String text, URISyntaxException e) {
+        if (e.getIndex() < 0 || e.getIndex() >= text.length()) {
+            return "";
+        }
+        char c = text.charAt(e.getIndex());
+        return c == '%' ? "; write a percent sign as %25" : "; write it as " + "%%%02X".formatted((int) c);
     }
 
     private static void refuse(Judgement judgement) throws Refusal {

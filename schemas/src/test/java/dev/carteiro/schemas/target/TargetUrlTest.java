@@ -14,14 +14,17 @@ class TargetUrlTest {
     private static final AllowedTargets EVERYTHING = AllowedTargets.parse(List.of("0.0.0.0/0", "::/0"));
 
     @ParameterizedTest
-    @CsvSource({"https://example.com, https://example.com", "http://example.com/, http://example.com/",
+    @CsvSource(quoteCharacter = '"', value = {"https://example.com, https://example.com",
+            "http://example.com/, http://example.com/",
             "HTTPS://Hooks.EXAMPLE.com/A/b?C=d, https://hooks.example.com/A/b?C=d",
             "https://example.com:8443/h, https://example.com:8443/h", "http://example.com:80, http://example.com:80",
             "https://example.com:65535, https://example.com:65535",
             "http://example.com:1024/, http://example.com:1024/",
             "https://example.com?a=b@c&d[]=e, https://example.com?a=b@c&d[]=e",
             "https://example.com/@user:pw/x, https://example.com/@user:pw/x",
-            "https://example.com/a%2fb%5c/../c, https://example.com/a%2fb%5c/../c",
+            "https://example.com/a%2fb%5c/.c/..d/e../...;/, https://example.com/a%2fb%5c/.c/..d/e../...;/",
+            "https://example.com/it's;a+b?/../a=b;c+d%27%20?&&, https://example.com/it's;a+b?/../a=b;c+d%27%20?&&",
+            "https://example.com/a//?, https://example.com/a//?",
             "https://xn--n3h.net/, https://xn--n3h.net/", "https://8.8.8.8/hook, https://8.8.8.8/hook",
             "http://[2606:4700:4700::1111]:8080/, http://[2606:4700:4700::1111]:8080/",
             "http://[2606:4700:4700:0:0:0:0:1111]/, http://[2606:4700:4700:0:0:0:0:1111]/",
@@ -31,8 +34,8 @@ class TargetUrlTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            ''                          | the URL does not begin with https:// or http://
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            ~~                          | the URL does not begin with https:// or http://
             example.com                 | the URL does not begin with https:// or http://
             //example.com/              | the URL does not begin with https:// or http://
             ftp://example.com/          | the URL does not begin with https:// or http://
@@ -85,10 +88,17 @@ class TargetUrlTest {
             http://x.example:1023/      | port 1023 is not allowed: below 1024 only 80 and 443 are
             http://x.example:6379/      | port 6379 is not allowed: it is well known as Redis's
             http://8.8.8.8:9092/        | port 9092 is not allowed: it is well known as Kafka's
-            http://x.example/%          | the URL is not valid at position 18: malformed escape pair
-            http://x.example/%zz        | the URL is not valid at position 18: malformed escape pair
-            http://x.example/a^b        | the URL is not valid at position 19: illegal character in path
-            http://x.example/?<a>       | the URL is not valid at position 19: illegal character in query
+            http://x.example/%          | the URL is not valid at position 18: malformed escape pair; write a percent sign as %25
+            http://x.example/%zz        | the URL is not valid at position 18: malformed escape pair; write a percent sign as %25
+            http://x.example/a^b        | the URL is not valid at position 19: illegal character in path; write it as %5E
+            http://x.example/[          | the URL is not valid at position 18: illegal character in path; write it as %5B
+            http://x.example/?<a>       | the URL is not valid at position 19: illegal character in query; write it as %3C
+            http://x.example/?a=}       | the URL is not valid at position 21: illegal character in query; write it as %7D
+            http://x.example/a/../b     | the path has a segment of dots at position 20, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
+            http://x.example/.          | the path has a segment of dots at position 18, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
+            http://x.example/a/%2E.?b   | the path has a segment of dots at position 20, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
+            http://x.example/%2e/a      | the path has a segment of dots at position 18, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
+            http://x.example?q='a'      | the query has an apostrophe at position 20, which is sent as %27: write %27
             http://x.1example/          | the host is not a valid name or address
             http://localhost./          | the host ends with a dot: write it without
             http://127.0.0.1./          | the host ends with a dot: write it without
