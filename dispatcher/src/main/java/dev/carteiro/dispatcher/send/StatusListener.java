@@ -1,7 +1,5 @@
 package dev.carteiro.dispatcher.send;
 
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Response;
@@ -9,12 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers how far a call came, and the status as soon as it is read. OkHttp throws away an answer it does not like (a
- * 204 with a body, a 407) after it has read the status; the rule here is that the status decides. One call's thread.
+ * 204 with a body, a 407) after it has read the status; the rule here is that the status decides. What it overrides runs on the call's thread.
  */
 final class StatusListener extends EventListener {
     static final int NONE = -1;
 
-    /** How far a call came. */
+    /**
+     * How far a call came; it never goes back. Addresses are dialled on other threads, and one that lost may begin after
+     * another has won, so that the beginning of a connect says nothing.
+     */
     enum Phase {
         /** No connection yet: nothing was sent. */
         CONNECTING,
@@ -49,11 +50,6 @@ final class StatusListener extends EventListener {
     StatusListener(Call call) {
         Seen travelling = call.request().tag(Seen.class);
         seen = travelling == null ? new Seen() : travelling;
-    }
-
-    @Override
-    public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-        seen.phase = Phase.CONNECTING; // also for the second address of a name
     }
 
     @Override

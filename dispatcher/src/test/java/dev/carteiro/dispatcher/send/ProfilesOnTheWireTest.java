@@ -174,7 +174,7 @@ class ProfilesOnTheWireTest {
 
     private Map<String, String> common(ReceivedRequest request, Map<String, String> more) {
         Map<String, String> headers = new TreeMap<>(Map.of("host", "127.0.0.1:" + receiver.port(), "connection",
-                "Keep-Alive", "accept-encoding", "identity", "content-length",
+                "Keep-Alive", "accept", "*/*", "accept-encoding", "identity", "content-length",
                 Integer.toString(request.body().length), "user-agent", "Carteiro/test", "webhook-id", "dlv_1",
                 "webhook-timestamp", "1767225600", "webhook-attempt", "1"));
         headers.putAll(more);

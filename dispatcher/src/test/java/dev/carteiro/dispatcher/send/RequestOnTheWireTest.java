@@ -8,17 +8,21 @@ import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Answer.Failure;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.target.TargetUrl;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import dev.carteiro.testkit.signature.SignatureVerifier;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exactly what a receiver sees, and what never reaches one. */
@@ -51,10 +55,12 @@ class RequestOnTheWireTest {
                 "{\"type\":\"person.created\",\"timestamp\":\"2025-02-10T15:30:50Z\",\"data\":{\"n\":1.0e2}}");
         assertThat(request.headers().fields())
                 .extracting(field -> field.getKey().toLowerCase(Locale.ROOT)).containsExactlyInAnyOrder("host",
-                        "connection", "accept-encoding", "content-type", "content-length", "user-agent", "webhook-id",
+                        "connection", "accept", "accept-encoding", "content-type", "content-length", "user-agent",
+                        "webhook-id",
                         "webhook-timestamp", "webhook-attempt", "webhook-signature");
         assertHeader(request, "host", "127.0.0.1:" + receiver.port());
         assertHeader(request, "connection", "Keep-Alive");
+        assertHeader(request, "accept", "*/*");
         assertHeader(request, "accept-encoding", "identity");
         assertHeader(request, "content-type", "application/json");
         assertHeader(request, "content-length", Integer.toString(request.body().length));
@@ -62,6 +68,29 @@ class RequestOnTheWireTest {
         assertHeader(request, "webhook-id", "dlv_1");
         assertHeader(request, "webhook-timestamp", "1767225600");
         assertHeader(request, "webhook-attempt", "1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/hook?", "/hook", "/hook/", "//hook//a", "/a%2fb%5C%c3%a3/.b/..c/...",
+            "/it's;a=b+c!$(*),@:~_-",
+            "/hook?a=b;c+d%20%27&&=&e[]=/../?:@", "?a=b", "/hook?a=%2e%2E"})
+    void callsPathAndQueryByteForByteAsTheyAreWritten(String target) {
+        assertThat(TargetUrl.check(receiver.uri("") + target, AllowedTargets.parse(List.of("127.0.0.0/8"))))
+                .isInstanceOf(TargetUrl.Checked.Valid.class);
+
+        Attempts.attempt(sender, Attempts.subscription(receiver.uri("") + target, TIMEOUT));
+
+        assertThat(receiver.requests()).singleElement().extracting(ReceivedRequest::target)
+                .isEqualTo(target.startsWith("/") ? target : "/" + target);
+    }
+
+    /** Subscriptions that were accepted when these URLs were, and that go on as before. */
+    @ParameterizedTest
+    @CsvSource(quoteCharacter = '"', value = {"/a/../hook, /hook", "/%2e/hook, /hook", "/hook?a='b', /hook?a=%27b%27"})
+    void callsWhatWasAppliedEarlierAsBefore(String written, String called) {
+        Attempts.attempt(sender, Attempts.subscription(receiver.uri("") + written, TIMEOUT));
+
+        assertThat(receiver.requests()).singleElement().extracting(ReceivedRequest::target).isEqualTo(called);
     }
 
     @ParameterizedTest
@@ -101,11 +130,11 @@ class RequestOnTheWireTest {
     void sendsTheHeadersOfTheSubscription() {
         ReceivedRequest request = sent(
                 subscription(
-                        "\"headers\": {\"Authorization\": \"Bearer x\", \"X-Team\": \"a b\", \"accept\": \"*/*\"}"));
+                        "\"headers\": {\"Authorization\": \"Bearer x\", \"X-Team\": \"a b\", \"ACCEPT\": \"application/json\"}"));
 
         assertHeader(request, "authorization", "Bearer x");
         assertHeader(request, "x-team", "a b");
-        assertHeader(request, "accept", "*/*");
+        assertHeader(request, "accept", "application/json");
     }
 
     @ParameterizedTest

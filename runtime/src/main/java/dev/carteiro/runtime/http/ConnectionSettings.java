@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How outbound connections are made and kept. Immutable.
  *
- * @param connectTimeout for each address of a name; short enough that a second one gets its turn within a call
+ * @param connectTimeout for each address of a name, which are tried side by side
  * @param callTimeout for a whole call, from the look-up of the name to the last byte of the body; what a caller gets
  *     that does not set its own ({@code call.timeout().timeout(...)})
  * @param maxIdleConnections how many connections are kept open without a call, to all targets together

@@ -13,6 +13,7 @@ import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /**
@@ -67,14 +68,14 @@ public final class GuardedClient {
                 .cookieJar(CookieJar.NO_COOKIES).cache(null)
                 .connectionPool(KeptConnections.pool(settings.maxIdleConnections(), settings.keepAlive()))
                 .protocols(List.of(Protocol.HTTP_1_1))
-                // Addresses one after the other, on the caller's thread: racing them takes a platform thread per
-                // connect, and a thousand black holes would take a thousand.
-                .fastFallback(false)
+                // Addresses of a name side by side, a quarter of a second apart (RFC 8305), on virtual threads: left to itself
+                // OkHttp takes a platform thread per connect, and a thousand black holes would take a thousand (ADR 26).
+                .fastFallback(true).taskRunner$okhttp(RunnerThreads.virtual())
                 // A call's time bounds all of it, and ends it by closing its socket. Bounding each read and write as well
                 // would start and stop a clock that all calls share, four times a call, for a time that is never shorter.
                 .connectTimeout(settings.connectTimeout()).callTimeout(settings.callTimeout())
                 .readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
-                .addInterceptor(CallContext::measure).addInterceptor(GuardedClient::uncompressed)
+                .addInterceptor(CallContext::measure).addInterceptor(GuardedClient::negotiate)
                 .addInterceptor(stale::proceed)
                 .addNetworkInterceptor(stale::check).build();
     }
@@ -92,8 +93,15 @@ public final class GuardedClient {
                 : Optional.empty();
     }
 
-    /** Else OkHttp asks for gzip and inflates what comes, however much it becomes. */
-    private static Response uncompressed(Interceptor.Chain chain) throws IOException {
-        return chain.proceed(chain.request().newBuilder().header("Accept-Encoding", "identity").build());
+    /**
+     * Without an encoding OkHttp asks for gzip and inflates what comes, however much it becomes. Without {@code accept}
+     * web application firewalls take a request for an attack: every common client sends one.
+     */
+    private static Response negotiate(Interceptor.Chain chain) throws IOException {
+        Request.Builder request = chain.request().newBuilder().header("Accept-Encoding", "identity");
+        if (chain.request().header("Accept") == null) {
+            request.header("Accept", "*/*");
+        }
+        return chain.proceed(request.build());
     }
 }

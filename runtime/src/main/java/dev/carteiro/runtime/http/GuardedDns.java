@@ -23,8 +23,14 @@ import org.slf4j.event.Level;
  *
  * <p>Which address it was is for the operator's log alone: who may give any name as a target must not read the private
  * network's addresses from the failures.
+ *
+ * <p>All addresses are judged, and the first {@link #MOST_ADDRESSES} are tried: a call dials several at the same time, and
+ * the owner of a name decides how many it has.
  */
 final class GuardedDns implements Dns {
+    /** The last of them is dialled four seconds after the first, which is within a call's usual time. */
+    static final int MOST_ADDRESSES = 16;
+
     /** One for all: every target has a client, and so one of these. */
     private static final Journal JOURNAL = new Journal(LoggerFactory.getLogger(GuardedDns.class), Level.INFO,
             "names that are not called", System::nanoTime);
@@ -56,7 +62,7 @@ final class GuardedDns implements Dns {
                         + " log says which, and --allow-target opens its network"));
             }
         }
-        return addresses;
+        return addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: the exception is thrown as it is

@@ -120,7 +120,12 @@ final class GuardedSocketFactory extends SocketFactory {
             if (AddressRules.judge(target.getAddress(), allowed) instanceof Judgement.Refused refused) {
                 throw new RefusedTargetException(refused.reason());
             }
-            super.connect(endpoint, timeout);
+            open.connectBegins();
+            try {
+                super.connect(endpoint, timeout);
+            } finally {
+                open.connectEnded();
+            }
         }
     }
 }

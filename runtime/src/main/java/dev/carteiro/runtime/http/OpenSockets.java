@@ -21,6 +21,7 @@ final class OpenSockets {
     private static final String ADVICE = "raise the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records";
 
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger connecting = new AtomicInteger();
     private final long limit;
     private final int most;
 
@@ -57,16 +58,26 @@ final class OpenSockets {
     }
 
     /**
-     * Why no more than three quarters should be used by those who may use them badly.
+     * Why no more than three quarters should be used by those who may use them badly. A call may be connecting to several
+     * addresses of a name at the same time, so connects count for themselves.
      *
      * @param others how many of those there are already
      * @return empty while they are fewer
      */
     Optional<String> crowded(int others) {
-        return others < most - most / 4
+        int used = Math.max(others, connecting.get());
+        return used < most - most / 4
                 ? Optional.empty()
-                : Optional.of("this process may have " + limit + " files open, " + others + " of at most " + most
+                : Optional.of("this process may have " + limit + " files open, " + used + " of at most " + most
                         + " connections to receivers are for those that have not just succeeded: " + ADVICE);
+    }
+
+    void connectBegins() {
+        connecting.incrementAndGet();
+    }
+
+    void connectEnded() {
+        connecting.decrementAndGet();
     }
 
     void closed() {
