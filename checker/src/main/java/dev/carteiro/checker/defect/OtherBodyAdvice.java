@@ -23,6 +23,6 @@ public final class OtherBodyAdvice {
         }
         byte[] changed = rendered.body().clone();
         changed[changed.length - 1] = ']';
-        return new Rendered(changed, rendered.contentType(), rendered.headers());
+        return new Rendered(changed, rendered.contentType(), rendered.headers(), rendered.signature());
     }
 }

@@ -25,7 +25,7 @@ final class CloudEventDocument {
     static Rendered render(Delivery delivery) throws InvalidJson {
         return new Rendered(switch (delivery.format()) {
             case JSON -> ofContract(delivery);
-            case CLOUDEVENTS_STRUCTURED -> delivery.payload();
+            case CLOUDEVENTS_STRUCTURED -> Envelope.withoutByteOrderMark(delivery.payload());
             case CLOUDEVENTS_BINARY -> ofBinary(delivery);
         }, CONTENT_TYPE, Map.of());
     }

@@ -12,6 +12,8 @@ import java.util.Arrays;
  * bytes while the subscription stays as it is. Stateless.
  */
 public final class Envelope {
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private Envelope() {
     }
 
@@ -38,13 +40,10 @@ public final class Envelope {
                 .string("timestamp", delivery.time()).json("data", data(delivery)).bytes());
     }
 
-    /**
-     * Compact, as the system itself sends it: its sample code signs what {@code JSON.stringify} makes of the parsed
-     * body, and white space would be lost there.
-     */
+    /** As the system itself sends it: its sample code signs what {@code JSON.stringify} makes of the parsed body. */
     private static Rendered twenty(Delivery delivery) throws InvalidJson {
         return Rendered.json(new JsonObject(delivery.payload().length).string("event", delivery.eventType())
-                .json("data", CompactJson.of(data(delivery))).string("timestamp", delivery.time()).bytes());
+                .json("data", EcmaScriptJson.of(data(delivery))).string("timestamp", delivery.time()).bytes());
     }
 
     private static Rendered checkmob(Delivery delivery) throws InvalidJson {
@@ -55,6 +54,17 @@ public final class Envelope {
     /** The event's data as JSON text. */
     static ByteBuffer data(Delivery delivery) throws InvalidJson {
         return EventData.of(delivery.format(), delivery.contentType(), delivery.payload());
+    }
+
+    /**
+     * An event's bytes without the byte order mark that JSON must not begin with (RFC 8259 section 8.1); not copied where
+     * there is none. Events with one were accepted once, and their deliveries may still wait.
+     */
+    static byte[] withoutByteOrderMark(byte[] json) {
+        return json.length >= BYTE_ORDER_MARK.length
+                && Arrays.equals(json, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
+                        ? Arrays.copyOfRange(json, BYTE_ORDER_MARK.length, json.length)
+                        : json;
     }
 
     /** Not copied where they are the whole of an array. */

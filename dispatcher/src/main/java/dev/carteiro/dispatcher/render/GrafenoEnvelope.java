@@ -10,9 +10,9 @@ import java.util.List;
 /**
  * {@code {"signature":...,"change":...,"data":...}}. Stateless.
  *
- * <p>Signed is the compact text {@code {"change":...,"data":...}}: the body without its first member. Whoever cuts that
- * member out of the bytes has the signed text, and so has whoever parses the body and writes the two other members
- * compactly, as long as that writes strings and numbers as they came.
+ * <p>Signed is the text {@code {"change":...,"data":...}}: the body without its first member. Whoever cuts that member out
+ * of the bytes has the signed text, and so has whoever parses the body and writes the two other members with
+ * {@code JSON.stringify}.
  */
 final class GrafenoEnvelope {
     private GrafenoEnvelope() {
@@ -20,11 +20,11 @@ final class GrafenoEnvelope {
 
     static Rendered render(Delivery delivery, List<Secret> secrets) throws InvalidJson {
         String change = change(delivery.eventType());
-        ByteBuffer data = CompactJson.of(Envelope.data(delivery));
+        ByteBuffer data = EcmaScriptJson.of(Envelope.data(delivery));
         byte[] signed = new JsonObject(data.remaining()).string("change", change).json("data", data).bytes();
-        return Rendered.json(new JsonObject(data.remaining() + 512)
-                .string("signature", RsaSignature.of(key(secrets), signed)).string("change", change).json("data", data)
-                .bytes());
+        String signature = RsaSignature.of(key(secrets), signed);
+        return Rendered.signedJson(new JsonObject(data.remaining() + 512).string("signature", signature)
+                .string("change", change).json("data", data).bytes(), signature);
     }
 
     /** {@code registration.approved} is {@code approved}. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.Subscribers;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.json.InvalidJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Data is {@value #DATA} in each of them: white space, a number, an escape and a status to recognise. */
 class EnvelopeTest {
     private static final String DATA = "{ \"n\" : 1.0e2, \"s\":\"\\u0041 \\\" b\", \"status\": \"SIGNING\" }";
-    private static final String COMPACT = "{\"n\":1.0e2,\"s\":\"\\u0041 \\\" b\",\"status\":\"SIGNING\"}";
+    private static final String STRINGIFIED = "{\"n\":100,\"s\":\"A \\\" b\",\"status\":\"SIGNING\"}";
     private static final String TIME = "2025-02-10T15:30:50Z";
 
     private static final Delivery JSON = Events.json("{\"id\": \"evt_1\", \"event\": \"person.created\","
@@ -31,12 +32,12 @@ class EnvelopeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "standard | {'type':'person.created','timestamp':'@time','data':@data}",
-            "twenty | {'event':'person.created','data':@compact,'timestamp':'@time'}",
+            "twenty | {'event':'person.created','data':@stringified,'timestamp':'@time'}",
             "checkmob | {'evento':'person.created','dados':@data}", "catalisa | @data",
             "titan | {'trigger':'status_change','event':'person.created','status':'SIGNING','data':@data}"})
     void hasTheSameBodyWhateverTheEventCameAs(String profile, String body) throws InvalidJson {
         String expected = body.replace('\'', '"').replace("@time", TIME).replace("@data", DATA)
-                .replace("@compact", COMPACT);
+                .replace("@stringified", STRINGIFIED);
         for (Delivery delivery : new Delivery[]{JSON, STRUCTURED, BINARY}) {
             Rendered rendered = render(profile, delivery);
 
@@ -57,6 +58,27 @@ class EnvelopeTest {
         Delivery bytes = Events.binary(Map.of("content-type", "image/png"), new byte[]{0, -1, 13, 10});
         assertThat(render("raw", bytes).body()).containsExactly(0, -1, 13, 10);
         assertThat(render("raw", bytes).contentType()).isEqualTo("image/png");
+    }
+
+    /** Such events were accepted once, and their deliveries may still wait. */
+    @Test
+    void sendsNoByteOrderMarkBeforeJson() throws InvalidJson {
+        String json = "{\"event\": \"a\", \"data\": 1}";
+        String structured = STRUCTURED_TEXT;
+        assertThat(text(render("raw", Events.queued(EventFormat.JSON, null, "\uFEFF" + json)))).isEqualTo(json);
+        assertThat(text(render("raw", Events.queued(EventFormat.CLOUDEVENTS_STRUCTURED, null, "\uFEFF" + structured))))
+                .isEqualTo(structured);
+        assertThat(text(render("cloudevents",
+                Events.queued(EventFormat.CLOUDEVENTS_STRUCTURED, null, "\uFEFF" + structured))))
+                .isEqualTo(structured);
+        assertThat(text(render("raw",
+                Events.queued(EventFormat.CLOUDEVENTS_BINARY, "application/json", "\uFEFF" + json)))).isEqualTo(json);
+        assertThat(text(render("twenty",
+                Events.queued(EventFormat.CLOUDEVENTS_BINARY, "application/json", "\uFEFF1.50"))))
+                .contains("\"data\":1.5,");
+        assertThat(text(render("raw", Events.queued(EventFormat.CLOUDEVENTS_BINARY, "text/plain", "\uFEFFa"))))
+                .isEqualTo("\uFEFFa");
+        assertThat(text(render("raw", Events.queued(EventFormat.JSON, null, "{}")))).isEqualTo("{}");
     }
 
     @ParameterizedTest

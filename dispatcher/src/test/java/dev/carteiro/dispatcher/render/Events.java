@@ -9,11 +9,13 @@ import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.Decoded;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
 
 /** Events in each format as deliveries, decoded and carried as they are between router and dispatcher. Stateless. */
 final class Events {
@@ -40,6 +42,13 @@ final class Events {
 
     static Delivery binary(Map<String, String> headers, String value) {
         return binary(headers, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** As an earlier version may have queued it: not decoded again. */
+    static Delivery queued(EventFormat format, @Nullable String contentType, String payload) {
+        return new Delivery("dlv_1", "sub", 0, "evt_1", "person.created", "/crm", null, "2025-02-10T15:30:50Z", format,
+                Map.of(), contentType, Map.of(), Instant.EPOCH, Progress.NONE,
+                payload.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Delivery delivery(Map<String, String> headers, byte[] value) {

@@ -44,7 +44,7 @@ class GrafenoEnvelopeTest {
         String cut = "{" + body.substring(body.indexOf("\"change\""));
 
         assertThat(cut).isEqualTo("{\"change\":\"validation_pendencies\",\"data\":{\"id\":\"8ecd3308\","
-                + "\"pendencies\":[{\"text\":\"O RG do s\u00f3cio est\u00e1 expirado.\"}],\"n\":1.50}}");
+                + "\"pendencies\":[{\"text\":\"O RG do s\u00f3cio est\u00e1 expirado.\"}],\"n\":1.5}}");
         assertThat(parsed.path("signature").asText().lines().toList()).hasSize(6).allSatisfy(
                 line -> assertThat(line).hasSizeLessThanOrEqualTo(60));
         assertThat(verifies(cut, parsed.path("signature").asText())).isTrue();

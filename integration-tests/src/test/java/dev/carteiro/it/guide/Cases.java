@@ -71,7 +71,7 @@ final class Cases {
         String signature = prefix + "signature";
         String timestamp = prefix + "timestamp";
         expect("nothing done to it", scheme, genuine, secret, true);
-        expect("body changed", scheme, genuine.withBody("1.50", "1.5"), secret, false);
+        expect("body changed", scheme, genuine.withBody("\"name\"", "\"nome\""), secret, false);
         expect("timestamp changed", scheme, genuine.later(timestamp), secret, false);
         expect("timestamp missing", scheme, genuine.without(timestamp), secret, false);
         expect("timestamp no number", scheme, genuine.with(timestamp, "now"), secret, false);
@@ -92,7 +92,7 @@ final class Cases {
         expect("genuine", "grafeno", genuine, keys.publicPem(), true);
         expect("another time, which is not signed", "grafeno", genuine.later("webhook-timestamp"), keys.publicPem(),
                 true);
-        expect("data changed", "grafeno", genuine.withBody("1.50", "1.5"), keys.publicPem(), false);
+        expect("data changed", "grafeno", genuine.withBody("\"name\"", "\"nome\""), keys.publicPem(), false);
         expect("change changed", "grafeno", genuine.withBody("approved", "rejected"), keys.publicPem(), false);
         expect("key wrong", "grafeno", genuine, Keys.rsa().publicPem(), false);
         expect("no signature", "grafeno", new Sent(Map.of(), "{\"change\":\"approved\"}"), keys.publicPem(), false);
