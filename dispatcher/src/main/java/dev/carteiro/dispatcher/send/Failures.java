@@ -7,6 +7,7 @@ import dev.carteiro.runtime.http.RefusedTargetException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
@@ -26,8 +27,11 @@ final class Failures {
     private Failures() {
     }
 
-    /** @param phase how far the call had come */
-    static Failed of(Throwable e, Phase phase) {
+    /**
+     * @param phase how far the call had come
+     * @param redaction because messages quote what the receiver sent instead of HTTP
+     */
+    static Failed of(Throwable e, Phase phase, Redaction redaction) {
         Failure failure = switch (e) {
             case RefusedTargetException refused -> Failure.BLOCKED;
             case UnknownHostException unknown -> Failure.DNS;
@@ -36,7 +40,7 @@ final class Failures {
             case IOException broken -> brokenOff(broken, phase);
             default -> Failure.PROTOCOL;
         };
-        return new Failed(failure, Excerpt.line(message(e), MAX_DETAIL));
+        return new Failed(failure, Excerpt.line(redaction.of(message(e)), MAX_DETAIL));
     }
 
     static Failed invalid(Exception e) {
@@ -47,7 +51,8 @@ final class Failures {
     private static Failure brokenOff(IOException e, Phase phase) {
         return switch (phase) {
             case CONNECTING -> Failure.REFUSED;
-            case SECURING -> Failure.TLS;
+            // Another address of the name may have come further than the one whose exception this is.
+            case SECURING -> e instanceof ConnectException ? Failure.REFUSED : Failure.TLS;
             case SENDING -> isHalfALine(e) ? Failure.PROTOCOL : Failure.RESET;
         };
     }

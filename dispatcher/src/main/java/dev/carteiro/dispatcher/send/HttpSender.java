@@ -14,10 +14,14 @@ import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -58,20 +62,28 @@ public final class HttpSender implements Sender {
         Call call = client(subscription).newCall(request);
         call.timeout().timeout(subscription.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = call.execute()) {
-            Excerpt excerpt = Excerpt.of(response);
+            Excerpt excerpt = Excerpt.of(response, redaction(request));
             if (!excerpt.toItsEnd()) {
                 call.cancel(); // else closing reads on for a while, as fast as the receiver sends
             }
             return new Answered(response.code(), response.header("Retry-After"), excerpt.text());
-        } catch (OutOfSocketsException e) {
-            clients.forEach(idle -> idle.connectionPool().evictAll()); // the next attempt finds room
-            throw e;
         } catch (IOException e) {
+            throwIfOutOfSockets(e);
             return withoutResponse(request, e);
         } catch (RuntimeException | AssertionError e) {
             // OkHttp lets some of a hostile receiver's answers escape as these.
-            LOG.debug("unexpected exception from the HTTP client", e);
+            LOG.debug("unexpected exception from the HTTP client: {}", redaction(request).of(e.toString()));
             return withoutResponse(request, e);
+        }
+    }
+
+    /** Of several addresses the first one's exception is thrown, and those of the others are suppressed in it. */
+    private void throwIfOutOfSockets(IOException e) throws OutOfSocketsException {
+        for (Throwable each : Stream.concat(Stream.of(e), Arrays.stream(e.getSuppressed())).toList()) {
+            if (each instanceof OutOfSocketsException noRoom) {
+                clients.forEach(idle -> idle.connectionPool().evictAll()); // the next attempt finds room
+                throw noRoom;
+            }
         }
     }
 
@@ -88,8 +100,12 @@ public final class HttpSender implements Sender {
     private static Answer withoutResponse(Request request, Throwable e) {
         StatusListener.Seen seen = Objects.requireNonNull(request.tag(StatusListener.Seen.class));
         return seen.status() == StatusListener.NONE
-                ? Failures.of(e, seen.phase())
+                ? Failures.of(e, seen.phase(), redaction(request))
                 : new Answered(seen.status(), seen.retryAfter(), "");
+    }
+
+    private static Redaction redaction(Request request) {
+        return Objects.requireNonNull(request.tag(Redaction.class));
     }
 
     private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJson {
@@ -107,7 +123,11 @@ public final class HttpSender implements Sender {
             request.header("content-type", rendered.contentType());
         }
         request.header("user-agent", userAgent);
-        SignedHeaders.of(subscription, delivery.id(), attempt, at, rendered.body()).forEach(request::header);
+        Map<String, String> signed = SignedHeaders.of(subscription, delivery.id(), attempt, at, rendered.body());
+        signed.forEach(request::header);
+        request.tag(Redaction.class, new Redaction(subscription.secrets(at),
+                Stream.of(subscription.headers().values(), SignedHeaders.signatures(signed),
+                        List.of(rendered.signature())).flatMap(Collection::stream).toList()));
         if (delivery.test()) {
             request.header("webhook-test", "true");
         }

@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The headers that say what a request is, and prove it. Stateless. */
 public final class SignedHeaders {
@@ -36,5 +38,11 @@ public final class SignedHeaders {
             headers.put(TwentySignature.HEADER, TwentySignature.of(millis, body, secrets, attempt));
         }
         return headers;
+    }
+
+    /** Those of the headers' values that prove something, one signature each. */
+    public static List<String> signatures(Map<String, String> headers) {
+        return Stream.of(StandardSignature.HEADER, TwentySignature.HEADER).map(headers::get).filter(Objects::nonNull)
+                .flatMap(value -> Stream.of(value.split(" "))).toList();
     }
 }

@@ -15,10 +15,13 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.List;
 import javax.net.ssl.SSLException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
+    private static final Redaction NOTHING_CONFIDENTIAL = new Redaction(List.of(), List.of());
+
     @Test
     void whatHappensBeforeTheRequestIsNoReset() {
         assertThat(kind(new ConnectException("Connection refused"), Phase.CONNECTING)).isEqualTo(Failure.REFUSED);
@@ -26,6 +29,7 @@ class FailuresTest {
         assertThat(kind(new SocketException("Network is unreachable"), Phase.CONNECTING)).isEqualTo(Failure.REFUSED);
         assertThat(kind(new SocketException("Connection reset"), Phase.SECURING)).isEqualTo(Failure.TLS);
         assertThat(kind(new SSLException("untrusted"), Phase.SECURING)).isEqualTo(Failure.TLS);
+        assertThat(kind(new ConnectException("the name's first address"), Phase.SECURING)).isEqualTo(Failure.REFUSED);
     }
 
     @Test
@@ -70,10 +74,10 @@ class FailuresTest {
     }
 
     private static Failure kind(Exception e, Phase phase) {
-        return Failures.of(e, phase).failure();
+        return Failures.of(e, phase, NOTHING_CONFIDENTIAL).failure();
     }
 
     private static String detail(Exception e) {
-        return Failures.of(e, Phase.SENDING).detail();
+        return Failures.of(e, Phase.SENDING, NOTHING_CONFIDENTIAL).detail();
     }
 }
