@@ -1,11 +1,7 @@
 package dev.carteiro.dispatcher.verdict;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
     private static final int MORE_DIGITS_THAN_ANY_CAP = 9;
-    private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withLocale(Locale.ROOT);
 
     private RetryAfter() {
     }
@@ -31,12 +26,8 @@ final class RetryAfter {
             }
             return Optional.of(shorter(Duration.ofSeconds(Long.parseLong(stripped)), cap));
         }
-        try {
-            Duration wait = Duration.between(now, ZonedDateTime.parse(stripped, DATE).toInstant());
-            return wait.isNegative() ? Optional.empty() : Optional.of(shorter(wait, cap));
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
+        return HttpDate.read(stripped, now).map(date -> Duration.between(now, date))
+                .filter(wait -> !wait.isNegative()).map(wait -> shorter(wait, cap));
     }
 
     private static Duration shorter(Duration one, Duration other) {

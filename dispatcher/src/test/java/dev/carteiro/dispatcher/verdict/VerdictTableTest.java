@@ -64,7 +64,9 @@ class VerdictTableTest {
     @ParameterizedTest
     @CsvSource({"429, 60, 60", "503, 60, 60", "503, 1, 5", "500, 60, 5", "302, 60, 5", "429, 0, 5",
             "429, 999999, 43200", "503, 99999999999999999999, 43200",
-            "503, 'Thu, 01 Jan 2026 00:10:00 GMT', 600", "503, 'Wed, 31 Dec 2025 00:00:00 GMT', 5", "429, -5, 5",
+            "503, 'Thu, 01 Jan 2026 00:10:00 GMT', 600", "503, 'Wed, 31 Dec 2025 00:00:00 GMT', 5",
+            "429, 'Thursday, 01-Jan-26 00:10:00 GMT', 600", "429, Thu Jan  1 00:10:00 2026, 600",
+            "429, 'Thu, 01 Jan 2099 00:10:00 GMT', 43200", "429, 'Thursday, 01-Jan-99 00:10:00 GMT', 5", "429, -5, 5",
             "429, soon, 5", "429, '', 5", "429, 1.5, 5", "429, ' 60 ', 60"})
     void retryAfterIsHonouredOn429And503UpToItsCap(int status, String retryAfter, long seconds) {
         assertThat(judge(status, retryAfter, 1)).isEqualTo(new Verdict.Retry(NOW.plusSeconds(seconds)));
