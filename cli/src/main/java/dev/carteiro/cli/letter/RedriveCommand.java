@@ -53,7 +53,7 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Every dead letter there is.")
     private boolean all;
 
-    @Option(names = "--again", description = "Also letters that were redriven before.")
+    @Option(names = "--again", description = "Also letters that were redriven before; a delivery with several letters is sent once.")
     private boolean again;
 
     @Option(names = "--dry-run", description = "Only say what would be redriven.")

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A letter that an earlier job covers is left to that job, whether it has come to it yet or not: so no letter is sent
  * twice by two jobs, and the jobs' records alone say which are sent by which.
+ *
+ * <p>A job that is to send such letters as well meets several letters of one delivery: each round that failed left one. It
+ * sends the last of them, whose attempts are numbered highest, and looks ahead for it: {@link LastLetters}.
  */
 final class RedriveScan implements Source {
     private final TopicNames names;
@@ -35,6 +38,9 @@ final class RedriveScan implements Source {
     private final DispatcherMetrics metrics;
     private RedriveProgress progress;
     private long next;
+
+    /** {@code null} where no delivery has several letters. */
+    private @Nullable LastLetters last;
 
     /**
      * @param earlier the jobs that were written before this one
@@ -50,6 +56,7 @@ final class RedriveScan implements Source {
         this.metrics = metrics;
         this.progress = progress == null ? new RedriveProgress(share.from(), 0, 0, false) : progress;
         next = this.progress.next();
+        last = job.again() ? new LastLetters(next, share.end()) : null;
         pacer = new Pacer(job.spacing(partition), nowNanos);
     }
 
@@ -69,23 +76,32 @@ final class RedriveScan implements Source {
 
     @Override
     public OptionalLong next(long nowNanos) {
+        if (!progress.done() && last != null && !last.isComplete()) {
+            return OptionalLong.of(last.next());
+        }
         return progress.done() || pacer.permits(nowNanos) == 0 ? OptionalLong.empty() : OptionalLong.of(next);
     }
 
     @Override
     public @Nullable Chunk take(Batch batch, Instant now, long nowNanos) {
+        if (last != null && !last.isComplete()) {
+            lookAhead(last, batch);
+            return null;
+        }
         int permits = pacer.permits(nowNanos);
         List<ProducerRecord<byte[], byte[]>> deliveries = new ArrayList<>();
         long skipped = 0;
+        long end = last == null ? share.end() : last.knownTo();
         long cursor = batch.cursor();
         for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            if (record.offset() >= share.end()) {
+            if (record.offset() >= end) {
                 break;
             }
             DeadLetter letter = record.offset() < next
                     ? null
                     : DeadLetter.read(record.key(), record.value(), record.headers());
-            if (letter == null || !job.covers(partition, record.offset(), letter)) {
+            if (letter == null || !job.covers(partition, record.offset(), letter)
+                    || (last != null && !last.isLast(letter.delivery().id(), record.offset()))) {
                 continue;
             }
             if (!job.again() && isLeftToOthers(record.offset(), letter)) {
@@ -97,15 +113,34 @@ final class RedriveScan implements Source {
                 deliveries.add(again(letter.delivery(), record, now));
             }
         }
-        long reached = Math.max(next, Math.min(cursor, share.end()));
+        long reached = Math.max(next, Math.min(cursor, end));
         RedriveProgress after = new RedriveProgress(reached, progress.emitted() + deliveries.size(),
                 progress.skipped() + skipped, reached >= share.end());
         if (deliveries.isEmpty() && skipped == 0 && !after.done()) {
-            next = reached;
+            goOn(reached);
             return null;
         }
         pacer.took(deliveries.size());
         return new Redriven(after, deliveries);
+    }
+
+    private void lookAhead(LastLetters ahead, Batch batch) {
+        for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
+            DeadLetter letter = record.offset() < ahead.next()
+                    ? null
+                    : DeadLetter.read(record.key(), record.value(), record.headers());
+            if (letter != null && job.covers(partition, record.offset(), letter)) {
+                ahead.add(letter.delivery().id(), record.offset());
+            }
+        }
+        ahead.readTo(batch.cursor());
+    }
+
+    private void goOn(long reached) {
+        next = reached;
+        if (last != null && reached >= last.knownTo() && reached < share.end()) {
+            last = new LastLetters(reached, share.end());
+        }
     }
 
     private boolean isLeftToOthers(long offset, DeadLetter letter) {
@@ -145,7 +180,7 @@ final class RedriveScan implements Source {
         @Override
         public void written(Receipts receipts) {
             progress = after;
-            next = after.next();
+            goOn(after.next());
             metrics.reemitted("redriven", deliveries.size());
         }
     }

@@ -20,6 +20,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -77,8 +79,91 @@ class RedriveScanTest {
         assertThat(ids(chunk)).containsExactly("dlv_12", "dlv_13");
         assertThat(progress(chunk)).isEqualTo(new RedriveProgress(14, 2, 2, true));
         RedriveScan again = scan(job("1", CRM, true, null, 10, 14), earlier, null);
+        take(again, 10, 14, 0, letter("crm", 10), letter("crm", 13));
         assertThat(ids(take(again, 10, 14, 0, letter("crm", 10), letter("crm", 13)))).containsExactly("dlv_10",
                 "dlv_13");
+    }
+
+    @Test
+    void againSendsTheLastLetterOfEachDeliveryWhichIsFoundByLookingAhead() throws Exception {
+        RedriveScan scan = scan(job("1", CRM, true, new RateLimit(1, Duration.ofSeconds(1)), 10, 16), List.of(), null);
+        List<ConsumerRecord<byte[], byte[]>> letters = List.of(letterOf("a", 10, 3), letterOf("b", 11, 3),
+                letterOf("a", 12, 6), letterOf("c", 13, 3), letterOf("a", 14, 9), letterOf("b", 15, 6),
+                letterOf("c", 16, 6));
+
+        assertThat(scan.take(new Batch(10, letters.subList(0, 3), 13), NOW, 0)).isNull();
+        assertThat(scan.next(0)).hasValue(13);
+        assertThat(scan.take(new Batch(13, letters.subList(3, 7), 17), NOW, 0)).isNull();
+
+        assertThat(scan.next(0)).hasValue(10);
+        Chunk first = scan.take(new Batch(10, letters, 17), NOW, 0);
+        assertThat(ids(first)).containsExactly("c");
+        assertThat(progress(first)).isEqualTo(new RedriveProgress(14, 1, 0, false));
+        Objects.requireNonNull(first).written(new Receipts(Set.of()));
+        Chunk rest = scan.take(new Batch(14, letters.subList(4, 7), 17), NOW, 2_000_000_000L);
+        assertThat(ids(rest)).containsExactly("a", "b");
+        assertThat(delivery(Objects.requireNonNull(rest)).progress().attempts()).isEqualTo(9);
+        assertThat(progress(rest)).isEqualTo(new RedriveProgress(16, 3, 0, true));
+    }
+
+    /** What is behind the job's end, or not meant by its filter, is another job's. */
+    @Test
+    void againLooksOnlyAtTheJobsOwnLetters() {
+        LetterFilter reason = new LetterFilter(Set.of(), null, DeadReason.MAX_AGE, null, null);
+        RedriveScan scan = scan(job("1", reason, true, null, 10, 12), List.of(), null);
+        take(scan, 10, 12, 0, letterOf("a", 10, 3), letterOf("a", 11, 3), letterOf("a", 12, 3));
+
+        assertThat(ids(take(scan, 10, 12, 0, letterOf("a", 10, 3), letterOf("a", 11, 3)))).isEmpty();
+        RedriveScan own = scan(job("1", CRM, true, null, 10, 12), List.of(), null);
+        take(own, 10, 13, 0, letterOf("a", 10, 3), letter("other", 11), letterOf("a", 12, 6));
+        assertThat(ids(take(own, 10, 13, 0, letterOf("a", 10, 3), letter("other", 11)))).containsExactly("a");
+    }
+
+    @Test
+    void againSendsNoDeliveryTwiceWhereASuccessorGoesOn() throws Exception {
+        Redrive job = job("1", CRM, true, null, 10, 14);
+        List<ConsumerRecord<byte[], byte[]>> letters = List.of(letterOf("a", 10, 3), letterOf("b", 11, 3),
+                letterOf("a", 12, 6), letterOf("c", 13, 3));
+        for (int reached = 10; reached < 14; reached++) {
+            List<String> sent = new ArrayList<>();
+            RedriveScan before = scan(job, List.of(), null);
+            before.take(new Batch(10, letters, 14), NOW, 0);
+            sent.addAll(ids(before.take(new Batch(10, letters.subList(0, reached - 10), reached), NOW, 0)));
+            RedriveScan after = scan(job, List.of(), new RedriveProgress(reached, sent.size(), 0, false));
+            List<ConsumerRecord<byte[], byte[]>> rest = letters.subList(reached - 10, 4);
+            assertThat(after.take(new Batch(reached, rest, 14), NOW, 0)).isNull();
+            sent.addAll(ids(after.take(new Batch(reached, rest, 14), NOW, 0)));
+
+            assertThat(sent).as("stopped at %d", reached).containsExactlyInAnyOrder("a", "b", "c");
+        }
+    }
+
+    /** More deliveries than are noted at a time, all of which died twice. */
+    @Test
+    void againReadsLargeJobsInParts() {
+        int deliveries = LastLetters.MOST_DELIVERIES * 2 + 5;
+        List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            for (int i = 0; i < deliveries; i++) {
+                letters.add(letterOf("dlv_" + i, letters.size(), 3 + 3 * round));
+            }
+        }
+        RedriveScan scan = scan(job("1", CRM, true, null, 0, letters.size()), List.of(), null);
+        List<Long> sent = new ArrayList<>();
+        int reads = 0;
+        while (!scan.isDone()) {
+            int from = (int) scan.next(0).orElseThrow();
+            int to = Math.min(letters.size(), from + 7_000);
+            Chunk chunk = scan.take(new Batch(from, letters.subList(from, to), to), NOW, 0);
+            reads++;
+            if (chunk != null) {
+                chunk.deliveries().forEach(record -> sent.add(attempts(record)));
+                chunk.written(new Receipts(Set.of()));
+            }
+        }
+
+        assertThat(sent).hasSize(deliveries).containsOnly(6L);
+        assertThat(reads).isLessThan(60);
     }
 
     /** The id was umbrella's before and is again: an earlier job of umbrella's covers none of acme's letters. */
@@ -157,9 +242,12 @@ class RedriveScanTest {
     }
 
     private static List<String> ids(@Nullable Chunk chunk) {
-        return Objects.requireNonNull(chunk).deliveries().stream()
-                .map(record -> new String(record.headers().lastHeader("delivery").value(), StandardCharsets.UTF_8))
-                .toList();
+        return chunk == null
+                ? List.of()
+                : chunk.deliveries().stream()
+                        .map(record -> new String(record.headers().lastHeader("delivery").value(),
+                                StandardCharsets.UTF_8))
+                        .toList();
     }
 
     private static RedriveProgress progress(@Nullable Chunk chunk) throws Exception {
@@ -178,9 +266,23 @@ class RedriveScanTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> letter(String subscription, long offset, @Nullable String tenant) {
-        Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", tenant,
+        return letter("dlv_" + offset, subscription, offset, tenant, 3);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> letterOf(String delivery, long offset, int attempts) {
+        return letter(delivery, "crm", offset, null, attempts);
+    }
+
+    private static long attempts(ProducerRecord<byte[], byte[]> record) {
+        return ((DeliveryCodec.Reading.Valid) DeliveryCodec.read(record.key(), record.value(), record.headers()))
+                .delivery().progress().attempts();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> letter(String id, String subscription, long offset,
+            @Nullable String tenant, int attempts) {
+        Delivery delivery = new Delivery(id, subscription, 0, "evt", "a", "src", tenant,
                 "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW,
-                new Progress(3, NOW, NOW, null, null, Duration.ofDays(1)), new byte[2]);
+                new Progress(attempts, NOW, NOW, null, null, Duration.ofDays(1)), new byte[2]);
         byte[] key = subscription.getBytes(StandardCharsets.UTF_8);
         return new ConsumerRecord<>("dead", 0, offset, 0, TimestampType.LOG_APPEND_TIME, key.length, 2, key,
                 new byte[2], new DeadLetter(delivery, DeadReason.GONE, "x", 410, null, NOW).headers(),

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * What a redrive would do, found by looking at every letter once, or at as many as may be looked at. Owned by one thread while it is made.
  *
  * <p>A letter is redriven at most once, unless it is asked for again: one that an earlier job covers is that job's. This
- * follows from the jobs alone, and the dispatchers follow the same rule.
+ * follows from the jobs alone, and the dispatchers follow the same rule. Asked for again, a delivery is sent once, however many
+ * letters its rounds have left: its last letter counts.
  */
 public final class Plan {
     private final LetterFilter filter;
@@ -28,8 +29,15 @@ public final class Plan {
     private final SortedMap<Integer, Share> shares = new TreeMap<>();
     private final Map<DeadReason, Long> byReason = new EnumMap<>(DeadReason.class);
     private final Map<String, Long> bySubscription = new HashMap<>();
+
+    /** By delivery, where one may have several letters: all that is kept of each. */
+    private final Map<String, Counted> counted = new HashMap<>();
     private long before;
     private @Nullable ScanCursor next;
+
+    /** A delivery as it was counted at its last letter so far. */
+    private record Counted(DeadReason reason, boolean wasBefore) {
+    }
 
     /** @param earlier the jobs that there are, in the order in which they were written */
     Plan(LetterFilter filter, boolean again, List<Redrive> earlier) {
@@ -45,14 +53,23 @@ public final class Plan {
         }
         boolean wasBefore = earlier.stream()
                 .anyMatch(job -> job.covers(letter.partition(), letter.offset(), letter.content()));
-        before += wasBefore ? 1 : 0;
         if (wasBefore && !again) {
+            before++;
             return;
         }
+        Counted earlierLetter = again
+                ? counted.put(letter.content().delivery().id(), new Counted(letter.content().reason(), wasBefore))
+                : null;
+        boolean isNew = earlierLetter == null;
         shares.merge(letter.partition(), new Share(letter.offset(), letter.offset() + 1, 1),
-                (share, one) -> new Share(share.from(), one.end(), share.count() + 1));
+                (share, one) -> new Share(share.from(), one.end(), share.count() + (isNew ? 1 : 0)));
         byReason.merge(letter.content().reason(), 1L, Long::sum);
-        bySubscription.merge(letter.content().delivery().subscription(), 1L, Long::sum);
+        if (earlierLetter == null) {
+            bySubscription.merge(letter.content().delivery().subscription(), 1L, Long::sum);
+        } else {
+            byReason.computeIfPresent(earlierLetter.reason(), (reason, count) -> count == 1 ? null : count - 1);
+        }
+        before += (wasBefore ? 1 : 0) - (earlierLetter != null && earlierLetter.wasBefore() ? 1 : 0);
     }
 
     void next(@Nullable ScanCursor cursor) {
@@ -64,7 +81,7 @@ public final class Plan {
         return next;
     }
 
-    /** Letters to redrive. */
+    /** Letters to redrive; asked for again, deliveries. */
     public long count() {
         return shares.values().stream().mapToLong(Share::count).sum();
     }

@@ -49,6 +49,24 @@ class PlanTest {
     }
 
     @Test
+    void countsADeliveryOnceWhereItIsAskedForAgainByItsLastLetter() {
+        Redrive first = plan(CRM, false, List.of()).job(null, NOW);
+        Plan again = new Plan(CRM, true, List.of(first));
+        again.add(letter("dlv_a", 0, 4, "crm", DeadReason.GONE));
+        again.add(letter("dlv_b", 0, 6, "crm", DeadReason.GONE));
+        again.add(letter("dlv_a", 0, 20, "crm", DeadReason.MAX_AGE));
+        again.add(letter("dlv_c", 2, 20, "crm", DeadReason.MAX_AGE));
+        again.add(letter("dlv_a", 0, 30, "crm", DeadReason.MAX_AGE));
+
+        assertThat(again.count()).isEqualTo(3);
+        assertThat(again.before()).isEqualTo(1);
+        assertThat(again.byReason()).isEqualTo(Map.of(DeadReason.GONE, 1L, DeadReason.MAX_AGE, 2L));
+        assertThat(again.bySubscription()).isEqualTo(Map.of("crm", 3L));
+        assertThat(again.job(null, NOW).shares())
+                .isEqualTo(Map.of(0, new Share(4, 31, 2), 2, new Share(20, 21, 1)));
+    }
+
+    @Test
     void aJobIsDoneWhenEachOfItsPartitionsIs() {
         Redrive job = plan(CRM, false, List.of()).job(null, NOW);
 
@@ -72,7 +90,11 @@ class PlanTest {
     }
 
     private static Letter letter(int partition, long offset, String subscription, DeadReason reason) {
-        return new Letter(partition, offset, new DeadLetter(new Delivery("dlv_" + offset, subscription, 0, "evt", "a.b",
+        return letter("dlv_" + offset, partition, offset, subscription, reason);
+    }
+
+    private static Letter letter(String id, int partition, long offset, String subscription, DeadReason reason) {
+        return new Letter(partition, offset, new DeadLetter(new Delivery(id, subscription, 0, "evt", "a.b",
                 "src", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, Progress.NONE,
                 new byte[0]), reason, "x", null, null, NOW));
     }
