@@ -3,6 +3,7 @@ package dev.carteiro.dispatcher.endpoint;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a record that an endpoint has no room for should come back: each at a time of its own, at the endpoint's pace, at
@@ -25,7 +26,12 @@ final class Deferrals {
     private final Pace pace;
     private final Breaker breaker;
     private final ReservationClock times = new ReservationClock();
-    private final ReservationClock permits = new ReservationClock();
+
+    /** When the last attempt that the rate limit let through began, or begins; never further ahead than is worth waiting. */
+    private Instant lastPermit = Instant.MIN;
+
+    /** The limit that was last asked for: it may change with each version of the subscription. */
+    private @Nullable RateLimit lastLimit;
 
     /** Reads both, and changes neither. */
     Deferrals(Pace pace, Breaker breaker) {
@@ -54,22 +60,43 @@ final class Deferrals {
 
     /** Behind all permits that have been taken. */
     Instant afterRateLimit(RateLimit limit, Instant now) {
-        return times.reserve(permits.peek(now), limit.spacing());
+        return times.reserve(nextPermit(limit, now), limit.spacing());
     }
 
     /** Whether the next permit is too far away to be waited for in memory. */
     boolean isUsedUp(RateLimit limit, Instant now) {
-        // Further ahead than can have been taken: the limit was raised, or the wall clock was set back.
-        if (permits.peek(now).isAfter(now.plus(WORTH_WAITING).plus(limit.spacing()))) {
-            permits.reset();
+        if (!limit.equals(lastLimit)) {
+            if (lastLimit != null) {
+                times.reset(); // what was deferred under another limit says nothing about this one
+            }
+            lastLimit = limit;
+        }
+        if (isAheadOfTheClock(now)) {
+            lastPermit = Instant.MIN;
             times.reset();
         }
-        return permits.peek(now).isAfter(now.plus(WORTH_WAITING));
+        return nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING));
     }
 
     /** @return when its attempt may begin */
     Instant takePermit(RateLimit limit, Instant now) {
-        return permits.reserve(now, limit.spacing());
+        lastPermit = nextPermit(limit, now);
+        return lastPermit;
+    }
+
+    /** Whether the rate limit has still to keep attempts back because of the last one: for an hour at most. */
+    boolean remembersPermit(Instant now) {
+        return lastLimit != null && !isAheadOfTheClock(now) && nextPermit(lastLimit, now).isAfter(now);
+    }
+
+    private Instant nextPermit(RateLimit limit, Instant now) {
+        Instant next = lastPermit.equals(Instant.MIN) ? now : lastPermit.plus(limit.spacing());
+        return next.isAfter(now) ? next : now;
+    }
+
+    /** Further ahead than a permit can have been taken: the wall clock was set back. */
+    private boolean isAheadOfTheClock(Instant now) {
+        return lastPermit.isAfter(now.plus(WORTH_WAITING));
     }
 
     /** How long the record waits that was deferred furthest; not positive where none does. */

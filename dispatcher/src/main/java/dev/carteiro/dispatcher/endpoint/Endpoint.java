@@ -306,10 +306,11 @@ public final class Endpoint<W> {
     }
 
     /** Whether nothing is known of it that would be missed. */
-    public boolean isIdleFor(Duration length, long nowNanos) {
+    public boolean isIdleFor(Duration length, Instant now, long nowNanos) {
         lock.lock();
         try {
-            return inFlight == 0 && queue.isEmpty() && nowNanos - lastUsedNanos > length.toNanos();
+            return inFlight == 0 && queue.isEmpty() && nowNanos - lastUsedNanos > length.toNanos()
+                    && !deferrals.remembersPermit(now);
         } finally {
             lock.unlock();
         }

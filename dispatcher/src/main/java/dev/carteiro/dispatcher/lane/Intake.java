@@ -146,8 +146,9 @@ final class Intake {
 
     /** Endpoints that nobody has asked for in a while. */
     void forgetIdleEndpoints() {
-        long now = clock.nanos();
-        endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(FORGET_AFTER, now));
+        Instant now = clock.now();
+        long nanos = clock.nanos();
+        endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(FORGET_AFTER, now, nanos));
     }
 
     /** What the endpoints in memory look like, by subscription. From any thread. */

@@ -292,7 +292,57 @@ class EndpointTest {
         endpoint.takePermit(RateLimit.parse("1/h"), now);
         Subscription raised = subscription("\"rateLimit\": \"100/s\"");
         assertThat(offer("a", raised)).isEqualTo(new Admission.Start());
+        assertThat(endpoint.takePermit(RateLimit.parse("100/s"), now)).isEqualTo(new Permit.At(now.plusMillis(10)));
+    }
+
+    @Test
+    void aLoweredRateLimitCountsFromTheLastAttempt() {
+        Instant now = time.instant();
         assertThat(endpoint.takePermit(RateLimit.parse("100/s"), now)).isEqualTo(new Permit.At(now));
+        assertThat(endpoint.takePermit(RateLimit.parse("1/h"), now.plusSeconds(60)))
+                .isEqualTo(new Permit.Deferred(now.plus(Duration.ofHours(1))));
+    }
+
+    @Test
+    void whatWasDeferredUnderAnotherRateLimitDelaysNobody() {
+        Instant now = time.instant();
+        endpoint.takePermit(RateLimit.parse("1/h"), now);
+        endpoint.takePermit(RateLimit.parse("1/h"), now);
+        assertThat(endpoint.takePermit(RateLimit.parse("1/h"), now))
+                .isEqualTo(new Permit.Deferred(now.plus(Duration.ofHours(2))));
+
+        assertThat(endpoint.takePermit(RateLimit.parse("6/h"), now))
+                .isEqualTo(new Permit.Deferred(now.plus(Duration.ofMinutes(10))));
+        assertThat(endpoint.takePermit(RateLimit.parse("6/h"), now))
+                .isEqualTo(new Permit.Deferred(now.plus(Duration.ofMinutes(20))));
+    }
+
+    @Test
+    void isNotForgottenBeforeItsRateLimitLetsTheNextAttemptThrough() {
+        Duration tenMinutes = Duration.ofMinutes(10);
+        endpoint.takePermit(RateLimit.parse("2/h"), time.instant());
+
+        time.advance(Duration.ofMinutes(11));
+        assertThat(isIdleFor(tenMinutes)).isFalse();
+        time.advance(Duration.ofMinutes(19).minusMillis(1));
+        assertThat(isIdleFor(tenMinutes)).isFalse();
+        time.advance(Duration.ofMillis(1));
+        assertThat(isIdleFor(tenMinutes)).isTrue();
+    }
+
+    @Test
+    void isForgottenWhereNoRateLimitWaitsForAnything() {
+        endpoint.takePermit(RateLimit.parse("100/s"), time.instant());
+        time.advance(Duration.ofMinutes(11));
+        assertThat(isIdleFor(Duration.ofMinutes(10))).isTrue();
+
+        endpoint.takePermit(RateLimit.parse("1/h"), time.instant());
+        Instant setBack = time.instant().minus(Duration.ofDays(365));
+        assertThat(endpoint.isIdleFor(Duration.ofMinutes(10), setBack, time.nanoClock().getAsLong())).isTrue();
+    }
+
+    private boolean isIdleFor(Duration length) {
+        return endpoint.isIdleFor(length, time.instant(), time.nanoClock().getAsLong());
     }
 
     @Test
