@@ -1,22 +1,18 @@
 package dev.carteiro.dispatcher.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.carteiro.dispatcher.Node;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,11 +99,11 @@ class EcmaScriptJsonTest {
         for (int i = 0; i < 3_000; i++) {
             documents.add(value(random, 4));
         }
-        Path script = Files.writeString(directory.resolve("stringify.js"), """
+        String script = """
                 const lines = require('fs').readFileSync(0, 'utf8').split('\\n').filter(line => line !== '');
                 process.stdout.write(lines.map(line => JSON.stringify(JSON.parse(line))).join('\\n') + '\\n');
-                """);
-        List<String> stringified = node(directory, script, documents);
+                """;
+        List<String> stringified = Node.run(directory, script, documents);
 
         assertThat(stringified).hasSameSizeAs(documents);
         int same = 0;
@@ -126,22 +122,6 @@ class EcmaScriptJsonTest {
             }
         }
         assertThat(same).isGreaterThan(10_000);
-    }
-
-    private static List<String> node(Path directory, Path script, List<String> lines) throws Exception {
-        Path input = Files.write(directory.resolve("in"), lines);
-        Path output = directory.resolve("out");
-        Process node;
-        try {
-            node = new ProcessBuilder("node", script.toString()).redirectInput(input.toFile())
-                    .redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        } catch (IOException e) {
-            assumeThat(false).as("there is no node here: %s", e.getMessage()).isTrue();
-            throw e;
-        }
-        assertThat(node.waitFor(Duration.ofSeconds(60).toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(node.exitValue()).isZero();
-        return Files.readAllLines(output);
     }
 
     private static String value(Random random, int depth) {
