@@ -40,6 +40,18 @@ class OpenSocketsTest {
         }
     }
 
+    /** A call may be connecting to several addresses of a name. */
+    @Test
+    void countsConnectsUnderWayForThemselves() {
+        for (int i = 0; i < 15; i++) {
+            assertThat(open.crowded(2)).as("%d of 20", i).isEmpty();
+            open.connectBegins();
+        }
+        assertThat(open.crowded(2)).isPresent();
+        open.connectEnded();
+        assertThat(open.crowded(2)).isEmpty();
+    }
+
     @Test
     void letsAFewThroughHoweverLowTheLimitIs() {
         assertThat(OpenSockets.of(64, -100).most()).isEqualTo(16);
