@@ -1,7 +1,9 @@
 package dev.carteiro.cli.event;
 
+import dev.carteiro.schemas.json.EventTree;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ final class EventKey {
     /** @return {@code data.id} where it is a string, else {@code null}: the partitions in turn */
     static byte @Nullable [] of(byte[] event) {
         try {
-            String id = StrictJson.tree(event).at("/data/id").textValue();
+            String id = EventTree.of(ByteBuffer.wrap(StrictJson.withoutByteOrderMark(event))).at("/data/id")
+                    .textValue();
             return id == null ? null : id.getBytes(StandardCharsets.UTF_8);
         } catch (InvalidJson e) {
             return null;

@@ -1,6 +1,7 @@
 package dev.carteiro.schemas.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.target.Cidr;
 import java.math.BigDecimal;
 import java.util.Collections;
@@ -57,7 +58,8 @@ sealed interface Condition {
     record NumberEquals(BigDecimal number) implements Condition {
         @Override
         public boolean accepts(JsonNode value, StepBudget budget) throws StepsExceededException {
-            return value.isNumber() && compare(value, number, budget) == 0;
+            Integer compared = compare(value, number, budget);
+            return compared != null && compared == 0;
         }
     }
 
@@ -71,21 +73,17 @@ sealed interface Condition {
             boolean topIncluded) implements Condition {
         @Override
         public boolean accepts(JsonNode value, StepBudget budget) throws StepsExceededException {
-            if (!value.isNumber()) {
-                budget.spend(1);
-                return false;
-            }
             if (bottom != null) {
-                int compared = compare(value, bottom, budget);
-                if (compared < 0 || (compared == 0 && !bottomIncluded)) {
+                Integer compared = compare(value, bottom, budget);
+                if (compared == null || compared < 0 || (compared == 0 && !bottomIncluded)) {
                     return false;
                 }
             }
             if (top == null) {
                 return true;
             }
-            int compared = compare(value, top, budget);
-            return compared < 0 || (compared == 0 && topIncluded);
+            Integer compared = compare(value, top, budget);
+            return compared != null && (compared < 0 || (compared == 0 && topIncluded));
         }
     }
 
@@ -265,14 +263,19 @@ sealed interface Condition {
         return text;
     }
 
-    private static int compare(JsonNode number, BigDecimal with, StepBudget budget) throws StepsExceededException {
-        if (number.isInt() || number.isLong()) {
+    /** @return {@code null} for a value that is not a number */
+    private static @Nullable Integer compare(JsonNode value, BigDecimal with, StepBudget budget)
+            throws StepsExceededException {
+        if (value.isInt() || value.isLong()) {
             budget.spend(1);
-            return BigDecimal.valueOf(number.longValue()).compareTo(with);
+            return BigDecimal.valueOf(value.longValue()).compareTo(with);
         }
-        BigDecimal value = number.decimalValue();
-        // Comparing numbers of as many digits before the point makes their scales equal first, at the product of digits.
-        budget.spend(1 + value.precision() / CHARACTERS_PER_STEP);
-        return value.compareTo(with);
+        String number = JsonValues.numberLiteral(value);
+        if (number == null) {
+            budget.spend(1);
+            return null;
+        }
+        budget.spend(1 + (number.length() + with.precision()) / CHARACTERS_PER_STEP);
+        return NumberText.compare(number, with);
     }
 }

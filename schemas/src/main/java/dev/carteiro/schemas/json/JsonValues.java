@@ -1,6 +1,8 @@
 package dev.carteiro.schemas.json;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.POJONode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +41,17 @@ public final class JsonValues {
 
     /** Returns a string, or a number or boolean as JSON writes it; {@code null} for other values, {@code null} among them. */
     public static @Nullable String literal(JsonNode node) {
-        return node.isTextual() ? node.textValue() : node.isNumber() || node.isBoolean() ? node.toString() : null;
+        return node.isTextual() ? node.textValue() : node.isBoolean() ? node.toString() : numberLiteral(node);
+    }
+
+    /** Returns a number as JSON writes it, also one that {@link EventTree} left as text; {@code null} for other values. */
+    public static @Nullable String numberLiteral(JsonNode node) {
+        if (node.isNumber()) {
+            return node.toString();
+        }
+        return node.isPojo() && ((POJONode) node).getPojo() instanceof RawValue number
+                ? (String) number.rawValue()
+                : null;
     }
 
     /** Returns the whole number, or {@code otherwise} for any other value and for one that does not fit. */

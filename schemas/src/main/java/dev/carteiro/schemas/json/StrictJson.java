@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -24,9 +25,20 @@ public final class StrictJson {
     /** Objects and arrays inside each other; deeper documents are refused. */
     public static final int MAX_DEPTH = 500;
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
-            .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false).build();
+    /** The largest document whose member names are kept for the next one. */
+    private static final int SHARED_NAMES_BYTES = 16 * 1024;
+
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+    private static final JsonFactory FACTORY = factory(
+            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
+
+    /** Names, strings and numbers may be as long as the document, which is bounded: nobody converts the numbers. */
+    private static final StreamReadConstraints ANY_LENGTH = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
+            .maxNumberLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE)
+            .build();
+
+    private static final JsonFactory STREAMING = factory(ANY_LENGTH);
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -44,17 +56,40 @@ public final class StrictJson {
     private StrictJson() {
     }
 
-    /** A streaming parser over bytes that passed {@link #requireUtf8}. */
+    private static JsonFactory factory(StreamReadConstraints constraints) {
+        return JsonFactory.builder().streamReadConstraints(constraints)
+                .configure(JsonFactory.Feature.INTERN_FIELD_NAMES, false).build();
+    }
+
+    /**
+     * A streaming parser over bytes that passed {@link #requireUtf8}. It bounds nesting only: whoever asks it for the value
+     * of a number pays with the square of its digits.
+     */
     public static JsonParser parser(byte[] utf8) throws IOException {
-        return FACTORY.createParser(utf8);
+        return parser(ByteBuffer.wrap(utf8));
     }
 
     /** The same over a part of an array. */
     public static JsonParser parser(ByteBuffer utf8) throws IOException {
-        return FACTORY.createParser(utf8.array(), utf8.arrayOffset() + utf8.position(), utf8.remaining());
+        // A factory keeps the names it has seen, thousands of them, however long they are.
+        JsonFactory factory = utf8.remaining() <= SHARED_NAMES_BYTES ? STREAMING : factory(ANY_LENGTH);
+        return factory.createParser(utf8.array(), utf8.arrayOffset() + utf8.position(), utf8.remaining());
     }
 
-    /** The whole document as a tree. */
+    /** Returns the bytes without the UTF-8 byte order mark that they may begin with, and themselves where there is none. */
+    public static byte[] withoutByteOrderMark(byte[] utf8) {
+        return beginsWithByteOrderMark(ByteBuffer.wrap(utf8))
+                ? Arrays.copyOfRange(utf8, BYTE_ORDER_MARK.length, utf8.length)
+                : utf8;
+    }
+
+    private static boolean beginsWithByteOrderMark(ByteBuffer bytes) {
+        return bytes.remaining() >= BYTE_ORDER_MARK.length && bytes.get(bytes.position()) == BYTE_ORDER_MARK[0]
+                && bytes.get(bytes.position() + 1) == BYTE_ORDER_MARK[1]
+                && bytes.get(bytes.position() + 2) == BYTE_ORDER_MARK[2];
+    }
+
+    /** The whole document as a tree; for a producer's documents there is {@link EventTree}. */
     public static JsonNode tree(byte[] utf8) throws InvalidJson {
         return read(TREE, utf8);
     }
@@ -69,21 +104,29 @@ public final class StrictJson {
         return MAPPER;
     }
 
-    /** @throws InvalidJson unless the bytes are well-formed UTF-8 and not empty */
+    /** @throws InvalidJson unless the bytes are well-formed UTF-8, not empty, and without a byte order mark */
     public static void requireUtf8(byte[] bytes) throws InvalidJson {
-        if (bytes.length == 0) {
+        requireUtf8(ByteBuffer.wrap(bytes));
+    }
+
+    static void requireUtf8(ByteBuffer bytes) throws InvalidJson {
+        if (!bytes.hasRemaining()) {
             throw new InvalidJson("the value is empty");
         }
-        for (int i = 0; i < Math.min(4, bytes.length); i++) {
+        if (beginsWithByteOrderMark(bytes)) {
+            throw new InvalidJson("it begins with more than one byte order mark");
+        }
+        for (int i = 0; i < Math.min(4, bytes.remaining()); i++) {
             // Jackson would take a zero byte here for UTF-16 or UTF-32.
-            if (bytes[i] == 0) {
+            if (bytes.get(bytes.position() + i) == 0) {
                 throw new InvalidJson("byte " + i + " is zero: JSON must be UTF-8");
             }
         }
         // The JDK's own decoder is vectorised and marks what is malformed with U+FFFD; only then is it worth finding out
         // whether that character was in the input or stands for something else.
-        if (new String(bytes, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
-            requireWellFormed(bytes);
+        if (new String(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), StandardCharsets.UTF_8)
+                .indexOf('\uFFFD') >= 0) {
+            requireWellFormed(bytes.slice());
         }
     }
 
@@ -99,15 +142,14 @@ public final class StrictJson {
     /** Whether the bytes are well-formed UTF-8, JSON or not. */
     public static boolean isUtf8(byte[] bytes) {
         try {
-            requireWellFormed(bytes);
+            requireWellFormed(ByteBuffer.wrap(bytes));
             return true;
         } catch (InvalidJson e) {
             return false;
         }
     }
 
-    private static void requireWellFormed(byte[] bytes) throws InvalidJson {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+    private static void requireWellFormed(ByteBuffer in) throws InvalidJson {
         try {
             StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT).decode(in);
@@ -127,7 +169,8 @@ public final class StrictJson {
                 : bounded + " (byte " + e.getLocation().getByteOffset() + ")");
     }
 
-    private static JsonNode read(ObjectReader reader, byte[] utf8) throws InvalidJson {
+    private static JsonNode read(ObjectReader reader, byte[] bytes) throws InvalidJson {
+        byte[] utf8 = withoutByteOrderMark(bytes);
         requireUtf8(utf8);
         try {
             JsonNode node = reader.readTree(utf8);

@@ -73,6 +73,11 @@ public record StatusChange(List<String> path, Set<String> to, Set<String> from) 
     }
 
     private static @Nullable String text(JsonNode node) {
-        return node.isTextual() || node.isIntegralNumber() || node.isBoolean() ? JsonValues.literal(node) : null;
+        String number = JsonValues.numberLiteral(node);
+        return number == null || isWhole(number) ? JsonValues.literal(node) : null;
+    }
+
+    private static boolean isWhole(String number) {
+        return number.chars().allMatch(c -> c == '-' || (c >= '0' && c <= '9'));
     }
 }

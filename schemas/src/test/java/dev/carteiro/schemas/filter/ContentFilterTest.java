@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.json.EventTree;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,6 +103,37 @@ class ContentFilterTest {
 
         assertThatThrownBy(() -> filter.matches(event, budget)).isInstanceOf(StepsExceededException.class);
         assertThat(budget.left()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {"{'a': [{'numeric': ['>', 100]}]} | 9007199254740993 | true",
+            "{'a': [9007199254740993]} | 9007199254740993.0 | true",
+            "{'a': [9007199254740993]} | 9007199254740992 | false",
+            "{'a': [100]} | 1.00e2 | true", "{'a': [{'anything-but': [100]}]} | 1e2 | false",
+            "{'a': [{'anything-but': [100]}]} | 1e99999999999 | true", "{'a': [{'exists': true}]} | 1.5 | true",
+            "{'a': [{'numeric': ['>', 0, '<=', 1.5]}]} | 1.50 | true", "{'a': [{'numeric': ['<', 5]}]} | '5' | false",
+            "{'a': [{'numeric': ['>', 100]}]} | 1e99999999999 | true", "{'a': ['1.5']} | 1.5 | false"})
+    void comparesTheNumbersOfAnEventExactly(String filter, String number, boolean matches) throws Exception {
+        for (String event : new String[]{"{'a': " + number + "}", "{'a': [[], " + number + "]}"}) {
+            assertThat(ContentFilter.compile(json(filter)).matches(FilterDocument.of(event(event)),
+                    new StepBudget(1_000))).as(event).isEqualTo(matches);
+        }
+    }
+
+    @Test
+    void aNumberCostsAsManyStepsAsItIsLong() throws Exception {
+        ContentFilter filter = ContentFilter.compile(json("{'a': [{'numeric': ['>', 5]}]}"));
+        FilterDocument event = FilterDocument.of(event("{'a': " + "7".repeat(500_000) + "}"));
+        StepBudget budget = new StepBudget(40_000);
+
+        assertThat(filter.matches(event, budget)).isTrue();
+        assertThat(budget.left()).isBetween(8_000L, 9_000L);
+        assertThatThrownBy(() -> filter.matches(event, new StepBudget(30_000)))
+                .isInstanceOf(StepsExceededException.class);
+    }
+
+    private static JsonNode event(String text) throws InvalidJson {
+        return EventTree.of(ByteBuffer.wrap(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     }
 
     private static void rejects(String filter, String pointer, String message) {

@@ -1,0 +1,79 @@
+package dev.carteiro.schemas.json;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * Builds the tree of a producer's JSON, whose numbers may have as many digits as the document has bytes. A whole number
+ * that fits a {@code long} is one; any other number stays the text it was, because turning digits into a binary number
+ * takes time that grows with the square of their count. {@link JsonValues#literal} reads both. Stateless.
+ */
+public final class EventTree {
+    /** Whole numbers of as many characters fit a {@code long}. */
+    private static final int LONG_CHARACTERS = 18;
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private EventTree() {
+    }
+
+    /**
+     * @throws InvalidJson if the bytes are not exactly one JSON document in UTF-8, or are nested deeper than
+     *     {@link StrictJson#MAX_DEPTH}
+     */
+    public static JsonNode of(ByteBuffer utf8) throws InvalidJson {
+        StrictJson.requireUtf8(utf8);
+        try (JsonParser parser = StrictJson.parser(utf8)) {
+            if (parser.nextToken() == null) {
+                throw new InvalidJson("the value holds no JSON document");
+            }
+            JsonNode root = value(parser);
+            if (parser.nextToken() != null) {
+                throw new InvalidJson("something follows the JSON document");
+            }
+            return root;
+        } catch (JsonProcessingException e) {
+            throw StrictJson.describe(e);
+        } catch (IOException e) {
+            throw new InvalidJson("cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** Recursion is as deep as the document, which the parser bounds. Of a member that is given twice, the last counts. */
+    private static JsonNode value(JsonParser parser) throws IOException {
+        return switch (parser.currentToken()) {
+            case START_OBJECT -> {
+                ObjectNode object = NODES.objectNode();
+                while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                    String name = parser.currentName();
+                    parser.nextToken();
+                    object.set(name, value(parser));
+                }
+                yield object;
+            }
+            case START_ARRAY -> {
+                ArrayNode array = NODES.arrayNode();
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    array.add(value(parser));
+                }
+                yield array;
+            }
+            case VALUE_STRING -> NODES.textNode(parser.getText());
+            case VALUE_NUMBER_INT -> parser.getTextLength() <= LONG_CHARACTERS
+                    ? NODES.numberNode(parser.getLongValue())
+                    : NODES.rawValueNode(new RawValue(parser.getText()));
+            case VALUE_NUMBER_FLOAT -> NODES.rawValueNode(new RawValue(parser.getText()));
+            case VALUE_TRUE -> NODES.booleanNode(true);
+            case VALUE_FALSE -> NODES.booleanNode(false);
+            default -> NODES.nullNode();
+        };
+    }
+}
