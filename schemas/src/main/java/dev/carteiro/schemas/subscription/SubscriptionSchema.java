@@ -101,7 +101,7 @@ public final class SubscriptionSchema {
     private static String expected(String pointer) {
         String member = pointer.split("/")[1];
         return switch (member) {
-            case "event", "events" -> "an event type: 1 to 256 of A-Z a-z 0-9 _ . - and * for one or more of any";
+            case "event", "events" -> "an event type: " + TypePattern.ACCEPTED;
             case "statusChange" ->
                 "a name, or several with dots between them, as in operation.status; at most 128 characters";
             case "timeout", "maxAge", "retry" -> dev.carteiro.schemas.time.Durations.ACCEPTED;

@@ -10,12 +10,15 @@ import java.util.regex.Pattern;
  * @param text as its owner wrote it
  */
 public record TypePattern(String text) {
-    private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.*-]{1,256}");
+    private static final Pattern LEGAL = Pattern.compile("[!#-&(-\\[\\]-~]{1,256}");
+
+    /** What an event type or a pattern of types is. */
+    static final String ACCEPTED = "1 to 256 printable ASCII characters, without space, \" ' and \\;"
+            + " * stands for one or more of any";
 
     public TypePattern {
         if (!LEGAL.matcher(text).matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no event type: write 1 to 256 of the characters"
-                    + " A-Z a-z 0-9 _ . - and * for one or more of any");
+            throw new IllegalArgumentException("'" + text + "' is no event type: write " + ACCEPTED);
         }
         if (text.contains("**")) {
             throw new IllegalArgumentException("'" + text + "' has two * side by side: write one");

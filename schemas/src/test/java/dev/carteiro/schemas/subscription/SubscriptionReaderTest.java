@@ -75,7 +75,7 @@ class SubscriptionReaderTest {
                     + " state, statusChange, successStatus, targetUrl, tenant, timeout",
             "'event': 'a', 'retry': {'x': 1} | /retry/x: unknown member; known are schedule",
             "'event': 'a', 'state': 'off' | /state: must be one of [\"active\",\"paused\",\"disabled\"]",
-            "'event': 'a b' | /event: must be an event type: 1 to 256 of A-Z a-z 0-9 _ . - and * for one or more of any",
+            "'event': 'a b' | /event: must be an event type: 1 to 256 printable ASCII characters, without space, \" ' and \\; * stands for one or more of any",
             "'event': 'a**' | /event: 'a**' has two * side by side: write one",
             "'events': ['a', 'b**'] | /events/1: 'b**' has two * side by side: write one",
             "'event': 'a', 'events': ['b'] | give either 'events', a list of event types, or 'event', a single one",

@@ -25,9 +25,15 @@ class TypePatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "a b", "a/b", "\u00e9", "a\n"})
+    @ValueSource(strings = {"", "a b", "a\"b", "a'b", "a\\b", "\u00e9", "a\n"})
     void refusesWhatIsNoPattern(String text) {
         assertThatThrownBy(() -> new TypePattern(text)).hasMessageContaining("is no event type: write 1 to 256");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"aws.s3:ObjectCreated", "io.acme/*", "!#$%&()+,-./:;<=>?@[]^_`{|}~"})
+    void takesTypesOfOtherSystems(String text) {
+        assertThat(new TypePattern(text).matches(text.replace('*', 'x'))).isTrue();
     }
 
     @Test
