@@ -89,7 +89,7 @@ final class Installation implements AutoCloseable {
         Delivery delivery = new Delivery(deliveryId, subscription, version, "evt-" + deliveryId, "carteiro.test",
                 "carteiro.test", tenant, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(),
                 Instant.now(),
-                Progress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8), true);
+                Progress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8)).asTest();
         broker.produce(new ProducerRecord<>(names.deliveries(), 1, subscription.getBytes(StandardCharsets.UTF_8),
                 delivery.payload(), DeliveryCodec.headers(delivery)));
     }

@@ -105,7 +105,7 @@ public final class TestDeliveries implements AutoCloseable {
         String id = new DeliveryId(event.source(), event.id()).forSubscription(target.id());
         return new Delivery(id, target.id(), target.version(), event.id(), event.type(), event.source(),
                 event.tenant(), event.time(), event.format(), event.attributes(), event.contentType(), Map.of(), now,
-                Progress.NONE, event.payload(), true);
+                Progress.NONE, event.payload()).asTest();
     }
 
     private void write(Delivery delivery) throws InterruptedException {

@@ -255,7 +255,7 @@ final class Intake {
             return known(partition, record,
                     deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now, nanos))));
         }
-        Budget.Charge charge = budget.take(kind, record.serializedValueSize());
+        Budget.Charge charge = budget.take(kind, Math.max(0, record.serializedValueSize()));
         Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
         Room room = room(kind, nanos);
         switch (delivery.test()

@@ -4,13 +4,9 @@ import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.json.TopLevel;
 import dev.carteiro.schemas.json.TopLevel.Member;
 import java.nio.charset.StandardCharsets;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CloudEventAttributes {
     static final String DATA_CONTENT_TYPE = "datacontenttype";
-    private static final Pattern RFC_3339 = Pattern
-            .compile("\\d{4}-\\d\\d-\\d\\d[Tt]\\d\\d:\\d\\d:\\d\\d([.]\\d+)?([Zz]|[+-]\\d\\d:\\d\\d)");
 
     private CloudEventAttributes() {
     }
@@ -29,7 +23,7 @@ final class CloudEventAttributes {
     /** Of an event of the contract. */
     static Map<String, String> ofContract(Delivery delivery, TopLevel document) {
         Map<String, String> attributes = required("1.0", delivery);
-        attributes.put("time", rfc3339(delivery.time()));
+        attributes.put("time", delivery.time());
         Member context = document.get("context");
         putIfText(attributes, "context", context == null ? null : context.text());
         putIfText(attributes, "tenant", delivery.tenant());
@@ -44,18 +38,20 @@ final class CloudEventAttributes {
                 attributes.putIfAbsent(name, value);
             }
         });
+        attributes.replace("time", delivery.time());
         return attributes;
     }
 
     /** Of an event that came in structured mode; objects and arrays are no attributes by CloudEvents' rules. */
-    static Map<String, String> ofStructured(Delivery delivery, TopLevel document) {
+    static Map<String, String> ofStructured(Delivery delivery, TopLevel document, byte[] payload) {
         Map<String, String> attributes = required("1.0", delivery);
         document.members().forEach((name, member) -> {
-            String text = text(delivery.payload(), member);
+            String text = text(payload, member);
             if (text != null && isAttribute(name)) {
                 attributes.put(name, text);
             }
         });
+        attributes.replace("time", delivery.time());
         return attributes;
     }
 
@@ -85,13 +81,5 @@ final class CloudEventAttributes {
                 new String(document, member.start(), member.end() - member.start(), StandardCharsets.US_ASCII);
             default -> null;
         };
-    }
-
-    /** What the contract accepts as a time is a little more than what CloudEvents does: seconds may be missing. */
-    private static String rfc3339(String time) {
-        return RFC_3339.matcher(time).matches()
-                ? time
-                : OffsetDateTime.parse(time).withOffsetSameInstant(ZoneOffset.UTC)
-                        .format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 }

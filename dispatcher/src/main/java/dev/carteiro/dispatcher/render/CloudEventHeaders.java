@@ -1,20 +1,15 @@
 package dev.carteiro.dispatcher.render;
 
-import com.fasterxml.jackson.core.JsonToken;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.event.ContentTypes;
+import dev.carteiro.schemas.event.EventData;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.TopLevel;
-import dev.carteiro.schemas.json.TopLevel.Member;
 import dev.carteiro.schemas.target.HeaderRules;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** CloudEvents 1.0.2 in HTTP's binary mode: attributes in {@code ce-} headers, the body is the data. Stateless. */
 final class CloudEventHeaders {
@@ -29,43 +24,20 @@ final class CloudEventHeaders {
     static Rendered render(Delivery delivery) throws InvalidJson {
         return switch (delivery.format()) {
             case JSON -> {
-                TopLevel document = TopLevel.scan(delivery.payload());
-                yield new Rendered(Envelope.bytes(document.slice("data", delivery.payload())), "application/json",
+                byte[] payload = Envelope.document(delivery);
+                TopLevel document = TopLevel.scan(payload);
+                yield new Rendered(Envelope.bytes(document.slice("data", payload)), "application/json",
                         headers(CloudEventAttributes.ofContract(delivery, document)));
             }
-            case CLOUDEVENTS_STRUCTURED -> structured(delivery, TopLevel.scan(delivery.payload()));
-            case CLOUDEVENTS_BINARY -> new Rendered(delivery.payload(), contentType(delivery),
+            case CLOUDEVENTS_STRUCTURED -> {
+                byte[] payload = Envelope.document(delivery);
+                TopLevel document = TopLevel.scan(payload);
+                yield Rendered.bytes(EventData.ofStructured(document, payload),
+                        headers(CloudEventAttributes.ofStructured(delivery, document, payload)));
+            }
+            case CLOUDEVENTS_BINARY -> Rendered.bytes(Envelope.data(delivery),
                     headers(CloudEventAttributes.ofBinary(delivery)));
         };
-    }
-
-    private static String contentType(Delivery delivery) {
-        String attribute = delivery.attributes().get(CloudEventAttributes.DATA_CONTENT_TYPE);
-        return RawEnvelope.contentType(delivery.contentType() == null ? attribute : delivery.contentType());
-    }
-
-    private static Rendered structured(Delivery delivery, TopLevel document) {
-        Member type = document.get(CloudEventAttributes.DATA_CONTENT_TYPE);
-        String contentType = type == null ? null : type.text();
-        boolean hasData = document.get("data") != null || document.get("data_base64") != null;
-        return new Rendered(data(delivery, document, contentType),
-                hasData || contentType != null ? RawEnvelope.contentType(contentType) : null,
-                headers(CloudEventAttributes.ofStructured(delivery, document)));
-    }
-
-    /** JSON format section 3.1, read backwards. */
-    private static byte[] data(Delivery delivery, TopLevel document, @Nullable String contentType) {
-        Member base64 = document.get("data_base64");
-        if (base64 != null && base64.text() != null) {
-            return Base64.getDecoder().decode(base64.text());
-        }
-        Member data = document.get("data");
-        if (data == null) {
-            return new byte[0];
-        }
-        return data.token() == JsonToken.VALUE_STRING && !ContentTypes.isJson(contentType)
-                ? Objects.requireNonNull(data.text()).getBytes(StandardCharsets.UTF_8)
-                : Envelope.bytes(document.slice("data", delivery.payload()));
     }
 
     /** Bounded as the headers of a subscription are: what is longer, most receivers refuse unread. */

@@ -6,14 +6,13 @@ import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Which profile has which envelope. A function of delivery and subscription alone, so that every attempt has the same
  * bytes while the subscription stays as it is. Stateless.
  */
 public final class Envelope {
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
-
     private Envelope() {
     }
 
@@ -27,7 +26,7 @@ public final class Envelope {
             case TWENTY -> twenty(delivery);
             case CHECKMOB -> checkmob(delivery);
             case GRAFENO -> GrafenoEnvelope.render(delivery, subscription.secrets());
-            case CATALISA -> Rendered.json(bytes(data(delivery)));
+            case CATALISA -> Rendered.json(bytes(json(delivery)));
             case TITAN -> TitanEnvelope.render(delivery, subscription.statusChange());
             case CLOUDEVENTS -> CloudEventDocument.render(delivery);
             case CLOUDEVENTS_BINARY -> CloudEventHeaders.render(delivery);
@@ -36,35 +35,36 @@ public final class Envelope {
     }
 
     private static Rendered standard(Delivery delivery) throws InvalidJson {
-        return Rendered.json(new JsonObject(delivery.payload().length).string("type", delivery.eventType())
-                .string("timestamp", delivery.time()).json("data", data(delivery)).bytes());
+        ByteBuffer data = json(delivery);
+        return Rendered.json(new JsonObject(data.remaining()).string("type", delivery.eventType())
+                .string("timestamp", delivery.time()).json("data", data).bytes());
     }
 
     /** As the system itself sends it: its sample code signs what {@code JSON.stringify} makes of the parsed body. */
     private static Rendered twenty(Delivery delivery) throws InvalidJson {
-        return Rendered.json(new JsonObject(delivery.payload().length).string("event", delivery.eventType())
-                .json("data", EcmaScriptJson.of(data(delivery))).string("timestamp", delivery.time()).bytes());
+        ByteBuffer data = EcmaScriptJson.of(json(delivery));
+        return Rendered.json(new JsonObject(data.remaining()).string("event", delivery.eventType())
+                .json("data", data).string("timestamp", delivery.time()).bytes());
     }
 
     private static Rendered checkmob(Delivery delivery) throws InvalidJson {
-        return Rendered.json(new JsonObject(delivery.payload().length).string("evento", delivery.eventType())
-                .json("dados", data(delivery)).bytes());
+        ByteBuffer data = json(delivery);
+        return Rendered.json(new JsonObject(data.remaining()).string("evento", delivery.eventType())
+                .json("dados", data).bytes());
     }
 
     /** The event's data as JSON text. */
-    static ByteBuffer data(Delivery delivery) throws InvalidJson {
-        return EventData.of(delivery.format(), delivery.contentType(), delivery.payload());
+    static ByteBuffer json(Delivery delivery) throws InvalidJson {
+        return data(delivery).json();
     }
 
-    /**
-     * An event's bytes without the byte order mark that JSON must not begin with (RFC 8259 section 8.1); not copied where
-     * there is none. Events with one were accepted once, and their deliveries may still wait.
-     */
-    static byte[] withoutByteOrderMark(byte[] json) {
-        return json.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(json, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length)
-                        ? Arrays.copyOfRange(json, BYTE_ORDER_MARK.length, json.length)
-                        : json;
+    static EventData data(Delivery delivery) throws InvalidJson {
+        return EventData.of(delivery.format(), delivery.attributes(), delivery.contentType(), delivery.payload());
+    }
+
+    /** The payload of a delivery that is a JSON document. */
+    static byte[] document(Delivery delivery) {
+        return Objects.requireNonNull(delivery.payload());
     }
 
     /** Not copied where they are the whole of an array. */

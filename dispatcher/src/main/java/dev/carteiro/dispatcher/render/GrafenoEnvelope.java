@@ -20,7 +20,7 @@ final class GrafenoEnvelope {
 
     static Rendered render(Delivery delivery, List<Secret> secrets) throws InvalidJson {
         String change = change(delivery.eventType());
-        ByteBuffer data = EcmaScriptJson.of(Envelope.data(delivery));
+        ByteBuffer data = EcmaScriptJson.of(Envelope.json(delivery));
         byte[] signed = new JsonObject(data.remaining()).string("change", change).json("data", data).bytes();
         String signature = RsaSignature.of(key(secrets), signed);
         return Rendered.signedJson(new JsonObject(data.remaining() + 512).string("signature", signature)

@@ -1,5 +1,7 @@
 package dev.carteiro.dispatcher.render;
 
+import dev.carteiro.schemas.event.EventData;
+import dev.carteiro.schemas.target.HeaderRules;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
 public record Rendered(byte[] body, @Nullable String contentType, Map<String, String> headers, String signature) {
     private static final String JSON = "application/json";
+    private static final String ANY_BYTES = "application/octet-stream";
 
     Rendered(byte[] body, @Nullable String contentType, Map<String, String> headers) {
         this(body, contentType, headers, "");
@@ -25,5 +28,16 @@ public record Rendered(byte[] body, @Nullable String contentType, Map<String, St
 
     static Rendered signedJson(byte[] body, String signature) {
         return new Rendered(body, JSON, Map.of(), signature);
+    }
+
+    /** Data by itself. Without a content type it is JSON (CloudEvents 1.0.2 section 3.1); what is no header's value says nothing. */
+    static Rendered bytes(EventData data, Map<String, String> headers) {
+        EventData.Body body = data.body();
+        String type = body.contentType();
+        if (type == null) {
+            return new Rendered(body.bytes(), data.isAbsent() ? null : JSON, headers);
+        }
+        boolean isHeader = !type.isEmpty() && HeaderRules.valueProblem(type).isEmpty();
+        return new Rendered(body.bytes(), isHeader ? type : ANY_BYTES, headers);
     }
 }

@@ -27,7 +27,7 @@ final class TitanEnvelope {
 
     static Rendered render(Delivery delivery, @Nullable StatusChange statusChange) throws InvalidJson {
         List<String> path = statusChange == null ? List.of(StatusChange.DEFAULT_FIELD) : statusChange.path();
-        ByteBuffer data = Envelope.data(delivery);
+        ByteBuffer data = Envelope.json(delivery);
         return Rendered.json(new JsonObject(data.remaining()).string("trigger", TRIGGER)
                 .string("event", delivery.eventType()).json("status", status(data, path)).json("data", data).bytes());
     }

@@ -269,7 +269,7 @@ class AttempterTest {
     private static Delivery test(Instant askedAt) {
         return new Delivery("dlv_1", "sub", 0, "evt_1", "carteiro.test", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), askedAt, Progress.NONE,
-                "{}".getBytes(StandardCharsets.UTF_8), true);
+                "{}".getBytes(StandardCharsets.UTF_8)).asTest();
     }
 
     private static Lookup subscription(String url, String state) {

@@ -63,8 +63,10 @@ class GateTest {
     }
 
     private static Delivery delivery(@Nullable String tenant, Instant matchedAt, boolean test) {
-        return new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", tenant, "2026-01-01T00:00:00Z", EventFormat.JSON,
-                Map.of(), null, Map.of(), matchedAt, Progress.NONE, "{}".getBytes(StandardCharsets.UTF_8), test);
+        Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", tenant, "2026-01-01T00:00:00Z",
+                EventFormat.JSON, Map.of(), null, Map.of(), matchedAt, Progress.NONE,
+                "{}".getBytes(StandardCharsets.UTF_8));
+        return test ? delivery.asTest() : delivery;
     }
 
     private static Subscription subscription(String state, @Nullable String tenant) {

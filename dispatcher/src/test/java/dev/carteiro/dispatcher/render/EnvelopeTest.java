@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.Subscribers;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.json.InvalidJson;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,27 +60,6 @@ class EnvelopeTest {
         assertThat(render("raw", bytes).contentType()).isEqualTo("image/png");
     }
 
-    /** Such events were accepted once, and their deliveries may still wait. */
-    @Test
-    void sendsNoByteOrderMarkBeforeJson() throws InvalidJson {
-        String json = "{\"event\": \"a\", \"data\": 1}";
-        String structured = STRUCTURED_TEXT;
-        assertThat(text(render("raw", Events.queued(EventFormat.JSON, null, "\uFEFF" + json)))).isEqualTo(json);
-        assertThat(text(render("raw", Events.queued(EventFormat.CLOUDEVENTS_STRUCTURED, null, "\uFEFF" + structured))))
-                .isEqualTo(structured);
-        assertThat(text(render("cloudevents",
-                Events.queued(EventFormat.CLOUDEVENTS_STRUCTURED, null, "\uFEFF" + structured))))
-                .isEqualTo(structured);
-        assertThat(text(render("raw",
-                Events.queued(EventFormat.CLOUDEVENTS_BINARY, "application/json", "\uFEFF" + json)))).isEqualTo(json);
-        assertThat(text(render("twenty",
-                Events.queued(EventFormat.CLOUDEVENTS_BINARY, "application/json", "\uFEFF1.50"))))
-                .contains("\"data\":1.5,");
-        assertThat(text(render("raw", Events.queued(EventFormat.CLOUDEVENTS_BINARY, "text/plain", "\uFEFFa"))))
-                .isEqualTo("\uFEFFa");
-        assertThat(text(render("raw", Events.queued(EventFormat.JSON, null, "{}")))).isEqualTo("{}");
-    }
-
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain; v=\u00e9 | application/octet-stream",
             "Text/Plain; charset=utf-8 | Text/Plain; charset=utf-8"})
@@ -93,7 +72,7 @@ class EnvelopeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain | a \"b\" | \"a \\\"b\\\"\"",
-            "application/octet-stream | \u00e9 | \"w6k=\""})
+            "Text/Plain | \u00e9 | \"\u00e9\"", "application/octet-stream | \u00e9 | \"w6k=\""})
     void dataThatIsNoJsonIsAString(String contentType, String produced, String data) throws InvalidJson {
         Delivery delivery = Events.binary(Map.of("content-type", contentType), produced);
 
@@ -132,6 +111,36 @@ class EnvelopeTest {
             assertThat(second.body()).isEqualTo(first.body());
             assertThat(second.contentType()).isEqualTo(first.contentType());
             assertThat(second.headers()).containsExactlyEntriesOf(first.headers());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "standard | {'type':'person.created','timestamp':'@time','data':null}",
+            "twenty | {'event':'person.created','data':null,'timestamp':'@time'}",
+            "checkmob | {'evento':'person.created','dados':null}", "catalisa | null", "raw | ``",
+            "titan | {'trigger':'status_change','event':'person.created','status':null,'data':null}"})
+    void anEventMayHaveNoData(String profile, String body) throws InvalidJson {
+        Rendered rendered = render(profile, Events.binary(Map.of("ce_time", TIME), (byte[]) null));
+
+        assertThat(text(rendered)).isEqualTo(body.replace('\'', '"').replace("@time", TIME));
+        assertThat(rendered.contentType()).isEqualTo(profile.equals("raw") ? null : "application/json");
+        assertThat(text(render("grafeno", Events.binary(Map.of(), (byte[]) null))))
+                .endsWith("\"change\":\"created\",\"data\":null}");
+    }
+
+    @Test
+    void noProfileSendsAByteOrderMark() throws InvalidJson {
+        Delivery[] marked = {Events.json("\uFEFF{\"event\": \"a\", \"data\": {}}"),
+                Events.structured("\uFEFF" + STRUCTURED_TEXT), Events.binary(Map.of(), "\uFEFF{}"),
+                Events.binary(Map.of("content-type", "text/plain"), "\uFEFFa")};
+        for (Delivery delivery : marked) {
+            for (String profile : List.of("standard", "twenty", "checkmob", "grafeno", "catalisa", "titan",
+                    "cloudevents",
+                    "cloudevents-binary", "raw")) {
+                assertThat(text(render(profile, delivery))).as("%s %s", profile, delivery.format())
+                        .doesNotContain("\uFEFF");
+            }
         }
     }
 

@@ -33,7 +33,7 @@ final class Events {
     }
 
     /** @param headers beside the required ones: {@code ce_} attributes and {@code content-type} */
-    static Delivery binary(Map<String, String> headers, byte[] value) {
+    static Delivery binary(Map<String, String> headers, byte @Nullable [] value) {
         Map<String, String> all = new java.util.HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", "evt_1",
                 "ce_source", "/crm", "ce_type", "person.created"));
         all.putAll(headers);
@@ -44,14 +44,7 @@ final class Events {
         return binary(headers, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As an earlier version may have queued it: not decoded again. */
-    static Delivery queued(EventFormat format, @Nullable String contentType, String payload) {
-        return new Delivery("dlv_1", "sub", 0, "evt_1", "person.created", "/crm", null, "2025-02-10T15:30:50Z", format,
-                Map.of(), contentType, Map.of(), Instant.EPOCH, Progress.NONE,
-                payload.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Delivery delivery(Map<String, String> headers, byte[] value) {
+    private static Delivery delivery(Map<String, String> headers, byte @Nullable [] value) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(StandardCharsets.UTF_8)));
         Decoded decoded = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES)

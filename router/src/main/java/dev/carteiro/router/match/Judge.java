@@ -86,7 +86,7 @@ final class Judge {
         return known;
     }
 
-    /** Decoding checks the structure; a tree has limits of its own, such as a number of a thousand digits. */
+    /** Not what a router has decoded, but what something else may have written to the fan-out topic. */
     private void unreadable(String why) {
         found.clear(); // of those without a filter, some were found before the document was asked for
         for (Candidate candidate : selection.unfiltered()) {

@@ -4,6 +4,7 @@ import dev.carteiro.router.match.Match;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.delivery.EventHeaders;
+import dev.carteiro.schemas.delivery.EventOrigin;
 import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.Event;
 import java.nio.charset.StandardCharsets;
@@ -18,26 +19,24 @@ import org.apache.kafka.streams.processor.api.Record;
  * thread.
  */
 final class Fanout {
-    private final Event event;
+    private final Delivery shared;
     private final List<Match> matches;
     private final byte[][] keys;
     private final DeliveryId ids;
     private final EventHeaders headers;
-    private final Instant now;
     private final int around;
     private final long bytes;
 
     /**
+     * @param shared what the deliveries share, as of {@link #shared}
      * @param matches at least one
-     * @param trace W3C trace context of the event
      */
-    Fanout(Event event, List<Match> matches, Map<String, String> trace, Instant now) {
-        this.event = event;
+    Fanout(Delivery shared, List<Match> matches) {
+        this.shared = shared;
         this.matches = matches;
-        this.now = now;
         keys = new byte[matches.size()][];
-        ids = new DeliveryId(event.source(), event.id());
-        headers = new EventHeaders(prototype(event, trace, now));
+        ids = new DeliveryId(shared.source(), shared.eventId());
+        headers = new EventHeaders(shared);
         int longest = 0;
         long sum = 0;
         for (int i = 0; i < keys.length; i++) {
@@ -46,17 +45,19 @@ final class Fanout {
             sum += keys[i].length;
         }
         around = longest + headers.bytes();
-        bytes = sum + (long) keys.length * (headers.bytes() + event.payload().length);
+        bytes = sum + (long) keys.length * (headers.bytes() + shared.size());
     }
 
     /**
      * What deliveries of the event share: a delivery without an id, for no subscription.
      *
      * @param trace W3C trace context of the event
+     * @param origin the event's record
      */
-    static Delivery prototype(Event event, Map<String, String> trace, Instant now) {
+    static Delivery shared(Event event, Map<String, String> trace, EventOrigin origin, Instant now) {
         return new Delivery("", "", 0, event.id(), event.type(), event.source(), event.tenant(), event.time(),
-                event.format(), event.attributes(), event.contentType(), trace, now, Progress.NONE, event.payload());
+                event.format(), event.attributes(), event.contentType(), trace, now, Progress.NONE, event.payload())
+                .with(origin);
     }
 
     /** Returns an upper bound of what any of the records takes beside its value. */
@@ -71,7 +72,7 @@ final class Fanout {
 
     /** Returns how many records, from the first on, surely fit into that many bytes; at least one. */
     int fitting(long room) {
-        long each = (long) around + event.payload().length;
+        long each = (long) around + shared.size();
         return Math.clamp(room / each, 1, keys.length);
     }
 
@@ -80,7 +81,7 @@ final class Fanout {
         List<Record<byte[], byte[]>> records = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Match match = matches.get(i);
-            records.add(new Record<>(keys[i], event.payload(), now.toEpochMilli(),
+            records.add(new Record<>(keys[i], shared.payload(), shared.matchedAt().toEpochMilli(),
                     headers.of(ids.forSubscription(match.subscription()), match.version())));
         }
         return records;

@@ -4,12 +4,13 @@ import dev.carteiro.router.match.Match;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.Reading.Valid;
+import dev.carteiro.schemas.delivery.EventOrigin;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -25,18 +26,16 @@ import org.jspecify.annotations.Nullable;
  * whatever subscriptions come and go meanwhile, and none gets two.
  *
  * @param event the event
- * @param trace W3C trace context of the event
+ * @param shared what its deliveries share
+ * @param origin the event's record
  * @param key the source record's key
- * @param topic where the event came from
- * @param partition where the event came from
- * @param offset where the event came from
  * @param after the last subscription that has its delivery; empty if none has
  * @param version the latest offset in the applied topic among the subscriptions that matched so far: whoever goes on must
  *     have read as far, or it would miss some of them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
-record LargeFanout(Event event, Map<String, String> trace, byte @Nullable [] key, String topic, int partition,
-        long offset, String after, long version) {
+record LargeFanout(Event event, Delivery shared, EventOrigin origin, byte @Nullable [] key, String after,
+        long version) {
     private static final int LONGEST_KEY = 16 * 1024;
 
     /** A delivery has one; what is read here is only what deliveries share. */
@@ -49,31 +48,35 @@ record LargeFanout(Event event, Map<String, String> trace, byte @Nullable [] key
     private static final String AFTER = "fanout-after";
     private static final String VERSION = "fanout-version";
 
+    /** What is of this topic only, and of no delivery. */
+    private static final Set<String> NAMES = Set.of(CONTEXT, TOPIC, PARTITION, OFFSET, AFTER, VERSION);
+
     /** Nothing is written yet. A key that quarantine would not keep is left out. */
-    static LargeFanout begin(Event event, Map<String, String> trace, byte @Nullable [] key, SourceRecord source,
+    static LargeFanout begin(Event event, Delivery shared, EventOrigin origin, byte @Nullable [] key,
             List<Match> matches) {
-        return new LargeFanout(event, trace, key != null && key.length > LONGEST_KEY ? null : key, source.topic(),
-                source.partition(), source.offset(), "", latest(matches, 0));
+        return new LargeFanout(event, shared, origin, key != null && key.length > LONGEST_KEY ? null : key, "",
+                latest(matches, 0));
     }
 
     /** The same fan-out, further on, by a router that had read the applied topic at least that far. */
     LargeFanout after(String subscription, List<Match> matches, long read) {
-        return new LargeFanout(event, trace, key, topic, partition, offset, subscription, latest(matches, read));
+        return new LargeFanout(event, shared, origin, key, subscription, latest(matches, read));
     }
 
     /** The record of the event topic, as far as it is still known, to tell where something came from. */
     SourceRecord source() {
-        return new SourceRecord(topic, partition, offset, 0, new RecordHeaders(), event.payload());
+        return new SourceRecord(origin.topic(), origin.partition(), origin.offset(), 0, new RecordHeaders(),
+                event.payload());
     }
 
     Record<byte[], byte[]> record(Instant now) {
-        Headers headers = DeliveryCodec.headers(Fanout.prototype(event, trace, now));
+        Headers headers = DeliveryCodec.headers(shared.matched(now));
         if (event.context() != null) {
             add(headers, CONTEXT, event.context());
         }
-        add(headers, TOPIC, topic);
-        add(headers, PARTITION, Integer.toString(partition));
-        add(headers, OFFSET, Long.toString(offset));
+        add(headers, TOPIC, origin.topic());
+        add(headers, PARTITION, Integer.toString(origin.partition()));
+        add(headers, OFFSET, Long.toString(origin.offset()));
         add(headers, AFTER, after);
         add(headers, VERSION, Long.toString(version));
         return new Record<>(key, event.payload(), now.toEpochMilli(), headers);
@@ -92,9 +95,13 @@ record LargeFanout(Event event, Map<String, String> trace, byte @Nullable [] key
                 delivery.tenant(), delivery.time(), delivery.format(), delivery.attributes(), delivery.contentType(),
                 delivery.payload());
         try {
-            return new LargeFanout(event, delivery.trace(), record.key(), topic,
-                    Integer.parseInt(String.valueOf(text(headers, PARTITION))),
-                    Long.parseLong(String.valueOf(text(headers, OFFSET))), after,
+            // Of the version before, the delivery's headers do not say where its event came from.
+            EventOrigin origin = delivery.origin() == null
+                    ? EventOrigin.of(topic, Integer.parseInt(String.valueOf(text(headers, PARTITION))),
+                            Long.parseLong(String.valueOf(text(headers, OFFSET))), record.key())
+                    : delivery.origin();
+            Delivery shared = delivery.with(origin).with(delivery.unknown().without(NAMES::contains));
+            return new LargeFanout(event, shared, origin, record.key(), after,
                     Long.parseLong(String.valueOf(text(headers, VERSION))));
         } catch (NumberFormatException e) {
             return null;

@@ -80,7 +80,7 @@ final class LargeFanoutParts extends ContextualProcessor<byte[], byte[], byte[],
         Instant now = clock.instant();
         String until = null;
         if (!remaining.isEmpty()) {
-            Fanout deliveries = new Fanout(fanout.event(), remaining, fanout.trace(), now);
+            Fanout deliveries = new Fanout(fanout.shared().matched(now), remaining);
             int count = deliveries.bytes() <= transaction.room()
                     ? remaining.size()
                     : deliveries.fitting(transaction.room());
@@ -92,7 +92,7 @@ final class LargeFanoutParts extends ContextualProcessor<byte[], byte[], byte[],
                 until = remaining.get(count - 1).subscription();
                 context().forward(fanout.after(until, remaining, asFar ? fanout.version() : 0).record(now),
                         LargeFanoutTopology.FANOUT_SINK);
-                commitSoon(fanout.event().payload().length);
+                commitSoon(fanout.event().size());
             }
         }
         quarantineFailures(fanout, matches, until);

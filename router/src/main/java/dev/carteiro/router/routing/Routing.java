@@ -7,6 +7,8 @@ import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.EventResult;
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.EventOrigin;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.event.Decoded.Invalid;
@@ -20,7 +22,6 @@ import dev.carteiro.schemas.topic.TopicPlan;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -84,8 +85,9 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
             routed(key, source, matches);
             return;
         }
-        Map<String, String> trace = TraceContext.of(source.headers());
-        Fanout fanout = new Fanout(event, matches.found(), trace, now);
+        EventOrigin origin = EventOrigin.of(source.topic(), source.partition(), source.offset(), key);
+        Delivery shared = Fanout.shared(event, TraceContext.of(source.headers()), origin, now);
+        Fanout fanout = new Fanout(shared, matches.found());
         // Under exactly-once a record that the broker refuses cannot be skipped: value and headers are both bounded.
         if (fanout.around() > TopicPlan.MAX_AROUND) {
             metrics.event(EventResult.QUARANTINED);
@@ -97,9 +99,9 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
                     + " subscriptions, whose deliveries take " + fanout.bytes() + " bytes; at most " + maxFanoutBytes
                     + " are written for one event (router.max-fanout-bytes)");
         } else if (fanout.bytes() > transaction.room() && matches.found().size() > 1) {
-            context().forward(LargeFanout.begin(event, trace, key, source, matches.found()).record(now),
+            context().forward(LargeFanout.begin(event, shared, origin, key, matches.found()).record(now),
                     RoutingTopology.FANOUT_SINK);
-            commitSoon(event.payload().length);
+            commitSoon(event.size());
             metrics.largeFanout();
             metrics.event(EventResult.MATCHED);
         } else {

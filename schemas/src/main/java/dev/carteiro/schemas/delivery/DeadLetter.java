@@ -2,6 +2,7 @@ package dev.carteiro.schemas.delivery;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ public record DeadLetter(Delivery delivery, DeadReason reason, String detail, @N
     private static final String AT = "dead-at";
     private static final String STATUS = "last-status";
     private static final String RESPONSE = "last-response";
+
+    /** The headers that a dead letter has beside its delivery's. */
+    static final Set<String> NAMES = Set.of(REASON, DETAIL, AT, STATUS, RESPONSE);
 
     public Headers headers() {
         Headers headers = DeliveryCodec.headers(delivery);

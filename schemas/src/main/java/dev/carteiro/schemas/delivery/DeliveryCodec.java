@@ -1,13 +1,17 @@
 package dev.carteiro.schemas.delivery;
 
+import dev.carteiro.schemas.event.EventData;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
@@ -29,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * tenant       acme                   as they came            ce_*, content-type, traceparent, tracestate
  * held since   held-since             out of the held topic   released  true
  * redriven at  redriven               attempts before that    earlier-attempts
- * only a try   test  true
+ * only a try   test  true             written by              headers-version  1
+ * event's record: event-topic, event-partition, event-offset, event-key (as bytes) or event-key-bytes
  * </pre>
  */
 public final class DeliveryCodec {
@@ -54,6 +59,13 @@ public final class DeliveryCodec {
     static final String EARLIER_ATTEMPTS = "earlier-attempts";
     static final String TEST = "test";
     static final String CONTENT_TYPE = "content-type";
+    static final String HEADERS_VERSION = "headers-version";
+    static final String EVENT_TOPIC = "event-topic";
+    static final String EVENT_PARTITION = "event-partition";
+    static final String EVENT_OFFSET = "event-offset";
+    static final String EVENT_KEY = "event-key";
+    static final String EVENT_KEY_BYTES = "event-key-bytes";
+
     /** Of the event: beyond what the router lets pass. */
     public static final int MAX_BYTES = 900_000;
 
@@ -72,7 +84,7 @@ public final class DeliveryCodec {
 
     private static final Set<String> NAMES = Set.of(ID, EVENT, EVENT_ID, SOURCE, TIME, FORMAT, TENANT, VERSION, MATCHED,
             ATTEMPTS, FIRST_ATTEMPT, LAST_ATTEMPT, DUE, WAKE, HELD, HELD_SINCE, RELEASED, REDRIVEN, EARLIER_ATTEMPTS,
-            TEST, CONTENT_TYPE);
+            TEST, CONTENT_TYPE, HEADERS_VERSION, EVENT_TOPIC, EVENT_PARTITION, EVENT_OFFSET, EVENT_KEY_BYTES);
 
     private static final int MOST_ATTEMPTS = 1_000_000;
 
@@ -92,6 +104,7 @@ public final class DeliveryCodec {
     /** New headers; the caller may add to them. */
     public static Headers headers(Delivery delivery) {
         Headers headers = new RecordHeaders();
+        add(headers, HEADERS_VERSION, Integer.toString(delivery.unknown().version()));
         add(headers, ID, delivery.id());
         add(headers, EVENT, delivery.eventType());
         add(headers, EVENT_ID, delivery.eventId());
@@ -122,7 +135,22 @@ public final class DeliveryCodec {
         delivery.attributes().forEach((name, value) -> add(headers, ATTRIBUTE + name, value));
         add(headers, CONTENT_TYPE, delivery.contentType());
         delivery.trace().forEach((name, value) -> add(headers, name, value));
+        if (delivery.origin() != null) {
+            add(headers, delivery.origin());
+        }
+        delivery.unknown().headers().forEach(headers::add);
         return headers;
+    }
+
+    private static void add(Headers headers, EventOrigin origin) {
+        add(headers, EVENT_TOPIC, origin.topic());
+        add(headers, EVENT_PARTITION, Integer.toString(origin.partition()));
+        add(headers, EVENT_OFFSET, Long.toString(origin.offset()));
+        if (origin.key() != null) {
+            headers.add(EVENT_KEY, origin.key());
+        } else if (origin.leftOutKeyBytes() > 0) {
+            add(headers, EVENT_KEY_BYTES, Integer.toString(origin.leftOutKeyBytes()));
+        }
     }
 
     /** Never throws, whatever the record holds. */
@@ -131,22 +159,35 @@ public final class DeliveryCodec {
         if (tooLarge != null) {
             return new Reading.Invalid(tooLarge);
         }
-        if (key == null || key.length == 0 || value == null) {
-            return new Reading.Invalid("a delivery has a key (the subscription) and a value (the event)");
+        if (key == null || key.length == 0) {
+            return new Reading.Invalid("a delivery has a key, the subscription's id");
         }
-        if (value.length > MAX_BYTES) {
+        if (value != null && value.length > MAX_BYTES) {
             return new Reading.Invalid(
                     "the record's value has " + value.length + " bytes; a delivery's has at most " + MAX_BYTES);
         }
         Map<String, String> texts = new HashMap<>();
         Map<String, String> attributes = new HashMap<>();
         Map<String, String> trace = new HashMap<>();
+        List<Header> unknown = new ArrayList<>();
+        int unknownBytes = 0;
+        byte[] eventKey = null;
         for (Header header : headers) {
             String name = header.key();
+            if (name.equals(EVENT_KEY)) {
+                eventKey = header.value();
+                continue;
+            }
             boolean isAttribute = name.startsWith(ATTRIBUTE);
             boolean isTrace = name.startsWith(TRACE);
             if (!isAttribute && !isTrace && !NAMES.contains(name)) {
-                continue; // somebody else's, a library's for example
+                int bytes = WireSize.of(header);
+                if (!DeadLetter.NAMES.contains(name) && unknown.size() < UnknownHeaders.MAX_COUNT
+                        && unknownBytes + bytes <= UnknownHeaders.MAX_BYTES) {
+                    unknown.add(header);
+                    unknownBytes += bytes;
+                }
+                continue;
             }
             String text = header.value() == null ? "" : text(header.value());
             if (text == null) {
@@ -163,7 +204,11 @@ public final class DeliveryCodec {
             return new Reading.Invalid("the key, a subscription's id, is not valid UTF-8");
         }
         try {
-            return new Reading.Valid(delivery(subscription, texts, attributes, trace, value));
+            Delivery delivery = delivery(subscription, texts, attributes, trace, value, eventKey);
+            int version = (int) number(texts, HEADERS_VERSION, Integer.MAX_VALUE);
+            return new Reading.Valid(unknown.isEmpty() && version <= UnknownHeaders.VERSION
+                    ? delivery
+                    : delivery.with(new UnknownHeaders(Math.max(version, UnknownHeaders.VERSION), unknown)));
         } catch (IllegalArgumentException e) {
             return new Reading.Invalid("not a delivery: " + e.getMessage());
         }
@@ -176,9 +221,12 @@ public final class DeliveryCodec {
     }
 
     private static Delivery delivery(String key, Map<String, String> texts, Map<String, String> attributes,
-            Map<String, String> trace, byte[] value) {
+            Map<String, String> trace, byte @Nullable [] value, byte @Nullable [] eventKey) {
         EventFormat format = EventFormat.ofCode(required(texts, FORMAT))
                 .orElseThrow(() -> new IllegalArgumentException("header 'format' is unknown"));
+        if (value == null && format != EventFormat.CLOUDEVENTS_BINARY) {
+            throw new IllegalArgumentException("the value, which is the event, is missing");
+        }
         Instant matched = instant(texts, MATCHED);
         if (matched == null) {
             throw new IllegalArgumentException("header '" + MATCHED + "' is missing");
@@ -192,8 +240,19 @@ public final class DeliveryCodec {
                         (int) number(texts, EARLIER_ATTEMPTS, attempts), instant(texts, REDRIVEN)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
                 required(texts, EVENT), required(texts, SOURCE), texts.get(TENANT), required(texts, TIME), format,
-                attributes, texts.get(CONTENT_TYPE), trace, matched, progress, value,
-                "true".equals(texts.get(TEST)));
+                attributes, texts.get(CONTENT_TYPE), trace, matched, progress,
+                EventData.withoutByteOrderMark(format, attributes, texts.get(CONTENT_TYPE), value),
+                "true".equals(texts.get(TEST)), origin(texts, eventKey), UnknownHeaders.NONE);
+    }
+
+    /** Records of the version before have none. */
+    private static @Nullable EventOrigin origin(Map<String, String> texts, byte @Nullable [] key) {
+        String topic = texts.get(EVENT_TOPIC);
+        return topic == null
+                ? null
+                : new EventOrigin(topic, (int) number(texts, EVENT_PARTITION, Integer.MAX_VALUE),
+                        number(texts, EVENT_OFFSET), key,
+                        (int) number(texts, EVENT_KEY_BYTES, Integer.MAX_VALUE));
     }
 
     private static String required(Map<String, String> texts, String name) {

@@ -1,10 +1,6 @@
 package dev.carteiro.schemas.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.json.StrictJson;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -21,19 +17,20 @@ final class BinaryCloudEvent {
     private BinaryCloudEvent() {
     }
 
-    static Event read(SourceRecord source, byte[] value) throws InvalidJson, InvalidEvent {
+    /** @param value {@code null} for no data */
+    static Event read(SourceRecord source, byte @Nullable [] value) throws InvalidJson, InvalidEvent {
         Map<String, String> attributes = attributes(source);
         requireVersion(attributes.get("specversion"), "ce_specversion");
         String contentType = Fields.text(Fields.header(source, "content-type"), "content-type");
-        if (ContentTypes.isJson(contentType)) {
-            requireJson(value);
-        }
-        return new Event(Fields.required(attributes.get("source"), "ce_source"),
+        Event event = new Event(Fields.required(attributes.get("source"), "ce_source"),
                 Fields.required(attributes.get("id"), "ce_id"), Fields.type(attributes.get("type"), "ce_type"),
                 Fields.text(attributes.get("context"), "ce_context"),
                 Fields.text(attributes.get("tenant"), "ce_tenant"),
                 Fields.time(attributes.get("time"), "ce_time", source), EventFormat.CLOUDEVENTS_BINARY,
-                Map.copyOf(attributes), contentType, value);
+                Map.copyOf(attributes), contentType,
+                EventData.withoutByteOrderMark(EventFormat.CLOUDEVENTS_BINARY, attributes, contentType, value));
+        EventData.of(event).requireJson();
+        return event;
     }
 
     static void requireVersion(@Nullable String version, String name) throws InvalidEvent {
@@ -77,22 +74,5 @@ final class BinaryCloudEvent {
             throw new InvalidEvent(last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);
         }
         return last;
-    }
-
-    private static void requireJson(byte[] value) throws InvalidJson {
-        StrictJson.requireUtf8(value);
-        try (JsonParser parser = StrictJson.parser(value)) {
-            if (parser.nextToken() == null) {
-                throw new InvalidJson("the value holds no JSON document");
-            }
-            parser.skipChildren();
-            if (parser.nextToken() != null) {
-                throw new InvalidJson("something follows the JSON document");
-            }
-        } catch (JsonProcessingException e) {
-            throw StrictJson.describe(e);
-        } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
-        }
     }
 }

@@ -4,9 +4,9 @@ import dev.carteiro.schemas.event.Decoded.Invalid;
 import dev.carteiro.schemas.event.Decoded.Reason;
 import dev.carteiro.schemas.event.Decoded.Valid;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.wire.UnpackedRecord;
-import java.util.Locale;
 
 /**
  * Turns a record of an event topic into an {@link Event}, or says why it cannot. Never throws for what a record holds.
@@ -18,6 +18,7 @@ public final class EventDecoder {
     /** What an event's headers may take on the wire: all of them could be passed on with each delivery. */
     public static final int MAX_HEADER_BYTES = TopicPlan.MAX_AROUND;
 
+    private static final String SPEC_VERSION = "ce_specversion";
     private static final String STRUCTURED = "application/cloudevents+json";
 
     private final int maxBytes;
@@ -34,19 +35,26 @@ public final class EventDecoder {
             return new Invalid(Reason.TOO_LARGE, tooLarge);
         }
         byte[] value = source.value();
-        if (value == null) {
+        if (value == null && source.header(SPEC_VERSION) == null) {
             return new Invalid(Reason.NULL_VALUE, "the record has no value; an event is a JSON document");
         }
-        if (value.length > maxBytes) {
+        if (value != null && value.length > maxBytes) {
             return new Invalid(Reason.TOO_LARGE,
                     "the event has " + value.length + " bytes; at most " + maxBytes + " are delivered");
         }
         try {
-            return new Valid(switch (formatOf(source)) {
-                case JSON -> ContractEvent.read(source, value);
-                case CLOUDEVENTS_STRUCTURED -> StructuredCloudEvent.read(source, value);
-                case CLOUDEVENTS_BINARY -> BinaryCloudEvent.read(source, value);
-            });
+            EventFormat format = formatOf(source);
+            if (format == EventFormat.CLOUDEVENTS_BINARY) {
+                return new Valid(BinaryCloudEvent.read(source, value));
+            }
+            if (value == null) {
+                return new Invalid(Reason.NULL_VALUE, "the record has no value; content-type " + STRUCTURED
+                        + " announces a JSON document");
+            }
+            byte[] document = StrictJson.withoutByteOrderMark(value);
+            return new Valid(format == EventFormat.JSON
+                    ? ContractEvent.read(source, document)
+                    : StructuredCloudEvent.read(source, document));
         } catch (InvalidJson e) {
             return new Invalid(Reason.INVALID_JSON, "not JSON: " + e.getMessage());
         } catch (InvalidEvent e) {
@@ -57,7 +65,7 @@ public final class EventDecoder {
     /** Which mode a record is in: Kafka protocol binding for CloudEvents 1.0.2, section 3. */
     private static EventFormat formatOf(SourceRecord source) throws InvalidEvent {
         String contentType = Fields.header(source, "content-type");
-        String mediaType = contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        String mediaType = contentType == null ? "" : MediaType.of(contentType).name();
         if (mediaType.startsWith("application/cloudevents")) {
             if (mediaType.equals(STRUCTURED)) {
                 return EventFormat.CLOUDEVENTS_STRUCTURED;
@@ -65,6 +73,6 @@ public final class EventDecoder {
             throw new InvalidEvent("content-type " + mediaType + " is not read; accepted is " + STRUCTURED
                     + " with one event a record");
         }
-        return source.header("ce_specversion") != null ? EventFormat.CLOUDEVENTS_BINARY : EventFormat.JSON;
+        return source.header(SPEC_VERSION) != null ? EventFormat.CLOUDEVENTS_BINARY : EventFormat.JSON;
     }
 }

@@ -2,9 +2,11 @@ package dev.carteiro.schemas.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.json.EventTree;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * The document that content filters look at. For the contract's events it is the event as produced. A CloudEvent shows
@@ -17,8 +19,8 @@ public final class EventDocument {
 
     public static JsonNode of(Event event) throws InvalidJson {
         return switch (event.format()) {
-            case JSON -> StrictJson.tree(event.payload());
-            case CLOUDEVENTS_STRUCTURED -> named((ObjectNode) StrictJson.tree(event.payload()), event);
+            case JSON -> tree(event);
+            case CLOUDEVENTS_STRUCTURED -> named(structured(event), event);
             case CLOUDEVENTS_BINARY -> named(binary(event), event);
         };
     }
@@ -26,12 +28,27 @@ public final class EventDocument {
     private static ObjectNode binary(Event event) throws InvalidJson {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         event.attributes().forEach(document::put);
-        if (ContentTypes.isJson(event.contentType())) {
-            document.set("data", StrictJson.tree(event.payload()));
-        } else {
-            document.put("data", new String(event.payload(), StandardCharsets.UTF_8));
+        EventData data = EventData.of(event);
+        if (data.contentType() != null) {
+            document.put("datacontenttype", data.contentType());
+        }
+        if (!data.isAbsent()) {
+            document.set("data", EventTree.of(data.json()));
         }
         return document;
+    }
+
+    /** The data stands beside the base64 that it was produced as. */
+    private static ObjectNode structured(Event event) throws InvalidJson {
+        ObjectNode document = (ObjectNode) tree(event);
+        if (document.path("data_base64").isTextual()) {
+            document.set("data", EventTree.of(EventData.of(event).json()));
+        }
+        return document;
+    }
+
+    private static JsonNode tree(Event event) throws InvalidJson {
+        return EventTree.of(ByteBuffer.wrap(Objects.requireNonNull(event.payload())));
     }
 
     private static ObjectNode named(ObjectNode document, Event event) {

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The checks that every format's fields share. Stateless. */
 final class Fields {
-    /** The contract's event type: dot-separated words, at most 256 characters. */
-    private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
+    /** Printable ASCII without the space, quotes, the backslash, and the star that patterns of types have. */
+    private static final Pattern TYPE = Pattern.compile("[!#-&()+-\\[\\]-~]{1,256}");
 
     private static final int MAX_TEXT = 256;
+
+    /** The end of the year 9999, the last that RFC 3339 can write; producers that count microseconds are beyond. */
+    private static final long LAST_MILLIS = 253_402_300_799_999L;
 
     private Fields() {
     }
@@ -26,8 +29,8 @@ final class Fields {
             throw new InvalidEvent("'" + name + "' is missing; it is the event type, for example person.created");
         }
         if (!TYPE.matcher(type).matches()) {
-            throw new InvalidEvent("'" + name + "' is not an event type: write 1 to 256 of the characters"
-                    + " A-Z a-z 0-9 _ . -");
+            throw new InvalidEvent("'" + name + "' is not an event type: write 1 to 256 printable ASCII characters,"
+                    + " without space, \" ' \\ and *");
         }
         return type;
     }
@@ -57,14 +60,13 @@ final class Fields {
         return checked;
     }
 
-    /** As produced where given, else the record's time. */
+    /** In a form that every profile can show: the one that was produced where given, else the record's. */
     static String time(@Nullable String time, String name, SourceRecord source) throws InvalidEvent {
         if (time == null) {
-            return Instant.ofEpochMilli(source.timestampMillis()).toString();
+            return Instant.ofEpochMilli(Math.clamp(source.timestampMillis(), 0, LAST_MILLIS)).toString();
         }
         try {
-            Rfc3339.parse(time);
-            return time;
+            return Rfc3339.normalise(time);
         } catch (DateTimeException e) {
             throw new InvalidEvent("'" + name + "' is not an RFC 3339 time such as 2025-02-10T15:30:50Z");
         }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Test;
@@ -24,14 +26,93 @@ class DeliveryCodecTest {
             Map.of("traceparent", "00-x", "tracestate", "a=1"), AT,
             new Progress(2, AT.plusMillis(1), AT.plusMillis(2), AT.plusMillis(3), AT.plusMillis(4),
                     Duration.ofMillis(5), AT.plusMillis(6), true, new Progress.Round(1, AT.plusMillis(7))),
-            VALUE, true);
+            VALUE).asTest().with(EventOrigin.of("orders", 3, 17, new byte[]{(byte) 0xFF, 0}));
 
     @Test
     void readsBackWhatItWrote() {
         assertThat(read(FULL)).isEqualTo(new Reading.Valid(FULL));
+        assertThat(DeliveryCodec.headers(FULL).lastHeader("event-key").value()).isEqualTo(new byte[]{(byte) 0xFF, 0});
         Delivery bare = new Delivery("d", "s", 0, "e", "t", "src", null, "time", EventFormat.JSON, Map.of(), null,
                 Map.of(), AT, Progress.NONE, VALUE);
         assertThat(read(bare)).isEqualTo(new Reading.Valid(bare));
+        Delivery withoutKey = bare.with(EventOrigin.of("orders", 0, 0, null));
+        assertThat(read(withoutKey)).isEqualTo(new Reading.Valid(withoutKey));
+    }
+
+    @Test
+    void aLongKeyIsLeftOutAndItsSizeToldOf() {
+        Delivery longest = FULL.with(EventOrigin.of("orders", 3, 17, new byte[1_024]));
+        Delivery longer = FULL.with(EventOrigin.of("orders", 3, 17, new byte[1_025]));
+
+        assertThat(DeliveryCodec.headers(longest).lastHeader("event-key").value()).hasSize(1_024);
+        assertThat(DeliveryCodec.headers(longer).lastHeader("event-key")).isNull();
+        assertThat(header(DeliveryCodec.headers(longer), "event-key-bytes")).isEqualTo("1025");
+        assertThat(read(longer)).isEqualTo(new Reading.Valid(longer));
+    }
+
+    /** As the version before wrote it. */
+    @Test
+    void readsADeliveryThatDoesNotSayWhereItsEventLies() {
+        Headers headers = DeliveryCodec.headers(FULL);
+        List.of("headers-version", "event-topic", "event-partition", "event-offset", "event-key")
+                .forEach(headers::remove);
+        Delivery old = ((Reading.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery();
+
+        assertThat(old.origin()).isNull();
+        assertThat(old.unknown()).isEqualTo(UnknownHeaders.NONE);
+        assertThat(header(DeliveryCodec.headers(old), "headers-version")).isEqualTo("1");
+        assertThat(DeliveryCodec.headers(old).lastHeader("event-topic")).isNull();
+    }
+
+    @Test
+    void keepsWhatANewerVersionWroteBesideWhatItKnows() {
+        Headers headers = DeliveryCodec.headers(FULL).remove("headers-version")
+                .add("headers-version", "7".getBytes(StandardCharsets.UTF_8)).add("attempt-budget", VALUE)
+                .add("empty", null).add("attempt-budget", new byte[]{(byte) 0xFF});
+        DeadLetter letter = new DeadLetter(((Reading.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery(),
+                DeadReason.GONE, "detail", 410, "response", AT);
+        Delivery again = Objects.requireNonNull(DeadLetter.read(VALUE, VALUE, letter.headers())).delivery();
+        Headers rewritten = DeliveryCodec.headers(again.with(again.progress().redriven(AT)));
+
+        assertThat(header(rewritten, "headers-version")).isEqualTo("7");
+        assertThat(rewritten.headers("attempt-budget")).extracting(Header::value).containsExactly(VALUE,
+                new byte[]{(byte) 0xFF});
+        assertThat(rewritten.lastHeader("empty").value()).isNull();
+        assertThat(rewritten.lastHeader("dead-reason")).isNull();
+        assertThat(rewritten.headers("event-topic")).hasSize(1);
+    }
+
+    @Test
+    void keepsNoMoreThanFits() {
+        Headers headers = DeliveryCodec.headers(FULL);
+        for (int i = 0; i < 200; i++) {
+            headers.add("small-" + i, new byte[1]);
+        }
+        headers.add("large", new byte[17_000]);
+
+        assertThat(((Reading.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery().unknown().headers())
+                .hasSize(100);
+        assertThat(((Reading.Valid) DeliveryCodec.read(VALUE, VALUE,
+                DeliveryCodec.headers(FULL).add("large", new byte[17_000]).add("small", VALUE))).delivery().unknown()
+                .headers()).extracting(Header::key).containsExactly("small");
+    }
+
+    @Test
+    void onlyABinaryCloudEventHasNoValue() {
+        Delivery none = new Delivery("d", "s", 0, "e", "t", "src", null, "time", EventFormat.CLOUDEVENTS_BINARY,
+                Map.of(), null, Map.of(), AT, Progress.NONE, null);
+        assertThat(read(none)).isEqualTo(new Reading.Valid(none));
+        assertThat(DeliveryCodec.read(VALUE, null, DeliveryCodec.headers(FULL).remove("format").add("format",
+                "json".getBytes(StandardCharsets.UTF_8)))).isEqualTo(
+                        new Reading.Invalid("not a delivery: the value, which is the event, is missing"));
+    }
+
+    @Test
+    void aByteOrderMarkThatAnEarlierVersionLetPassIsTakenOff() {
+        Headers headers = DeliveryCodec.headers(FULL);
+
+        assertThat(((Reading.Valid) DeliveryCodec.read(VALUE, "\uFEFF{}".getBytes(StandardCharsets.UTF_8), headers))
+                .delivery().payload()).isEqualTo(VALUE);
     }
 
     @Test
@@ -58,7 +139,9 @@ class DeliveryCodecTest {
     @CsvSource({"version, x", "version, -1", "attempts, 1.5", "matched, 2025-02-10", "due, 99999999999999999999",
             "held, ''", "format, xml", "matched, 18446744073709551615", "held, 18446744073709551615",
             "attempts, 18446744073709551615", "attempts, 4294967296", "attempts, 1000001", "attempts, 2147483647",
-            "earlier-attempts, 3", "matched, 253402300800000", "due, 9223372036854775807", "wake, -1",
+            "earlier-attempts, 3", "headers-version, x", "headers-version, -1",
+            "event-partition, -1", "event-offset, x", "event-key-bytes, -1", "matched, 253402300800000",
+            "due, 9223372036854775807", "wake, -1",
             "held, 253402300800000", "held-since, 9223372036854775807", "redriven, 9223372036854775807"})
     void refusesWhatItNeverWrites(String name, String text) {
         Headers headers = DeliveryCodec.headers(FULL).remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));

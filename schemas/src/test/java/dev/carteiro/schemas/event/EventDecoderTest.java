@@ -6,6 +6,7 @@ import dev.carteiro.schemas.event.Decoded.Invalid;
 import dev.carteiro.schemas.event.Decoded.Reason;
 import dev.carteiro.schemas.event.Decoded.Valid;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonValues;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -15,9 +16,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDecoderTest {
-    private final EventDecoder decoder = new EventDecoder(1_000);
+    private static final EventDecoder DECODER = new EventDecoder(1_000);
+    private static final String TYPE = "write 1 to 256 printable ASCII characters, without space, \" ' \\ and *";
 
     @Test
     void readsTheContractsEvent() {
@@ -52,8 +55,17 @@ class EventDecoderTest {
             "{'event': 'a', 'data': null} | 'data' is null; it must be an object",
             "{'event': 'a', 'data': [1]} | 'data' is an array; it must be an object",
             "{'event': 5, 'data': {}} | 'event' is a number; it must be a string",
-            "{'event': 'a b', 'data': {}} | 'event' is not an event type: write 1 to 256 of the characters A-Z a-z 0-9 _ . -",
-            "{'event': '', 'data': {}} | 'event' is not an event type: write 1 to 256 of the characters A-Z a-z 0-9 _ . -",
+            "{'event': 'a b', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': '', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': 'a*', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': 'a\\\\b', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': 'a\\u0027', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': 'a\\u0022', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': 'a\\u007f', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': '\\u00e3', 'data': {}} | 'event' is not an event type: " + TYPE,
+            "{'event': 'a', 'data': {}, 'id': '\\ud800'} | 'id' holds half a surrogate pair, which is not a character",
+            "{'event': 'a', 'data': {}, 'context': 'x\\udc00'} | 'context' holds half a surrogate pair, which is not a character",
+            "{'event': 'a', 'data': {}, 'timestamp': '2025-02-10T15:30Z'} | 'timestamp' is not an RFC 3339 time such as 2025-02-10T15:30:50Z",
             "{'event': 'a', 'data': {}, 'id': ''} | 'id' has 0 characters; write 1 to 256",
             "{'event': 'a', 'data': {}, 'tenant': 'a\\r\\nb'} | 'tenant' holds a control character",
             "{'event': 'a', 'data': {}, 'tenant': '\\ud800'} | 'tenant' holds half a surrogate pair, which is not a character",
@@ -67,9 +79,9 @@ class EventDecoderTest {
 
     @Test
     void boundsTheValue() {
-        assertThat(decoder.decode(source(null, new RecordHeaders()))).isEqualTo(
+        assertThat(DECODER.decode(source(null, new RecordHeaders()))).isEqualTo(
                 new Invalid(Reason.NULL_VALUE, "the record has no value; an event is a JSON document"));
-        assertThat(decoder.decode(source(new byte[1_001], new RecordHeaders())))
+        assertThat(DECODER.decode(source(new byte[1_001], new RecordHeaders())))
                 .isEqualTo(new Invalid(Reason.TOO_LARGE, "the event has 1001 bytes; at most 1000 are delivered"));
     }
 
@@ -80,10 +92,9 @@ class EventDecoderTest {
                 "2025-02-10T15:30:50Z").forEach((name, value) -> headers.add(name, utf8(value)));
         Event event = valid("{'n': 1.50}", headers);
 
-        assertThat(EventDocument.of(event).toString()).contains("\"event\":\"a.b\"", "\"data\":{\"n\":1.5}",
+        assertThat(EventDocument.of(event).toString()).contains("\"event\":\"a.b\"", "\"data\":{\"n\":1.50}",
                 "\"timestamp\":\"2025-02-10T15:30:50Z\"", "\"source\":\"/s\"");
-        assertThat(EventData.of(event.format(), event.contentType(), event.payload()))
-                .isEqualTo(ByteBuffer.wrap(utf8("{\"n\": 1.50}")));
+        assertThat(EventData.of(event).json()).isEqualTo(ByteBuffer.wrap(utf8("{\"n\": 1.50}")));
     }
 
     @ParameterizedTest
@@ -98,21 +109,94 @@ class EventDecoderTest {
         assertThat(((Invalid) decoded).detail()).contains(detail);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"aws.s3:ObjectCreated", "io.acme/authentication", "a", "!#$%&()+,-./:;<=>?@[]^_`{|}~"})
+    void takesTypesOfOtherSystems(String type) {
+        assertThat(valid("{'event': '" + type + "', 'data': {}}", new RecordHeaders()).type()).isEqualTo(type);
+    }
+
+    @Test
+    void aCloudEventMayHaveNoValue() {
+        Headers headers = new RecordHeaders();
+        Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "a.b")
+                .forEach((name, value) -> headers.add(name, utf8(value)));
+
+        assertThat(((Valid) decode((byte[]) null, headers)).event().payload()).isNull();
+        assertThat(decode((byte[]) null, headers.add("content-type", utf8("application/cloudevents+json"))))
+                .isEqualTo(new Invalid(Reason.NULL_VALUE, "the record has no value; content-type"
+                        + " application/cloudevents+json announces a JSON document"));
+        assertThat(decode((byte[]) null, new RecordHeaders().add("content-type", utf8("application/cloudevents+json"))))
+                .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.reason())
+                        .isEqualTo(Reason.NULL_VALUE));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z", "2025-02-10t15:30:50z, 2025-02-10T15:30:50Z",
+            "2025-02-10T15:30:50.12345678901234567890+02:00, 2025-02-10T15:30:50.123456789+02:00"})
+    void timesAreNormalisedWhateverTheFormat(String produced, String time) {
+        Headers headers = new RecordHeaders();
+        Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "a.b", "ce_time", produced)
+                .forEach((name, value) -> headers.add(name, utf8(value)));
+
+        assertThat(valid("{}", headers).time()).isEqualTo(time);
+        assertThat(valid("{'event': 'a', 'data': {}, 'timestamp': '" + produced + "'}", new RecordHeaders()).time())
+                .isEqualTo(time);
+        assertThat(valid("{'specversion': '1.0', 'id': '1', 'source': '/s', 'type': 'a', 'time': '" + produced + "'}",
+                new RecordHeaders().add("content-type", utf8("application/cloudevents+json"))).time()).isEqualTo(time);
+    }
+
+    @Test
+    void aRecordsTimeThatNoCalendarHasIsTheLastOne() {
+        Decoded decoded = DECODER.decode(new SourceRecord("events", 3, 17, 1_739_201_450_000_000L, new RecordHeaders(),
+                utf8("{\"event\": \"a\", \"data\": {}}")));
+
+        assertThat(((Valid) decoded).event().time()).isEqualTo("9999-12-31T23:59:59.999Z");
+    }
+
+    @Test
+    void oneByteOrderMarkIsTakenOff() {
+        Headers structured = new RecordHeaders().add("content-type", utf8("application/cloudevents+json"));
+        String document = "{'specversion': '1.0', 'id': '1', 'source': '/s', 'type': 'a'}";
+        String contract = "{'event': 'a', 'data': {}}";
+
+        assertThat(valid("\uFEFF" + contract, new RecordHeaders()).payload())
+                .isEqualTo(utf8(contract.replace('\'', '"')));
+        assertThat(valid("\uFEFF" + document, structured).payload()).isEqualTo(utf8(document.replace('\'', '"')));
+        assertThat(decode("\uFEFF\uFEFF" + contract, new RecordHeaders())).isEqualTo(
+                new Invalid(Reason.INVALID_JSON, "not JSON: it begins with more than one byte order mark"));
+    }
+
+    @Test
+    void numbersAndNamesAreAsLongAsTheEventLets() throws InvalidJson {
+        EventDecoder decoder = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES);
+        String digits = "1234567890".repeat(25_000);
+        String name = "n".repeat(250_000);
+        byte[] value = utf8("{\"event\": \"a\", \"data\": {\"" + name + "\": " + digits + ", \"e\": 1e99999999999}}");
+        Event event = ((Valid) decoder.decode(source(value, new RecordHeaders()))).event();
+
+        assertThat(JsonValues.literal(EventDocument.of(event).path("data").path(name))).isEqualTo(digits);
+        assertThat(JsonValues.literal(EventDocument.of(event).path("data").path("e"))).isEqualTo("1e99999999999");
+    }
+
     private Event valid(String json, Headers headers) {
         Decoded decoded = decode(json, headers);
         assertThat(decoded).isInstanceOf(Valid.class);
         return ((Valid) decoded).event();
     }
 
-    private Decoded decode(String json, Headers headers) {
-        return decoder.decode(source(utf8(json.replace('\'', '"')), headers));
+    private static Decoded decode(String json, Headers headers) {
+        return decode(utf8(json.replace('\'', '"')), headers);
+    }
+
+    static Decoded decode(byte @Nullable [] value, Headers headers) {
+        return DECODER.decode(source(value, headers));
     }
 
     private static SourceRecord source(byte @Nullable [] value, Headers headers) {
         return new SourceRecord("events", 3, 17, 1_500, headers, value);
     }
 
-    private static byte[] utf8(String text) {
+    static byte[] utf8(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 }
