@@ -5,6 +5,7 @@ import dev.carteiro.cli.option.Plain;
 import dev.carteiro.runtime.redrive.Letter;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.EventOrigin;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -32,6 +33,11 @@ final class Shown {
         }
         if (content.lastResponse() != null) {
             shown.put("lastResponse", content.lastResponse());
+        }
+        EventOrigin origin = delivery.origin();
+        if (origin != null) {
+            shown.put("eventTopic", origin.topic()).put("eventPartition", origin.partition()).put("eventOffset",
+                    origin.offset());
         }
         return shown.put("diedAt", content.diedAt().toString()).put("partition", letter.partition())
                 .put("offset", letter.offset()).toString();
