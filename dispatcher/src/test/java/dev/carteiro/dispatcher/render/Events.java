@@ -9,7 +9,6 @@ import dev.carteiro.schemas.delivery.Progress;
 import dev.carteiro.schemas.event.Decoded;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
-import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
