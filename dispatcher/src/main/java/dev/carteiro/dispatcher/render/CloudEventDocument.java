@@ -8,10 +8,12 @@ import java.util.Map;
 
 /**
  * CloudEvents 1.0.2 in HTTP's structured mode: one JSON document with attributes and data. An event that came as such a
- * document goes out as the bytes it came in. Stateless.
+ * document goes out as the bytes it came in, unless JSON or text is in base64 there. Stateless.
  */
 final class CloudEventDocument {
     static final String CONTENT_TYPE = "application/cloudevents+json";
+
+    private static final String DATA_BASE64 = "data_base64";
 
     private CloudEventDocument() {
     }
@@ -19,9 +21,29 @@ final class CloudEventDocument {
     static Rendered render(Delivery delivery) throws InvalidJson {
         return new Rendered(switch (delivery.format()) {
             case JSON -> ofContract(delivery);
-            case CLOUDEVENTS_STRUCTURED -> Envelope.document(delivery);
+            case CLOUDEVENTS_STRUCTURED -> ofStructured(delivery);
             case CLOUDEVENTS_BINARY -> ofBinary(delivery);
         }, CONTENT_TYPE, Map.of());
+    }
+
+    /** What {@code data_base64} stands for becomes {@code data} where that says the same: receivers need not unpack JSON. */
+    private static byte[] ofStructured(Delivery delivery) throws InvalidJson {
+        byte[] payload = Envelope.document(delivery);
+        TopLevel document = TopLevel.scan(payload);
+        TopLevel.Member base64 = document.get(DATA_BASE64);
+        EventData data = Envelope.data(delivery);
+        if (base64 == null || base64.isNull() || data.base64() != null) {
+            return payload;
+        }
+        JsonObject json = new JsonObject(payload.length);
+        for (String name : document.members().keySet()) {
+            if (name.equals(DATA_BASE64)) {
+                json.json("data", data.json());
+            } else if (!name.equals("data")) { // which is null beside data_base64
+                json.json(name, document.slice(name, payload));
+            }
+        }
+        return json.bytes();
     }
 
     private static byte[] ofContract(Delivery delivery) throws InvalidJson {
@@ -45,6 +67,6 @@ final class CloudEventDocument {
             return json.bytes();
         }
         String base64 = data.base64();
-        return base64 == null ? json.json("data", data.json()).bytes() : json.string("data_base64", base64).bytes();
+        return base64 == null ? json.json("data", data.json()).bytes() : json.string(DATA_BASE64, base64).bytes();
     }
 }

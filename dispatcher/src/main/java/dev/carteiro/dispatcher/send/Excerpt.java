@@ -36,8 +36,10 @@ record Excerpt(String text, boolean toItsEnd) {
     /**
      * Blocks until enough was read, the body ended, or the call's time is over; none of which throws. What is confidential
      * is blanked before the text is cut, so that the cut leaves no part of it.
+     *
+     * @param isKept whether anybody will see the text; if not, it is empty
      */
-    static Excerpt of(Response response, Redaction redaction) {
+    static Excerpt of(Response response, Redaction redaction, boolean isKept) {
         Buffer head = new Buffer();
         long room = WORTH_DRAINING;
         boolean toItsEnd = false;
@@ -53,6 +55,9 @@ record Excerpt(String text, boolean toItsEnd) {
             }
         } catch (IOException | RuntimeException e) {
             LOG.debug("a body ended early, after a status that counts: {}", redaction.of(e.toString()));
+        }
+        if (!isKept) {
+            return new Excerpt("", toItsEnd);
         }
         boolean whole = toItsEnd && WORTH_DRAINING - room <= EXAMINED;
         return new Excerpt(printable(redaction.of(decode(head.readByteArray(), whole)), MAX_BYTES), toItsEnd);

@@ -9,7 +9,7 @@ public sealed interface Answer {
      *
      * @param status as on the wire, whatever the number
      * @param retryAfter the header's text
-     * @param excerpt the beginning of the body, printable; empty if there was none
+     * @param excerpt the beginning of the body, printable; empty if there was none, and for a success
      */
     record Answered(int status, @Nullable String retryAfter, String excerpt) implements Answer {
     }

@@ -8,6 +8,7 @@ import dev.carteiro.schemas.json.InvalidJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,24 @@ class EnvelopeTest {
             assertThat(rendered.contentType()).isEqualTo("application/json");
             assertThat(rendered.headers()).isEmpty();
         }
+    }
+
+    /** CloudEvents' JSON format has base64 for bytes; JSON and text that came in it are sent as what they are. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "'datacontenttype': 'application/json', 'data_base64': 'eyJuIjogMS41MH0=' | 'datacontenttype':'application/json','data':{'n': 1.50}",
+            "'data': null, 'data_base64': 'eyJuIjogMX0=' | 'data':{'n': 1}",
+            "'datacontenttype': 'Text/Plain', 'data_base64': 'SsOjbw==' | 'datacontenttype':'Text/Plain','data':'J\u00e3o'",
+            "'datacontenttype': 'image/png', 'data_base64': 'AP8=' |", "'data_base64': null, 'data': [ 1 ] |"})
+    void aCloudEventsDocumentHasBase64ForBytesOnly(String produced, @Nullable String sent) throws InvalidJson {
+        String before = "{'specversion': '1.0', 'id': '1', 'source': '/s', 'type': 'a'";
+        String document = (before + ", " + produced + "}").replace('\'', '"');
+        String expected = sent == null
+                ? document
+                : (before.replace(" ", "") + "," + sent + "}").replace('\'', '"');
+
+        assertThat(text(render("cloudevents", Events.structured(document)))).isEqualTo(expected);
+        assertThat(text(render("raw", Events.structured(document)))).isEqualTo(document);
     }
 
     @Test

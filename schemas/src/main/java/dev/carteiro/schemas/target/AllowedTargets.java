@@ -53,6 +53,11 @@ public record AllowedTargets(List<Cidr> networks, Predicate<InetAddress> ownAddr
         return networks.isEmpty();
     }
 
+    /** Whether the operator opened anything that a name of an internal network may lead to: more than this machine. */
+    boolean opensInternalNames() {
+        return networks.stream().anyMatch(network -> !network.isLoopback());
+    }
+
     /** Whether the operator opened a network that holds this address. */
     public boolean contains(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));

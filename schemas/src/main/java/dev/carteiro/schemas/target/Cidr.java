@@ -58,6 +58,11 @@ public final class Cidr {
         return new Cidr(network, prefixLength);
     }
 
+    /** Whether it holds addresses of this machine and no others: RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */
+    boolean isLoopback() {
+        return network.isLoopbackAddress() && prefixLength >= Byte.SIZE;
+    }
+
     /** The network that holds nothing but this address. */
     static Cidr of(InetAddress address) {
         InetAddress unmapped = IpText.unmapped(address);

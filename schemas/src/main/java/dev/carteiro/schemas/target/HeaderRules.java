@@ -49,7 +49,7 @@ public final class HeaderRules {
             // of HTTP, of Carteiro
             "sec-", "webhook-", "ce-", "x-twenty-webhook-",
             // of proxies and networks in front of receivers
-            "proxy-", "x-proxy-user", "x-forwarded-", "x-real-", "x-remote-", "x-original-", "x-envoy-", "x-arr-",
+            "proxy-", "x-proxy", "x-forwarded-", "x-real-", "x-remote-", "x-original-", "x-envoy-", "x-arr-",
             "cf-",
             "fastly-", "fly-", "akamai-", "x-akamai-", "x-sucuri-", "x-azure-", "x-vercel-", "x-nf-", "x-appengine-",
             "x-middleware-", "x-ssl-", "ssl-client-", "x-client-cert",

@@ -1,5 +1,6 @@
 package dev.carteiro.schemas.target;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,8 +12,9 @@ import java.util.regex.Pattern;
  *
  * <p>Two kinds of names are refused whatever they resolve to: those that different programs read differently
  * ({@code 0177.0.0.1} is a name to one and 127.0.0.1 to another), which no setting opens, and those that by
- * convention exist only inside a network, which an operator's allow list opens. The addresses behind an opened name
- * are still judged when they are dialled.
+ * convention exist only inside a network, which an operator's allow list opens where it holds more than this machine's
+ * loopback; a metadata service only where it holds that service's address. The addresses behind an opened name are
+ * still judged when they are dialled.
  */
 public final class HostNames {
     private static final Judgement ALLOWED = new Judgement.Allowed();
@@ -21,17 +23,20 @@ public final class HostNames {
     /** The last label that makes the WHATWG URL standard read the whole host as an IPv4 address. */
     private static final Pattern NUMBER = Pattern.compile("[0-9]+|0[xX][0-9A-Fa-f]*");
     /**
-     * What ends so is not for everybody: RFC 6761, 6762, 7686, 8375 and 9476, ICANN's reserved {@code internal}, what
-     * networks and clusters use without asking, and the public names of clouds' metadata services. {@code .example} is
-     * for documents, and leads nowhere.
+     * What ends so is not for everybody: RFC 6761, 6762, 7686, 8375 and 9476, ICANN's reserved {@code internal}, and what
+     * networks and clusters use without asking. {@code .example} is for documents, and leads nowhere.
      */
     private static final Set<String> INTERNAL = Set.of("local", "localdomain", "localnet", "internal", "intranet",
             "intra", "lan", "home", "corp", "mail", "private", "priv", "workgroup", "domain", "onion", "alt", "arpa",
             "test",
             "invalid", "svc", "pod", "cluster", "kube", "k8s", "consul", "nomad", "docker", "rancher", "mesh",
-            "fritz.box",
-            "metadata.goog", "metadata.tencentyun.com", "metadata.packet.net", "metadata.platformequinix.com",
-            "api.metadata.cloud.ibm.com");
+            "fritz.box");
+    /** Names of clouds' metadata services, which give credentials to whoever asks from inside. */
+    private static final Set<String> METADATA = Set.of("metadata", "instance-data", "metadata.google.internal",
+            "instance-data.ec2.internal", "metadata.goog", "metadata.tencentyun.com", "metadata.packet.net",
+            "metadata.platformequinix.com", "api.metadata.cloud.ibm.com");
+    /** Where all of these services are, whatever they are called. */
+    private static final InetAddress METADATA_ADDRESS = InetAddress.ofLiteral("169.254.169.254");
     /** Where these stand as the third label or later, a Kubernetes cluster has a domain of its own: a.namespace.svc.domain. */
     private static final Set<String> KUBERNETES = Set.of("svc", "pod");
 
@@ -69,7 +74,11 @@ public final class HostNames {
                     ? refused("'" + name + "' is this machine; an operator can open it with --allow-target 127.0.0.0/8")
                     : ALLOWED;
         }
-        if (isInternal(name) && allowed.isEmpty()) {
+        if (isOrEndsWith(name, METADATA) && !allowed.contains(METADATA_ADDRESS)) {
+            return refused("'" + name + "' is a cloud's metadata service; an operator can open it with --allow-target "
+                    + METADATA_ADDRESS.getHostAddress());
+        }
+        if (isInternal(name) && !allowed.opensInternalNames()) {
             return refused("'" + name + "' is an internal name; an operator can open the network it is in with"
                     + " --allow-target");
         }
@@ -85,7 +94,11 @@ public final class HostNames {
     private static boolean isInternal(String name) {
         List<String> labels = List.of(name.split("\\."));
         return labels.size() == 1 || labels.stream().skip(2).anyMatch(KUBERNETES::contains)
-                || INTERNAL.stream().anyMatch(suffix -> name.equals(suffix) || name.endsWith("." + suffix));
+                || isOrEndsWith(name, INTERNAL);
+    }
+
+    private static boolean isOrEndsWith(String name, Set<String> suffixes) {
+        return suffixes.stream().anyMatch(suffix -> name.equals(suffix) || name.endsWith("." + suffix));
     }
 
     private static Judgement refused(String reason) {

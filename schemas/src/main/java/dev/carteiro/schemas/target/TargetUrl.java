@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What an operator's {@link AllowedTargets} changes: addresses in it may be written as literals, with any port;
  * {@code localhost} may be written, with any port, if 127.0.0.1 or ::1 is in it; other internal names may be written
- * as soon as anything is in it, with ordinary ports, because what they resolve to is judged when it is dialled.
+ * as soon as more than loopback addresses is in it, with ordinary ports, because what they resolve to is judged when it is
+ * dialled.
  */
 public final class TargetUrl {
     /** The longest URL, in characters. */

@@ -2,6 +2,7 @@ package dev.carteiro.schemas.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.event.Decoded.Invalid;
 import dev.carteiro.schemas.event.Decoded.Reason;
 import dev.carteiro.schemas.event.Decoded.Valid;
@@ -95,6 +96,32 @@ class EventDecoderTest {
         assertThat(EventDocument.of(event).toString()).contains("\"event\":\"a.b\"", "\"data\":{\"n\":1.50}",
                 "\"timestamp\":\"2025-02-10T15:30:50Z\"", "\"source\":\"/s\"");
         assertThat(EventData.of(event).json()).isEqualTo(ByteBuffer.wrap(utf8("{\"n\": 1.50}")));
+    }
+
+    /** The cases of the CloudEvents conformance suite's Kafka binding: one event in each content mode. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "application/cloudevents+json",
+            "application/cloudevents+json; charset=utf-8"})
+    void bothContentModesOfKafkaAreTheSameEvent(String contentType) throws InvalidJson {
+        Map<String, String> attributes = Map.of("specversion", "1.0", "id", "77-88", "type", "com.example.happened",
+                "source", "/orders/eu", "time", "2019-05-06T07:08:09Z");
+        Headers headers = new RecordHeaders().add("content-type", utf8(contentType));
+        String data = "{'greeting': 'hello'}";
+        StringBuilder document = new StringBuilder("{'datacontenttype': 'application/json', 'data': " + data);
+        attributes.forEach((name, value) -> document.append(", '" + name + "': '" + value + "'"));
+        boolean isBinary = contentType.equals("application/json");
+        if (isBinary) {
+            attributes.forEach((name, value) -> headers.add("ce_" + name, utf8(value)));
+        }
+
+        Event event = valid(isBinary ? data : document + "}", headers);
+
+        assertThat(event).extracting(Event::id, Event::type, Event::source, Event::time)
+                .containsExactly("77-88", "com.example.happened", "/orders/eu", "2019-05-06T07:08:09Z");
+        JsonNode shown = EventDocument.of(event);
+        attributes.forEach((name, value) -> assertThat(JsonValues.text(shown.path(name), "")).isEqualTo(value));
+        assertThat(JsonValues.text(shown.path("datacontenttype"), "")).isEqualTo("application/json");
+        assertThat(shown.path("data").toString()).isEqualTo("{\"greeting\":\"hello\"}");
     }
 
     @ParameterizedTest

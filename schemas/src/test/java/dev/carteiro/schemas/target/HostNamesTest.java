@@ -36,19 +36,33 @@ class HostNamesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"printer", "a.local", "metadata.google.internal", "x.intranet", "nas.lan", "x.home",
+    @ValueSource(strings = {"printer", "a.local", "x.intranet", "nas.lan", "x.home",
             "x.corp", "router.home.arpa", "x.onion", "X.LOCAL", "kubernetes", "host.docker.internal", "home.arpa",
             "localhost.localdomain", "local", "kubernetes.default.svc", "kubernetes.default.svc.cluster.local",
             "KUBERNETES.default.SVC", "api.prod.svc.k8s.acme.com", "10-0-0-1.prod.pod.cluster.acme.com",
-            "a.cluster.local", "metadata.goog", "x.metadata.goog", "metadata", "instance-data",
-            "instance-data.ec2.internal", "vault.service.consul", "web.docker", "gateway.docker.internal",
+            "a.cluster.local", "vault.service.consul", "web.docker", "gateway.docker.internal",
             "host.containers.internal", "1.0.0.10.in-addr.arpa", "ip6.arpa", "x.test", "x.invalid", "x.alt",
             "fritz.box",
-            "metadata.tencentyun.com", "db.intra", "x.private"})
-    void opensInternalNamesTogetherWithAnyNetwork(String name) {
-        assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(new Judgement.Refused("'" + lower(name)
-                + "' is an internal name; an operator can open the network it is in with --allow-target"));
+            "db.intra", "x.private"})
+    void opensInternalNamesTogetherWithAnyNetworkButThisMachine(String name) {
+        Judgement refused = new Judgement.Refused("'" + lower(name)
+                + "' is an internal name; an operator can open the network it is in with --allow-target");
+        assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(refused);
+        assertThat(HostNames.judge(name, AllowedTargets.parse(List.of("127.0.0.0/8", "::1", "127.0.0.1"))))
+                .isEqualTo(refused);
         assertThat(HostNames.judge(name, PRIVATE)).isEqualTo(ALLOWED);
+        assertThat(HostNames.judge(name, AllowedTargets.parse(List.of("0.0.0.0/0")))).isEqualTo(ALLOWED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"metadata.google.internal", "metadata.goog", "x.metadata.goog", "metadata",
+            "instance-data", "instance-data.ec2.internal", "METADATA.tencentyun.com"})
+    void opensMetadataServicesOnlyTogetherWithTheirAddress(String name) {
+        Judgement refused = new Judgement.Refused("'" + lower(name)
+                + "' is a cloud's metadata service; an operator can open it with --allow-target 169.254.169.254");
+        assertThat(HostNames.judge(name, AllowedTargets.NONE)).isEqualTo(refused);
+        assertThat(HostNames.judge(name, PRIVATE)).isEqualTo(refused);
+        assertThat(HostNames.judge(name, AllowedTargets.parse(List.of("169.254.0.0/16")))).isEqualTo(ALLOWED);
     }
 
     @ParameterizedTest

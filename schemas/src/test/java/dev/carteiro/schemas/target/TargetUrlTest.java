@@ -160,8 +160,10 @@ class TargetUrlTest {
     }
 
     @Test
-    void opensInternalNamesOnOrdinaryPortsWhenAnyNetworkIsOpen() {
-        assertThat(TargetUrl.check("http://receiver:8080/", LOOPBACK)).isInstanceOf(TargetUrl.Checked.Valid.class);
+    void opensInternalNamesOnOrdinaryPortsWhenMoreThanThisMachineIsOpen() {
+        assertThat(TargetUrl.check("http://receiver:8080/", AllowedTargets.parse(List.of("10.0.0.0/8"))))
+                .isInstanceOf(TargetUrl.Checked.Valid.class);
+        assertThat(TargetUrl.check("http://receiver:8080/", LOOPBACK)).isInstanceOf(TargetUrl.Checked.Refused.class);
         assertThat(TargetUrl.check("http://receiver:8080/", AllowedTargets.NONE))
                 .isEqualTo(new TargetUrl.Checked.Refused("'receiver' is an internal name; an operator can open the"
                         + " network it is in with --allow-target"));
