@@ -89,10 +89,13 @@ class CloudEventsTest {
     }
 
     @Test
-    void bytesOfADocumentStayBytes() throws InvalidJson {
+    void bytesOfADocumentStayBytesUnlessTheyAreJson() throws InvalidJson {
+        Delivery image = structured("'datacontenttype': 'image/png', 'data_base64': 'AP8='");
         Delivery delivery = structured("'datacontenttype': 'application/json', 'data_base64': 'eyAibiI6IDEuNTAgfQ=='");
 
-        assertThat(document(delivery).body()).isSameAs(delivery.payload());
+        assertThat(document(image).body()).isSameAs(image.payload());
+        assertThat(text(document(delivery)))
+                .endsWith(",\"datacontenttype\":\"application/json\",\"data\":{ \"n\": 1.50 }}");
         assertThat(text(headers(delivery))).isEqualTo("{ \"n\": 1.50 }");
         assertThat(headers(delivery).contentType()).isEqualTo("application/json");
     }
