@@ -31,8 +31,11 @@ final class CloudEventDocument {
         byte[] payload = Envelope.document(delivery);
         TopLevel document = TopLevel.scan(payload);
         TopLevel.Member base64 = document.get(DATA_BASE64);
-        EventData data = Envelope.data(delivery);
-        if (base64 == null || base64.isNull() || data.base64() != null) {
+        if (base64 == null || base64.isNull()) {
+            return payload;
+        }
+        EventData data = EventData.ofStructured(document, payload);
+        if (data.base64() != null) {
             return payload;
         }
         JsonObject json = new JsonObject(payload.length);

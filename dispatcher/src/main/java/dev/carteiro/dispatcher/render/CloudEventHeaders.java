@@ -26,7 +26,7 @@ final class CloudEventHeaders {
             case JSON -> {
                 byte[] payload = Envelope.document(delivery);
                 TopLevel document = TopLevel.scan(payload);
-                yield new Rendered(Envelope.bytes(document.slice("data", payload)), "application/json",
+                yield Rendered.bytes(EventData.ofContract(document, payload),
                         headers(CloudEventAttributes.ofContract(delivery, document)));
             }
             case CLOUDEVENTS_STRUCTURED -> {

@@ -5,7 +5,6 @@ import dev.carteiro.schemas.event.EventData;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -26,7 +25,7 @@ public final class Envelope {
             case TWENTY -> twenty(delivery);
             case CHECKMOB -> checkmob(delivery);
             case GRAFENO -> GrafenoEnvelope.render(delivery, subscription.secrets());
-            case CATALISA -> Rendered.json(bytes(json(delivery)));
+            case CATALISA -> Rendered.json(data(delivery).jsonBytes());
             case TITAN -> TitanEnvelope.render(delivery, subscription.statusChange());
             case CLOUDEVENTS -> CloudEventDocument.render(delivery);
             case CLOUDEVENTS_BINARY -> CloudEventHeaders.render(delivery);
@@ -65,14 +64,5 @@ public final class Envelope {
     /** The payload of a delivery that is a JSON document. */
     static byte[] document(Delivery delivery) {
         return Objects.requireNonNull(delivery.payload());
-    }
-
-    /** Not copied where they are the whole of an array. */
-    static byte[] bytes(ByteBuffer buffer) {
-        byte[] array = buffer.array();
-        int start = buffer.arrayOffset() + buffer.position();
-        return start == 0 && buffer.remaining() == array.length
-                ? array
-                : Arrays.copyOfRange(array, start, start + buffer.remaining());
     }
 }

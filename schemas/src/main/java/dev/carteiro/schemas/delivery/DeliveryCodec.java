@@ -3,6 +3,7 @@ package dev.carteiro.schemas.delivery;
 import dev.carteiro.schemas.event.EventData;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.time.Rfc3339;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.wire.UnpackedRecord;
 import dev.carteiro.schemas.wire.WireSize;
@@ -75,9 +76,6 @@ public final class DeliveryCodec {
      * abort every commit of a lane for good.
      */
     public static final int MAX_BYTES_AROUND = TopicPlan.MAX_AROUND + 32 * 1024;
-
-    /** The end of the year 9999: with later times one cannot calculate. */
-    private static final long MAX_MILLIS = 253_402_300_799_999L;
 
     private static final String ATTRIBUTE = "ce_";
     private static final String TRACE = "trace"; // traceparent and tracestate
@@ -235,7 +233,7 @@ public final class DeliveryCodec {
         Progress progress = new Progress(attempts,
                 instant(texts, FIRST_ATTEMPT),
                 instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
-                Duration.ofMillis(number(texts, HELD, MAX_MILLIS)), instant(texts, HELD_SINCE),
+                Duration.ofMillis(number(texts, HELD, Rfc3339.LAST_MILLIS)), instant(texts, HELD_SINCE),
                 "true".equals(texts.get(RELEASED)), new Progress.Round(
                         (int) number(texts, EARLIER_ATTEMPTS, attempts), instant(texts, REDRIVEN)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
@@ -285,7 +283,7 @@ public final class DeliveryCodec {
     }
 
     private static @Nullable Instant instant(Map<String, String> texts, String name) {
-        return texts.containsKey(name) ? Instant.ofEpochMilli(number(texts, name, MAX_MILLIS)) : null;
+        return texts.containsKey(name) ? Instant.ofEpochMilli(number(texts, name, Rfc3339.LAST_MILLIS)) : null;
     }
 
     static void add(Headers headers, String name, @Nullable Instant instant) {

@@ -1,14 +1,11 @@
 package dev.carteiro.schemas.event;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.json.TopLevel;
 import dev.carteiro.schemas.json.TopLevel.Member;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -88,9 +85,15 @@ public final class EventData {
         }
         byte[] document = payload == null ? NONE : payload;
         TopLevel members = TopLevel.scan(document);
-        return format == EventFormat.JSON
-                ? new EventData(null, null, members.slice("data", document), null)
-                : ofStructured(members, document);
+        return format == EventFormat.JSON ? ofContract(members, document) : ofStructured(members, document);
+    }
+
+    /**
+     * @param members of the document
+     * @param document an event of the contract
+     */
+    public static EventData ofContract(TopLevel members, byte[] document) {
+        return new EventData(null, null, members.slice("data", document), null);
     }
 
     /**
@@ -150,6 +153,11 @@ public final class EventData {
                 : ByteBuffer.wrap(quoted(text == null ? Base64.getEncoder().encodeToString(bytes) : text));
     }
 
+    /** The same in an array of its own; not copied where it is the whole of one. */
+    public byte[] jsonBytes() {
+        return bytes(json());
+    }
+
     /**
      * The data as base64, where a JSON document must have it in {@code data_base64}: only that brings back each byte.
      *
@@ -178,23 +186,8 @@ public final class EventData {
 
     /** @throws InvalidJson if it is not the JSON that its content type says it is */
     void requireJson() throws InvalidJson {
-        if (json == null) {
-            return;
-        }
-        byte[] utf8 = bytes(json);
-        StrictJson.requireUtf8(utf8);
-        try (JsonParser parser = StrictJson.parser(utf8)) {
-            if (parser.nextToken() == null) {
-                throw new InvalidJson("the value holds no JSON document");
-            }
-            parser.skipChildren();
-            if (parser.nextToken() != null) {
-                throw new InvalidJson("something follows the JSON document");
-            }
-        } catch (JsonProcessingException e) {
-            throw StrictJson.describe(e);
-        } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
+        if (json != null) {
+            StrictJson.requireDocument(json);
         }
     }
 

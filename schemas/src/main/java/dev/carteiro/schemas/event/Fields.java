@@ -18,9 +18,6 @@ final class Fields {
 
     private static final int MAX_TEXT = 256;
 
-    /** The end of the year 9999, the last that RFC 3339 can write; producers that count microseconds are beyond. */
-    private static final long LAST_MILLIS = 253_402_300_799_999L;
-
     private Fields() {
     }
 
@@ -63,7 +60,8 @@ final class Fields {
     /** In a form that every profile can show: the one that was produced where given, else the record's. */
     static String time(@Nullable String time, String name, SourceRecord source) throws InvalidEvent {
         if (time == null) {
-            return Instant.ofEpochMilli(Math.clamp(source.timestampMillis(), 0, LAST_MILLIS)).toString();
+            // Producers that count microseconds are beyond the last time.
+            return Instant.ofEpochMilli(Math.clamp(source.timestampMillis(), 0, Rfc3339.LAST_MILLIS)).toString();
         }
         try {
             return Rfc3339.normalise(time);

@@ -1,7 +1,6 @@
 package dev.carteiro.schemas.json;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,21 +29,7 @@ public final class EventTree {
      *     {@link StrictJson#MAX_DEPTH}
      */
     public static JsonNode of(ByteBuffer utf8) throws InvalidJson {
-        StrictJson.requireUtf8(utf8);
-        try (JsonParser parser = StrictJson.parser(utf8)) {
-            if (parser.nextToken() == null) {
-                throw new InvalidJson("the value holds no JSON document");
-            }
-            JsonNode root = value(parser);
-            if (parser.nextToken() != null) {
-                throw new InvalidJson("something follows the JSON document");
-            }
-            return root;
-        } catch (JsonProcessingException e) {
-            throw StrictJson.describe(e);
-        } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
-        }
+        return StrictJson.document(utf8, EventTree::value);
     }
 
     /** Recursion is as deep as the document, which the parser bounds. Of a member that is given twice, the last counts. */

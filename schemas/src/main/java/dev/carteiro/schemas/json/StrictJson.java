@@ -78,15 +78,48 @@ public final class StrictJson {
 
     /** Returns the bytes without the UTF-8 byte order mark that they may begin with, and themselves where there is none. */
     public static byte[] withoutByteOrderMark(byte[] utf8) {
-        return beginsWithByteOrderMark(ByteBuffer.wrap(utf8))
+        return beginsWithByteOrderMark(utf8)
                 ? Arrays.copyOfRange(utf8, BYTE_ORDER_MARK.length, utf8.length)
                 : utf8;
+    }
+
+    public static boolean beginsWithByteOrderMark(byte[] bytes) {
+        return beginsWithByteOrderMark(ByteBuffer.wrap(bytes));
     }
 
     private static boolean beginsWithByteOrderMark(ByteBuffer bytes) {
         return bytes.remaining() >= BYTE_ORDER_MARK.length && bytes.get(bytes.position()) == BYTE_ORDER_MARK[0]
                 && bytes.get(bytes.position() + 1) == BYTE_ORDER_MARK[1]
                 && bytes.get(bytes.position() + 2) == BYTE_ORDER_MARK[2];
+    }
+
+    /** Reads one value, at whose first token the parser stands, up to its last. */
+    @FunctionalInterface
+    interface ValueReader<T> {
+        T read(JsonParser parser) throws IOException;
+    }
+
+    /** @throws InvalidJson if the bytes are not exactly one JSON document in UTF-8, nested no deeper than {@link #MAX_DEPTH} */
+    public static void requireDocument(ByteBuffer utf8) throws InvalidJson {
+        document(utf8, JsonParser::skipChildren);
+    }
+
+    static <T> T document(ByteBuffer utf8, ValueReader<T> reader) throws InvalidJson {
+        requireUtf8(utf8);
+        try (JsonParser parser = parser(utf8)) {
+            if (parser.nextToken() == null) {
+                throw new InvalidJson("the value holds no JSON document");
+            }
+            T value = reader.read(parser);
+            if (parser.nextToken() != null) {
+                throw new InvalidJson("something follows the JSON document");
+            }
+            return value;
+        } catch (JsonProcessingException e) {
+            throw describe(e);
+        } catch (IOException e) {
+            throw new InvalidJson("cannot be read: " + e.getMessage());
+        }
     }
 
     /** The whole document as a tree; for a producer's documents there is {@link EventTree}. */
@@ -109,7 +142,7 @@ public final class StrictJson {
         requireUtf8(ByteBuffer.wrap(bytes));
     }
 
-    static void requireUtf8(ByteBuffer bytes) throws InvalidJson {
+    private static void requireUtf8(ByteBuffer bytes) throws InvalidJson {
         if (!bytes.hasRemaining()) {
             throw new InvalidJson("the value is empty");
         }

@@ -13,6 +13,9 @@ import java.time.ZoneOffset;
  * one can be, in the last minute of a month in UTC. Digits behind the ninth of a fraction are cut off.
  */
 public final class Rfc3339 {
+    /** The end of the year 9999, the last that there is a form for; unix milliseconds. */
+    public static final long LAST_MILLIS = 253_402_300_799_999L;
+
     private static final int SECONDS_END = 19;
     private static final int MAX_FRACTION_DIGITS = 9;
     private static final int LEAP_SECOND = 60;
