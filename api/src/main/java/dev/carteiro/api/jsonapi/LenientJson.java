@@ -39,10 +39,10 @@ public final class LenientJson {
     /** @throws Refusal if the bytes are not one document */
     public static JsonNode read(byte[] utf8) {
         try {
-            StrictJson.requireUtf8(utf8);
-            if (startsWithByteOrderMark(utf8)) {
+            if (StrictJson.beginsWithByteOrderMark(utf8)) {
                 throw new InvalidJson("it begins with a byte order mark: leave it out");
             }
+            StrictJson.requireUtf8(utf8);
             JsonNode node = READER.readTree(utf8);
             if (node == null || node.isMissingNode()) {
                 throw new InvalidJson("it holds no JSON document");
@@ -58,10 +58,6 @@ public final class LenientJson {
         } catch (IOException e) {
             throw malformed("it cannot be read");
         }
-    }
-
-    private static boolean startsWithByteOrderMark(byte[] utf8) {
-        return utf8.length >= 3 && utf8[0] == (byte) 0xEF && utf8[1] == (byte) 0xBB && utf8[2] == (byte) 0xBF;
     }
 
     /** Escapes can spell half a surrogate pair, which has no UTF-8 and could not be passed on as it is. */

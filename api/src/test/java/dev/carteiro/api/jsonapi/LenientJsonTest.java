@@ -34,6 +34,13 @@ class LenientJsonTest {
                 refusal -> assertThat(refusal.status()).isEqualTo(400));
     }
 
+    @Test
+    void aByteOrderMarkIsCalledByItsName() {
+        assertThatThrownBy(() -> read("\uFEFF{a: 1}")).isInstanceOfSatisfying(Refusal.class,
+                refusal -> assertThat(refusal.errors().getFirst().detail())
+                        .isEqualTo("it begins with a byte order mark: leave it out"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"7b2261223a22ff227d", "7b2261223a22c080227d", "7b2261223a22eda080227d", "feff007b007d",
             "7b00", "7b2261223a22f4908080227d"})
