@@ -54,7 +54,8 @@ record Excerpt(String text, boolean toItsEnd) {
                 scratch.clear();
             }
         } catch (IOException | RuntimeException e) {
-            LOG.debug("a body ended early, after a status that counts: {}", redaction.of(e.toString()));
+            LOG.atDebug().addArgument(() -> redaction.of(e.toString()))
+                    .log("a body ended early, after a status that counts: {}");
         }
         if (!isKept) {
             return new Excerpt("", toItsEnd);

@@ -74,7 +74,8 @@ public final class HttpSender implements Sender {
             return withoutResponse(request, e);
         } catch (RuntimeException | AssertionError e) {
             // OkHttp lets some of a hostile receiver's answers escape as these.
-            LOG.debug("unexpected exception from the HTTP client: {}", redaction(request).of(e.toString()));
+            LOG.atDebug().addArgument(() -> redaction(request).of(e.toString()))
+                    .log("unexpected exception from the HTTP client: {}");
             return withoutResponse(request, e);
         }
     }
@@ -128,8 +129,8 @@ public final class HttpSender implements Sender {
         Map<String, String> signed = SignedHeaders.of(subscription, delivery.id(), attempt, at, rendered.body());
         signed.forEach(request::header);
         request.tag(Redaction.class, new Redaction(subscription.secrets(at),
-                Stream.of(subscription.headers().values(), SignedHeaders.signatures(signed),
-                        List.of(rendered.signature())).flatMap(Collection::stream).toList()));
+                () -> Stream.of(subscription.headers().values(), SignedHeaders.signatures(signed),
+                        List.of(rendered.signature())).flatMap(Collection::stream)));
         if (delivery.test()) {
             request.header("webhook-test", "true");
         }

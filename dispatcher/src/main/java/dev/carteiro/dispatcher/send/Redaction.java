@@ -8,8 +8,10 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Blanks the confidential parts of a request where its receiver sends them back: header values of the subscription, its
@@ -37,12 +39,16 @@ final class Redaction {
     private static final int ALIGNMENTS = 3;
 
     private final List<Secret> secrets;
-    private final Collection<String> values;
+    private final Supplier<Stream<String>> values;
 
-    /** @param values of headers, and signatures that stand elsewhere */
-    Redaction(List<Secret> secrets, Collection<String> values) {
+    /** @param values of headers, and signatures that stand elsewhere; asked for when there is a text, which most requests have none of */
+    Redaction(List<Secret> secrets, Supplier<Stream<String>> values) {
         this.secrets = secrets;
         this.values = values;
+    }
+
+    Redaction(List<Secret> secrets, Collection<String> values) {
+        this(secrets, values::stream);
     }
 
     /** @param text not cut yet, or half a value could remain */
@@ -113,7 +119,7 @@ final class Redaction {
 
     private List<String> forms() {
         List<String> forms = new ArrayList<>();
-        for (String value : values) {
+        for (String value : values.get().toList()) {
             add(forms, value);
             String[] parts = value.strip().split("\\s+");
             for (int i = 1; i < parts.length; i++) { // the first is a scheme, such as Bearer
