@@ -10,6 +10,7 @@ import dev.carteiro.schemas.event.SourceRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -26,16 +27,14 @@ import org.jspecify.annotations.Nullable;
  * whatever subscriptions come and go meanwhile, and none gets two.
  *
  * @param event the event
- * @param shared what its deliveries share
- * @param origin the event's record
+ * @param shared what its deliveries share, with the event's record as their origin
  * @param key the source record's key
  * @param after the last subscription that has its delivery; empty if none has
  * @param version the latest offset in the applied topic among the subscriptions that matched so far: whoever goes on must
  *     have read as far, or it would miss some of them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
-record LargeFanout(Event event, Delivery shared, EventOrigin origin, byte @Nullable [] key, String after,
-        long version) {
+record LargeFanout(Event event, Delivery shared, byte @Nullable [] key, String after, long version) {
     private static final int LONGEST_KEY = 16 * 1024;
 
     /** A delivery has one; what is read here is only what deliveries share. */
@@ -52,19 +51,23 @@ record LargeFanout(Event event, Delivery shared, EventOrigin origin, byte @Nulla
     private static final Set<String> NAMES = Set.of(CONTEXT, TOPIC, PARTITION, OFFSET, AFTER, VERSION);
 
     /** Nothing is written yet. A key that quarantine would not keep is left out. */
-    static LargeFanout begin(Event event, Delivery shared, EventOrigin origin, byte @Nullable [] key,
-            List<Match> matches) {
-        return new LargeFanout(event, shared, origin, key != null && key.length > LONGEST_KEY ? null : key, "",
+    static LargeFanout begin(Event event, Delivery shared, byte @Nullable [] key, List<Match> matches) {
+        return new LargeFanout(event, shared, key != null && key.length > LONGEST_KEY ? null : key, "",
                 latest(matches, 0));
     }
 
     /** The same fan-out, further on, by a router that had read the applied topic at least that far. */
     LargeFanout after(String subscription, List<Match> matches, long read) {
-        return new LargeFanout(event, shared, origin, key, subscription, latest(matches, read));
+        return new LargeFanout(event, shared, key, subscription, latest(matches, read));
+    }
+
+    private EventOrigin origin() {
+        return Objects.requireNonNull(shared.origin());
     }
 
     /** The record of the event topic, as far as it is still known, to tell where something came from. */
     SourceRecord source() {
+        EventOrigin origin = origin();
         return new SourceRecord(origin.topic(), origin.partition(), origin.offset(), 0, new RecordHeaders(),
                 event.payload());
     }
@@ -74,6 +77,7 @@ record LargeFanout(Event event, Delivery shared, EventOrigin origin, byte @Nulla
         if (event.context() != null) {
             add(headers, CONTEXT, event.context());
         }
+        EventOrigin origin = origin();
         add(headers, TOPIC, origin.topic());
         add(headers, PARTITION, Integer.toString(origin.partition()));
         add(headers, OFFSET, Long.toString(origin.offset()));
@@ -101,7 +105,7 @@ record LargeFanout(Event event, Delivery shared, EventOrigin origin, byte @Nulla
                             Long.parseLong(String.valueOf(text(headers, OFFSET))), record.key())
                     : delivery.origin();
             Delivery shared = delivery.with(origin).with(delivery.unknown().without(NAMES::contains));
-            return new LargeFanout(event, shared, origin, record.key(), after,
+            return new LargeFanout(event, shared, record.key(), after,
                     Long.parseLong(String.valueOf(text(headers, VERSION))));
         } catch (NumberFormatException e) {
             return null;

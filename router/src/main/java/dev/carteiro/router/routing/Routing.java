@@ -99,7 +99,7 @@ final class Routing extends ContextualProcessor<byte[], byte[], byte[], byte[]> 
                     + " subscriptions, whose deliveries take " + fanout.bytes() + " bytes; at most " + maxFanoutBytes
                     + " are written for one event (router.max-fanout-bytes)");
         } else if (fanout.bytes() > transaction.room() && matches.found().size() > 1) {
-            context().forward(LargeFanout.begin(event, shared, origin, key, matches.found()).record(now),
+            context().forward(LargeFanout.begin(event, shared, key, matches.found()).record(now),
                     RoutingTopology.FANOUT_SINK);
             commitSoon(event.size());
             metrics.largeFanout();
