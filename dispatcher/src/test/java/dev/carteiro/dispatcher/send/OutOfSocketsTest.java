@@ -8,10 +8,9 @@ import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.testkit.client.UnconnectedSockets;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +29,7 @@ class OutOfSocketsTest {
             OkHttpClient guarded = GuardedClient.create(AllowedTargets.parse(List.of("127.0.0.0/8")),
                     ConnectionSettings.DEFAULT, name -> ADDRESSES);
             HttpSender sender = new HttpSender(
-                    List.of(guarded.newBuilder().socketFactory(new OneSocket(guarded.socketFactory())).build()),
+                    List.of(guarded.newBuilder().socketFactory(onlyOneOf(guarded.socketFactory())).build()),
                     "test");
             Subscription subscription = Attempts.subscription("http://hooks.example:" + receiver.port() + "/",
                     Duration.ofSeconds(5));
@@ -41,40 +40,13 @@ class OutOfSocketsTest {
         }
     }
 
-    private static final class OneSocket extends SocketFactory {
-        private final SocketFactory real;
-        private final AtomicInteger made = new AtomicInteger();
-
-        OneSocket(SocketFactory real) {
-            this.real = real;
-        }
-
-        @Override
-        public Socket createSocket() throws IOException {
+    private static SocketFactory onlyOneOf(SocketFactory real) {
+        AtomicInteger made = new AtomicInteger();
+        return new UnconnectedSockets(() -> {
             if (made.getAndIncrement() > 0) {
                 throw new OutOfSocketsException("no room");
             }
             return real.createSocket();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress host, int port) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-            throw new UnsupportedOperationException();
-        }
+        });
     }
 }

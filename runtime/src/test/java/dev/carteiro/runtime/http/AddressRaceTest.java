@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.testkit.client.UnconnectedSockets;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import okhttp3.Call;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -168,10 +170,8 @@ class AddressRaceTest {
         try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
             List<Thread> dialling = Collections.synchronizedList(new ArrayList<>());
             OkHttpClient client = client(List.of(LIVE));
-            FakeSocketFactory factory = new FakeSocketFactory(client.socketFactory(),
-                    socket -> dialling.add(Thread.currentThread()));
 
-            post(client.newBuilder().socketFactory(factory).build(), receiver.port());
+            post(showing(client, socket -> dialling.add(Thread.currentThread())), receiver.port());
 
             assertThat(dialling).singleElement().matches(Thread::isVirtual);
         }
@@ -187,7 +187,16 @@ class AddressRaceTest {
     }
 
     private static OkHttpClient recording(OkHttpClient client, List<Socket> made) {
-        return client.newBuilder().socketFactory(new FakeSocketFactory(client.socketFactory(), made::add)).build();
+        return showing(client, made::add);
+    }
+
+    /** The same client, each of whose sockets the test sees first. */
+    private static OkHttpClient showing(OkHttpClient client, Consumer<Socket> made) {
+        return client.newBuilder().socketFactory(new UnconnectedSockets(() -> {
+            Socket socket = client.socketFactory().createSocket();
+            made.accept(socket);
+            return socket;
+        })).build();
     }
 
     private static int post(OkHttpClient client, int port) throws IOException {

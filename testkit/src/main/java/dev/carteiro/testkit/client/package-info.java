@@ -1,4 +1,4 @@
-/** Clients that send what no HTTP client would. */
+/** Clients that send what no HTTP client would, and sockets for those that are tested. */
 @NullMarked
 package dev.carteiro.testkit.client;
 

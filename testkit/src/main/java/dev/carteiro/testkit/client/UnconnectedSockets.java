@@ -1,26 +1,27 @@
-package dev.carteiro.runtime.http;
+package dev.carteiro.testkit.client;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.function.Consumer;
 import javax.net.SocketFactory;
 
-/** Hands out another factory's unconnected sockets and shows each of them to the test first. */
-final class FakeSocketFactory extends SocketFactory {
-    private final SocketFactory real;
-    private final Consumer<Socket> made;
+/** Hands out the sockets that a test makes, unconnected, as HTTP clients ask for them. As thread-safe as what makes them. */
+public final class UnconnectedSockets extends SocketFactory {
+    private final Maker maker;
 
-    FakeSocketFactory(SocketFactory real, Consumer<Socket> made) {
-        this.real = real;
-        this.made = made;
+    /** Makes one socket. */
+    @FunctionalInterface
+    public interface Maker {
+        Socket make() throws IOException;
+    }
+
+    public UnconnectedSockets(Maker maker) {
+        this.maker = maker;
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = real.createSocket();
-        made.accept(socket);
-        return socket;
+        return maker.make();
     }
 
     @Override
