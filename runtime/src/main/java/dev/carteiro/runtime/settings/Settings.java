@@ -1,5 +1,6 @@
 package dev.carteiro.runtime.settings;
 
+import dev.carteiro.schemas.text.Suggestion;
 import dev.carteiro.schemas.time.Durations;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,7 +40,18 @@ public final class Settings {
      *     be read; other variables of the environment are not ours to judge
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
+        return load(Map.of(), file, environment, commandLine);
+    }
+
+    /**
+     * As the other one, with the settings of a context, which everything else wins over.
+     *
+     * @param context settings by name, empty where no context is in use
+     */
+    public static Settings load(Map<String, String> context, @Nullable Path file, Map<String, String> environment,
+            Map<String, String> commandLine) {
         Map<String, String> values = new TreeMap<>(defaults());
+        overlay(values, context, "in the context");
         if (file != null) {
             overlay(values, PropertiesFile.read(file, "settings file"), "in " + file);
         }
@@ -50,6 +63,27 @@ public final class Settings {
         }));
         overlay(values, commandLine, "on the command line");
         return new Settings(values);
+    }
+
+    /**
+     * Returns the variables that could be meant for a setting, by their beginning, and name none.
+     *
+     * @return for each the end of a sentence that suggests another, or an empty text
+     */
+    public static Map<String, String> unknownVariables(Collection<String> variables) {
+        List<String> candidates = variables.stream().filter(variable -> variable.startsWith(ENVIRONMENT)).toList();
+        if (candidates.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> defaults = defaults();
+        List<String> known = defaults.keySet().stream().filter(name -> !name.endsWith(ANY))
+                .map(Settings::environmentName).toList();
+        List<String> families = families(defaults).stream().map(Settings::environmentName).toList();
+        Map<String, String> unknown = new TreeMap<>();
+        candidates.stream().filter(variable -> !known.contains(variable)
+                && families.stream().noneMatch(family -> variable.startsWith(family) && !variable.equals(family)))
+                .forEach(variable -> unknown.put(variable, Suggestion.question(variable, known)));
+        return unknown;
     }
 
     /** The commented defaults, as shipped. */
@@ -155,8 +189,9 @@ public final class Settings {
             boolean ofAFamily = families(values).stream()
                     .anyMatch(family -> name.startsWith(family) && name.length() > family.length());
             if (name.endsWith(ANY) || !(ofAFamily || values.containsKey(name))) {
-                throw new InvalidSetting("unknown setting '" + name + "' " + where + "; known are "
-                        + String.join(", ", values.keySet()));
+                String meant = Suggestion.question(name, values.keySet());
+                throw new InvalidSetting("unknown setting '" + name + "' " + where
+                        + (meant.isEmpty() ? "; known are " + String.join(", ", values.keySet()) : meant));
             }
             values.put(name, value);
         });

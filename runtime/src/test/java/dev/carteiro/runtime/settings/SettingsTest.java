@@ -94,7 +94,7 @@ class SettingsTest {
                 "api.default-profile.contxt.x")) {
             assertThatThrownBy(() -> Settings.load(null, Map.of(), Map.of(name, "raw")))
                     .isInstanceOf(InvalidSetting.class)
-                    .hasMessageStartingWith("unknown setting '" + name + "' on the command line; known are ")
+                    .hasMessageStartingWith("unknown setting '" + name + "' on the command line; ")
                     .hasMessageContaining("api.default-profile.context.*");
         }
     }
@@ -113,24 +113,30 @@ class SettingsTest {
     }
 
     @Test
-    void namesAnUnknownSettingOfTheFileAndTheKnownOnes() throws IOException {
+    void namesAnUnknownSettingOfTheFileAndTheOneThatIsMeant() throws IOException {
         Path file = file("router.thread=2\n");
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
-                .hasMessage("unknown setting 'router.thread' in " + file + "; known are api.audience,"
-                        + " api.audit-reads, api.audit-rejected-tokens, api.bad-tokens-per-second, api.clock-skew,"
-                        + " api.default-profile, api.default-profile.context.*, api.history-bytes, api.issuer, api.jwks,"
-                        + " api.jwks-plain-http, api.max-body-bytes, api.max-connections,"
-                        + " api.max-connections-per-address, api.proxies, api.public-url,"
-                        + " api.quota-bytes, api.quota-subscriptions, api.requests-per-second,"
-                        + " api.subscriptions-bytes, api.test-rate-host, api.test-rate-subscription,"
-                        + " api.test-rate-tenant, data.open-to-others,"
-                        + " dispatcher.commit-interval, dispatcher.disable-after, dispatcher.instance-id,"
-                        + " dispatcher.lanes, dispatcher.max-bytes, dispatcher.max-records,"
-                        + " dispatcher.retry-after-cap, monitor.admin-from, monitor.max-connections,"
-                        + " monitor.max-connections-per-address, router.commit-interval, router.instance-id,"
-                        + " router.max-event-bytes, router.max-fanout-bytes, router.max-transaction-bytes,"
-                        + " router.threads, targets.allow, topics.events, topics.events-pattern,"
-                        + " topics.prefix, topics.retry-tiers");
+                .hasMessage("unknown setting 'router.thread' in " + file + "; did you mean router.threads?");
+    }
+
+    @Test
+    void aContextIsOverruledByFileEnvironmentAndCommandLine() throws IOException {
+        Map<String, String> context = Map.of("topics.prefix", "a.", "router.threads", "2", "dispatcher.lanes", "3");
+        Settings settings = Settings.load(context, file("router.threads=4\n"), Map.of("CARTEIRO_DISPATCHER_LANES", "5"),
+                Map.of());
+        assertThat(settings.text("topics.prefix")).isEqualTo("a.");
+        assertThat(settings.text("router.threads")).isEqualTo("4");
+        assertThat(settings.text("dispatcher.lanes")).isEqualTo("5");
+        assertThatThrownBy(() -> Settings.load(Map.of("nonsense", "1"), null, Map.of(), Map.of()))
+                .hasMessageStartingWith("unknown setting 'nonsense' in the context; known are ");
+    }
+
+    @Test
+    void findsVariablesThatMeanNoSetting() {
+        assertThat(Settings.unknownVariables(List.of("PATH", "CARTEIRO_ROUTER_THREADS", "CARTEIRO_ROUTER_THREAD",
+                "CARTEIRO_API_DEFAULT_PROFILE_CONTEXT_X", "CARTEIRO_XYZ")))
+                        .isEqualTo(Map.of("CARTEIRO_ROUTER_THREAD", "; did you mean CARTEIRO_ROUTER_THREADS?", "CARTEIRO_XYZ",
+                                ""));
     }
 
     @Test

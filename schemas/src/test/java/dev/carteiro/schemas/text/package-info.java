@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.schemas.text;
+
+import org.jspecify.annotations.NullMarked;
