@@ -1,12 +1,13 @@
 package dev.carteiro.cli.delivery;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.Column;
+import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * @param document as the dispatcher wrote it
  */
 public record Attempt(ObjectNode document) {
-    private static final String TITLES = row(
-            List.of("TIME", "OUTCOME", "STATUS", "MS", "NO", "SUBSCRIPTION", "EVENT", "DELIVERY", "DETAIL"));
-    private static final int WIDEST_DETAIL = 80;
+    private static final List<Column> COLUMNS = List.of(Column.key("TIME").usually(20),
+            Column.outcome("OUTCOME").usually(11), Column.key("STATUS").usually(7), Column.number("MS").usually(6),
+            Column.number("NO").usually(3), Column.text("SUBSCRIPTION").usually(20), Column.text("EVENT").usually(24),
+            Column.key("DELIVERY").usually(36), Column.detail("DETAIL"));
     private static final String SECONDS = "2025-02-10T15:30:50";
 
     /** {@code null} for what no dispatcher wrote. */
@@ -42,16 +44,16 @@ public record Attempt(ObjectNode document) {
         return document.toString();
     }
 
-    public static String titles() {
-        return TITLES;
+    /** Returns the table that attempts are rows of; nobody knows what is still to come. */
+    public static Table table(Terminal terminal) {
+        return Table.of(COLUMNS, terminal);
     }
 
-    /** A line of a table. Its columns have widths of their own, because nobody knows what is still to come. */
-    public String line() {
+    /** Returns the cells of a row. */
+    public List<String> row() {
         String status = text("status");
-        return row(List.of(seconds(text("startedAt")), text("outcome"), status.isEmpty() ? text("error") : status,
-                text("durationMs"),
-                text("attempt"), text("subscription"), text("event"), text("delivery"), detail()));
+        return List.of(seconds(text("startedAt")), text("outcome"), status.isEmpty() ? text("error") : status,
+                text("durationMs"), text("attempt"), text("subscription"), text("event"), text("delivery"), detail());
     }
 
     private String detail() {
@@ -62,10 +64,5 @@ public record Attempt(ObjectNode document) {
     /** Without the fraction. */
     private static String seconds(String time) {
         return time.length() > SECONDS.length() ? time.substring(0, SECONDS.length()) + "Z" : time;
-    }
-
-    private static String row(List<String> cells) {
-        return String.format(Locale.ROOT, "%-20s  %-11s  %-7s  %6s  %3s  %-20s  %-24s  %-36s  %s",
-                cells.stream().map(cell -> Plain.of(cell, WIDEST_DETAIL)).toArray()).stripTrailing();
     }
 }

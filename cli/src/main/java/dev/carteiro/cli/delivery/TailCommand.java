@@ -6,6 +6,8 @@ import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Moment;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.Tail;
@@ -56,6 +58,8 @@ final class TailCommand implements Callable<Integer> {
     @Mixin
     private final ListForm form = new ListForm();
 
+    private final Table table = Attempt.table(Terminal.current());
+
     @Option(names = "--since", paramLabel = "TIME", description = "Begin then: 2025-02-10T15:30:00Z, or 1h for an hour ago. Now by default.")
     private @Nullable String since;
 
@@ -73,7 +77,7 @@ final class TailCommand implements Callable<Integer> {
         try (UntilSignal signal = new UntilSignal();
                 Tail tail = from == null ? Tail.fromNow(access, topics) : Tail.since(access, topics, from)) {
             if (!form.isJson()) {
-                spec.commandLine().getOut().println(Attempt.titles());
+                spec.commandLine().getOut().println(table.title());
                 spec.commandLine().getOut().flush();
             }
             if (once) {
@@ -94,7 +98,7 @@ final class TailCommand implements Callable<Integer> {
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             Attempt attempt = Attempt.read(record.value());
             if (attempt != null && matching.fits(attempt)) {
-                out.println(form.isJson() ? attempt.json() : attempt.line());
+                (form.isJson() ? List.of(attempt.json()) : table.row(attempt.row())).forEach(out::println);
             }
         }
         out.flush();

@@ -2,19 +2,19 @@ package dev.carteiro.cli.letter;
 
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.redrive.Letter;
 import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.schemas.job.LetterFilter;
 import java.io.PrintWriter;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
                 "  carteiro dead-letters list --reason gone -o json | jq -r .delivery"})
 final class ListCommand implements Callable<Integer> {
     private static final int MOST = 100_000;
+    private static final List<Column> COLUMNS = List.of(Column.key("DIED"), Column.text("SUBSCRIPTION"),
+            Column.key("DELIVERY"), Column.text("EVENT"), Column.number("ATTEMPTS"), Column.key("REASON"),
+            Column.detail("DETAIL"));
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -78,12 +81,8 @@ final class ListCommand implements Callable<Integer> {
         if (form.isJson()) {
             newest.inOrder().forEach(letter -> out.println(Shown.line(letter)));
         } else {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("DIED", "SUBSCRIPTION", "DELIVERY", "EVENT", "ATTEMPTS", "REASON", "DETAIL"));
-            for (Letter letter : newest.inOrder()) {
-                rows.add(Shown.row(letter));
-            }
-            Table.lines(rows).forEach(out::println);
+            Table.lines(COLUMNS, newest.inOrder().stream().map(Shown::row).toList(), Terminal.current())
+                    .forEach(out::println);
         }
         out.flush();
         if (newest.left() > 0) {

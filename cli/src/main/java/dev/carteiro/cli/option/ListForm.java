@@ -1,6 +1,5 @@
 package dev.carteiro.cli.option;
 
-import java.io.Console;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -15,12 +14,6 @@ public final class ListForm {
     private @Nullable Form form;
 
     public boolean isJson() {
-        return form == Form.JSON || (form == null && !onTerminal());
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // it still may be, by -Djdk.console
-    private static boolean onTerminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
+        return form == Form.JSON || (form == null && !Terminal.current().isTerminal());
     }
 }

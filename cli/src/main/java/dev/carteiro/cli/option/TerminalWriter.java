@@ -9,8 +9,8 @@ import java.io.Writer;
 
 /**
  * Passes text on to a terminal, which nothing in it can steer: all that the commands print goes through one. Ids, types, URLs
- * and what receivers said come from outside, and a terminal obeys escape sequences wherever they come from. As thread-safe as
- * the writer behind it.
+ * and what receivers said come from outside, and a terminal obeys escape sequences wherever they come from. Only the marks of
+ * {@link Colours} become escape sequences here. As thread-safe as the writer behind it.
  */
 public final class TerminalWriter extends FilterWriter {
     TerminalWriter(Writer out) {
@@ -34,6 +34,6 @@ public final class TerminalWriter extends FilterWriter {
 
     @Override
     public void write(String text, int offset, int length) throws IOException {
-        out.write(Plain.escaped(text.substring(offset, offset + length)));
+        out.write(Colours.escapeSequences(Plain.escaped(text.substring(offset, offset + length))));
     }
 }

@@ -3,7 +3,9 @@ package dev.carteiro.cli.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Colours;
 import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
@@ -19,16 +21,17 @@ final class DiffLines {
     }
 
     static List<String> text(Diff diff) {
+        Colours colours = Terminal.current().colours();
         List<String> lines = new ArrayList<>();
         for (Difference difference : diff.differences()) {
             String id = Plain.of(difference.id());
             switch (difference) {
-                case Difference.Created created -> lines.add("+ " + id + "  to create: " + gist(created.shown()));
+                case Difference.Created created -> lines.add(colours.good("+ " + id) + "  to create: " + gist(created.shown()));
                 case Difference.Changed changed -> {
-                    lines.add("~ " + id + "  to change");
+                    lines.add(colours.warning("~ " + id) + "  to change");
                     changed.members().forEach(member -> lines.add("    " + text(member)));
                 }
-                case Difference.Deleted deleted -> lines.add("- " + id + "  to delete: " + gist(deleted.shown()));
+                case Difference.Deleted deleted -> lines.add(colours.bad("- " + id) + "  to delete: " + gist(deleted.shown()));
                 case Difference.Unchanged unchanged -> lines.add("= " + id + "  unchanged" + hint(unchanged));
             }
         }

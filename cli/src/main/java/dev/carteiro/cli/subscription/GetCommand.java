@@ -2,14 +2,17 @@ package dev.carteiro.cli.subscription;
 
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -51,7 +54,8 @@ final class GetCommand implements Callable<Integer> {
         if (form.isJson()) {
             out.println(Shown.line(inForce));
         } else {
-            Table.lines(Shown.members(inForce)).forEach(out::println);
+            Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), Shown.members(inForce), Terminal.current())
+                    .forEach(out::println);
         }
         out.flush();
         return 0;

@@ -2,15 +2,16 @@ package dev.carteiro.cli.subscription;
 
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.concurrent.Callable;
@@ -26,6 +27,9 @@ import picocli.CommandLine.Spec;
                 "  carteiro subscriptions list",
                 "  carteiro subscriptions list -o json | jq -r 'select(.state == \"paused\") | .id'"})
 final class ListCommand implements Callable<Integer> {
+    private static final List<Column> COLUMNS = List.of(Column.key("ID"), Column.outcome("STATE"), Column.text("EVENTS"),
+            Column.text("TARGET"));
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -50,10 +54,8 @@ final class ListCommand implements Callable<Integer> {
         if (form.isJson()) {
             subscriptions.values().forEach(inForce -> out.println(Shown.line(inForce)));
         } else {
-            List<List<String>> rows = new ArrayList<>();
-            rows.add(List.of("ID", "STATE", "EVENTS", "TARGET"));
-            subscriptions.values().forEach(inForce -> rows.add(Shown.row(inForce)));
-            Table.lines(rows).forEach(out::println);
+            Table.lines(COLUMNS, subscriptions.values().stream().map(Shown::row).toList(), Terminal.current())
+                    .forEach(out::println);
         }
         out.flush();
         return 0;

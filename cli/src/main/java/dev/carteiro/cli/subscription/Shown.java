@@ -62,7 +62,6 @@ final class Shown {
     /** For a table of one subscription: a row for each member. */
     static List<List<String>> members(InForce inForce) {
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("MEMBER", "VALUE"));
         of(inForce).properties().forEach(member -> rows.add(List.of(Plain.of(member.getKey()), Plain.of(
                 member.getValue().isTextual() ? member.getValue().textValue() : member.getValue().toString()))));
         return rows;

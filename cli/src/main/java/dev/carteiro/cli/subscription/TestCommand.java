@@ -12,6 +12,8 @@ import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
@@ -90,7 +92,13 @@ final class TestCommand implements Callable<Integer> {
                     + Durations.format(atMost) + ": is a dispatcher running?");
         }
         PrintWriter out = spec.commandLine().getOut();
-        (form.isJson() ? List.of(attempt.json()) : List.of(Attempt.titles(), attempt.line())).forEach(out::println);
+        if (form.isJson()) {
+            out.println(attempt.json());
+        } else {
+            Table table = Attempt.table(Terminal.current());
+            out.println(table.title());
+            table.row(attempt.row()).forEach(out::println);
+        }
         out.flush();
         return attempt.text("outcome").equals(Outcome.DELIVERED.code()) ? 0 : 1;
     }

@@ -4,14 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class AttemptTest {
+    private static final Table TABLE = Attempt.table(Terminal.none());
     private static final String RETRY = "{\"delivery\":\"dlv_1\",\"subscription\":\"crm\",\"event\":\"person.created\","
             + "\"eventId\":\"evt_1\",\"source\":\"s\",\"attempt\":2,\"outcome\":\"retry\",\"error\":\"timeout\","
             + "\"detail\":\"no answer\",\"startedAt\":\"2025-02-10T15:30:50.123Z\",\"durationMs\":5001,"
             + "\"nextAttemptAt\":\"2025-02-10T15:35:50.4Z\"}";
+
+    private static String line(Attempt attempt) {
+        return String.join("\n", TABLE.row(attempt.row()));
+    }
 
     private static Attempt attempt(String json) {
         return Objects.requireNonNull(Attempt.read(json.getBytes(StandardCharsets.UTF_8)));
@@ -23,12 +30,12 @@ class AttemptTest {
 
     @Test
     void isALineOfATable() {
-        assertThat(Attempt.titles()).isEqualTo("TIME                  OUTCOME      STATUS       MS   NO  SUBSCRIPTION"
+        assertThat(TABLE.title()).isEqualTo("TIME                  OUTCOME      STATUS       MS   NO  SUBSCRIPTION"
                 + "          EVENT                     DELIVERY                              DETAIL");
-        assertThat(attempt(RETRY).line()).isEqualTo("2025-02-10T15:30:50Z  retry        timeout    5001    2  crm"
+        assertThat(line(attempt(RETRY))).isEqualTo("2025-02-10T15:30:50Z  retry        timeout    5001    2  crm"
                 + "                   person.created            dlv_1                                 no answer (next"
                 + " 2025-02-10T15:35:50Z)");
-        assertThat(attempt(RETRY.replace("\"error\":\"timeout\"", "\"status\":503")).line())
+        assertThat(line(attempt(RETRY.replace("\"error\":\"timeout\"", "\"status\":503"))))
                 .contains("  retry        503        5001  ");
     }
 
@@ -40,7 +47,7 @@ class AttemptTest {
 
     @Test
     void doesNotSteerATerminal() {
-        assertThat(attempt("{\"detail\":\"\\u001b[2J\\u202e\"}").line()).endsWith("?[2J?");
+        assertThat(line(attempt("{\"detail\":\"\\u001b[2J\\u202e\"}"))).endsWith("?[2J?");
     }
 
     @Test

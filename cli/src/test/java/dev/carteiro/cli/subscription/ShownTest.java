@@ -2,7 +2,9 @@ package dev.carteiro.cli.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.Table;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +37,8 @@ class ShownTest {
 
     @Test
     void showsOneAsATableOfItsMembers() {
-        assertThat(Table.lines(Shown.members(CRM))).containsExactly("MEMBER     VALUE", "id         crm",
+        assertThat(Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), Shown.members(CRM), Terminal.none()))
+                .containsExactly("MEMBER     VALUE", "id         crm",
                 "targetUrl  https://example.com/hooks", "events     [\"a.*\",\"b\"]", "state      paused",
                 "headers    {\"authorization\":\"***\"}", "secrets    [\"***\",\"***\"]");
     }
