@@ -9,8 +9,8 @@ import dev.carteiro.bench.scenario.Options;
 import dev.carteiro.bench.scenario.Scenario;
 import dev.carteiro.bench.scenario.Scenarios;
 import dev.carteiro.bench.scenario.Stage;
-import dev.carteiro.cli.Version;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.develop.BenchProgram;
+import dev.carteiro.schemas.text.Suggestion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -19,59 +19,23 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** The program: {@code carteiro bench}. One thread. */
-@Command(name = "carteiro bench", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Measures Carteiro on this machine, prints a table and writes bench/report.md."})
-public final class Bench implements Callable<Integer> {
+/** {@code carteiro bench}, which finds it as a service. Stateless; one thread. */
+public final class Bench implements BenchProgram {
     /** Of a scenario, so that all is over within a quarter of an hour, however slow the machine is. */
     private static final Duration LATEST_START = Duration.ofMinutes(14);
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(names = "--only", paramLabel = "NAME", description = "A scenario; repeat for several.")
-    private List<String> only = new ArrayList<>();
-
-    @Option(names = "--quick", description = "Fewer rounds and smaller loads: quicker, with wider spreads.")
-    private boolean quick;
-
-    @Option(names = "--against", paramLabel = "JAR", description = "Another build's carteiro.jar, its lib beside it: measure this build against that one.")
-    private @Nullable Path against;
-
-    @Option(names = "--java-option", paramLabel = "OPTION", description = "For the JVMs of this build, for example -XX:StartFlightRecording=...; repeat for several.")
-    private List<String> javaOptions = new ArrayList<>();
-
-    @Option(names = "--report", paramLabel = "FILE", description = "Where to write the report; by default bench/report.md, and nowhere with --only, --quick or --against.")
-    private @Nullable Path report;
-
-    public static void main(String[] arguments) {
-        Logs.start(false);
-        System.exit(new CommandLine(new Bench()).setExecutionExceptionHandler((failure, line, parsed) -> {
-            line.getErr().println("carteiro: " + (failure instanceof Trouble ? failure.getMessage() : failure));
-            return 1;
-        }).execute(arguments));
-    }
-
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        PrintWriter out = spec.commandLine().getOut();
-        List<Scenario> chosen = chosen();
+    public int run(Request request, PrintWriter out) throws IOException, InterruptedException {
+        List<String> only = request.only();
+        Path against = request.against();
+        List<Scenario> chosen = chosen(request);
         Path home = Path.of(System.getProperty("carteiro.home", "."));
         Machine machine = Machine.here();
         long began = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
-        Options options = new Options(quick, against, javaOptions, emptied(home.resolve("bench/target/run")));
+        Options options = new Options(request.quick(), against, request.javaOptions(), emptied(home.resolve("bench/target/run")));
         try (Stage stage = Stage.open(options, line -> say(out, line))) {
             for (Scenario scenario : chosen) {
                 boolean late = only.isEmpty() && System.nanoTime() - began > LATEST_START.toNanos();
@@ -82,9 +46,9 @@ public final class Bench implements Callable<Integer> {
         say(out, "done in " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s\n");
         Report all = new Report(machine, figures);
         say(out, all.table());
-        Path file = report == null && only.isEmpty() && !quick && against == null
+        Path file = request.report() == null && only.isEmpty() && !request.quick() && against == null
                 ? home.resolve("bench/report.md")
-                : report;
+                : request.report();
         if (file != null) {
             all.write(file);
             say(out, "written to " + file);
@@ -110,13 +74,14 @@ public final class Bench implements Callable<Integer> {
         return List.of(Figure.missing(scenario.name(), why));
     }
 
-    private List<Scenario> chosen() {
-        List<Scenario> all = Scenarios.all(against != null);
+    private static List<Scenario> chosen(Request request) {
+        List<String> only = request.only();
+        List<Scenario> all = Scenarios.all(request.against() != null);
         List<String> names = all.stream().map(Scenario::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
-                throw new ParameterException(spec.commandLine(), "no scenario '" + name + "': there are "
-                        + String.join(", ", names));
+                throw new IllegalArgumentException("no scenario '" + name + "'"
+                        + Suggestion.question(name, names) + "; there are " + String.join(", ", names));
             }
         }
         return all.stream().filter(scenario -> only.isEmpty() ? !scenario.isOnDemand() : only.contains(scenario.name()))

@@ -5,94 +5,44 @@ import dev.carteiro.checker.process.Trouble;
 import dev.carteiro.checker.run.Run;
 import dev.carteiro.checker.run.RunSettings;
 import dev.carteiro.cli.Errors;
-import dev.carteiro.cli.Version;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.develop.CheckProgram;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** {@code carteiro check}. Filled by picocli; one use. */
-@Command(name = "carteiro check", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Runs broker, routers and dispatchers in processes of their own, breaks them while events flow, and judges",
-        "by what receivers and topics say whether every promise was kept. See docs/checker.md."}, footerHeading = "%nExamples:%n", footer = {
-                "  carteiro check --minutes 10 --seed 1        ten minutes of faults, as seed 1 wants them",
-                "  carteiro check --defect fork                with a mistake on purpose, which must be found",
-                "",
-                "Exit status: 0 every invariant holds, 1 one is violated, 2 wrong usage, 3 the run could not be made."})
-public final class Checker implements Callable<Integer> {
+/** {@code carteiro check}, which finds it as a service. Stateless. */
+public final class Checker implements CheckProgram {
     private static final int TROUBLE = 3;
-    private static final double LONGEST = 24 * 60;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
-
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "2", description = "How long faults are injected, for example 0.5; ${DEFAULT-VALUE} by default.")
-    private double minutes;
-
-    @Option(names = "--seed", paramLabel = "S", description = "Decides workload and faults; a random one by default.")
-    private @Nullable Long seed;
-
-    @Option(names = "--defect", paramLabel = "NAME", description = "Puts a mistake into routers and dispatchers, to see it found; docs/checker.md lists them.")
-    private @Nullable String defect;
-
-    @Option(names = "--with-pauses", description = "Also pauses and resumes subscriptions.")
-    private boolean withPauses;
-
-    /** @param arguments as the launcher got them, the command's own name among them */
-    public static void main(String[] arguments) {
-        Logs.start(false);
-        List<String> own = new ArrayList<>(List.of(arguments));
-        own.remove("check");
-        System.exit(commandLine().execute(own.toArray(String[]::new)));
-    }
-
-    static CommandLine commandLine() {
-        Errors errors = new Errors();
-        return new CommandLine(new Checker()).setUsageHelpWidth(110).setParameterExceptionHandler(errors)
-                .setExecutionExceptionHandler((failure, line, parsed) -> {
-                    errors.handleExecutionException(failure, line, parsed);
-                    return failure instanceof ParameterException ? CommandLine.ExitCode.USAGE : TROUBLE;
-                });
-    }
 
     @Override
-    public Integer call() throws Exception {
-        if (!(minutes >= 0 && minutes <= LONGEST)) {
-            throw new ParameterException(spec.commandLine(),
-                    "--minutes is " + minutes + "; accepted is a number from 0 to " + (int) LONGEST);
-        }
-        long chosen = seed == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : seed;
-        if (chosen < 0) {
-            throw new ParameterException(spec.commandLine(),
-                    "--seed is " + chosen + "; accepted is a whole number from 0");
-        }
-        PrintWriter out = spec.commandLine().getOut();
+    public int run(Request request, PrintWriter out) {
+        Defect defect = defect(request.defect());
+        long seed = request.seed() == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : request.seed();
+        RunSettings settings = new RunSettings(seed, Duration.ofMillis((long) (request.minutes() * 60_000)), defect,
+                request.withPauses());
         try {
-            return Run.of(new RunSettings(chosen, Duration.ofMillis((long) (minutes * 60_000)), defect(), withPauses),
-                    out) ? 0 : 1;
+            return Run.of(settings, out) ? 0 : 1;
         } catch (Trouble e) {
-            out.println("check not finished, seed " + chosen + ": " + e.getMessage());
-            out.flush();
-            return TROUBLE;
+            return notFinished(seed, String.valueOf(e.getMessage()), out);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return notFinished(seed, "it was interrupted", out);
+        } catch (Exception e) {
+            return notFinished(seed, Errors.describe(e), out);
         }
     }
 
-    private @Nullable Defect defect() {
-        if (defect == null) {
-            return null;
-        }
-        return Defect.ofCode(defect).orElseThrow(() -> new ParameterException(spec.commandLine(),
-                "--defect is '" + defect + "'; accepted is one of " + String.join(", ", Defect.codes())));
+    private static int notFinished(long seed, String why, PrintWriter out) {
+        out.println("check not finished, seed " + seed + ": " + why);
+        out.flush();
+        return TROUBLE;
+    }
+
+    private static @Nullable Defect defect(@Nullable String code) {
+        return code == null
+                ? null
+                : Defect.ofCode(code).orElseThrow(() -> new IllegalArgumentException(
+                        "--defect is '" + code + "'; accepted is one of " + String.join(", ", Defect.codes())));
     }
 }

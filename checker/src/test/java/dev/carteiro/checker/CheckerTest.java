@@ -2,8 +2,10 @@ package dev.carteiro.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.cli.Carteiro;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What it says where no run is needed. */
@@ -11,10 +13,11 @@ class CheckerTest {
     private record Ended(int status, String out, String err) {
     }
 
-    private static Ended run(String... arguments) {
+    private static Ended run(String... options) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Checker.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+        String[] arguments = Stream.concat(Stream.of("check"), Stream.of(options)).toArray(String[]::new);
+        int status = Carteiro.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
                 .execute(arguments);
         return new Ended(status, out.toString(), err.toString());
     }
@@ -23,7 +26,7 @@ class CheckerTest {
     void wrongUsageIsOneLineAndStatusTwo() {
         assertThat(run("--defect", "fog")).isEqualTo(new Ended(2, "", "carteiro: --defect is 'fog'; accepted is one of"
                 + " drop, commit-ahead, wrong-tenant, ignore-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts,"
-                + " early, stall; see carteiro check --help\n"));
+                + " early, stall\n"));
         assertThat(run("--minutes", "-1"))
                 .isEqualTo(new Ended(2, "", "carteiro: --minutes is -1.0; accepted is a number"
                         + " from 0 to 1440; see carteiro check --help\n"));

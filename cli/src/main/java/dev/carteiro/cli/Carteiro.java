@@ -1,11 +1,19 @@
 package dev.carteiro.cli;
 
+import dev.carteiro.cli.completion.CompletionCommand;
+import dev.carteiro.cli.context.ContextCommand;
+import dev.carteiro.cli.context.ContextFile;
 import dev.carteiro.cli.delivery.DeliveriesCommand;
 import dev.carteiro.cli.demo.DemoCommand;
+import dev.carteiro.cli.develop.BenchCommand;
+import dev.carteiro.cli.develop.CheckCommand;
 import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
 import dev.carteiro.cli.logs.LogFormat;
 import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.option.Invocation;
+import dev.carteiro.cli.option.KafkaAddress;
+import dev.carteiro.cli.option.RoleCommand;
 import dev.carteiro.cli.option.TerminalWriter;
 import dev.carteiro.cli.receiver.ReceiverCommand;
 import dev.carteiro.cli.run.ApiCommand;
@@ -15,73 +23,130 @@ import dev.carteiro.cli.run.UpCommand;
 import dev.carteiro.cli.subscription.SubscriptionsCommand;
 import dev.carteiro.cli.token.TokenCommand;
 import dev.carteiro.cli.topic.TopicsCommand;
-import dev.carteiro.schemas.wire.UnpackLimit;
-import java.util.concurrent.Callable;
+import dev.carteiro.runtime.settings.InvalidSetting;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code carteiro COMMAND}. */
-@Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers domain events from Kafka to HTTP endpoints.", subcommands = {
-        UpCommand.class, DemoCommand.class, RouterCommand.class, DispatcherCommand.class, ApiCommand.class,
-        TopicsCommand.class,
-        SubscriptionsCommand.class, EventsCommand.class,
-        DeliveriesCommand.class, DeadLettersCommand.class, ReceiverCommand.class,
-        TokenCommand.class}, footerHeading = "%nExamples:%n", footer = {
-                "  carteiro demo --once                        watch it work, on its own, for some seconds",
-                "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
-                "  carteiro subscriptions apply hooks.json     say who gets what",
-                "  carteiro events publish events.jsonl        one JSON document a line",
-                "  carteiro deliveries tail                    watch what happens to them",
-                "  carteiro router --bootstrap-servers k1:9092 one role against a cluster",
-                "  carteiro check --minutes 2                  break it for two minutes and see that it keeps its promises",
-                "",
-                "Exit status: 0 done, 1 failed, 2 wrong usage."})
-public final class Carteiro implements Callable<Integer> {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+@Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers domain events from Kafka to HTTP endpoints.", footerHeading = "%nExamples:%n", footer = {
+        "  carteiro demo --once                        watch it work, on its own, for some seconds",
+        "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
+        "  carteiro subscriptions apply hooks.json     say who gets what",
+        "  carteiro events publish events.jsonl        one JSON document a line",
+        "  carteiro deliveries tail                    watch what happens to them",
+        "",
+        "carteiro COMMAND --help says more about a command.",
+        "Exit status: 0 done, 1 failed, 2 wrong usage."})
+@Subcommands(heading = "Start", value = {DemoCommand.class, UpCommand.class, ReceiverCommand.class})
+@Subcommands(heading = "Publish", value = {SubscriptionsCommand.class, EventsCommand.class})
+@Subcommands(heading = "Watch", value = {DeliveriesCommand.class, DeadLettersCommand.class})
+@Subcommands(heading = "Operate", value = {TopicsCommand.class, RouterCommand.class, DispatcherCommand.class,
+        ApiCommand.class, TokenCommand.class})
+@Subcommands(heading = "Set up", value = {ContextCommand.class, CompletionCommand.class, HelpCommand.class})
+@Subcommands(heading = "Develop", value = {CheckCommand.class, BenchCommand.class})
+public final class Carteiro {
+    private static final String BOOTSTRAP_SERVERS = "--bootstrap-servers";
 
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, with stack traces, on stderr.")
     private boolean verbose;
 
-    @Option(names = "--log-format", scope = ScopeType.INHERIT, paramLabel = "FORMAT", defaultValue = "${env:CARTEIRO_LOG_FORMAT:-text}", description = "How log lines on stderr look: text, or json with one object a line and INFO lines as well; text by default, or what CARTEIRO_LOG_FORMAT says.")
-    private LogFormat logFormat = LogFormat.TEXT;
+    @Option(names = "--log-format", scope = ScopeType.INHERIT, paramLabel = "text|json", description = "How log lines on stderr look: text, or json with one object a line and INFO lines as well; text by default, or what CARTEIRO_LOG_FORMAT says.")
+    private @Nullable LogFormat logFormat;
 
     public static void main(String[] arguments) {
         System.exit(run(arguments));
     }
 
-    /** @return the exit status */
-    static int run(String... arguments) {
-        Logs.start(false);
-        UnpackLimit.install();
-        return commandLine().setOut(TerminalWriter.to(System.out)).setErr(TerminalWriter.to(System.err))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF)).execute(arguments);
+    /** Runs one command on the standard streams and returns its exit status. */
+    public static int run(String... arguments) {
+        Logs.prepare();
+        return forArguments(List.of(arguments)).setOut(TerminalWriter.to(System.out)).setErr(TerminalWriter.to(System.err)).execute(arguments);
+    }
+
+    /** Returns the commands that these arguments may call. */
+    static CommandLine forArguments(List<String> arguments) {
+        Carteiro root = new Carteiro();
+        return prepared(root, CommandTree.forArguments(root, arguments), System.getenv());
     }
 
     /** All commands, ready to be executed; once for each execution. */
     public static CommandLine commandLine() {
-        Carteiro root = new Carteiro();
-        CommandLine line = new CommandLine(root);
-        Errors errors = new Errors();
-        return line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110)
-                .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors)
-                .setExecutionStrategy(parsed -> {
-                    if (root.verbose || root.logFormat != LogFormat.TEXT) {
-                        Logs.start(root.verbose, root.logFormat);
-                    }
-                    return new CommandLine.RunLast().execute(parsed);
-                });
+        return commandLine(System.getenv());
     }
 
-    @Override
-    public Integer call() {
-        throw new ParameterException(spec.commandLine(),
-                "give a command: " + String.join(", ", spec.subcommands().keySet()));
+    /** @param environment variables, usually those of the process */
+    public static CommandLine commandLine(Map<String, String> environment) {
+        Carteiro root = new Carteiro();
+        return prepared(root, CommandTree.whole(root), environment);
+    }
+
+    private static CommandLine prepared(Carteiro root, CommandLine line, Map<String, String> environment) {
+        HelpText help = new HelpText();
+        help.applyTo(line);
+        Errors errors = new Errors();
+        return line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
+                .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors)
+                .setExecutionStrategy(parsed -> root.execute(parsed, help, environment));
+    }
+
+    private int execute(ParseResult parsed, HelpText help, Map<String, String> environment) {
+        ParseResult called = parsed;
+        while (called.hasSubcommand()) {
+            called = called.subcommand();
+        }
+        CommandLine line = called.commandSpec().commandLine();
+        if (called.hasMatchedOption(HelpText.HELP_ALL)) {
+            help.showAll();
+        }
+        boolean isSubject = !CommandTree.groups(CommandTree.type(line)).isEmpty();
+        if (isSubject && !called.unmatched().isEmpty()) {
+            throw new UnmatchedArgumentException(line, called.unmatched());
+        }
+        if (CommandLine.executeHelpRequest(parsed) != null) {
+            return ExitCode.OK;
+        }
+        if (isSubject) {
+            line.usage(line.getOut());
+            return ExitCode.OK;
+        }
+        UsageMessages.requireAccepted(called);
+        return run(parsed, called, environment);
+    }
+
+    private int run(ParseResult parsed, ParseResult called, Map<String, String> environment) {
+        CommandLine line = called.commandSpec().commandLine();
+        UnknownVariables.warnings(environment).forEach(warning -> line.getErr().println("carteiro: " + warning));
+        Invocation plain = new Invocation(environment, null);
+        try {
+            Invocation invocation = readsContext(called, plain)
+                    ? new Invocation(environment, ContextFile.read(environment).inUse())
+                    : plain;
+            LogFormat format = logFormat == null ? LogFormat.ofEnvironment(invocation) : logFormat;
+            if (verbose || format != LogFormat.TEXT) {
+                Logs.start(verbose, format);
+            }
+            return ScopedValue.where(Invocation.CURRENT, invocation).call(() -> new CommandLine.RunLast().execute(parsed));
+        } catch (InvalidSetting | IllegalArgumentException e) {
+            throw new CommandLine.ExecutionException(line, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** A context counts where neither an option nor a variable says where Kafka is, and for no role. */
+    private static boolean readsContext(ParseResult called, Invocation invocation) {
+        return called.commandSpec().optionsMap().containsKey(BOOTSTRAP_SERVERS)
+                && !CommandTree.type(called.commandSpec().commandLine()).isAnnotationPresent(RoleCommand.class)
+                && !called.hasMatchedOption(BOOTSTRAP_SERVERS) && !called.hasMatchedOption("--bootstrap-server")
+                && !called.hasMatchedOption("--kafka-config")
+                && invocation.variable(KafkaAddress.SERVERS_VARIABLE) == null
+                && invocation.variable(KafkaAddress.CONFIG_VARIABLE) == null;
     }
 }

@@ -3,9 +3,7 @@ package dev.carteiro.cli;
 import dev.carteiro.broker.BrokerException;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
-import java.util.List;
 import org.apache.kafka.common.KafkaException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -13,17 +11,19 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns every exception into one line on stderr; stack traces go to the log alone. Stateless. */
+/**
+ * Turns every exception into one line on stderr and an exit status; stack traces go to the log alone. Stateless.
+ *
+ * <p>What was written wrongly, on the command line, in a setting or in a variable, is wrong usage, status 2. An
+ * {@link IllegalArgumentException} that a command lets out says the same. All the rest is a failure, status 1.
+ */
 public final class Errors implements IParameterExceptionHandler, IExecutionExceptionHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Errors.class);
-
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        command.getErr().println("carteiro: " + usage(e) + "; see " + name + " --help");
+        command.getErr().println("carteiro: " + oneLine(UsageMessages.of(e)) + "; see " + name + " --help");
         return ExitCode.USAGE;
     }
 
@@ -32,19 +32,13 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
         if (e instanceof ParameterException usage) {
             return handleParseException(usage, new String[0]);
         }
-        LOG.debug("{} failed", command.getCommandName(), e);
+        LoggerFactory.getLogger(Errors.class).debug("{} failed", command.getCommandName(), e);
         command.getErr().println("carteiro: " + describe(e));
-        return ExitCode.SOFTWARE;
+        return isUsage(e) ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 
-    private static String usage(ParameterException e) {
-        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
-            List<String> meant = unmatched.getSuggestions();
-            String word = unmatched.getUnmatched().getFirst();
-            return "'" + word + "' is not understood here"
-                    + (meant.isEmpty() ? "" : "; did you mean " + meant.getFirst() + "?");
-        }
-        return oneLine(String.valueOf(e.getMessage()));
+    private static boolean isUsage(Exception e) {
+        return e instanceof InvalidSetting || e instanceof IllegalArgumentException;
     }
 
     /** One line for a person. */

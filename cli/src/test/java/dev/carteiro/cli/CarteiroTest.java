@@ -29,25 +29,74 @@ class CarteiroTest {
 
     @Test
     void wrongUsageIsOneLineWithTheHelpToReadAndStatusTwo() {
-        assertThat(run("--foo")).isEqualTo(new Run(2, "", "carteiro: Unknown option: '--foo'; see carteiro --help\n"));
-        assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new Run(2, "",
-                "carteiro: Invalid value for option '--kafka-port': 'abc' is not an int; see carteiro up --help\n"));
-        assertThat(run("subscriptions")).isEqualTo(new Run(2, "",
-                "carteiro: say what to do: apply, list, get, test, rotate, delete or export; see carteiro subscriptions --help\n"));
+        assertThat(run("--foo")).isEqualTo(new Run(2, "", "carteiro: unknown option --foo; see carteiro --help\n"));
         assertThat(run("rooter")).isEqualTo(new Run(2, "",
-                "carteiro: 'rooter' is not understood here; did you mean router?; see carteiro --help\n"));
+                "carteiro: unknown command 'rooter'; did you mean router?; see carteiro --help\n"));
+        assertThat(run("subscriptions", "lst")).isEqualTo(new Run(2, "",
+                "carteiro: unknown command 'lst'; did you mean list?; see carteiro subscriptions --help\n"));
+        assertThat(run("up", "--dta", "x")).isEqualTo(new Run(2, "",
+                "carteiro: unknown option --dta; did you mean --data?; see carteiro up --help\n"));
+        assertThat(run("token", "x")).isEqualTo(new Run(2, "",
+                "carteiro: 'x' is one argument too many; see carteiro token --help\n"));
+    }
+
+    @Test
+    void aWrongValueIsToldWithWhatWouldBeAccepted() {
+        assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new Run(2, "",
+                "carteiro: --kafka-port 'abc' is not a number from 0 to 65535; see carteiro up --help\n"));
+        assertThat(run("up", "--kafka-port", "65536")).isEqualTo(new Run(2, "",
+                "carteiro: --kafka-port '65536' is not a number from 0 to 65535; see carteiro up --help\n"));
+        assertThat(run("up", "--kafka-port")).isEqualTo(new Run(2, "",
+                "carteiro: --kafka-port needs a value: a number from 0 to 65535; see carteiro up --help\n"));
+        assertThat(run("subscriptions", "delete", "crm", "--wait", "soon")).isEqualTo(new Run(2, "",
+                "carteiro: --wait 'soon' is not a duration: a whole number followed by ms, s, m, h or d, for example"
+                        + " 500ms, 5s, 30m, 2h, 7d; see carteiro subscriptions delete --help\n"));
+        assertThat(run("subscriptions", "delete")).isEqualTo(new Run(2, "",
+                "carteiro: ID is missing: subscriptions to delete; see carteiro subscriptions delete --help\n"));
+        assertThat(run("subscriptions", "list", "-o", "yaml")).isEqualTo(new Run(2, "",
+                "carteiro: --output 'yaml' is not one of table, json; see carteiro subscriptions list --help\n"));
+        assertThat(run("dead-letters", "list", "--limit", "many")).isEqualTo(new Run(2, "",
+                "carteiro: --limit 'many' is not a whole number; see carteiro dead-letters list --help\n"));
+    }
+
+    @Test
+    void aSubjectAloneShowsItsVerbs() {
+        Run run = run("subscriptions");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("Usage: carteiro subscriptions COMMAND [OPTIONS]\n")
+                .contains("\n  list    Shows the subscriptions in force\n");
+        assertThat(run().out()).contains("\nStart:\n", "\nPublish:\n", "\nWatch:\n", "\nOperate:\n",
+                "\n  dead-letters ");
+    }
+
+    @Test
+    void generalOptionsAreShownOnlyWhereTheyAreAskedFor() {
+        Run run = run("subscriptions", "list", "--help");
+        assertThat(run.out()).contains("--output", "(general options: carteiro subscriptions list --help-all)")
+                .doesNotContain("--verbose", "--log-format", "--set", "--kafka-config", "--version");
+        assertThat(run("subscriptions", "list", "--help-all").out()).contains("--output", "--verbose", "--log-format",
+                "--set", "--kafka-config", "--version").doesNotContain("(general options");
+        assertThat(run("router", "--help").out()).contains("--set", "--kafka-config", "--allow-target")
+                .doesNotContain("--verbose");
+    }
+
+    @Test
+    void aCallBuildsTheCommandsThatItNamesAlone() {
+        CommandLine line = CommandTree.forArguments(new Carteiro(), List.of("--verbose", "subscriptions", "list", "up"));
+        assertThat(line.getSubcommands()).containsOnlyKeys("subscriptions", "up");
+        assertThat(line.getSubcommands().get("subscriptions").getSubcommands()).containsOnlyKeys("list");
     }
 
     @Test
     void aRoleWithoutBrokersSaysHowToNameThem() {
-        assertThat(run("router")).isEqualTo(new Run(1, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
+        assertThat(run("router")).isEqualTo(new Run(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
                 + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
     }
 
     @Test
     void aWrongSettingIsRefusedBeforeAnythingStarts(@TempDir Path directory) {
         Path data = directory.resolve("data");
-        assertThat(run("up", "--data", data.toString(), "--set", "router.threads=x")).isEqualTo(new Run(1, "",
+        assertThat(run("up", "--data", data.toString(), "--set", "router.threads=x")).isEqualTo(new Run(2, "",
                 "carteiro: setting router.threads is 'x'; accepted is a whole number from 1 to 64\n"));
         assertThat(data).doesNotExist();
     }
@@ -57,7 +106,7 @@ class CarteiroTest {
         for (String name : List.of("api.default-profile", "api.default-profile.context.doc-signature")) {
             assertThat(run("up", "--data", directory.resolve("data").toString(), "--set", name + "=catalysa"))
                     .isEqualTo(
-                            new Run(1, "", "carteiro: setting " + name + " is 'catalysa'; accepted is standard, twenty,"
+                            new Run(2, "", "carteiro: setting " + name + " is 'catalysa'; accepted is standard, twenty,"
                                     + " checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw\n"));
         }
     }
@@ -137,7 +186,7 @@ class CarteiroTest {
         assertThat(run("deliveries", "tail", "--outcome", "lost").err())
                 .startsWith("carteiro: --outcome 'lost' is unknown: write delivered, retry, dead, cancelled")
                 .hasLineCount(1);
-        assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new Run(1, "", "carteiro: --since"
+        assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new Run(2, "", "carteiro: --since"
                 + " 'yesterday' is no time: write one as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h,"
                 + " 7d\n"));
     }

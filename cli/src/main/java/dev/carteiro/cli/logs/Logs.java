@@ -31,8 +31,26 @@ public final class Logs {
 
     private static boolean verbose;
     private static LogFormat format = LogFormat.TEXT;
+    private static boolean prepared;
 
     private Logs() {
+    }
+
+    /**
+     * Has logback set up at the first line that somebody may log, by {@link LogsConfigurator}. Most commands log nothing, and
+     * logback takes longer to start than they do.
+     */
+    public static void prepare() {
+        prepared = true;
+    }
+
+    /** Sets up logback as nobody has asked for anything else, if {@link #prepare} was called. */
+    static boolean configureIfPrepared(LoggerContext context) {
+        if (!prepared || configuredByOperator()) {
+            return false;
+        }
+        people(context);
+        return true;
     }
 
     /** As below, for people. */
@@ -51,10 +69,14 @@ public final class Logs {
         Logs.verbose = verbose;
         Logs.format = format;
         if (verbose) {
-            start(Level.DEBUG, new LevelFilter(OURS, Level.DEBUG, Level.INFO, Level.WARN), LONG_LINE);
+            start(context(), Level.DEBUG, new LevelFilter(OURS, Level.DEBUG, Level.INFO, Level.WARN), LONG_LINE);
         } else {
-            start(Level.INFO, new LevelFilter(OURS, onConsole(), Level.INFO, Level.ERROR), SHORT_LINE);
+            people(context());
         }
+    }
+
+    private static void people(LoggerContext context) {
+        start(context, Level.INFO, new LevelFilter(OURS, onConsole(), Level.INFO, Level.ERROR), SHORT_LINE);
     }
 
     /** Machines can tell what matters from what does not; people are told what matters. */
@@ -62,8 +84,7 @@ public final class Logs {
         return format == LogFormat.JSON ? Level.INFO : Level.WARN;
     }
 
-    private static void start(Level ours, LevelFilter onConsole, String line) {
-        LoggerContext context = context();
+    private static void start(LoggerContext context, Level ours, LevelFilter onConsole, String line) {
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         context.getLogger(OURS).setLevel(ours);
@@ -73,7 +94,7 @@ public final class Logs {
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setTarget("System.err");
         console.addFilter(onConsole);
-        attach(console, line);
+        attach(context, console, line);
     }
 
     /**
@@ -85,7 +106,7 @@ public final class Logs {
             return;
         }
         if (!verbose) {
-            start(Level.INFO, new LevelFilter(OURS, onConsole(), Level.OFF, Level.OFF), SHORT_LINE);
+            start(context(), Level.INFO, new LevelFilter(OURS, onConsole(), Level.OFF, Level.OFF), SHORT_LINE);
         }
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context());
@@ -103,22 +124,22 @@ public final class Logs {
         size.start();
         appender.setRollingPolicy(rolling);
         appender.setTriggeringPolicy(size);
-        attach(appender, LONG_LINE);
+        attach(context(), appender, LONG_LINE);
     }
 
-    private static void attach(OutputStreamAppender<ILoggingEvent> appender, String line) {
-        Encoder<ILoggingEvent> encoder = format == LogFormat.JSON ? new JsonLine() : pattern(line);
-        encoder.setContext(context());
+    private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String line) {
+        Encoder<ILoggingEvent> encoder = format == LogFormat.JSON ? new JsonLine() : pattern(context, line);
+        encoder.setContext(context);
         encoder.start();
-        appender.setContext(context());
+        appender.setContext(context);
         appender.setEncoder(encoder);
         appender.start();
-        context().getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
+        context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
-    private static Encoder<ILoggingEvent> pattern(String line) {
+    private static Encoder<ILoggingEvent> pattern(LoggerContext context, String line) {
         TextLine layout = new TextLine();
-        layout.setContext(context());
+        layout.setContext(context);
         layout.setPattern(line);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();

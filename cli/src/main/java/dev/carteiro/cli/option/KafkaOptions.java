@@ -5,24 +5,45 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where Kafka is, and how to prove who we are. Filled by picocli. */
+/**
+ * Where Kafka is, and how to prove who we are, for commands that people call: an option says it, else a variable, else the
+ * context in use. Filled by picocli.
+ */
 public final class KafkaOptions {
     /** Where {@code carteiro up} listens unless told otherwise. */
     private static final String UP = "localhost:9092";
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to begin with.")
     private @Nullable String bootstrapServers;
 
-    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties, for TLS and SASL.")
+    @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties, for TLS and SASL; or CARTEIRO_KAFKA_CONFIG, or the context.")
     private @Nullable Path file;
 
-    /** What was given; nothing is an error. */
-    public KafkaAccess access() {
-        return KafkaAccess.of(bootstrapServers, file);
+    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to begin with; localhost:9092 by default, or CARTEIRO_BOOTSTRAP_SERVERS, or the context (see carteiro context).")
+    void servers(String servers) {
+        bootstrapServers = servers;
     }
 
-    /** What was given, else the broker of {@code carteiro up} on this machine. */
+    /** What many write, since Kafka's own tools call it so. */
+    @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT,...", hidden = true)
+    void server(String servers) {
+        bootstrapServers = servers;
+    }
+
+    /** Returns what was given; nothing is an error. */
+    public KafkaAccess access() {
+        return address().access();
+    }
+
+    /** Returns what was given, else the broker of {@code carteiro up} on this machine. */
     public KafkaAccess accessOrLocal() {
-        return bootstrapServers == null && file == null ? KafkaAccess.to(UP) : access();
+        KafkaAddress address = address();
+        return address.isGiven() ? address.access() : KafkaAccess.to(UP);
+    }
+
+    private KafkaAddress address() {
+        Invocation invocation = Invocation.current();
+        KafkaAddress address = KafkaAddress.of(bootstrapServers, file, invocation);
+        Context context = invocation.context();
+        return address.isGiven() || context == null ? address : context.address();
     }
 }

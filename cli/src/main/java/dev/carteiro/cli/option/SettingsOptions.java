@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The settings: shipped defaults, file, environment, options; the later ones win. Filled by picocli. */
+/** The settings: shipped defaults, context, file, environment, options; the later ones win. Filled by picocli. */
 public final class SettingsOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, as NAME=VALUE lines; also as variables, CARTEIRO_ROUTER_THREADS for router.threads.")
     private @Nullable Path file;
@@ -30,6 +30,8 @@ public final class SettingsOptions {
             commandLine.put("targets.allow", String.join(",", allowed));
         }
         commandLine.putAll(own);
-        return Settings.load(file, System.getenv(), commandLine);
+        Invocation invocation = Invocation.current();
+        Context context = invocation.context();
+        return Settings.load(context == null ? Map.of() : context.settings(), file, invocation.environment(), commandLine);
     }
 }

@@ -1,6 +1,7 @@
 package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.Version;
+import dev.carteiro.cli.option.RoleCommand;
 import dev.carteiro.cli.wiring.Wiring;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
                         "  carteiro api --bootstrap-servers k1:9092 --data .carteiro     for the tokens of carteiro token",
                         "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+@RoleCommand
 public final class ApiCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

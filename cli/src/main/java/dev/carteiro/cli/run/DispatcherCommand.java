@@ -1,6 +1,7 @@
 package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.Version;
+import dev.carteiro.cli.option.RoleCommand;
 import dev.carteiro.cli.wiring.Wiring;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Spec;
                 "  carteiro dispatcher --kafka-config client.properties --allow-target 10.0.0.0/8",
                 "",
                 "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+@RoleCommand
 public final class DispatcherCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

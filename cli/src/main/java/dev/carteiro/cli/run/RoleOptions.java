@@ -1,6 +1,5 @@
 package dev.carteiro.cli.run;
 
-import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Wiring;
 import dev.carteiro.runtime.monitor.MonitorSettings;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Option;
 /** What every role takes. Filled by picocli. */
 final class RoleOptions {
     @Mixin
-    private final KafkaOptions kafka = new KafkaOptions();
+    private final ClusterOptions kafka = new ClusterOptions();
 
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();

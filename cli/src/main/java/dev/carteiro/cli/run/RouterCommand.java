@@ -1,6 +1,7 @@
 package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.Version;
+import dev.carteiro.cli.option.RoleCommand;
 import dev.carteiro.cli.wiring.Wiring;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,6 +18,7 @@ import picocli.CommandLine.Spec;
                 "  carteiro router --kafka-config client.properties --config carteiro.properties",
                 "",
                 "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+@RoleCommand
 public final class RouterCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

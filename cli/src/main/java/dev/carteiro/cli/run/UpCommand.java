@@ -1,6 +1,7 @@
 package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.Version;
+import dev.carteiro.cli.option.RoleCommand;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.runtime.settings.Settings;
 import java.io.PrintWriter;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
                         "  carteiro up --data /tmp/try --kafka-port 0 --api-port 0 --metrics-port 0",
                         "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+@RoleCommand
 public final class UpCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

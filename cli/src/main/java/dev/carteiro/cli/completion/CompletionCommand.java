@@ -1,0 +1,43 @@
+package dev.carteiro.cli.completion;
+
+import dev.carteiro.cli.Carteiro;
+import dev.carteiro.cli.Version;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints a completion script. */
+@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Prints a script with which a shell completes commands and options."}, footerHeading = "%nExamples:%n", footer = {
+                "  source <(carteiro completion bash)                                     in ~/.bashrc",
+                "  source <(carteiro completion zsh)                                      in ~/.zshrc, after compinit",
+                "  carteiro completion fish > ~/.config/fish/completions/carteiro.fish    once"})
+public final class CompletionCommand implements Callable<Integer> {
+    /** The shells. */
+    enum Shell {
+        BASH, ZSH, FISH
+    }
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+    private Shell shell = Shell.BASH;
+
+    @Override
+    public Integer call() {
+        CommandLine all = Carteiro.commandLine();
+        spec.commandLine().getOut().print(switch (shell) {
+            // One script for both: it teaches zsh what it needs of bash.
+            case BASH, ZSH -> AutoComplete.bash("carteiro", all) + "\n";
+            case FISH -> FishCompletion.script(all);
+        });
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code carteiro completion}: scripts with which a shell completes commands and options. */
+@NullMarked
+package dev.carteiro.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,196 @@
+package dev.carteiro.cli.context;
+
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.file.PrivateFiles;
+import dev.carteiro.cli.option.Context;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.runtime.settings.InvalidSetting;
+import dev.carteiro.runtime.settings.PropertiesFile;
+import dev.carteiro.schemas.text.Suggestion;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contexts of one user, as a properties file. Immutable; each change is written as a whole, for its owner alone.
+ *
+ * <pre>
+ * in-use=production
+ * production.bootstrap-servers=k1:9092,k2:9092
+ * production.kafka-config=/home/ana/production.properties
+ * production.set.topics.prefix=hooks.
+ * </pre>
+ */
+public final class ContextFile {
+    /** What a name is made of. */
+    static final String NAME = "1 to 64 of the characters a-z A-Z 0-9 _ -";
+
+    private static final String IN_USE = "in-use";
+    private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final Pattern KEY = Pattern
+            .compile("([A-Za-z0-9_-]{1,64})\\.(bootstrap-servers|kafka-config|set\\.(\\S+))");
+
+    private final Path file;
+    private final SortedMap<String, Context> contexts;
+    private final @Nullable String inUse;
+
+    private ContextFile(Path file, SortedMap<String, Context> contexts, @Nullable String inUse) {
+        this.file = file;
+        this.contexts = contexts;
+        this.inUse = inUse;
+    }
+
+    /**
+     * Reads the file of the user whose environment it is; it may be missing.
+     *
+     * @throws InvalidSetting if it holds anything else than contexts; the message names the file and the remedy
+     */
+    public static ContextFile read(Map<String, String> environment) {
+        Path file = path(environment);
+        Map<String, String> lines = Files.exists(file) ? PropertiesFile.read(file, "contexts file") : Map.of();
+        SortedMap<String, Parts> parts = new TreeMap<>();
+        lines.forEach((key, value) -> {
+            Matcher matcher = KEY.matcher(key);
+            if (matcher.matches()) {
+                parts.computeIfAbsent(matcher.group(1), name -> new Parts()).add(matcher, value);
+            } else if (!key.equals(IN_USE)) {
+                throw invalid(file, "'" + Plain.of(key, 80) + "' is not a member of a context");
+            }
+        });
+        SortedMap<String, Context> contexts = new TreeMap<>();
+        parts.forEach((name, found) -> contexts.put(name, found.context(name)));
+        String inUse = lines.get(IN_USE);
+        if (inUse != null && !contexts.containsKey(inUse)) {
+            throw invalid(file, "the context in use, '" + Plain.of(inUse, 80) + "', is not in it");
+        }
+        return new ContextFile(file, contexts, inUse);
+    }
+
+    private static InvalidSetting invalid(Path file, String problem) {
+        return new InvalidSetting("contexts file " + file + ": " + problem + "; correct the file, or delete it and name the"
+                + " clusters again with carteiro context set");
+    }
+
+    /** Where it is. */
+    Path path() {
+        return file;
+    }
+
+    /** All contexts, by name. */
+    SortedMap<String, Context> contexts() {
+        return contexts;
+    }
+
+    /** The context in use, {@code null} if there is none. */
+    public @Nullable Context inUse() {
+        return inUse == null ? null : contexts.get(inUse);
+    }
+
+    /** @throws Failure if there is none of that name */
+    Context require(String name) {
+        Context context = contexts.get(name);
+        if (context == null) {
+            throw new Failure("there is no context '" + Plain.of(name, 80) + "'" + (contexts.isEmpty()
+                    ? ": name a cluster with carteiro context set"
+                    : Suggestion.closest(name, contexts.keySet()).map(meant -> "; did you mean " + meant + "?")
+                            .orElse("; there are " + String.join(", ", contexts.keySet()))));
+        }
+        return context;
+    }
+
+    static boolean isName(String name) {
+        return NAMES.matcher(name).matches();
+    }
+
+    /** Writes it with one more or another context, which is in use if it is the first. */
+    void set(Context context) {
+        SortedMap<String, Context> changed = new TreeMap<>(contexts);
+        changed.put(context.name(), context);
+        write(changed, inUse == null && contexts.isEmpty() ? context.name() : inUse);
+    }
+
+    void use(String name) {
+        write(contexts, require(name).name());
+    }
+
+    void delete(String name) {
+        SortedMap<String, Context> changed = new TreeMap<>(contexts);
+        changed.remove(require(name).name());
+        write(changed, name.equals(inUse) ? null : inUse);
+    }
+
+    private void write(SortedMap<String, Context> changed, @Nullable String nowInUse) {
+        Properties lines = new Properties();
+        if (nowInUse != null) {
+            lines.setProperty(IN_USE, nowInUse);
+        }
+        changed.forEach((name, context) -> {
+            put(lines, name + ".bootstrap-servers", context.bootstrapServers());
+            put(lines, name + ".kafka-config", context.kafkaConfig());
+            context.settings().forEach((setting, value) -> put(lines, name + ".set." + setting, value));
+        });
+        try {
+            PrivateFiles.createDirectory(file.toAbsolutePath().getParent());
+            PrivateFiles.write(file, text(lines), false);
+        } catch (IOException e) {
+            throw new Failure("cannot write the contexts file " + file + " (" + e.getMessage()
+                    + "): make its directory writable, or name another with the variable XDG_CONFIG_HOME", e);
+        }
+    }
+
+    private static void put(Properties lines, String key, @Nullable String value) {
+        if (value != null) {
+            lines.setProperty(key, value);
+        }
+    }
+
+    private static String text(Properties lines) {
+        try {
+            StringWriter text = new StringWriter();
+            lines.store(text, null);
+            return "# Written by carteiro context.\n" + text.toString().lines().filter(line -> !line.startsWith("#"))
+                    .sorted().collect(Collectors.joining("\n", "", "\n"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the XDG Base Directory Specification says, on every system: people keep their files in one place. */
+    private static Path path(Map<String, String> environment) {
+        String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
+        Path directory = configured.startsWith("/")
+                ? Path.of(configured)
+                : Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".config");
+        return directory.resolve("carteiro").resolve("contexts.properties");
+    }
+
+    /** What the lines of one context say. */
+    private static final class Parts {
+        private @Nullable String bootstrapServers;
+        private @Nullable String kafkaConfig;
+        private final Map<String, String> settings = new HashMap<>();
+
+        void add(Matcher key, String value) {
+            switch (key.group(2)) {
+                case "bootstrap-servers" -> bootstrapServers = value;
+                case "kafka-config" -> kafkaConfig = value;
+                default -> settings.put(key.group(3), value);
+            }
+        }
+
+        Context context(String name) {
+            return new Context(name, bootstrapServers, kafkaConfig, settings);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.carteiro.cli.start;
+
+import dev.carteiro.cli.Carteiro;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Calls the commands that people call, against a broker, while the JVM notes which classes that takes. The launcher's build
+ * runs it with {@code -XX:AOTCacheOutput}. One use; nothing is printed but what is wrong with the training itself.
+ */
+final class CacheTraining {
+    private static final String EVENT = "{\"event\":\"person.created\",\"data\":{\"id\":\"abc12345\"}}\n";
+    private static final String SUBSCRIPTION = "{\"id\":\"crm\",\"targetUrl\":\"https://example.com/\",\"events\":[\"person.*\"]}\n";
+
+    private CacheTraining() {
+    }
+
+    /** @param arguments an empty directory, for everything that is written */
+    public static void main(String[] arguments) throws IOException {
+        Path directory = Path.of(arguments[0]);
+        Path events = Files.writeString(directory.resolve("events.jsonl"), EVENT);
+        Path subscriptions = Files.writeString(directory.resolve("crm.json"), SUBSCRIPTION);
+        Process broker = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow", "-cp",
+                System.getProperty("java.class.path"), TrainingBroker.class.getName(),
+                directory.resolve("data").toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        PrintStream out = System.out;
+        System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        try (BufferedReader said = broker.inputReader(StandardCharsets.UTF_8)) {
+            String servers = "localhost:" + said.readLine();
+            calls(servers, events.toString(), subscriptions.toString())
+                    .forEach(call -> Carteiro.run(call.toArray(String[]::new)));
+        } finally {
+            System.setOut(out);
+            broker.destroy();
+        }
+    }
+
+    private static List<List<String>> calls(String servers, String events, String subscriptions) {
+        List<String> at = List.of("--bootstrap-servers", servers);
+        return List.of(List.of("--version"), List.of("--help"), List.of("subscriptions"),
+                List.of("subscriptions", "list", "--help"),
+                and(List.of("topics", "--partitions", "1"), at), and(List.of("events", "publish", events), at),
+                and(List.of("subscriptions", "apply", subscriptions, "--no-wait"), at),
+                and(List.of("subscriptions", "list"), at), and(List.of("subscriptions", "list", "-o", "table"), at),
+                and(List.of("deliveries", "tail", "--since", "1h", "--no-follow"), at),
+                and(List.of("dead-letters", "list", "-o", "table"), at));
+    }
+
+    private static List<String> and(List<String> command, List<String> more) {
+        return java.util.stream.Stream.concat(command.stream(), more.stream()).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.carteiro.cli.start;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassElement;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collections;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * Writes the classes of a jar again as classes of Java 8, with what the newer verifier needs. Stateless.
+ *
+ * <p>Picocli is compiled for Java 5. The JVM keeps no class of that age in its cache: each start reads and verifies all of
+ * them again, the slow way.
+ */
+public final class ClassUpgrade {
+    private static final int NEWEST_OLD_CLASS = ClassFile.JAVA_5_VERSION;
+
+    private ClassUpgrade() {
+    }
+
+    /** @param arguments jars, each written again in its place; they are on the class path as well */
+    public static void main(String[] arguments) throws IOException {
+        for (String jar : arguments) {
+            upgrade(Path.of(jar));
+        }
+    }
+
+    /** Leaves a jar whose classes are new enough as it is. */
+    static void upgrade(Path jar) throws IOException {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        boolean upgraded = false;
+        try (ZipFile old = new ZipFile(jar.toFile()); ZipOutputStream upgradedJar = new ZipOutputStream(written)) {
+            for (ZipEntry entry : Collections.list(old.entries())) {
+                byte[] content = old.getInputStream(entry).readAllBytes();
+                if (entry.getName().endsWith(".class")) {
+                    byte[] newer = upgraded(content);
+                    upgraded |= newer != content;
+                    content = newer;
+                }
+                ZipEntry copy = new ZipEntry(entry.getName());
+                copy.setTime(entry.getTime());
+                upgradedJar.putNextEntry(copy);
+                upgradedJar.write(content);
+                upgradedJar.closeEntry();
+            }
+        }
+        if (upgraded) {
+            // In one step: whoever opens it meanwhile has the old one or the new one.
+            Path beside = jar.resolveSibling(jar.getFileName() + ".new");
+            Files.write(beside, written.toByteArray());
+            Files.move(beside, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Returns the same bytes where the class is new enough. */
+    private static byte[] upgraded(byte[] content) {
+        // What the classes share is written anew: methods would be copied as they are, without frames, otherwise.
+        ClassFile classes = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                ClassFile.ConstantPoolSharingOption.NEW_POOL,
+                ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver
+                        .ofResourceParsing(ClassUpgrade.class.getClassLoader())
+                        .orElse(ClassHierarchyResolver.defaultResolver())));
+        ClassModel model = classes.parse(content);
+        return model.majorVersion() > NEWEST_OLD_CLASS ? content : classes.transformClass(model, ClassUpgrade::upgrade);
+    }
+
+    private static void upgrade(ClassBuilder upgraded, ClassElement element) {
+        switch (element) {
+            case ClassFileVersion old -> upgraded.withVersion(ClassFile.JAVA_8_VERSION, 0);
+            case MethodModel method when method.code().isPresent() ->
+                upgraded.transformMethod(method, MethodTransform.transformingCode(CodeTransform.ACCEPT_ALL));
+            default -> upgraded.with(element);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.cli.completion;
+
+import org.jspecify.annotations.NullMarked;

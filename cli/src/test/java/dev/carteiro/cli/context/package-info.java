@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.cli.context;
+
+import org.jspecify.annotations.NullMarked;

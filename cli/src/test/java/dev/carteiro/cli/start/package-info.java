@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.cli.start;
+
+import org.jspecify.annotations.NullMarked;
