@@ -14,7 +14,7 @@ public final class Scenarios {
     public static List<Scenario> all(boolean hasRival) {
         List<Scenario> own = List.of(new RouterMemory(), new Parked(), new FanOut(), new Everyone(),
                 new HangingDrain(), new HangingPaced(), new Dispatch(), new EventToRequest(), new SlowEndpoints(),
-                new InFlight(), new Up(), new Api(), new CommitIntervals(), new Loops());
+                new InFlight(), new Up(), new CliStart(), new Api(), new CommitIntervals(), new Loops());
         return hasRival ? List.of(new RivalDrain(), new RivalPaced(), new RivalApiStart()) : own;
     }
 }

@@ -1,0 +1,55 @@
+package dev.carteiro.bench.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The launcher as people call it, timed from outside. Immutable.
+ *
+ * @param script the launcher
+ * @param output what the last call printed
+ */
+public record Launcher(Path script, Path output) {
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** Returns the launcher that has started this process. */
+    public static Launcher here(Path scratch) {
+        return new Launcher(Path.of(System.getProperty("carteiro.home", ".")).resolve("carteiro"),
+                scratch.resolve("cli-start.log"));
+    }
+
+    /** Calls a command and returns how long that took. */
+    public double seconds(List<String> arguments) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(script.toString()));
+        command.addAll(arguments);
+        return timed(command);
+    }
+
+    /** Starts a JVM that only says its version, and returns how long that took. */
+    public double bareJvmSeconds() throws InterruptedException {
+        return timed(List.of(Jvm.tool("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version"));
+    }
+
+    private double timed(List<String> command) throws InterruptedException {
+        try {
+            long began = System.nanoTime();
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
+                    .start();
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new Trouble(String.join(" ", command) + " does not end; see " + output);
+            }
+            double seconds = (System.nanoTime() - began) / 1e9;
+            if (process.exitValue() != 0) {
+                throw new Trouble(String.join(" ", command) + " failed: " + Files.readString(output).strip());
+            }
+            return seconds;
+        } catch (IOException e) {
+            throw new Trouble("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
+        }
+    }
+}
