@@ -68,7 +68,8 @@ public final class Carteiro {
     /** Runs one command on the standard streams and returns its exit status. */
     public static int run(String... arguments) {
         Logs.prepare();
-        return forArguments(List.of(arguments)).setOut(TerminalWriter.to(System.out)).setErr(TerminalWriter.to(System.err)).execute(arguments);
+        return forArguments(List.of(arguments)).setOut(TerminalWriter.to(System.out))
+                .setErr(TerminalWriter.to(System.err)).execute(arguments);
     }
 
     /** Returns the commands that these arguments may call. */
@@ -134,7 +135,8 @@ public final class Carteiro {
             if (verbose || format != LogFormat.TEXT) {
                 Logs.start(verbose, format);
             }
-            return ScopedValue.where(Invocation.CURRENT, invocation).call(() -> new CommandLine.RunLast().execute(parsed));
+            return ScopedValue.where(Invocation.CURRENT, invocation)
+                    .call(() -> new CommandLine.RunLast().execute(parsed));
         } catch (InvalidSetting | IllegalArgumentException e) {
             throw new CommandLine.ExecutionException(line, String.valueOf(e.getMessage()), e);
         }

@@ -26,7 +26,8 @@ final class HelpText {
     private static final Set<String> GENERAL = Set.of("--verbose", "--log-format", "--version", HELP_ALL);
 
     /** What is general as well, but the matter itself for a command that runs a role. */
-    private static final Set<String> GENERAL_TO_CLIENTS = Set.of("--config", "--set", "--allow-target", "--kafka-config");
+    private static final Set<String> GENERAL_TO_CLIENTS = Set.of("--config", "--set", "--allow-target",
+            "--kafka-config");
 
     private static final Pattern END_OF_CLAUSE = Pattern.compile("[.:;,](?= |$)|(?<=[a-z]), and ");
     private static final int GAP = 2;

@@ -34,7 +34,8 @@ final class UnknownVariables {
         Settings.unknownVariables(environment.keySet()).forEach((variable, meant) -> {
             if (!OTHERS.contains(variable) && !isOfAService(variable, environment.getOrDefault(variable, ""))) {
                 String suggestion = Suggestion.question(variable, OTHERS);
-                warnings.add("the variable " + variable + " means nothing" + (suggestion.isEmpty() ? meant : suggestion));
+                warnings.add(
+                        "the variable " + variable + " means nothing" + (suggestion.isEmpty() ? meant : suggestion));
             }
         });
         return warnings;

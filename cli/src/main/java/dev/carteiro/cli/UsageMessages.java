@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -74,7 +73,8 @@ final class UsageMessages {
 
     private static Collection<String> optionNames(CommandSpec spec) {
         List<String> names = new ArrayList<>();
-        spec.options().stream().filter(option -> !option.hidden()).forEach(option -> names.addAll(List.of(option.names())));
+        spec.options().stream().filter(option -> !option.hidden())
+                .forEach(option -> names.addAll(List.of(option.names())));
         return names;
     }
 

@@ -82,7 +82,8 @@ class CarteiroTest {
 
     @Test
     void aCallBuildsTheCommandsThatItNamesAlone() {
-        CommandLine line = CommandTree.forArguments(new Carteiro(), List.of("--verbose", "subscriptions", "list", "up"));
+        CommandLine line = CommandTree.forArguments(new Carteiro(),
+                List.of("--verbose", "subscriptions", "list", "up"));
         assertThat(line.getSubcommands()).containsOnlyKeys("subscriptions", "up");
         assertThat(line.getSubcommands().get("subscriptions").getSubcommands()).containsOnlyKeys("list");
     }

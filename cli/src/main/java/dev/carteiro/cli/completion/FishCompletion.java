@@ -2,6 +2,7 @@ package dev.carteiro.cli.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -11,12 +12,18 @@ import picocli.CommandLine.Model.OptionSpec;
 final class FishCompletion {
     private static final String BEGINNING = """
             # Completes the commands and options of carteiro.
-            function __carteiro_at
-                set -l words
+            function __carteiro_words
                 for word in (commandline -opc)[2..-1]
-                    string match -q -- '-*' $word; or set -a words $word
+                    string match -q -- '-*' $word; or echo $word
                 end
-                test "$words[1..$(count $argv)]" = "$argv"
+            end
+            function __carteiro_is
+                set -l words (__carteiro_words)
+                test "$words" = "$argv"
+            end
+            function __carteiro_at
+                set -l words (__carteiro_words)
+                test "$words[1..2]" = "$argv"; or test "$words[1]" = "$argv"
             end
             complete -c carteiro -f
             """;
@@ -32,15 +39,10 @@ final class FishCompletion {
 
     private static void write(StringBuilder script, CommandLine line, List<String> path) {
         Map<String, CommandLine> below = line.getSubcommands();
-        String at = path.isEmpty() ? "" : "__carteiro_at " + String.join(" ", path);
-        if (!below.isEmpty()) {
-            String none = (path.isEmpty() ? "" : at + "; and ") + "not __fish_seen_subcommand_from "
-                    + String.join(" ", below.keySet());
-            below.forEach((name, command) -> script.append("complete -c carteiro -n '").append(none).append("' -a ")
-                    .append(name).append(" -d ").append(quoted(summary(command.getCommandSpec().usageMessage()
-                            .description())))
-                    .append('\n'));
-        }
+        below.forEach((name, command) -> script.append("complete -c carteiro -n '")
+                .append(("__carteiro_is " + String.join(" ", path)).strip()).append("' -a ").append(name).append(" -d ")
+                .append(quoted(summary(command.getCommandSpec().usageMessage().description()))).append('\n'));
+        String at = path.isEmpty() ? "__carteiro_is" : "__carteiro_at " + String.join(" ", path);
         line.getCommandSpec().options().stream().filter(option -> !option.hidden())
                 .forEach(option -> script.append(option(option, at)).append('\n'));
         below.forEach((name, command) -> {
@@ -51,22 +53,17 @@ final class FishCompletion {
     }
 
     private static String option(OptionSpec option, String at) {
-        StringBuilder line = new StringBuilder("complete -c carteiro");
-        if (!at.isEmpty()) {
-            line.append(" -n '").append(at).append('\'');
-        }
+        StringBuilder line = new StringBuilder("complete -c carteiro -n '" + at + "'");
         for (String name : option.names()) {
             line.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
         }
         if (option.arity().max() > 0) {
-            line.append(" -r");
-            if (option.paramLabel().contains("FILE") || option.paramLabel().contains("DIR")) {
-                line.append(" -F");
-            }
+            boolean isPath = option.paramLabel().contains("FILE") || option.paramLabel().contains("DIR");
+            line.append(isPath ? " -r -F" : " -x");
             if (option.completionCandidates() != null) {
                 List<String> candidates = new ArrayList<>();
                 option.completionCandidates().forEach(candidates::add);
-                line.append(" -a ").append(quoted(candidates.stream().map(text -> text.toLowerCase(java.util.Locale.ROOT))
+                line.append(" -a ").append(quoted(candidates.stream().map(text -> text.toLowerCase(Locale.ROOT))
                         .collect(Collectors.joining(" "))));
             }
         }

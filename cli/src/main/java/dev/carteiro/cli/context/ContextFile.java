@@ -78,8 +78,9 @@ public final class ContextFile {
     }
 
     private static InvalidSetting invalid(Path file, String problem) {
-        return new InvalidSetting("contexts file " + file + ": " + problem + "; correct the file, or delete it and name the"
-                + " clusters again with carteiro context set");
+        return new InvalidSetting(
+                "contexts file " + file + ": " + problem + "; correct the file, or delete it and name the"
+                        + " clusters again with carteiro context set");
     }
 
     /** Where it is. */

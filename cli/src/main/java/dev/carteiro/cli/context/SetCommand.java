@@ -45,12 +45,15 @@ final class SetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (!ContextFile.isName(name)) {
-            throw new ParameterException(spec.commandLine(), "NAME '" + name + "' is not a name: write " + ContextFile.NAME);
+            throw new ParameterException(spec.commandLine(),
+                    "NAME '" + name + "' is not a name: write " + ContextFile.NAME);
         }
         if (bootstrapServers == null && (kafkaConfig == null || !PropertiesFile
-                .read(kafkaConfig, "Kafka configuration file").containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))) {
-            throw new ParameterException(spec.commandLine(), "say where its Kafka is: --bootstrap-servers HOST:PORT,..., or"
-                    + " --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...");
+                .read(kafkaConfig, "Kafka configuration file")
+                .containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))) {
+            throw new ParameterException(spec.commandLine(),
+                    "say where its Kafka is: --bootstrap-servers HOST:PORT,..., or"
+                            + " --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...");
         }
         Installation.of(Settings.load(null, Map.of(), settings));
         ContextFile contexts = ContextFile.read(Invocation.current().environment());

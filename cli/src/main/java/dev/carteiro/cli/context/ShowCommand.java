@@ -46,8 +46,11 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static List<String> row(Context context, boolean isInUse) {
-        return List.of(isInUse ? "*" : "", context.name(), orDash(context.bootstrapServers()), orDash(context.kafkaConfig()),
-                context.settings().isEmpty() ? "-" : new TreeMap<>(context.settings()).toString().replaceAll("[{}]", ""));
+        return List.of(isInUse ? "*" : "", context.name(), orDash(context.bootstrapServers()),
+                orDash(context.kafkaConfig()),
+                context.settings().isEmpty()
+                        ? "-"
+                        : new TreeMap<>(context.settings()).toString().replaceAll("[{}]", ""));
     }
 
     private static String effect(Invocation invocation, @Nullable Context inUse, ContextFile file) {

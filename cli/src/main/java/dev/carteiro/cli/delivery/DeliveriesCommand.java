@@ -5,8 +5,9 @@ import dev.carteiro.cli.Version;
 import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows what happens to deliveries.", footerHeading = "%nExamples:%n", footer = {"  carteiro deliveries tail",
-                "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
+@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows what happens to deliveries.", footerHeading = "%nExamples:%n", footer = {
+        "  carteiro deliveries tail",
+        "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
 @Subcommands({
         TailCommand.class})
 public final class DeliveriesCommand {

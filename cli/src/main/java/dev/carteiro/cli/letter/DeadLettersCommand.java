@@ -6,8 +6,8 @@ import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
 @Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows deliveries that were given up, and sends them again.", footerHeading = "%nExamples:%n", footer = {
-                "  carteiro dead-letters list --subscription crm --from 2h",
-                "  carteiro dead-letters redrive --subscription crm --dry-run"})
+        "  carteiro dead-letters list --subscription crm --from 2h",
+        "  carteiro dead-letters redrive --subscription crm --dry-run"})
 @Subcommands({
         ListCommand.class, RedriveCommand.class})
 public final class DeadLettersCommand {

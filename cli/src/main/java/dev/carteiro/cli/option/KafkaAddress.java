@@ -21,7 +21,8 @@ public record KafkaAddress(@Nullable String bootstrapServers, @Nullable Path con
 
     private static final String PORT = ":9092";
     private static final int LAST_PORT = 65_535;
-    private static final Pattern BROKER = Pattern.compile("(?:[A-Za-z]+://)?(\\[[0-9A-Fa-f:.]+]|[^\\s:/,\\[\\]]+)(:([0-9]{1,5}))?");
+    private static final Pattern BROKER = Pattern
+            .compile("(?:[A-Za-z]+://)?(\\[[0-9A-Fa-f:.]+]|[^\\s:/,\\[\\]]+)(:([0-9]{1,5}))?");
 
     /** @throws IllegalArgumentException naming the option or the variable that is not a list of brokers */
     public static KafkaAddress of(@Nullable String servers, @Nullable Path config, Invocation invocation) {
@@ -57,8 +58,9 @@ public record KafkaAddress(@Nullable String bootstrapServers, @Nullable Path con
             String broker = part.strip();
             var matcher = BROKER.matcher(broker);
             if (!matcher.matches() || (matcher.group(3) != null && !isPort(matcher.group(3)))) {
-                throw new IllegalArgumentException(where + " '" + Plain.of(text, 200) + "' is not a list of brokers: write"
-                        + " HOST:PORT, several with commas between, for example k1:9092,k2:9092");
+                throw new IllegalArgumentException(
+                        where + " '" + Plain.of(text, 200) + "' is not a list of brokers: write"
+                                + " HOST:PORT, several with commas between, for example k1:9092,k2:9092");
             }
             brokers.add(matcher.group(2) == null ? broker + PORT : broker);
         }

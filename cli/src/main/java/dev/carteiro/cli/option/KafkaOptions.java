@@ -2,6 +2,9 @@ package dev.carteiro.cli.option;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -12,6 +15,10 @@ import picocli.CommandLine.Option;
 public final class KafkaOptions {
     /** Where {@code carteiro up} listens unless told otherwise. */
     private static final String UP = "localhost:9092";
+
+    /** A command is over before anybody could read its metrics, and setting them up takes a tenth of a second. */
+    private static final Map<String, Object> NO_METRICS = Map.of(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "",
+            CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
 
     private @Nullable String bootstrapServers;
 
@@ -31,13 +38,19 @@ public final class KafkaOptions {
 
     /** Returns what was given; nothing is an error. */
     public KafkaAccess access() {
-        return address().access();
+        return withoutMetrics(address().access());
     }
 
     /** Returns what was given, else the broker of {@code carteiro up} on this machine. */
     public KafkaAccess accessOrLocal() {
         KafkaAddress address = address();
-        return address.isGiven() ? address.access() : KafkaAccess.to(UP);
+        return withoutMetrics(address.isGiven() ? address.access() : KafkaAccess.to(UP));
+    }
+
+    private static KafkaAccess withoutMetrics(KafkaAccess access) {
+        Map<String, Object> properties = new HashMap<>(NO_METRICS);
+        properties.putAll(access.properties());
+        return new KafkaAccess(properties);
     }
 
     private KafkaAddress address() {

@@ -32,6 +32,7 @@ public final class SettingsOptions {
         commandLine.putAll(own);
         Invocation invocation = Invocation.current();
         Context context = invocation.context();
-        return Settings.load(context == null ? Map.of() : context.settings(), file, invocation.environment(), commandLine);
+        return Settings.load(context == null ? Map.of() : context.settings(), file, invocation.environment(),
+                commandLine);
     }
 }

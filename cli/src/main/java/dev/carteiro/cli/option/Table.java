@@ -127,7 +127,8 @@ public final class Table {
         if (detailBeneath) {
             lines.add(line.toString().stripTrailing());
             if (isRow && !detail.isEmpty()) {
-                DisplayWidth.wrap(detail, terminal.width() - BENEATH.length()).forEach(part -> lines.add(BENEATH + part));
+                DisplayWidth.wrap(detail, terminal.width() - BENEATH.length())
+                        .forEach(part -> lines.add(BENEATH + part));
             }
             return;
         }

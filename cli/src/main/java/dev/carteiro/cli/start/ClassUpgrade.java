@@ -7,7 +7,6 @@ import java.lang.classfile.ClassElement;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassFileVersion;
 import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
@@ -45,10 +44,9 @@ public final class ClassUpgrade {
         try (ZipFile old = new ZipFile(jar.toFile()); ZipOutputStream upgradedJar = new ZipOutputStream(written)) {
             for (ZipEntry entry : Collections.list(old.entries())) {
                 byte[] content = old.getInputStream(entry).readAllBytes();
-                if (entry.getName().endsWith(".class")) {
-                    byte[] newer = upgraded(content);
-                    upgraded |= newer != content;
-                    content = newer;
+                if (entry.getName().endsWith(".class") && isOld(content)) {
+                    content = upgraded(content);
+                    upgraded = true;
                 }
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setTime(entry.getTime());
@@ -65,16 +63,18 @@ public final class ClassUpgrade {
         }
     }
 
-    /** Returns the same bytes where the class is new enough. */
+    private static boolean isOld(byte[] content) {
+        return ClassFile.of().parse(content).majorVersion() <= NEWEST_OLD_CLASS;
+    }
+
     private static byte[] upgraded(byte[] content) {
-        // What the classes share is written anew: methods would be copied as they are, without frames, otherwise.
+        // What classes share is written as well: methods would be copied as they are otherwise, without frames.
         ClassFile classes = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                 ClassFile.ConstantPoolSharingOption.NEW_POOL,
                 ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver
                         .ofResourceParsing(ClassUpgrade.class.getClassLoader())
                         .orElse(ClassHierarchyResolver.defaultResolver())));
-        ClassModel model = classes.parse(content);
-        return model.majorVersion() > NEWEST_OLD_CLASS ? content : classes.transformClass(model, ClassUpgrade::upgrade);
+        return classes.transformClass(classes.parse(content), ClassUpgrade::upgrade);
     }
 
     private static void upgrade(ClassBuilder upgraded, ClassElement element) {

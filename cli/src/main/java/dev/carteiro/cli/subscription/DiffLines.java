@@ -26,12 +26,14 @@ final class DiffLines {
         for (Difference difference : diff.differences()) {
             String id = Plain.of(difference.id());
             switch (difference) {
-                case Difference.Created created -> lines.add(colours.good("+ " + id) + "  to create: " + gist(created.shown()));
+                case Difference.Created created ->
+                    lines.add(colours.good("+ " + id) + "  to create: " + gist(created.shown()));
                 case Difference.Changed changed -> {
                     lines.add(colours.warning("~ " + id) + "  to change");
                     changed.members().forEach(member -> lines.add("    " + text(member)));
                 }
-                case Difference.Deleted deleted -> lines.add(colours.bad("- " + id) + "  to delete: " + gist(deleted.shown()));
+                case Difference.Deleted deleted ->
+                    lines.add(colours.bad("- " + id) + "  to delete: " + gist(deleted.shown()));
                 case Difference.Unchanged unchanged -> lines.add("= " + id + "  unchanged" + hint(unchanged));
             }
         }

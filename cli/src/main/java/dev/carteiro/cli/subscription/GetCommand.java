@@ -54,7 +54,8 @@ final class GetCommand implements Callable<Integer> {
         if (form.isJson()) {
             out.println(Shown.line(inForce));
         } else {
-            Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), Shown.members(inForce), Terminal.current())
+            Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), Shown.members(inForce),
+                    Terminal.current())
                     .forEach(out::println);
         }
         out.flush();

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
                 "  carteiro subscriptions list",
                 "  carteiro subscriptions list -o json | jq -r 'select(.state == \"paused\") | .id'"})
 final class ListCommand implements Callable<Integer> {
-    private static final List<Column> COLUMNS = List.of(Column.key("ID"), Column.outcome("STATE"), Column.text("EVENTS"),
+    private static final List<Column> COLUMNS = List.of(Column.key("ID"), Column.outcome("STATE"),
+            Column.text("EVENTS"),
             Column.text("TARGET"));
 
     @Spec

@@ -87,8 +87,10 @@ class ContextTest {
         assertThat(run("context", "set", "a", "--bootstrap-servers", "k1:x")).isEqualTo(new Run(2, "",
                 "carteiro: --bootstrap-servers 'k1:x' is not a list of brokers: write HOST:PORT, several with commas"
                         + " between, for example k1:9092,k2:9092\n"));
-        assertThat(run("context", "set", "a", "--bootstrap-servers", "k1", "--set", "topic.prefix=x")).isEqualTo(new Run(2,
-                "", "carteiro: unknown setting 'topic.prefix' on the command line; did you mean topics.prefix?\n"));
+        assertThat(run("context", "set", "a", "--bootstrap-servers", "k1", "--set", "topic.prefix=x"))
+                .isEqualTo(new Run(2,
+                        "",
+                        "carteiro: unknown setting 'topic.prefix' on the command line; did you mean topics.prefix?\n"));
         assertThat(run("context", "set", "a").err()).startsWith("carteiro: say where its Kafka is: ").hasLineCount(1);
     }
 

@@ -2,10 +2,10 @@ package dev.carteiro.cli.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

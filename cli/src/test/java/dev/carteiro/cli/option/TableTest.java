@@ -9,7 +9,8 @@ class TableTest {
     private static final List<Column> COLUMNS = List.of(Column.key("ID"), Column.text("EVENT"), Column.number("NO"),
             Column.detail("DETAIL"));
     private static final List<List<String>> ROWS = List.of(
-            List.of("dlv_1", "a.very.long.event.type", "7", "no answer within 10 s: raise timeout or fix the receiver"));
+            List.of("dlv_1", "a.very.long.event.type", "7",
+                    "no answer within 10 s: raise timeout or fix the receiver"));
 
     private static Terminal wide(int columns) {
         return new Terminal(true, columns, new Colours(false));

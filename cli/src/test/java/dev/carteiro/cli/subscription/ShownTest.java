@@ -37,10 +37,11 @@ class ShownTest {
 
     @Test
     void showsOneAsATableOfItsMembers() {
-        assertThat(Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), Shown.members(CRM), Terminal.none()))
+        assertThat(
+                Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), Shown.members(CRM), Terminal.none()))
                 .containsExactly("MEMBER     VALUE", "id         crm",
-                "targetUrl  https://example.com/hooks", "events     [\"a.*\",\"b\"]", "state      paused",
-                "headers    {\"authorization\":\"***\"}", "secrets    [\"***\",\"***\"]");
+                        "targetUrl  https://example.com/hooks", "events     [\"a.*\",\"b\"]", "state      paused",
+                        "headers    {\"authorization\":\"***\"}", "secrets    [\"***\",\"***\"]");
     }
 
     @Test

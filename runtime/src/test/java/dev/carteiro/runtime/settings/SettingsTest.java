@@ -135,8 +135,8 @@ class SettingsTest {
     void findsVariablesThatMeanNoSetting() {
         assertThat(Settings.unknownVariables(List.of("PATH", "CARTEIRO_ROUTER_THREADS", "CARTEIRO_ROUTER_THREAD",
                 "CARTEIRO_API_DEFAULT_PROFILE_CONTEXT_X", "CARTEIRO_XYZ")))
-                        .isEqualTo(Map.of("CARTEIRO_ROUTER_THREAD", "; did you mean CARTEIRO_ROUTER_THREADS?", "CARTEIRO_XYZ",
-                                ""));
+                .isEqualTo(Map.of("CARTEIRO_ROUTER_THREAD", "; did you mean CARTEIRO_ROUTER_THREADS?", "CARTEIRO_XYZ",
+                        ""));
     }
 
     @Test
