@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -142,7 +143,7 @@ public final class ContextFile {
             context.settings().forEach((setting, value) -> put(lines, name + ".set." + setting, value));
         });
         try {
-            PrivateFiles.createDirectory(file.toAbsolutePath().getParent());
+            PrivateFiles.createDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "it has a name"));
             PrivateFiles.write(file, text(lines), false);
         } catch (IOException e) {
             throw new Failure("cannot write the contexts file " + file + " (" + e.getMessage()
