@@ -2,6 +2,7 @@ package dev.carteiro.router;
 
 import dev.carteiro.router.applied.AppliedPosition;
 import dev.carteiro.router.applied.AppliedTopology;
+import dev.carteiro.router.applied.CreationTimes;
 import dev.carteiro.router.applied.DoubtfulSecrets;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
@@ -40,9 +41,10 @@ final class RouterTopology {
         // The registrar has judged the targets of what is applied, and the dispatcher does so at every connect.
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
         DoubtfulSecrets doubtful = new DoubtfulSecrets();
+        CreationTimes creations = new CreationTimes();
         List<UnaryOperator<Topology>> pieces = List.of(
-                new RegistrarTopology(names, written, doubtful, metrics, clock, activities),
-                new AppliedTopology(names, applied, index, doubtful, position, metrics, activities),
+                new RegistrarTopology(names, written, doubtful, creations, metrics, clock, activities),
+                new AppliedTopology(names, applied, index, doubtful, creations, position, metrics, activities),
                 new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, transaction,
                         settings.maxFanoutBytes(), metrics, clock, activities));
         Topology topology = new Topology();

@@ -8,7 +8,9 @@ import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -42,13 +44,13 @@ class RegistrarTopologyTest {
 
     @Test
     void passesAValidSubscriptionUnchanged() {
-        router.subscribe("s", " {'targetUrl' : 'https://example.com/hooks','event':'a'} ");
+        router.subscribe("s", " {'targetUrl' : 'https://example.com/hooks','event':'a'} ", Instant.ofEpochMilli(7));
 
         assertThat(router.applied()).singleElement().satisfies(applied -> {
             assertThat(applied.key()).isEqualTo(bytes("s"));
             assertThat(applied.value()).asString(StandardCharsets.UTF_8)
                     .isEqualTo(" {\"targetUrl\" : \"https://example.com/hooks\",\"event\":\"a\"} ");
-            assertThat(applied.headers()).isEmpty();
+            assertThat(headers(applied)).isEqualTo(Map.of("created-at", "7", "updated-at", "7"));
             assertThat(applied.getRecordTime()).isEqualTo(TopologyFixture.NOW);
         });
         assertThat(router.meters.get(RouterMeter.SUBSCRIPTIONS.spec().name()).tag("state", "active").gauge().value())
@@ -65,6 +67,27 @@ class RegistrarTopologyTest {
         assertThat(router.applied()).extracting(TestRecord::value).element(1).isNull();
         assertThat(router.deliveries()).isEmpty();
         assertThat(router.quarantine()).isEmpty();
+    }
+
+    @Test
+    void carriesOnWhenASubscriptionWasCreatedUntilItIsDeleted() {
+        router.alreadyApplied("before-the-start", VALID, new RecordHeaders().add("created-at", bytes("3")));
+        router.alreadyApplied("before-it-was-recorded", VALID);
+        router.subscribe("s", VALID, Instant.ofEpochMilli(10));
+        router.subscribe("s", VALID, Instant.ofEpochMilli(11));
+        router.subscribe("s", "{'event': 'without a target'}", Instant.ofEpochMilli(12));
+        router.subscribe("s", VALID, Instant.ofEpochMilli(13));
+        router.subscribe("s", null, Instant.ofEpochMilli(14));
+        router.subscribe("s", VALID, Instant.ofEpochMilli(15));
+        router.subscribe("s", VALID, Instant.ofEpochMilli(16));
+        router.subscribe("before-the-start", VALID, Instant.ofEpochMilli(17));
+        router.subscribe("before-it-was-recorded", VALID, Instant.ofEpochMilli(18));
+
+        assertThat(router.applied()).extracting(applied -> headers(applied).toString()).containsExactly(
+                "{created-at=10, updated-at=10}", "{created-at=10, updated-at=11}", "{created-at=10, updated-at=13}",
+                "{}", "{created-at=15, updated-at=15}", "{created-at=15, updated-at=16}",
+                "{created-at=3, updated-at=17}", "{updated-at=18}");
+        assertThat(router.quarantine()).hasSize(1);
     }
 
     @Test

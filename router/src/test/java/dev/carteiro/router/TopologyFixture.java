@@ -88,9 +88,20 @@ final class TopologyFixture implements AutoCloseable {
         subscriptions.pipeInput(new TestRecord<>(key, value, headers));
     }
 
+    /** @param at when Kafka appended it */
+    void subscribe(String id, @Nullable String json, Instant at) {
+        subscriptions.pipeInput(
+                new TestRecord<>(bytes(id), json == null ? null : bytes(json.replace('\'', '"')), new RecordHeaders(),
+                        at));
+    }
+
     /** As an older registrar left it, which may have had other rules. */
     void alreadyApplied(String id, String json) {
-        input(NAMES.applied()).pipeInput(new TestRecord<>(bytes(id), bytes(json.replace('\'', '"'))));
+        alreadyApplied(id, json, new RecordHeaders());
+    }
+
+    void alreadyApplied(String id, String json, Headers headers) {
+        input(NAMES.applied()).pipeInput(new TestRecord<>(bytes(id), bytes(json.replace('\'', '"')), headers));
     }
 
     /** @param json with ' for " */

@@ -5,11 +5,11 @@ import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
+import dev.carteiro.schemas.subscription.SubscriptionTimes;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,14 +23,16 @@ final class AppliedSubscriptions extends ContextualProcessor<byte[], byte[], Voi
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
     private final DoubtfulSecrets doubtful;
+    private final CreationTimes creations;
     private final AppliedPosition position;
     private final RouterMetrics metrics;
 
     AppliedSubscriptions(SubscriptionReader reader, SubscriptionIndex index, DoubtfulSecrets doubtful,
-            AppliedPosition position, RouterMetrics metrics) {
+            CreationTimes creations, AppliedPosition position, RouterMetrics metrics) {
         this.reader = reader;
         this.index = index;
         this.doubtful = doubtful;
+        this.creations = creations;
         this.position = position;
         this.metrics = metrics;
     }
@@ -40,14 +42,16 @@ final class AppliedSubscriptions extends ContextualProcessor<byte[], byte[], Voi
         long offset = context().recordMetadata().map(RecordMetadata::offset)
                 .orElseThrow(() -> new IllegalStateException("a record from a topic has a position"));
         try {
-            apply(record.key(), record.value(), offset);
+            apply(record, offset);
         } catch (RuntimeException | StackOverflowError e) {
             ignore(offset, e.toString());
         }
         position.reached(offset);
     }
 
-    private void apply(byte @Nullable [] key, byte @Nullable [] value, long offset) {
+    private void apply(Record<byte[], byte[]> record, long offset) {
+        byte[] key = record.key();
+        byte[] value = record.value();
         if (key == null) {
             ignore(offset, "it has no key");
             return;
@@ -56,12 +60,15 @@ final class AppliedSubscriptions extends ContextualProcessor<byte[], byte[], Voi
         if (value == null) {
             index.remove(id);
             doubtful.remove(id);
+            creations.remove(id);
             return;
         }
         switch (reader.readApplied(id, value)) {
             case Valid(var subscription) -> {
                 index.put(subscription, offset);
                 doubtful.put(subscription);
+                creations.put(subscription.id(),
+                        SubscriptionTimes.read(record.headers(), record.timestamp()).createdAt());
             }
             case Invalid invalid -> ignore(offset, invalid.detail());
         }

@@ -31,16 +31,19 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
     private final DoubtfulSecrets doubtful;
+    private final CreationTimes creations;
     private final AppliedPosition position;
     private final RouterMetrics metrics;
     private final Activities activities;
 
     public AppliedTopology(TopicNames names, SubscriptionReader reader, SubscriptionIndex index,
-            DoubtfulSecrets doubtful, AppliedPosition position, RouterMetrics metrics, Activities activities) {
+            DoubtfulSecrets doubtful, CreationTimes creations, AppliedPosition position, RouterMetrics metrics,
+            Activities activities) {
         this.names = names;
         this.reader = reader;
         this.index = index;
         this.doubtful = doubtful;
+        this.creations = creations;
         this.position = position;
         this.metrics = metrics;
         this.activities = activities;
@@ -52,6 +55,7 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.applied(), PROCESSOR,
-                activities.of(() -> new AppliedSubscriptions(reader, index, doubtful, position, metrics))::get);
+                activities.of(() -> new AppliedSubscriptions(reader, index, doubtful, creations, position,
+                        metrics))::get);
     }
 }

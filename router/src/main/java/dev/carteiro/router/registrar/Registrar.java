@@ -1,21 +1,29 @@
 package dev.carteiro.router.registrar;
 
+import dev.carteiro.router.applied.CreationTimes;
+import dev.carteiro.router.applied.CreationTimes.Creation;
 import dev.carteiro.router.applied.DoubtfulSecrets;
 import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.QuarantineReason;
+import dev.carteiro.runtime.http.RecentlyUsed;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionTimes;
 import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
@@ -25,26 +33,57 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
     private static final String NO_ID = "the record's key must be the subscription's id in UTF-8:"
             + " 1 to 256 characters without control characters";
 
+    /** More than are written before what was passed on is read back. */
+    private static final int MOST_RECENT = 10_000;
+
     private final SubscriptionReader reader;
     private final DoubtfulSecrets inForce;
+    private final CreationTimes creations;
+
+    /** What this registrar has passed on: what is in force lags behind it. Empty for a delete. */
+    private final Map<String, Optional<Creation>> recent = new RecentlyUsed<>(MOST_RECENT);
+
     private final Quarantines quarantines;
     private final WeakSecrets weak;
     private final InstantSource clock;
 
-    Registrar(SubscriptionReader reader, DoubtfulSecrets inForce, Quarantines quarantines, WeakSecrets weak,
-            InstantSource clock) {
+    Registrar(SubscriptionReader reader, DoubtfulSecrets inForce, CreationTimes creations, Quarantines quarantines,
+            WeakSecrets weak, InstantSource clock) {
         this.reader = reader;
         this.inForce = inForce;
+        this.creations = creations;
         this.quarantines = quarantines;
         this.weak = weak;
         this.clock = clock;
     }
 
     @Override
+    public void init(ProcessorContext<byte[], byte[]> context) {
+        super.init(context);
+        // Another router may have had the task meanwhile.
+        recent.clear();
+    }
+
+    @Override
     public void process(Record<byte[], byte[]> record) {
         problem(record).ifPresentOrElse(problem -> quarantine(record, problem),
-                () -> context().forward(new Record<>(record.key(), record.value(), clock.millis(), new RecordHeaders()),
+                () -> context().forward(new Record<>(record.key(), record.value(), clock.millis(), times(record)),
                         RegistrarTopology.APPLIED_SINK));
+    }
+
+    /** The headers of a valid version, which say when its subscription was created; none for a delete. */
+    private Headers times(Record<byte[], byte[]> record) {
+        String id = new String(record.key(), StandardCharsets.UTF_8);
+        if (record.value() == null) {
+            recent.put(id, Optional.empty());
+            return new RecordHeaders();
+        }
+        Instant writtenAt = Instant.ofEpochMilli(record.timestamp());
+        Optional<Creation> known = recent.get(id);
+        Creation creation = (known == null ? Optional.ofNullable(creations.of(id)) : known)
+                .orElse(new Creation(writtenAt));
+        recent.put(id, Optional.of(creation));
+        return new SubscriptionTimes(creation.at(), writtenAt).headers();
     }
 
     private Optional<String> problem(Record<byte[], byte[]> record) {

@@ -1,5 +1,6 @@
 package dev.carteiro.router.registrar;
 
+import dev.carteiro.router.applied.CreationTimes;
 import dev.carteiro.router.applied.DoubtfulSecrets;
 import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.RouterMetrics;
@@ -10,6 +11,7 @@ import java.time.InstantSource;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
@@ -30,15 +32,17 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
     private final TopicNames names;
     private final SubscriptionReader reader;
     private final DoubtfulSecrets inForce;
+    private final CreationTimes creations;
     private final RouterMetrics metrics;
     private final InstantSource clock;
     private final Activities activities;
 
     public RegistrarTopology(TopicNames names, SubscriptionReader reader, DoubtfulSecrets inForce,
-            RouterMetrics metrics, InstantSource clock, Activities activities) {
+            CreationTimes creations, RouterMetrics metrics, InstantSource clock, Activities activities) {
         this.names = names;
         this.reader = reader;
         this.inForce = inForce;
+        this.creations = creations;
         this.metrics = metrics;
         this.clock = clock;
         this.activities = activities;
@@ -50,9 +54,11 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
         Quarantines quarantines = new Quarantines(metrics);
         WeakSecrets weak = new WeakSecrets();
         return topology
-                .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.subscriptions())
+                .addSource(AutoOffsetReset.earliest(), SOURCE, new AppendTime(), new ByteArrayDeserializer(),
+                        new ByteArrayDeserializer(), names.subscriptions())
                 .addProcessor(PROCESSOR,
-                        activities.of(() -> new Registrar(reader, inForce, quarantines, weak, clock))::get, SOURCE)
+                        activities.of(() -> new Registrar(reader, inForce, creations, quarantines, weak, clock))::get,
+                        SOURCE)
                 .addSink(APPLIED_SINK, names.applied(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }

@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Follows one topic of one partition and hands every record to its {@link Applier}, in order, on one thread of its own.
+ * Follows one topic of one partition and hands every record to its {@link RecordApplier}, in order, on one thread of its own.
  * The other methods may be called from any thread.
  *
  * <p>"Has it read as far as offset n" is a comparison of two numbers: records are applied first, then the position is
@@ -45,7 +45,7 @@ public final class TopicFollower implements AutoCloseable {
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
-    private final Applier applier;
+    private final RecordApplier applier;
     private final CountDownLatch complete = new CountDownLatch(1);
     private final Activity activity = new Activity();
     private final Thread thread;
@@ -55,7 +55,15 @@ public final class TopicFollower implements AutoCloseable {
     private volatile long position;
     private volatile boolean closed;
 
+    /** Takes the records with all that Kafka knows of them. Called by the follower's thread only. */
+    @FunctionalInterface
+    public interface RecordApplier {
+        /** @param record its value is {@code null} for a delete */
+        void apply(String key, ConsumerRecord<byte[], byte[]> record);
+    }
+
     /** Takes the records. Called by the follower's thread only. */
+    @FunctionalInterface
     public interface Applier {
         /** @param value {@code null} for a delete */
         void apply(String key, byte @Nullable [] value, long offset);
@@ -67,12 +75,20 @@ public final class TopicFollower implements AutoCloseable {
      */
     public static TopicFollower start(KafkaAccess access, String topic, String name, Applier applier,
             Consumer<Throwable> onFatal) {
+        return start(access, topic, name, (key, record) -> applier.apply(key, record.value(), record.offset()),
+                onFatal);
+    }
+
+    /** As above, for records whose time or headers say something. */
+    public static TopicFollower start(KafkaAccess access, String topic, String name, RecordApplier applier,
+            Consumer<Throwable> onFatal) {
         TopicFollower follower = new TopicFollower(access, topic, name, applier, onFatal);
         follower.thread.start();
         return follower;
     }
 
-    private TopicFollower(KafkaAccess access, String topic, String name, Applier applier, Consumer<Throwable> onFatal) {
+    private TopicFollower(KafkaAccess access, String topic, String name, RecordApplier applier,
+            Consumer<Throwable> onFatal) {
         this.applier = applier;
         partition = new TopicPartition(topic, 0);
         consumer = new KafkaConsumer<>(
@@ -177,7 +193,7 @@ public final class TopicFollower implements AutoCloseable {
             return;
         }
         try {
-            applier.apply(new String(key, StandardCharsets.UTF_8), record.value(), record.offset());
+            applier.apply(new String(key, StandardCharsets.UTF_8), record);
         } catch (RuntimeException e) {
             ignore(record, e.getClass().getName());
         }
