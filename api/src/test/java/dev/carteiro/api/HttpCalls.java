@@ -83,6 +83,12 @@ public final class HttpCalls {
         try {
             HttpResponse<byte[]> response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
             JsonNode json = response.body().length == 0 ? null : StrictJson.treeWithoutDuplicates(response.body());
+            if (json != null && response.body()[response.body().length - 1] != '\n') {
+                throw new AssertionError(method + " " + path + ": the body does not end with a newline");
+            }
+            if (response.headers().firstValue("X-Request-Id").isEmpty()) {
+                throw new AssertionError(method + " " + path + ": the response has no request id");
+            }
             Contract.check(method, uri.getRawPath(), response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(null), json);
             return new Answer(response.statusCode(), json, response);

@@ -51,8 +51,9 @@ final class AuditLog {
      * token: what was rejected may be a valid one of another system.
      *
      * @param address whom it comes from
+     * @param request its id
      */
-    void rejected(String address, Route route, Refusal refusal) {
+    void rejected(String address, Route route, Refusal refusal, String request) {
         if (!options.rejectedTokens()) {
             return;
         }
@@ -60,7 +61,7 @@ final class AuditLog {
         if (missing == Quota.NOTHING) {
             return;
         }
-        ObjectNode line = begun().put("from", address).put("did", did(route)).put("rejected",
+        ObjectNode line = begun(request).put("from", address).put("did", did(route)).put("rejected",
                 refusal.errors().getFirst().detail()).put("status", refusal.status());
         if (missing > 0) {
             line.put("leftOut", missing);
@@ -68,13 +69,16 @@ final class AuditLog {
         LOG.info("{}", text(line));
     }
 
-    /** @param keptCredentials members that were kept although the target moved to another origin */
-    void write(Caller caller, Route route, String id, int status, List<String> keptCredentials) {
-        LOG.info("{}", line(caller, route, id, status, keptCredentials));
+    /**
+     * @param keptCredentials members that were kept although the target moved to another origin
+     * @param request its id
+     */
+    void write(Caller caller, Route route, String id, int status, List<String> keptCredentials, String request) {
+        LOG.info("{}", line(caller, route, id, status, keptCredentials, request));
     }
 
-    String line(Caller caller, Route route, String id, int status, List<String> keptCredentials) {
-        ObjectNode line = begun().put("who", bounded(caller.subject()));
+    String line(Caller caller, Route route, String id, int status, List<String> keptCredentials, String request) {
+        ObjectNode line = begun(request).put("who", bounded(caller.subject()));
         if (caller.tenant() != null) {
             line.put("tenant", bounded(caller.tenant()));
         }
@@ -90,8 +94,8 @@ final class AuditLog {
         return text(line);
     }
 
-    private ObjectNode begun() {
-        return StrictJson.mapper().createObjectNode().put("at", clock.instant().toString());
+    private ObjectNode begun(String request) {
+        return StrictJson.mapper().createObjectNode().put("at", clock.instant().toString()).put("request", request);
     }
 
     private static String did(Route route) {

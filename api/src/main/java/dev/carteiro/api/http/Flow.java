@@ -44,6 +44,7 @@ final class Flow {
 
     void handle(Context context, Route route) {
         long began = nanoClock.getAsLong();
+        context.header(RequestId.HEADER, RequestId.of(context));
         pass(context, route);
         metrics.answered(route.path(), route.verb().name(), context.statusCode(),
                 Duration.ofNanos(nanoClock.getAsLong() - began));
@@ -67,7 +68,8 @@ final class Flow {
                     refuse(context, e);
                 }
                 if (audit.concerns(route)) {
-                    audit.write(caller, route, subject(context, call), context.statusCode(), call.keptCredentials());
+                    audit.write(caller, route, subject(context, call), context.statusCode(), call.keptCredentials(),
+                            RequestId.of(context));
                 }
             }
         } catch (RuntimeException | InterruptedException e) {
@@ -82,7 +84,7 @@ final class Flow {
             ErrorCode code = e.errors().getFirst().code();
             boolean forItsToken = code == ErrorCode.UNAUTHENTICATED || code == ErrorCode.TOO_MANY_BAD_TOKENS;
             if (forItsToken && context.req().getHeader("Authorization") != null) {
-                audit.rejected(admission.address(context.req()), route, e);
+                audit.rejected(admission.address(context.req()), route, e, RequestId.of(context));
             }
             throw e;
         }
@@ -90,23 +92,24 @@ final class Flow {
 
     /** Also for requests that no route takes. */
     void refuse(Context context, Exception e) {
+        String id = RequestId.of(context);
         Refusal refusal = switch (e) {
             case Refusal known -> known;
-            case KafkaUnavailable away -> unavailable(away);
+            case KafkaUnavailable away -> unavailable(away, id);
             case KeysUnavailableException unknown -> {
-                LOG.warn("no keys to check tokens with: {}", unknown.getMessage());
+                LOG.warn("request {}: no keys to check tokens with: {}", id, unknown.getMessage());
                 yield Refusal.later(ErrorCode.UNAVAILABLE, "tokens cannot be checked at the moment",
                         COME_BACK_SECONDS);
             }
             case InterruptedException stopping -> Refusal.later(ErrorCode.UNAVAILABLE, "the server is stopping",
                     COME_BACK_SECONDS);
             default -> {
-                LOG.error("{} failed", context.req().getMethod(), e);
-                yield Refusal.of(ErrorCode.INTERNAL, "the server's log says more");
+                LOG.error("request {} failed: {}", id, context.req().getMethod(), e);
+                yield Refusal.of(ErrorCode.INTERNAL, JettyErrors.INTERNAL_DETAIL);
             }
         };
         metrics.failed(refusal.errors().getFirst().code());
-        responses.write(context, new Reply(refusal.status(), refusal.document(), refusal.headers()),
+        responses.write(context, new Reply(refusal.status(), refusal.document(id), refusal.headers()),
                 MediaTypes.JSON_API, (bytes, resources) -> resources.get());
     }
 
@@ -134,8 +137,8 @@ final class Flow {
         }
     }
 
-    private static Refusal unavailable(KafkaUnavailable away) {
-        LOG.warn("Kafka is away: {}", away.getMessage());
+    private static Refusal unavailable(KafkaUnavailable away, String id) {
+        LOG.warn("request {}: Kafka is away: {}", id, away.getMessage());
         return Refusal.later(ErrorCode.UNAVAILABLE, "Kafka does not answer at the moment", COME_BACK_SECONDS);
     }
 

@@ -4,7 +4,6 @@ import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.metrics.ApiMetrics;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -12,12 +11,19 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Answers what Jetty refuses before a route is looked for, in the same form as everything else and without what Jetty
  * found: that may be the client's own bytes. Safe for any thread.
  */
 final class JettyErrors implements Request.Handler {
+    /** What a client learns of a failure that is not its own. */
+    static final String INTERNAL_DETAIL = "the server's log says more, under this error's id";
+
+    private static final Logger LOG = LoggerFactory.getLogger(JettyErrors.class);
+
     private final ApiMetrics metrics;
 
     JettyErrors(ApiMetrics metrics) {
@@ -32,12 +38,17 @@ final class JettyErrors implements Request.Handler {
             // Jetty hangs up on what it could not read, and does not say so where not even the version was read.
             response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
         }
+        String id = RequestId.of(request);
         Refusal refusal = refusal(status);
+        if (refusal.errors().getFirst().code() == ErrorCode.INTERNAL) {
+            LOG.error("request {} failed", id, request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
+        }
         metrics.failed(refusal.errors().getFirst().code());
         response.setStatus(refusal.status());
+        response.getHeaders().put(RequestId.HEADER, id);
         SecurityHeaders.ALL.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON_API);
-        response.write(true, ByteBuffer.wrap(refusal.document().toString().getBytes(StandardCharsets.UTF_8)),
+        response.write(true, ByteBuffer.wrap(Responses.line(refusal.document(id).toString())),
                 callback);
         return true;
     }
@@ -53,7 +64,7 @@ final class JettyErrors implements Request.Handler {
             case 501, 505 -> Refusal.of(ErrorCode.MALFORMED_REQUEST, "it is not HTTP/1.1 as RFC 9112 has it");
             case 503 -> Refusal.later(ErrorCode.UNAVAILABLE, "the server is busy or stopping", 5);
             default -> status >= 500
-                    ? Refusal.of(ErrorCode.INTERNAL, "the server's log says more")
+                    ? Refusal.of(ErrorCode.INTERNAL, INTERNAL_DETAIL)
                     : Refusal.of(ErrorCode.MALFORMED_REQUEST, "it is not HTTP/1.1 as RFC 9112 has it");
         };
     }

@@ -12,7 +12,6 @@ import io.javalin.json.JsonMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -67,11 +66,13 @@ final class JettyParts implements AutoCloseable {
         // Without web sockets.
         config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
         config.router.javaLangErrorHandler((response, error) -> {
-            LOG.error("a request failed", error);
+            // The flow has set it before anything could fail.
+            String id = String.valueOf(response.getHeader(RequestId.HEADER));
+            LOG.error("request {} failed", id, error);
             try {
                 response.setContentType(MediaTypes.JSON_API);
-                response.getOutputStream().write(Refusal.of(ErrorCode.INTERNAL, "the server's log says more").document()
-                        .toString().getBytes(StandardCharsets.UTF_8));
+                response.getOutputStream().write(Responses
+                        .line(Refusal.of(ErrorCode.INTERNAL, JettyErrors.INTERNAL_DETAIL).document(id).toString()));
             } catch (IOException e) {
                 LOG.debug("nobody waits for the answer", e);
             }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
@@ -15,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes responses, bounded in time. Safe for any thread; each response is written by its request's thread, which waits
+ * Writes responses, each body ended by a newline, bounded in time. Safe for any thread; each response is written by its request's thread, which waits
  * until the client has taken it.
  *
  * <p>Jetty's idle time begins again with every byte that a client takes, so that one which takes a few now and then would
@@ -30,6 +31,8 @@ final class Responses {
 
     /** A larger piece would make the JDK keep a buffer of its size outside the heap. */
     private static final int PIECE = 32 * 1024;
+
+    private static final byte NEWLINE = '\n';
 
     private final Duration takenWithin;
 
@@ -47,6 +50,7 @@ final class Responses {
         }
         context.res().resetBuffer();
         SecurityHeaders.ALL.forEach(context::header);
+        context.header(RequestId.HEADER, RequestId.of(context));
         reply.headers().forEach(context::header);
         context.status(reply.status());
         switch (reply.content()) {
@@ -60,18 +64,19 @@ final class Responses {
 
     private void send(Context context, String type, byte[] body) {
         context.contentType(type);
-        context.res().setContentLength(body.length);
+        context.res().setContentLength(body.length + 1);
         if (isHead(context)) {
             return;
         }
-        if (body.length <= FITS_A_SOCKET) {
-            taken(context, out -> out.write(body));
+        if (body.length < FITS_A_SOCKET) {
+            taken(context, out -> out.write(terminated(body)));
             return;
         }
         inTime(context, out -> {
             for (int from = 0; from < body.length; from += PIECE) {
                 out.write(body, from, Math.min(PIECE, body.length - from));
             }
+            out.write(NEWLINE);
         });
     }
 
@@ -85,6 +90,7 @@ final class Responses {
             JsonGenerator generator = StrictJson.mapper().createGenerator(out)
                     .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
             document.writeTo(generator, turns);
+            generator.writeRaw((char) NEWLINE);
             // Only now: closing it earlier would make half a document look whole.
             generator.close();
         });
@@ -119,6 +125,17 @@ final class Responses {
             Thread.currentThread().interrupt();
             hangUp(context);
         }
+    }
+
+    /** A document as one line. */
+    static byte[] line(String json) {
+        return terminated(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static byte[] terminated(byte[] body) {
+        byte[] line = Arrays.copyOf(body, body.length + 1);
+        line[body.length] = NEWLINE;
+        return line;
     }
 
     private static boolean isHead(Context context) {

@@ -43,8 +43,10 @@ public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
         return new ApiError(code, detail, new Source.Pointer(pointer));
     }
 
-    ObjectNode toTree() {
-        ObjectNode tree = StrictJson.mapper().createObjectNode().put("status", Integer.toString(code.status()))
+    /** @param id the request's */
+    ObjectNode toTree(String id) {
+        ObjectNode tree = StrictJson.mapper().createObjectNode().put("id", id)
+                .put("status", Integer.toString(code.status()))
                 .put("code", code.code()).put("title", code.title()).put("detail", detail);
         switch (source) {
             case null -> {

@@ -65,11 +65,15 @@ public final class Refusal extends RuntimeException {
         return headers;
     }
 
-    /** The JSON:API document that says so. */
-    public ObjectNode document() {
+    /**
+     * Returns the JSON:API document that says so.
+     *
+     * @param request the request's id, which each of the errors has
+     */
+    public ObjectNode document(String request) {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         ArrayNode array = document.putArray("errors");
-        errors.forEach(error -> array.add(error.toTree()));
+        errors.forEach(error -> array.add(error.toTree(request)));
         return document;
     }
 }

@@ -5,6 +5,8 @@ import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionTimes;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -44,29 +46,38 @@ final class Merge {
         this.directory = directory;
     }
 
-    /** A record of the subscriptions topic. */
-    void written(String id, byte @Nullable [] value, long offset) {
+    /**
+     * A record of the subscriptions topic.
+     *
+     * @param at when Kafka appended it
+     */
+    void written(String id, byte @Nullable [] value, long offset, Instant at) {
         if (value == null) {
-            update(id, before -> new Registered(id, null, true, before.applied()));
+            update(id, before -> new Registered(id, null, true, before.applied(), null));
             return;
         }
-        Version shared = shared(get(id), value, offset);
-        Version version = shared == null && isValid(id, value, get(id).appliedJson()) ? read(value, offset) : shared;
+        Version shared = shared(get(id), value, offset, at);
+        Version version = shared == null && isValid(id, value, get(id).appliedJson())
+                ? read(value, offset, at)
+                : shared;
         if (version != null) {
-            update(id, before -> new Registered(id, version, false, shared(version, before.applied())));
+            update(id, before -> new Registered(id, version, false, shared(version, before.applied()),
+                    before.exists() ? before.createdAt() : at));
         }
     }
 
     /** A record of the applied topic. */
-    void applied(String id, byte @Nullable [] value, long offset) {
+    void applied(String id, byte @Nullable [] value, long offset, SubscriptionTimes times) {
         if (value == null) {
-            update(id, before -> new Registered(id, before.written(), before.deleted(), null));
+            update(id, before -> new Registered(id, before.written(), before.deleted(), null,
+                    before.createdAt()));
             return;
         }
-        Version shared = shared(get(id), value, offset);
-        Version version = shared != null ? shared : read(value, offset);
+        Version shared = shared(get(id), value, offset, times.updatedAt());
+        Version version = shared != null ? shared : read(value, offset, times.updatedAt());
         if (version != null) {
-            update(id, before -> new Registered(id, before.written(), before.deleted(), version));
+            update(id, before -> new Registered(id, before.written(), before.deleted(), version,
+                    isTheNewest(times, before) ? times.createdAt() : before.createdAt()));
         }
     }
 
@@ -106,18 +117,26 @@ final class Merge {
         }
     }
 
+    /** Whether the registrar has passed what was written last; it may be behind a delete and a new creation. */
+    private static boolean isTheNewest(SubscriptionTimes applied, Registered before) {
+        Version written = before.written();
+        return written == null ? !before.deleted() : written.updatedAt().equals(applied.updatedAt());
+    }
+
     /** The version with these bytes, if one of the topics brought it before: valid, and held once. */
-    private static @Nullable Version shared(Registered before, byte[] value, long offset) {
+    private static @Nullable Version shared(Registered before, byte[] value, long offset, Instant at) {
         for (Version version : new Version[]{before.applied(), before.written()}) {
             if (version != null && version.sameAs(value)) {
-                return version.at(offset);
+                return version.at(offset, at);
             }
         }
         return null;
     }
 
     private static @Nullable Version shared(Version written, @Nullable Version applied) {
-        return applied != null && applied.sameAs(written.json()) ? written.at(applied.offset()) : applied;
+        return applied != null && applied.sameAs(written.json())
+                ? written.at(applied.offset(), applied.updatedAt())
+                : applied;
     }
 
     private boolean isValid(String id, byte[] value, byte @Nullable [] inForce) {
@@ -131,8 +150,8 @@ final class Merge {
     }
 
     /** Of a document that was validated before it was written. */
-    static Version requireRead(byte[] value, long offset) {
-        Version version = read(value, offset);
+    static Version requireRead(byte[] value, long offset, Instant at) {
+        Version version = read(value, offset, at);
         if (version == null) {
             throw new IllegalArgumentException("not a subscription");
         }
@@ -140,10 +159,10 @@ final class Merge {
     }
 
     /** {@code null}, and so ignored, for what somebody else wrote into the applied topic. */
-    private static @Nullable Version read(byte[] value, long offset) {
+    private static @Nullable Version read(byte[] value, long offset, Instant at) {
         try {
             JsonNode document = StrictJson.tree(value);
-            return new Version(value, offset, Labels.of(document));
+            return new Version(value, offset, at, Labels.of(document));
         } catch (InvalidJson e) {
             LOG.error("the record at {} is no subscription and is ignored: {}", offset, e.getMessage());
             return null;

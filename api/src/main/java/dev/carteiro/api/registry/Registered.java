@@ -3,6 +3,7 @@ package dev.carteiro.api.registry;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -12,21 +13,27 @@ import org.jspecify.annotations.Nullable;
  * @param written the newest valid version in the subscriptions topic; {@code null} if that topic holds none (any more)
  * @param deleted whether its newest record there is a delete
  * @param applied what the registrar has passed
+ * @param createdAt {@code null} where that was not recorded
  */
-public record Registered(String id, @Nullable Version written, boolean deleted, @Nullable Version applied) {
+public record Registered(String id, @Nullable Version written, boolean deleted, @Nullable Version applied,
+        @Nullable Instant createdAt) {
     private static final int AROUND = 1024;
 
     static Registered nothing(String id) {
-        return new Registered(id, null, false, null);
+        return new Registered(id, null, false, null, null);
     }
 
     /**
      * What this process has just written itself.
      *
-     * @param version at the offset that it was written at
+     * @param version at the offset and the time that it was written at
+     * @param before what it replaces
      */
-    static Registered written(String id, Version version, @Nullable Version applied) {
-        return new Registered(id, version, false, applied);
+    static Registered written(String id, Version version, @Nullable Registered before) {
+        if (before == null || !before.exists()) {
+            return new Registered(id, version, false, before == null ? null : before.applied, version.updatedAt());
+        }
+        return new Registered(id, version, false, before.applied, before.createdAt);
     }
 
     /** What its owner wrote last that was valid; {@code null} if there is no such subscription. */
@@ -80,6 +87,11 @@ public record Registered(String id, @Nullable Version written, boolean deleted, 
     /** Returns what the registrar has passed last, to be read only; {@code null} for nothing. */
     public byte @Nullable [] appliedJson() {
         return applied == null ? null : applied.json();
+    }
+
+    /** When its owner wrote it last. */
+    public Instant updatedAt() {
+        return required().updatedAt();
     }
 
     /** Whether the registrar has passed this very version: from then on events are matched by it. */

@@ -6,13 +6,16 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionTimes;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,10 +68,16 @@ public final class Registry implements AutoCloseable {
             Consumer<Throwable> onFatal) throws InterruptedException {
         quotas = new Quotas(limits, directory.usage());
         Merge merge = new Merge(reader, directory);
-        applied = TopicFollower.start(access, names.applied(), "api-applied", merge::applied, onFatal);
+        applied = TopicFollower.start(access, names.applied(), "api-applied",
+                (id, record) -> merge.applied(id, record.value(), record.offset(),
+                        SubscriptionTimes.read(record.headers(), record.timestamp())),
+                onFatal);
         applied.requireComplete(LOADS_WITHIN);
         // Only then: what the registrar has passed needs no second check.
-        written = TopicFollower.start(access, names.subscriptions(), "api-subscriptions", merge::written, onFatal);
+        written = TopicFollower.start(access, names.subscriptions(), "api-subscriptions",
+                (id, record) -> merge.written(id, record.value(), record.offset(),
+                        Instant.ofEpochMilli(record.timestamp())),
+                onFatal);
         try {
             written.requireComplete(LOADS_WITHIN);
         } catch (KafkaUnavailable e) {
@@ -156,14 +165,15 @@ public final class Registry implements AutoCloseable {
     }
 
     private Registered write(String id, @Nullable Registered current, byte[] json) throws InterruptedException {
-        Version version = Merge.requireRead(json, -1);
+        Version version = Merge.requireRead(json, -1, Instant.EPOCH);
         Quotas.Claim claim = claim(current, version);
         boolean isWritten = false;
         try {
-            long offset = journal.append(id, json);
-            claim.written(offset);
+            RecordMetadata place = journal.append(id, json);
+            claim.written(place.offset());
             isWritten = true;
-            return Registered.written(id, version.at(offset), current == null ? null : current.applied());
+            return Registered.written(id, version.at(place.offset(), Instant.ofEpochMilli(place.timestamp())),
+                    current);
         } finally {
             if (!isWritten) {
                 claim.failed();

@@ -1,5 +1,6 @@
 package dev.carteiro.api.registry;
 
+import java.time.Instant;
 import java.util.Arrays;
 
 /**
@@ -7,15 +8,16 @@ import java.util.Arrays;
  *
  * @param json as its owner wrote it
  * @param offset in its topic
+ * @param updatedAt when it was written to the subscriptions topic
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by sameAs only
-record Version(byte[] json, long offset, Labels labels) {
+record Version(byte[] json, long offset, Instant updatedAt, Labels labels) {
     boolean sameAs(byte[] other) {
         return Arrays.equals(json, other);
     }
 
-    /** The same document, held once, at another place. */
-    Version at(long otherOffset) {
-        return new Version(json, otherOffset, labels);
+    /** The same document, held once, at another place and time. */
+    Version at(long otherOffset, Instant otherUpdatedAt) {
+        return new Version(json, otherOffset, otherUpdatedAt, labels);
     }
 }

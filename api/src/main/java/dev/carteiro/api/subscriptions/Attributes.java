@@ -9,10 +9,12 @@ import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Profile;
 import dev.carteiro.schemas.subscription.SubscriptionSchema;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From a subscription's document to the attributes that are shown, and from attributes that were sent to the next
@@ -22,14 +24,17 @@ final class Attributes {
     /** Never shown: who can read a subscription need not be who may sign for it. */
     static final Set<String> WRITE_ONLY = Set.of("headers", "secrets", "retiringSecrets");
 
+    private static final String CREATED_AT = "createdAt";
+    private static final String UPDATED_AT = "updatedAt";
+
     private static final JsonNode SCHEMA = schema().path("properties");
     private static final Map<String, JsonNode> DEFAULTS = defaults();
 
     private Attributes() {
     }
 
-    /** With every default, without what is write-only. */
-    static ObjectNode shown(JsonNode document) {
+    /** With every default and its times, without what is write-only. */
+    static ObjectNode shown(JsonNode document, @Nullable Instant createdAt, Instant updatedAt) {
         ObjectNode shown = StrictJson.mapper().createObjectNode();
         SCHEMA.fieldNames().forEachRemaining(name -> {
             JsonNode value = document.has(name) ? document.path(name) : DEFAULTS.get(name);
@@ -40,7 +45,15 @@ final class Attributes {
         if (!document.has("successStatus")) {
             shown.set("successStatus", successStatus(JsonValues.text(document.path("profile"), "standard")));
         }
-        return shown;
+        if (createdAt != null) {
+            shown.put(CREATED_AT, createdAt.toString());
+        }
+        return shown.put(UPDATED_AT, updatedAt.toString());
+    }
+
+    /** Takes out what is only shown, so that a client may send back what it has read. */
+    static ObjectNode withoutReadOnly(ObjectNode sent) {
+        return sent.remove(List.of(CREATED_AT, UPDATED_AT));
     }
 
     /**

@@ -31,7 +31,7 @@ final class Resources {
     ObjectNode resource(Call call, Registered registered) {
         ObjectNode document = read(registered);
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", TYPE).put("id", registered.id());
-        resource.set("attributes", Attributes.shown(document));
+        resource.set("attributes", Attributes.shown(document, registered.createdAt(), registered.updatedAt()));
         resource.putObject("links").put("self", self(call, registered.id()));
         resource.set("meta", meta(registered, document));
         return resource;

@@ -61,7 +61,7 @@ public final class SubscriptionsResource {
 
     private Reply create(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
-        ResourceDocument sent = ResourceDocument.read(call.body(), Resources.TYPE);
+        ResourceDocument sent = sent(call);
         if (sent.id() != null) {
             throw Refusal.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "leave the id out: the server makes it");
         }
@@ -120,7 +120,7 @@ public final class SubscriptionsResource {
     private Reply change(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
         String id = call.parameter("id");
-        ResourceDocument sent = ResourceDocument.read(call.body(), Resources.TYPE);
+        ResourceDocument sent = sent(call);
         requireSameId(sent, id);
         boolean keepsCredentials = Credentials.takeKeep(sent.attributes());
         AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();
@@ -158,6 +158,11 @@ public final class SubscriptionsResource {
             return null;
         });
         return Reply.noContent();
+    }
+
+    private static ResourceDocument sent(Call call) throws InterruptedException {
+        ResourceDocument sent = ResourceDocument.read(call.body(), Resources.TYPE);
+        return new ResourceDocument(sent.id(), Attributes.withoutReadOnly(sent.attributes()));
     }
 
     private static void requireSameId(ResourceDocument sent, String id) {

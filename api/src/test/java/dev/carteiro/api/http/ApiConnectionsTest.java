@@ -94,7 +94,7 @@ class ApiConnectionsTest {
         assertThat(client("127.0.0.2", server).sends(ALLOWED).isClosedByServer()).isTrue();
 
         for (RawClient client : working) {
-            assertThat(client.sends("7").readsAResponse()).startsWith("HTTP/1.1 200 ").endsWith("17");
+            assertThat(client.sends("7").readsAResponse()).startsWith("HTTP/1.1 200 ").endsWith("17\n");
         }
         assertThat(client("127.0.0.2", server).sends(ALLOWED).readsAResponse()).startsWith("HTTP/1.1 200 ");
     }

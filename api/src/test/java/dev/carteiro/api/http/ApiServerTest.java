@@ -2,6 +2,9 @@ package dev.carteiro.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.carteiro.api.PlainAuthenticator;
 import dev.carteiro.api.metrics.ApiMeter;
@@ -21,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** The server without a registry, under clients that mean it no good. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -66,6 +70,7 @@ class ApiServerTest {
 
     private static void assertError(String answer, int status, String code) {
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/vnd.api+json\r\n")
+                .endsWith("]}\n").containsPattern("\r\nX-Request-Id: (\\S+)\r\n(?s:.*)\\{\"id\":\"\\1\",")
                 .contains("\"status\":\"" + status + "\",\"code\":\"" + code + "\"");
     }
 
@@ -76,20 +81,20 @@ class ApiServerTest {
                         "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'", "Vary: Accept",
                         "Content-Type: application/vnd.api+json\r\n")
                 .doesNotContainIgnoringCase("jetty").doesNotContainIgnoringCase("javalin")
-                .doesNotContain("Server:", "Set-Cookie").endsWith("\"1\"");
+                .doesNotContain("Server:", "Set-Cookie").endsWith("\"1\"\n");
     }
 
     @Test
     void aHeadRequestIsAGetWithoutABody() throws IOException {
         assertThat(answerTo("HEAD /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n")).startsWith("HTTP/1.1 200 OK")
-                .contains("Content-Length: 3").endsWith("\r\n\r\n");
+                .contains("Content-Length: 4").endsWith("\r\n\r\n");
         assertThat(answerTo("HEAD /webhooks/api/v1/things/1" + HEAD + "\r\n")).startsWith("HTTP/1.1 401 ");
     }
 
     @Test
     void anythingMayStandInAParameterOfThePath() throws IOException {
         assertThat(answerTo("GET /webhooks/api/v1/things/a%2Fb%25%20%2e%2E" + HEAD + ALLOWED + "\r\n"))
-                .endsWith("\"a/b% ..\"");
+                .endsWith("\"a/b% ..\"\n");
     }
 
     @ParameterizedTest
@@ -104,6 +109,38 @@ class ApiServerTest {
         String answer = answerTo("PUT /webhooks/api/v1/things/1" + HEAD + ALLOWED + "\r\n");
         assertError(answer, 405, "method-not-allowed");
         assertThat(answer).containsPattern("Allow: (GET|HEAD|PATCH|DELETE|, )+\r\n");
+    }
+
+    @Test
+    void aCallersRequestIdIsRepeatedWhereItMeansNothingElse() throws IOException {
+        for (String id : List.of("7b3f-1:a_b~c/d+e=@.", "x".repeat(128))) {
+            assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "X-Request-Id: " + id + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 200 ").contains("\r\nX-Request-Id: " + id + "\r\n");
+            assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + "X-Request-Id: " + id + "\r\n\r\n"))
+                    .startsWith("HTTP/1.1 401 ").contains("\r\nX-Request-Id: " + id + "\r\n", "{\"id\":\"" + id + "\"");
+        }
+        for (String id : List.of("", "a b", "a\"b", "a\\b", "\u001b[31mred", "d\u00e9j\u00e0", "a,b", "x".repeat(129),
+                "1\r\nX-Request-Id: 2")) {
+            assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "X-Request-Id: " + id + "\r\n\r\n"))
+                    .containsPattern("\r\nX-Request-Id: req_[0-9a-f-]{36}\r\n");
+        }
+    }
+
+    @Test
+    void aFailureIsFoundInTheLogByTheIdThatItsClientWasTold() throws IOException {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger log = (Logger) LoggerFactory.getLogger(Flow.class);
+        log.addAppender(lines);
+        lines.start();
+        try {
+            assertError(answerTo("DELETE /webhooks/api/v1/things/1" + HEAD + ALLOWED + "X-Request-Id: abc-1\r\n\r\n"),
+                    500,
+                    "internal-error");
+            assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
+                    .containsExactly("request abc-1 failed: DELETE");
+        } finally {
+            log.detachAppender(lines);
+        }
     }
 
     @Test
@@ -130,7 +167,9 @@ class ApiServerTest {
             "GET / HTTP/1.1\r\nHost: a\r\nX: a\0b\r\n\r\n", "\u0016\u0003\u0001\u0000garbage\r\n\r\n"})
     void garbageIsRefusedInTheSameForm(String request) throws IOException {
         assertThat(answerTo(request)).startsWith("HTTP/1.1 4").contains("Content-Type: application/vnd.api+json")
-                .contains("\"errors\":[{\"status\":\"4").doesNotContainIgnoringCase("jetty");
+                .containsPattern(
+                        "\r\nX-Request-Id: (req_\\S+)\r\n(?s:.*)\"errors\":\\[\\{\"id\":\"\\1\",\"status\":\"4(?s:.*)\n$")
+                .doesNotContainIgnoringCase("jetty");
     }
 
     @Test

@@ -83,7 +83,8 @@ class AuditOptionsTest {
     }
 
     private List<String> written() {
-        return lines.list.stream().map(line -> line.getFormattedMessage().replaceAll("\"at\":\"[^\"]*\",", ""))
+        return lines.list.stream()
+                .map(line -> line.getFormattedMessage().replaceAll("\"(at|request)\":\"[^\"]*\",", ""))
                 .toList();
     }
 }

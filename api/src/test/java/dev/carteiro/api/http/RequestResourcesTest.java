@@ -118,7 +118,7 @@ class RequestResourcesTest {
         Awaitility.await().during(Duration.ofMillis(300)).until(made::get, count -> count < ITEMS / 2);
 
         assertThat(slow.readsToTheEnd()).startsWith("HTTP/1.1 200 ").hasSizeGreaterThan(ITEMS * ITEM)
-                .endsWith("\"],\"meta\":{}}");
+                .endsWith("\"],\"meta\":{}}\n");
         assertThat(made).hasValue(ITEMS);
         Awaitility.await().until(() -> pools.work().inUse() == 0);
     }
@@ -160,7 +160,7 @@ class RequestResourcesTest {
         RawClient another = beginsToSend(60_000, "create@greedy");
         assertThat(another.readsToTheEnd()).startsWith("HTTP/1.1 503 ").contains("\"code\":\"busy\"");
         RawClient modest = beginsToSend(59_999, "create@modest").sends("]");
-        assertThat(modest.readsToTheEnd()).startsWith("HTTP/1.1 200 ").endsWith("[]");
+        assertThat(modest.readsToTheEnd()).startsWith("HTTP/1.1 200 ").endsWith("[]\n");
     }
 
     @Test
@@ -207,7 +207,7 @@ class RequestResourcesTest {
     @Test
     void aPageThatFailsAtItsBeginningIsAnError() throws IOException {
         assertThat(asks("/defect-at-once", "read").readsToTheEnd()).startsWith("HTTP/1.1 500 ")
-                .contains("\"code\":\"internal-error\"").endsWith("]}");
+                .contains("\"code\":\"internal-error\"").endsWith("]}\n");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.api.registry.Filter.Member;
 import dev.carteiro.api.registry.Listing.Order;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +20,9 @@ class DirectoryTest {
     private final Directory directory = new Directory();
 
     private static Registered of(String id, @Nullable String name, @Nullable String tenant, String... events) {
-        return new Registered(id, new Version(ANY, 1, new Labels(name, "c", tenant, "active", List.of(events))), false,
-                null);
+        return new Registered(id,
+                new Version(ANY, 1, Instant.EPOCH, new Labels(name, "c", tenant, "active", List.of(events))), false,
+                null, null);
     }
 
     private void put(Registered now) {
@@ -110,7 +112,7 @@ class DirectoryTest {
     @Test
     void aChangeMovesAndADeleteRemovesEverywhere() {
         put(of("1", "a", "beta", "z"));
-        put(new Registered("5", null, true, null));
+        put(new Registered("5", null, true, null, null));
         assertThat(found(Filter.NONE)).containsExactly("1", "2", "3", "4");
         assertThat(found(new Filter(Map.of(Member.EVENT, "x"), null))).containsExactly("2", "4");
         assertThat(found(new Filter(Map.of(Member.TENANT, "beta"), null))).containsExactly("1", "3");
@@ -166,7 +168,7 @@ class DirectoryTest {
         for (int i = 0; i < 20_000; i++) {
             String id = "id" + random.nextInt(300);
             if (random.nextInt(4) == 0) {
-                put(new Registered(id, null, true, null));
+                put(new Registered(id, null, true, null, null));
                 model.remove(id);
             } else {
                 Registered now = of(id, "n" + random.nextInt(5), "t" + random.nextInt(3), "e" + random.nextInt(10),
@@ -177,7 +179,7 @@ class DirectoryTest {
         }
         for (int i = 1; i <= 5; i++) {
             model.remove(Integer.toString(i));
-            put(new Registered(Integer.toString(i), null, true, null));
+            put(new Registered(Integer.toString(i), null, true, null, null));
         }
         for (int e = 0; e < 10; e++) {
             for (int t = 0; t < 3; t++) {

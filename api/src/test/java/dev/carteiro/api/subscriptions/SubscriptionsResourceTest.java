@@ -6,12 +6,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.HttpCalls;
 import dev.carteiro.api.HttpCalls.Answer;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -70,14 +73,42 @@ class SubscriptionsResourceTest {
         String self = "http://127.0.0.1:" + api.port() + "/webhooks/api/v1/subscriptions/" + created.at("/data/id");
         assertThat(created.at("/links/self")).isEqualTo(self);
         assertThat(created.header("Location")).contains(self);
-        assertThat(created.json().at("/data/attributes").toString()).isEqualTo("{\"name\":\"MEU_WEBHOOK\","
-                + "\"targetUrl\":\"https://exemplo.com.br/meus/callbacks\",\"event\":\"document.status.signed\","
-                + "\"context\":\"doc-signature\",\"state\":\"active\",\"profile\":\"standard\",\"method\":\"POST\","
-                + "\"timeout\":\"5s\",\"successStatus\":[\"2xx\"],\"retry\":{\"schedule\":[\"5s\",\"5m\",\"30m\","
-                + "\"2h\",\"5h\",\"10h\",\"14h\",\"20h\",\"24h\"]},\"maxAge\":\"4d\",\"maxInFlight\":16,"
-                + "\"ordering\":\"none\"}");
+        assertThat(created.at("/data/attributes/createdAt")).isEqualTo(created.at("/data/attributes/updatedAt"))
+                .matches("[0-9]{4}(-[0-9]{2}){2}T.*Z");
+        assertThat(((ObjectNode) created.json().at("/data/attributes")).deepCopy()
+                .remove(List.of("createdAt", "updatedAt")).toString()).isEqualTo("{\"name\":\"MEU_WEBHOOK\","
+                        + "\"targetUrl\":\"https://exemplo.com.br/meus/callbacks\",\"event\":\"document.status.signed\","
+                        + "\"context\":\"doc-signature\",\"state\":\"active\",\"profile\":\"standard\",\"method\":\"POST\","
+                        + "\"timeout\":\"5s\",\"successStatus\":[\"2xx\"],\"retry\":{\"schedule\":[\"5s\",\"5m\",\"30m\","
+                        + "\"2h\",\"5h\",\"10h\",\"14h\",\"20h\",\"24h\"]},\"maxAge\":\"4d\",\"maxInFlight\":16,"
+                        + "\"ordering\":\"none\"}");
         assertThat(calls.get("/subscriptions/" + created.at("/data/id")).json().path("data"))
                 .isEqualTo(created.json().path("data"));
+    }
+
+    @Test
+    void whatWasReadCanBeSentBackAndIsAnUpdate() {
+        String id = calls.post("/subscriptions", MINIMAL).at("/data/id");
+        Answer read = calls.get("/subscriptions/" + id);
+
+        Answer changed = calls.patch("/subscriptions/" + id, "{\"data\":" + read.json().path("data") + "}");
+
+        assertThat(changed.status()).isEqualTo(200);
+        assertThat(changed.at("/data/attributes/createdAt")).isEqualTo(read.at("/data/attributes/createdAt"));
+        assertThat(Instant.parse(changed.at("/data/attributes/updatedAt")))
+                .isAfterOrEqualTo(Instant.parse(read.at("/data/attributes/updatedAt")));
+        assertThat(calls.get("/subscriptions/" + id).json().path("data")).isEqualTo(changed.json().path("data"));
+        assertThat(written(id)).doesNotContain("createdAt", "updatedAt");
+    }
+
+    @Test
+    void timesThatAreSentCountForNothing() {
+        Answer created = calls.post("/subscriptions",
+                attributes("\"createdAt\": \"2001-01-01T00:00:00Z\", \"updatedAt\": 5,"));
+
+        assertThat(created.status()).isEqualTo(201);
+        assertThat(created.at("/data/attributes/createdAt")).startsWith("20").isNotEqualTo("2001-01-01T00:00:00Z");
+        assertThat(written(created.at("/data/id"))).doesNotContain("createdAt", "updatedAt");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +36,12 @@ final class Journal implements AutoCloseable {
      * Returns once it is written.
      *
      * @param value {@code null} for a delete
-     * @return its offset
+     * @return where it lies and when Kafka appended it
      * @throws KafkaUnavailable if it is not known to be written; it may be all the same
      */
-    long append(String id, byte @Nullable [] value) throws InterruptedException {
+    RecordMetadata append(String id, byte @Nullable [] value) throws InterruptedException {
         try {
-            return producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value)).get()
-                    .offset();
+            return producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value)).get();
         } catch (ExecutionException e) {
             throw unavailable(e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
