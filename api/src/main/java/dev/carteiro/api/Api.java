@@ -11,6 +11,7 @@ import dev.carteiro.api.history.HistoryFollower;
 import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Route;
+import dev.carteiro.api.idempotency.IdempotencyStore;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.api.openapi.OpenApiResource;
 import dev.carteiro.api.operations.RedrivesResource;
@@ -39,7 +40,6 @@ import java.util.stream.Stream;
 /** The REST API. Safe for any thread; any number of instances work side by side. */
 public final class Api implements AutoCloseable {
     private static final Duration LOADS_WITHIN = Duration.ofSeconds(60);
-    private static final InstantSource CLOCK = InstantSource.system();
 
     private final Lifecycle parts = new Lifecycle();
     private final List<Route> routes = new ArrayList<>();
@@ -54,26 +54,34 @@ public final class Api implements AutoCloseable {
      */
     public static Api start(ApiSettings settings, Authenticator authenticator, MeterRegistry meters,
             Consumer<Throwable> onFatal) throws InterruptedException {
-        return new Api(settings, authenticator, new ApiMetrics(meters), onFatal);
+        return start(settings, authenticator, meters, onFatal, InstantSource.system());
     }
 
-    private Api(ApiSettings settings, Authenticator authenticator, ApiMetrics metrics, Consumer<Throwable> onFatal)
-            throws InterruptedException {
+    static Api start(ApiSettings settings, Authenticator authenticator, MeterRegistry meters,
+            Consumer<Throwable> onFatal, InstantSource clock) throws InterruptedException {
+        return new Api(settings, authenticator, new ApiMetrics(meters), onFatal, clock);
+    }
+
+    private Api(ApiSettings settings, Authenticator authenticator, ApiMetrics metrics, Consumer<Throwable> onFatal,
+            InstantSource clock) throws InterruptedException {
         boolean started = false;
         try {
             SubscriptionReader reader = new SubscriptionReader(settings.allowed());
-            // Both read while the registry does, which takes longest.
+            // All three read while the registry does, which takes longest.
             EndpointStatusView endpoints = parts.add("endpoints",
                     EndpointStatusView.start(settings.access(), settings.names(), onFatal));
             History history = new History(settings.historyBytes());
             HistoryFollower follower = parts.add("history", HistoryFollower.start(settings.access(), settings.names(),
                     history, settings.historyBytes(), onFatal));
+            IdempotencyStore idempotency = parts.add("idempotency",
+                    IdempotencyStore.start(settings.access(), settings.names(), clock, onFatal));
             Registry registry = parts.add("registry",
                     Registry.start(settings.access(), settings.names(), reader, settings.quotas(), onFatal));
-            activities = Stream.concat(Stream.of(endpoints.activity(), follower.activity()),
+            activities = Stream.concat(Stream.of(endpoints.activity(), follower.activity(), idempotency.activity()),
                     registry.activities().stream()).toList();
             endpoints.requireComplete(LOADS_WITHIN);
             follower.requireComplete(LOADS_WITHIN);
+            idempotency.requireComplete();
             TestDeliveries tests = parts.add("test-deliveries",
                     new TestDeliveries(settings.access(), settings.names(), history));
             Redriving redriving = new Redriving(new Redrives(settings.access(), settings.names()));
@@ -84,12 +92,13 @@ public final class Api implements AutoCloseable {
             routes.addAll(new SubscriptionsResource(registry, reader, health, settings.profiles(), random).routes());
             routes.addAll(new DeliveriesResource(registry, history).routes());
             routes.add(new TestsResource(registry, tests, new TestBudgets(settings.tests(), System::nanoTime), history,
-                    CLOCK).route());
-            routes.add(new SecretsResource(registry, reader, random, CLOCK).route());
-            routes.addAll(new RedrivesResource(registry, redriving, CLOCK).routes());
+                    clock).route());
+            routes.add(new SecretsResource(registry, reader, random, clock).route());
+            routes.addAll(new RedrivesResource(registry, redriving, clock).routes());
 
             server = parts.add("server", ApiServer.start(settings.host(), settings.port(),
-                    new BaseUrl(settings.publicUrl()), settings.limits(), settings.audits(), authenticator, routes,
+                    new BaseUrl(settings.publicUrl()), settings.limits(), settings.audits(), authenticator,
+                    idempotency, routes,
                     metrics));
             metrics.show(registry::size);
             started = true;

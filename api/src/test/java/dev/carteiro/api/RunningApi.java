@@ -13,6 +13,7 @@ import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.testkit.broker.Broker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,6 +29,14 @@ public final class RunningApi implements AutoCloseable {
         return on(broker, HttpLimits.DEFAULT);
     }
 
+    /** @param clock that idempotency keys go by */
+    public static RunningApi on(Broker broker, InstantSource clock) throws InterruptedException {
+        KafkaAccess access = KafkaAccess.to(broker.bootstrapServers());
+        createTopics(access, broker);
+        return new RunningApi(access, names(broker), HttpLimits.DEFAULT, Quotas.Limits.DEFAULT,
+                AuditOptions.CHANGES_ONLY, DefaultProfiles.STANDARD, clock);
+    }
+
     public static RunningApi on(Broker broker, HttpLimits limits) throws InterruptedException {
         return on(broker, limits, Quotas.Limits.DEFAULT);
     }
@@ -39,18 +48,22 @@ public final class RunningApi implements AutoCloseable {
     public static RunningApi on(Broker broker, HttpLimits limits, Quotas.Limits quotas, AuditOptions audits,
             DefaultProfiles profiles) throws InterruptedException {
         KafkaAccess access = KafkaAccess.to(broker.bootstrapServers());
+        createTopics(access, broker);
+        return new RunningApi(access, names(broker), limits, quotas, audits, profiles, InstantSource.system());
+    }
+
+    private static void createTopics(KafkaAccess access, Broker broker) {
         try (TopicAdmin admin = new TopicAdmin(access)) {
             admin.create(new TopicPlan(names(broker), RetryTiers.parse("1s,5s"), 2), Optional.of((short) 1));
         }
-        return new RunningApi(access, names(broker), limits, quotas, audits, profiles);
     }
 
     private RunningApi(KafkaAccess access, TopicNames names, HttpLimits limits, Quotas.Limits quotas,
-            AuditOptions audits, DefaultProfiles profiles) throws InterruptedException {
+            AuditOptions audits, DefaultProfiles profiles, InstantSource clock) throws InterruptedException {
         api = Api.start(
                 new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits, audits,
                         8 * 1024 * 1024, quotas, TestBudgets.Rates.DEFAULT, profiles),
-                new PlainAuthenticator(), new SimpleMeterRegistry(), failure::set);
+                new PlainAuthenticator(), new SimpleMeterRegistry(), failure::set, clock);
     }
 
     public static TopicNames names(Broker broker) {

@@ -167,6 +167,7 @@ class AclsIT {
     private static int post(HttpClient http, Api api, String path, String body) throws Exception {
         HttpRequest.Builder request = HttpRequest
                 .newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/webhooks/api/v1" + path));
+        request.header("idempotency-key", "of-" + path);
         if (!body.isEmpty()) {
             request.header("content-type", "application/vnd.api+json");
         }

@@ -59,9 +59,14 @@ public final class Redriving {
                 () -> redrives.plan(filter, again, after, limits));
     }
 
-    /** @param rate over all partitions; {@code null} for no limit */
-    public Redrive start(Plan plan, @Nullable RateLimit rate, Instant now) {
-        return redrives.start(plan, rate, now);
+    /**
+     * Starts a redrive.
+     *
+     * @param id of the job
+     * @param rate over all partitions; {@code null} for no limit
+     */
+    public Redrive start(Plan plan, String id, @Nullable RateLimit rate, Instant now) {
+        return redrives.start(plan, id, rate, now);
     }
 
     /**

@@ -92,7 +92,16 @@ public final class TestDeliveries implements AutoCloseable {
      * @throws IllegalArgumentException if the event is none
      */
     public static Delivery delivery(Target target, TestEvent event, Instant now) {
-        return delivery(target, event.event("test-" + UUID.randomUUID(), target.context(), target.tenant(), now), now);
+        return delivery(target, event, UUID.randomUUID(), now);
+    }
+
+    /**
+     * As above, for a test that may be sent twice.
+     *
+     * @param id of the test
+     */
+    public static Delivery delivery(Target target, TestEvent event, UUID id, Instant now) {
+        return delivery(target, event.event("test-" + id, target.context(), target.tenant(), now), now);
     }
 
     /** The key chooses the partition, as it does for the router. */

@@ -1,6 +1,7 @@
 package dev.carteiro.api.http;
 
 import dev.carteiro.api.auth.Authenticator;
+import dev.carteiro.api.idempotency.Idempotency;
 import dev.carteiro.api.jsonapi.ApiError;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
@@ -37,17 +38,20 @@ public final class ApiServer implements AutoCloseable {
      * @throws InvalidSetting if the port is taken
      */
     public static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits,
-            AuditOptions audits, Authenticator authenticator, List<Route> routes, ApiMetrics metrics) {
+            AuditOptions audits, Authenticator authenticator, Idempotency idempotency, List<Route> routes,
+            ApiMetrics metrics) {
         return start(host, port, baseUrl, limits, audits, RequestResources.Pools.of(Runtime.getRuntime()),
-                new Responses(TAKEN_WITHIN), authenticator, routes, metrics, InstantSource.system(), System::nanoTime);
+                new Responses(TAKEN_WITHIN), authenticator, idempotency, routes, metrics, InstantSource.system(),
+                System::nanoTime);
     }
 
     static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, AuditOptions audits,
-            RequestResources.Pools shared, Responses responses, Authenticator authenticator, List<Route> routes,
+            RequestResources.Pools shared, Responses responses, Authenticator authenticator, Idempotency idempotency,
+            List<Route> routes,
             ApiMetrics metrics,
             InstantSource clock, LongSupplier nanoClock) {
         Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
-                new AuditLog(audits, clock, nanoClock), metrics, nanoClock);
+                idempotency, new AuditLog(audits, clock, nanoClock), metrics, nanoClock);
         metrics.showMemory(shared.work()::inUse, shared.bodies()::inUse);
         JettyParts jetty = new JettyParts(host, port, limits, new JettyErrors(metrics), metrics.registry());
         routes.forEach(route -> metrics.expect(route.path(), route.verb().name()));

@@ -71,13 +71,16 @@ final class AuditLog {
 
     /**
      * @param keptCredentials members that were kept although the target moved to another origin
+     * @param replayed whether nothing was done, since an earlier request with the same idempotency key had done it
      * @param request its id
      */
-    void write(Caller caller, Route route, String id, int status, List<String> keptCredentials, String request) {
-        LOG.info("{}", line(caller, route, id, status, keptCredentials, request));
+    void write(Caller caller, Route route, String id, int status, List<String> keptCredentials,
+            boolean replayed, String request) {
+        LOG.info("{}", line(caller, route, id, status, keptCredentials, replayed, request));
     }
 
-    String line(Caller caller, Route route, String id, int status, List<String> keptCredentials, String request) {
+    String line(Caller caller, Route route, String id, int status, List<String> keptCredentials,
+            boolean replayed, String request) {
         ObjectNode line = begun(request).put("who", bounded(caller.subject()));
         if (caller.tenant() != null) {
             line.put("tenant", bounded(caller.tenant()));
@@ -90,6 +93,9 @@ final class AuditLog {
         if (!keptCredentials.isEmpty()) {
             ArrayNode kept = line.putArray("keptCredentials");
             keptCredentials.forEach(kept::add);
+        }
+        if (replayed) {
+            line.put("replayed", true);
         }
         return text(line);
     }

@@ -2,14 +2,19 @@ package dev.carteiro.api.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.idempotency.Idempotency;
 import dev.carteiro.api.jsonapi.LenientJson;
 import io.javalin.http.Context;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request, as a handler sees it. Used by its thread alone. */
 public final class Call {
+    /** What is written about an idempotency key, in bytes. */
+    private static final int KEY_COSTS = 4 * 1024;
+
     private final Context context;
     private final HttpLimits limits;
     private final String base;
@@ -18,7 +23,9 @@ public final class Call {
     private final WriteLimiter writes;
     private @Nullable String subject;
     private List<String> keptCredentials = List.of();
-    private int bodyBytes;
+    private byte @Nullable [] content;
+    private Idempotency.@Nullable Attempt attempt;
+    private boolean replayed;
 
     /** @param caller {@code null} on a route that needs no token */
     Call(Context context, HttpLimits limits, BaseUrl baseUrl, @Nullable Caller caller,
@@ -65,10 +72,23 @@ public final class Call {
      */
     public JsonNode body() throws InterruptedException {
         MediaTypes.requireReadable(header("Content-Type"), header("Content-Encoding"));
-        byte[] body = Bodies.read(context.req(), limits, resources);
+        byte[] body = content();
         resources.reserveDocument(body.length);
-        bodyBytes = body.length;
         return resources.compute(body.length, () -> LenientJson.read(body));
+    }
+
+    private byte[] content() throws InterruptedException {
+        if (content == null) {
+            content = Bodies.read(context.req(), limits, resources);
+        }
+        return content;
+    }
+
+    /** Of all that makes two requests the same one. */
+    String fingerprint() throws InterruptedException {
+        String query = context.req().getQueryString();
+        return Fingerprint.of(context.req().getMethod() + ' ' + context.req().getRequestURI()
+                + (query == null ? "" : '?' + query), hasBody() ? content() : new byte[0]);
     }
 
     /**
@@ -102,17 +122,42 @@ public final class Call {
     }
 
     /**
-     * To be called before something is written to Kafka.
+     * To be called before something is written to Kafka, and after all that may reject the request.
      *
-     * @throws dev.carteiro.api.jsonapi.Refusal if the caller has written too much lately
+     * @throws dev.carteiro.api.jsonapi.Refusal if the caller has written too much lately, or the same request is being done
      */
-    public void chargeWrite(long bytes) {
-        writes.take(caller().account(), bytes);
+    public void chargeWrite(long bytes) throws InterruptedException {
+        writes.take(caller().account(), attempt == null ? bytes : bytes + KEY_COSTS);
+        if (attempt != null) {
+            attempt.claim();
+        }
+    }
+
+    /** The id of what is created: the same one where the request, with its idempotency key, was tried before. */
+    public UUID newId() {
+        return attempt == null ? UUID.randomUUID() : attempt.seed();
+    }
+
+    /** Whether an earlier try of the request may have created it already. */
+    public boolean isRepeated() {
+        return attempt != null && attempt.isRepeated();
+    }
+
+    void begin(Idempotency.Attempt theAttempt) {
+        attempt = theAttempt;
+    }
+
+    void markReplayed() {
+        replayed = true;
+    }
+
+    boolean isReplayed() {
+        return replayed;
     }
 
     /** Of the body that was read; 0 for none. */
     public int bodyBytes() {
-        return bodyBytes;
+        return content == null ? 0 : content.length;
     }
 
     /** @param path below {@link ApiServer#ROOT}, encoded */

@@ -11,9 +11,16 @@ final class Fingerprint {
     }
 
     static String of(String text) {
+        return of(text, new byte[0]);
+    }
+
+    /** @param text without a NUL */
+    static String of(String text, byte[] bytes) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return Base64.getEncoder().encodeToString(digest);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(text.getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            return Base64.getEncoder().encodeToString(digest.digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

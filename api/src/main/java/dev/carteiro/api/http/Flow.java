@@ -1,7 +1,12 @@
 package dev.carteiro.api.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.KeysUnavailableException;
+import dev.carteiro.api.idempotency.Idempotency;
+import dev.carteiro.api.idempotency.Idempotency.Attempt;
+import dev.carteiro.api.idempotency.Idempotency.Decision;
+import dev.carteiro.api.idempotency.StoredResponse;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.metrics.ApiMetrics;
@@ -9,6 +14,8 @@ import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import io.javalin.http.Context;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +34,10 @@ final class Flow {
     private final LongSupplier nanoClock;
     private final Responses responses;
     private final WriteLimiter writes;
+    private final Idempotency idempotency;
 
     Flow(Admission admission, HttpLimits limits, RequestResources.Pools shared, Responses responses, BaseUrl baseUrl,
-            AuditLog audit, ApiMetrics metrics,
+            Idempotency idempotency, AuditLog audit, ApiMetrics metrics,
             LongSupplier nanoClock) {
         this.admission = admission;
         this.limits = limits;
@@ -37,6 +45,7 @@ final class Flow {
         this.responses = responses;
         this.writes = new WriteLimiter(nanoClock);
         this.baseUrl = baseUrl;
+        this.idempotency = idempotency;
         this.audit = audit;
         this.metrics = metrics;
         this.nanoClock = nanoClock;
@@ -69,6 +78,7 @@ final class Flow {
                 }
                 if (audit.concerns(route)) {
                     audit.write(caller, route, subject(context, call), context.statusCode(), call.keptCredentials(),
+                            call.isReplayed(),
                             RequestId.of(context));
                 }
             }
@@ -115,9 +125,46 @@ final class Flow {
 
     private void answer(Context context, Route route, Call call) throws InterruptedException {
         String type = MediaTypes.acceptable(Collections.list(context.req().getHeaders("Accept")));
-        Reply reply = route.handler().handle(call);
+        String key = route.verb().creates() ? IdempotencyKey.of(context.req()) : null;
+        Reply reply = key == null ? route.handler().handle(call) : once(key, route, call);
         responses.write(context, reply, reply.headers().getOrDefault("Content-Type", type),
                 call::computeInResponse);
+    }
+
+    /** Does the request, or gives the response that it got before. */
+    private Reply once(String key, Route route, Call call) throws InterruptedException {
+        return switch (idempotency.decide(call.caller(), key, call.fingerprint())) {
+            case Decision.Repeat(StoredResponse(int status, var headers, var document)) -> {
+                call.markReplayed();
+                Map<String, String> all = new HashMap<>(headers);
+                all.put(IdempotencyKey.REPLAYED, "true");
+                yield new Reply(status, document, all);
+            }
+            case Decision.Do(Attempt attempt) -> attempt(attempt, route, call);
+        };
+    }
+
+    private static Reply attempt(Attempt attempt, Route route, Call call) throws InterruptedException {
+        boolean isEnded = false;
+        try {
+            call.begin(attempt);
+            Reply reply = route.handler().handle(call);
+            if (!(reply.content() instanceof Reply.Content.Tree(JsonNode document))) {
+                throw new IllegalStateException(route.path() + " creates something and answers without a document");
+            }
+            attempt.succeed(new StoredResponse(reply.status(), reply.headers(), document));
+            isEnded = true;
+            return reply;
+        } catch (Refusal e) {
+            // What is rejected was not done; where the fault is not the client's, nobody knows.
+            attempt.fail(e.status() < ErrorCode.INTERNAL.status());
+            isEnded = true;
+            throw e;
+        } finally {
+            if (!isEnded) {
+                attempt.fail(false);
+            }
+        }
     }
 
     private static void requireScope(Caller caller, Route route) {

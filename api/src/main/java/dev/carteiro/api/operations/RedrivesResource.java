@@ -23,6 +23,8 @@ import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends dead letters again, through a job that the dispatchers carry out. Safe for any thread.
@@ -62,16 +64,28 @@ public final class RedrivesResource {
         RateLimit rate = asked.text("rate", RateLimit::parse);
         boolean dryRun = asked.flag("dryRun");
         ScanCursor after = asked.text("after", RedrivesResource::cursor);
+        String id = Redrive.id(call.newId());
+        Optional<Redrives.Known> before = call.isRepeated()
+                ? redriving.find(id, call.caller().account())
+                : Optional.empty();
+        if (before.isPresent()) {
+            call.chargeWrite(0);
+            return accepted(call, before.get().job(), before.get().status(), null);
+        }
         Plan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after, call.caller().account());
         if (dryRun || plan.count() == 0) {
             return Reply.ok(planned(plan, dryRun));
         }
         call.chargeWrite(JOB_COSTS);
-        Redrive job = redriving.start(plan, rate == null ? USUAL_RATE : rate, clock.instant());
+        Redrive job = redriving.start(plan, id, rate == null ? USUAL_RATE : rate, clock.instant());
+        return accepted(call, job, new Status(0, 0, job.count(), false), plan.next());
+    }
+
+    private static Reply accepted(Call call, Redrive job, Status status, @Nullable ScanCursor next) {
         call.about(job.id());
-        ObjectNode document = document(call, job, new Status(0, 0, job.count(), false));
-        if (plan.next() != null) {
-            tellNext(document.putObject("meta"), plan.next());
+        ObjectNode document = document(call, job, status);
+        if (next != null) {
+            tellNext(document.putObject("meta"), next);
         }
         return new Reply(202, document, Map.of("Location", self(call, job)));
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 
 /** Sends one marked event to one endpoint and answers what happened. Safe for any thread. */
@@ -59,16 +60,17 @@ public final class TestsResource {
         Registered registered = inForce(call);
         TestDeliveries.Target target = new TestDeliveries.Target(registered.id(), registered.appliedAt(),
                 registered.labels().context(), registered.labels().tenant());
-        Delivery delivery = delivery(target, event);
+        Delivery delivery = delivery(target, event, call.newId());
         String account = call.caller().account();
         budgets.take(registered.id(), target.tenant() == null ? account : "tenant " + target.tenant(),
                 registered.host());
+        call.chargeWrite(call.bodyBytes());
         return reply(call, registered.id(), tests.send(delivery, account, WAITS));
     }
 
-    private Delivery delivery(TestDeliveries.Target target, TestEvent event) {
+    private Delivery delivery(TestDeliveries.Target target, TestEvent event, UUID id) {
         try {
-            return TestDeliveries.delivery(target, event, clock.instant());
+            return TestDeliveries.delivery(target, event, id, clock.instant());
         } catch (IllegalArgumentException e) {
             throw Asked.invalid("event", String.valueOf(e.getMessage()));
         }

@@ -1,6 +1,8 @@
 package dev.carteiro.api.registry;
 
 import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.topic.TopicEnd;
+import dev.carteiro.api.topic.TopicWriter;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +36,7 @@ public final class Registry implements AutoCloseable {
     private final TopicFollower applied;
     private final TopicFollower written;
     private final TopicEnd end;
-    private final Journal journal;
+    private final TopicWriter writer;
     private final Quotas quotas;
     private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
@@ -85,8 +88,8 @@ public final class Registry implements AutoCloseable {
             throw e;
         }
         merge.show();
-        end = new TopicEnd(access, names.subscriptions(), CATCHES_UP_WITHIN, onFatal);
-        journal = new Journal(access, names.subscriptions());
+        end = new TopicEnd(access, names.subscriptions(), "api-subscriptions-end", CATCHES_UP_WITHIN, onFatal);
+        writer = new TopicWriter(access, names.subscriptions(), "api");
     }
 
     /** @return {@code null} if there is no such subscription */
@@ -137,7 +140,7 @@ public final class Registry implements AutoCloseable {
             Registered current = find(id);
             byte[] json = change.apply(current);
             if (json == null) {
-                journal.append(id, null);
+                writer.append(id, null, new RecordHeaders());
                 return null;
             }
             return write(id, current, json);
@@ -158,7 +161,7 @@ public final class Registry implements AutoCloseable {
 
     @Override
     public void close() {
-        journal.close();
+        writer.close();
         end.close();
         written.close();
         applied.close();
@@ -169,7 +172,7 @@ public final class Registry implements AutoCloseable {
         Quotas.Claim claim = claim(current, version);
         boolean isWritten = false;
         try {
-            RecordMetadata place = journal.append(id, json);
+            RecordMetadata place = writer.append(id, json, new RecordHeaders());
             claim.written(place.offset());
             isWritten = true;
             return Registered.written(id, version.at(place.offset(), Instant.ofEpochMilli(place.timestamp())),

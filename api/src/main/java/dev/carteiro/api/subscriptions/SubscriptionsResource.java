@@ -23,7 +23,6 @@ import dev.carteiro.schemas.subscription.SubscriptionReading;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -66,20 +65,29 @@ public final class SubscriptionsResource {
             throw Refusal.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "leave the id out: the server makes it");
         }
         Tenancy.claim(call.caller(), sent.attributes());
-        String id = UUID.randomUUID().toString();
+        String id = call.newId().toString();
         ObjectNode attributes = Attributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes());
         profiles.fillIn(attributes);
         String secret = secretIfNoneIsGiven(attributes);
         Accepted accepted = call.compute(call.bodyBytes(), () -> valid(id, attributes, null));
         call.about(id);
         call.chargeWrite(accepted.json.length);
-        Registered created = registry.create(id, accepted.json);
+        Registered before = call.isRepeated() ? registry.find(id) : null;
+        Registered created = before == null ? registry.create(id, accepted.json) : before;
         ObjectNode document = resources.document(call, created);
-        if (secret != null) {
-            document.putObject("meta").put("secret", secret);
+        String told = before == null || secret == null ? secret : secretOfCreation(before);
+        if (told != null) {
+            document.putObject("meta").put("secret", told);
         }
         Warnings.add(document, accepted.subscription);
         return Reply.created(document, Resources.self(call, id)).withVersion(created.version());
+    }
+
+    /** What an earlier try made, whose response did not arrive; {@code null} where somebody may have changed it since. */
+    private static @Nullable String secretOfCreation(Registered before) {
+        return before.updatedAt().equals(before.createdAt())
+                ? Resources.read(before).at("/secrets/0").textValue()
+                : null;
     }
 
     /**

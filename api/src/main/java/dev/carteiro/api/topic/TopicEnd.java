@@ -1,4 +1,4 @@
-package dev.carteiro.api.registry;
+package dev.carteiro.api.topic;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>The end is the one that writers' acknowledgements go by (the high watermark), also while somebody's transaction is
  * open before it.
  */
-final class TopicEnd implements AutoCloseable {
+public final class TopicEnd implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicEnd.class);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
@@ -50,18 +50,19 @@ final class TopicEnd implements AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param name of the thread and the Kafka client
      * @param atMost for one question
      * @param onFatal told when nobody can be answered any more; the process should end
      */
-    TopicEnd(KafkaAccess access, String topic, Duration atMost, Consumer<Throwable> onFatal) {
+    public TopicEnd(KafkaAccess access, String topic, String name, Duration atMost, Consumer<Throwable> onFatal) {
         this.atMost = atMost;
         partition = new TopicPartition(topic, 0);
         consumer = new KafkaConsumer<>(
-                access.with(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, "carteiro-api-end",
+                access.with(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, "carteiro-" + name,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) atMost.toMillis())),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        thread = VitalThread.unstarted("api-topic-end", this::answer, onFatal);
+        thread = VitalThread.unstarted(name, this::answer, onFatal);
         thread.start();
     }
 
@@ -70,7 +71,7 @@ final class TopicEnd implements AutoCloseable {
      *
      * @throws KafkaUnavailable if nobody says so in time
      */
-    long now() throws InterruptedException {
+    public long now() throws InterruptedException {
         try {
             return ask().get(2 * atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

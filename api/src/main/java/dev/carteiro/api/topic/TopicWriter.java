@@ -1,4 +1,4 @@
-package dev.carteiro.api.registry;
+package dev.carteiro.api.topic;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
@@ -6,26 +6,32 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Writes to the subscriptions topic, acknowledged by all replicas. Safe for any thread. */
-final class Journal implements AutoCloseable {
+/** Writes to one topic, acknowledged by all replicas. Safe for any thread. */
+public final class TopicWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
     private static final int GIVES_UP_MILLIS = 10_000;
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
 
-    Journal(KafkaAccess access, String topic) {
+    /** @param name of the Kafka client */
+    public TopicWriter(KafkaAccess access, String topic, String name) {
         this.topic = topic;
         producer = new KafkaProducer<>(access.with(Map.of(ProducerConfig.ACKS_CONFIG, "all",
-                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.CLIENT_ID_CONFIG, "carteiro-api",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.CLIENT_ID_CONFIG, "carteiro-" + name,
                 ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVES_UP_MILLIS / 2,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS / 2,
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS)), new ByteArraySerializer(),
@@ -35,18 +41,35 @@ final class Journal implements AutoCloseable {
     /**
      * Returns once it is written.
      *
-     * @param value {@code null} for a delete
+     * @param value {@code null} for a delete, or for a record that says all in its headers
      * @return where it lies and when Kafka appended it
      * @throws KafkaUnavailable if it is not known to be written; it may be all the same
      */
-    RecordMetadata append(String id, byte @Nullable [] value) throws InterruptedException {
+    public RecordMetadata append(String key, byte @Nullable [] value, Headers headers) throws InterruptedException {
         try {
-            return producer.send(new ProducerRecord<>(topic, id.getBytes(StandardCharsets.UTF_8), value)).get();
+            return producer.send(record(key, value, headers)).get();
         } catch (ExecutionException e) {
             throw unavailable(e.getCause() == null ? e : e.getCause());
         } catch (KafkaException e) {
             throw unavailable(e);
         }
+    }
+
+    /** Returns at once; a record that cannot be written leaves a line in the log. */
+    public void appendLater(String key, Headers headers) {
+        try {
+            Future<RecordMetadata> _ = producer.send(record(key, null, headers), (place, e) -> {
+                if (e != null) {
+                    LOG.warn("cannot write to {}: {}", topic, e.getMessage());
+                }
+            });
+        } catch (KafkaException e) {
+            LOG.warn("cannot write to {}: {}", topic, e.getMessage());
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> record(String key, byte @Nullable [] value, Headers headers) {
+        return new ProducerRecord<>(topic, null, key.getBytes(StandardCharsets.UTF_8), value, headers);
     }
 
     @Override

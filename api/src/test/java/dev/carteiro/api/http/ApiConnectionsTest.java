@@ -130,7 +130,7 @@ class ApiConnectionsTest {
     private ApiServer start(HttpLimits limits) {
         String large = "x".repeat(4_000_000);
         ApiServer server = ApiServer.start("0.0.0.0", 0, new BaseUrl(""), limits, AuditOptions.CHANGES_ONLY,
-                new PlainAuthenticator(),
+                new PlainAuthenticator(), new FakeIdempotency(),
                 List.of(Route.read("/things/{id}",
                         call -> Reply.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
                         Route.read("/large/{id}", call -> Reply.ok(JsonNodeFactory.instance.textNode(large))),

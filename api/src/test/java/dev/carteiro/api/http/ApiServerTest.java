@@ -7,6 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.carteiro.api.PlainAuthenticator;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.metrics.ApiMeter;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.testkit.client.RawClient;
@@ -36,6 +38,7 @@ class ApiServerTest {
                     Duration.ofMinutes(2));
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final FakeIdempotency idempotency = new FakeIdempotency();
 
     @SuppressWarnings("NullAway.Init") // before each
     private ApiServer server;
@@ -43,10 +46,19 @@ class ApiServerTest {
     @BeforeEach
     void start() {
         server = ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HASTY, AuditOptions.CHANGES_ONLY,
-                new PlainAuthenticator(),
+                new PlainAuthenticator(), idempotency,
                 List.of(Route.read("/things/{id}",
                         call -> Reply.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
                         Route.create("/things", call -> Reply.ok(call.body())),
+                        Route.create("/things/made", call -> {
+                            call.chargeWrite(10);
+                            return Reply.created(JsonNodeFactory.instance.textNode(call.newId().toString()), "/made/7");
+                        }), Route.create("/things/unmade", call -> {
+                            call.chargeWrite(10);
+                            throw call.hasBody()
+                                    ? Refusal.of(ErrorCode.QUOTA_EXCEEDED, "full")
+                                    : new IllegalStateException("on purpose");
+                        }),
                         Route.manage(Verb.DELETE, "/things/{id}", call -> {
                             throw new IllegalStateException("hush: the secret is 42");
                         }), Route.manage(Verb.PATCH, "/things/{id}", call -> {
@@ -141,6 +153,48 @@ class ApiServerTest {
         } finally {
             log.detachAppender(lines);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "d\u00e9j\u00e0", "\u0007", "256"})
+    void aMalformedIdempotencyKeyIsNamed(String key) throws IOException {
+        String header = "Idempotency-Key: " + (key.equals("256") ? "x".repeat(256) : key) + "\r\n";
+        String answer = answerTo("POST /webhooks/api/v1/things/made" + HEAD + ALLOWED + header + "\r\n");
+        assertError(answer, 400, "malformed-request");
+        if (!key.equals("\u0007")) { // which Jetty does not let pass
+            assertThat(answer).contains("\"source\":{\"header\":\"Idempotency-Key\"}", "1 to 255 visible ASCII");
+        }
+        assertThat(answerTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "Idempotency-Key: a b\r\n\r\n"))
+                .as("where it means nothing").startsWith("HTTP/1.1 200 ");
+    }
+
+    @Test
+    void oneIdempotencyKeyIsEnough() throws IOException {
+        assertError(answerTo("POST /webhooks/api/v1/things/made" + HEAD + ALLOWED
+                + "Idempotency-Key: a\r\nIdempotency-Key: a\r\n\r\n"), 400, "malformed-request");
+        assertThat(idempotency.told).isEmpty();
+    }
+
+    @Test
+    void aResponseIsGivenAgainWithAllThatTheFirstOneSaid() throws IOException {
+        String request = "POST /webhooks/api/v1/things/made" + HEAD + ALLOWED + "Idempotency-Key: " + "k".repeat(255)
+                + "\r\n\r\n";
+        String first = answerTo(request);
+        String second = answerTo(request);
+
+        assertThat(first).startsWith("HTTP/1.1 201 ").contains("\r\nLocation: /made/7\r\n")
+                .doesNotContain("Idempotent-Replayed").endsWith("\"00000000-0000-0000-0000-000000000007\"\n");
+        assertThat(second).startsWith("HTTP/1.1 201 ").contains("\r\nLocation: /made/7\r\n",
+                "\r\nIdempotent-Replayed: true\r\n").endsWith("\"00000000-0000-0000-0000-000000000007\"\n");
+        assertThat(idempotency.told).containsExactly("k".repeat(255) + " claimed", "k".repeat(255) + " succeeded");
+    }
+
+    @Test
+    void afterAFailureItIsSaidWhetherAnythingMayHaveBeenMade() throws IOException {
+        String request = "POST /webhooks/api/v1/things/unmade" + HEAD + ALLOWED;
+        assertError(answerTo(request + "Content-Length: 1\r\nIdempotency-Key: a\r\n\r\nx"), 403, "quota-exceeded");
+        assertError(answerTo(request + "Idempotency-Key: b\r\n\r\n"), 500, "internal-error");
+        assertThat(idempotency.told).containsExactly("a claimed", "a made nothing", "b claimed", "b failed");
     }
 
     @Test

@@ -18,7 +18,7 @@ class AuditLogTest {
     @Test
     void aLineSaysWhoDidWhatWhenAndWhatCameOfIt() {
         assertThat(audit.line(new Caller("ana", "acme", Set.of(Scope.MANAGE)), route, "s-1", 204, List.of(),
-                "req-1"))
+                false, "req-1"))
                 .isEqualTo("{\"at\":\"2026-01-02T03:04:05Z\",\"request\":\"req-1\",\"who\":\"ana\",\"tenant\":\"acme\","
                         + "\"did\":\"DELETE /subscriptions/{id}\",\"id\":\"s-1\",\"status\":204}");
     }
@@ -26,14 +26,14 @@ class AuditLogTest {
     @Test
     void aLineSaysWhichCredentialsFollowedATargetToAnotherOrigin() {
         assertThat(audit.line(new Caller("ana", null, Set.of(Scope.MANAGE)), route, "s-1", 200,
-                List.of("headers", "secrets"), "req-1"))
+                List.of("headers", "secrets"), false, "req-1"))
                 .endsWith("\"id\":\"s-1\",\"status\":200,\"keptCredentials\":[\"headers\",\"secrets\"]}");
     }
 
     @Test
     void nothingInItCanEndIt() {
         String line = audit.line(new Caller("a\n{\"who\":\"b\"}\u2028\u202e", null, Set.of()), route,
-                "x".repeat(10_000) + "\r\n", 404, List.of(), "req-1");
+                "x".repeat(10_000) + "\r\n", 404, List.of(), true, "req-1");
         assertThat(line).hasSizeLessThan(600).matches("[ -~]*")
                 .contains("\"who\":\"a\\n{\\\"who\\\":\\\"b\\\"}\\u2028\\u202E\"");
     }

@@ -43,7 +43,7 @@ class RequestResourcesTest {
     private ApiServer server(Duration takenWithin) {
         return ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HttpLimits.DEFAULT, AuditOptions.CHANGES_ONLY, pools,
                 new Responses(takenWithin),
-                new PlainAuthenticator(),
+                new PlainAuthenticator(), new FakeIdempotency(),
                 List.of(Route.read("/page", call -> page(call, this::item)),
                         Route.read("/defect", call -> page(call, number -> {
                             if (number == 10) {

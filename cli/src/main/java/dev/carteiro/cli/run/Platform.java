@@ -65,7 +65,7 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
         Wiring wiring = new Wiring(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
         progress.step("topics", topics(wiring));
 
-        lifecycle.add("cluster watch", wiring.watch(readiness, meters));
+        lifecycle.add("cluster watch", wiring.watch(readiness, meters, true));
         RoleStarts starts = new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress);
         int apiPort = starts.all(data.path(), data.router(), INSTANCE, settings.apiPort());
         return new Platform(wiring, broker.port(), apiPort, monitor.port());
@@ -75,7 +75,7 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
         try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
             TopicPlan plan = wiring.installation().plan(PARTITIONS);
             int created = admin.create(plan, Optional.empty()).size();
-            List<String> problems = Topics.problems(admin, wiring.installation());
+            List<String> problems = Topics.problems(admin, wiring.installation(), true);
             if (!problems.isEmpty()) {
                 throw new Failure(String.join("; ", problems));
             }

@@ -24,6 +24,9 @@ final class Role {
         void accept(RoleStarts starts) throws Exception;
     }
 
+    /** The only role that needs all topics. */
+    private static final String API = "api";
+
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -34,7 +37,8 @@ final class Role {
     static int run(CommandLine line, String name, Wiring wiring, MonitorSettings monitoring, Start start)
             throws Exception {
         Reach.check(wiring.access());
-        if (anyProblem(line, wiring)) {
+        boolean withApi = name.equals(API);
+        if (anyProblem(line, wiring, withApi)) {
             return 1;
         }
         PrintWriter out = line.getOut();
@@ -45,7 +49,7 @@ final class Role {
             readiness.require(name, () -> false);
             MonitorServer monitor = lifecycle.add("monitor",
                     MonitorServer.start(monitoring, meters, readiness));
-            lifecycle.add("cluster watch", wiring.watch(readiness, meters));
+            lifecycle.add("cluster watch", wiring.watch(readiness, meters, withApi));
             start.accept(new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress));
             progress.ready("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()
                     + "/metrics");
@@ -54,10 +58,10 @@ final class Role {
         });
     }
 
-    private static boolean anyProblem(CommandLine line, Wiring wiring) {
+    private static boolean anyProblem(CommandLine line, Wiring wiring, boolean withApi) {
         try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
             // A cluster of which a part has just come back answers the first question and not yet the next.
-            List<String> problems = AdminCalls.retry(() -> Topics.problems(admin, wiring.installation()),
+            List<String> problems = AdminCalls.retry(() -> Topics.problems(admin, wiring.installation(), withApi),
                     RetriableException.class, PATIENCE, PAUSE,
                     failure -> line.getErr().println("carteiro: " + failure.getMessage() + "; asking again"));
             problems.forEach(problem -> line.getErr().println("carteiro: " + problem));

@@ -51,7 +51,12 @@ public record Installation(TopicNames names, RetryTiers tiers, EventTopics event
     }
 
     public TopicPlan plan(int partitions) {
-        return new TopicPlan(names, tiers, partitions);
+        return plan(partitions, true);
+    }
+
+    /** @param withApi whether those topics are among them that only the API needs */
+    public TopicPlan plan(int partitions, boolean withApi) {
+        return new TopicPlan(names, tiers, partitions, withApi);
     }
 
     /** Every network, for commands that leave the question of the target's network to the registrar. */

@@ -13,10 +13,14 @@ public final class Topics {
     private Topics() {
     }
 
-    /** Everything that is wrong, one line each; empty when a role may start. */
-    public static List<String> problems(TopicAdmin admin, Installation installation) {
+    /**
+     * Everything that is wrong, one line each; empty when a role may start.
+     *
+     * @param withApi whether the role is, or has, an API
+     */
+    public static List<String> problems(TopicAdmin admin, Installation installation, boolean withApi) {
         int partitions = admin.partitions(installation.names().deliveries()).orElse(DEFAULT_PARTITIONS);
-        List<String> problems = new ArrayList<>(admin.verify(installation.plan(partitions)));
+        List<String> problems = new ArrayList<>(admin.verify(installation.plan(partitions, withApi)));
         if (installation.events() instanceof EventTopics.Named(List<String> topics)) {
             List<String> others = topics.stream().filter(topic -> !topic.equals(installation.names().events()))
                     .toList();

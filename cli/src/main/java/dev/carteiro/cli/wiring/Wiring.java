@@ -106,13 +106,18 @@ public final class Wiring {
                 settings.duration("dispatcher.disable-after", Duration.ZERO, Duration.ofDays(3650)), Version.text());
     }
 
-    /** What every process sees of the cluster, whatever its role; the topics must have been verified. */
-    public ClusterWatch watch(Readiness readiness, MeterRegistry meters) {
+    /**
+     * What every process sees of the cluster; the topics must have been verified.
+     *
+     * @param withApi whether it is, or has, an API
+     */
+    public ClusterWatch watch(Readiness readiness, MeterRegistry meters, boolean withApi) {
         EventSources events = switch (installation.events()) {
             case EventTopics.Named(List<String> topics) -> EventSources.named(topics);
             case EventTopics.Matching matching -> EventSources.matching(matching.outside(installation.names()));
         };
-        return ClusterWatch.start(access, installation.plan(Topics.DEFAULT_PARTITIONS), events, readiness, meters);
+        return ClusterWatch.start(access, installation.plan(Topics.DEFAULT_PARTITIONS, withApi), events, readiness,
+                meters);
     }
 
     /**

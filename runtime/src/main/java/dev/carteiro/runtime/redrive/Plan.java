@@ -101,7 +101,7 @@ public final class Plan {
         return Collections.unmodifiableMap(bySubscription);
     }
 
-    Redrive job(@Nullable RateLimit rate, Instant now) {
-        return new Redrive(Redrive.newId(), filter, again, rate, now, shares);
+    Redrive job(String id, @Nullable RateLimit rate, Instant now) {
+        return new Redrive(id, filter, again, rate, now, shares);
     }
 }

@@ -81,7 +81,12 @@ public final class Redrives {
      * @param rate over all partitions; {@code null} for no limit
      */
     public Redrive start(Plan plan, @Nullable RateLimit rate, Instant now) {
-        Redrive job = plan.job(rate, now);
+        return start(plan, Redrive.newId(), rate, now);
+    }
+
+    /** As above, for a job whose id is known before. */
+    public Redrive start(Plan plan, String id, @Nullable RateLimit rate, Instant now) {
+        Redrive job = plan.job(id, rate, now);
         Map<String, Object> own = Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.CLIENT_ID_CONFIG,
                 "carteiro-redrive", ProducerConfig.MAX_BLOCK_MS_CONFIG, 15_000,
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000, ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);

@@ -96,6 +96,16 @@ class TopicAdminTest {
     }
 
     @Test
+    void onlyTheApiAsksForTheTopicOfItsKeys() throws Exception {
+        admin.create(plan, OF_THE_CLUSTER);
+        broker.admin().deleteTopics(List.of(plan.names().idempotency())).all().get();
+
+        assertThat(admin.verify(plan)).containsExactly(
+                "topic " + plan.names().idempotency() + " does not exist; create it with: carteiro topics");
+        assertThat(admin.verify(new TopicPlan(plan.names(), plan.tiers(), plan.partitions(), false))).isEmpty();
+    }
+
+    @Test
     void writesTheFirstOffsetsOfTheDispatchersGroup() {
         admin.create(plan, OF_THE_CLUSTER);
 

@@ -29,19 +29,20 @@ class PlanTest {
         assertThat(plan.before()).isZero();
         assertThat(plan.byReason()).isEqualTo(Map.of(DeadReason.GONE, 2L, DeadReason.MAX_AGE, 1L));
         assertThat(plan.bySubscription()).isEqualTo(Map.of("crm", 3L));
-        assertThat(plan.job(null, NOW).shares())
+        assertThat(plan.job(Redrive.newId(), null, NOW).shares())
                 .isEqualTo(Map.of(0, new Share(4, 8, 2), 2, new Share(9, 10, 1)));
     }
 
     @Test
     void leavesOutWhatWasRedrivenBeforeUnlessItIsAskedForAgain() {
-        Redrive first = plan(new LetterFilter(Set.of(), null, DeadReason.GONE, null, null), false, List.of()).job(null,
+        Redrive first = plan(new LetterFilter(Set.of(), null, DeadReason.GONE, null, null), false, List.of()).job(
+                Redrive.newId(), null,
                 NOW);
 
         Plan second = plan(CRM, false, List.of(first));
         assertThat(second.count()).isEqualTo(1);
         assertThat(second.before()).isEqualTo(2);
-        Redrive both = second.job(null, NOW);
+        Redrive both = second.job(Redrive.newId(), null, NOW);
         assertThat(plan(CRM, false, List.of(first, both)).count()).isZero();
         Plan again = plan(CRM, true, List.of(first, both));
         assertThat(again.count()).isEqualTo(3);
@@ -50,7 +51,7 @@ class PlanTest {
 
     @Test
     void countsADeliveryOnceWhereItIsAskedForAgainByItsLastLetter() {
-        Redrive first = plan(CRM, false, List.of()).job(null, NOW);
+        Redrive first = plan(CRM, false, List.of()).job(Redrive.newId(), null, NOW);
         Plan again = new Plan(CRM, true, List.of(first));
         again.add(letter("dlv_a", 0, 4, "crm", DeadReason.GONE));
         again.add(letter("dlv_b", 0, 6, "crm", DeadReason.GONE));
@@ -62,13 +63,13 @@ class PlanTest {
         assertThat(again.before()).isEqualTo(1);
         assertThat(again.byReason()).isEqualTo(Map.of(DeadReason.GONE, 1L, DeadReason.MAX_AGE, 2L));
         assertThat(again.bySubscription()).isEqualTo(Map.of("crm", 3L));
-        assertThat(again.job(null, NOW).shares())
+        assertThat(again.job(Redrive.newId(), null, NOW).shares())
                 .isEqualTo(Map.of(0, new Share(4, 31, 2), 2, new Share(20, 21, 1)));
     }
 
     @Test
     void aJobIsDoneWhenEachOfItsPartitionsIs() {
-        Redrive job = plan(CRM, false, List.of()).job(null, NOW);
+        Redrive job = plan(CRM, false, List.of()).job(Redrive.newId(), null, NOW);
 
         assertThat(Status.of(job, Map.of())).isEqualTo(new Status(0, 0, 3, false));
         Status half = Status.of(job, Map.of(0, new RedriveProgress(8, 2, 0, true)));

@@ -50,7 +50,11 @@ public record Redrive(String id, LetterFilter filter, boolean again, @Nullable R
     }
 
     public static String newId() {
-        return "redrive-" + UUID.randomUUID();
+        return id(UUID.randomUUID());
+    }
+
+    public static String id(UUID unique) {
+        return "redrive-" + unique;
     }
 
     /** Over all partitions. */

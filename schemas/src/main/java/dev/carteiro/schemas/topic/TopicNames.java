@@ -67,6 +67,11 @@ public record TopicNames(String prefix) {
         return prefix + "jobs";
     }
 
+    /** Requests to the API that have an idempotency key. */
+    public String idempotency() {
+        return prefix + "idempotency";
+    }
+
     public String deadLetters() {
         return prefix + "dead-letters";
     }

@@ -17,8 +17,9 @@ import java.util.function.Predicate;
  * @param names the topics' names
  * @param tiers the retry topics
  * @param partitions the count on the delivery side
+ * @param withApi whether those are among them that only the API reads and writes
  */
-public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
+public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, boolean withApi) {
     /** Room for the largest event, its delivery headers and a dead letter's reasons. */
     public static final int MAX_MESSAGE_BYTES = 1_048_588;
 
@@ -33,10 +34,18 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
 
     public static final Duration DELIVERY_RETENTION = Duration.ofDays(14);
 
+    /** A day, for which idempotency keys count, and more: until nobody may compare anything with the record. */
+    public static final Duration IDEMPOTENCY_RETENTION = Duration.ofHours(26);
+
     public TopicPlan {
         if (partitions < 1 || partitions > 10_000) {
             throw new IllegalArgumentException(partitions + " partitions: write a number from 1 to 10000");
         }
+    }
+
+    /** All topics. */
+    public TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
+        this(names, tiers, partitions, true);
     }
 
     public List<TopicSpec> all() {
@@ -55,6 +64,10 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
         all.add(deleted(names.deadLetters(), Duration.ofDays(90)));
         all.add(deleted(names.attempts(), Duration.ofDays(30)));
         all.add(deleted(names.quarantine(), Duration.ofDays(30)));
+        if (withApi) {
+            // One partition, since the order of its records decides; not compacted, since that would take records out of it.
+            all.add(new TopicSpec(names.idempotency(), 1, Cleanup.DELETE, IDEMPOTENCY_RETENTION, MAX_MESSAGE_BYTES));
+        }
         return all;
     }
 

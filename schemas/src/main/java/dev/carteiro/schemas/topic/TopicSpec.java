@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record TopicSpec(String name, int partitions, Cleanup cleanup, @Nullable Duration retention,
         int maxMessageBytes) {
 
+    private static final Duration USUAL_SEGMENT = Duration.ofDays(7);
+
     /** What Kafka does with old records. */
     public enum Cleanup {
         COMPACT(TopicConfig.CLEANUP_POLICY_COMPACT), DELETE(TopicConfig.CLEANUP_POLICY_DELETE);
@@ -70,6 +72,10 @@ public record TopicSpec(String name, int partitions, Cleanup cleanup, @Nullable 
         if (retention != null) {
             config.put(TopicConfig.RETENTION_MS_CONFIG, Long.toString(retention.toMillis()));
             config.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+            if (retention.compareTo(USUAL_SEGMENT) < 0) {
+                // Kafka deletes whole segments, and begins a new one after a week unless told otherwise.
+                config.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(retention.toMillis() / 4));
+            }
         }
         return config;
     }

@@ -1,0 +1,20 @@
+/**
+ * {@code Idempotency-Key}: a request that creates something and is sent again with the same key is done once, through
+ * whichever instance of the API, and answered with the first response. The idempotency topic is all that the instances share,
+ * and the order of its records decides; see {@code docs/adr/0033-the-log-decides-who-does-a-request.md}.
+ *
+ * <pre>
+ *   request --> read to the topic's end --> key known? --> done: its response again
+ *                                             |            claimed: 409      other request: 422
+ *                                             v no
+ *                      the handler runs up to its first write
+ *                                             |
+ *                        claim --> read back: is mine the first? --> no: 409
+ *                                             | yes
+ *                          the write --> done, with the response
+ * </pre>
+ */
+@NullMarked
+package dev.carteiro.api.idempotency;
+
+import org.jspecify.annotations.NullMarked;

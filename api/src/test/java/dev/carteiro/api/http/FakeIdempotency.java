@@ -1,0 +1,55 @@
+package dev.carteiro.api.http;
+
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.idempotency.Idempotency;
+import dev.carteiro.api.idempotency.StoredResponse;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Keys in memory, of whatever request and caller, and what became of the tries. Safe for any thread. */
+final class FakeIdempotency implements Idempotency {
+    final CopyOnWriteArrayList<String> told = new CopyOnWriteArrayList<>();
+    private final Map<String, StoredResponse> done = new ConcurrentHashMap<>();
+
+    @Override
+    public Decision decide(Caller caller, String key, String request) {
+        StoredResponse before = done.get(key);
+        return before == null ? new Decision.Do(new Try(key)) : new Decision.Repeat(before);
+    }
+
+    private final class Try implements Attempt {
+        private final String key;
+
+        private Try(String key) {
+            this.key = key;
+        }
+
+        @Override
+        public UUID seed() {
+            return new UUID(0, 7);
+        }
+
+        @Override
+        public boolean isRepeated() {
+            return false;
+        }
+
+        @Override
+        public void claim() {
+            told.add(key + " claimed");
+        }
+
+        @Override
+        public void succeed(StoredResponse response) {
+            told.add(key + " succeeded");
+            done.put(key, response);
+        }
+
+        @Override
+        public void fail(boolean madeNothing) {
+            told.add(key + (madeNothing ? " made nothing" : " failed"));
+        }
+    }
+}
