@@ -34,6 +34,9 @@ public final class Errors implements IParameterExceptionHandler, IExecutionExcep
         }
         LoggerFactory.getLogger(Errors.class).debug("{} failed", command.getCommandName(), e);
         command.getErr().println("carteiro: " + describe(e));
+        if (e instanceof Failure failure) {
+            failure.excerpt().forEach(command.getErr()::println);
+        }
         return isUsage(e) ? ExitCode.USAGE : ExitCode.SOFTWARE;
     }
 

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 
 /**
  * JSON as clients of this API have always sent it: member names may stand without quotes, and a comma may follow the
@@ -52,7 +53,7 @@ public final class LenientJson {
         } catch (InvalidJson e) {
             throw malformed(e.getMessage());
         } catch (JsonProcessingException e) {
-            throw malformed(StrictJson.describe(e).getMessage());
+            throw malformed(StrictJson.describeLenient(e, ByteBuffer.wrap(utf8)).getMessage());
         } catch (NumberFormatException e) {
             throw malformed("a number is out of range");
         } catch (IOException e) {

@@ -1,28 +1,26 @@
 package dev.carteiro.cli.subscription;
 
-import com.fasterxml.jackson.core.JsonLocation;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.document.DocumentStream;
+import dev.carteiro.cli.document.DocumentStream.Entry;
+import dev.carteiro.cli.document.JsonText;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.JsonGrammar;
 import dev.carteiro.schemas.json.StrictJson;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads subscriptions as people keep them in files: one JSON object, an array of them, or one after the other (JSON
- * lines). The member {@code id} becomes the record's key; the rest is the subscription. Stateless.
+ * Reads subscriptions as people keep them in files: JSON objects one after the other, whatever white space is
+ * between and inside them, and arrays of them. The member {@code id} becomes the record's key; the rest is the subscription. Stateless.
  */
 final class SubscriptionFile {
-    private static final ObjectReader READER = StrictJson.mapper().readerFor(JsonNode.class)
-            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
-
     private SubscriptionFile() {
     }
 
@@ -68,22 +66,26 @@ final class SubscriptionFile {
     private static List<ObjectNode> documents(String name, byte[] content) {
         List<ObjectNode> documents = new ArrayList<>();
         try {
-            if (content.length > 0) {
-                StrictJson.requireUtf8(content);
-            }
-            try (MappingIterator<JsonNode> roots = READER.readValues(content)) {
-                while (roots.hasNextValue()) {
-                    add(name, documents, roots.nextValue());
+            DocumentStream stream = new DocumentStream(new ByteArrayInputStream(content), JsonGrammar.UNIQUE_NAMES);
+            for (Entry entry = stream.next(); entry != null; entry = stream.next()) {
+                switch (entry) {
+                    case Entry.Document(byte[] document, int line) -> add(name, documents, tree(name, line, document));
+                    case Entry.Broken(InvalidJson fault, List<String> excerpt) ->
+                        throw new Failure(JsonText.message(name, fault), excerpt);
                 }
             }
-        } catch (JsonProcessingException e) {
-            throw new Failure(name + line(e.getLocation()) + ": not JSON: " + StrictJson.describe(e).getMessage(), e);
-        } catch (InvalidJson e) {
-            throw new Failure(name + ": not JSON: " + e.getMessage(), e);
-        } catch (IOException | NumberFormatException e) {
-            throw new Failure(name + ": not JSON: " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new IllegalStateException("bytes in memory can be read", e);
         }
         return documents;
+    }
+
+    private static JsonNode tree(String name, int line, byte[] document) {
+        try {
+            return StrictJson.treeWithoutDuplicates(document);
+        } catch (InvalidJson e) {
+            throw new Failure(JsonText.message(name, e.inside(line, 1)), e);
+        }
     }
 
     private static void add(String name, List<ObjectNode> documents, JsonNode root) {
@@ -100,10 +102,6 @@ final class SubscriptionFile {
     }
 
     private static Failure notAnObject(String name, int number) {
-        return new Failure(name + ": entry " + number + " is no subscription: each is a JSON object");
-    }
-
-    private static String line(@Nullable JsonLocation location) {
-        return location == null ? "" : ":" + location.getLineNr();
+        return new Failure(name + ": entry " + number + " is not a subscription: each is a JSON object");
     }
 }

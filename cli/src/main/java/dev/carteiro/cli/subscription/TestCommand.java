@@ -6,6 +6,7 @@ import dev.carteiro.api.act.TestEvent;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.delivery.Attempt;
+import dev.carteiro.cli.document.JsonText;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.kafka.Records;
 import dev.carteiro.cli.option.KafkaOptions;
@@ -20,8 +21,6 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.time.Durations;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.io.PrintWriter;
@@ -134,13 +133,9 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private static ObjectNode object(String file) {
-        try {
-            if (StrictJson.tree(TextFiles.read(file)) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new Failure(TextFiles.name(file) + " is no JSON object");
-        } catch (InvalidJson e) {
-            throw new Failure(TextFiles.name(file) + " is no JSON: " + e.getMessage(), e);
+        if (JsonText.read(TextFiles.name(file), TextFiles.read(file)) instanceof ObjectNode object) {
+            return object;
         }
+        throw new Failure(TextFiles.name(file) + " is not a JSON object");
     }
 }

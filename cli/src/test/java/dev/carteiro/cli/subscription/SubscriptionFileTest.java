@@ -47,10 +47,22 @@ class SubscriptionFileTest {
                 + " or use --id for a single one");
         refuses("{\"id\":7}", null, "f.json: subscription 1 has no id: add a member \"id\" (a string),"
                 + " or use --id for a single one");
-        refuses("[1]", null, "f.json: entry 1 is no subscription: each is a JSON object");
-        assertThatThrownBy(() -> read("{\"id\":\"a\"}\n{\"id\" \"b\"}", null))
-                .hasMessageStartingWith("f.json:2: not JSON: ");
-        assertThatThrownBy(() -> read("{\"id\":\"a\",\"id\":\"b\"}", null))
-                .hasMessageStartingWith("f.json:1: not JSON: Duplicate field 'id'");
+        refuses("[1]", null, "f.json: entry 1 is not a subscription: each is a JSON object");
+        refuses("{\"id\":\"a\",\"id\":\"b\"}", null, "f.json:1:11: the member \"id\" is given twice");
+    }
+
+    @Test
+    void showsTheSpotThatIsNotJson() {
+        assertThatThrownBy(() -> read("{\"id\":\"a\"}\n{\"id\" \"b\"}", null)).isInstanceOfSatisfying(Failure.class,
+                failure -> {
+                    assertThat(failure).hasMessage("f.json:2:7: expected a colon after \"id\"");
+                    assertThat(failure.excerpt()).containsExactly("  {\"id\" \"b\"}", "        ^");
+                });
+    }
+
+    @Test
+    void readsDocumentsOfSeveralLinesOneAfterTheOther() {
+        assertThat(read("{\n  \"id\": \"a\"\n}\n[\n  {\"id\": \"b\"}\n]{\"id\":\"c\"}", null)).containsExactly("a {}",
+                "b {}", "c {}");
     }
 }

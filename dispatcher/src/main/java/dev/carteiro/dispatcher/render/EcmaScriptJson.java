@@ -54,7 +54,7 @@ final class EcmaScriptJson {
             writer.value();
             return writer.out.buffer();
         } catch (JsonProcessingException e) {
-            throw StrictJson.describe(e);
+            throw StrictJson.describe(e, json);
         } catch (IOException e) {
             throw new InvalidJson("cannot be read: " + e.getMessage());
         }

@@ -39,7 +39,7 @@ final class TitanEnvelope {
             String status = value(parser, path);
             return ByteBuffer.wrap((status == null ? "null" : status).getBytes(StandardCharsets.UTF_8));
         } catch (JsonProcessingException e) {
-            throw StrictJson.describe(e);
+            throw StrictJson.describe(e, data);
         } catch (IOException e) {
             throw new InvalidJson("cannot be read: " + e.getMessage());
         }

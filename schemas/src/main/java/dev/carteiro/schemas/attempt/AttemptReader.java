@@ -7,6 +7,7 @@ import dev.carteiro.schemas.delivery.DeadReason;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,7 @@ final class AttemptReader {
             }
             return record();
         } catch (JsonProcessingException e) {
-            throw StrictJson.describe(e);
+            throw StrictJson.describe(e, ByteBuffer.wrap(utf8));
         } catch (IOException e) {
             throw new InvalidJson("cannot be read: " + e.getMessage());
         }

@@ -112,11 +112,11 @@ public final class StrictJson {
             }
             T value = reader.read(parser);
             if (parser.nextToken() != null) {
-                throw new InvalidJson("something follows the JSON document");
+                throw describeAt(utf8, offset(parser), "something follows the JSON document");
             }
             return value;
         } catch (JsonProcessingException e) {
-            throw describe(e);
+            throw describe(e, utf8);
         } catch (IOException e) {
             throw new InvalidJson("cannot be read: " + e.getMessage());
         }
@@ -152,14 +152,14 @@ public final class StrictJson {
         for (int i = 0; i < Math.min(4, bytes.remaining()); i++) {
             // Jackson would take a zero byte here for UTF-16 or UTF-32.
             if (bytes.get(bytes.position() + i) == 0) {
-                throw new InvalidJson("byte " + i + " is zero: JSON must be UTF-8");
+                throw new InvalidJson("byte " + i + " is zero, as in UTF-16: save the text as UTF-8");
             }
         }
         // The JDK's own decoder is vectorised and marks what is malformed with U+FFFD; only then is it worth finding out
         // whether that character was in the input or stands for something else.
         if (new String(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), StandardCharsets.UTF_8)
                 .indexOf('\uFFFD') >= 0) {
-            requireWellFormed(bytes.slice());
+            requireWellFormed(bytes);
         }
     }
 
@@ -182,24 +182,61 @@ public final class StrictJson {
         }
     }
 
-    private static void requireWellFormed(ByteBuffer in) throws InvalidJson {
+    private static void requireWellFormed(ByteBuffer whole) throws InvalidJson {
+        ByteBuffer in = whole.slice();
         try {
             StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT).decode(in);
         } catch (CharacterCodingException e) {
-            throw new InvalidJson("byte " + in.position() + " is not valid UTF-8");
+            throw describeAt(whole, in.position(),
+                    "byte " + in.position() + " is not valid UTF-8: save the text as UTF-8");
         }
     }
 
-    /** What Jackson found, in one short line: no source excerpt, no class names. */
-    public static InvalidJson describe(JsonProcessingException e) {
+    /** Says in plain words what Jackson found in a document: without excerpts, and without its own names. */
+    public static InvalidJson describe(JsonProcessingException e, ByteBuffer utf8) {
+        return describe(e, utf8, false);
+    }
+
+    /** As above, for a reader that accepts names without quotes and trailing commas. */
+    public static InvalidJson describeLenient(JsonProcessingException e, ByteBuffer utf8) {
+        return describe(e, utf8, true);
+    }
+
+    private static InvalidJson describe(JsonProcessingException e, ByteBuffer utf8, boolean lenient) {
+        int uniqueDepth = e.getOriginalMessage().startsWith("Duplicate") ? JsonGrammar.UNIQUE_NAMES : 0;
+        InvalidJson fault = JsonGrammar.firstFault(utf8, new JsonGrammar.Rules(uniqueDepth, lenient));
+        return fault == null ? inItsOwnWords(e, utf8) : fault;
+    }
+
+    /** Describes a fault at one spot, given in bytes from the document's first. */
+    static InvalidJson describeAt(ByteBuffer utf8, int offset, String reason) {
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < Math.min(offset, utf8.remaining()); i++) {
+            byte b = utf8.get(utf8.position() + i);
+            if (b == '\n') {
+                line++;
+                column = 1;
+            } else if ((b & 0xC0) != 0x80) {
+                column++;
+            }
+        }
+        return new InvalidJson(reason, offset, line, column);
+    }
+
+    private static int offset(JsonParser parser) {
+        return (int) parser.currentTokenLocation().getByteOffset();
+    }
+
+    /** For what is JSON and still rejected: a number or a name beyond a bound. */
+    private static InvalidJson inItsOwnWords(JsonProcessingException e, ByteBuffer utf8) {
         String message = e.getOriginalMessage();
         int cut = message.indexOf('\n');
         String first = INTERNALS.matcher(cut < 0 ? message : message.substring(0, cut)).replaceAll("").strip();
         String bounded = first.length() > 200 ? first.substring(0, 200) + "..." : first;
-        return new InvalidJson(e.getLocation() == null
-                ? bounded
-                : bounded + " (byte " + e.getLocation().getByteOffset() + ")");
+        long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
+        return offset < 0 ? new InvalidJson(bounded) : describeAt(utf8, (int) offset, bounded);
     }
 
     private static JsonNode read(ObjectReader reader, byte[] bytes) throws InvalidJson {
@@ -212,7 +249,7 @@ public final class StrictJson {
             }
             return node;
         } catch (JsonProcessingException e) {
-            throw describe(e);
+            throw describe(e, ByteBuffer.wrap(utf8));
         } catch (NumberFormatException e) {
             // Jackson lets it through for an exponent beyond an int, as in 1e99999999999.
             throw new InvalidJson("a number is out of range");

@@ -62,11 +62,12 @@ public final class TopLevel {
             }
             Map<String, Member> members = members(parser, utf8);
             if (parser.nextToken() != null) {
-                throw new InvalidJson("something follows the JSON object, at byte " + offset(parser));
+                throw StrictJson.describeAt(ByteBuffer.wrap(utf8), offset(parser),
+                        "something follows the JSON object");
             }
             return new TopLevel(members);
         } catch (JsonProcessingException e) {
-            throw StrictJson.describe(e);
+            throw StrictJson.describe(e, ByteBuffer.wrap(utf8));
         } catch (IOException e) {
             throw new InvalidJson("cannot be read: " + e.getMessage());
         }
@@ -98,6 +99,7 @@ public final class TopLevel {
         JsonToken token = parser.nextToken();
         while (token == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
+            int nameStart = offset(parser);
             JsonToken value = parser.nextToken();
             int start = offset(parser);
             String text = value == JsonToken.VALUE_STRING ? parser.getText() : null;
@@ -105,7 +107,8 @@ public final class TopLevel {
             token = parser.nextToken();
             Member member = new Member(value, text, start, endOfValue(utf8, offset(parser)));
             if (members.put(name, member) != null) {
-                throw new InvalidJson("member '" + shorten(name) + "' is given twice");
+                throw StrictJson.describeAt(ByteBuffer.wrap(utf8), nameStart,
+                        "the member \"" + shorten(name) + "\" is given twice");
             }
         }
         return members;

@@ -115,9 +115,9 @@ class EventDataTest {
             "'data_base64': '***' | 'data_base64' is not base64: write RFC 4648's, without line breaks",
             "'data_base64': 'YQ' , 'data': 1 | 'data' and 'data_base64' are both given; write one",
             "'data_base64': 1 | 'data_base64' is a number; it must be a string",
-            "'data_base64': 'YQ==' | 'data_base64' does not hold JSON, which data without a 'datacontenttype' is: Unrecognized token 'a': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') (byte 0)",
-            "'datacontenttype': 'application/json', 'data_base64': 'AAAAAA==' | 'data_base64' does not hold JSON, which application/json is: byte 0 is zero: JSON must be UTF-8",
-            "'datacontenttype': 'text/json', 'data_base64': 'e30geA==' | 'data_base64' does not hold JSON, which text/json is: Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false') (byte 3)",
+            "'data_base64': 'YQ==' | 'data_base64' does not hold JSON, which data without a 'datacontenttype' is: names and strings stand in double quotes: \"a\" (line 1, column 1)",
+            "'datacontenttype': 'application/json', 'data_base64': 'AAAAAA==' | 'data_base64' does not hold JSON, which application/json is: byte 0 is zero, as in UTF-16: save the text as UTF-8",
+            "'datacontenttype': 'text/json', 'data_base64': 'e30geA==' | 'data_base64' does not hold JSON, which text/json is: something follows the JSON document (line 1, column 4)",
             "'datacontenttype': 1 | 'datacontenttype' is a number; it must be a string",
             "'x': '\\udc00' | an attribute holds half a surrogate pair, which is not a character"})
     void whatIsNotWhatItSaysIsRejected(String members, String detail) {

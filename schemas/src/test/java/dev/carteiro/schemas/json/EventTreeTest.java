@@ -29,8 +29,8 @@ class EventTreeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"`` | the value is empty",
-            "` ` | the value holds no JSON document", "1 2 | something follows the JSON document",
-            "[01] | Invalid numeric value: Leading zeroes not allowed (byte 2)"})
+            "` ` | the value holds no JSON document", "1 2 | something follows the JSON document (line 1, column 3)",
+            "[01] | a number does not begin with 0: remove it, or make it a string (line 1, column 2)"})
     void rejectsWhatIsNotOneDocument(String json, String message) {
         assertThatThrownBy(() -> tree(json)).isInstanceOf(InvalidJson.class).hasMessageStartingWith(message);
     }

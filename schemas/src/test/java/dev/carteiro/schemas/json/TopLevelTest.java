@@ -32,8 +32,8 @@ class TopLevelTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"[] | must be a JSON object",
             "1 | must be a JSON object",
             "`` | the value is empty", "` ` | the value holds no JSON document",
-            "{\"a\":1,\"a\":2} | member 'a' is given twice",
-            "{\"a\":1,\"\\u0061\":2} | member 'a' is given twice"})
+            "{\"a\":1,\"a\":2} | the member \"a\" is given twice (line 1, column 8)",
+            "{\"a\":1,\"\\u0061\":2} | the member \"a\" is given twice (line 1, column 8)"})
     void refusesWhatIsNotOneObject(String json, String message) {
         assertThatThrownBy(() -> TopLevel.scan(json.getBytes(StandardCharsets.UTF_8))).isInstanceOf(InvalidJson.class)
                 .hasMessage(message);
@@ -48,8 +48,10 @@ class TopLevelTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"7b22c3227d, byte 2 is not valid UTF-8", "7b22eda080223a317d, byte 2 is not valid UTF-8",
-            "007b007d, byte 0 is zero: JSON must be UTF-8", "7b007d00, byte 1 is zero: JSON must be UTF-8"})
+    @CsvSource({"7b22c3227d, 'byte 2 is not valid UTF-8: save the text as UTF-8 (line 1, column 3)'",
+            "7b22eda080223a317d, 'byte 2 is not valid UTF-8: save the text as UTF-8 (line 1, column 3)'",
+            "007b007d, 'byte 0 is zero, as in UTF-16: save the text as UTF-8'",
+            "7b007d00, 'byte 1 is zero, as in UTF-16: save the text as UTF-8'"})
     void refusesOtherEncodings(String hex, String message) {
         byte[] bytes = java.util.HexFormat.of().parseHex(hex);
 

@@ -1,0 +1,36 @@
+package dev.carteiro.cli.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.util.List;
+
+/** Reads JSON that a person wrote; failures name the file, the line and the column, and show the spot. Stateless. */
+public final class JsonText {
+    private JsonText() {
+    }
+
+    /**
+     * @param name of the file, for messages
+     * @throws Failure if it is not one document in which each member has another name
+     */
+    public static JsonNode read(String name, byte[] content) {
+        try {
+            return StrictJson.treeWithoutDuplicates(content);
+        } catch (InvalidJson e) {
+            throw failure(name, e, e.hasPlace()
+                    ? Excerpt.of(StrictJson.withoutByteOrderMark(content), e.offset())
+                    : List.of());
+        }
+    }
+
+    static Failure failure(String name, InvalidJson fault, List<String> excerpt) {
+        return new Failure(message(name, fault), excerpt);
+    }
+
+    /** One line, which begins with {@code file:line:column} where there is a spot. */
+    public static String message(String name, InvalidJson fault) {
+        return name + (fault.hasPlace() ? ":" + fault.line() + ":" + fault.column() : "") + ": " + fault.reason();
+    }
+}
