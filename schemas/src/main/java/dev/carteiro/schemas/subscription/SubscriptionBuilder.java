@@ -36,6 +36,7 @@ final class SubscriptionBuilder {
     private final Predicate<Secret> inForce;
     private final boolean asWritten;
     private final List<Problem> problems = new ArrayList<>();
+    private final List<Problem> ofProfile = new ArrayList<>();
 
     private SubscriptionBuilder(AllowedTargets allowed, boolean asWritten, Predicate<Secret> inForce) {
         this.allowed = allowed;
@@ -59,6 +60,11 @@ final class SubscriptionBuilder {
 
     List<Problem> problems() {
         return problems;
+    }
+
+    /** Whether another profile would not have this problem. */
+    boolean isOfProfile(Problem problem) {
+        return ofProfile.contains(problem);
     }
 
     /** @return {@code null} if there were problems */
@@ -113,11 +119,10 @@ final class SubscriptionBuilder {
             return read(document.path("event"), "/event", null, node -> List.of(new TypePattern(string(node))));
         }
         List<TypePattern> patterns = strings(document.path("events"), "/events", TypePattern::new);
-        if (patterns.isEmpty()) {
+        if (document.path("events").isEmpty()) {
             problem("/events", "must name at least one event type");
-            return null;
         }
-        return patterns;
+        return patterns.isEmpty() ? null : patterns;
     }
 
     private @Nullable ContentFilter filter(JsonNode document) {
@@ -147,7 +152,8 @@ final class SubscriptionBuilder {
         JsonNode texts = document.path("secrets");
         List<Secret> secrets = strings(texts, "/secrets", this::secret);
         if (secrets.size() == texts.size()) {
-            problems.addAll(ProfileRules.problems(profile, secrets, statusChange));
+            ofProfile.addAll(ProfileRules.problems(profile, secrets, statusChange));
+            problems.addAll(ofProfile);
         }
         return secrets;
     }

@@ -1,13 +1,17 @@
 package dev.carteiro.schemas.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
 import dev.carteiro.schemas.target.AllowedTargets;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -69,9 +73,26 @@ public final class SubscriptionReader {
             return invalid("not JSON: " + e.getMessage());
         }
         List<Problem> shape = SubscriptionSchema.problems(document, json.length);
-        return shape.isEmpty()
-                ? build(id, document, SubscriptionBuilder.asWritten(allowed, inForce))
+        SubscriptionBuilder builder = SubscriptionBuilder.asWritten(allowed, inForce);
+        if (shape.isEmpty()) {
+            return build(id, document, builder);
+        }
+        return document instanceof ObjectNode object
+                ? new Invalid(withMeaning(shape, id, object, builder))
                 : new Invalid(shape);
+    }
+
+    /** The problems of members whose shape is right are told together with those of the others. */
+    private static List<Problem> withMeaning(List<Problem> shape, String id, ObjectNode document,
+            SubscriptionBuilder builder) {
+        Set<String> misshapen = new HashSet<>();
+        shape.forEach(problem -> misshapen.add(problem.member()));
+        ObjectNode readable = document.deepCopy().remove(misshapen);
+        builder.build(id, readable);
+        Set<Problem> all = new LinkedHashSet<>(shape);
+        builder.problems().stream().filter(problem -> readable.has(problem.member()))
+                .filter(problem -> !misshapen.contains("profile") || !builder.isOfProfile(problem)).forEach(all::add);
+        return List.copyOf(all);
     }
 
     /**

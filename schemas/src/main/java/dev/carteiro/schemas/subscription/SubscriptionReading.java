@@ -9,13 +9,17 @@ public sealed interface SubscriptionReading {
 
     /** @param problems at least one */
     record Invalid(List<Problem> problems) implements SubscriptionReading {
+        /** As many as a person would read. */
+        public static final int MOST_TOLD = 20;
+
         public Invalid {
             problems = List.copyOf(problems);
         }
 
-        /** All problems in one line. */
+        /** The problems in one line, {@value #MOST_TOLD} of them at most. */
         public String detail() {
-            return String.join("; ", problems.stream().map(Problem::toString).toList());
+            String first = String.join("; ", problems.stream().limit(MOST_TOLD).map(Problem::toString).toList());
+            return problems.size() > MOST_TOLD ? first + "; and " + (problems.size() - MOST_TOLD) + " more" : first;
         }
     }
 
@@ -24,6 +28,11 @@ public sealed interface SubscriptionReading {
      * @param message what is wrong and what would be accepted; never a secret or a header's value
      */
     record Problem(String pointer, String message) {
+        /** The document's own member that holds the problem; empty for the whole document. */
+        String member() {
+            return pointer.isEmpty() ? "" : pointer.split("/", -1)[1].replace("~1", "/").replace("~0", "~");
+        }
+
         @Override
         public String toString() {
             return pointer.isEmpty() ? message : pointer + ": " + message;

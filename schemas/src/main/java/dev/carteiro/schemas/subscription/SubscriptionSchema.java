@@ -10,13 +10,17 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** The shape of a subscription by its JSON Schema, with errors that say what would be accepted. Stateless. */
@@ -46,10 +50,12 @@ public final class SubscriptionSchema {
      */
     static List<Problem> problems(JsonNode document, int bytes) {
         List<Problem> problems = new ArrayList<>();
-        for (Error error : SCHEMA.validate(document,
-                context -> context.executionConfig(config -> config.failFast(bytes > ALL_PROBLEMS_BELOW)))) {
+        List<Error> errors = SCHEMA.validate(document,
+                context -> context.executionConfig(config -> config.failFast(bytes > ALL_PROBLEMS_BELOW)));
+        Set<String> misspelt = misspelt(errors);
+        for (Error error : errors) {
             Problem problem = problem(error, document);
-            if (!problems.contains(problem)) {
+            if (!problems.contains(problem) && !isToldAlready(error, misspelt)) {
                 problems.add(problem);
             }
             if (problems.size() == MOST_PROBLEMS) {
@@ -57,6 +63,30 @@ public final class SubscriptionSchema {
             }
         }
         return problems;
+    }
+
+    /** The document's own members that are there under nearly their name. */
+    private static Set<String> misspelt(List<Error> errors) {
+        Set<String> meant = new HashSet<>();
+        for (Error error : errors) {
+            if (error.getKeyword().equals("additionalProperties") && isOfTheDocument(error)) {
+                Suggestion.closest(error.getProperty(), known(error)).ifPresent(meant::add);
+            }
+        }
+        return meant;
+    }
+
+    /** A member that is misspelt is missing, too: that is one mistake. */
+    private static boolean isToldAlready(Error error, Set<String> misspelt) {
+        if (error.getEvaluationPath().toString().startsWith("/oneOf")) {
+            return misspelt.contains("events") || misspelt.contains("event");
+        }
+        return error.getKeyword().equals("required") && isOfTheDocument(error)
+                && misspelt.contains(error.getProperty());
+    }
+
+    private static boolean isOfTheDocument(Error error) {
+        return error.getInstanceLocation().getNameCount() == 0;
     }
 
     private static Problem problem(Error error, JsonNode document) {
@@ -74,13 +104,25 @@ public final class SubscriptionSchema {
             return new Problem(pointer, "must be " + expected(pointer));
         }
         return switch (error.getKeyword()) {
-            case "additionalProperties" -> new Problem(pointer + "/" + escaped(error.getProperty()),
-                    "unknown member; known are " + String.join(", ", known(error)));
-            case "enum" -> new Problem(pointer, "must be one of " + error.getSchemaNode());
+            case "additionalProperties" -> unknown(pointer, error.getProperty(), known(error));
+            case "enum" -> new Problem(pointer, "must be one of " + error.getSchemaNode()
+                    + meant(document.at(error.getInstanceLocation().toString()), error.getSchemaNode()));
             case "pattern", "anyOf" -> new Problem(pointer, "must be " + expected(pointer));
             case "required" -> new Problem(pointer, "'" + error.getProperty() + "' is missing");
             default -> new Problem(pointer, error.getMessage());
         };
+    }
+
+    private static Problem unknown(String pointer, String name, Collection<String> known) {
+        String meant = Suggestion.question(name, known);
+        return new Problem(pointer + "/" + escaped(name),
+                "unknown member" + (meant.isEmpty() ? "; known are " + String.join(", ", known) : meant));
+    }
+
+    private static String meant(JsonNode given, JsonNode accepted) {
+        List<String> names = new ArrayList<>();
+        accepted.forEach(name -> names.add(JsonValues.text(name, "")));
+        return given.isTextual() ? Suggestion.question(given.textValue(), names) : "";
     }
 
     /** As a part of an RFC 6901 pointer. */
@@ -88,8 +130,8 @@ public final class SubscriptionSchema {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
-    private static Iterable<String> known(Error error) {
-        JsonNode shape = error.getInstanceLocation().getNameCount() == 0
+    private static Collection<String> known(Error error) {
+        JsonNode shape = isOfTheDocument(error)
                 ? SCHEMA.getSchemaNode()
                 : SCHEMA.getSchemaNode().at(
                         "/properties" + error.getInstanceLocation().toString().replaceAll("/[0-9]+", "/items"));

@@ -106,6 +106,42 @@ class SubscriptionReaderTest {
                 "/event", "/timeout");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+            "{'target_url': 'https://example.com', 'evnets': ['a']} | /target_url: unknown member; did you mean targetUrl?;"
+                    + " /evnets: unknown member; did you mean events?",
+            "{'targetUrl': 'ftp://x', 'events': ['a**'], 'method': 'post', 'timeout': 5} | /method: must be one of"
+                    + " [\"POST\",\"PUT\",\"PATCH\"]; did you mean POST?; /timeout: integer found, string expected;"
+                    + " /targetUrl: the URL does not begin with https:// or http://; /events/0: 'a**' has two * side by"
+                    + " side: write one",
+            "{'targetUrl': 'http://10.0.0.1/', 'event': 'a', 'profile': 'standart', 'ordering': 'key'} | /profile: must be one"
+                    + " of [\"standard\",\"twenty\",\"checkmob\",\"grafeno\",\"catalisa\",\"titan\",\"cloudevents\",\"cloudevents-binary\",\"raw\"];"
+                    + " did you mean standard?; /targetUrl: 10.0.0.1 is a private address; an operator can open its network"
+                    + " with --allow-target 10.0.0.0/8; /ordering: 'key' is planned and does not work yet; write 'none' or"
+                    + " leave it out",
+            "{'event': 'a', 'ordering': 'key'} | 'targetUrl' is missing; /ordering: 'key' is planned and does not work yet;"
+                    + " write 'none' or leave it out",
+            "{'targetUrl': 7, 'events': 'a', 'headers': [], 'retry': 1} | /targetUrl: integer found, string expected;"
+                    + " /events: string found, array expected; /headers: array found, object expected; /retry: integer found,"
+                    + " object expected",
+            "[] | array found, object expected"})
+    void namesAllProblemsOfShapeAndMeaningAtOnce(String json, String details) {
+        assertThat(("; " + invalid(json).detail()).split("; (?=/)|^; "))
+                .containsExactlyInAnyOrder(("; " + details).split("; (?=/)|^; "));
+    }
+
+    @Test
+    void tellsTwentyProblemsAndHowManyMoreThereAre() {
+        StringBuilder members = new StringBuilder("{'targetUrl': 'https://example.com', 'event': 'a'");
+        for (int i = 0; i < 23; i++) {
+            members.append(", '").append("zzzzzzzz".repeat(2)).append(i).append("': 1");
+        }
+        Invalid invalid = invalid(members + "}");
+
+        assertThat(invalid.problems()).hasSize(23);
+        assertThat(invalid.detail()).endsWith("; and 3 more");
+    }
+
     @Test
     void refusesAFilterThatWouldMultiply() {
         StringBuilder filter = new StringBuilder("'filter': {");
