@@ -35,10 +35,11 @@ final class Wanted {
     static List<Change> read(List<String> names, @Nullable String id, boolean mayBeEmpty) {
         List<Change> changes = new ArrayList<>();
         for (String name : names) {
+            requirePresent(name);
             if (isDirectory(name)) {
                 List<Path> files = files(name);
                 if (files.isEmpty() && !mayBeEmpty) {
-                    throw new Failure("directory " + name + " holds no file that ends in .json, .jsonl or .ndjson");
+                    throw new Failure("the directory " + name + " holds no file that ends in .json, .jsonl or .ndjson");
                 }
                 files.forEach(file -> changes.addAll(read(file.toString(), id)));
             } else {
@@ -46,6 +47,30 @@ final class Wanted {
             }
         }
         return changes;
+    }
+
+    /** What is called a directory, or could be one, is called so when it is missing. */
+    private static void requirePresent(String name) {
+        if (name.equals(TextFiles.STDIN)) {
+            return;
+        }
+        boolean isDirectoryName = name.endsWith("/");
+        try {
+            Path path = Path.of(name);
+            if (Files.isRegularFile(path) && isDirectoryName) {
+                throw new Failure(name + " is a file, not a directory: write it without the slash");
+            }
+            if (!Files.notExists(path)) {
+                return;
+            }
+            String file = String.valueOf(path.getFileName());
+            if (isDirectoryName) {
+                throw new Failure("there is no directory " + name);
+            }
+            throw new Failure("there is no " + (file.indexOf('.') > 0 ? "file " : "file or directory ") + name);
+        } catch (InvalidPathException e) {
+            throw TextFiles.unreadable(name, e);
+        }
     }
 
     private static List<Change> read(String file, @Nullable String id) {

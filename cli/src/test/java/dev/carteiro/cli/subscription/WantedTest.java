@@ -52,6 +52,23 @@ class WantedTest {
     }
 
     @Test
+    void whatIsMissingIsCalledWhatItWouldBe() throws IOException {
+        write("a.json", "{\"id\":\"a\"}");
+        failsWith(directory + "/hooks/", "there is no directory " + directory + "/hooks/");
+        failsWith(directory + "/hooks", "there is no file or directory " + directory + "/hooks");
+        failsWith(directory + "/hooks.json", "there is no file " + directory + "/hooks.json");
+        failsWith(directory + "/a.json/",
+                directory + "/a.json/ is a file, not a directory: write it without the slash");
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        failsWith(empty.toString(), "the directory " + empty + " holds no file that ends in .json, .jsonl or .ndjson");
+    }
+
+    private static void failsWith(String name, String message) {
+        assertThatThrownBy(() -> Wanted.read(List.of(name), null, false)).isInstanceOf(Failure.class)
+                .hasMessage(message);
+    }
+
+    @Test
     void anEmptyDirectoryIsAMistakeUnlessItMayBe() {
         assertThatThrownBy(() -> Wanted.read(List.of(directory.toString()), null, false)).isInstanceOf(Failure.class);
         assertThat(Wanted.read(List.of(directory.toString()), null, true)).isEmpty();
