@@ -136,7 +136,7 @@ class CarteiroTest {
                 {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "maxInFlight": 0}""");
         Run run = run("subscriptions", "apply", file.toString());
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).startsWith("carteiro: crm refused: /maxInFlight: ").hasLineCount(1);
+        assertThat(run.err()).startsWith("carteiro: crm rejected: /maxInFlight: ").hasLineCount(1);
     }
 
     @Test
@@ -146,7 +146,7 @@ class CarteiroTest {
                         {"id": "a\\u001b[2J\\ncarteiro: forged\\u202e", "targetUrl": "https://example.com/", "events": ["a"]}""");
 
         assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new Run(1, "", "carteiro: a?[2J?carteiro:"
-                + " forged? refused: the record's key is the subscription's id: 1 to 256 characters without control"
+                + " forged? rejected: the record's key is the subscription's id: 1 to 256 characters without control"
                 + " characters\n"));
     }
 

@@ -37,13 +37,12 @@ final class RouterTopology {
             OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, Activities activities) {
         TopicNames names = settings.names();
         EventTopics events = settings.events();
-        SubscriptionReader written = new SubscriptionReader(settings.allowed());
         // The registrar has judged the targets of what is applied, and the dispatcher does so at every connect.
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
         DoubtfulSecrets doubtful = new DoubtfulSecrets();
         CreationTimes creations = new CreationTimes();
         List<UnaryOperator<Topology>> pieces = List.of(
-                new RegistrarTopology(names, written, doubtful, creations, metrics, clock, activities),
+                new RegistrarTopology(names, settings.allowed(), doubtful, creations, metrics, clock, activities),
                 new AppliedTopology(names, applied, index, doubtful, creations, position, metrics, activities),
                 new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, transaction,
                         settings.maxFanoutBytes(), metrics, clock, activities));

@@ -5,11 +5,13 @@ import static dev.carteiro.router.TopologyFixture.headers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.router.metrics.RouterMeter;
+import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Header;
@@ -100,6 +102,17 @@ class RegistrarTopologyTest {
         assertThat(router.applied()).hasSize(1);
         assertThat(router.quarantine()).hasSize(1);
         assertThat(router.deliveries()).extracting(delivery -> headers(delivery).get("event")).containsExactly("a");
+    }
+
+    @Test
+    void saysOnceByWhichNetworksItJudges() {
+        router.passTime();
+        router.passTime();
+
+        assertThat(router.endpointStatus()).singleElement().satisfies(rules -> {
+            assertThat(rules.key()).isEqualTo(RegistrarRules.key());
+            assertThat(RegistrarRules.read(rules.value())).isEqualTo(new RegistrarRules(List.of()));
+        });
     }
 
     static Stream<Arguments> invalid() {

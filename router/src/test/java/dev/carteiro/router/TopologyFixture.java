@@ -12,6 +12,7 @@ import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -68,6 +69,11 @@ final class TopologyFixture implements AutoCloseable {
         subscriptions = input(NAMES.subscriptions());
         events = input(NAMES.events());
         parts = largeFanouts.createInputTopic(ONE_PART, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** As long as it takes until the registrar has said by what it judges. */
+    void passTime() {
+        driver.advanceWallClockTime(Duration.ofMillis(1));
     }
 
     /** As a producer does when the thread's transaction has been committed. */

@@ -13,6 +13,11 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
+import dev.carteiro.schemas.target.AllowedTargets;
+import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -32,10 +37,11 @@ import picocli.CommandLine.Spec;
 /** Shows what would change, writes what differs, and waits until it is in force. */
 @Command(name = "apply", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Creates or replaces subscriptions: shows what differs from what is in force, writes that, and waits until the"
-                + " router has applied or refused each.",
-        "A file holds one JSON object, an array of them, or one a line; the member \"id\" names the"
-                + " subscription, the rest is as in the contract. Of a directory, all files in it that end in .json,"
-                + " .jsonl or .ndjson. If any is invalid, none is written. Secrets and header values are not shown."}, footerHeading = "%nExamples:%n", footer = {
+                + " router has applied or rejected each.",
+        "A file holds JSON objects one after the other, on one line each or on several, or arrays of them; the member"
+                + " \"id\" names the subscription, the rest is as in the contract. Of a directory, all files in it that end"
+                + " in .json, .jsonl or .ndjson. If any is invalid, none is written: they are judged by the router's own rules"
+                + " before. Secrets and header values are not shown."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions apply hooks.json",
                         "  carteiro subscriptions apply --id crm crm.json",
                         "  carteiro subscriptions apply hooks/ --prune --dry-run     what would be created, changed, deleted?",
@@ -44,7 +50,7 @@ import picocli.CommandLine.Spec;
                         "    | carteiro subscriptions apply -",
                         "",
                         "Exit status: 0 if all are in force, or with --dry-run if all are valid, whatever would change;",
-                        "1 if any was invalid, refused or not confirmed."})
+                        "1 if any was invalid, rejected or not confirmed."})
 final class ApplyCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -89,9 +95,16 @@ final class ApplyCommand implements Callable<Integer> {
         }
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        SortedMap<String, InForce> inForce = InForce.read(access, installation.names(),
+        InForce.Everything everything = InForce.readEverything(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
-        if (anyInvalid(wanted, change -> readBeside(inForce.get(change.id()), change, reader))) {
+        SortedMap<String, InForce> inForce = everything.subscriptions();
+        if (everything.rules() == null) {
+            warnOfNetworks(wanted, reader);
+        }
+        SubscriptionReader registrar = everything.rules() == null
+                ? reader
+                : new SubscriptionReader(everything.rules().targets());
+        if (anyInvalid(wanted, change -> readBeside(inForce.get(change.id()), change, registrar))) {
             return 1;
         }
         Diff diff = diff(inForce, wanted);
@@ -113,10 +126,24 @@ final class ApplyCommand implements Callable<Integer> {
     private SubscriptionReading readBeside(@Nullable InForce inForce, Change change, SubscriptionReader reader) {
         SubscriptionReading reading = reader.read(change.id(), written(change),
                 inForce == null ? null : inForce.value());
-        if (reading instanceof SubscriptionReading.Valid(Subscription subscription)) {
+        if (reading instanceof Valid(Subscription subscription)) {
             Warnings.print(spec.commandLine().getErr(), subscription);
         }
         return reading;
+    }
+
+    /** Says so where the answer depends on networks that only the router knows. */
+    private void warnOfNetworks(List<Change> wanted, SubscriptionReader reader) {
+        SubscriptionReader strict = new SubscriptionReader(AllowedTargets.NONE);
+        long unjudged = wanted.stream()
+                .filter(change -> strict.read(change.id(), written(change), any -> true) instanceof Invalid
+                        && reader.read(change.id(), written(change), any -> true) instanceof Valid)
+                .count();
+        if (unjudged > 0) {
+            spec.commandLine().getErr().println("carteiro: warning: the networks of " + unjudged
+                    + (unjudged == 1 ? " target" : " targets")
+                    + " are not judged here: no router has said which it allows");
+        }
     }
 
     private static byte[] written(Change change) {
@@ -144,6 +171,17 @@ final class ApplyCommand implements Callable<Integer> {
         return reporting.carryOut(deletions, "deleted");
     }
 
+    /** One line for each. */
+    private void report(String id, List<Problem> problems) {
+        PrintWriter err = spec.commandLine().getErr();
+        problems.stream().limit(Invalid.MOST_TOLD)
+                .forEach(problem -> err.println("carteiro: " + Plain.of(id + " rejected: " + problem)));
+        if (problems.size() > Invalid.MOST_TOLD) {
+            err.println(
+                    "carteiro: " + Plain.of(id) + " rejected: and " + (problems.size() - Invalid.MOST_TOLD) + " more");
+        }
+    }
+
     private boolean anyInvalid(List<Change> changes, Function<Change, SubscriptionReading> reader) {
         Set<String> ids = new HashSet<>();
         boolean invalid = false;
@@ -151,9 +189,8 @@ final class ApplyCommand implements Callable<Integer> {
             if (!ids.add(change.id())) {
                 throw new Failure("subscription " + change.id() + " is given twice: leave one of them out");
             }
-            if (reader.apply(change) instanceof SubscriptionReading.Invalid wrong) {
-                spec.commandLine().getErr()
-                        .println("carteiro: " + Plain.of(change.id() + " refused: " + wrong.detail()));
+            if (reader.apply(change) instanceof Invalid wrong) {
+                report(change.id(), wrong.problems());
                 invalid = true;
             }
         }

@@ -6,6 +6,8 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.subscription.RegistrarRules;
+import dev.carteiro.schemas.text.Suggestion;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -26,8 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record InForce(String id, long version, byte[] value, @Nullable EndpointStatus endpoint) {
+    /**
+     * All that is in force.
+     *
+     * @param subscriptions by id, in the order of the ids
+     * @param rules what the registrar judges by; {@code null} where it has not said so
+     */
+    record Everything(SortedMap<String, InForce> subscriptions, @Nullable RegistrarRules rules) {
+    }
+
     /** All of them by id, in the order of the ids. */
     static SortedMap<String, InForce> read(KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
+        return readEverything(access, names, meanwhile).subscriptions();
+    }
+
+    static Everything readEverything(KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
         Map<String, ConsumerRecord<byte[], byte[]>> applied = new HashMap<>();
         Map<String, ConsumerRecord<byte[], byte[]>> statuses = new HashMap<>();
         try (Tail tail = Tail.fromBeginning(access, List.of(names.applied(), names.endpointStatus()))) {
@@ -46,14 +61,25 @@ record InForce(String id, long version, byte[] value, @Nullable EndpointStatus e
                         status(statuses.get(id), record.offset())));
             }
         });
-        return inForce;
+        return new Everything(inForce, rules(statuses.get(RegistrarRules.KEY)));
+    }
+
+    private static @Nullable RegistrarRules rules(@Nullable ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return record == null || record.value() == null ? null : RegistrarRules.read(record.value());
+        } catch (InvalidJson notOurs) {
+            return null;
+        }
     }
 
     /** @throws Failure if there is none of this id */
     static InForce require(String id, KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
-        InForce found = read(access, names, meanwhile).get(id);
+        SortedMap<String, InForce> all = read(access, names, meanwhile);
+        InForce found = all.get(id);
         if (found == null) {
-            throw new Failure("there is no subscription " + id + " in force: see carteiro subscriptions list");
+            String meant = Suggestion.question(id, all.keySet());
+            throw new Failure("there is no subscription " + id + " in force"
+                    + (meant.isEmpty() ? ": see carteiro subscriptions list" : meant));
         }
         return found;
     }

@@ -46,7 +46,7 @@ final class Reporting {
             switch (entry.getValue()) {
                 case Verdict.Applied applied -> good(id, done);
                 case Verdict.Refused(String reason) -> {
-                    line.getErr().println("carteiro: " + Plain.of(id + " refused: " + reason));
+                    line.getErr().println("carteiro: " + Plain.of(id + " rejected: " + reason));
                     status = 1;
                 }
                 case Verdict.Unconfirmed unconfirmed -> {

@@ -8,6 +8,7 @@ import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.runtime.http.RecentlyUsed;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
+import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.subscription.SubscriptionReading;
@@ -16,19 +17,26 @@ import dev.carteiro.schemas.wire.UnpackedRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Judges one record of the subscriptions topic at a time. One instance a task, used by its thread alone. */
+/**
+ * Judges one record of the subscriptions topic at a time, and says once by which rules. One instance a task, used by its thread
+ * alone.
+ */
 final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private static final String NO_ID = "the record's key must be the subscription's id in UTF-8:"
             + " 1 to 256 characters without control characters";
@@ -45,11 +53,13 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
 
     private final Quarantines quarantines;
     private final WeakSecrets weak;
+    private final RegistrarRules rules;
     private final InstantSource clock;
 
     Registrar(SubscriptionReader reader, DoubtfulSecrets inForce, CreationTimes creations, Quarantines quarantines,
-            WeakSecrets weak, InstantSource clock) {
+            WeakSecrets weak, RegistrarRules rules, InstantSource clock) {
         this.reader = reader;
+        this.rules = rules;
         this.inForce = inForce;
         this.creations = creations;
         this.quarantines = quarantines;
@@ -57,11 +67,18 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
         this.clock = clock;
     }
 
+    /** Nothing may be forwarded yet, but a moment later. */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
         // Another router may have had the task meanwhile.
         recent.clear();
+        AtomicReference<@Nullable Cancellable> once = new AtomicReference<>();
+        once.set(context.schedule(Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, now -> {
+            Optional.ofNullable(once.get()).ifPresent(Cancellable::cancel);
+            context.forward(new Record<>(RegistrarRules.key(), rules.toJson(), clock.millis()),
+                    RegistrarTopology.RULES_SINK);
+        }));
     }
 
     @Override

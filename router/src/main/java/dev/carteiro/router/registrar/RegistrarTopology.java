@@ -5,7 +5,9 @@ import dev.carteiro.router.applied.DoubtfulSecrets;
 import dev.carteiro.router.fault.Quarantines;
 import dev.carteiro.router.metrics.RouterMetrics;
 import dev.carteiro.router.progress.Activities;
+import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -21,6 +23,7 @@ import org.apache.kafka.streams.Topology;
  * subscriptions -> [registrar] -> subscriptions.applied
  *                       |
  *                       +-------> quarantine
+ *                       +-------> endpoint-status   (one record: the registrar's rules)
  * </pre>
  */
 public final class RegistrarTopology implements UnaryOperator<Topology> {
@@ -28,19 +31,22 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
     public static final String PROCESSOR = "registrar";
     static final String APPLIED_SINK = "applied-sink";
     static final String QUARANTINE_SINK = "registrar-quarantine-sink";
+    static final String RULES_SINK = "registrar-rules-sink";
 
     private final TopicNames names;
     private final SubscriptionReader reader;
+    private final RegistrarRules rules;
     private final DoubtfulSecrets inForce;
     private final CreationTimes creations;
     private final RouterMetrics metrics;
     private final InstantSource clock;
     private final Activities activities;
 
-    public RegistrarTopology(TopicNames names, SubscriptionReader reader, DoubtfulSecrets inForce,
+    public RegistrarTopology(TopicNames names, AllowedTargets allowed, DoubtfulSecrets inForce,
             CreationTimes creations, RouterMetrics metrics, InstantSource clock, Activities activities) {
         this.names = names;
-        this.reader = reader;
+        this.reader = new SubscriptionReader(allowed);
+        this.rules = new RegistrarRules(allowed.networks());
         this.inForce = inForce;
         this.creations = creations;
         this.metrics = metrics;
@@ -57,9 +63,11 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
                 .addSource(AutoOffsetReset.earliest(), SOURCE, new AppendTime(), new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(), names.subscriptions())
                 .addProcessor(PROCESSOR,
-                        activities.of(() -> new Registrar(reader, inForce, creations, quarantines, weak, clock))::get,
+                        activities.of(() -> new Registrar(reader, inForce, creations, quarantines, weak, rules,
+                                clock))::get,
                         SOURCE)
                 .addSink(APPLIED_SINK, names.applied(), bytes, bytes, PROCESSOR)
+                .addSink(RULES_SINK, names.endpointStatus(), bytes, bytes, PROCESSOR)
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }
 }

@@ -6,6 +6,7 @@ import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Collections;
@@ -58,6 +59,9 @@ public final class EndpointStatusView implements KnownEndpoints, AutoCloseable {
     }
 
     private void apply(String subscription, byte @Nullable [] value, long offset) {
+        if (subscription.equals(RegistrarRules.KEY)) {
+            return;
+        }
         if (value == null) {
             statuses.remove(subscription);
             return;
