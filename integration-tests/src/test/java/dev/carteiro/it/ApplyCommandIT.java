@@ -2,6 +2,7 @@ package dev.carteiro.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.io.IOException;
@@ -106,12 +107,58 @@ class ApplyCommandIT {
     }
 
     @Test
+    void judgesNetworksByTheRoutersRulesBeforeAnythingIsWritten() throws IOException {
+        Awaitility.await().until(() -> broker.readAll(pipeline.names().endpointStatus()).size() == 1);
+        Files.writeString(hooks.resolve("local.json"),
+                "{\"id\":\"local\",\"targetUrl\":\"http://127.0.0.1:9000/\",\"events\":[\"a\"]}");
+        assertThat(apply("--dry-run").status()).as("the router's networks").isZero();
+        Files.writeString(hooks.resolve("lan.json"),
+                "{\"id\":\"lan\",\"targetUrl\":\"http://10.1.2.3/\",\"events\":[\"a\"]}");
+
+        for (CommandRun run : List.of(apply("--dry-run"), apply(), apply("--allow-target", "10.0.0.0/8"))) {
+            assertThat(run.status()).isEqualTo(1);
+            assertThat(run.err()).containsExactly("carteiro: lan rejected: /targetUrl: 10.1.2.3 is a private address; an"
+                    + " operator can open its network with --allow-target 10.0.0.0/8");
+            assertThat(written()).isZero();
+        }
+    }
+
+    @Test
+    void saysThatNetworksAreNotJudgedWhereNoRouterHasSaidWhichItAllows() throws IOException {
+        Awaitility.await().until(() -> broker.readAll(pipeline.names().endpointStatus()).size() == 1);
+        broker.produce(pipeline.names().endpointStatus(), RegistrarRules.KEY, null);
+        Files.writeString(hooks.resolve("lan.json"),
+                "{\"id\":\"lan\",\"targetUrl\":\"http://10.1.2.3/\",\"events\":[\"a\"]}");
+
+        CommandRun dry = apply("--dry-run");
+        assertThat(dry.status()).isZero();
+        assertThat(dry.err()).containsExactly("carteiro: warning: the networks of 1 target are not judged here: no router has"
+                + " said which it allows");
+    }
+
+    @Test
+    void deletesWhatExistsAndNamesWhatDoesNot() {
+        assertThat(apply().status()).isZero();
+
+        CommandRun deleted = run("subscriptions", "delete", "crmm", "erp");
+        assertThat(deleted.status()).isEqualTo(1);
+        assertThat(deleted.out()).containsExactly("erp deleted");
+        assertThat(deleted.err()).containsExactly("carteiro: there is no subscription crmm; did you mean crm?");
+
+        CommandRun again = run("subscriptions", "delete", "--if-exists", "erp");
+        assertThat(again.status()).isZero();
+        assertThat(again.out()).isEmpty();
+        assertThat(again.err()).isEmpty();
+        assertThat(written()).isEqualTo(3);
+    }
+
+    @Test
     void aSecretThatWasPastedWronglyIsRejectedUnlessItSignsAlreadyAndAShortOneWarnedAbout() throws IOException {
         String doubtful = ERP.replace("whsec_", "v1,whsec_");
         Files.writeString(hooks.resolve("erp.json"), doubtful);
         CommandRun rejected = apply();
         assertThat(rejected.status()).isEqualTo(1);
-        assertThat(rejected.err()).singleElement().asString().startsWith("carteiro: erp refused: /secrets/0: looks like"
+        assertThat(rejected.err()).singleElement().asString().startsWith("carteiro: erp rejected: /secrets/0: looks like"
                 + " whsec_, whsk_ or whpk_ and does not begin with it exactly").doesNotContain("MfKQ9");
         assertThat(written()).isZero();
 
@@ -164,7 +211,7 @@ class ApplyCommandIT {
 
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).hasSize(2);
-        assertThat(run.err().getFirst()).startsWith("carteiro: crm refused: ");
+        assertThat(run.err().getFirst()).startsWith("carteiro: crm rejected: ");
         assertThat(run.err().getLast()).isEqualTo("carteiro: not all was applied, so nothing was deleted");
         assertThat(broker.readAll(pipeline.names().applied())).hasSize(2);
     }

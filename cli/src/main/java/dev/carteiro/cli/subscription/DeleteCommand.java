@@ -3,15 +3,27 @@ package dev.carteiro.cli.subscription;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.text.Suggestion;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -19,8 +31,11 @@ import picocli.CommandLine.Spec;
 /** Writes tombstones and waits until they are in force. */
 @Command(name = "delete", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
         "Deletes subscriptions, and waits until the router has seen it.",
-        "What is still queued for them is not sent any more. Deleting what does not exist is no error."}, footerHeading = "%nExamples:%n", footer = {
-                "  carteiro subscriptions delete crm audit"})
+        "What is still queued for them is not sent any more. Those that exist are deleted, whatever the others."}, footerHeading = "%nExamples:%n", footer = {
+                "  carteiro subscriptions delete crm audit",
+                "  carteiro subscriptions delete --if-exists crm",
+                "",
+                "Exit status: 0 if all are deleted, 1 if one did not exist (without --if-exists) or was not confirmed."})
 final class DeleteCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -35,6 +50,9 @@ final class DeleteCommand implements Callable<Integer> {
     @Mixin
     private final WaitOptions waiting = new WaitOptions();
 
+    @Option(names = "--if-exists", description = "Say nothing of subscriptions that do not exist.")
+    private boolean ifExists;
+
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Subscriptions to delete.")
     private List<String> ids = List.of();
 
@@ -43,13 +61,50 @@ final class DeleteCommand implements Callable<Integer> {
         for (String id : ids) {
             if (!SubscriptionReader.isId(id)) {
                 throw new ParameterException(spec.commandLine(),
-                        "'" + id + "' is no subscription id: 1 to 256 characters without control characters");
+                        "'" + id + "' is not a subscription id: 1 to 256 characters without control characters");
             }
         }
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        return new Reporting(spec.commandLine(), new Registration(access, installation.names()), waiting, false)
-                .carryOut(ids.stream().distinct().map(Change::delete).toList(), "deleted");
+        Set<String> existing = existing(access, installation.names());
+        List<Change> deletions = ids.stream().distinct().filter(existing::contains).map(Change::delete).toList();
+        int status = deletions.isEmpty()
+                ? 0
+                : new Reporting(spec.commandLine(), new Registration(access, installation.names()), waiting, false)
+                        .carryOut(deletions, "deleted");
+        return isAnyMissing(existing) ? 1 : status;
+    }
+
+    /** In force, or only written yet. */
+    private Set<String> existing(KafkaAccess access, TopicNames names) {
+        Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
+        Map<String, Set<String>> topics = new HashMap<>();
+        try (Tail tail = Tail.fromBeginning(access, List.of(names.applied(), names.subscriptions()))) {
+            tail.toEnd(record -> {
+                Set<String> there = topics.computeIfAbsent(record.topic(), topic -> new HashSet<>());
+                meanwhile.say(() -> "reading subscriptions: " + there.size() + " so far");
+                if (record.key() != null) {
+                    String id = new String(record.key(), StandardCharsets.UTF_8);
+                    if (record.value() == null) {
+                        there.remove(id);
+                    } else {
+                        there.add(id);
+                    }
+                }
+            });
+        }
+        Set<String> existing = new TreeSet<>();
+        topics.values().forEach(existing::addAll);
+        return existing;
+    }
+
+    private boolean isAnyMissing(Set<String> existing) {
+        List<String> missing = ifExists
+                ? List.of()
+                : ids.stream().distinct().filter(id -> !existing.contains(id)).toList();
+        missing.forEach(id -> spec.commandLine().getErr().println("carteiro: "
+                + Plain.of("there is no subscription " + id + Suggestion.question(id, existing))));
+        return !missing.isEmpty();
     }
 }
