@@ -96,7 +96,7 @@ public final class Dispatcher implements AutoCloseable {
     public Optional<String> problem() {
         if (!ready()) {
             return Optional.of(views.subscriptions().isComplete()
-                    ? "a lane has not joined its group"
+                    ? "a lane has not joined its group; after a kill, the session of its former member has to end first"
                     : "the subscriptions have not been read to their end");
         }
         return Activity.firstStall(activities());

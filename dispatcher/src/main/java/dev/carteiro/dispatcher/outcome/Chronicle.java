@@ -1,7 +1,9 @@
 package dev.carteiro.dispatcher.outcome;
 
+import dev.carteiro.dispatcher.verdict.Answer.Failure;
 import dev.carteiro.runtime.journal.Journal;
 import dev.carteiro.runtime.journal.Line;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.util.Map;
@@ -11,40 +13,53 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes down what the operator may be asked about later: deliveries that were given up, and records that are none. Attempts
- * are in the attempts topic, not in the log. Safe for any thread.
+ * Writes down what the operator may be asked about later: deliveries that were given up, records that are none, and targets
+ * that only the operator can open. Other attempts are in the attempts topic, not in the log. Safe for any thread.
  */
 public final class Chronicle {
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
 
     private final Journal dead;
     private final Journal odd;
+    private final Journal blocked;
 
     /** @param nanos monotonic time */
     public Chronicle(LongSupplier nanos) {
         dead = new Journal(LOG, Level.INFO, "dead letters", nanos);
         odd = new Journal(LOG, Level.WARN, "quarantined records", nanos);
+        blocked = new Journal(LOG, Level.WARN, "blocked attempts", nanos);
     }
 
     /** It has been committed. */
     public void committed(Consequence consequence) {
         switch (consequence) {
-            case Consequence.Buried buried -> buried(buried);
+            case Consequence.Buried buried -> {
+                attempted(buried.attempt());
+                buried(buried);
+            }
             case Consequence.Quarantined quarantined -> quarantined(quarantined.source());
             case Consequence.Noted noted -> committed(noted.consequence());
             case Consequence.Delivered done -> {
             }
-            case Consequence.Retried retried -> {
-            }
+            case Consequence.Retried retried -> attempted(retried.attempt());
+            case Consequence.Tested tested -> attempted(tested.attempt());
             case Consequence.Cancelled cancelled -> {
             }
             case Consequence.Moved moved -> {
             }
-            case Consequence.Tested tested -> {
-            }
             case Consequence.Held held -> {
             }
         }
+    }
+
+    private void attempted(AttemptRecord attempt) {
+        if (!Failure.BLOCKED.code().equals(attempt.error())) {
+            return;
+        }
+        blocked.write(() -> new Line(
+                "an attempt for subscription " + attempt.subject().subscription() + " was blocked: " + attempt.detail()
+                        + " (the setting targets.allow, which routers and dispatchers must agree on)",
+                Map.of("deliveryId", attempt.subject().delivery(), "subscription", attempt.subject().subscription())));
     }
 
     private void buried(Consequence.Buried buried) {
