@@ -2,6 +2,8 @@ package dev.carteiro.broker;
 
 import dev.carteiro.broker.KafkaExit.NodeThreads;
 import dev.carteiro.schemas.wire.UnpackLimit;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,9 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
     private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+
+    /** Kafka writes it at the end of a clean stop, and removes it at a start. */
+    private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private final NodeThreads threads = new NodeThreads();
     private final Faults faults = new Faults();
@@ -63,15 +68,30 @@ public final class EmbeddedBroker implements AutoCloseable {
             MetadataLog.refuseDamaged(directory.path());
             EmbeddedBroker broker = create(directory, sockets, settings);
             broker.startNode();
-            broker.faults.serving(onFatalFault);
+            Path path = directory.path();
+            broker.faults.serving(fault -> onFatalFault.accept(DiskSpace.isFull(path)
+                    ? DiskSpace.full(path, "the embedded Kafka broker stopped")
+                    : "the embedded Kafka broker stopped: " + fault));
             return broker;
         } catch (BrokerException e) {
             sockets.close();
             if (directory != null) {
                 directory.close();
             }
-            throw e;
+            throw DiskSpace.isFull(settings.dataDirectory())
+                    ? new BrokerException(
+                            DiskSpace.full(settings.dataDirectory(), "the embedded Kafka broker did not start"),
+                            e)
+                    : e;
         }
+    }
+
+    /**
+     * Returns whether the broker that used a directory last was killed, so that the next start takes longer: it checks the
+     * ends of logs, and waits until the controller has given the one before it up.
+     */
+    public static boolean wasKilled(Path dataDirectory) {
+        return Storage.isFormatted(dataDirectory) && !Files.exists(dataDirectory.resolve(CLEAN_SHUTDOWN));
     }
 
     private static EmbeddedBroker create(DataDirectory directory, ListenerSockets sockets, BrokerSettings settings)

@@ -54,7 +54,7 @@ final class Faults implements FaultHandlerFactory {
     void serving(Consumer<String> listener) {
         Thread.ofVirtual().name("carteiro-broker-fault").start(() -> {
             try {
-                listener.accept("the embedded Kafka broker stopped: " + first.join());
+                listener.accept(first.join());
             } catch (CancellationException closedWithoutAFault) {
                 // As it should be.
             }

@@ -90,7 +90,7 @@ final class Storage {
         }
     }
 
-    private static boolean isFormatted(Path directory) {
+    static boolean isFormatted(Path directory) {
         return Files.exists(directory.resolve(META_PROPERTIES));
     }
 

@@ -40,6 +40,8 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
     public static Platform start(PlatformSettings settings, Lifecycle lifecycle, Progress progress)
             throws BrokerException, InterruptedException {
         Wiring.check(settings.settings());
+        FreeSpace.require(settings.data(), settings.settings().read(FreeSpace.SETTING, Platform::bytes,
+                "a whole number of bytes, 0 for no check"));
         DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data(),
                 settings.settings().flag("data.open-to-others")));
         Ports.requireFree("localhost", settings.kafkaPort(), "Kafka clients", "--kafka-port");
@@ -57,6 +59,10 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
                         Wiring.monitor(settings.settings(), settings.metricsHost(), settings.metricsPort()), meters,
                         readiness));
 
+        if (EmbeddedBroker.wasKilled(data.kafka())) {
+            progress.note("broker", "the last run did not stop cleanly: the broker checks its log files, and its former"
+                    + " self is given up after 3 s");
+        }
         EmbeddedBroker broker = lifecycle.add("broker", EmbeddedBroker.start(
                 BrokerSettings.at(data.kafka()).withPort(settings.kafkaPort()),
                 reason -> lifecycle.fail(reason + "; see " + data.log())));
@@ -69,6 +75,14 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
         RoleStarts starts = new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress);
         int apiPort = starts.all(data.path(), data.router(), INSTANCE, settings.apiPort());
         return new Platform(wiring, broker.port(), apiPort, monitor.port());
+    }
+
+    private static long bytes(String text) {
+        long bytes = Long.parseLong(text);
+        if (bytes < 0) {
+            throw new IllegalArgumentException("negative");
+        }
+        return bytes;
     }
 
     private static String topics(Wiring wiring) {

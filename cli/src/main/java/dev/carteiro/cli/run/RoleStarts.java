@@ -37,6 +37,7 @@ final class RoleStarts {
     private static final Duration READY_WITHIN = Duration.ofMinutes(2);
     private static final int NO_PORT = 0;
     private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration NOTE_EVERY = Duration.ofSeconds(5);
 
     private final Wiring wiring;
     private final MeterRegistry meters;
@@ -160,7 +161,12 @@ final class RoleStarts {
             Supplier<Duration> busy) throws InterruptedException {
         require(role, problem, busy);
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        long noteAt = System.nanoTime() + NOTE_EVERY.toNanos();
         while (!ready.getAsBoolean()) {
+            if (System.nanoTime() - noteAt > 0) {
+                noteAt += NOTE_EVERY.toNanos();
+                problem.get().ifPresent(why -> progress.note(role, "waiting: " + why));
+            }
             if (lifecycle.isEnding()) {
                 Service.await(lifecycle);
                 throw new Failure("the " + role + " was stopped while it started");

@@ -1,0 +1,53 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.Failure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Looks whether a data directory's disk has room, before anything is written to it. Stateless. */
+final class FreeSpace {
+    static final String SETTING = "data.min-free-bytes";
+
+    private static final double MIB = 1024.0 * 1024;
+    private static final long FULL_BELOW_BYTES = 6L * 1024 * 1024;
+
+    private FreeSpace() {
+    }
+
+    /**
+     * @param directory need not exist yet
+     * @param least in bytes; 0 for whatever there is
+     * @throws Failure if there is less
+     */
+    static void require(Path directory, long least) {
+        long free = free(directory.toAbsolutePath());
+        if (free >= least) {
+            return;
+        }
+        throw new Failure(free < FULL_BELOW_BYTES
+                ? "the disk of " + directory + " is full: free " + mib(least)
+                        + ", or choose another directory with --data"
+                        + " (" + SETTING + " says how much is needed)"
+                : "the disk of " + directory + " has " + mib(free) + " free, and " + mib(least)
+                        + " are needed: free some,"
+                        + " choose another directory with --data, or set " + SETTING + " lower");
+    }
+
+    private static long free(Path directory) {
+        Path there = directory;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        try {
+            return Files.getFileStore(there).getUsableSpace();
+        } catch (IOException unknown) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static String mib(long bytes) {
+        return String.format(Locale.ROOT, "%.0f MiB", Math.ceil(bytes / MIB));
+    }
+}
