@@ -3,8 +3,10 @@ package dev.carteiro.cli.option;
 import dev.carteiro.runtime.settings.Settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -21,6 +23,13 @@ public final class SettingsOptions {
 
     public Settings load() {
         return load(Map.of());
+    }
+
+    /** @param targets networks that may be called, too, whoever says what else may */
+    public Settings loadWithTargets(List<String> targets) {
+        Set<String> all = new LinkedHashSet<>(load().list("targets.allow"));
+        all.addAll(targets);
+        return load(Map.of("targets.allow", String.join(",", all)));
     }
 
     /** @param own what a command's own options say of settings; wins over everything */

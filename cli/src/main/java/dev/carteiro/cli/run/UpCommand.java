@@ -6,6 +6,7 @@ import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.runtime.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,18 +21,25 @@ import picocli.CommandLine.Spec;
         "Says \"carteiro is ready\" when everything serves. Ctrl-C or SIGTERM stops it cleanly; the data"
                 + " stays, and the next start goes on with it."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro up",
-                        "  carteiro up --allow-target 127.0.0.0/8       receivers on this machine may be called",
+                        "  carteiro up --local                          receivers on this machine may be called",
+                        "  carteiro up --allow-target 10.1.0.0/16       receivers in this network may be called",
                         "  carteiro up --data /tmp/try --kafka-port 0 --api-port 0 --metrics-port 0",
                         "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
 @RoleCommand
 public final class UpCommand implements Callable<Integer> {
+    private static final List<String> LOOPBACK = List.of("127.0.0.0/8", "::1/128");
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
+
+    @Option(names = "--local", description = "Opens this machine's loopback addresses as targets, for receivers on localhost: as --allow-target 127.0.0.0/8"
+            + " --allow-target ::1/128 do. Private networks stay closed.")
+    private boolean local;
 
     @Option(names = "--data", paramLabel = "DIR", defaultValue = ".carteiro", description = "Where data and logs live; ${DEFAULT-VALUE} by default.")
     private Path data = Path.of(".carteiro");
@@ -50,7 +58,7 @@ public final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Settings loaded = settings.load();
+        Settings loaded = local ? settings.loadWithTargets(LOOPBACK) : settings.load();
         PrintWriter out = spec.commandLine().getOut();
         return Service.run(out, lifecycle -> {
             Progress progress = new Progress(out);
@@ -58,6 +66,7 @@ public final class UpCommand implements Callable<Integer> {
                     new PlatformSettings(data, kafkaPort, apiPort, metricsHost, metricsPort, loaded), lifecycle,
                     progress);
             progress.ready("carteiro", platform.addresses());
+            progress.next(platform.kafkaPort());
             Service.await(lifecycle);
             return 0;
         });
