@@ -20,6 +20,7 @@ import dev.carteiro.cli.run.ApiCommand;
 import dev.carteiro.cli.run.DispatcherCommand;
 import dev.carteiro.cli.run.RouterCommand;
 import dev.carteiro.cli.run.UpCommand;
+import dev.carteiro.cli.secret.SecretsCommand;
 import dev.carteiro.cli.subscription.SubscriptionsCommand;
 import dev.carteiro.cli.token.TokenCommand;
 import dev.carteiro.cli.topic.TopicsCommand;
@@ -45,9 +46,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "",
         "carteiro COMMAND --help says more about a command.",
         "Exit status: 0 done, 1 failed, 2 wrong usage."})
-@Subcommands(heading = "Start", value = {DemoCommand.class, UpCommand.class, ReceiverCommand.class})
+@Subcommands(heading = "Start", value = {DemoCommand.class, UpCommand.class})
 @Subcommands(heading = "Publish", value = {SubscriptionsCommand.class, EventsCommand.class})
-@Subcommands(heading = "Watch", value = {DeliveriesCommand.class, DeadLettersCommand.class})
+@Subcommands(heading = "Watch", value = {DeliveriesCommand.class,
+        DeadLettersCommand.class})
+@Subcommands(heading = "Receive", value = {ReceiverCommand.class, SecretsCommand.class})
 @Subcommands(heading = "Operate", value = {TopicsCommand.class, RouterCommand.class, DispatcherCommand.class,
         ApiCommand.class, TokenCommand.class})
 @Subcommands(heading = "Set up", value = {ContextCommand.class, CompletionCommand.class, HelpCommand.class})

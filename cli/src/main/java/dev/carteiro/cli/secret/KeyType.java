@@ -1,0 +1,11 @@
+package dev.carteiro.cli.secret;
+
+/** The kinds of secrets that a subscription takes. */
+public enum KeyType {
+    /** {@code whsec_}: the sender and the receiver hold the same key. */
+    HMAC,
+    /** {@code whsk_} for the sender, {@code whpk_} for the receiver. */
+    ED25519,
+    /** PEM, for profile {@code grafeno}. */
+    RSA
+}

@@ -1,0 +1,23 @@
+package dev.carteiro.cli.secret;
+
+import dev.carteiro.cli.Version;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The subject; its verb is the command. */
+@Command(name = "secrets", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Makes secrets.", subcommands = GenerateCommand.class, footerHeading = "%nExamples:%n", footer = {
+        "  carteiro secrets generate",
+        "  carteiro secrets generate --type ed25519"})
+public final class SecretsCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say what to do: generate");
+    }
+}

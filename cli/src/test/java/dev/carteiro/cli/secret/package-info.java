@@ -1,0 +1,5 @@
+/** Tests of new secrets. */
+@NullMarked
+package dev.carteiro.cli.secret;
+
+import org.jspecify.annotations.NullMarked;
