@@ -16,6 +16,7 @@ import dev.carteiro.cli.option.KafkaAddress;
 import dev.carteiro.cli.option.RoleCommand;
 import dev.carteiro.cli.option.TerminalWriter;
 import dev.carteiro.cli.receiver.ReceiverCommand;
+import dev.carteiro.cli.receiver.VerifyCommand;
 import dev.carteiro.cli.run.ApiCommand;
 import dev.carteiro.cli.run.DispatcherCommand;
 import dev.carteiro.cli.run.RouterCommand;
@@ -50,7 +51,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Subcommands(heading = "Publish", value = {SubscriptionsCommand.class, EventsCommand.class})
 @Subcommands(heading = "Watch", value = {DeliveriesCommand.class,
         DeadLettersCommand.class})
-@Subcommands(heading = "Receive", value = {ReceiverCommand.class, SecretsCommand.class})
+@Subcommands(heading = "Receive", value = {ReceiverCommand.class, VerifyCommand.class, SecretsCommand.class})
 @Subcommands(heading = "Operate", value = {TopicsCommand.class, RouterCommand.class, DispatcherCommand.class,
         ApiCommand.class, TokenCommand.class})
 @Subcommands(heading = "Set up", value = {ContextCommand.class, CompletionCommand.class, HelpCommand.class})

@@ -3,10 +3,12 @@ package dev.carteiro.cli.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.receiver.SignatureCheck;
+import dev.carteiro.cli.receiver.SignatureVerdict;
+import dev.carteiro.cli.receiver.WebhookHeaders;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -70,8 +72,8 @@ final class DemoReceiver implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String id = header(exchange, "webhook-id");
-            boolean verified = SignatureCheck.verifies(endpoint.receiverSecret(), id,
-                    header(exchange, "webhook-timestamp"), body, header(exchange, "webhook-signature"));
+            boolean verified = endpoint.check().judge(new WebhookHeaders(exchange.getRequestHeaders()), body,
+                    Instant.now()) instanceof SignatureVerdict.Verified;
             findings.put(key(id, header(exchange, "webhook-attempt")), verified ? Finding.VERIFIED : Finding.WRONG);
             int before = requests.computeIfAbsent(id, first -> new AtomicInteger()).getAndIncrement();
             exchange.sendResponseHeaders(before < endpoint.failures() ? 500 : 200, -1);

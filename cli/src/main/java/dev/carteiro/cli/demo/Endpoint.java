@@ -2,6 +2,7 @@ package dev.carteiro.cli.demo;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.receiver.SignatureCheck;
 import dev.carteiro.cli.subscription.Change;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
@@ -17,6 +18,10 @@ import java.nio.charset.StandardCharsets;
  * @param subscription the document but for its target
  */
 record Endpoint(String id, String about, int failures, String receiverSecret, String subscription) {
+    SignatureCheck check() {
+        return SignatureCheck.of(receiverSecret, SignatureCheck.TOLERANCE);
+    }
+
     Change change(String url) {
         try {
             ObjectNode document = (ObjectNode) StrictJson.tree(subscription.getBytes(StandardCharsets.UTF_8));

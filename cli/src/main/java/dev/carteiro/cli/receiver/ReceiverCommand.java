@@ -2,8 +2,10 @@ package dev.carteiro.cli.receiver;
 
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
+import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.run.Service;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +16,16 @@ import picocli.CommandLine.Spec;
 
 /** An endpoint to try Carteiro with. */
 @Command(name = "receiver", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Runs an endpoint to try Carteiro with, on all of this machine's addresses: prints what comes, and counts it.",
-        "The path says how it answers: /fail/... with 500, /flaky/... with 500 at each delivery's first attempt,"
-                + " /slow/... after two seconds, any other with 200. GET /counts tells what came."}, footerHeading = "%nExamples:%n", footer = {
+        "Runs an endpoint to try Carteiro with, on all of this machine's addresses: judges, prints and counts what"
+                + " comes. With --secret, a request whose signature is wrong or more than five minutes old gets 401, with"
+                + " the reason.",
+        "The path says how it answers otherwise: /fail/... with 500, /flaky/... with 500 at each delivery's first"
+                + " attempt, /slow/... after two seconds, any other with 200. GET /counts tells what came. See also:"
+                + " carteiro listen, which subscribes as well."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro receiver --port 8099 --secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                         "  carteiro receiver --quiet", "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start."})
 public final class ReceiverCommand implements Callable<Integer> {
-    private static final String SECRET = "whsec_[A-Za-z0-9+/]+=*";
     private static final int SHOWN = 2_000;
 
     @Spec
@@ -31,28 +35,50 @@ public final class ReceiverCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "8099", description = "To listen on; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int port;
 
-    @Option(names = "--secret", paramLabel = "SECRET", description = "A whsec_ secret to verify signatures with.")
+    @Option(names = "--secret", paramLabel = "SECRET", description = "What to verify signatures with: whsec_, whpk_ (the public half of whsk_), or a key of plain text.")
     private @Nullable String secret;
 
-    @Option(names = "--quiet", description = "Count requests, but do not print them.")
+    @Option(names = "--quiet", description = "Count requests, but print only those whose signature is wrong.")
     private boolean quiet;
 
     @Override
     public Integer call() throws Exception {
-        if (secret != null && !secret.matches(SECRET)) {
-            throw new Failure("--secret is not usable: give whsec_ followed by base64");
-        }
+        SignatureCheck check = secret == null ? null : check(secret);
         PrintWriter out = spec.commandLine().getOut();
         return Service.run(out, lifecycle -> {
-            SampleReceiver receiver = lifecycle.add("receiver",
-                    SampleReceiver.start(port, secret, quiet ? (path, id, attempt, status, body) -> {
-                    }
-                            : (path, id, attempt, status, body) -> print(out,
-                                    status + " " + path + " " + id + " attempt " + attempt + " " + text(body))));
-            print(out, "carteiro receiver is ready: http://localhost:" + receiver.port() + "/counts");
+            SampleReceiver receiver = new SampleReceiver(check, (request, verdict, status) -> {
+                if (!quiet || verdict instanceof SignatureVerdict.Wrong) {
+                    print(out, line(request, verdict, status));
+                }
+            });
+            WebhookServer server = lifecycle.add("receiver",
+                    WebhookServer.start(new InetSocketAddress(port), receiver));
+            print(out, "carteiro receiver is ready: http://localhost:" + server.port() + "/counts");
             Service.await(lifecycle);
             return 0;
         });
+    }
+
+    private static SignatureCheck check(String secret) {
+        try {
+            return SignatureCheck.of(secret, SignatureCheck.TOLERANCE);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("--secret is not usable: " + e.getMessage(), e);
+        }
+    }
+
+    static String line(ReceivedWebhook request, SignatureVerdict verdict, int status) {
+        WebhookHeaders headers = request.headers();
+        return Plain.of(status + " " + request.path() + " " + headers.text("webhook-id") + " attempt "
+                + headers.text("webhook-attempt") + " " + text(verdict) + " " + text(request.body()));
+    }
+
+    private static String text(SignatureVerdict verdict) {
+        return switch (verdict) {
+            case SignatureVerdict.Verified verified -> "verified";
+            case SignatureVerdict.Wrong wrong -> "WRONG SIGNATURE (" + wrong.text() + ")";
+            case SignatureVerdict.NotJudged notJudged -> "(" + notJudged.text() + ")";
+        };
     }
 
     private static synchronized void print(PrintWriter out, String line) {
@@ -60,9 +86,7 @@ public final class ReceiverCommand implements Callable<Integer> {
         out.flush();
     }
 
-    /** What a sender chose is not to move the cursor of whoever reads it. */
     private static String text(byte[] body) {
-        String text = new String(body, 0, Math.min(body.length, SHOWN), StandardCharsets.UTF_8);
-        return text.replaceAll("\\p{Cntrl}", ".");
+        return new String(body, 0, Math.min(body.length, SHOWN), StandardCharsets.UTF_8);
     }
 }

@@ -1,0 +1,88 @@
+package dev.carteiro.cli.receiver;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * Reads an HTTP request as tools print it: as it was on the wire ({@code nc}), with LF for line ends, or with {@code "> "}
+ * before the lines of its head ({@code curl -v}). Stateless.
+ */
+final class RawRequest {
+    private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]{3,10} \\S+ HTTP/[0-9.]+");
+
+    private RawRequest() {
+    }
+
+    /**
+     * A request as it was read.
+     *
+     * @param body every byte behind the empty line, up to its content-length where that is less
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Parts(WebhookHeaders headers, byte[] body) {
+    }
+
+    /** @throws IllegalArgumentException if it is none; the message is one line for the person who gave it */
+    static Parts read(byte[] raw) {
+        Map<String, List<String>> headers = new LinkedHashMap<>();
+        int at = 0;
+        boolean isFirst = true;
+        while (at < raw.length) {
+            int end = end(raw, at);
+            String line = new String(raw, at, end - at, StandardCharsets.ISO_8859_1).stripTrailing();
+            at = Math.min(end + 1, raw.length);
+            if (line.startsWith("> ") || line.equals(">")) {
+                line = line.substring(1).strip();
+            } else if (line.startsWith("* ")) {
+                continue; // what curl says between
+            }
+            if (line.isEmpty()) {
+                if (headers.isEmpty()) {
+                    continue;
+                }
+                return new Parts(new WebhookHeaders(headers), body(headers, raw, at));
+            }
+            if (isFirst && REQUEST_LINE.matcher(line).matches()) {
+                isFirst = false;
+                continue;
+            }
+            isFirst = false;
+            int colon = line.indexOf(':');
+            if (colon <= 0) {
+                throw new IllegalArgumentException("this is not an HTTP request: '" + shortened(line)
+                        + "' is not a header; write the headers, an empty line, and the body behind it");
+            }
+            headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
+                    .add(line.substring(colon + 1).strip());
+        }
+        throw new IllegalArgumentException(headers.isEmpty()
+                ? "there is no HTTP request: write the headers, an empty line, and the body behind it"
+                : "the request has no empty line behind its headers, and so no body");
+    }
+
+    private static int end(byte[] raw, int from) {
+        int end = from;
+        while (end < raw.length && raw[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private static byte[] body(Map<String, List<String>> headers, byte[] raw, int from) {
+        WebhookHeaders read = new WebhookHeaders(headers);
+        byte[] rest = Arrays.copyOfRange(raw, from, raw.length);
+        String length = read.text("content-length");
+        return length.matches("[0-9]{1,9}") && Integer.parseInt(length) < rest.length
+                ? Arrays.copyOf(rest, Integer.parseInt(length))
+                : rest;
+    }
+
+    private static String shortened(String line) {
+        return line.length() > 40 ? line.substring(0, 40) + "..." : line;
+    }
+}
