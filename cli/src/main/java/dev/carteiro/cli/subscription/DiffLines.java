@@ -21,6 +21,13 @@ final class DiffLines {
     }
 
     static List<String> text(Diff diff) {
+        List<String> lines = differences(diff);
+        lines.add(diff.summary());
+        return lines;
+    }
+
+    /** The same without the summary. */
+    static List<String> differences(Diff diff) {
         Colours colours = Terminal.current().colours();
         List<String> lines = new ArrayList<>();
         for (Difference difference : diff.differences()) {
@@ -37,7 +44,6 @@ final class DiffLines {
                 case Difference.Unchanged unchanged -> lines.add("= " + id + "  unchanged" + hint(unchanged));
             }
         }
-        lines.add(diff.summary());
         return lines;
     }
 

@@ -27,18 +27,18 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint what the system says of this version's endpoint; {@code null} if all is well
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record InForce(String id, long version, byte[] value, @Nullable EndpointStatus endpoint) {
+public record InForce(String id, long version, byte[] value, @Nullable EndpointStatus endpoint) {
     /**
      * All that is in force.
      *
      * @param subscriptions by id, in the order of the ids
      * @param rules what the registrar judges by; {@code null} where it has not said so
      */
-    record Everything(SortedMap<String, InForce> subscriptions, @Nullable RegistrarRules rules) {
+    public record Everything(SortedMap<String, InForce> subscriptions, @Nullable RegistrarRules rules) {
     }
 
     /** All of them by id, in the order of the ids. */
-    static SortedMap<String, InForce> read(KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
+    public static SortedMap<String, InForce> read(KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
         return readEverything(access, names, meanwhile).subscriptions();
     }
 
@@ -73,7 +73,7 @@ record InForce(String id, long version, byte[] value, @Nullable EndpointStatus e
     }
 
     /** @throws Failure if there is none of this id */
-    static InForce require(String id, KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
+    public static InForce require(String id, KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
         SortedMap<String, InForce> all = read(access, names, meanwhile);
         InForce found = all.get(id);
         if (found == null) {

@@ -6,19 +6,18 @@ import dev.carteiro.api.act.TestEvent;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.delivery.Attempt;
-import dev.carteiro.cli.document.JsonText;
+import dev.carteiro.cli.delivery.AttemptWatch;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.kafka.Records;
+import dev.carteiro.cli.option.JsonArgument;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
-import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.attempt.Outcome;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.time.Durations;
@@ -26,9 +25,7 @@ import dev.carteiro.schemas.topic.TopicNames;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,7 +42,7 @@ import picocli.CommandLine.Spec;
         "The receiver sees the header webhook-test: true. It is sent whatever the state of the subscription, is never"
                 + " tried again, leaves no dead letter, and says nothing about the endpoint's health."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions test crm",
-                        "  carteiro subscriptions test crm --event person.created --data person.json",
+                        "  carteiro subscriptions test crm --event person.created --data '{\"id\": 1}'",
                         "  echo '{\"id\": \"abc12345\"}' | carteiro subscriptions test crm --data - -o json",
                         "",
                         "Exit status: 0 if the endpoint accepted it, 1 if not, or if no dispatcher tried within the time."})
@@ -66,7 +63,7 @@ final class TestCommand implements Callable<Integer> {
     @Option(names = "--event", paramLabel = "TYPE", defaultValue = TestEvent.DEFAULT_TYPE, description = "Its type; ${DEFAULT-VALUE} by default. It need not be one that is subscribed to.")
     private String event = TestEvent.DEFAULT_TYPE;
 
-    @Option(names = "--data", paramLabel = "FILE", description = "Its data, a JSON object; - for standard input.")
+    @Option(names = "--data", paramLabel = "JSON|@FILE", description = "Its data, a JSON object: '{...}', @FILE, or - for standard input.")
     private @Nullable String data;
 
     @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "90s", description = "How long to wait for the attempt; ${DEFAULT-VALUE} by default.")
@@ -78,7 +75,7 @@ final class TestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration atMost = Durations.parse(wait);
-        ObjectNode content = data == null ? TestEvent.standard().data() : object(data);
+        ObjectNode content = data == null ? TestEvent.standard().data() : JsonArgument.object("--data", data);
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
@@ -115,27 +112,10 @@ final class TestCommand implements Callable<Integer> {
     /** The attempts are watched from before the writing. */
     private static @Nullable Attempt send(KafkaAccess access, TopicNames names, Delivery delivery, Duration atMost,
             Meanwhile meanwhile) {
-        AtomicReference<@Nullable Attempt> found = new AtomicReference<>();
-        try (Tail tail = Tail.fromNow(access, List.of(names.attempts()));
+        try (AttemptWatch watch = new AttemptWatch(access, names);
                 Producer<byte[], byte[]> producer = Records.producer(access)) {
             Records.await(producer.send(TestDeliveries.record(names, delivery)), "write to " + names.deliveries());
-            tail.until(() -> {
-                meanwhile.say(() -> "waiting for a dispatcher and the endpoint");
-                return found.get() != null;
-            }, atMost, record -> {
-                Attempt attempt = Attempt.read(record.value());
-                if (attempt != null && attempt.text("delivery").equals(delivery.id())) {
-                    found.set(attempt);
-                }
-            });
+            return watch.await(delivery.id(), atMost, meanwhile);
         }
-        return found.get();
-    }
-
-    private static ObjectNode object(String file) {
-        if (JsonText.read(TextFiles.name(file), TextFiles.read(file)) instanceof ObjectNode object) {
-            return object;
-        }
-        throw new Failure(TextFiles.name(file) + " is not a JSON object");
     }
 }

@@ -12,7 +12,8 @@
  *         +-------------------------------------------------+
  * </pre>
  *
- * <p>{@code rotate} reads what is in force and writes it with another secret; {@code test} writes one marked delivery
+ * <p>{@code create}, {@code update}, {@code pause} and {@code resume} make the document of words: see {@link MemberOptions}.
+ * {@code rotate} reads what is in force and writes it with another secret; {@code test} writes one marked delivery
  * for a dispatcher and waits for its attempt. What both do is the API's: only the way there differs.
  *
  * <p>Secrets and header values are written and never shown.

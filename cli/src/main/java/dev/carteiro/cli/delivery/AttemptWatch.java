@@ -1,0 +1,39 @@
+package dev.carteiro.cli.delivery;
+
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Waits for the next attempt of a delivery, from before something is done for it. Not thread-safe. */
+public final class AttemptWatch implements AutoCloseable {
+    private final Tail tail;
+
+    public AttemptWatch(KafkaAccess access, TopicNames names) {
+        tail = Tail.fromNow(access, List.of(names.attempts()));
+    }
+
+    /** Returns its first attempt since this watch began; {@code null} if there is none within the time. */
+    public @Nullable Attempt await(String delivery, Duration atMost, Meanwhile meanwhile) {
+        AtomicReference<@Nullable Attempt> found = new AtomicReference<>();
+        tail.until(() -> {
+            meanwhile.say(() -> "waiting for a dispatcher and the endpoint");
+            return found.get() != null;
+        }, atMost, record -> {
+            Attempt attempt = Attempt.read(record.value());
+            if (attempt != null && attempt.text("delivery").equals(delivery)) {
+                found.set(attempt);
+            }
+        });
+        return found.get();
+    }
+
+    @Override
+    public void close() {
+        tail.close();
+    }
+}

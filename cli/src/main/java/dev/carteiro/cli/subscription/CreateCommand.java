@@ -1,0 +1,165 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.secret.GeneratedSecret;
+import dev.carteiro.cli.secret.KeyType;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.json.JsonValues;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.time.Durations;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes a new subscription made of options, and shows the secret that was made for it. */
+@Command(name = "create", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Creates a subscription and waits until the router has accepted it.",
+        "Without --id it gets a readable one. Without --secret or --no-secret a secret is made and shown, once: the"
+                + " receiver verifies with it."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro subscriptions create --url https://example.com/hooks --event 'person.*'",
+                        "  carteiro subscriptions create --id crm --url https://example.com/hooks --event person.created \\",
+                        "    --header 'authorization=Bearer ...' --retry 5s,1m,1h",
+                        "  carteiro subscriptions create --url https://example.com/hooks --event 'order.*' \\",
+                        "    --filter '{\"data\": {\"amount\": [{\"numeric\": [\">\", 100]}]}}'",
+                        "",
+                        "Exit status: 0 if it is in force, 1 if it was rejected or not confirmed."})
+final class CreateCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private final MemberOptions members = new MemberOptions();
+
+    @Mixin
+    private final WaitOptions waiting = new WaitOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
+    @Option(names = "--id", paramLabel = "ID", description = "Its id; made from the URL's host by default.")
+    private @Nullable String givenId;
+
+    @Option(names = "--paused", description = "Hold its deliveries until carteiro subscriptions resume.")
+    private boolean paused;
+
+    @Override
+    public Integer call() {
+        String problem = members.url() == null || !members.hasEvents()
+                ? "give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'"
+                : members.problem();
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+        SecureRandom random = new SecureRandom();
+        String id = givenId == null ? SubscriptionNames.newId(members.url(), random) : givenId;
+        ObjectNode document = StrictJson.mapper().createObjectNode();
+        members.putInto(document);
+        if (paused) {
+            document.put("state", "paused");
+        }
+        GeneratedSecret made = members.saysSecrets() ? null : secretFor(document, random);
+        if (made != null) {
+            document.putArray("secrets").add(made.secret());
+        }
+        byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
+        Installation installation = Installation.of(settings.load());
+        requireValid(id, value, new SubscriptionReader(installation.allowedOrAll()));
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        if (InForce.read(access, installation.names(), new Meanwhile(spec.commandLine().getErr(), System::nanoTime))
+                .containsKey(id)) {
+            throw new Failure(
+                    "there is a subscription " + id + " already: change it with: carteiro subscriptions update "
+                            + id + ", or choose another --id");
+        }
+        return report(id, new Registration(access, installation.names()), new Change(id, value), made);
+    }
+
+    /** What its profile signs with; an unknown profile is judged later. */
+    private static GeneratedSecret secretFor(ObjectNode document, SecureRandom random) {
+        boolean isGrafeno = JsonValues.text(document.path("profile"), "").equals("grafeno");
+        return GeneratedSecret.of(isGrafeno ? KeyType.RSA : KeyType.HMAC, random);
+    }
+
+    private void requireValid(String id, byte[] value, SubscriptionReader reader) {
+        switch (reader.read(id, value)) {
+            case SubscriptionReading.Valid(Subscription subscription) ->
+                Warnings.print(spec.commandLine().getErr(), subscription);
+            case SubscriptionReading.Invalid wrong -> throw new Failure(MemberOptions.describe(wrong));
+        }
+    }
+
+    /** What may be in force is shown with its secret, confirmed or not: nobody could find it out later. */
+    private int report(String id, Registration registration, Change change, @Nullable GeneratedSecret made) {
+        if (!waiting.waits()) {
+            registration.write(List.of(change));
+            print(id, "written", made);
+            return 0;
+        }
+        Verdict verdict = registration.writeAndWait(List.of(change), waiting.atMost()).getOrDefault(id,
+                new Verdict.Unconfirmed());
+        return switch (verdict) {
+            case Verdict.Applied applied -> {
+                print(id, "created", made);
+                yield 0;
+            }
+            case Verdict.Refused(String reason) -> throw new Failure(id + " was rejected: " + reason);
+            case Verdict.Unconfirmed unconfirmed -> {
+                print(id, "written", made);
+                spec.commandLine().getErr()
+                        .println("carteiro: " + Plain.of(id) + " is written, but not confirmed within "
+                                + Durations.format(waiting.atMost()) + ": is a router running?");
+                yield 1;
+            }
+        };
+    }
+
+    private void print(String id, String result, @Nullable GeneratedSecret made) {
+        PrintWriter out = spec.commandLine().getOut();
+        boolean hasPublicKey = made != null && made.publicKey() != null;
+        if (form.isJson()) {
+            ObjectNode line = StrictJson.mapper().createObjectNode().put("subscription", id).put("result", result);
+            if (made != null) {
+                line.put(hasPublicKey ? "publicKey" : "secret", hasPublicKey ? made.publicKey() : made.secret());
+            }
+            out.println(line);
+        } else {
+            out.println(Plain.of(id) + " " + result);
+            if (made != null) {
+                out.println(hasPublicKey
+                        ? "The receiver verifies with this public key:"
+                        : "The receiver verifies with this secret, which is not shown again:");
+                out.println(hasPublicKey ? made.publicKey() : made.secret());
+            }
+        }
+        out.flush();
+    }
+}

@@ -1,0 +1,75 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.json.JsonValues;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** What {@code pause} and {@code resume} share: writes the state of subscriptions and leaves the rest. Filled by picocli. */
+final class StateOptions {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private final WaitOptions waiting = new WaitOptions();
+
+    @Parameters(paramLabel = "ID", arity = "1..*", description = "The subscriptions.")
+    private List<String> ids = List.of();
+
+    /**
+     * @param done what has happened to a subscription when all went well
+     * @return the exit status
+     */
+    int write(String state, String done) {
+        Installation installation = Installation.of(settings.load());
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        Map<String, InForce> inForce = InForce.read(access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        String missing = ids.stream().filter(id -> !inForce.containsKey(id)).collect(Collectors.joining(", "));
+        if (!missing.isEmpty()) {
+            throw new Failure("there is no subscription " + missing
+                    + " in force, so nothing was changed: see carteiro subscriptions list");
+        }
+        List<Change> changes = new ArrayList<>();
+        for (String id : ids.stream().distinct().toList()) {
+            InForce one = Objects.requireNonNull(inForce.get(id));
+            ObjectNode document = Shown.tree(one.value());
+            // Writing it again enables an endpoint that Carteiro has disabled, so that is not idle.
+            if (JsonValues.text(document.path("state"), "active").equals(state) && one.endpoint() == null) {
+                spec.commandLine().getOut().println(Plain.of(id) + " is " + state + " already");
+            } else {
+                document.put("state", state);
+                changes.add(new Change(id, document.toString().getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        spec.commandLine().getOut().flush();
+        return changes.isEmpty()
+                ? 0
+                : new Reporting(spec.commandLine(), new Registration(access, installation.names()), waiting, false)
+                        .carryOut(changes, done);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.carteiro.cli.option;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** JSON or where it is. */
+class JsonArgumentTest {
+    @Test
+    void isTextThatBeginsWithABraceOrAFile(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("x.json"), "{\"a\": 1}");
+
+        assertThat(JsonArgument.object("--data", " {\"a\": 1}")).hasToString("{\"a\":1}");
+        assertThat(JsonArgument.object("--data", file.toString())).hasToString("{\"a\":1}");
+        assertThat(JsonArgument.object("--data", "@" + file)).hasToString("{\"a\":1}");
+    }
+
+    @Test
+    void saysWhatItIsNot(@TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("x.json"), "[1]");
+        assertThatThrownBy(() -> JsonArgument.object("--data", "@" + file))
+                .hasMessage(file + " is not a JSON object: write {...}");
+        assertThatThrownBy(() -> JsonArgument.object("--data", "[1]"))
+                .hasMessage("--data '[1]' is neither JSON, which begins with {, nor a file that exists: write '{...}',"
+                        + " @FILE, or - for standard input");
+        assertThatThrownBy(() -> JsonArgument.object("--data", "{")).hasMessageStartingWith("--data is not JSON: ");
+        assertThatThrownBy(() -> JsonArgument.object("--data", "@nothing"))
+                .hasMessage("cannot read nothing: there is no such file");
+    }
+}
