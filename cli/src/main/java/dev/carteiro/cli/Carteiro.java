@@ -8,6 +8,7 @@ import dev.carteiro.cli.demo.DemoCommand;
 import dev.carteiro.cli.develop.BenchCommand;
 import dev.carteiro.cli.develop.CheckCommand;
 import dev.carteiro.cli.event.EventsCommand;
+import dev.carteiro.cli.event.TriggerCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
 import dev.carteiro.cli.logs.LogFormat;
 import dev.carteiro.cli.logs.Logs;
@@ -48,7 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "carteiro COMMAND --help says more about a command.",
         "Exit status: 0 done, 1 failed, 2 wrong usage."})
 @Subcommands(heading = "Start", value = {DemoCommand.class, UpCommand.class})
-@Subcommands(heading = "Publish", value = {SubscriptionsCommand.class, EventsCommand.class})
+@Subcommands(heading = "Publish", value = {SubscriptionsCommand.class, EventsCommand.class, TriggerCommand.class})
 @Subcommands(heading = "Watch", value = {DeliveriesCommand.class,
         DeadLettersCommand.class})
 @Subcommands(heading = "Receive", value = {ReceiverCommand.class, VerifyCommand.class, SecretsCommand.class})

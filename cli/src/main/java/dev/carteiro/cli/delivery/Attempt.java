@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
+import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +35,30 @@ public record Attempt(ObjectNode document) {
         }
     }
 
+    /** The same as the API reads it; {@code null} for what this version cannot read. */
+    public @Nullable AttemptRecord record() {
+        try {
+            return AttemptRecord.read(document.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (InvalidJson e) {
+            return null;
+        }
+    }
+
     /** Empty where there is none. */
     public String text(String member) {
         String text = JsonValues.literal(document.path(member));
         return text == null ? "" : text;
+    }
+
+    /** A time without its fraction; empty where there is none. */
+    public String time(String member) {
+        return seconds(text(member));
+    }
+
+    /** The HTTP status, or the code of what went wrong where there was none. */
+    public String result() {
+        String status = text("status");
+        return status.isEmpty() ? text("error") : status;
     }
 
     /** A line of JSON, with everything there is. */
@@ -51,14 +73,12 @@ public record Attempt(ObjectNode document) {
 
     /** Returns the cells of a row. */
     public List<String> row() {
-        String status = text("status");
-        return List.of(seconds(text("startedAt")), text("outcome"), status.isEmpty() ? text("error") : status,
-                text("durationMs"), text("attempt"), text("subscription"), text("event"), text("delivery"), detail());
+        return List.of(time("startedAt"), text("outcome"), result(), text("durationMs"), text("attempt"), text("subscription"), text("event"), text("delivery"), detail());
     }
 
     private String detail() {
-        String next = text("nextAttemptAt");
-        return (text("detail") + (next.isEmpty() ? "" : " (next " + seconds(next) + ")")).strip();
+        String next = time("nextAttemptAt");
+        return (text("detail") + (next.isEmpty() ? "" : " (next " + next + ")")).strip();
     }
 
     /** Without the fraction. */

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
 @Command(name = "events", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Publishes events.", footerHeading = "%nExamples:%n", footer = {
+        "  carteiro events publish person.created --data '{\"id\": \"abc12345\"}'",
         "  carteiro events publish events.jsonl"})
 @Subcommands(PublishCommand.class)
 public final class EventsCommand {

@@ -8,6 +8,8 @@ import dev.carteiro.cli.document.JsonText;
 import dev.carteiro.cli.event.Lines.Line;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.cli.wiring.Installation;
@@ -16,30 +18,39 @@ import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Publishes the events of files. A file is checked as a whole before its first event is written; standard input may never
- * end, so its events are checked and written one by one.
+ * Publishes the events of files, or one event of a type. A file is checked as a whole before its first event is written;
+ * standard input may never end, so its events are checked and written one by one.
  */
 @Command(name = "publish", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
-        "Publishes events, JSON documents one after the other on one line each or on several, and waits until Kafka has"
-                + " them all.",
-        "A file with an invalid event is rejected as a whole. Of standard input the invalid events are left out,"
-                + " and named. An event's key is its data.id, where that is a string."}, footerHeading = "%nExamples:%n", footer = {
+        "Publishes events and waits until Kafka has them all: one of a TYPE, with --data; or those of files, JSON documents"
+                + " one after the other, on one line each or on several.",
+        "A word is a file if there is one of that name, else an event type. A file with an invalid event is rejected as a"
+                + " whole. Of standard input the invalid events are left out, and named. An event's key is its data.id,"
+                + " where that is a string, or what --key says."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro events publish person.created --data '{\"id\": \"abc12345\"}'",
+                        "  carteiro events publish person.created --data @person.json --key abc12345",
                         "  carteiro events publish events.jsonl",
                         "  echo '{\"event\":\"person.created\",\"data\":{\"id\":\"abc12345\"}}' | carteiro events publish",
                         "",
@@ -61,8 +72,17 @@ final class PublishCommand implements Callable<Integer> {
     @Option(names = "--no-validate", description = "Publish each line as it is, whatever it holds.")
     private boolean unchecked;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "Files; - or none for standard input.")
-    private List<String> files = List.of();
+    @Mixin
+    private final EventOptions parts = new EventOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
+    @Option(names = "--key", paramLabel = "KEY", description = "The record's key, of one event of a type.")
+    private @Nullable String key;
+
+    @Parameters(paramLabel = "TYPE|FILE", arity = "0..*", description = "One event type, or files; - or none for standard input.")
+    private List<String> words = List.of();
 
     private int rejected;
 
@@ -72,7 +92,63 @@ final class PublishCommand implements Callable<Integer> {
         String target = topic == null ? Installation.of(settings).names().events() : topic;
         EventCheck check = new EventCheck(
                 new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)), target);
-        List<String> sources = files.isEmpty() ? List.of(TextFiles.STDIN) : files;
+        String type = type();
+        return type == null ? publishFiles(target, check) : publishOne(type, target, check);
+    }
+
+    /** The type that is meant; {@code null} for files. */
+    private @Nullable String type() {
+        boolean hasParts = parts.areGiven() || key != null;
+        String first = words.isEmpty() ? TextFiles.STDIN : words.getFirst();
+        boolean isType = words.size() == 1 && EventWord.isType(first);
+        if (hasParts) {
+            if (!isType) {
+                throw new ParameterException(spec.commandLine(),
+                        "--data, --id, --key, --tenant and --context go with one"
+                                + " event type, as in: carteiro events publish person.created --data '{\"id\": 1}'");
+            }
+            if (!parts.hasData()) {
+                throw new ParameterException(spec.commandLine(), withoutData(first));
+            }
+            return first;
+        }
+        if (isType && !EventWord.isFile(first)) {
+            throw new ParameterException(spec.commandLine(),
+                    "there is no file " + first + ", and as an event type it " + withoutData(first));
+        }
+        return null;
+    }
+
+    private static String withoutData(String type) {
+        return "needs data: --data '{...}', --data @FILE, or a made-up sample with: carteiro trigger " + type;
+    }
+
+    private int publishOne(String type, String target, EventCheck check) {
+        Instant now = Instant.now();
+        String id = parts.id("evt_" + UUID.randomUUID());
+        byte[] event = parts.event(type, parts.data(StrictJson.mapper().createObjectNode()), id, now);
+        String problem = unchecked ? null : check.problem(event);
+        if (problem != null) {
+            throw new Failure(problem + "; nothing was published");
+        }
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        requireTopic(access, target);
+        try (Publisher publisher = new Publisher(access, target)) {
+            RecordMetadata at = publisher.publish(event,
+                    key == null ? EventKey.of(event) : key.getBytes(StandardCharsets.UTF_8));
+            spec.commandLine().getOut().println(form.isJson()
+                    ? StrictJson.mapper().createObjectNode().put("id", id).put("event", type).put("topic", at.topic())
+                            .put("partition", at.partition()).put("offset", at.offset()).toString()
+                    : "published " + type + " " + Plain.of(id) + " to " + at.topic() + ", partition " + at.partition()
+                            + ", offset " + at.offset());
+        }
+        spec.commandLine().getOut().flush();
+        return 0;
+    }
+
+    private int publishFiles(String target, EventCheck check) {
+        List<String> sources = words.isEmpty() ? List.of(TextFiles.STDIN) : words;
         if (!unchecked) {
             sources.stream().filter(file -> !file.equals(TextFiles.STDIN)).forEach(file -> requireValid(file, check));
         }
@@ -136,7 +212,7 @@ final class PublishCommand implements Callable<Integer> {
         }
     }
 
-    private static void requireTopic(KafkaAccess access, String topic) {
+    static void requireTopic(KafkaAccess access, String topic) {
         try (TopicAdmin admin = new TopicAdmin(access)) {
             if (!admin.missing(List.of(topic)).isEmpty()) {
                 throw new Failure("topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics,"

@@ -7,6 +7,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,17 @@ public final class Publisher implements AutoCloseable {
         } catch (KafkaException e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    /**
+     * Publishes one event and waits until Kafka has it.
+     *
+     * @param key {@code null} for the partitions in turn
+     * @return where it lies
+     * @throws Failure if it could not be written
+     */
+    RecordMetadata publish(byte[] event, byte @Nullable [] key) {
+        return Records.await(producer.send(new ProducerRecord<>(topic, key, event)), "publish to " + topic);
     }
 
     /**

@@ -1,0 +1,170 @@
+package dev.carteiro.cli.event;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.delivery.Attempt;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.settings.Settings;
+import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.time.Durations;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Publishes one event and shows what becomes of it. */
+@Command(name = "trigger", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Publishes one event, a made-up one where no --data is given, and shows which subscriptions it reaches and what"
+                + " their endpoints answer.",
+        "It is an event as any other: every subscription that matches gets it. What is made up says \"sample\": true in its"
+                + " data. To try one endpoint alone: carteiro subscriptions test."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro trigger person.created",
+                        "  carteiro trigger person.created --data '{\"id\": \"abc12345\"}' --subscription crm",
+                        "",
+                        "Exit status: 0 if each endpoint that it reached accepted it, 1 if one did not, if it reached none,",
+                        "or if not all is known within the time."})
+public final class TriggerCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions options = new SettingsOptions();
+
+    @Mixin
+    private final EventOptions parts = new EventOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
+    @Option(names = "--subscription", paramLabel = "ID", description = "Wait for this subscription alone, and fail where it is not reached.")
+    private @Nullable String subscription;
+
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "How long to watch; ${DEFAULT-VALUE} by default.")
+    private String wait = "10s";
+
+    @Parameters(paramLabel = "TYPE", description = "The event's type, as in person.created.")
+    private String type = "";
+
+    @Override
+    public Integer call() {
+        if (!EventWord.isType(type)) {
+            throw new ParameterException(spec.commandLine(), "'" + type
+                    + "' is not an event type: write 1 to 256 of the"
+                    + " characters A-Z a-z 0-9 _ . -, as in person.created; for files: carteiro events publish");
+        }
+        Duration atMost = Durations.parse(wait);
+        Instant now = Instant.now();
+        SecureRandom random = new SecureRandom();
+        String id = parts.id(SampleEvent.newId("evt_sample_", random));
+        ObjectNode data = parts.data(SampleEvent.data(type, random, now));
+        byte[] event = parts.event(type, data, id, now);
+        Settings settings = options.load();
+        Installation installation = Installation.of(settings);
+        String topic = installation.names().events();
+        String problem = new EventCheck(
+                new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)), topic)
+                .problem(event);
+        if (problem != null) {
+            throw new Failure(problem + "; nothing was published");
+        }
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        PublishCommand.requireTopic(access, topic);
+        try (EventTrace trace = new EventTrace(access, installation.names());
+                Publisher publisher = new Publisher(access, topic)) {
+            RecordMetadata at = publisher.publish(event, EventKey.of(event));
+            if (!form.isJson()) {
+                print("published " + type + " " + Plain.of(id) + " to " + topic);
+            }
+            boolean settled = trace.follow(id, at, one -> subscription == null || subscription.equals(one), atMost);
+            return report(trace, settled, atMost);
+        }
+    }
+
+    private int report(EventTrace trace, boolean settled, Duration atMost) {
+        String quarantined = trace.quarantined();
+        if (quarantined != null) {
+            throw new Failure("the router put the event into quarantine: " + quarantined);
+        }
+        if (!trace.isRouted() && trace.matched() == 0) {
+            throw new Failure("no router has read the event within " + Durations.format(atMost)
+                    + ": is a router running, and is this one of its topics (topics.events)?");
+        }
+        List<Delivery> wanted = trace.deliveries().stream()
+                .filter(one -> subscription == null || subscription.equals(one.subscription())).toList();
+        if (wanted.isEmpty()) {
+            throw new Failure((subscription == null
+                    ? "no subscription matched"
+                    : "subscription " + subscription + " did not match"
+                            + (trace.matched() == 0 ? "" : " (" + trace.matched() + " others did)"))
+                    + "; to see why: carteiro explain " + type
+                    + (subscription == null ? "" : " --subscription " + subscription));
+        }
+        int width = wanted.stream().mapToInt(one -> Plain.of(one.subscription()).length()).max().orElse(0);
+        List<String> lines = new ArrayList<>();
+        boolean delivered = settled;
+        for (Delivery delivery : wanted) {
+            Attempt attempt = trace.attempt(delivery);
+            delivered &= attempt != null && attempt.text("outcome").equals(Outcome.DELIVERED.code());
+            lines.add(form.isJson() ? json(delivery, attempt) : text(delivery, attempt, width));
+        }
+        if (!form.isJson()) {
+            print("matched by " + trace.matched() + ":");
+        }
+        lines.forEach(this::print);
+        if (!settled) {
+            spec.commandLine().getErr().println("carteiro: not all is known after " + Durations.format(atMost)
+                    + "; follow it with: carteiro deliveries tail, or see carteiro deliveries get");
+        }
+        return delivered ? 0 : 1;
+    }
+
+    private static String text(Delivery delivery, @Nullable Attempt attempt, int width) {
+        String id = Plain.of(delivery.subscription());
+        String line = "  " + id + " ".repeat(width - id.length()) + "  ";
+        if (attempt == null) {
+            return line + "no attempt yet (" + delivery.id()
+                    + "): its subscription is paused, its endpoint is busy, or no dispatcher runs";
+        }
+        String next = attempt.time("nextAttemptAt");
+        return line + Plain.of(attempt.text("outcome") + " " + attempt.result() + " in " + attempt.text("durationMs")
+                + " ms (" + delivery.id() + ")" + (next.isEmpty() ? "" : ", next attempt " + next));
+    }
+
+    private static String json(Delivery delivery, @Nullable Attempt attempt) {
+        return attempt == null
+                ? StrictJson.mapper().createObjectNode().put("delivery", delivery.id())
+                        .put("subscription", delivery.subscription()).toString()
+                : attempt.json();
+    }
+
+    private void print(String line) {
+        spec.commandLine().getOut().println(line);
+        spec.commandLine().getOut().flush();
+    }
+}
