@@ -1,0 +1,207 @@
+package dev.carteiro.cli.listen;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.receiver.ReceivedWebhook;
+import dev.carteiro.cli.receiver.SignatureCheck;
+import dev.carteiro.cli.receiver.SignatureVerdict;
+import dev.carteiro.cli.receiver.WebhookResponse;
+import dev.carteiro.cli.receiver.WebhookServer;
+import dev.carteiro.cli.run.Service;
+import dev.carteiro.cli.secret.GeneratedSecret;
+import dev.carteiro.cli.secret.KeyType;
+import dev.carteiro.cli.subscription.Change;
+import dev.carteiro.cli.subscription.InForce;
+import dev.carteiro.cli.subscription.MemberOptions;
+import dev.carteiro.cli.subscription.Registration;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.lifecycle.Lifecycle;
+import dev.carteiro.schemas.json.JsonValues;
+import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.target.Origin;
+import java.io.PrintWriter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Receives events on this machine, by a subscription that lives as long as the command. */
+@Command(name = "listen", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Subscribes to events for as long as it runs, receives them on this machine, and shows each request: whether its"
+                + " signature is verified, what was answered and when, and its body. Ctrl-C deletes the subscription.",
+        "With --forward, requests go on to a server of yours, and its answers back. A wrong signature gets 401 and goes"
+                + " nowhere. The installation must call this machine: carteiro up --local.",
+        "The subscription is called listen-HOST-PID-START. One that a killed process has left is deleted by the next"
+                + " listen on the same machine."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro listen --event 'person.*'",
+                        "  carteiro listen --event 'person.*' --forward http://localhost:3000/webhooks",
+                        "  carteiro listen --event '*' --profile cloudevents -o json | jq .body",
+                        "",
+                        "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start."})
+public final class ListenCommand implements Callable<Integer> {
+    private static final SignatureVerdict UNSIGNED = new SignatureVerdict.NotJudged("--no-secret");
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private final MemberOptions members = new MemberOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "To listen on; a free one by default. On this machine's loopback address alone, unless --url names another.")
+    private int port;
+
+    @Option(names = "--forward", paramLabel = "URL", description = "Pass requests on to there.")
+    private @Nullable URI forward;
+
+    @Override
+    public Integer call() throws Exception {
+        requireUsable();
+        Installation installation = Installation.of(settings.load());
+        ObjectNode document = StrictJson.mapper().createObjectNode();
+        members.putInto(document);
+        String secret = secret(document);
+        SignatureCheck check = check(secret);
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        cleanUp(access, installation);
+        PrintWriter out = spec.commandLine().getOut();
+        return Service.run(out, lifecycle -> listen(lifecycle, access, installation, document, secret, check));
+    }
+
+    private void requireUsable() {
+        String problem = members.hasEvents()
+                ? members.problem()
+                : "give --event TYPE, for example --event 'person.*'; --event '*' is everything";
+        if (forward != null && Origin.of(forward.toString()).isEmpty()) {
+            problem = "--forward '" + forward + "' is not a URL: write, for example, http://localhost:3000/webhooks";
+        }
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+    }
+
+    private int listen(Lifecycle lifecycle, KafkaAccess access, Installation installation, ObjectNode document,
+            @Nullable String secret, @Nullable SignatureCheck check) throws InterruptedException {
+        Forwarder forwarder = forward == null ? null : lifecycle.add("forwarder", new Forwarder(forward));
+        WebhookServer server = lifecycle.add("receiver", WebhookServer.start(address(),
+                request -> receive(request, check, forwarder)));
+        if (members.url() == null) {
+            document.put("targetUrl", "http://127.0.0.1:" + server.port() + "/");
+        }
+        String id = ListenerId.ofThisProcess().text();
+        byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
+        if (new SubscriptionReader(installation.allowedOrAll()).read(id,
+                value) instanceof SubscriptionReading.Invalid wrong) {
+            throw new Failure(MemberOptions.describe(wrong));
+        }
+        lifecycle.add("subscription", TemporarySubscription.create(access, installation.names(), new Change(id, value),
+                members.url() == null, spec.commandLine().getErr()));
+        String events = String.join(", ", JsonValues.texts(document.path("events")));
+        announce("carteiro listen is ready: " + events + " to " + JsonValues.text(document.path("targetUrl"), "")
+                + (forward == null ? "" : " and on to " + forward) + ", as " + id);
+        if (secret != null && secret.startsWith("whsec_")) {
+            announce("Requests are signed with " + secret);
+        }
+        announce("Try it: carteiro trigger TYPE. Ctrl-C ends it and deletes the subscription.");
+        Service.await(lifecycle);
+        return 0;
+    }
+
+    /** What the requests are signed with; a new one is put into the document where none was given. */
+    private @Nullable String secret(ObjectNode document) {
+        if (members.saysSecrets()) {
+            return JsonValues.texts(document.path("secrets")).stream().findFirst().orElse(null);
+        }
+        boolean isGrafeno = JsonValues.text(document.path("profile"), "").equals("grafeno");
+        GeneratedSecret made = GeneratedSecret.of(isGrafeno ? KeyType.RSA : KeyType.HMAC, new SecureRandom());
+        document.putArray("secrets").add(made.secret());
+        return made.secret();
+    }
+
+    private static @Nullable SignatureCheck check(@Nullable String secret) {
+        try {
+            return secret == null ? null : SignatureCheck.of(secret, SignatureCheck.TOLERANCE);
+        } catch (IllegalArgumentException e) {
+            throw new Failure("listen cannot verify with the secret that was given: " + e.getMessage()
+                    + "; leave it out, and one is made", e);
+        }
+    }
+
+    /** All addresses only where the requests come from elsewhere. */
+    private InetSocketAddress address() {
+        return members.url() == null
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+                : new InetSocketAddress(port);
+    }
+
+    private WebhookResponse receive(ReceivedWebhook request, @Nullable SignatureCheck check,
+            @Nullable Forwarder forwarder) {
+        long began = System.nanoTime();
+        SignatureVerdict verdict = check == null
+                ? UNSIGNED
+                : check.judge(request.headers(), request.body(), request.at());
+        WebhookResponse response = verdict instanceof SignatureVerdict.Wrong
+                ? WebhookResponse.text(401, "wrong signature: " + verdict.text())
+                : forwarder == null ? WebhookResponse.of(200) : forwarder.forward(request);
+        Duration duration = Duration.ofNanos(System.nanoTime() - began);
+        show(form.isJson()
+                ? List.of(RequestLines.json(request, verdict, response, duration))
+                : RequestLines.text(request, verdict, response, duration, ZoneId.systemDefault()));
+        return response;
+    }
+
+    private synchronized void show(List<String> lines) {
+        lines.forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+    }
+
+    /** What is not a request goes to standard error where requests are lines of JSON. */
+    private void announce(String line) {
+        PrintWriter to = form.isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        to.println(line);
+        to.flush();
+    }
+
+    /** Deletes what processes that were killed have left. */
+    private void cleanUp(KafkaAccess access, Installation installation) {
+        List<Change> left = InForce
+                .read(access, installation.names(), new Meanwhile(spec.commandLine().getErr(), System::nanoTime))
+                .keySet().stream().filter(id -> ListenerId.parse(id).filter(ListenerId::isGone).isPresent())
+                .map(Change::delete).toList();
+        if (!left.isEmpty()) {
+            new Registration(access, installation.names()).write(left);
+            left.forEach(change -> announce("deleted " + change.id() + ", whose process is gone"));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.carteiro.cli.listen;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.receiver.ReceivedWebhook;
+import dev.carteiro.cli.receiver.SignatureVerdict;
+import dev.carteiro.cli.receiver.WebhookResponse;
+import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A request and its response as they are shown, bounded and fit for a terminal. Stateless. */
+final class RequestLines {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final int MOST_LINES = 40;
+    private static final int WIDEST = 500;
+    private static final int LARGEST = 64 * 1024;
+
+    /** Where the profiles have the event's type in their bodies. */
+    private static final List<String> TYPE_MEMBERS = List.of("type", "event", "evento", "change");
+
+    private RequestLines() {
+    }
+
+    /** @param zone of whoever reads it */
+    static List<String> text(ReceivedWebhook request, SignatureVerdict verdict, WebhookResponse response,
+            Duration duration, ZoneId zone) {
+        List<String> lines = new ArrayList<>();
+        lines.add(Plain.of("%s  %s  %s  %d in %d ms  attempt %s  %s".formatted(TIME.format(request.at().atZone(zone)),
+                type(request), verdict(verdict), response.status(), duration.toMillis(),
+                request.headers().text("webhook-attempt"), request.headers().text("webhook-id"))));
+        if (response.status() >= 400 && response.body().length > 0) {
+            lines.add("  answered: " + Plain.of(new String(response.body(), StandardCharsets.UTF_8).strip(), WIDEST));
+        }
+        List<String> body = pretty(request.body()).lines().toList();
+        body.stream().limit(MOST_LINES).forEach(line -> lines.add("  " + Plain.of(line, WIDEST)));
+        if (body.size() > MOST_LINES) {
+            lines.add("  ... " + (body.size() - MOST_LINES) + " more lines");
+        }
+        return lines;
+    }
+
+    static String json(ReceivedWebhook request, SignatureVerdict verdict, WebhookResponse response,
+            Duration duration) {
+        ObjectNode line = StrictJson.mapper().createObjectNode().put("time", request.at().toString())
+                .put("event", type(request)).put("delivery", request.headers().text("webhook-id"))
+                .put("attempt", request.headers().text("webhook-attempt"))
+                .put("verdict", verdict instanceof SignatureVerdict.Verified
+                        ? "verified"
+                        : verdict instanceof SignatureVerdict.Wrong ? "wrong" : "not-judged")
+                .put("status", response.status()).put("durationMs", duration.toMillis())
+                .put("method", request.method());
+        if (!(verdict instanceof SignatureVerdict.Verified)) {
+            line.put("detail", verdict.text());
+        }
+        ObjectNode headers = line.putObject("headers");
+        request.headers().values().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return line.put("body", new String(request.body(), StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String verdict(SignatureVerdict verdict) {
+        return switch (verdict) {
+            case SignatureVerdict.Verified verified -> "verified";
+            case SignatureVerdict.Wrong wrong -> "WRONG SIGNATURE (" + wrong.text() + ")";
+            case SignatureVerdict.NotJudged notJudged -> "not verified (" + notJudged.text() + ")";
+        };
+    }
+
+    /** {@code -} where a profile does not say it. */
+    private static String type(ReceivedWebhook request) {
+        String attribute = request.headers().first("ce-type");
+        if (attribute != null) {
+            return attribute;
+        }
+        try {
+            JsonNode body = StrictJson.tree(request.body());
+            for (String member : TYPE_MEMBERS) {
+                String type = body.path(member).textValue();
+                if (type != null) {
+                    return type;
+                }
+            }
+        } catch (InvalidJson e) {
+            return "-";
+        }
+        return "-";
+    }
+
+    private static String pretty(byte[] body) {
+        if (body.length <= LARGEST) {
+            try {
+                return StrictJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(StrictJson.tree(body));
+            } catch (InvalidJson | JsonProcessingException e) {
+                // Shown as it came.
+            }
+        }
+        return new String(body, 0, Math.min(body.length, LARGEST), StandardCharsets.UTF_8);
+    }
+}
