@@ -5,10 +5,10 @@ import dev.carteiro.cli.Version;
 import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows what happens to deliveries.", footerHeading = "%nExamples:%n", footer = {
-        "  carteiro deliveries tail",
-        "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
-@Subcommands({
-        TailCommand.class})
+@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows what happens to deliveries, and sends dead ones again.", footerHeading = "%nExamples:%n", footer = {
+                "  carteiro deliveries list --since 1h",
+                "  carteiro deliveries tail",
+                "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
+@Subcommands({ListCommand.class, GetCommand.class, TailCommand.class, RetryCommand.class})
 public final class DeliveriesCommand {
 }

@@ -39,9 +39,13 @@ final class TailFilter {
     record Matching(@Nullable String subscription, @Nullable TypePattern event, Set<String> outcomes,
             Set<String> deliveries) {
         boolean fits(Attempt attempt) {
+            return isAbout(attempt) && (outcomes.isEmpty() || outcomes.contains(attempt.text("outcome")));
+        }
+
+        /** Whether it is of a delivery that is wanted, whatever its outcome. */
+        boolean isAbout(Attempt attempt) {
             return (subscription == null || subscription.equals(attempt.text("subscription")))
                     && (event == null || event.matches(attempt.text("event")))
-                    && (outcomes.isEmpty() || outcomes.contains(attempt.text("outcome")))
                     && (deliveries.isEmpty() || deliveries.contains(attempt.text("delivery")));
         }
     }

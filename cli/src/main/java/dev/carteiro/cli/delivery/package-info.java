@@ -1,5 +1,6 @@
 /**
- * {@code carteiro deliveries}: what happens to deliveries, followed live in the attempts topic. Read outside any group,
+ * {@code carteiro deliveries}: what happens to deliveries, listed, one by one, or followed live in the attempts topic; and
+ * another try for one that is dead. Read outside any group,
  * so that looking changes nothing.
  */
 @NullMarked

@@ -1,0 +1,75 @@
+package dev.carteiro.cli.delivery;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.api.history.DeliveryState;
+import dev.carteiro.cli.option.Column;
+import dev.carteiro.schemas.attempt.AttemptRecord;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * The last attempt of each delivery, of those that were attempted last: so many are remembered, and no more. Not thread-safe.
+ */
+final class DeliveryOverview {
+    static final List<Column> COLUMNS = List.of(Column.key("LAST ATTEMPT"), Column.outcome("STATE"), Column.key("RESULT"),
+            Column.number("ATTEMPTS"), Column.text("SUBSCRIPTION"), Column.text("EVENT"), Column.key("DELIVERY"),
+            Column.key("NEXT"));
+
+    private final int most;
+    private final Map<String, Attempt> lastAttempts = new LinkedHashMap<>();
+    private long forgotten;
+
+    DeliveryOverview(int most) {
+        this.most = most;
+    }
+
+    /** Attempts of one delivery come in their order. */
+    void add(Attempt attempt) {
+        String delivery = attempt.text("delivery");
+        lastAttempts.remove(delivery);
+        lastAttempts.put(delivery, attempt);
+        if (lastAttempts.size() > most) {
+            lastAttempts.remove(lastAttempts.keySet().iterator().next());
+            forgotten++;
+        }
+    }
+
+    /** Deliveries that were not remembered. */
+    long forgotten() {
+        return forgotten;
+    }
+
+    /** The last of those that fit, the newest last. */
+    List<Attempt> newest(int limit, Predicate<Attempt> fits) {
+        Deque<Attempt> newest = new ArrayDeque<>();
+        for (Attempt attempt : lastAttempts.values()) {
+            if (fits.test(attempt)) {
+                newest.add(attempt);
+                if (newest.size() > limit) {
+                    newest.remove();
+                }
+            }
+        }
+        return newest.stream().sorted((one, other) -> one.text("startedAt").compareTo(other.text("startedAt")))
+                .toList();
+    }
+
+    /** Returns the cells of a row of {@link #COLUMNS}. */
+    static List<String> row(Attempt last) {
+        return List.of(last.time("startedAt"), state(last), last.result(), last.text("attempt"),
+                last.text("subscription"), last.text("event"), last.text("delivery"), last.time("nextAttemptAt"));
+    }
+
+    static ObjectNode json(Attempt last) {
+        return last.document().deepCopy().put("state", state(last));
+    }
+
+    static String state(Attempt last) {
+        AttemptRecord record = last.record();
+        return record == null ? "?" : DeliveryState.after(record).code();
+    }
+}
