@@ -9,6 +9,7 @@ import dev.carteiro.cli.develop.BenchCommand;
 import dev.carteiro.cli.develop.CheckCommand;
 import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.event.TriggerCommand;
+import dev.carteiro.cli.explain.ExplainCommand;
 import dev.carteiro.cli.letter.DeadLettersCommand;
 import dev.carteiro.cli.listen.ListenCommand;
 import dev.carteiro.cli.logs.LogFormat;
@@ -51,7 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         "Exit status: 0 done, 1 failed, 2 wrong usage."})
 @Subcommands(heading = "Start", value = {DemoCommand.class, UpCommand.class})
 @Subcommands(heading = "Publish", value = {SubscriptionsCommand.class, EventsCommand.class, TriggerCommand.class})
-@Subcommands(heading = "Watch", value = {ListenCommand.class, DeliveriesCommand.class,
+@Subcommands(heading = "Watch", value = {ListenCommand.class, ExplainCommand.class, DeliveriesCommand.class,
         DeadLettersCommand.class})
 @Subcommands(heading = "Receive", value = {ReceiverCommand.class, VerifyCommand.class, SecretsCommand.class})
 @Subcommands(heading = "Operate", value = {TopicsCommand.class, RouterCommand.class, DispatcherCommand.class,

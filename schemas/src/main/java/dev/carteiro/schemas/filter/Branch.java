@@ -68,4 +68,10 @@ record Branch(String name, @Nullable Leaf leaf, List<Branch> children, int first
         Leaf kept = leaf == null || leaf.isAbsent() || numbers.test(leaf.number()) ? leaf : null;
         return of(name, kept, children.stream().map(child -> child.requiring(numbers)).toList());
     }
+
+    /** Returns this branch with those of its leaves only. */
+    Branch keeping(IntPredicate numbers) {
+        return of(name, leaf != null && numbers.test(leaf.number()) ? leaf : null,
+                children.stream().map(child -> child.keeping(numbers)).toList());
+    }
 }

@@ -60,6 +60,19 @@ public final class ContentFilter {
         return false;
     }
 
+    /**
+     * Why the event does not pass: the fields that fail. None where it passes. For people, at many times the cost of
+     * {@link #matches}, which decides here as well.
+     *
+     * @throws StepsExceededException if the budget is too small to decide or to explain
+     */
+    public List<FieldMismatch> mismatches(FilterDocument event, StepBudget budget) throws StepsExceededException {
+        if (fault != null) {
+            return List.of(new FieldMismatch("", List.of(), "the filter " + fault));
+        }
+        return matches(event, budget) ? List.of() : new FilterExplanation(event, budget).nearest(alternatives);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof ContentFilter that && alternatives.equals(that.alternatives)

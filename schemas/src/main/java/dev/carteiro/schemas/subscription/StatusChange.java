@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 public record StatusChange(List<String> path, Set<String> to, Set<String> from) {
     public static final String DEFAULT_FIELD = "status";
 
+    private static final int SHOWN = 6;
+    private static final int WIDEST = 80;
+
     /** @throws IllegalArgumentException if the path is empty or has an empty name */
     public StatusChange {
         path = List.copyOf(path);
@@ -54,6 +57,35 @@ public record StatusChange(List<String> path, Set<String> to, Set<String> from) 
             return from.isEmpty();
         }
         return !before.equals(now) && (from.isEmpty() || from.contains(before));
+    }
+
+    /** Why it does not match, for data that it does not match. */
+    public String mismatch(JsonNode data) {
+        String field = "data." + String.join(".", path);
+        String now = text(at(data, path));
+        if (now == null) {
+            return field + " is not there, or not a status; wanted is " + oneOf(to);
+        }
+        if (!to.contains(now)) {
+            return field + " is " + bounded(now) + "; wanted is " + oneOf(to);
+        }
+        String before = previous(data);
+        if (before == null) {
+            return "the event does not say which status there was before; wanted is " + oneOf(from);
+        }
+        return before.equals(now)
+                ? field + " was " + bounded(now) + " before, too: nothing changed"
+                : field + " was " + bounded(before) + " before; wanted is " + oneOf(from);
+    }
+
+    private static String oneOf(Set<String> statuses) {
+        List<String> sorted = statuses.stream().sorted().toList();
+        return String.join(" or ", sorted.stream().limit(SHOWN).map(StatusChange::bounded).toList())
+                + (sorted.size() > SHOWN ? " or " + (sorted.size() - SHOWN) + " others" : "");
+    }
+
+    private static String bounded(String text) {
+        return text.length() > WIDEST ? text.substring(0, WIDEST) + "..." : text;
     }
 
     private @Nullable String previous(JsonNode data) {

@@ -47,6 +47,8 @@ class AgainstEventRulerTest {
             valid++;
             assertThat(compiled.matches(FilterDocument.of(event), new StepBudget(1_000_000))).as(description)
                     .isEqualTo(expected.get());
+            assertThat(compiled.mismatches(FilterDocument.of(event), new StepBudget(1_000_000)).isEmpty())
+                    .as("explained: %s", description).isEqualTo(expected.get());
             matched += expected.get() ? 1 : 0;
         }
         assertThat(valid).isGreaterThan(CASES / 2);

@@ -1,0 +1,141 @@
+package dev.carteiro.cli.explain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.Version;
+import dev.carteiro.cli.event.EventOptions;
+import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.ListForm;
+import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.TextFiles;
+import dev.carteiro.cli.subscription.InForce;
+import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.settings.Settings;
+import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.Event;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.SourceRecord;
+import dev.carteiro.schemas.json.StrictJson;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Says who would get an event, and who not because of which condition. */
+@Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+        "Says which subscriptions in force an event would reach, and which conditions keep it from the others. Nothing is"
+                + " published.",
+        "The event is a file (--event) or a TYPE with its --data; without data, filters look at an empty object."}, footerHeading = "%nExamples:%n", footer = {
+                "  carteiro explain person.created --data '{\"id\": 1}'",
+                "  carteiro explain --event event.json --subscription crm",
+                "",
+                "Exit status: 0 if it reaches the subscription that is named, or any; 1 if not."})
+public final class ExplainCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions options = new SettingsOptions();
+
+    @Mixin
+    private final EventOptions parts = new EventOptions();
+
+    @Mixin
+    private final ListForm form = new ListForm();
+
+    @Option(names = "--event", paramLabel = "FILE", description = "The whole event, one JSON document; - for standard input.")
+    private @Nullable String file;
+
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Where it would be published; <prefix>events by default.")
+    private @Nullable String topic;
+
+    @Option(names = "--subscription", paramLabel = "ID", description = "Only this subscription.")
+    private @Nullable String subscription;
+
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many subscriptions that it does not reach are shown, the nearest first; ${DEFAULT-VALUE} by default.")
+    private int limit = 50;
+
+    @Parameters(paramLabel = "TYPE", arity = "0..1", description = "The event's type.")
+    private @Nullable String type;
+
+    @Override
+    public Integer call() {
+        if ((type == null) == (file == null)) {
+            throw new ParameterException(spec.commandLine(),
+                    "give an event type, as in carteiro explain person.created, or --event FILE");
+        }
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": write a number from 0");
+        }
+        Settings settings = options.load();
+        Installation installation = Installation.of(settings);
+        Event event = event(settings, topic == null ? installation.names().events() : topic);
+        KafkaAccess access = kafka.accessOrLocal();
+        Reach.check(access);
+        Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
+        SortedMap<String, InForce> inForce = subscription == null
+                ? InForce.read(access, installation.names(), meanwhile)
+                : new TreeMap<>(Map.of(subscription,
+                        InForce.require(subscription, access, installation.names(), meanwhile)));
+        List<Explained> explained = Explanation.of(event, inForce.values());
+        show(event, explained);
+        return explained.stream().anyMatch(Explained::reached) ? 0 : 1;
+    }
+
+    private Event event(Settings settings, String target) {
+        byte[] content = type == null ? TextFiles.read(String.valueOf(file)) : made(type);
+        Decoded decoded = new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)).decode(
+                new SourceRecord(target, 0, 0, Instant.now().toEpochMilli(), new RecordHeaders(), content));
+        return switch (decoded) {
+            case Decoded.Valid(Event event) -> event;
+            case Decoded.Invalid invalid -> throw new Failure(
+                    (file == null ? "" : TextFiles.name(file) + ": ") + invalid.detail());
+        };
+    }
+
+    private byte[] made(String eventType) {
+        ObjectNode data = parts.data(StrictJson.mapper().createObjectNode());
+        return parts.event(eventType, data, "explained", Instant.now());
+    }
+
+    private void show(Event event, List<Explained> explained) {
+        PrintWriter out = spec.commandLine().getOut();
+        List<Explained> reached = explained.stream().filter(Explained::reached).toList();
+        List<Explained> shown = new ArrayList<>(reached);
+        explained.stream().filter(one -> !one.reached()).limit(limit).forEach(shown::add);
+        if (form.isJson()) {
+            shown.forEach(one -> out.println(one.json()));
+        } else {
+            out.println(Plain.of(event.type()) + " reaches " + reached.size() + " of " + explained.size()
+                    + (explained.size() == 1 ? " subscription" : " subscriptions"));
+            int width = shown.stream().mapToInt(one -> Plain.of(one.subscription()).length()).max().orElse(0);
+            shown.forEach(one -> out.println(one.text(width)));
+        }
+        out.flush();
+        if (shown.size() < explained.size()) {
+            spec.commandLine().getErr().println("carteiro: " + (explained.size() - shown.size())
+                    + " more that it does not reach are not shown: see --limit and --subscription");
+        }
+    }
+}

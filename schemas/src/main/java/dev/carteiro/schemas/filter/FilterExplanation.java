@@ -1,0 +1,117 @@
+package dev.carteiro.schemas.filter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.filter.Branch.Leaf;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the fields for which an event does not pass, by evaluating parts of the filter as the whole is evaluated: nothing here
+ * decides what a condition accepts. One use by one thread.
+ *
+ * <p>Of several alternatives, the one with the fewest such fields is explained.
+ */
+final class FilterExplanation {
+    private static final int MOST_VALUES = 3;
+    private static final int MOST_FIELDS = 10;
+
+    private final JsonNode event;
+    private final StepBudget budget;
+
+    FilterExplanation(FilterDocument event, StepBudget budget) {
+        this.event = event.root();
+        this.budget = budget;
+    }
+
+    /** @param alternatives none of which matches */
+    List<FieldMismatch> nearest(List<Branch> alternatives) throws StepsExceededException {
+        List<FieldMismatch> nearest = List.of();
+        for (Branch alternative : alternatives) {
+            List<FieldMismatch> found = mismatches(alternative);
+            if (nearest.isEmpty() || found.size() < nearest.size()) {
+                nearest = found;
+            }
+        }
+        return nearest;
+    }
+
+    private List<FieldMismatch> mismatches(Branch alternative) throws StepsExceededException {
+        Map<String, Leaf> leaves = new LinkedHashMap<>();
+        collect(alternative, "", leaves);
+        List<FieldMismatch> found = new ArrayList<>();
+        for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
+            if (!leaf.getValue().isAbsent() && !matches(alternative, Set.of(leaf.getValue().number()))) {
+                found.add(mismatch(leaf.getKey(), leaf.getValue()));
+            }
+        }
+        if (!found.isEmpty()) {
+            return found.subList(0, Math.min(found.size(), MOST_FIELDS));
+        }
+        Set<Integer> required = leaves.values().stream().filter(leaf -> !leaf.isAbsent()).map(Leaf::number)
+                .collect(Collectors.toSet());
+        if (!matches(alternative, required)) {
+            return List
+                    .of(new FieldMismatch("", List.of(), "each field has a value that passes, but they are in different"
+                            + " elements of an array; wanted is one element that has all of them"));
+        }
+        for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
+            if (leaf.getValue().isAbsent()) {
+                Set<Integer> with = new HashSet<>(required);
+                with.add(leaf.getValue().number());
+                if (!matches(alternative, with)) {
+                    found.add(mismatch(leaf.getKey(), leaf.getValue()));
+                }
+            }
+        }
+        return found.isEmpty()
+                ? List.of(new FieldMismatch("", List.of(),
+                        "one of the fields that must not be there is in the element that has the others"))
+                : found.subList(0, Math.min(found.size(), MOST_FIELDS));
+    }
+
+    private boolean matches(Branch alternative, Set<Integer> numbers) throws StepsExceededException {
+        return new Evaluation(budget).matches(alternative.keeping(numbers::contains), event);
+    }
+
+    private FieldMismatch mismatch(String path, Leaf leaf) throws StepsExceededException {
+        List<String> values = new ArrayList<>();
+        addValues(event, List.of(path.split("\\.", -1)), values);
+        return new FieldMismatch(path, values, ConditionText.of(leaf));
+    }
+
+    private static void collect(Branch branch, String path, Map<String, Leaf> leaves) {
+        Leaf leaf = branch.leaf();
+        if (leaf != null) {
+            leaves.put(path, leaf);
+        }
+        branch.children()
+                .forEach(child -> collect(child, path.isEmpty() ? child.name() : path + "." + child.name(), leaves));
+    }
+
+    private void addValues(JsonNode node, List<String> path, List<String> values) throws StepsExceededException {
+        budget.spend(1);
+        if (values.size() > MOST_VALUES) {
+            return;
+        }
+        List<JsonNode> several = FilterDocument.alternatives(node);
+        if (node.isArray() || several != null) {
+            for (JsonNode one : several == null ? node : several) {
+                addValues(one, path, values);
+            }
+        } else if (!path.isEmpty()) {
+            JsonNode member = node.get(path.getFirst());
+            if (member != null) {
+                addValues(member, path.subList(1, path.size()), values);
+            }
+        } else {
+            values.add(values.size() == MOST_VALUES
+                    ? "..."
+                    : node.isObject() ? "an object" : ConditionText.bounded(node.toString()));
+        }
+    }
+}
