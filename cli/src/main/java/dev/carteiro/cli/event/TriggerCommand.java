@@ -9,6 +9,7 @@ import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
@@ -64,6 +65,9 @@ public final class TriggerCommand implements Callable<Integer> {
     @Option(names = "--subscription", paramLabel = "ID", description = "Wait for this subscription alone, and fail where it is not reached.")
     private @Nullable String subscription;
 
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "Where to; <prefix>events by default. A router must read it.")
+    private @Nullable String givenTopic;
+
     @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "How long to watch; ${DEFAULT-VALUE} by default.")
     private String wait = "10s";
 
@@ -85,7 +89,7 @@ public final class TriggerCommand implements Callable<Integer> {
         byte[] event = parts.event(type, data, id, now);
         Settings settings = options.load();
         Installation installation = Installation.of(settings);
-        String topic = installation.names().events();
+        String topic = givenTopic == null ? installation.names().events() : givenTopic;
         String problem = new EventCheck(
                 new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)), topic)
                 .problem(event);
@@ -152,7 +156,8 @@ public final class TriggerCommand implements Callable<Integer> {
                     + "): its subscription is paused, its endpoint is busy, or no dispatcher runs";
         }
         String next = attempt.time("nextAttemptAt");
-        return line + Plain.of(attempt.text("outcome") + " " + attempt.result() + " in " + attempt.text("durationMs")
+        return line + Terminal.current().colours().outcome(Plain.of(attempt.text("outcome")))
+                + Plain.of(" " + attempt.result() + " in " + attempt.text("durationMs")
                 + " ms (" + delivery.id() + ")" + (next.isEmpty() ? "" : ", next attempt " + next));
     }
 

@@ -8,6 +8,7 @@ import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.receiver.ReceivedWebhook;
 import dev.carteiro.cli.receiver.SignatureCheck;
 import dev.carteiro.cli.receiver.SignatureVerdict;
@@ -177,7 +178,8 @@ public final class ListenCommand implements Callable<Integer> {
         Duration duration = Duration.ofNanos(System.nanoTime() - began);
         show(form.isJson()
                 ? List.of(RequestLines.json(request, verdict, response, duration))
-                : RequestLines.text(request, verdict, response, duration, ZoneId.systemDefault()));
+                : RequestLines.text(request, verdict, response, duration, ZoneId.systemDefault(),
+                        Terminal.current().colours()));
         return response;
     }
 

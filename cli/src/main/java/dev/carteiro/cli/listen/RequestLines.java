@@ -3,6 +3,7 @@ package dev.carteiro.cli.listen;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Colours;
 import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.receiver.ReceivedWebhook;
 import dev.carteiro.cli.receiver.SignatureVerdict;
@@ -30,13 +31,17 @@ final class RequestLines {
     private RequestLines() {
     }
 
-    /** @param zone of whoever reads it */
+    /**
+     * @param zone of whoever reads it
+     * @param colours for the verdict
+     */
     static List<String> text(ReceivedWebhook request, SignatureVerdict verdict, WebhookResponse response,
-            Duration duration, ZoneId zone) {
+            Duration duration, ZoneId zone, Colours colours) {
         List<String> lines = new ArrayList<>();
-        lines.add(Plain.of("%s  %s  %s  %d in %d ms  attempt %s  %s".formatted(TIME.format(request.at().atZone(zone)),
-                type(request), verdict(verdict), response.status(), duration.toMillis(),
-                request.headers().text("webhook-attempt"), request.headers().text("webhook-id"))));
+        lines.add(Plain.of(TIME.format(request.at().atZone(zone)) + "  " + type(request)) + "  "
+                + verdict(verdict, colours) + Plain.of("  %d in %d ms  attempt %s  %s".formatted(response.status(),
+                        duration.toMillis(), request.headers().text("webhook-attempt"),
+                        request.headers().text("webhook-id"))));
         if (response.status() >= 400 && response.body().length > 0) {
             lines.add("  answered: " + Plain.of(new String(response.body(), StandardCharsets.UTF_8).strip(), WIDEST));
         }
@@ -66,11 +71,11 @@ final class RequestLines {
         return line.put("body", new String(request.body(), StandardCharsets.UTF_8)).toString();
     }
 
-    private static String verdict(SignatureVerdict verdict) {
+    private static String verdict(SignatureVerdict verdict, Colours colours) {
         return switch (verdict) {
-            case SignatureVerdict.Verified verified -> "verified";
-            case SignatureVerdict.Wrong wrong -> "WRONG SIGNATURE (" + wrong.text() + ")";
-            case SignatureVerdict.NotJudged notJudged -> "not verified (" + notJudged.text() + ")";
+            case SignatureVerdict.Verified verified -> colours.good("verified");
+            case SignatureVerdict.Wrong wrong -> colours.bad(Plain.of("WRONG SIGNATURE (" + wrong.text() + ")"));
+            case SignatureVerdict.NotJudged notJudged -> colours.warning(Plain.of("not verified (" + notJudged.text() + ")"));
         };
     }
 

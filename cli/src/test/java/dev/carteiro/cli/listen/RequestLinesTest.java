@@ -2,6 +2,7 @@ package dev.carteiro.cli.listen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.cli.option.Colours;
 import dev.carteiro.cli.receiver.ReceivedWebhook;
 import dev.carteiro.cli.receiver.SignatureVerdict;
 import dev.carteiro.cli.receiver.WebhookHeaders;
@@ -25,7 +26,8 @@ class RequestLinesTest {
     }
 
     private static List<String> lines(String body, SignatureVerdict verdict, WebhookResponse response) {
-        return RequestLines.text(request(body), verdict, response, Duration.ofMillis(7), ZoneOffset.UTC);
+        return RequestLines.text(request(body), verdict, response, Duration.ofMillis(7), ZoneOffset.UTC,
+                new Colours(false));
     }
 
     @Test

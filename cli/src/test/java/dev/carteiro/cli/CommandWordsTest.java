@@ -1,0 +1,113 @@
+package dev.carteiro.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What commands that take words instead of documents say, where no Kafka is needed. */
+class CommandWordsTest {
+    private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
+    private record Run(int status, String out, String err) {
+    }
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        int status = Carteiro.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
+                .execute(arguments);
+        return new Run(status, out.toString(), err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"subscriptions create", "subscriptions update", "subscriptions pause",
+            "subscriptions resume",
+            "trigger", "listen", "explain", "verify", "secrets", "secrets generate", "deliveries list",
+            "deliveries get",
+            "deliveries retry", "receiver"})
+    void everyCommandHasHelpWithAnExample(String command) {
+        Run run = run((command + " --help").split(" "));
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).contains("Usage: ", "Examples:");
+    }
+
+    /** Each is one line, on standard error, with the status behind the arguments. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            subscriptions create | 2 | give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'; see carteiro subscriptions create --help
+            subscriptions create --url https://example.com --event a --secret b --no-secret | 2 | --secret, --secret-file and --no-secret exclude each other: leave all but one out; see carteiro subscriptions create --help
+            subscriptions create --url ftp://example.com --event a | 1 | --url: the URL does not begin with https:// or http://
+            subscriptions create --url https://example.com --event a --profile titanic | 1 | --profile: must be one of standard, twenty, checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw
+            subscriptions create --url https://example.com --event a --header authorization | 1 | --header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'
+            subscriptions create --url https://example.com --event a --filter nope | 1 | --filter 'nope' is neither JSON, which begins with {, nor a file that exists: write '{...}', @FILE, or - for standard input
+            subscriptions create --url https://example.com --event a --filter {"a":1} | 1 | --filter at /a: must be an object or a list of values: [1]
+            subscriptions create --url https://example.com --event a --secret v1,whsec_abc | 1 | --secret: looks like whsec_, whsk_ or whpk_ and does not begin with it exactly, in lower case and with an underscore; give whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519 private key, or the key itself as plain text, and nothing around it
+            subscriptions update crm --unset color | 2 | --unset 'color' is unknown: write one of name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; see carteiro subscriptions update --help
+            events publish person.created | 2 | there is no file person.created, and as an event type it needs data: --data '{...}', --data @FILE, or a made-up sample with: carteiro trigger person.created; see carteiro events publish --help
+            events publish nothing.jsonl | 1 | cannot read nothing.jsonl: there is no such file
+            events publish a/b --data {} | 2 | --data, --id, --key, --tenant and --context go with one event type, as in: carteiro events publish person.created --data '{"id": 1}'; see carteiro events publish --help
+            events publish a --data {"a" | 1 | --data is not JSON:
+            trigger a/b | 2 | 'a/b' is not an event type: write 1 to 256 of the characters A-Z a-z 0-9 _ . -, as in person.created; for files: carteiro events publish; see carteiro trigger --help
+            listen | 2 | give --event TYPE, for example --event 'person.*'; --event '*' is everything; see carteiro listen --help
+            listen --event a --forward localhost | 2 | --forward 'localhost' is not a URL: write, for example, http://localhost:3000/webhooks; see carteiro listen --help
+            listen --event a --port 70000 | 2 | --port '70000' is not a number from 0 to 65535; see carteiro listen --help
+            explain | 2 | give an event type, as in carteiro explain person.created, or --event FILE; see carteiro explain --help
+            deliveries get abc | 2 | 'abc' is not a delivery's id: it is dlv_ and 32 hexadecimal digits, as carteiro deliveries list shows it and receivers get it in webhook-id; see carteiro deliveries get --help
+            deliveries list --limit 0 | 2 | --limit 0: write a number from 1 to 20000; see carteiro deliveries list --help
+            receiver --secret whsec_x | 1 | --secret is not usable: whsec_ is followed by 1 bytes in base64; it takes 24 to 64
+            verify | 2 | give --secret SECRET or --secret-file FILE; see carteiro verify --help
+            verify --secret hush --body x | 2 | --header and --body FILE go together; see carteiro verify --help
+            secrets generate --public-key x | 2 | --public-key goes with --type ed25519 or rsa: an hmac secret has no public half; see carteiro secrets generate --help
+            """)
+    void whatIsWrongIsSaidInOneLine(String arguments, int status, String message) {
+        Run run = run(arguments.split(" "));
+        assertThat(run.err()).startsWith("carteiro: " + message).hasLineCount(1);
+        assertThat(run.status()).isEqualTo(status);
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aNewSecretIsAllThatStandardOutputGets() {
+        assertThat(run("secrets", "generate").out()).matches("whsec_[A-Za-z0-9+/]{43}=\n");
+        Run ed25519 = run("secrets", "generate", "--type", "ed25519");
+        assertThat(ed25519.out()).matches("whsk_[A-Za-z0-9+/]{43}=\n");
+        assertThat(ed25519.err().lines().toList().getLast()).matches("whpk_[A-Za-z0-9+/]{43}=");
+    }
+
+    @Test
+    void aKeptRequestIsVerified(@TempDir Path directory) throws Exception {
+        Path body = Files.writeString(directory.resolve("body"), "{\"test\": 2432232314}");
+        String signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
+        String[] arguments = {"verify", "--secret", SECRET, "-H", "webhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek", "-H",
+                "webhook-timestamp: 1614265330", "-H", "webhook-signature: " + signature, "--body", body.toString(),
+                "--ignore-time"};
+
+        assertThat(run(arguments)).isEqualTo(new Run(0, "verified\n", ""));
+        arguments[8] = "webhook-signature: v1,AAAA " + signature;
+        assertThat(run(arguments)).isEqualTo(new Run(0, """
+                verified
+                  signature 1 of 2 (v1): malformed: v1 has 32 bytes, this one 3
+                  signature 2 of 2 (v1): right
+                """, ""));
+        Files.writeString(body, "{\"test\": 2432232314}\n", StandardCharsets.UTF_8);
+        assertThat(run(arguments)).isEqualTo(new Run(1, "",
+                """
+                        carteiro: not verified: none of 2 signatures is right
+                          signature 1 of 2 (v1): malformed: v1 has 32 bytes, this one 3
+                          signature 2 of 2 (v1): the secret is right, but the body was changed: a line end was added to it
+                        """));
+        arguments[11] = "--tolerance=1m";
+        Files.writeString(body, "{\"test\": 2432232314}", StandardCharsets.UTF_8);
+        assertThat(run(arguments).err()).contains("the signature is right, but the timestamp is ",
+                " d old; at most 1m are accepted");
+    }
+}
