@@ -73,7 +73,8 @@ public record Attempt(ObjectNode document) {
 
     /** Returns the cells of a row. */
     public List<String> row() {
-        return List.of(time("startedAt"), text("outcome"), result(), text("durationMs"), text("attempt"), text("subscription"), text("event"), text("delivery"), detail());
+        return List.of(time("startedAt"), text("outcome"), result(), text("durationMs"), text("attempt"),
+                text("subscription"), text("event"), text("delivery"), detail());
     }
 
     private String detail() {

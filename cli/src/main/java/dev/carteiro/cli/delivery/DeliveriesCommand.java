@@ -6,9 +6,9 @@ import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
 @Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows what happens to deliveries, and sends dead ones again.", footerHeading = "%nExamples:%n", footer = {
-                "  carteiro deliveries list --since 1h",
-                "  carteiro deliveries tail",
-                "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
+        "  carteiro deliveries list --since 1h",
+        "  carteiro deliveries tail",
+        "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
 @Subcommands({ListCommand.class, GetCommand.class, TailCommand.class, RetryCommand.class})
 public final class DeliveriesCommand {
 }

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  * The last attempt of each delivery, of those that were attempted last: so many are remembered, and no more. Not thread-safe.
  */
 final class DeliveryOverview {
-    static final List<Column> COLUMNS = List.of(Column.key("LAST ATTEMPT"), Column.outcome("STATE"), Column.key("RESULT"),
+    static final List<Column> COLUMNS = List.of(Column.key("LAST ATTEMPT"), Column.outcome("STATE"),
+            Column.key("RESULT"),
             Column.number("ATTEMPTS"), Column.text("SUBSCRIPTION"), Column.text("EVENT"), Column.key("DELIVERY"),
             Column.key("NEXT"));
 

@@ -88,7 +88,8 @@ final class ListCommand implements Callable<Integer> {
         if (form.isJson()) {
             newest.forEach(attempt -> out.println(DeliveryOverview.json(attempt)));
         } else {
-            Table.lines(DeliveryOverview.COLUMNS, newest.stream().map(DeliveryOverview::row).toList(), Terminal.current())
+            Table.lines(DeliveryOverview.COLUMNS, newest.stream().map(DeliveryOverview::row).toList(),
+                    Terminal.current())
                     .forEach(out::println);
         }
         out.flush();

@@ -1,9 +1,8 @@
-package dev.carteiro.cli.option;
+package dev.carteiro.cli.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.Failure;
-import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.json.StrictJson;
+import dev.carteiro.cli.option.TextFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -25,14 +24,10 @@ public final class JsonArgument {
         boolean isFile = !text.stripLeading().startsWith("{");
         byte[] content = isFile ? TextFiles.read(file(option, text)) : text.getBytes(StandardCharsets.UTF_8);
         String name = isFile ? TextFiles.name(file(option, text)) : option;
-        try {
-            if (StrictJson.treeWithoutDuplicates(content) instanceof ObjectNode object) {
-                return object;
-            }
-            throw new Failure(name + " is not a JSON object: write {...}");
-        } catch (InvalidJson e) {
-            throw new Failure(name + " is not JSON: " + e.getMessage(), e);
+        if (JsonText.read(name, content) instanceof ObjectNode object) {
+            return object;
         }
+        throw new Failure(name + " is not a JSON object: write {...}");
     }
 
     private static String file(String option, String text) {

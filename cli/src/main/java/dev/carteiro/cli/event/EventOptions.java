@@ -1,7 +1,7 @@
 package dev.carteiro.cli.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.option.JsonArgument;
+import dev.carteiro.cli.document.JsonArgument;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -158,7 +158,7 @@ public final class TriggerCommand implements Callable<Integer> {
         String next = attempt.time("nextAttemptAt");
         return line + Terminal.current().colours().outcome(Plain.of(attempt.text("outcome")))
                 + Plain.of(" " + attempt.result() + " in " + attempt.text("durationMs")
-                + " ms (" + delivery.id() + ")" + (next.isEmpty() ? "" : ", next attempt " + next));
+                        + " ms (" + delivery.id() + ")" + (next.isEmpty() ? "" : ", next attempt " + next));
     }
 
     private static String json(Delivery delivery, @Nullable Attempt attempt) {

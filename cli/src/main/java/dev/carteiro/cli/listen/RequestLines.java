@@ -75,7 +75,8 @@ final class RequestLines {
         return switch (verdict) {
             case SignatureVerdict.Verified verified -> colours.good("verified");
             case SignatureVerdict.Wrong wrong -> colours.bad(Plain.of("WRONG SIGNATURE (" + wrong.text() + ")"));
-            case SignatureVerdict.NotJudged notJudged -> colours.warning(Plain.of("not verified (" + notJudged.text() + ")"));
+            case SignatureVerdict.NotJudged notJudged ->
+                colours.warning(Plain.of("not verified (" + notJudged.text() + ")"));
         };
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.option.JsonArgument;
+import dev.carteiro.cli.document.JsonArgument;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.SubscriptionReading;

@@ -6,18 +6,19 @@ import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
 @Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Says who gets which events, and shows it.", footerHeading = "%nExamples:%n", footer = {
-                "  carteiro subscriptions create --url https://example.com/hooks --event 'person.*'",
-                "  carteiro subscriptions update crm --event person.created",
-                "  carteiro subscriptions pause crm",
-                "  carteiro subscriptions apply hooks.json",
-                "  carteiro subscriptions apply hooks/ --prune --dry-run",
-                "  carteiro subscriptions list",
-                "  carteiro subscriptions test crm",
-                "  carteiro subscriptions rotate crm --grace 2d",
-                "  carteiro subscriptions delete crm audit",
-                "  carteiro subscriptions export backup.jsonl"})
+        "  carteiro subscriptions create --url https://example.com/hooks --event 'person.*'",
+        "  carteiro subscriptions update crm --event person.created",
+        "  carteiro subscriptions pause crm",
+        "  carteiro subscriptions apply hooks.json",
+        "  carteiro subscriptions apply hooks/ --prune --dry-run",
+        "  carteiro subscriptions list",
+        "  carteiro subscriptions test crm",
+        "  carteiro subscriptions rotate crm --grace 2d",
+        "  carteiro subscriptions delete crm audit",
+        "  carteiro subscriptions export backup.jsonl"})
 @Subcommands({
-        CreateCommand.class, UpdateCommand.class, PauseCommand.class, ResumeCommand.class, ApplyCommand.class, ListCommand.class, GetCommand.class, TestCommand.class, RotateCommand.class,
+        CreateCommand.class, UpdateCommand.class, PauseCommand.class, ResumeCommand.class, ApplyCommand.class,
+        ListCommand.class, GetCommand.class, TestCommand.class, RotateCommand.class,
         DeleteCommand.class, ExportCommand.class})
 public final class SubscriptionsCommand {
 }

@@ -1,4 +1,4 @@
-package dev.carteiro.cli.option;
+package dev.carteiro.cli.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
