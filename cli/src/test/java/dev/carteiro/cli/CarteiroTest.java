@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,11 +83,31 @@ class CarteiroTest {
     }
 
     @Test
+    void aLogFormatInAVariableIsJudgedLikeOneInAnOption() {
+        StringWriter err = new StringWriter();
+        int status = Carteiro.commandLine(Map.of("CARTEIRO_LOG_FORMAT", "xml")).setErr(new PrintWriter(err, true))
+                .execute("token", "--scope", "read");
+        assertThat(status).isEqualTo(2);
+        assertThat(err.toString()).isEqualTo("carteiro: CARTEIRO_LOG_FORMAT is 'xml'; accepted is text or json\n");
+        assertThat(run("token", "--log-format", "xml").err())
+                .isEqualTo("carteiro: --log-format 'xml' is not one of text, json; see carteiro token --help\n");
+    }
+
+    @Test
+    void helpOfAWordThatIsNotACommandIsWrongUsage() {
+        String unknown = "carteiro: unknown command 'rooter'; did you mean router?; see carteiro --help\n";
+        assertThat(run("help", "rooter")).isEqualTo(new Run(2, "", unknown));
+        assertThat(run("rooter", "--help")).isEqualTo(new Run(2, "", unknown));
+        assertThat(run("help", "subscriptions", "list").out()).isEqualTo(run("subscriptions", "list", "--help").out());
+    }
+
+    @Test
     void aCallBuildsTheCommandsThatItNamesAlone() {
         CommandLine line = CommandTree.forArguments(new Carteiro(),
                 List.of("--verbose", "subscriptions", "list", "up"));
         assertThat(line.getSubcommands()).containsOnlyKeys("subscriptions", "up");
-        assertThat(line.getSubcommands().get("subscriptions").getSubcommands()).containsOnlyKeys("list");
+        CommandLine subject = Objects.requireNonNull(line.getSubcommands().get("subscriptions"));
+        assertThat(subject.getSubcommands()).containsOnlyKeys("list");
     }
 
     @Test
