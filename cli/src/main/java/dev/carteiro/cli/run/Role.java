@@ -1,5 +1,6 @@
 package dev.carteiro.cli.run;
 
+import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.wiring.Meters;
 import dev.carteiro.cli.wiring.Topics;
@@ -9,6 +10,7 @@ import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.monitor.MonitorServer;
 import dev.carteiro.runtime.monitor.MonitorSettings;
 import dev.carteiro.runtime.monitor.Readiness;
+import dev.carteiro.runtime.settings.InvalidSetting;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -47,8 +49,7 @@ final class Role {
             PrometheusMeterRegistry meters = Meters.create(name);
             Readiness readiness = new Readiness(meters);
             readiness.require(name, () -> false);
-            MonitorServer monitor = lifecycle.add("monitor",
-                    MonitorServer.start(monitoring, meters, readiness));
+            MonitorServer monitor = lifecycle.add("monitor", monitor(monitoring, meters, readiness));
             lifecycle.add("cluster watch", wiring.watch(readiness, meters, withApi));
             start.accept(new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress));
             progress.ready("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()
@@ -56,6 +57,16 @@ final class Role {
             Service.await(lifecycle);
             return 0;
         });
+    }
+
+    /** An address that somebody else has is nothing that was written wrongly. */
+    private static MonitorServer monitor(MonitorSettings monitoring, PrometheusMeterRegistry meters,
+            Readiness readiness) {
+        try {
+            return MonitorServer.start(monitoring, meters, readiness);
+        } catch (InvalidSetting e) {
+            throw new Failure(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static boolean anyProblem(CommandLine line, Wiring wiring, boolean withApi) {
