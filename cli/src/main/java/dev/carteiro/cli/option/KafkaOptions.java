@@ -36,11 +36,6 @@ public final class KafkaOptions {
         bootstrapServers = servers;
     }
 
-    /** Returns what was given; nothing is an error. */
-    public KafkaAccess access() {
-        return withoutMetrics(address().access());
-    }
-
     /** Returns what was given, else the broker of {@code carteiro up} on this machine. */
     public KafkaAccess accessOrLocal() {
         KafkaAddress address = address();

@@ -54,7 +54,7 @@ public final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Installation installation = Installation.of(settings.load());
-        KafkaAccess access = kafka.access();
+        KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
         try (TopicAdmin admin = new TopicAdmin(access)) {
             TopicPlan plan = installation.plan(partitions(admin, installation.names().deliveries()));

@@ -105,6 +105,7 @@ class ContextTest {
                 + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
         environment.put("CARTEIRO_BOOTSTRAP_SERVERS", "k:0");
         assertThat(run("subscriptions", "list").err()).startsWith("carteiro: CARTEIRO_BOOTSTRAP_SERVERS 'k:0' is not");
+        assertThat(run("router").err()).startsWith("carteiro: CARTEIRO_BOOTSTRAP_SERVERS 'k:0' is not");
         Files.writeString(file(), "in-use=gone\n");
         assertThat(run("context", "show").err()).contains("the context in use, 'gone', is not in it").hasLineCount(1);
     }
