@@ -49,6 +49,6 @@ final class Shown {
         return List.of(content.diedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 Plain.of(delivery.subscription(), WIDEST), Plain.of(delivery.id(), WIDEST),
                 Plain.of(delivery.eventType(), WIDEST), Integer.toString(delivery.progress().attempts()),
-                content.reason().code(), content.detail());
+                content.reason().code(), Plain.of(content.detail()));
     }
 }
