@@ -70,7 +70,7 @@ class FaultyFilesTest {
         assertThat(failure("subscriptions", "apply", file.toString()).lines()).containsExactlyInAnyOrder(
                 "carteiro: crm rejected: /target_url: unknown member; did you mean targetUrl?",
                 "carteiro: crm rejected: /events/0: 'a**' has two * side by side: write one",
-                "carteiro: crm rejected: /timeout: integer found, string expected",
+                "carteiro: crm rejected: /timeout: must be a string, not an integer",
                 "carteiro: erp rejected: /evnet: unknown member; did you mean event?",
                 "carteiro: erp rejected: /targetUrl: the URL does not begin with https:// or http://");
     }

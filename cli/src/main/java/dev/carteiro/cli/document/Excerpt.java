@@ -1,7 +1,7 @@
 package dev.carteiro.cli.document;
 
+import dev.carteiro.cli.option.DisplayWidth;
 import dev.carteiro.cli.option.Plain;
-import java.lang.Character.UnicodeScript;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -52,7 +52,7 @@ public final class Excerpt {
         }
         for (int point : shownLeft) {
             line.append(shown(point));
-            caret.append(point == '\t' ? "\t" : " ".repeat(cells(point)));
+            caret.append(point == '\t' ? "\t" : " ".repeat(DisplayWidth.of(Character.toString(point))));
         }
         for (int point : shownRight) {
             line.append(shown(point));
@@ -80,17 +80,5 @@ public final class Excerpt {
 
     private static String shown(int point) {
         return point == '\t' ? "\t" : Plain.of(Character.toString(point));
-    }
-
-    /** How many columns of a terminal a character takes. */
-    private static int cells(int point) {
-        int type = Character.getType(point);
-        if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
-            return 0;
-        }
-        return switch (UnicodeScript.of(point)) {
-            case HAN, HIRAGANA, KATAKANA, HANGUL -> 2;
-            default -> point >= 0x1F300 && point <= 0x1FAFF ? 2 : 1;
-        };
     }
 }

@@ -7,13 +7,13 @@ import java.util.List;
  * How many columns of a terminal a text takes: two for the characters of East Asia and for emoji, none for what combines with
  * the character before it. Stateless.
  */
-final class DisplayWidth {
+public final class DisplayWidth {
     private static final String CUT = "...";
 
     private DisplayWidth() {
     }
 
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 

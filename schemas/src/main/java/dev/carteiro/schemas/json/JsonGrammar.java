@@ -41,8 +41,12 @@ public final class JsonGrammar {
     private boolean first = true;
     private boolean inName;
     private int missing;
-    private Place here;
-    private Place behindText;
+    private int offset;
+    private int line;
+    private int column;
+    private int textOffset;
+    private int textLine;
+    private int textColumn;
     private Place tokenBegan;
     private Place comma;
     private @Nullable InvalidJson fault;
@@ -128,10 +132,12 @@ public final class JsonGrammar {
      */
     public JsonGrammar(int line, int column, Rules rules) {
         this.rules = rules;
-        here = new Place(0, line, column);
-        behindText = here;
-        tokenBegan = here;
-        comma = here;
+        this.line = line;
+        this.column = column;
+        textLine = line;
+        textColumn = column;
+        tokenBegan = here();
+        comma = tokenBegan;
     }
 
     /** Returns the first fault of a document, {@code null} where there is none. */
@@ -162,16 +168,30 @@ public final class JsonGrammar {
             advance(b);
         }
         if (!isSpace(b)) {
-            behindText = here;
+            textOffset = offset;
+            textLine = line;
+            textColumn = column;
         }
         return status;
     }
 
     private void advance(int b) {
-        boolean continues = (b & 0xC0) == 0x80;
-        here = b == '\n'
-                ? new Place(here.offset + 1, here.line + 1, 1)
-                : new Place(here.offset + 1, here.line, here.column + (continues ? 0 : 1));
+        offset++;
+        if (b == '\n') {
+            line++;
+            column = 1;
+        } else if ((b & 0xC0) != 0x80) {
+            column++;
+        }
+    }
+
+    private Place here() {
+        return new Place(offset, line, column);
+    }
+
+    /** Behind the last byte that is not white space. */
+    private Place behindText() {
+        return new Place(textOffset, textLine, textColumn);
     }
 
     private void follow(byte next) {
@@ -183,12 +203,12 @@ public final class JsonGrammar {
 
     /** The line that the next byte is in. */
     public int line() {
-        return here.line;
+        return line;
     }
 
     /** The column that the next byte is in. */
     public int column() {
-        return here.column;
+        return column;
     }
 
     /** Whether an object or an array is open, or was when the fault was found. */
@@ -220,7 +240,7 @@ public final class JsonGrammar {
                 wrongAt(tokenBegan, "the string that begins here is not closed: a \" is missing");
             default -> {
                 Level level = levels.peek();
-                wrongAt(behindText, level == null
+                wrongAt(behindText(), level == null
                         ? "the text ends, and holds no whole JSON document"
                         : "the text ends, and the " + level.bracket + " " + level.began + " is not closed: a "
                                 + level.close() + " is missing");
@@ -316,7 +336,7 @@ public final class JsonGrammar {
     private Status separator(int b) {
         Level level = level();
         if (b == ',') {
-            comma = here;
+            comma = here();
             first = false;
             state = level.isObject() ? State.NAME : State.VALUE;
             return Status.OPEN;
@@ -345,7 +365,7 @@ public final class JsonGrammar {
             return wrong("objects and arrays are nested deeper than " + StrictJson.MAX_DEPTH);
         }
         Set<String> names = bracket == '{' && levels.size() < rules.uniqueDepth ? new HashSet<>() : null;
-        levels.push(new Level(bracket, here, names));
+        levels.push(new Level(bracket, here(), names));
         first = true;
         state = bracket == '{' ? State.NAME : State.VALUE;
         return Status.OPEN;
@@ -374,7 +394,7 @@ public final class JsonGrammar {
     private Status begin(State token, boolean isName) {
         state = token;
         inName = isName;
-        tokenBegan = here;
+        tokenBegan = here();
         this.token.reset();
         return Status.OPEN;
     }
@@ -523,8 +543,8 @@ public final class JsonGrammar {
             return wrong("the text is not UTF-8 but, it seems, UTF-16: save it as UTF-8");
         }
         // What is missing is missing in the line before.
-        boolean missing = (state == State.COLON || state == State.SEPARATOR) && here.line > behindText.line;
-        return wrongAt(missing ? behindText : here, expected);
+        boolean inLineBefore = (state == State.COLON || state == State.SEPARATOR) && line > textLine;
+        return wrongAt(inLineBefore ? behindText() : here(), expected);
     }
 
     /** Collects a character that is not ASCII: it takes several bytes, and only together they have a name. */
@@ -571,7 +591,7 @@ public final class JsonGrammar {
     }
 
     private Status wrong(String reason) {
-        return wrongAt(here, reason);
+        return wrongAt(here(), reason);
     }
 
     private Status wrongAt(Place place, String reason) {

@@ -22,6 +22,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The shape of a subscription by its JSON Schema, with errors that say what would be accepted. Stateless. */
 public final class SubscriptionSchema {
@@ -32,6 +34,7 @@ public final class SubscriptionSchema {
                             SchemaRegistryConfig.builder().pathType(PathType.JSON_POINTER).build()))
             .getSchema(TEXT, InputFormat.JSON);
 
+    private static final Pattern TYPES = Pattern.compile("([a-z]+) found, ([a-z]+) expected");
     private static final int MOST_PROBLEMS = 50;
     private static final int ALL_PROBLEMS_BELOW = 8 * 1024;
 
@@ -109,6 +112,7 @@ public final class SubscriptionSchema {
                     + meant(document.at(error.getInstanceLocation().toString()), error.getSchemaNode()));
             case "pattern", "anyOf" -> new Problem(pointer, "must be " + expected(pointer));
             case "required" -> new Problem(pointer, "'" + error.getProperty() + "' is missing");
+            case "type" -> new Problem(pointer, type(error.getMessage()));
             default -> new Problem(pointer, error.getMessage());
         };
     }
@@ -123,6 +127,21 @@ public final class SubscriptionSchema {
         List<String> names = new ArrayList<>();
         accepted.forEach(name -> names.add(JsonValues.text(name, "")));
         return given.isTextual() ? Suggestion.question(given.textValue(), names) : "";
+    }
+
+    /** Says in plain words what the validator says of a value of another type. */
+    private static String type(String message) {
+        Matcher types = TYPES.matcher(message);
+        return types.matches()
+                ? "must be " + withArticle(types.group(2)) + ", not " + withArticle(types.group(1))
+                : message;
+    }
+
+    private static String withArticle(String type) {
+        if (type.equals("null")) {
+            return type;
+        }
+        return ("aeiou".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
     }
 
     /** As a part of an RFC 6901 pointer. */

@@ -81,7 +81,7 @@ class SubscriptionReaderTest {
             "'event': 'a', 'events': ['b'] | give either 'events', a list of event types, or 'event', a single one",
             "'context': 'c' | give either 'events', a list of event types, or 'event', a single one",
             "'event': 'a', 'timeout': '31s' | /timeout: 31s is out of range: from 100ms to 30s",
-            "'event': 'a', 'timeout': 5 | /timeout: integer found, string expected",
+            "'event': 'a', 'timeout': 5 | /timeout: must be a string, not an integer",
             "'event': 'a', 'maxAge': '15d' | /maxAge: 15d is out of range: from 1s to 14d",
             "'event': 'a', 'rateLimit': 'x' | /rateLimit: must be attempts per s, m or h, for example 100/s",
             "'event': 'a', 'successStatus': ['600'] | /successStatus/0: must be an HTTP status such as 200 or a class such as 2xx",
@@ -111,7 +111,7 @@ class SubscriptionReaderTest {
             "{'target_url': 'https://example.com', 'evnets': ['a']} | /target_url: unknown member; did you mean targetUrl?;"
                     + " /evnets: unknown member; did you mean events?",
             "{'targetUrl': 'ftp://x', 'events': ['a**'], 'method': 'post', 'timeout': 5} | /method: must be one of"
-                    + " [\"POST\",\"PUT\",\"PATCH\"]; did you mean POST?; /timeout: integer found, string expected;"
+                    + " [\"POST\",\"PUT\",\"PATCH\"]; did you mean POST?; /timeout: must be a string, not an integer;"
                     + " /targetUrl: the URL does not begin with https:// or http://; /events/0: 'a**' has two * side by"
                     + " side: write one",
             "{'targetUrl': 'http://10.0.0.1/', 'event': 'a', 'profile': 'standart', 'ordering': 'key'} | /profile: must be one"
@@ -121,10 +121,10 @@ class SubscriptionReaderTest {
                     + " leave it out",
             "{'event': 'a', 'ordering': 'key'} | 'targetUrl' is missing; /ordering: 'key' is planned and does not work yet;"
                     + " write 'none' or leave it out",
-            "{'targetUrl': 7, 'events': 'a', 'headers': [], 'retry': 1} | /targetUrl: integer found, string expected;"
-                    + " /events: string found, array expected; /headers: array found, object expected; /retry: integer found,"
-                    + " object expected",
-            "[] | array found, object expected"})
+            "{'targetUrl': 7, 'events': 'a', 'headers': [], 'retry': 1} | /targetUrl: must be a string, not an integer;"
+                    + " /events: must be an array, not a string; /headers: must be an object, not an array; /retry: must be"
+                    + " an object, not an integer",
+            "[] | must be an object, not an array"})
     void namesAllProblemsOfShapeAndMeaningAtOnce(String json, String details) {
         assertThat(("; " + invalid(json).detail()).split("; (?=/)|^; "))
                 .containsExactlyInAnyOrder(("; " + details).split("; (?=/)|^; "));
