@@ -1,6 +1,7 @@
 package dev.carteiro.broker;
 
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -19,8 +20,12 @@ final class DiskSpace {
 
     static boolean isFull(Path directory) {
         try {
-            return Files.exists(directory)
-                    && Files.getFileStore(directory).getUsableSpace() < FULL_BELOW_BYTES;
+            if (!Files.exists(directory)) {
+                return false;
+            }
+            FileStore disk = Files.getFileStore(directory);
+            // What holds no files at all, such as /proc, has no size.
+            return disk.getTotalSpace() > 0 && disk.getUsableSpace() < FULL_BELOW_BYTES;
         } catch (IOException e) {
             return false;
         }

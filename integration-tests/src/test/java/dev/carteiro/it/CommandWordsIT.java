@@ -95,9 +95,9 @@ class CommandWordsIT {
                         + " secrets do not follow it by themselves: give them again (--header, --secret), take them out"
                         + " (--unset header --unset secret), or say --keep-credentials");
         assertThat(good("subscriptions", "update", "crm", "--name", "CRM", "--unset", "filter", "-o", "table").out())
-                .containsExactly("~ crm  to change",
+                .containsExactly("~ crm  to change", "    name: (none) -> \"CRM\"",
                         "    filter: {\"data\":{\"age\":[{\"numeric\":[\">\",17]}]}} -> (none)",
-                        "    name: (none) -> \"CRM\"", "crm updated");
+                        "crm updated");
         assertThat(good("subscriptions", "pause", "crm").out()).containsExactly("crm paused");
         assertThat(good("subscriptions", "pause", "crm").out()).containsExactly("crm is paused already");
         assertThat(good("subscriptions", "resume", "crm").out()).containsExactly("crm resumed");

@@ -8,8 +8,10 @@ import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.receiver.ReceivedWebhook;
 import dev.carteiro.cli.receiver.SignatureVerdict;
 import dev.carteiro.cli.receiver.WebhookResponse;
+import dev.carteiro.schemas.json.EventTree;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.json.StrictJson;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -103,7 +105,7 @@ final class RequestLines {
     private static String pretty(byte[] body) {
         if (body.length <= LARGEST) {
             try {
-                return StrictJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(StrictJson.tree(body));
+                return StrictJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(EventTree.of(ByteBuffer.wrap(body)));
             } catch (InvalidJson | JsonProcessingException e) {
                 // Shown as it came.
             }

@@ -2,6 +2,7 @@ package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.Failure;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -41,7 +42,9 @@ final class FreeSpace {
             there = there.getParent();
         }
         try {
-            return Files.getFileStore(there).getUsableSpace();
+            FileStore disk = Files.getFileStore(there);
+            // What holds no files at all, such as /proc, has no size: others say why it cannot be written to.
+            return disk.getTotalSpace() > 0 ? disk.getUsableSpace() : Long.MAX_VALUE;
         } catch (IOException unknown) {
             return Long.MAX_VALUE;
         }

@@ -49,7 +49,7 @@ class RequestLinesTest {
     void isBoundedAndSteersNoTerminal() {
         List<String> lines = lines("{\"event\":\"a\\u001b[2J\",\"list\":[" + "1,".repeat(100_000) + "1]}", VERIFIED,
                 WebhookResponse.of(200));
-        assertThat(lines.getFirst()).contains("  -  ");
+        assertThat(lines.getFirst()).contains("  a?[2J  verified  ");
         assertThat(lines).hasSizeLessThan(50).allMatch(line -> line.length() < 600);
         assertThat(lines("\n".repeat(100) + "\u001b[2J", VERIFIED, WebhookResponse.of(200))).last()
                 .isEqualTo("  ... 61 more lines");

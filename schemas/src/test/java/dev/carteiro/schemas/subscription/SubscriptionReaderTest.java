@@ -124,7 +124,7 @@ class SubscriptionReaderTest {
             "{'targetUrl': 7, 'events': 'a', 'headers': [], 'retry': 1} | /targetUrl: must be a string, not an integer;"
                     + " /events: must be an array, not a string; /headers: must be an object, not an array; /retry: must be"
                     + " an object, not an integer",
-            "[] | must be an object, not an array"})
+            "[] | must be an object, not an array; give either 'events', a list of event types, or 'event', a single one"})
     void namesAllProblemsOfShapeAndMeaningAtOnce(String json, String details) {
         assertThat(("; " + invalid(json).detail()).split("; (?=/)|^; "))
                 .containsExactlyInAnyOrder(("; " + details).split("; (?=/)|^; "));
