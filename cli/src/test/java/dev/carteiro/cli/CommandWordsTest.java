@@ -46,7 +46,7 @@ class CommandWordsTest {
             subscriptions create | 2 | give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'; see carteiro subscriptions create --help
             subscriptions create --url https://example.com --event a --secret b --no-secret | 2 | --secret, --secret-file and --no-secret exclude each other: leave all but one out; see carteiro subscriptions create --help
             subscriptions create --url ftp://example.com --event a | 1 | --url: the URL does not begin with https:// or http://
-            subscriptions create --url https://example.com --event a --profile titanic | 1 | --profile: must be one of 
+            subscriptions create --url https://example.com --event a --profile titanic | 1 | --profile: must be one of
             subscriptions create --url https://example.com --event a --header authorization | 1 | --header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'
             subscriptions create --url https://example.com --event a --filter nope | 1 | --filter 'nope' is neither JSON, which begins with {, nor a file that exists: write '{...}', @FILE, or - for standard input
             subscriptions create --url https://example.com --event a --filter {"a":1} | 1 | --filter at /a: must be an object or a list of values: [1]

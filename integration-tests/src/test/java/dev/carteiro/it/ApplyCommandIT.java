@@ -117,8 +117,9 @@ class ApplyCommandIT {
 
         for (CommandRun run : List.of(apply("--dry-run"), apply(), apply("--allow-target", "10.0.0.0/8"))) {
             assertThat(run.status()).isEqualTo(1);
-            assertThat(run.err()).containsExactly("carteiro: lan rejected: /targetUrl: 10.1.2.3 is a private address; an"
-                    + " operator can open its network with --allow-target 10.0.0.0/8");
+            assertThat(run.err())
+                    .containsExactly("carteiro: lan rejected: /targetUrl: 10.1.2.3 is a private address; an"
+                            + " operator can open its network with --allow-target 10.0.0.0/8");
             assertThat(written()).isZero();
         }
     }
@@ -132,8 +133,9 @@ class ApplyCommandIT {
 
         CommandRun dry = apply("--dry-run");
         assertThat(dry.status()).isZero();
-        assertThat(dry.err()).containsExactly("carteiro: warning: the networks of 1 target are not judged here: no router has"
-                + " said which it allows");
+        assertThat(dry.err())
+                .containsExactly("carteiro: warning: the networks of 1 target are not judged here: no router has"
+                        + " said which it allows");
     }
 
     @Test
@@ -158,8 +160,10 @@ class ApplyCommandIT {
         Files.writeString(hooks.resolve("erp.json"), doubtful);
         CommandRun rejected = apply();
         assertThat(rejected.status()).isEqualTo(1);
-        assertThat(rejected.err()).singleElement().asString().startsWith("carteiro: erp rejected: /secrets/0: looks like"
-                + " whsec_, whsk_ or whpk_ and does not begin with it exactly").doesNotContain("MfKQ9");
+        assertThat(rejected.err()).singleElement().asString()
+                .startsWith("carteiro: erp rejected: /secrets/0: looks like"
+                        + " whsec_, whsk_ or whpk_ and does not begin with it exactly")
+                .doesNotContain("MfKQ9");
         assertThat(written()).isZero();
 
         // What an older router has passed.

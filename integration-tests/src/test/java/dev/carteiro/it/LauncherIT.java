@@ -97,7 +97,8 @@ class LauncherIT {
         assertThat(ended).isEqualTo(new Shell.Ended(0, "", ""));
         assertThat(Files.readAllLines(classes))
                 .anyMatch(line -> line.contains(" picocli.CommandLine source: shared objects file"))
-                .anyMatch(line -> line.contains(" org.apache.kafka.clients.consumer.KafkaConsumer source: shared objects"))
+                .anyMatch(line -> line
+                        .contains(" org.apache.kafka.clients.consumer.KafkaConsumer source: shared objects"))
                 .anyMatch(line -> line.contains(
                         " org.apache.kafka.common.record.internal.DefaultRecord source: __JVM_LookupDefineClass__"));
     }

@@ -105,7 +105,8 @@ final class RequestLines {
     private static String pretty(byte[] body) {
         if (body.length <= LARGEST) {
             try {
-                return StrictJson.mapper().writerWithDefaultPrettyPrinter().writeValueAsString(EventTree.of(ByteBuffer.wrap(body)));
+                return StrictJson.mapper().writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(EventTree.of(ByteBuffer.wrap(body)));
             } catch (InvalidJson | JsonProcessingException e) {
                 // Shown as it came.
             }
