@@ -178,7 +178,7 @@ class CarteiroTest {
                 {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "profile": "grafeno",
                  "secrets": ["hush"]}""");
 
-        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new Run(1, "", "carteiro: crm refused:"
+        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new Run(1, "", "carteiro: crm rejected:"
                 + " /secrets: profile 'grafeno' signs with RSA: give exactly one PEM private key of at least 2048"
                 + " bits\n"));
     }
@@ -200,7 +200,7 @@ class CarteiroTest {
 
     @Test
     void aDirectoryWithoutFilesIsNoDirectoryOfSubscriptions(@TempDir Path directory) {
-        assertThat(run("subscriptions", "apply", directory.toString())).isEqualTo(new Run(1, "", "carteiro: directory "
+        assertThat(run("subscriptions", "apply", directory.toString())).isEqualTo(new Run(1, "", "carteiro: the directory "
                 + directory + " holds no file that ends in .json, .jsonl or .ndjson\n"));
     }
 

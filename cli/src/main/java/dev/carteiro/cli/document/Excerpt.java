@@ -18,7 +18,7 @@ public final class Excerpt {
     private static final String INDENT = "  ";
     private static final String CUT = "...";
     private static final Pattern CONFIDENTIAL = Pattern.compile("\"(?:secrets?|retiringSecrets|headers)\"");
-    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"?(?!\\s*:)");
+    private static final Pattern STRING = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*+\"?+(\\s*:)?");
 
     private Excerpt() {
     }
@@ -37,7 +37,7 @@ public final class Excerpt {
         int lineEnd = behind.indexOf('\n');
         String right = (lineEnd < 0 ? behind : behind.substring(0, lineEnd)).stripTrailing();
         if (isConfidential(before, lineStart) || CONFIDENTIAL.matcher(left + right).find()) {
-            left = STRING.matcher(left).replaceAll(found -> Matcher.quoteReplacement(blotted(found.group())));
+            left = STRING.matcher(left).replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? blotted(found.group()) : found.group()));
             right = blotted(right);
         }
         int[] shownLeft = left.codePoints().skip(Math.max(0, left.codePoints().count() - BEFORE)).toArray();
@@ -52,7 +52,7 @@ public final class Excerpt {
         }
         for (int point : shownLeft) {
             line.append(shown(point));
-            caret.append(point == '\t' ? "\t" : " ".repeat(DisplayWidth.of(Character.toString(point))));
+            caret.append(point == '\t' ? "\t" : " ".repeat(DisplayWidth.of(shown(point))));
         }
         for (int point : shownRight) {
             line.append(shown(point));

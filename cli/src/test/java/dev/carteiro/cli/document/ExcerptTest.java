@@ -33,17 +33,16 @@ class ExcerptTest {
 
     @Test
     void nothingInItSteersATerminal() {
-        assertThat(at("{\"\u001b[31m\u202e\":", "\u0007}\r")).containsExactly("  {\"?[31m?\":?}", "             ^");
+        assertThat(at("{\"\u001b[31m\u202e\":", "\u0007}\r")).containsExactly("  {\"?[31m?\":?}", "            ^");
     }
 
     @Test
     void valuesOfMembersThatHoldCredentialsAreBlottedOut() {
         assertThat(at("{\"events\": [\"a\"], \"secrets\": [\"whsec_abc\" ", "\"whsec_def\"]}")).containsExactly(
-                "  ...*\"], \"secrets\": [\"*********\" \"*********\"]}".replace("...*", "{\"events\": [\"*"),
-                "                                               ^");
+                "  ...events\": [\"*\"], \"secrets\": [\"*********\" \"*********\"]}", " ".repeat(45) + "^");
         assertThat(at("{\"headers\": {\n  \"authorization\": \"Bearer abc\",\n  \"x\": \"y", "\u0001\"}}"))
-                .containsExactly("    \"x\": \"*?\"}}", "         ^");
+                .containsExactly("    \"x\": \"*?\"}}", " ".repeat(11) + "^");
         assertThat(at("{\"secrets\": [\"a]b\"],\n \"events\": [\"x\" ", "\"y\"]}")).containsExactly(
-                "   \"events\": [\"x\" \"y\"]}", "                  ^");
+                "   \"events\": [\"x\" \"y\"]}", " ".repeat(18) + "^");
     }
 }
