@@ -35,7 +35,8 @@ public final class Bench implements BenchProgram {
         Machine machine = Machine.here();
         long began = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
-        Options options = new Options(request.quick(), against, request.javaOptions(), emptied(home.resolve("bench/target/run")));
+        Options options = new Options(request.quick(), against, request.javaOptions(),
+                emptied(home.resolve("bench/target/run")));
         try (Stage stage = Stage.open(options, line -> say(out, line))) {
             for (Scenario scenario : chosen) {
                 boolean late = only.isEmpty() && System.nanoTime() - began > LATEST_START.toNanos();
