@@ -200,8 +200,9 @@ class CarteiroTest {
 
     @Test
     void aDirectoryWithoutFilesIsNoDirectoryOfSubscriptions(@TempDir Path directory) {
-        assertThat(run("subscriptions", "apply", directory.toString())).isEqualTo(new Run(1, "", "carteiro: the directory "
-                + directory + " holds no file that ends in .json, .jsonl or .ndjson\n"));
+        assertThat(run("subscriptions", "apply", directory.toString()))
+                .isEqualTo(new Run(1, "", "carteiro: the directory "
+                        + directory + " holds no file that ends in .json, .jsonl or .ndjson\n"));
     }
 
     @Test

@@ -37,7 +37,8 @@ public final class Excerpt {
         int lineEnd = behind.indexOf('\n');
         String right = (lineEnd < 0 ? behind : behind.substring(0, lineEnd)).stripTrailing();
         if (isConfidential(before, lineStart) || CONFIDENTIAL.matcher(left + right).find()) {
-            left = STRING.matcher(left).replaceAll(found -> Matcher.quoteReplacement(found.group(1) == null ? blotted(found.group()) : found.group()));
+            left = STRING.matcher(left).replaceAll(
+                    found -> Matcher.quoteReplacement(found.group(1) == null ? blotted(found.group()) : found.group()));
             right = blotted(right);
         }
         int[] shownLeft = left.codePoints().skip(Math.max(0, left.codePoints().count() - BEFORE)).toArray();

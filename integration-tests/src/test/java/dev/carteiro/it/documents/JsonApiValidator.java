@@ -1,4 +1,4 @@
-package dev.carteiro.it.apiguide;
+package dev.carteiro.it.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;

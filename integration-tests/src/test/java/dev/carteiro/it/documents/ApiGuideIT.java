@@ -1,4 +1,4 @@
-package dev.carteiro.it.apiguide;
+package dev.carteiro.it.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -40,7 +40,8 @@ class ApiGuideIT {
     static void start() throws IOException {
         receiver = ScriptedReceiver.start();
         receiver.at(ENDPOINT).answers(500);
-        carteiro = ShippedJar.up(directory);
+        carteiro = ShippedJar.up(directory, "--allow-target", "127.0.0.0/8", "--set",
+                "topics.retry-tiers=200ms,1s");
     }
 
     @AfterAll

@@ -4,6 +4,6 @@
  * show; every kind of answer is judged by a validator of JSON:API that others wrote.
  */
 @NullMarked
-package dev.carteiro.it.apiguide;
+package dev.carteiro.it.documents;
 
 import org.jspecify.annotations.NullMarked;
