@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * {@code carteiro up} from the jar that is shipped, with a {@code ./carteiro} beside it that knows it is built. Closed by
  * the test.
  */
-final class ShippedJar implements AutoCloseable {
+public final class ShippedJar implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("carteiro.root"), "cli", "target", "carteiro.jar");
     private static final List<String> FREE_PORTS = List.of("--kafka-port", "0", "--api-port", "0", "--metrics-port",
             "0");
@@ -24,7 +24,7 @@ final class ShippedJar implements AutoCloseable {
     private final Matcher ready;
 
     /** @param directory that {@code ./carteiro} is called in, and where the data lies */
-    static ShippedJar up(Path directory, String... options) throws IOException {
+    public static ShippedJar up(Path directory, String... options) throws IOException {
         writeLauncher(directory);
         List<String> command = new ArrayList<>(List.of("./carteiro", "up"));
         command.addAll(List.of(options));
@@ -55,7 +55,7 @@ final class ShippedJar implements AutoCloseable {
         }
     }
 
-    String kafka() {
+    public String kafka() {
         return ready.group(1);
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -150,37 +151,41 @@ class TourIT {
     }
 
     private BackgroundCommand background(ShippedJar carteiro, String command) throws IOException {
-        return BackgroundCommand.start(directory, command, Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka()));
+        return BackgroundCommand.start(directory, command, at(carteiro));
     }
 
     private Shell.Ended run(String commands) throws IOException, InterruptedException {
-        Shell.Ended ended = shell(commands);
+        return succeeded(commands, shell(commands, Map.of()));
+    }
+
+    private static Shell.Ended succeeded(String commands, Shell.Ended ended) {
         assertThat(ended.status()).as("%s%nended with %s", commands, ended).isZero();
         return ended;
     }
 
     private Shell.Ended runAt(ShippedJar carteiro, String commands) throws IOException, InterruptedException {
-        return run(at(carteiro, commands));
+        return succeeded(commands, shell(commands, at(carteiro)));
     }
 
     private String runFailing(ShippedJar carteiro, String commands) throws IOException, InterruptedException {
-        Shell.Ended ended = shell(at(carteiro, commands));
+        Shell.Ended ended = shell(commands, at(carteiro));
         assertThat(ended.status()).as("%s%nended with %s", commands, ended).isOne();
         return ended.err();
     }
 
     private String runUntilItFinds(ShippedJar carteiro, String commands, String wanted) {
-        return Awaitility.await().atMost(java.time.Duration.ofSeconds(60)).until(
+        return Awaitility.await().atMost(Duration.ofSeconds(60)).until(
                 () -> runAt(carteiro, commands).out(), said -> said.contains(wanted));
     }
 
-    private static String at(ShippedJar carteiro, String commands) {
-        return "export CARTEIRO_BOOTSTRAP_SERVERS=" + carteiro.kafka() + "\n" + commands;
+    private static Map<String, String> at(ShippedJar carteiro) {
+        return Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka());
     }
 
-    private Shell.Ended shell(String commands) throws IOException, InterruptedException {
+    private Shell.Ended shell(String commands, Map<String, String> environment)
+            throws IOException, InterruptedException {
         long count = Stream.of(commands.split("\n")).filter(line -> line.contains("./carteiro")).count();
-        return new Shell(directory).run(COMMAND_SECONDS * Math.max(1, count), "", "bash", "-c",
+        return new Shell(directory, environment).run(COMMAND_SECONDS * Math.max(1, count), "", "bash", "-c",
                 "set -euo pipefail\n" + commands);
     }
 }

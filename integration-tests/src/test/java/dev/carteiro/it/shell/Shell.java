@@ -4,12 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Runs programs in one directory, bounded in time. Immutable. */
-public record Shell(Path directory) {
+/**
+ * Runs programs in one directory, bounded in time. Immutable.
+ *
+ * @param environment variables, beside what this process has
+ */
+public record Shell(Path directory, Map<String, String> environment) {
     private static final String END_OF_ANSWER = "\u0001";
     private static final long PATIENCE_SECONDS = 120;
+
+    public Shell(Path directory) {
+        this(directory, Map.of());
+    }
 
     /** What a program left behind. */
     public record Ended(int status, String out, String err) {
@@ -30,8 +39,10 @@ public record Shell(Path directory) {
         Path in = Files.writeString(directory.resolve("in.txt"), input);
         Path out = directory.resolve("out.txt");
         Path err = directory.resolve("err.txt");
-        Process process = new ProcessBuilder(command).directory(directory.toFile()).redirectInput(in.toFile())
-                .redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile()).redirectInput(in.toFile())
+                .redirectOutput(out.toFile()).redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         try {
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 return new Ended(-1, Files.readString(out), "not done after " + seconds + " s");

@@ -1,0 +1,78 @@
+package dev.carteiro.it.mistakes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.carteiro.it.documents.ShippedJar;
+import dev.carteiro.it.shell.Shell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Mistakes that people make at the command line, and the one line that each of them gets. {@code mistakes.txt} is the
+ * table; each command is run by a shell against a running {@code up}.
+ */
+class MistakesIT {
+    private static final int FEWEST = 30;
+    private static final long COMMAND_SECONDS = 60;
+
+    @TempDir
+    private static Path directory;
+
+    private static ShippedJar carteiro;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        carteiro = ShippedJar.up(directory, "--local");
+        write("crm.json", "{\"id\": \"crm\", \"targetUrl\": \"https://example.com/hooks\", \"events\": [\"person.*\"]}");
+        Files.createDirectory(directory.resolve("empty"));
+        assertThat(shell("./carteiro subscriptions apply crm.json").status()).isZero();
+    }
+
+    @AfterAll
+    static void stop() {
+        carteiro.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> eachGetsALineThatNamesTheThingAndTheRemedy() throws IOException {
+        return Mistake.table().stream().map(mistake -> dynamicTest(mistake.command(), () -> {
+            Shell.Ended ended = shell(mistake.command());
+            assertThat(ended.err()).isEqualTo(here(mistake.said()));
+            assertThat(ended.status()).isEqualTo(mistake.status());
+            assertThat(ended.out()).isEmpty();
+        }));
+    }
+
+    @Test
+    void thereAreThirtyAndEachIsToldInOneLine() throws IOException {
+        List<Mistake> table = Mistake.table();
+        assertThat(table).hasSizeGreaterThanOrEqualTo(FEWEST);
+        // Beneath the line, a document's own line and a caret may show the place.
+        assertThat(table).allSatisfy(mistake -> assertThat(mistake.said().lines().filter(line -> !line.startsWith(" ")))
+                .as(mistake.command()).hasSize(1));
+    }
+
+    private static String here(String said) {
+        return said.replace("KAFKA", carteiro.kafka()).replace("DIR", directory.toString());
+    }
+
+    private static void write(String name, String content) throws IOException {
+        Files.writeString(directory.resolve(name), content);
+    }
+
+    private static Shell.Ended shell(String command) throws IOException, InterruptedException {
+        return new Shell(directory, Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka())).run(COMMAND_SECONDS, "",
+                "bash", "-c", command);
+    }
+}
