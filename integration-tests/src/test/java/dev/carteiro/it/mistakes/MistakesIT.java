@@ -34,7 +34,8 @@ class MistakesIT {
     @BeforeAll
     static void start() throws IOException, InterruptedException {
         carteiro = ShippedJar.up(directory, "--local");
-        write("crm.json", "{\"id\": \"crm\", \"targetUrl\": \"https://example.com/hooks\", \"events\": [\"person.*\"]}");
+        write("crm.json",
+                "{\"id\": \"crm\", \"targetUrl\": \"https://example.com/hooks\", \"events\": [\"person.*\"]}");
         Files.createDirectory(directory.resolve("empty"));
         assertThat(shell("./carteiro subscriptions apply crm.json").status()).isZero();
     }
