@@ -106,10 +106,11 @@ class ProfileRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Standard", "grafeno ", "", "slack"})
-    void anUnknownProfileIsRefusedWithAllThatThereAre(String profile) {
+    @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false, value = {
+            "Standard|; did you mean standard?", "grafeno |; did you mean grafeno?", "``|``", "slack|``"})
+    void anUnknownProfileIsRejectedWithAllThatThereAre(String profile, String hint) {
         assertThat(detail(profile, "")).isEqualTo("/profile: must be one of [\"standard\",\"twenty\",\"checkmob\","
-                + "\"grafeno\",\"catalisa\",\"titan\",\"cloudevents\",\"cloudevents-binary\",\"raw\"]");
+                + "\"grafeno\",\"catalisa\",\"titan\",\"cloudevents\",\"cloudevents-binary\",\"raw\"]" + hint);
     }
 
     private static Subscription valid(String profile, String members) {
