@@ -46,7 +46,7 @@ class CarteiroTest {
     void aWrongValueIsToldWithWhatWouldBeAccepted() {
         assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new Run(2, "",
                 "carteiro: --kafka-port 'abc' is not a number from 0 to 65535; see carteiro up --help\n"));
-        assertThat(run("up", "--kafka-port", "65536")).isEqualTo(new Run(2, "",
+        assertThat(run("up", "--kafka-port=65536")).isEqualTo(new Run(2, "",
                 "carteiro: --kafka-port '65536' is not a number from 0 to 65535; see carteiro up --help\n"));
         assertThat(run("up", "--kafka-port")).isEqualTo(new Run(2, "",
                 "carteiro: --kafka-port needs a value: a number from 0 to 65535; see carteiro up --help\n"));
@@ -211,7 +211,7 @@ class CarteiroTest {
                 .startsWith("carteiro: --outcome 'lost' is unknown: write delivered, retry, dead, cancelled")
                 .hasLineCount(1);
         assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new Run(2, "", "carteiro: --since"
-                + " 'yesterday' is no time: write one as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h,"
+                + " 'yesterday' is not a time: write one as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h,"
                 + " 7d\n"));
     }
 

@@ -45,18 +45,19 @@ class CommandWordsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             subscriptions create | 2 | give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'; see carteiro subscriptions create --help
             subscriptions create --url https://example.com --event a --secret b --no-secret | 2 | --secret, --secret-file and --no-secret exclude each other: leave all but one out; see carteiro subscriptions create --help
-            subscriptions create --url ftp://example.com --event a | 1 | --url: the URL does not begin with https:// or http://
-            subscriptions create --url https://example.com --event a --profile titanic | 1 | --profile: must be one of
-            subscriptions create --url https://example.com --event a --header authorization | 1 | --header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'
+            subscriptions create --url ftp://example.com --event a | 2 | --url: the URL does not begin with https:// or http://
+            subscriptions create --url https://example.com --event a --profile titanic | 2 | --profile: must be one of
+            subscriptions create --url https://example.com --event a --header authorization | 2 | --header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'
             subscriptions create --url https://example.com --event a --filter nope | 1 | --filter 'nope' is neither JSON, which begins with {, nor a file that exists: write '{...}', @FILE, or - for standard input
-            subscriptions create --url https://example.com --event a --filter {"a":1} | 1 | --filter at /a: must be an object or a list of values: [1]
-            subscriptions create --url https://example.com --event a --secret v1,whsec_abc | 1 | --secret: looks like whsec_, whsk_ or whpk_ and does not begin with it exactly, in lower case and with an underscore; give whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519 private key, or the key itself as plain text, and nothing around it
+            subscriptions create --url https://example.com --event a --filter {"a":1} | 2 | --filter at /a: must be an object or a list of values: [1]
+            subscriptions create --url https://example.com --event a --secret v1,whsec_abc | 2 | --secret: looks like whsec_, whsk_ or whpk_ and does not begin with it exactly, in lower case and with an underscore; give whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519 private key, or the key itself as plain text, and nothing around it
             subscriptions update crm --unset color | 2 | --unset 'color' is unknown: write one of name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; see carteiro subscriptions update --help
             events publish person.created | 2 | there is no file person.created, and as an event type it needs data: --data '{...}', --data @FILE, or a made-up sample with: carteiro trigger person.created; see carteiro events publish --help
             events publish nothing.jsonl | 1 | cannot read nothing.jsonl: there is no such file
-            events publish a/b --data {} | 2 | --data, --id, --key, --tenant and --context go with one event type, as in: carteiro events publish person.created --data '{"id": 1}'; see carteiro events publish --help
-            events publish a --data {"a" | 1 | --data is not JSON:
-            trigger a/b | 2 | 'a/b' is not an event type: write 1 to 256 of the characters A-Z a-z 0-9 _ . -, as in person.created; for files: carteiro events publish; see carteiro trigger --help
+            events publish - --data {} | 2 | --data, --id, --key, --tenant and --context go with one event type, as in: carteiro events publish person.created --data '{"id": 1}'; see carteiro events publish --help
+            events publish a*b --data {} | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro events publish --help
+            trigger a*b | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro trigger --help
+            trigger - | 2 | TYPE '-' is a file: write an event type, as in person.created, or for files carteiro events publish; see carteiro trigger --help
             listen | 2 | give --event TYPE, for example --event 'person.*'; --event '*' is everything; see carteiro listen --help
             listen --event a --forward localhost | 2 | --forward 'localhost' is not a URL: write, for example, http://localhost:3000/webhooks; see carteiro listen --help
             listen --event a --port 70000 | 2 | --port '70000' is not a number from 0 to 65535; see carteiro listen --help

@@ -58,7 +58,7 @@ class FaultyFilesTest {
         assertThat(failure("subscriptions", "test", "crm", "--data", file.toString())).isEqualTo("carteiro: " + file
                 + ":1:9: remove the comma before the }\n  {\"id\": 1,}\n          ^\n");
         assertThat(failure("subscriptions", "test", "crm", "--data", write("n.json", "7").toString()))
-                .isEqualTo("carteiro: " + directory.resolve("n.json") + " is not a JSON object\n");
+                .isEqualTo("carteiro: " + directory.resolve("n.json") + " is not a JSON object: write {...}\n");
     }
 
     @Test

@@ -26,7 +26,7 @@ public final class CompletionCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
+    @Parameters(paramLabel = "SHELL", description = "The shell: bash, zsh or fish.")
     private Shell shell = Shell.BASH;
 
     @Override

@@ -103,7 +103,7 @@ public final class DemoCommand implements Callable<Integer> {
                 case Verdict.Applied applied -> narrator.tell("subscription", endpoint.id(),
                         "applied: " + endpoint.about());
                 case Verdict.Refused(String reason) ->
-                    throw new Failure("the demo's subscription " + endpoint.id() + " was refused: " + reason);
+                    throw new Failure("the demo's subscription " + endpoint.id() + " was rejected: " + reason);
                 case Verdict.Unconfirmed unconfirmed ->
                     throw new Failure("the demo's subscription " + endpoint.id() + " was not applied in time");
             }

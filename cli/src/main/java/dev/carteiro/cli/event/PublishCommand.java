@@ -100,9 +100,8 @@ final class PublishCommand implements Callable<Integer> {
     private @Nullable String type() {
         boolean hasParts = parts.areGiven() || key != null;
         String first = words.isEmpty() ? TextFiles.STDIN : words.getFirst();
-        boolean isType = words.size() == 1 && EventWord.isType(first);
         if (hasParts) {
-            if (!isType) {
+            if (words.size() != 1 || EventWord.isFile(first)) {
                 throw new ParameterException(spec.commandLine(),
                         "--data, --id, --key, --tenant and --context go with one"
                                 + " event type, as in: carteiro events publish person.created --data '{\"id\": 1}'");
@@ -110,9 +109,10 @@ final class PublishCommand implements Callable<Integer> {
             if (!parts.hasData()) {
                 throw new ParameterException(spec.commandLine(), withoutData(first));
             }
+            // What a type may be is judged with the event.
             return first;
         }
-        if (isType && !EventWord.isFile(first)) {
+        if (words.size() == 1 && EventWord.isType(first) && !EventWord.isFile(first)) {
             throw new ParameterException(spec.commandLine(),
                     "there is no file " + first + ", and as an event type it " + withoutData(first));
         }
@@ -129,7 +129,7 @@ final class PublishCommand implements Callable<Integer> {
         byte[] event = parts.event(type, parts.data(StrictJson.mapper().createObjectNode()), id, now);
         String problem = unchecked ? null : check.problem(event);
         if (problem != null) {
-            throw new Failure(problem + "; nothing was published");
+            throw new ParameterException(spec.commandLine(), problem + "; nothing was published");
         }
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);

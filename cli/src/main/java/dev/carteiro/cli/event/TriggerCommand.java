@@ -76,10 +76,9 @@ public final class TriggerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!EventWord.isType(type)) {
-            throw new ParameterException(spec.commandLine(), "'" + type
-                    + "' is not an event type: write 1 to 256 of the"
-                    + " characters A-Z a-z 0-9 _ . -, as in person.created; for files: carteiro events publish");
+        if (EventWord.isFile(type)) {
+            throw new ParameterException(spec.commandLine(), "TYPE '" + type
+                    + "' is a file: write an event type, as in person.created, or for files carteiro events publish");
         }
         Duration atMost = Durations.parse(wait);
         Instant now = Instant.now();
@@ -94,7 +93,7 @@ public final class TriggerCommand implements Callable<Integer> {
                 new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)), topic)
                 .problem(event);
         if (problem != null) {
-            throw new Failure(problem + "; nothing was published");
+            throw new ParameterException(spec.commandLine(), problem + "; nothing was published");
         }
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);

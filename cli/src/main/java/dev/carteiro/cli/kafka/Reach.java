@@ -15,16 +15,32 @@ import org.apache.kafka.common.errors.SslAuthenticationException;
 /** Asks Kafka a small question first, because Kafka's clients would wait for minutes and then say little. Stateless. */
 public final class Reach {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
 
     private Reach() {
     }
 
     /** @throws Failure if no broker answers within some seconds */
     public static void check(KafkaAccess access) {
+        check(access, PATIENCE);
+    }
+
+    /** Returns whether a broker answers soon, for what can do without. */
+    public static boolean answersSoon(KafkaAccess access) {
+        try {
+            check(access, SHORT_PATIENCE);
+            return true;
+        } catch (Failure away) {
+            return false;
+        }
+    }
+
+    private static void check(KafkaAccess access, Duration patience) {
         Map<String, Object> config = access.with(Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, "carteiro-reach",
-                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
-                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis(),
-                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG, 3_000L));
+                CommonClientConfigs.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis(),
+                CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, (int) patience.toMillis(),
+                CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+                Math.min(3_000L, patience.toMillis())));
         try (Admin admin = Admin.create(config)) {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException e) {

@@ -105,7 +105,8 @@ final class RedriveCommand implements Callable<Integer> {
             return RateLimit.parse(rate);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(),
-                    "--rate '" + rate + "' is no rate: write letters per s, m or h, as in 50/s, or unlimited", e);
+                    "--rate '" + rate + "' is not a rate: write dead letters per s, m or h, as in 50/s, or unlimited",
+                    e);
         }
     }
 }

@@ -18,7 +18,7 @@ public final class Moment {
         try {
             return text.contains("T") ? Rfc3339.parse(text) : now.minus(Durations.parse(text));
         } catch (DateTimeException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(option + " '" + text + "' is no time: write one as in"
+            throw new IllegalArgumentException(option + " '" + text + "' is not a time: write one as in"
                     + " 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h, 7d", e);
         }
     }

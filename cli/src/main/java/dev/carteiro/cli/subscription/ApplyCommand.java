@@ -89,11 +89,16 @@ final class ApplyCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         List<Change> wanted = Wanted.read(names, id, pruning.isGiven());
         SubscriptionReader reader = new SubscriptionReader(installation.allowedOrAll());
+        requireDistinct(wanted);
+        KafkaAccess access = kafka.accessOrLocal();
         // Before Kafka is asked, a secret that looks wrong may be one that signs already.
-        if (anyInvalid(wanted, change -> reader.read(change.id(), written(change), written(change)))) {
+        Function<Change, SubscriptionReading> alone = change -> reader.read(change.id(), written(change),
+                written(change));
+        // Where Kafka is away, a wrong document is told without what only the router knows.
+        if (wanted.stream().map(alone).anyMatch(Invalid.class::isInstance) && !Reach.answersSoon(access)) {
+            anyInvalid(wanted, alone);
             return 1;
         }
-        KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
         InForce.Everything everything = InForce.readEverything(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
@@ -101,9 +106,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (everything.rules() == null) {
             warnOfNetworks(wanted, reader);
         }
-        SubscriptionReader registrar = everything.rules() == null
-                ? reader
-                : new SubscriptionReader(everything.rules().targets());
+        SubscriptionReader registrar = everything.reader(installation.allowedOrAll());
         if (anyInvalid(wanted, change -> readBeside(inForce.get(change.id()), change, registrar))) {
             return 1;
         }
@@ -182,13 +185,18 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private boolean anyInvalid(List<Change> changes, Function<Change, SubscriptionReading> reader) {
+    private static void requireDistinct(List<Change> changes) {
         Set<String> ids = new HashSet<>();
-        boolean invalid = false;
-        for (Change change : changes) {
+        changes.forEach(change -> {
             if (!ids.add(change.id())) {
                 throw new Failure("subscription " + change.id() + " is given twice: leave one of them out");
             }
+        });
+    }
+
+    private boolean anyInvalid(List<Change> changes, Function<Change, SubscriptionReading> reader) {
+        boolean invalid = false;
+        for (Change change : changes) {
             if (reader.apply(change) instanceof Invalid wrong) {
                 report(change.id(), wrong.problems());
                 invalid = true;

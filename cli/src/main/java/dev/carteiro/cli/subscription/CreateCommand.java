@@ -94,12 +94,15 @@ final class CreateCommand implements Callable<Integer> {
         requireValid(id, value, new SubscriptionReader(installation.allowedOrAll()));
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        if (InForce.read(access, installation.names(), new Meanwhile(spec.commandLine().getErr(), System::nanoTime))
-                .containsKey(id)) {
+        InForce.Everything everything = InForce.readEverything(access, installation.names(),
+                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        Subscription subscription = requireValid(id, value, everything.reader(installation.allowedOrAll()));
+        if (everything.subscriptions().containsKey(id)) {
             throw new Failure(
                     "there is a subscription " + id + " already: change it with: carteiro subscriptions update "
                             + id + ", or choose another --id");
         }
+        Warnings.print(spec.commandLine().getErr(), subscription);
         return report(id, new Registration(access, installation.names()), new Change(id, value), made);
     }
 
@@ -109,12 +112,12 @@ final class CreateCommand implements Callable<Integer> {
         return GeneratedSecret.of(isGrafeno ? KeyType.RSA : KeyType.HMAC, random);
     }
 
-    private void requireValid(String id, byte[] value, SubscriptionReader reader) {
-        switch (reader.read(id, value)) {
-            case SubscriptionReading.Valid(Subscription subscription) ->
-                Warnings.print(spec.commandLine().getErr(), subscription);
-            case SubscriptionReading.Invalid wrong -> throw new Failure(MemberOptions.describe(wrong));
-        }
+    private Subscription requireValid(String id, byte[] value, SubscriptionReader reader) {
+        return switch (reader.read(id, value)) {
+            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReading.Invalid wrong ->
+                throw new ParameterException(spec.commandLine(), MemberOptions.describe(wrong));
+        };
     }
 
     /** What may be in force is shown with its secret, confirmed or not: nobody could find it out later. */

@@ -7,6 +7,8 @@ import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJson;
 import dev.carteiro.schemas.subscription.RegistrarRules;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.target.AllowedTargets;
 import dev.carteiro.schemas.text.Suggestion;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +37,21 @@ public record InForce(String id, long version, byte[] value, @Nullable EndpointS
      * @param rules what the registrar judges by; {@code null} where it has not said so
      */
     public record Everything(SortedMap<String, InForce> subscriptions, @Nullable RegistrarRules rules) {
+        /** @throws Failure if there is none of this id */
+        InForce require(String id) {
+            InForce found = subscriptions.get(id);
+            if (found == null) {
+                String meant = Suggestion.question(id, subscriptions.keySet());
+                throw new Failure("there is no subscription " + id + " in force"
+                        + (meant.isEmpty() ? ": see carteiro subscriptions list" : meant));
+            }
+            return found;
+        }
+
+        /** Returns a reader that judges as the registrar does, as far as that is known. */
+        SubscriptionReader reader(AllowedTargets otherwise) {
+            return new SubscriptionReader(rules == null ? otherwise : rules.targets());
+        }
     }
 
     /** All of them by id, in the order of the ids. */
@@ -74,14 +91,7 @@ public record InForce(String id, long version, byte[] value, @Nullable EndpointS
 
     /** @throws Failure if there is none of this id */
     public static InForce require(String id, KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
-        SortedMap<String, InForce> all = read(access, names, meanwhile);
-        InForce found = all.get(id);
-        if (found == null) {
-            String meant = Suggestion.question(id, all.keySet());
-            throw new Failure("there is no subscription " + id + " in force"
-                    + (meant.isEmpty() ? ": see carteiro subscriptions list" : meant));
-        }
-        return found;
+        return readEverything(access, names, meanwhile).require(id);
     }
 
     /** {@code null} if it has none. */

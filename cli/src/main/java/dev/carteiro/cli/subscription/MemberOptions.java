@@ -3,7 +3,6 @@ package dev.carteiro.cli.subscription;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.document.JsonArgument;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.schemas.json.StrictJson;
@@ -153,7 +152,7 @@ public final class MemberOptions {
     /**
      * Puts what was given into a document, and leaves the rest of it.
      *
-     * @throws Failure if a word cannot be put into JSON
+     * @throws IllegalArgumentException if a word cannot be put into JSON
      */
     public void putInto(ObjectNode document) {
         put(document, "name", name);
@@ -230,7 +229,7 @@ public final class MemberOptions {
             Matcher parts = HEADER.matcher(header);
             if (!parts.matches()) {
                 // Not what was given: it may be a token.
-                throw new Failure(
+                throw new IllegalArgumentException(
                         "--header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'");
             }
             String given = parts.group(1).strip();

@@ -42,7 +42,7 @@ import picocli.CommandLine.Spec;
                         "  carteiro subscriptions rotate crm --grace 0          the old ones sign nothing any more",
                         "  carteiro subscriptions rotate crm --secret-file new-secret.txt",
                         "",
-                        "Exit status: 0 if the new secret is in force, 1 if it was refused or not confirmed."})
+                        "Exit status: 0 if the new secret is in force, 1 if it was rejected or not confirmed."})
 final class RotateCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -91,7 +91,7 @@ final class RotateCommand implements Callable<Integer> {
     private int report(Verdict verdict, String secret, int retiring, Duration grace) {
         PrintWriter err = spec.commandLine().getErr();
         return switch (verdict) {
-            case Verdict.Refused(String reason) -> throw new Failure(id + " refused: " + reason);
+            case Verdict.Refused(String reason) -> throw new Failure(id + " was rejected: " + reason);
             case Verdict.Applied applied -> {
                 print(secret);
                 err.println("carteiro: " + Plain.of(id) + " has a new secret; " + (retiring == 0
@@ -127,7 +127,7 @@ final class RotateCommand implements Callable<Integer> {
         switch (reader.read(id, value, inForce.value())) {
             case SubscriptionReading.Valid(Subscription subscription) ->
                 Warnings.print(spec.commandLine().getErr(), subscription);
-            case SubscriptionReading.Invalid wrong -> throw new Failure(id + " refused: " + wrong.detail());
+            case SubscriptionReading.Invalid wrong -> throw new Failure(id + " was rejected: " + wrong.detail());
         }
     }
 

@@ -10,12 +10,12 @@ import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.json.JsonValues;
+import dev.carteiro.schemas.text.Suggestion;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
@@ -49,10 +49,12 @@ final class StateOptions {
         Reach.check(access);
         Map<String, InForce> inForce = InForce.read(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
-        String missing = ids.stream().filter(id -> !inForce.containsKey(id)).collect(Collectors.joining(", "));
+        List<String> missing = ids.stream().filter(id -> !inForce.containsKey(id)).toList();
         if (!missing.isEmpty()) {
-            throw new Failure("there is no subscription " + missing
-                    + " in force, so nothing was changed: see carteiro subscriptions list");
+            String meant = missing.size() == 1 ? Suggestion.question(missing.getFirst(), inForce.keySet()) : "";
+            throw new Failure("there is no subscription " + String.join(", ", missing)
+                    + " in force, so nothing was changed"
+                    + (meant.isEmpty() ? ": see carteiro subscriptions list" : meant));
         }
         List<Change> changes = new ArrayList<>();
         for (String id : ids.stream().distinct().toList()) {

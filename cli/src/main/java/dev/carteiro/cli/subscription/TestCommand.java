@@ -105,7 +105,7 @@ final class TestCommand implements Callable<Integer> {
         try {
             return TestDeliveries.delivery(target, test, Instant.now());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "this is no event: " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "this is not an event: " + e.getMessage(), e);
         }
     }
 

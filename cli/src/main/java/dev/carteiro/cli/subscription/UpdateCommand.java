@@ -83,15 +83,16 @@ final class UpdateCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Reach.check(access);
-        InForce inForce = InForce.require(id, access, installation.names(),
+        InForce.Everything everything = InForce.readEverything(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        InForce inForce = everything.require(id);
         ObjectNode before = Shown.tree(inForce.value());
         ObjectNode document = before.deepCopy();
         unset.forEach(name -> MemberOptions.remove(document, name));
         members.putInto(document);
         requireCredentials(before, document);
         byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
-        requireValid(value, inForce, new SubscriptionReader(installation.allowedOrAll()));
+        requireValid(value, inForce, everything.reader(installation.allowedOrAll()));
         Diff diff = Diff.of(new TreeMap<>(Map.of(id, inForce)), List.of(new Change(id, value)), List.of());
         if (!form.isJson()) {
             DiffLines.differences(diff).forEach(spec.commandLine().getOut()::println);
@@ -131,7 +132,8 @@ final class UpdateCommand implements Callable<Integer> {
         switch (reader.read(id, value, inForce.value())) {
             case SubscriptionReading.Valid(Subscription subscription) ->
                 Warnings.print(spec.commandLine().getErr(), subscription);
-            case SubscriptionReading.Invalid wrong -> throw new Failure(MemberOptions.describe(wrong));
+            case SubscriptionReading.Invalid wrong ->
+                throw new ParameterException(spec.commandLine(), MemberOptions.describe(wrong));
         }
     }
 }

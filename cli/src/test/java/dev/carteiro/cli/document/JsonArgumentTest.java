@@ -27,7 +27,8 @@ class JsonArgumentTest {
         assertThatThrownBy(() -> JsonArgument.object("--data", "[1]"))
                 .hasMessage("--data '[1]' is neither JSON, which begins with {, nor a file that exists: write '{...}',"
                         + " @FILE, or - for standard input");
-        assertThatThrownBy(() -> JsonArgument.object("--data", "{")).hasMessageStartingWith("--data is not JSON: ");
+        assertThatThrownBy(() -> JsonArgument.object("--data", "{")).hasMessage(
+                "--data:1:2: the text ends, and the { in line 1, column 1 is not closed: a } is missing");
         assertThatThrownBy(() -> JsonArgument.object("--data", "@nothing"))
                 .hasMessage("cannot read nothing: there is no such file");
     }

@@ -26,7 +26,7 @@ class FilterOptionsTest {
     void saysWhatWouldBeAccepted() {
         assertThatThrownBy(() -> filter("--reason", "tired")).hasMessageStartingWith(
                 "--reason 'tired' is unknown: write retries-exhausted, max-age, gone, ");
-        assertThatThrownBy(() -> filter("--from", "yesterday")).hasMessage("--from 'yesterday' is no time: write one"
+        assertThatThrownBy(() -> filter("--from", "yesterday")).hasMessage("--from 'yesterday' is not a time: write one"
                 + " as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h, 7d");
         assertThatThrownBy(() -> filter("--to", "2025-02-10T15")).hasMessageContaining("--to '2025-02-10T15'");
         assertThatThrownBy(() -> filter("--from", "1h", "--to", "2h")).hasMessageContaining("holds no time");

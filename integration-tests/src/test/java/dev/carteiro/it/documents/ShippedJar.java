@@ -40,7 +40,7 @@ public final class ShippedJar implements AutoCloseable {
     static void writeLauncher(Path directory) throws IOException {
         Path launcher = directory.resolve("carteiro");
         Files.writeString(launcher,
-                "#!/bin/sh\nexec '%s' -Xmx512m -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow -jar '%s' \"$@\"\n"
+                "#!/bin/sh\nexec '%s' -Xmx512m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED -jar '%s' \"$@\"\n"
                         .formatted(Path.of(System.getProperty("java.home"), "bin", "java"), JAR));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     }

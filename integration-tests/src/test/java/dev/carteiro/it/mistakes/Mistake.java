@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  *
  * @param command for a shell; the program is called {@code ./carteiro}
  * @param status with which it ends
- * @param said on standard error; {@code KAFKA} and {@code DIR} stand for the broker's address and the working directory
+ * @param said on standard error
  */
 record Mistake(String command, int status, String said) {
     private static final Pattern ENTRY = Pattern.compile("^\\$ (.*)\n((?:(?!\\$ |#|\\[).*\n)+)\\[(\\d)\\]$",

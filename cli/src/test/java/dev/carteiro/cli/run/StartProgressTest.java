@@ -6,7 +6,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 
-class ProgressTest {
+class StartProgressTest {
     private final StringWriter out = new StringWriter();
     private final Progress progress = new Progress(new PrintWriter(out));
 
