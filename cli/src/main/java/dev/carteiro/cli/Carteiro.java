@@ -43,9 +43,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program: {@code carteiro COMMAND}. */
 @Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers domain events from Kafka to HTTP endpoints.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro demo --once                        watch it work, on its own, for some seconds",
-        "  carteiro up --allow-target 127.0.0.0/8      everything on this machine, with an embedded Kafka",
-        "  carteiro subscriptions apply hooks.json     say who gets what",
-        "  carteiro events publish events.jsonl        one JSON document a line",
+        "  carteiro up --local                         everything on this machine, with an embedded Kafka",
+        "  carteiro listen --event 'person.*'          a receiver, and a subscription for as long as it runs",
+        "  carteiro trigger person.created             publish a sample event, and see who gets it",
+        "  carteiro subscriptions apply hooks/         say who gets what, in files",
         "  carteiro deliveries tail                    watch what happens to them",
         "",
         "carteiro COMMAND --help says more about a command.",

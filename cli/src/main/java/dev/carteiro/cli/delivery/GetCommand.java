@@ -89,7 +89,7 @@ final class GetCommand implements Callable<Integer> {
                     + attempt.text("outcome") + " " + attempt.result() + " in " + attempt.text("durationMs") + " ms"
                     + part(", ", attempt.text("detail")) + part(", next ", attempt.time("nextAttemptAt")));
             if (!attempt.text("response").isEmpty()) {
-                lines.add("  answered: " + attempt.text("response"));
+                lines.add("  answered: " + attempt.text("response").strip());
             }
         }
         if (letter != null) {

@@ -63,10 +63,10 @@ public final class MemberOptions {
     @Option(names = "--context", paramLabel = "CONTEXT", description = "Only events of this context.")
     private @Nullable String context;
 
-    @Option(names = "--status-to", paramLabel = "STATUS,...", split = ",", description = "Only changes into one of these statuses.")
+    @Option(names = "--status-to", paramLabel = "STATUS,...", split = ",", hideParamSyntax = true, description = "Only changes into one of these statuses.")
     private List<String> statusTo = List.of();
 
-    @Option(names = "--status-from", paramLabel = "STATUS,...", split = ",", description = "Only changes out of one of these statuses.")
+    @Option(names = "--status-from", paramLabel = "STATUS,...", split = ",", hideParamSyntax = true, description = "Only changes out of one of these statuses.")
     private List<String> statusFrom = List.of();
 
     @Option(names = "--status-field", paramLabel = "FIELD", description = "Where the event's data has the status; status by default.")
@@ -78,10 +78,10 @@ public final class MemberOptions {
     @Option(names = "--timeout", paramLabel = "DURATION", description = "For one attempt, up to 30s.")
     private @Nullable String timeout;
 
-    @Option(names = "--success-status", paramLabel = "STATUS,...", split = ",", description = "What counts as delivered, as in 2xx,409.")
+    @Option(names = "--success-status", paramLabel = "STATUS,...", split = ",", hideParamSyntax = true, description = "What counts as delivered, as in 2xx,409.")
     private List<String> successStatus = List.of();
 
-    @Option(names = "--retry", paramLabel = "DURATION,...", split = ",", description = "The waits between attempts, as in 5s,1m,1h.")
+    @Option(names = "--retry", paramLabel = "DURATION,...", split = ",", hideParamSyntax = true, description = "The waits between attempts, as in 5s,1m,1h.")
     private List<String> retry = List.of();
 
     @Option(names = "--max-age", paramLabel = "DURATION", description = "A delivery's longest life.")

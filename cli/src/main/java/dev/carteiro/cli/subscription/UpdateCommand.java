@@ -62,7 +62,7 @@ final class UpdateCommand implements Callable<Integer> {
     @Mixin
     private final ListForm form = new ListForm();
 
-    @Option(names = "--unset", paramLabel = "NAME", split = ",", description = "Take this out, named as its option without --: name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; repeatable.")
+    @Option(names = "--unset", paramLabel = "NAME", split = ",", hideParamSyntax = true, description = "Take this out, named as its option without --: name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; repeatable.")
     private List<String> unset = List.of();
 
     @Option(names = "--keep-credentials", description = "Let secrets and headers follow the URL to another origin.")
