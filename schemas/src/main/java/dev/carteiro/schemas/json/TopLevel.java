@@ -97,15 +97,17 @@ public final class TopLevel {
     private static Map<String, Member> members(JsonParser parser, byte[] utf8) throws IOException, InvalidJson {
         Map<String, Member> members = new LinkedHashMap<>();
         JsonToken token = parser.nextToken();
+        int tokenStart = offset(parser);
         while (token == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            int nameStart = offset(parser);
+            int nameStart = tokenStart;
             JsonToken value = parser.nextToken();
             int start = offset(parser);
             String text = value == JsonToken.VALUE_STRING ? parser.getText() : null;
             parser.skipChildren();
             token = parser.nextToken();
-            Member member = new Member(value, text, start, endOfValue(utf8, offset(parser)));
+            tokenStart = offset(parser);
+            Member member = new Member(value, text, start, endOfValue(utf8, tokenStart));
             if (members.put(name, member) != null) {
                 throw StrictJson.describeAt(ByteBuffer.wrap(utf8), nameStart,
                         "the member \"" + shorten(name) + "\" is given twice");
