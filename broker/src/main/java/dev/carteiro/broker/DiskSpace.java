@@ -9,9 +9,9 @@ import java.nio.file.Path;
  * Tells a full disk from other failures. Kafka names it in many ways: an I/O error, a directory that failed, a fault in an
  * unsafe memory access. Stateless.
  */
-final class DiskSpace {
+public final class DiskSpace {
     /** Less does not hold the indexes of a new segment and the largest record. */
-    private static final long FULL_BELOW_BYTES = 6L * 1024 * 1024;
+    public static final long FULL_BELOW_BYTES = 6L * 1024 * 1024;
 
     private static final String REMEDY = ": free some space on it, then start again";
 
@@ -19,15 +19,20 @@ final class DiskSpace {
     }
 
     static boolean isFull(Path directory) {
+        return usableBytes(directory) < FULL_BELOW_BYTES;
+    }
+
+    /** Returns what is free on a directory's disk; {@link Long#MAX_VALUE} where nobody can tell. */
+    public static long usableBytes(Path directory) {
         try {
             if (!Files.exists(directory)) {
-                return false;
+                return Long.MAX_VALUE;
             }
             FileStore disk = Files.getFileStore(directory);
             // What holds no files at all, such as /proc, has no size.
-            return disk.getTotalSpace() > 0 && disk.getUsableSpace() < FULL_BELOW_BYTES;
-        } catch (IOException e) {
-            return false;
+            return disk.getTotalSpace() > 0 ? disk.getUsableSpace() : Long.MAX_VALUE;
+        } catch (IOException unknown) {
+            return Long.MAX_VALUE;
         }
     }
 

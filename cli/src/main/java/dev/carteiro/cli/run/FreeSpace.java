@@ -1,8 +1,7 @@
 package dev.carteiro.cli.run;
 
+import dev.carteiro.broker.DiskSpace;
 import dev.carteiro.cli.Failure;
-import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,7 +11,6 @@ final class FreeSpace {
     static final String SETTING = "data.min-free-bytes";
 
     private static final double MIB = 1024.0 * 1024;
-    private static final long FULL_BELOW_BYTES = 6L * 1024 * 1024;
 
     private FreeSpace() {
     }
@@ -27,7 +25,7 @@ final class FreeSpace {
         if (free >= least) {
             return;
         }
-        throw new Failure(free < FULL_BELOW_BYTES
+        throw new Failure(free < DiskSpace.FULL_BELOW_BYTES
                 ? "the disk of " + directory + " is full: free " + mib(least)
                         + ", or choose another directory with --data"
                         + " (" + SETTING + " says how much is needed)"
@@ -41,13 +39,7 @@ final class FreeSpace {
         while (!Files.exists(there) && there.getParent() != null) {
             there = there.getParent();
         }
-        try {
-            FileStore disk = Files.getFileStore(there);
-            // What holds no files at all, such as /proc, has no size: others say why it cannot be written to.
-            return disk.getTotalSpace() > 0 ? disk.getUsableSpace() : Long.MAX_VALUE;
-        } catch (IOException unknown) {
-            return Long.MAX_VALUE;
-        }
+        return DiskSpace.usableBytes(there);
     }
 
     private static String mib(long bytes) {
