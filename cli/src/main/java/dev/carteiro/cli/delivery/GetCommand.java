@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.history.DeliveryState;
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
@@ -61,7 +60,6 @@ final class GetCommand implements Callable<Integer> {
         }
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         DeliveryRecord delivery = DeliveryRecord.read(id, access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         EventOrigin origin = EventPosition.of(delivery, access, installation.names());

@@ -1,7 +1,6 @@
 package dev.carteiro.cli.delivery;
 
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
@@ -65,7 +64,6 @@ final class ListCommand implements Callable<Integer> {
         Instant from = Moment.parse("--since", since, Instant.now());
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         DeliveryOverview overview = new DeliveryOverview(MOST);
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         try (Tail tail = Tail.since(access, List.of(installation.names().attempts()), from)) {

@@ -3,7 +3,6 @@ package dev.carteiro.cli.delivery;
 import dev.carteiro.api.history.DeliveryState;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
@@ -71,7 +70,6 @@ final class RetryCommand implements Callable<Integer> {
         Duration atMost = Durations.parse(wait);
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         requireDead(DeliveryRecord.read(id, access, installation.names(), meanwhile));
         Redrives redrives = new Redrives(access, installation.names());

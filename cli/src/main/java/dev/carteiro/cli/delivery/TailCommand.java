@@ -1,7 +1,6 @@
 package dev.carteiro.cli.delivery;
 
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Moment;
@@ -72,7 +71,6 @@ final class TailCommand implements Callable<Integer> {
         Instant from = since == null ? null : Moment.parse("--since", since, Instant.now());
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         List<String> topics = List.of(installation.names().attempts());
         try (UntilSignal signal = new UntilSignal();
                 Tail tail = from == null ? Tail.fromNow(access, topics) : Tail.since(access, topics, from)) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.event.EventOptions;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
@@ -92,7 +91,6 @@ public final class ExplainCommand implements Callable<Integer> {
         Installation installation = Installation.of(settings);
         Event event = event(settings, topic == null ? installation.names().events() : topic);
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         SortedMap<String, InForce> inForce = subscription == null
                 ? InForce.read(access, installation.names(), meanwhile)

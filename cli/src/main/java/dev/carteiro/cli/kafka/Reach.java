@@ -2,17 +2,18 @@ package dev.carteiro.cli.kafka;
 
 import dev.carteiro.cli.Failure;
 import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.AuthenticationException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.SslAuthenticationException;
 
-/** Asks Kafka a small question first, because Kafka's clients would wait for minutes and then say little. Stateless. */
+/**
+ * Sends Kafka a small request before a command does its work, because a producer waits for minutes and then says
+ * little. Commands that begin by reading need none: {@link dev.carteiro.runtime.kafka.Tail} reports the same. Stateless.
+ */
 public final class Reach {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(2);
@@ -20,7 +21,7 @@ public final class Reach {
     private Reach() {
     }
 
-    /** @throws Failure if no broker answers within some seconds */
+    /** @throws KafkaUnavailable if no broker answers within 8 s */
     public static void check(KafkaAccess access) {
         check(access, PATIENCE);
     }
@@ -30,7 +31,7 @@ public final class Reach {
         try {
             check(access, SHORT_PATIENCE);
             return true;
-        } catch (Failure away) {
+        } catch (KafkaUnavailable away) {
             return false;
         }
     }
@@ -44,26 +45,12 @@ public final class Reach {
         try (Admin admin = Admin.create(config)) {
             admin.describeCluster().nodes().get();
         } catch (ExecutionException e) {
-            throw new Failure(reason(access, e.getCause() == null ? e : e.getCause()), e);
+            throw KafkaUnavailable.atFirstRequest(access, e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Failure("interrupted while asking for " + access, e);
         } catch (KafkaException e) {
-            Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new Failure("cannot use " + access + ": " + cause.getMessage()
-                    + ": check --bootstrap-servers and --kafka-config", e);
+            throw KafkaUnavailable.atCreation(access, e);
         }
-    }
-
-    private static String reason(KafkaAccess access, Throwable cause) {
-        return switch (cause) {
-            case SslAuthenticationException e -> access + " and we do not agree on TLS (" + e.getMessage()
-                    + "): check the ssl.* lines of --kafka-config";
-            case AuthenticationException e -> access + " does not accept who we are (" + e.getMessage()
-                    + "): check the sasl.* lines of --kafka-config";
-            case RetriableException e -> "cannot reach " + access
-                    + ": check the address and that the broker runs and answers (is TLS needed? see --kafka-config)";
-            default -> "cannot reach " + access + ": " + cause.getMessage();
-        };
     }
 }

@@ -1,7 +1,6 @@
 package dev.carteiro.cli.letter;
 
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
@@ -63,7 +62,6 @@ final class ListCommand implements Callable<Integer> {
         LetterFilter filter = filters.filter(Instant.now());
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         Newest newest = new Newest(limit);
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         new Redrives(access, installation.names()).read(letter -> {

@@ -1,7 +1,6 @@
 package dev.carteiro.cli.letter;
 
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Installation;
@@ -82,7 +81,6 @@ final class RedriveCommand implements Callable<Integer> {
         Duration atMost = wait == null ? null : Durations.parse(wait);
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         Redrives redrives = new Redrives(access, installation.names());
         Plan plan = redrives.plan(filter, again);
         PrintWriter out = spec.commandLine().getOut();

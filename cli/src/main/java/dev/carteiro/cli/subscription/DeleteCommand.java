@@ -1,7 +1,6 @@
 package dev.carteiro.cli.subscription;
 
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.Plain;
@@ -66,7 +65,6 @@ final class DeleteCommand implements Callable<Integer> {
         }
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         Set<String> existing = existing(access, installation.names());
         List<Change> deletions = ids.stream().distinct().filter(existing::contains).map(Change::delete).toList();
         int status = deletions.isEmpty()

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.file.PrivateFiles;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.SettingsOptions;
@@ -47,7 +46,6 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         SortedMap<String, InForce> subscriptions = InForce.read(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         String lines = subscriptions.values().stream().map(inForce -> line(inForce) + "\n")

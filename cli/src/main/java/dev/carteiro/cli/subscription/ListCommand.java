@@ -1,7 +1,6 @@
 package dev.carteiro.cli.subscription;
 
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
@@ -48,7 +47,6 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         SortedMap<String, InForce> subscriptions = InForce.read(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         PrintWriter out = spec.commandLine().getOut();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.act.Rotation;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.Plain;
@@ -75,7 +74,6 @@ final class RotateCommand implements Callable<Integer> {
                 : new String(TextFiles.read(secretFile), StandardCharsets.UTF_8).strip();
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         InForce inForce = InForce.require(id, access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         ObjectNode rotated = rotated(inForce, secret, grace);

@@ -2,7 +2,6 @@ package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.cli.option.Plain;
@@ -46,7 +45,6 @@ final class StateOptions {
     int write(String state, String done) {
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         Map<String, InForce> inForce = InForce.read(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         List<String> missing = ids.stream().filter(id -> !inForce.containsKey(id)).toList();

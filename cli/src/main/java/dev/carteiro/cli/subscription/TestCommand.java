@@ -8,7 +8,6 @@ import dev.carteiro.cli.Version;
 import dev.carteiro.cli.delivery.Attempt;
 import dev.carteiro.cli.delivery.AttemptWatch;
 import dev.carteiro.cli.document.JsonArgument;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.kafka.Records;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
@@ -78,7 +77,6 @@ final class TestCommand implements Callable<Integer> {
         ObjectNode content = data == null ? TestEvent.standard().data() : JsonArgument.object("--data", data);
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         InForce inForce = InForce.require(id, access, installation.names(), meanwhile);
         Delivery delivery = delivery(inForce, new TestEvent(event, content));

@@ -3,7 +3,6 @@ package dev.carteiro.cli.subscription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.ListForm;
 import dev.carteiro.cli.option.Meanwhile;
@@ -82,7 +81,6 @@ final class UpdateCommand implements Callable<Integer> {
         }
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
         InForce.Everything everything = InForce.readEverything(access, installation.names(),
                 new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
         InForce inForce = everything.require(id);

@@ -1,10 +1,37 @@
 package dev.carteiro.runtime.kafka;
 
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka did not answer, or refused; the message is one line for the operator. */
+/** Kafka did not answer, or rejected a request; the message is one line for the operator. */
 public final class KafkaUnavailable extends RuntimeException {
     public KafkaUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);
+    }
+
+    /**
+     * Describes why a client's first request failed, and which option to check.
+     *
+     * @param cause what the client threw; for a future, the cause of its ExecutionException
+     */
+    public static KafkaUnavailable atFirstRequest(KafkaAccess access, Throwable cause) {
+        return new KafkaUnavailable(switch (cause) {
+            case SslAuthenticationException e -> access + " and this client do not agree on TLS (" + e.getMessage()
+                    + "): check the ssl.* lines of --kafka-config";
+            case AuthenticationException e -> access + " does not accept this client's credentials ("
+                    + e.getMessage() + "): check the sasl.* lines of --kafka-config";
+            case RetriableException e -> "cannot reach " + access
+                    + ": check the address and that the broker runs and answers (is TLS needed? see --kafka-config)";
+            default -> "cannot reach " + access + ": " + cause.getMessage();
+        }, cause);
+    }
+
+    /** Describes why a client could not even be made, such as a name that does not resolve. */
+    public static KafkaUnavailable atCreation(KafkaAccess access, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        return new KafkaUnavailable("cannot use " + access + ": " + cause.getMessage()
+                + ": check --bootstrap-servers and --kafka-config", failure);
     }
 }

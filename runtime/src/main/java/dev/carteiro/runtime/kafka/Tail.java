@@ -14,9 +14,9 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Tail implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration METADATA = Duration.ofSeconds(15);
+    private static final Duration FIRST_RESPONSE_WITHIN = Duration.ofSeconds(8);
     private static final int ANSWERS_WITHIN_MILLIS = 15_000;
 
     /** Together a few megabytes, also where a record is as large as it may be and was compressed to nothing. */
@@ -37,15 +37,29 @@ public final class Tail implements AutoCloseable {
     private final List<TopicPartition> partitions = new ArrayList<>();
 
     private Tail(KafkaAccess access, List<String> topics) {
-        consumer = new KafkaConsumer<>(access.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
-                "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, (int) POLL.toMillis(),
-                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE, ConsumerConfig.FETCH_MAX_BYTES_CONFIG,
-                FETCHED_AT_ONCE, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWERS_WITHIN_MILLIS)),
-                new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        topics.forEach(this::assign);
+        consumer = consumer(access);
+        try {
+            topics.forEach(this::assign);
+        } catch (KafkaException | KafkaUnavailable e) {
+            consumer.close();
+            throw e instanceof KafkaException failure ? KafkaUnavailable.atFirstRequest(access, failure) : e;
+        }
         consumer.assign(partitions);
+    }
+
+    private static KafkaConsumer<byte[], byte[]> consumer(KafkaAccess access) {
+        try {
+            return new KafkaConsumer<>(access.with(Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
+                    ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                    "earliest", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
+                    ConsumerConfig.CLIENT_ID_CONFIG, "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                    (int) POLL.toMillis(), ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE,
+                    ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_AT_ONCE,
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWERS_WITHIN_MILLIS)),
+                    new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        } catch (KafkaException e) {
+            throw KafkaUnavailable.atCreation(access, e);
+        }
     }
 
     /** From the first record on. */
@@ -115,14 +129,9 @@ public final class Tail implements AutoCloseable {
     }
 
     private void assign(String topic) {
-        List<PartitionInfo> found;
-        try {
-            found = Objects.requireNonNullElse(consumer.partitionsFor(topic, METADATA), List.of());
-        } catch (TimeoutException e) {
-            found = List.of();
-        }
+        List<PartitionInfo> found = Objects.requireNonNullElse(consumer.partitionsFor(topic, FIRST_RESPONSE_WITHIN),
+                List.of());
         if (found.isEmpty()) {
-            consumer.close();
             throw new KafkaUnavailable(
                     "topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics", null);
         }
