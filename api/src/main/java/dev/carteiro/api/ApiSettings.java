@@ -6,7 +6,7 @@ import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.api.subscriptions.DefaultProfiles;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 
 /**

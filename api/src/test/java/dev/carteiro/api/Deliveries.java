@@ -1,12 +1,12 @@
 package dev.carteiro.api;
 
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.testkit.broker.Broker;
 import java.nio.charset.StandardCharsets;
@@ -26,25 +26,25 @@ public final class Deliveries {
         this.broker = broker;
     }
 
-    public void attempted(String subscription, String delivery, int number, Outcome outcome, @Nullable String tenant) {
-        attempted(new Subject(delivery, subscription, "person.created", "evt_1", "carteiro.events", tenant, false),
+    public void attempted(String subscription, String delivery, int number, AttemptOutcome outcome, @Nullable String tenant) {
+        attempted(new AttemptSubject(delivery, subscription, "person.created", "evt_1", "carteiro.events", tenant, false),
                 number,
                 outcome);
     }
 
-    public void attempted(Subject subject, int number, Outcome outcome) {
-        boolean delivered = outcome == Outcome.DELIVERED;
+    public void attempted(AttemptSubject subject, int number, AttemptOutcome outcome) {
+        boolean delivered = outcome == AttemptOutcome.DELIVERED;
         AttemptRecord attempt = new AttemptRecord(subject, number, outcome,
-                outcome == Outcome.DEAD ? DeadReason.RETRIES_EXHAUSTED : null, delivered ? 200 : 503, null, null, AT,
-                Duration.ofMillis(12), outcome == Outcome.RETRY ? AT.plusSeconds(5) : null, delivered ? null : "busy");
+                outcome == AttemptOutcome.DEAD ? DeadLetterReason.RETRIES_EXHAUSTED : null, delivered ? 200 : 503, null, null, AT,
+                Duration.ofMillis(12), outcome == AttemptOutcome.RETRY ? AT.plusSeconds(5) : null, delivered ? null : "busy");
         broker.produce(new ProducerRecord<>(RunningApi.names(broker).attempts(), utf8(subject.subscription()),
                 attempt.toJson()));
     }
 
-    public void died(String subscription, String delivery, DeadReason reason, @Nullable String tenant) {
+    public void died(String subscription, String delivery, DeadLetterReason reason, @Nullable String tenant) {
         byte[] payload = utf8("{\"event\":\"person.created\",\"data\":{}}");
         Delivery dead = new Delivery(delivery, subscription, 0, "evt_1", "person.created", "carteiro.events", tenant,
-                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), AT, Progress.NONE.attempted(AT),
+                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), AT, DeliveryProgress.NONE.attempted(AT),
                 payload);
         broker.produce(new ProducerRecord<>(RunningApi.names(broker).deadLetters(), null, utf8(subscription), payload,
                 new DeadLetter(dead, reason, "the last attempt got status 503", 503, "busy", AT).headers()));

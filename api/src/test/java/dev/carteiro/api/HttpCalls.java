@@ -2,7 +2,7 @@ package dev.carteiro.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.openapi.Contract;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.net.URI;
@@ -92,7 +92,7 @@ public final class HttpCalls {
             Contract.check(method, uri.getRawPath(), response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(null), json);
             return new Answer(response.statusCode(), json, response);
-        } catch (IOException | InvalidJson e) {
+        } catch (IOException | InvalidJsonException e) {
             throw new AssertionError(method + " " + path + ": " + e, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -35,8 +35,8 @@ final class BrokerConfig {
         String client = CLIENT_LISTENER + "://" + bootstrapServers(clientPort);
         String controller = CONTROLLER_LISTENER + "://" + bootstrapServers(controllerPort);
         config.put("process.roles", "broker,controller");
-        config.put("node.id", Integer.toString(Storage.NODE_ID));
-        config.put("controller.quorum.voters", Storage.NODE_ID + "@" + bootstrapServers(controllerPort));
+        config.put("node.id", Integer.toString(KafkaStorage.NODE_ID));
+        config.put("controller.quorum.voters", KafkaStorage.NODE_ID + "@" + bootstrapServers(controllerPort));
         config.put("controller.listener.names", CONTROLLER_LISTENER);
         config.put("inter.broker.listener.name", CLIENT_LISTENER);
         config.put("listener.security.protocol.map",

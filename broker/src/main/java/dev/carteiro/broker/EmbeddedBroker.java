@@ -1,7 +1,7 @@
 package dev.carteiro.broker;
 
-import dev.carteiro.broker.KafkaExit.NodeThreads;
-import dev.carteiro.schemas.wire.UnpackLimit;
+import dev.carteiro.broker.KafkaExit.NodeThreadGroup;
+import dev.carteiro.schemas.wire.DecompressionLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,14 +31,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** Kafka writes it at the end of a clean stop, and removes it at a start. */
     private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
-    private final NodeThreads threads = new NodeThreads();
-    private final Faults faults = new Faults();
-    private final DataDirectory directory;
+    private final NodeThreadGroup threads = new NodeThreadGroup();
+    private final FatalFaultReporter faults = new FatalFaultReporter();
+    private final LockedDataDirectory directory;
     private final ListenerSockets sockets;
     private final KafkaNode node;
     private boolean closed;
 
-    private EmbeddedBroker(DataDirectory directory, ListenerSockets sockets, BrokerSettings settings) {
+    private EmbeddedBroker(LockedDataDirectory directory, ListenerSockets sockets, BrokerSettings settings) {
         this.directory = directory;
         this.sockets = sockets;
         this.node = new KafkaNode(BrokerConfig.of(settings, sockets.clientPort(), sockets.controllerPort()), sockets,
@@ -59,13 +59,13 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(BrokerSettings settings, Consumer<String> onFatalFault) throws BrokerException {
         // For its log cleaner, and for every client in this process.
-        UnpackLimit.install();
+        DecompressionLimit.install();
         ListenerSockets sockets = ListenerSockets.bind(settings.port());
-        DataDirectory directory = null;
+        LockedDataDirectory directory = null;
         try {
-            directory = DataDirectory.claim(settings.dataDirectory());
-            Storage.formatIfNew(directory.path());
-            MetadataLog.refuseDamaged(directory.path());
+            directory = LockedDataDirectory.claim(settings.dataDirectory());
+            KafkaStorage.formatIfNew(directory.path());
+            MetadataLogCheck.refuseDamaged(directory.path());
             EmbeddedBroker broker = create(directory, sockets, settings);
             broker.startNode();
             Path path = directory.path();
@@ -91,15 +91,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * ends of logs, and waits until the controller has given the one before it up.
      */
     public static boolean wasKilled(Path dataDirectory) {
-        return Storage.isFormatted(dataDirectory) && !Files.exists(dataDirectory.resolve(CLEAN_SHUTDOWN));
+        return KafkaStorage.isFormatted(dataDirectory) && !Files.exists(dataDirectory.resolve(CLEAN_SHUTDOWN));
     }
 
-    private static EmbeddedBroker create(DataDirectory directory, ListenerSockets sockets, BrokerSettings settings)
+    private static EmbeddedBroker create(LockedDataDirectory directory, ListenerSockets sockets, BrokerSettings settings)
             throws BrokerException {
         try {
             return new EmbeddedBroker(directory, sockets, settings);
         } catch (RuntimeException e) {
-            throw didNotStart(directory, Faults.oneLine(e), e);
+            throw didNotStart(directory, FatalFaultReporter.oneLine(e), e);
         }
     }
 
@@ -113,7 +113,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 throw new IllegalStateException(line);
             })).get();
         } catch (ExecutionException e) {
-            BrokerException failure = didNotStart(directory, faults.first().getNow(Faults.oneLine(e)), e);
+            BrokerException failure = didNotStart(directory, faults.first().getNow(FatalFaultReporter.oneLine(e)), e);
             starter.interrupt();
             abandon();
             throw failure;
@@ -131,7 +131,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         KafkaExit.forget(threads);
     }
 
-    private static BrokerException didNotStart(DataDirectory directory, String reason, Throwable cause) {
+    private static BrokerException didNotStart(LockedDataDirectory directory, String reason, Throwable cause) {
         return new BrokerException("the embedded Kafka broker did not start on " + directory.path() + ": " + reason
                 + "; if the directory is damaged or from a newer version, restore it or choose another", cause);
     }
@@ -173,7 +173,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             stopper.join();
             return true;
         } catch (ExecutionException e) {
-            LOG.warn("The embedded Kafka broker did not stop cleanly: {}", Faults.oneLine(e), e);
+            LOG.warn("The embedded Kafka broker did not stop cleanly: {}", FatalFaultReporter.oneLine(e), e);
             return true;
         } catch (TimeoutException e) {
             return false;

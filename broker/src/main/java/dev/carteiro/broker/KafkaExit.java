@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * JVM would have ended for all; with no node running it does what Kafka would have done.
  */
 final class KafkaExit {
-    private static final Map<ThreadGroup, Faults> RUNNING = new ConcurrentHashMap<>();
+    private static final Map<ThreadGroup, FatalFaultReporter> RUNNING = new ConcurrentHashMap<>();
 
     private KafkaExit() {
     }
 
-    static void route(ThreadGroup node, Faults faults) {
+    static void route(ThreadGroup node, FatalFaultReporter faults) {
         RUNNING.put(node, faults);
         Exit.setExitProcedure((status, message) -> ended(status, message, () -> Runtime.getRuntime().exit(status)));
         Exit.setHaltProcedure((status, message) -> ended(status, message, () -> Runtime.getRuntime().halt(status)));
@@ -31,8 +31,8 @@ final class KafkaExit {
 
     private static void ended(int status, @Nullable String message, Runnable otherwise) {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
-        Faults owner = group == null ? null : RUNNING.get(group);
-        if (owner == null && RUNNING.isEmpty() && !(group instanceof NodeThreads)) {
+        FatalFaultReporter owner = group == null ? null : RUNNING.get(group);
+        if (owner == null && RUNNING.isEmpty() && !(group instanceof NodeThreadGroup)) {
             otherwise.run();
             return;
         }
@@ -41,23 +41,23 @@ final class KafkaExit {
                 : message;
         if (owner != null) {
             owner.report(line, null);
-        } else if (!(group instanceof NodeThreads)) {
+        } else if (!(group instanceof NodeThreadGroup)) {
             RUNNING.values().forEach(faults -> faults.report(line, null));
         }
         // Kafka's code after exit() counts on never being reached.
-        throw new Ended(line);
+        throw new KafkaExitError(line);
     }
 
     /** The threads of one node; a closed node's stragglers are still recognised as such. */
-    static final class NodeThreads extends ThreadGroup {
-        NodeThreads() {
+    static final class NodeThreadGroup extends ThreadGroup {
+        NodeThreadGroup() {
             super("carteiro-broker");
         }
     }
 
     /** Ends the thread that wanted to end the JVM. */
-    private static final class Ended extends Error {
-        Ended(String line) {
+    private static final class KafkaExitError extends Error {
+        KafkaExitError(String line) {
             super(line);
         }
     }

@@ -26,7 +26,7 @@ final class KafkaNode {
     private final ControllerServer controller;
     private final BrokerServer broker;
 
-    KafkaNode(Map<String, String> properties, ListenerSockets sockets, Faults faults) {
+    KafkaNode(Map<String, String> properties, ListenerSockets sockets, FatalFaultReporter faults) {
         KafkaConfig config = new KafkaConfig(properties, false);
         var storage = KafkaRaftServer.initializeLogDirs(config, LOG, "");
         var metrics = Server.initializeMetrics(config, Time.SYSTEM, storage._1().clusterId().orElseThrow());
@@ -40,7 +40,7 @@ final class KafkaNode {
     /** The controller first: the broker registers with it, and the one before it has to be gone by then. */
     void start() {
         controller.startup();
-        FormerRegistration.awaitEnd(shared);
+        FormerBrokerRegistration.awaitEnd(shared);
         broker.startup();
     }
 

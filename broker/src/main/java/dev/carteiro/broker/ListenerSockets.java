@@ -53,7 +53,7 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
                             + "): stop the process that has it, or choose another port",
                     e);
         } catch (IOException e) {
-            throw new BrokerException("cannot listen on port " + port + " for Kafka clients: " + Faults.oneLine(e), e);
+            throw new BrokerException("cannot listen on port " + port + " for Kafka clients: " + FatalFaultReporter.oneLine(e), e);
         }
     }
 

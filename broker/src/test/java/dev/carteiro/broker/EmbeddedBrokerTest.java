@@ -25,10 +25,10 @@ class EmbeddedBrokerTest {
     @Test
     void committedTransactionsReachAConsumerOfTheNewProtocol(@TempDir Path data) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(data))) {
-            Clients.createTopic(broker, "letters");
-            Clients.produceTransaction(broker, "letters", "sent", "torn up");
+            BrokerTestClients.createTopic(broker, "letters");
+            BrokerTestClients.produceTransaction(broker, "letters", "sent", "torn up");
 
-            assertThat(Clients.consume(broker, "letters", "readers", 1)).containsExactly("sent");
+            assertThat(BrokerTestClients.consume(broker, "letters", "readers", 1)).containsExactly("sent");
             assertThat(broker.bootstrapServers()).isEqualTo("localhost:" + broker.port());
         }
     }
@@ -36,15 +36,15 @@ class EmbeddedBrokerTest {
     @Test
     void recordsAndOffsetsSurviveARestart(@TempDir Path data) throws Exception {
         try (EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(data))) {
-            Clients.createTopic(first, "letters");
-            Clients.produceTransaction(first, "letters", "one", "torn up");
-            Clients.consume(first, "letters", "readers", 1);
-            Clients.produceTransaction(first, "letters", "two", "torn up");
+            BrokerTestClients.createTopic(first, "letters");
+            BrokerTestClients.produceTransaction(first, "letters", "one", "torn up");
+            BrokerTestClients.consume(first, "letters", "readers", 1);
+            BrokerTestClients.produceTransaction(first, "letters", "two", "torn up");
         }
 
         try (EmbeddedBroker second = EmbeddedBroker.start(BrokerSettings.at(data))) {
-            assertThat(Clients.committed(second, "letters", "readers")).isPositive();
-            assertThat(Clients.consume(second, "letters", "readers", 1)).containsExactly("two");
+            assertThat(BrokerTestClients.committed(second, "letters", "readers")).isPositive();
+            assertThat(BrokerTestClients.consume(second, "letters", "readers", 1)).containsExactly("two");
         }
     }
 
@@ -82,7 +82,7 @@ class EmbeddedBrokerTest {
 
             assertThat(told.get(30, TimeUnit.SECONDS)).startsWith("the embedded Kafka broker stopped: ")
                     .doesNotContain("\n");
-            Clients.createTopic(healthy, "letters");
+            BrokerTestClients.createTopic(healthy, "letters");
             assertThat(healthyTold).isNotDone();
         }
     }

@@ -48,7 +48,7 @@ class FullDiskTest {
         Path data = disk.resolve("kafka");
         CompletableFuture<String> fault = new CompletableFuture<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(data), fault::complete)) {
-            Clients.createTopic(broker, "t");
+            BrokerTestClients.createTopic(broker, "t");
             fill(broker, fault);
             assertThat(fault.get(60, TimeUnit.SECONDS)).isEqualTo("the disk of " + data
                     + " is full, and the embedded Kafka broker stopped: free some space on it, then start again");

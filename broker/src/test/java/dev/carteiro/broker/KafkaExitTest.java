@@ -2,7 +2,7 @@ package dev.carteiro.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.broker.KafkaExit.NodeThreads;
+import dev.carteiro.broker.KafkaExit.NodeThreadGroup;
 import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class KafkaExitTest {
-    private final NodeThreads oneNode = new NodeThreads();
-    private final NodeThreads otherNode = new NodeThreads();
-    private final Faults one = new Faults();
-    private final Faults other = new Faults();
+    private final NodeThreadGroup oneNode = new NodeThreadGroup();
+    private final NodeThreadGroup otherNode = new NodeThreadGroup();
+    private final FatalFaultReporter one = new FatalFaultReporter();
+    private final FatalFaultReporter other = new FatalFaultReporter();
 
     @AfterEach
     void forget() {

@@ -47,19 +47,19 @@ class KilledBrokerTest {
     @Test
     void groupsAreLoadedOnce(@TempDir Path data, @TempDir Path left) throws Exception {
         try (EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(data).withInternalPartitions(1))) {
-            Clients.createTopic(first, "letters");
-            Clients.produceTransaction(first, "letters", "one", "torn up");
-            Clients.consume(first, "letters", "readers", 1);
-            Clients.produceTransaction(first, "letters", "two", "torn up");
+            BrokerTestClients.createTopic(first, "letters");
+            BrokerTestClients.produceTransaction(first, "letters", "one", "torn up");
+            BrokerTestClients.consume(first, "letters", "readers", 1);
+            BrokerTestClients.produceTransaction(first, "letters", "two", "torn up");
             // A commit returns before its mark is in the partition. Copied without it, and the coordinator's log a moment later with
             // the word that it is, the transaction would be open for ever: no kill leaves that behind.
-            assertThat(Clients.consume(first, "letters", "others", 2)).containsExactly("one", "two");
+            assertThat(BrokerTestClients.consume(first, "letters", "others", 2)).containsExactly("one", "two");
             copy(data, left);
         }
         lines.list.clear();
 
         try (EmbeddedBroker second = EmbeddedBroker.start(BrokerSettings.at(left).withInternalPartitions(1))) {
-            assertThat(Clients.consume(second, "letters", "readers", 1)).containsExactly("two");
+            assertThat(BrokerTestClients.consume(second, "letters", "readers", 1)).containsExactly("two");
         }
 
         assertThat(List.copyOf(lines.list).stream().map(ILoggingEvent::getFormattedMessage)
@@ -72,7 +72,7 @@ class KilledBrokerTest {
             found.filter(path -> !path.equals(from)).forEach(all::add);
         }
         for (Path path : all) {
-            if (!path.endsWith(DataDirectory.LOCK_FILE)) {
+            if (!path.endsWith(LockedDataDirectory.LOCK_FILE)) {
                 Files.copy(path, to.resolve(from.relativize(path)));
             }
         }

@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher;
 import dev.carteiro.runtime.http.BoundedDns;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.util.List;
 import okhttp3.Dns;
 import okhttp3.OkHttpClient;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
@@ -107,7 +107,7 @@ class DispatcherTest {
 
         DeadLetter letter = Objects.requireNonNull(
                 DeadLetter.read(dead.getFirst().key(), dead.getFirst().value(), dead.getFirst().headers()));
-        assertThat(letter.reason()).isEqualTo(DeadReason.RETRIES_EXHAUSTED);
+        assertThat(letter.reason()).isEqualTo(DeadLetterReason.RETRIES_EXHAUSTED);
         assertThat(letter.lastStatus()).isEqualTo(503);
         assertThat(letter.delivery().progress().attempts()).isEqualTo(2);
         assertThat(new String(letter.delivery().payload(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo(event);
@@ -160,7 +160,7 @@ class DispatcherTest {
         installation.deliver("dlv_2", "sub", version, "{\"event\":\"a\",\"data\":{}}");
 
         assertThat(installation.await(installation.names().deadLetters(), 2)).extracting(DispatcherTest::reason)
-                .containsExactlyInAnyOrder(DeadReason.GONE, DeadReason.ENDPOINT_DISABLED);
+                .containsExactlyInAnyOrder(DeadLetterReason.GONE, DeadLetterReason.ENDPOINT_DISABLED);
         assertThat(receiver.requests()).hasSize(1);
 
         // Also for the next process.
@@ -200,7 +200,7 @@ class DispatcherTest {
         return attempts;
     }
 
-    private static DeadReason reason(ConsumerRecord<byte[], byte[]> dead) {
+    private static DeadLetterReason reason(ConsumerRecord<byte[], byte[]> dead) {
         return Objects.requireNonNull(DeadLetter.read(dead.key(), dead.value(), dead.headers())).reason();
     }
 

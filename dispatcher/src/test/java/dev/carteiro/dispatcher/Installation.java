@@ -4,9 +4,9 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
@@ -89,7 +89,7 @@ final class Installation implements AutoCloseable {
         Delivery delivery = new Delivery(deliveryId, subscription, version, "evt-" + deliveryId, "carteiro.test",
                 "carteiro.test", tenant, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(),
                 Instant.now(),
-                Progress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8)).asTest();
+                DeliveryProgress.NONE, "{\"event\":\"carteiro.test\",\"data\":{}}".getBytes(StandardCharsets.UTF_8)).asTest();
         broker.produce(new ProducerRecord<>(names.deliveries(), 1, subscription.getBytes(StandardCharsets.UTF_8),
                 delivery.payload(), DeliveryCodec.headers(delivery)));
     }
@@ -123,7 +123,7 @@ final class Installation implements AutoCloseable {
         PrimitiveIterator.OfInt partition = partitions.iterator();
         for (String id : deliveryIds) {
             Delivery delivery = new Delivery(id, subscription, version, "evt-" + id, "person.created", "test", tenant,
-                    "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE,
+                    "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), DeliveryProgress.NONE,
                     event.getBytes(StandardCharsets.UTF_8));
             records.add(new ProducerRecord<>(names.deliveries(), partition.nextInt(),
                     subscription.getBytes(StandardCharsets.UTF_8), delivery.payload(),
@@ -140,7 +140,7 @@ final class Installation implements AutoCloseable {
             Delivery delivery = new Delivery("dlv_" + i, subscription, version, "evt-" + i, "person.created", "test",
                     null,
                     "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(),
-                    Progress.NONE.waiting(wake, wake), "{}".getBytes(StandardCharsets.UTF_8));
+                    DeliveryProgress.NONE.waiting(wake, wake), "{}".getBytes(StandardCharsets.UTF_8));
             records.add(new ProducerRecord<>(plan.tiers().topics(names).getLast(), 0,
                     subscription.getBytes(StandardCharsets.UTF_8), delivery.payload(),
                     DeliveryCodec.headers(delivery)));

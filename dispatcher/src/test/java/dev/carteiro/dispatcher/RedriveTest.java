@@ -7,8 +7,8 @@ import dev.carteiro.runtime.redrive.Letter;
 import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.runtime.redrive.Status;
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.testkit.broker.Broker;
@@ -63,19 +63,19 @@ class RedriveTest {
         receiver.at("/a").answers(200);
         receiver.at("/b").answers(200);
 
-        assertThat(redrives.plan(new LetterFilter(Set.of(), null, DeadReason.GONE, null, null), false).count())
+        assertThat(redrives.plan(new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null), false).count())
                 .isZero();
-        assertThat(redrive(new LetterFilter(Set.of("a_3"), null, null, null, null))).isEqualTo(1);
-        assertThat(redrive(new LetterFilter(Set.of(), "a", null, null, null))).isEqualTo(3);
+        assertThat(redrive(new DeadLetterFilter(Set.of("a_3"), null, null, null, null))).isEqualTo(1);
+        assertThat(redrive(new DeadLetterFilter(Set.of(), "a", null, null, null))).isEqualTo(3);
         List<Instant> times = new ArrayList<>();
         redrives.read((Letter letter) -> times.add(letter.content().diedAt()));
         Instant last = times.stream().max(Instant::compareTo).orElseThrow();
-        assertThat(redrives.plan(new LetterFilter(Set.of(), null, null, last.plusMillis(1), null), false).count())
+        assertThat(redrives.plan(new DeadLetterFilter(Set.of(), null, null, last.plusMillis(1), null), false).count())
                 .isZero();
-        assertThat(redrive(new LetterFilter(Set.of(), null, DeadReason.RETRIES_EXHAUSTED, Instant.EPOCH,
+        assertThat(redrive(new DeadLetterFilter(Set.of(), null, DeadLetterReason.RETRIES_EXHAUSTED, Instant.EPOCH,
                 last.plusMillis(1)))).isEqualTo(2);
 
-        Plan nothing = redrives.plan(LetterFilter.ALL, false);
+        Plan nothing = redrives.plan(DeadLetterFilter.ALL, false);
         assertThat(nothing.count()).isZero();
         assertThat(nothing.before()).isEqualTo(6);
         receiver.awaitRequests(12 + 6, PATIENCE);
@@ -94,9 +94,9 @@ class RedriveTest {
         installation.deliver("dlv", "a", apply("a", "active"), "{\"event\":\"a\",\"data\":{}}");
         installation.await(installation.names().deadLetters(), 1);
 
-        assertThat(redrive(LetterFilter.ALL)).isEqualTo(1);
+        assertThat(redrive(DeadLetterFilter.ALL)).isEqualTo(1);
         installation.await(installation.names().deadLetters(), 2);
-        assertThat(redrive(LetterFilter.ALL)).isEqualTo(1);
+        assertThat(redrive(DeadLetterFilter.ALL)).isEqualTo(1);
         installation.await(installation.names().deadLetters(), 3);
 
         assertThat(receiver.requests())
@@ -117,7 +117,7 @@ class RedriveTest {
         installation.delete("a");
         apply("b", "paused");
 
-        assertThat(redrive(LetterFilter.ALL)).isEqualTo(7);
+        assertThat(redrive(DeadLetterFilter.ALL)).isEqualTo(7);
 
         assertThat(installation.await(installation.names().held(), 3)).hasSize(3);
         installation.await(installation.names().attempts(), 14 + 4);
@@ -125,7 +125,7 @@ class RedriveTest {
         assertThat(receiver.requests()).hasSize(14);
     }
 
-    private long redrive(LetterFilter filter) {
+    private long redrive(DeadLetterFilter filter) {
         Plan plan = redrives.plan(filter, false);
         Status status = redrives.follow(
                 redrives.start(plan, new RateLimit(1_000, Duration.ofSeconds(1)), Instant.now()),

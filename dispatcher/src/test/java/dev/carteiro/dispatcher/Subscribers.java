@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,8 +32,8 @@ public final class Subscribers {
             secrets.forEach(document.withArray("secrets")::add);
             byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
             return switch (new SubscriptionReader(AllowedTargets.parse(List.of("127.0.0.0/8"))).read("sub", bytes)) {
-                case SubscriptionReading.Valid valid -> valid.subscription();
-                case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+                case SubscriptionReadResult.Valid valid -> valid.subscription();
+                case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.runtime.redrive.Status;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
@@ -83,7 +83,7 @@ class TenantTest {
         installation.delete("sub");
         apply(UMBRELLA, "active");
 
-        assertThat(attempts(2)).extracting(AttemptRecord::outcome).containsExactly(Outcome.RETRY, Outcome.CANCELLED);
+        assertThat(attempts(2)).extracting(AttemptRecord::outcome).containsExactly(AttemptOutcome.RETRY, AttemptOutcome.CANCELLED);
         installation.awaitEverythingCommitted();
         assertThat(paths()).containsExactly("/acme");
     }
@@ -102,7 +102,7 @@ class TenantTest {
 
         receiver.awaitRequests(1, PATIENCE);
         List<AttemptRecord> attempts = attempts(4);
-        assertThat(attempts).filteredOn(attempt -> attempt.outcome() == Outcome.CANCELLED).hasSize(3)
+        assertThat(attempts).filteredOn(attempt -> attempt.outcome() == AttemptOutcome.CANCELLED).hasSize(3)
                 .allMatch(attempt -> ACME.equals(attempt.subject().tenant()));
         installation.awaitEverythingCommitted();
         assertThat(receiver.requests()).extracting((ReceivedRequest request) -> request.headers().first("webhook-id"))
@@ -130,11 +130,11 @@ class TenantTest {
         apply(UMBRELLA, "active");
         Redrives redrives = new Redrives(installation.access(), installation.names());
 
-        Status status = redrives.follow(redrives.start(redrives.plan(LetterFilter.ALL, false), null, Instant.now()),
+        Status status = redrives.follow(redrives.start(redrives.plan(DeadLetterFilter.ALL, false), null, Instant.now()),
                 PATIENCE, now -> false);
 
         assertThat(status.emitted()).isEqualTo(2);
-        assertThat(attempts(before + 2)).filteredOn(attempt -> attempt.outcome() == Outcome.CANCELLED).hasSize(2);
+        assertThat(attempts(before + 2)).filteredOn(attempt -> attempt.outcome() == AttemptOutcome.CANCELLED).hasSize(2);
         installation.awaitEverythingCommitted();
         assertThat(paths()).containsOnly("/acme").hasSize(before);
     }
@@ -151,7 +151,7 @@ class TenantTest {
 
     private void assertCancelled(int count) throws Exception {
         assertThat(attempts(count)).allSatisfy(attempt -> {
-            assertThat(attempt.outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(attempt.outcome()).isEqualTo(AttemptOutcome.CANCELLED);
             assertThat(attempt.attempt()).isZero();
             assertThat(attempt.detail()).isEqualTo("the subscription's tenant is not the event's");
         });

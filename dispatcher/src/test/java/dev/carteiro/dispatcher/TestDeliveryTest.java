@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
@@ -49,7 +49,7 @@ class TestDeliveryTest {
         assertThat(request.headers().first("webhook-id")).isEqualTo("dlv_1");
         assertThat(request.headers().first("webhook-attempt")).isEqualTo("1");
         AttemptRecord attempt = attempts(1).getFirst();
-        assertThat(attempt.outcome()).isEqualTo(Outcome.DELIVERED);
+        assertThat(attempt.outcome()).isEqualTo(AttemptOutcome.DELIVERED);
         assertThat(attempt.subject().test()).isTrue();
         installation.awaitEverythingCommitted();
     }
@@ -62,8 +62,8 @@ class TestDeliveryTest {
         installation.test("dlv_1", "sub", version);
         installation.test("dlv_2", "sub", version);
 
-        assertThat(attempts(2)).extracting(AttemptRecord::outcome).containsExactly(Outcome.TEST_FAILED,
-                Outcome.TEST_FAILED);
+        assertThat(attempts(2)).extracting(AttemptRecord::outcome).containsExactly(AttemptOutcome.TEST_FAILED,
+                AttemptOutcome.TEST_FAILED);
         installation.awaitEverythingCommitted();
         assertThat(receiver.requests()).as("410 disables nothing either").hasSize(2);
         assertThat(installation.read(installation.names().deadLetters())).isEmpty();
@@ -98,7 +98,7 @@ class TestDeliveryTest {
         installation.startDispatcher();
         installation.test("dlv_1", "sub", version);
 
-        assertThat(attempts(1).getFirst().outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(attempts(1).getFirst().outcome()).isEqualTo(AttemptOutcome.CANCELLED);
         installation.awaitEverythingCommitted();
         assertThat(receiver.requests()).isEmpty();
     }

@@ -3,16 +3,16 @@ package dev.carteiro.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.router.match.Match;
-import dev.carteiro.router.match.Matches;
+import dev.carteiro.router.match.MatchResult;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.schemas.delivery.DeliveryId;
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.nio.charset.StandardCharsets;
@@ -96,20 +96,20 @@ class HostileContentIT {
         SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
         for (ConsumerRecord<byte[], byte[]> record : applied) {
             var reading = reader.readApplied(new String(record.key(), StandardCharsets.UTF_8), record.value());
-            index.put(((SubscriptionReading.Valid) reading).subscription(), record.offset());
+            index.put(((SubscriptionReadResult.Valid) reading).subscription(), record.offset());
         }
         EventDecoder decoder = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES);
         List<String> deliveries = new ArrayList<>();
         List<String> quarantined = new ArrayList<>();
         for (ConsumerRecord<byte[], byte[]> record : events) {
             String position = record.partition() + "-" + record.offset();
-            Decoded decoded = decoder.decode(new SourceRecord(record.topic(), record.partition(), record.offset(),
+            EventDecodingResult decoded = decoder.decode(new SourceRecord(record.topic(), record.partition(), record.offset(),
                     record.timestamp(), record.headers(), record.value()));
-            if (!(decoded instanceof Decoded.Valid(var event))) {
+            if (!(decoded instanceof EventDecodingResult.Valid(var event))) {
                 quarantined.add(position);
                 continue;
             }
-            Matches matches = index.match(event);
+            MatchResult matches = index.match(event);
             DeliveryId ids = new DeliveryId(event.source(), event.id());
             matches.found().stream().map(Match::subscription).map(ids::forSubscription).forEach(deliveries::add);
             if (!matches.failed().isEmpty()) {

@@ -18,7 +18,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import dev.carteiro.testkit.receiver.ReceivedRequest;

@@ -17,11 +17,11 @@ import dev.carteiro.api.history.Story;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.runtime.redrive.Status;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryId;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
@@ -82,7 +82,7 @@ class LookAndActIT {
         String id = new DeliveryId(pipeline.names().events(), "evt_1").forSubscription("sub");
         broker.produce(pipeline.names().events(), "k", "{\"id\":\"evt_1\",\"event\":\"a\",\"data\":{}}");
 
-        Story dead = await(id, new DeliveryState.Dead(DeadReason.RETRIES_EXHAUSTED));
+        Story dead = await(id, new DeliveryState.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
         assertThat(dead.attempts()).extracting(told -> told.attempt().status()).containsExactly(500, 503);
         assertThat(dead.coverage().isWhole()).isTrue();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
@@ -96,7 +96,7 @@ class LookAndActIT {
         assertThat(failing.waiting()).isZero();
 
         Redrives redrives = new Redrives(access(), pipeline.names());
-        var plan = redrives.plan(new LetterFilter(Set.of(), "sub", null, null, null), false);
+        var plan = redrives.plan(new DeadLetterFilter(Set.of(), "sub", null, null, null), false);
         assertThat(plan.count()).isEqualTo(1);
         String job = redrives.start(plan, null, Instant.now()).id();
 
@@ -124,11 +124,11 @@ class LookAndActIT {
             TestResult delivered = tests.send(test(target), "tester", PATIENCE);
 
             assertThat(failed).isInstanceOfSatisfying(TestResult.Done.class, done -> {
-                assertThat(done.told().attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
+                assertThat(done.told().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
                 assertThat(done.told().attempt().status()).isEqualTo(503);
             });
             assertThat(delivered).isInstanceOfSatisfying(TestResult.Done.class,
-                    done -> assertThat(done.told().attempt().outcome()).isEqualTo(Outcome.DELIVERED));
+                    done -> assertThat(done.told().attempt().outcome()).isEqualTo(AttemptOutcome.DELIVERED));
         }
 
         ReceivedRequest request = receiver.awaitRequests(2, PATIENCE).getLast();

@@ -1,10 +1,10 @@
 package dev.carteiro.router;
 
 import dev.carteiro.router.applied.AppliedPosition;
-import dev.carteiro.router.fault.ThreadFailures;
+import dev.carteiro.router.fault.ThreadFailureHandler;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.progress.ProcessorActivities;
 import dev.carteiro.router.routing.LargeFanoutTopology;
 import dev.carteiro.router.routing.OpenTransaction;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,12 +39,12 @@ public final class Router implements AutoCloseable {
     private final KafkaStreams largeFanouts;
     private final List<KafkaStreamsMetrics> streamsMetrics;
     private final RouterMetrics metrics;
-    private final ThreadFailures failures;
-    private final Activities activities;
+    private final ThreadFailureHandler failures;
+    private final ProcessorActivities activities;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private Router(KafkaStreams streams, KafkaStreams largeFanouts, RouterMetrics metrics,
-            ThreadFailures failures, Activities activities) {
+            ThreadFailureHandler failures, ProcessorActivities activities) {
         this.streams = streams;
         this.largeFanouts = largeFanouts;
         this.streamsMetrics = List.of(new KafkaStreamsMetrics(streams), new KafkaStreamsMetrics(largeFanouts));
@@ -63,16 +63,16 @@ public final class Router implements AutoCloseable {
      * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if the group has lost its offsets
      */
     public static Router start(RouterSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
-        LostOffsets.refuse(settings);
+        LostOffsetsCheck.refuse(settings);
         InstantSource clock = InstantSource.system();
         SubscriptionIndex index = new SubscriptionIndex();
         AppliedPosition applied = new AppliedPosition();
         OpenTransaction transaction = new OpenTransaction(settings.maxTransactionBytes());
         RouterMetrics metrics = new RouterMetrics(meters);
-        Activities activities = new Activities();
+        ProcessorActivities activities = new ProcessorActivities();
         metrics.observe(index);
-        ThreadFailures failures = new ThreadFailures(clock, settings.threads() + 1);
-        Failing failing = new Failing(failures, metrics, onFatal);
+        ThreadFailureHandler failures = new ThreadFailureHandler(clock, settings.threads() + 1);
+        FailureHandling failing = new FailureHandling(failures, metrics, onFatal);
         KafkaStreams streams = application("Router",
                 RouterTopology.of(settings, index, applied, transaction, metrics, clock, activities),
                 StreamsProperties.of(settings), settings, transaction, failing);
@@ -84,19 +84,19 @@ public final class Router implements AutoCloseable {
     }
 
     /** What to do when a thread fails, and when one of the applications does. */
-    private record Failing(ThreadFailures threads, RouterMetrics metrics, Consumer<Throwable> onFatal,
+    private record FailureHandling(ThreadFailureHandler threads, RouterMetrics metrics, Consumer<Throwable> onFatal,
             AtomicBoolean told) {
-        Failing(ThreadFailures threads, RouterMetrics metrics, Consumer<Throwable> onFatal) {
+        FailureHandling(ThreadFailureHandler threads, RouterMetrics metrics, Consumer<Throwable> onFatal) {
             this(threads, metrics, onFatal, new AtomicBoolean());
         }
     }
 
     private static KafkaStreams application(String name, Topology topology, Properties properties,
-            RouterSettings settings, OpenTransaction transaction, Failing failing) {
+            RouterSettings settings, OpenTransaction transaction, FailureHandling failing) {
         properties.put(RouterMetrics.CONFIG, failing.metrics());
         String id = properties.getProperty(StreamsConfig.APPLICATION_ID_CONFIG);
         KafkaStreams streams = new KafkaStreams(topology, properties,
-                new StreamsClients(id, settings.instance(), transaction));
+                new StreamsClientSupplier(id, settings.instance(), transaction));
         streams.setUncaughtExceptionHandler(failure -> {
             failing.metrics().threadFailed();
             return failing.threads().handle(failure);

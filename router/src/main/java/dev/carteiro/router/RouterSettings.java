@@ -2,7 +2,7 @@ package dev.carteiro.router;
 
 import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.schemas.event.EventDecoder;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -61,7 +61,7 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
         between("largest event (bytes)", maxEventBytes, 1, LARGEST_EVENT);
         between("largest transaction (bytes)", maxTransactionBytes, LEAST_TRANSACTION_BYTES, Integer.MAX_VALUE);
         between("largest fan-out (bytes)", maxFanoutBytes, LARGEST_EVENT, Long.MAX_VALUE);
-        if (events instanceof EventTopics.Named(var topics)) {
+        if (events instanceof EventTopics.NamedTopics(var topics)) {
             for (String topic : topics) {
                 if (topic.startsWith(names.prefix()) && !topic.equals(names.events())) {
                     throw new IllegalArgumentException("event topic '" + topic + "' begins with Carteiro's own prefix '"

@@ -3,17 +3,17 @@ package dev.carteiro.router;
 import dev.carteiro.router.applied.AppliedPosition;
 import dev.carteiro.router.applied.AppliedTopology;
 import dev.carteiro.router.applied.CreationTimes;
-import dev.carteiro.router.applied.DoubtfulSecrets;
+import dev.carteiro.router.applied.LegacySecrets;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.progress.ProcessorActivities;
 import dev.carteiro.router.registrar.RegistrarTopology;
 import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.router.routing.OpenTransaction;
 import dev.carteiro.router.routing.RoutingTopology;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,12 +34,12 @@ final class RouterTopology {
     }
 
     static Topology of(RouterSettings settings, SubscriptionIndex index, AppliedPosition position,
-            OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, Activities activities) {
+            OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, ProcessorActivities activities) {
         TopicNames names = settings.names();
         EventTopics events = settings.events();
         // The registrar has judged the targets of what is applied, and the dispatcher does so at every connect.
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
-        DoubtfulSecrets doubtful = new DoubtfulSecrets();
+        LegacySecrets doubtful = new LegacySecrets();
         CreationTimes creations = new CreationTimes();
         List<UnaryOperator<Topology>> pieces = List.of(
                 new RegistrarTopology(names, settings.allowed(), doubtful, creations, metrics, clock, activities),

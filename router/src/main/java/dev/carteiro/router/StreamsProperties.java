@@ -1,10 +1,10 @@
 package dev.carteiro.router;
 
-import dev.carteiro.router.fault.QuarantineOnDeserialization;
-import dev.carteiro.router.fault.QuarantineOnProcessing;
-import dev.carteiro.router.fault.StopOnProduction;
+import dev.carteiro.router.fault.DeserializationErrorHandler;
+import dev.carteiro.router.fault.ProcessingErrorHandler;
+import dev.carteiro.router.fault.ProductionErrorHandler;
 import dev.carteiro.router.routing.EventTopics;
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -77,7 +77,7 @@ final class StreamsProperties {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, settings.commitInterval().toMillis());
         properties.put(StreamsConfig.POLL_MS_CONFIG, settings.poll().toMillis());
         properties.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
-        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, UnpackedRecord.MAX_POLL_RECORDS);
+        properties.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, DecompressedRecord.MAX_POLL_RECORDS);
         properties.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, WallclockTimestampExtractor.class);
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
@@ -85,23 +85,23 @@ final class StreamsProperties {
     /** Streams' own defaults stop the application. */
     @SuppressWarnings("deprecation") // the global thread's switch goes when its default turns to true, in Kafka 5
     private static void handlers(RouterSettings settings, Properties properties) {
-        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineOnDeserialization.class);
-        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, QuarantineOnProcessing.class);
+        properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeserializationErrorHandler.class);
+        properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingErrorHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
-        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, StopOnProduction.class);
+        properties.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, ProductionErrorHandler.class);
         properties.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, settings.names().quarantine());
     }
 
     private static void clients(RouterSettings settings, Properties properties) {
         properties.put(StreamsConfig.consumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG),
-                UnpackedRecord.MAX_POLL_RECORDS);
+                DecompressedRecord.MAX_POLL_RECORDS);
         main(properties, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         main(properties, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, SESSION_TIMEOUT_MS);
         main(properties, ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, SESSION_TIMEOUT_MS / 4);
         if (settings.instance() != null) {
             main(properties, ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.instance());
         }
-        if (settings.events() instanceof EventTopics.Matching) {
+        if (settings.events() instanceof EventTopics.TopicPattern) {
             main(properties, ConsumerConfig.METADATA_MAX_AGE_CONFIG, PATTERN_REFRESH_MS);
         }
         properties.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");

@@ -4,10 +4,10 @@ import dev.carteiro.router.applied.AppliedPosition;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMeter;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.progress.ProcessorActivities;
 import dev.carteiro.router.routing.LargeFanoutTopology;
 import dev.carteiro.router.routing.OpenTransaction;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -61,10 +61,10 @@ final class TopologyFixture implements AutoCloseable {
         metrics.observe(index);
         InstantSource clock = InstantSource.fixed(NOW);
         driver = new TopologyTestDriver(
-                RouterTopology.of(settings, index, applied, transaction, metrics, clock, new Activities()),
+                RouterTopology.of(settings, index, applied, transaction, metrics, clock, new ProcessorActivities()),
                 StreamsProperties.of(settings));
         largeFanouts = new TopologyTestDriver(
-                LargeFanoutTopology.of(ONE_PART, NAMES, index, applied, transaction, metrics, clock, new Activities()),
+                LargeFanoutTopology.of(ONE_PART, NAMES, index, applied, transaction, metrics, clock, new ProcessorActivities()),
                 StreamsProperties.ofLargeFanouts(settings));
         subscriptions = input(NAMES.subscriptions());
         events = input(NAMES.events());

@@ -8,7 +8,7 @@ import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.runtime.redrive.ScanCursor;
 import dev.carteiro.runtime.redrive.ScanLimits;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class Redriving {
      * @throws Refusal if too many look at the letters already
      * @throws KafkaUnavailable if the letters cannot be read
      */
-    public Plan plan(LetterFilter filter, boolean again, ScanCursor after, String account)
+    public Plan plan(DeadLetterFilter filter, boolean again, ScanCursor after, String account)
             throws InterruptedException {
         return inTurn(plans, account, "other redrives are being planned at the moment",
                 () -> redrives.plan(filter, again, after, limits));

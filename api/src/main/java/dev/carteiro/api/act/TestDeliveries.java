@@ -7,7 +7,7 @@ import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryId;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +114,7 @@ public final class TestDeliveries implements AutoCloseable {
         String id = new DeliveryId(event.source(), event.id()).forSubscription(target.id());
         return new Delivery(id, target.id(), target.version(), event.id(), event.type(), event.source(),
                 event.tenant(), event.time(), event.format(), event.attributes(), event.contentType(), Map.of(), now,
-                Progress.NONE, event.payload()).asTest();
+                DeliveryProgress.NONE, event.payload()).asTest();
     }
 
     private void write(Delivery delivery) throws InterruptedException {

@@ -1,7 +1,7 @@
 package dev.carteiro.api.act;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.event.SourceRecord;
@@ -49,8 +49,8 @@ public record TestEvent(String type, ObjectNode data) {
         byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
         SourceRecord source = new SourceRecord(SOURCE, 0, 0, now.toEpochMilli(), new RecordHeaders(), bytes);
         return switch (new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES).decode(source)) {
-            case Decoded.Valid(Event event) -> event;
-            case Decoded.Invalid invalid -> throw new IllegalArgumentException(invalid.detail());
+            case EventDecodingResult.Valid(Event event) -> event;
+            case EventDecodingResult.Invalid invalid -> throw new IllegalArgumentException(invalid.detail());
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.carteiro.api.auth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -112,7 +112,7 @@ record CompactToken(SigningAlgorithm algorithm, @Nullable String keyId, byte[] s
             if (document.isObject()) {
                 return document;
             }
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             // What is wrong with it would quote it.
         }
         throw new UnauthenticatedException("the token's " + what + " is not one JSON object without duplicate members");

@@ -3,7 +3,7 @@ package dev.carteiro.api.auth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.nimbusds.jose.jwk.JWK;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
@@ -40,7 +40,7 @@ final class KeySet {
         JsonNode set;
         try {
             set = StrictJson.treeWithoutDuplicates(json);
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new IOException("it is not JSON: " + e.getMessage(), e);
         }
         JsonNode members = set.path("keys");

@@ -17,7 +17,7 @@ import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.registry.Registered;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Tenancy;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.time.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -96,13 +96,13 @@ public final class DeliveriesResource {
                         + "; what was before may have been let go");
     }
 
-    private static @Nullable DeadReason reason(Query query) {
+    private static @Nullable DeadLetterReason reason(Query query) {
         String code = query.get(REASON);
         return code == null
                 ? null
-                : DeadReason.ofCode(code)
-                        .orElseThrow(() -> Refusal.parameter(REASON, "can be " + Arrays.stream(DeadReason.values())
-                                .map(DeadReason::code).collect(Collectors.joining(", "))));
+                : DeadLetterReason.ofCode(code)
+                        .orElseThrow(() -> Refusal.parameter(REASON, "can be " + Arrays.stream(DeadLetterReason.values())
+                                .map(DeadLetterReason::code).collect(Collectors.joining(", "))));
     }
 
     private static @Nullable Instant time(Query query, String name) {

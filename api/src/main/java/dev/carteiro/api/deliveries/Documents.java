@@ -10,7 +10,7 @@ import dev.carteiro.api.history.Told;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public final class Documents {
     }
 
     static ObjectNode attempt(Call call, Told told) {
-        Subject subject = told.attempt().subject();
+        AttemptSubject subject = told.attempt().subject();
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", "attempts").put("id",
                 told.position().text());
         ObjectNode attributes = resource.putObject("attributes");
@@ -48,7 +48,7 @@ public final class Documents {
 
     /** The whole document of one delivery. */
     public static ObjectNode story(Call call, Story story) {
-        Subject subject = story.subject();
+        AttemptSubject subject = story.subject();
         ObjectNode document = document();
         document.putObject("links").put("self", delivery(call, subject.delivery()));
         ObjectNode resource = document.putObject("data").put("type", "deliveries").put("id", subject.delivery());
@@ -97,7 +97,7 @@ public final class Documents {
         return resource;
     }
 
-    private static void describe(ObjectNode attributes, Subject subject) {
+    private static void describe(ObjectNode attributes, AttemptSubject subject) {
         attributes.put("event", subject.event()).put("eventId", subject.eventId()).put("source", subject.source());
         put(attributes, "tenant", subject.tenant());
         attributes.put("test", subject.test());
@@ -118,7 +118,7 @@ public final class Documents {
     }
 
     /** Attributes and relationships share one namespace, so the id stands here only. */
-    private static void relateDelivery(Call call, ObjectNode resource, Subject subject) {
+    private static void relateDelivery(Call call, ObjectNode resource, AttemptSubject subject) {
         relate(resource, "delivery", delivery(call, subject.delivery()));
         resource.withObject("/relationships/delivery").putObject("data").put("type", "deliveries").put("id",
                 subject.delivery());
@@ -132,7 +132,7 @@ public final class Documents {
         return call.link("/deliveries/" + BaseUrl.segment(id));
     }
 
-    private static String subscription(Call call, Subject subject) {
+    private static String subscription(Call call, AttemptSubject subject) {
         return call.link("/subscriptions/" + BaseUrl.segment(subject.subscription()));
     }
 

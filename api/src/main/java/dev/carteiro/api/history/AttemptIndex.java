@@ -2,8 +2,8 @@ package dev.carteiro.api.history;
 
 import dev.carteiro.api.history.Shelf.Node;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -31,8 +31,8 @@ final class AttemptIndex {
     record Found(Position position, byte[] json) {
     }
 
-    /** @throws InvalidJson if the bytes are no attempt; nothing changes then */
-    void add(Position position, byte[] json) throws InvalidJson {
+    /** @throws InvalidJsonException if the bytes are no attempt; nothing changes then */
+    void add(Position position, byte[] json) throws InvalidJsonException {
         AttemptRecord attempt = AttemptRecord.read(json);
         String subscription = attempt.subject().subscription();
         String tenant = attempt.subject().tenant();
@@ -50,7 +50,7 @@ final class AttemptIndex {
         HeldAttempt.append(node);
         Tally tally = tallies.computeIfAbsent(new Owner(subscription, tenant), id -> new Tally());
         tally.count(attempt);
-        boolean waits = attempt.outcome() == Outcome.RETRY;
+        boolean waits = attempt.outcome() == AttemptOutcome.RETRY;
         tally.waits(trail.isWaiting(), waits);
         trail.waiting(waits);
         shelves.trim();

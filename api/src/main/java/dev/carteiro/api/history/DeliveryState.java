@@ -1,7 +1,7 @@
 package dev.carteiro.api.history;
 
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public sealed interface DeliveryState {
     }
 
     /** @param reason {@code null} where it is not known any more */
-    record Dead(@Nullable DeadReason reason) implements DeliveryState {
+    record Dead(@Nullable DeadLetterReason reason) implements DeliveryState {
     }
 
     /** Its subscription was deleted or disabled. */

@@ -3,7 +3,7 @@ package dev.carteiro.api.history;
 import dev.carteiro.api.history.AttemptIndex.Found;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -194,7 +194,7 @@ public final class History {
         try {
             attempts.add(position, json);
             return true;
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return false;
         }
     }
@@ -202,7 +202,7 @@ public final class History {
     private static Told told(Found found) {
         try {
             return new Told(found.position(), AttemptRecord.read(found.json()));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new IllegalStateException("it could be read when it came", e);
         }
     }

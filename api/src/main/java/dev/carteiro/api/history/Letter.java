@@ -1,8 +1,8 @@
 package dev.carteiro.api.history;
 
-import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastResponse the beginning of the last answer
  * @param diedAt when
  */
-public record Letter(Position position, Subject subject, int attempts, DeadReason reason, String detail,
+public record Letter(Position position, AttemptSubject subject, int attempts, DeadLetterReason reason, String detail,
         @Nullable Integer lastStatus, @Nullable String lastResponse, Instant diedAt) {
     private static final int OVERHEAD = 600;
 
     static Letter of(Position position, DeadLetter letter) {
-        return new Letter(position, Subject.of(letter.delivery()), letter.delivery().progress().attempts(),
+        return new Letter(position, AttemptSubject.of(letter.delivery()), letter.delivery().progress().attempts(),
                 letter.reason(), letter.detail(), letter.lastStatus(), letter.lastResponse(), letter.diedAt());
     }
 

@@ -1,6 +1,6 @@
 package dev.carteiro.api.history;
 
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param from died then or later; {@code null} for any time
  * @param to died before; {@code null} for any time
  */
-public record LetterQuery(@Nullable String tenant, @Nullable String subscription, @Nullable DeadReason reason,
+public record LetterQuery(@Nullable String tenant, @Nullable String subscription, @Nullable DeadLetterReason reason,
         @Nullable Instant from, @Nullable Instant to) {
     boolean wants(Letter letter) {
         return (tenant == null || tenant.equals(letter.subject().tenant()))

@@ -1,6 +1,6 @@
 package dev.carteiro.api.history;
 
-import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.attempt.AttemptSubject;
 import java.util.List;
 
 /**
@@ -10,7 +10,7 @@ import java.util.List;
  * @param cut whether older attempts are held that are not among them
  * @param coverage from when on nothing is missing; attempts before may have been let go
  */
-public record Story(Subject subject, DeliveryState state, List<Told> attempts, boolean cut, Coverage coverage) {
+public record Story(AttemptSubject subject, DeliveryState state, List<Told> attempts, boolean cut, Coverage coverage) {
     public Story {
         attempts = List.copyOf(attempts);
     }

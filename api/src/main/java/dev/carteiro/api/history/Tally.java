@@ -1,7 +1,7 @@
 package dev.carteiro.api.history;
 
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ final class Tally {
         if (attempt.attempt() == 0 || attempt.subject().test()) {
             return;
         }
-        if (attempt.outcome() == Outcome.DELIVERED) {
+        if (attempt.outcome() == AttemptOutcome.DELIVERED) {
             failuresInARow = 0;
             lastSuccess = attempt.startedAt();
         } else {

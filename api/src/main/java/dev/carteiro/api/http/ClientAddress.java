@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
 import dev.carteiro.runtime.server.ClientNetwork;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;

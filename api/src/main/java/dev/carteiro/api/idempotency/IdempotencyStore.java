@@ -12,9 +12,9 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.runtime.vital.Activity;
-import dev.carteiro.schemas.idempotency.KeyRecord;
-import dev.carteiro.schemas.idempotency.KeyRecord.State;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.idempotency.IdempotencyRecord;
+import dev.carteiro.schemas.idempotency.IdempotencyRecord.State;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -87,7 +87,7 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         topic = new TopicPartition(names.idempotency(), 0);
         keys = new KeyTable(clock, most);
         follower = TopicFollower.start(access, topic.topic(), "api-idempotency",
-                (name, record) -> keys.apply(name, KeyRecord.read(record.headers()), record.offset(),
+                (name, record) -> keys.apply(name, IdempotencyRecord.read(record.headers()), record.offset(),
                         Instant.ofEpochMilli(record.timestamp())),
                 onFatal);
         end = new TopicEnd(access, topic.topic(), "api-idempotency-end", CATCHES_UP_WITHIN, onFatal);
@@ -139,14 +139,14 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
 
     private final class Try implements Attempt {
         private final CallerKey key;
-        private final KeyRecord claim;
+        private final IdempotencyRecord claim;
         private final boolean repeated;
         private boolean claimed;
 
         private Try(CallerKey key, String request, UUID seed, @Nullable Entry known) {
             this.key = key;
             repeated = known != null && known.record().seed().equals(seed);
-            claim = KeyRecord.claim(UUID.randomUUID(), request, seed, known == null ? -1 : known.offset());
+            claim = IdempotencyRecord.claim(UUID.randomUUID(), request, seed, known == null ? -1 : known.offset());
         }
 
         @Override
@@ -231,7 +231,7 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         try (FairPool.Lease _ = readers.take(account, 1, READ_WITHIN).orElseThrow(() -> Refusal.later(ErrorCode.BUSY,
                 "other responses are being read again at the moment", COME_BACK_SECONDS))) {
             return StoredResponse.read(key.decrypt(read(offset)));
-        } catch (GeneralSecurityException | InvalidJson e) {
+        } catch (GeneralSecurityException | InvalidJsonException e) {
             LOG.warn("offset {} of {} is not a response that was stored here: {}", offset, topic.topic(),
                     e.getMessage());
             throw Refusal.header(ErrorCode.CONFLICT, HEADER,

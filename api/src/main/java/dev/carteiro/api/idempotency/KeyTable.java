@@ -1,7 +1,7 @@
 package dev.carteiro.api.idempotency;
 
-import dev.carteiro.schemas.idempotency.KeyRecord;
-import dev.carteiro.schemas.idempotency.KeyRecord.State;
+import dev.carteiro.schemas.idempotency.IdempotencyRecord;
+import dev.carteiro.schemas.idempotency.IdempotencyRecord.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ final class KeyTable {
      *
      * @param at when Kafka appended the record
      */
-    record Entry(KeyRecord record, long offset, Instant at) {
+    record Entry(IdempotencyRecord record, long offset, Instant at) {
         State state() {
             return record.state();
         }
@@ -59,7 +59,7 @@ final class KeyTable {
     }
 
     /** @throws IllegalArgumentException if the name is not one of a key */
-    synchronized void apply(String name, KeyRecord record, long offset, Instant at) {
+    synchronized void apply(String name, IdempotencyRecord record, long offset, Instant at) {
         String account = CallerKey.account(name);
         forgetOld();
         Entry known = entries.get(name);

@@ -2,7 +2,7 @@ package dev.carteiro.api.idempotency;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -28,11 +28,11 @@ public record StoredResponse(int status, Map<String, String> headers, JsonNode d
         return tree.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws InvalidJson if it is not one that was written here */
-    static StoredResponse read(byte[] bytes) throws InvalidJson {
+    /** @throws InvalidJsonException if it is not one that was written here */
+    static StoredResponse read(byte[] bytes) throws InvalidJsonException {
         JsonNode tree = StrictJson.tree(bytes);
         if (!tree.path("status").isInt() || !tree.path("headers").isObject() || !tree.has("document")) {
-            throw new InvalidJson("it is not a stored response");
+            throw new InvalidJsonException("it is not a stored response");
         }
         Map<String, String> headers = new HashMap<>();
         tree.path("headers").properties()

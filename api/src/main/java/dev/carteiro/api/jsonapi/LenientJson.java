@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -41,16 +41,16 @@ public final class LenientJson {
     public static JsonNode read(byte[] utf8) {
         try {
             if (StrictJson.beginsWithByteOrderMark(utf8)) {
-                throw new InvalidJson("it begins with a byte order mark: leave it out");
+                throw new InvalidJsonException("it begins with a byte order mark: leave it out");
             }
             StrictJson.requireUtf8(utf8);
             JsonNode node = READER.readTree(utf8);
             if (node == null || node.isMissingNode()) {
-                throw new InvalidJson("it holds no JSON document");
+                throw new InvalidJsonException("it holds no JSON document");
             }
             requireWholeCharacters(node);
             return node;
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw malformed(e.getMessage());
         } catch (JsonProcessingException e) {
             throw malformed(StrictJson.describeLenient(e, ByteBuffer.wrap(utf8)).getMessage());
@@ -62,7 +62,7 @@ public final class LenientJson {
     }
 
     /** Escapes can spell half a surrogate pair, which has no UTF-8 and could not be passed on as it is. */
-    private static void requireWholeCharacters(JsonNode node) throws InvalidJson {
+    private static void requireWholeCharacters(JsonNode node) throws InvalidJsonException {
         if (node.isTextual()) {
             requireWholeCharacters(node.textValue());
         }
@@ -74,9 +74,9 @@ public final class LenientJson {
         }
     }
 
-    private static void requireWholeCharacters(String text) throws InvalidJson {
+    private static void requireWholeCharacters(String text) throws InvalidJsonException {
         if (!StrictJson.hasUtf8(text)) {
-            throw new InvalidJson("a string holds half a surrogate pair, which is no character");
+            throw new InvalidJsonException("a string holds half a surrogate pair, which is no character");
         }
     }
 

@@ -3,7 +3,7 @@ package dev.carteiro.api.openapi;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.http.Reply;
 import dev.carteiro.api.http.Route;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,7 +37,7 @@ public final class OpenApiResource {
             return StrictJson.treeWithoutDuplicates(in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new IllegalStateException("openapi.json is not JSON: " + e.getMessage(), e);
         }
     }

@@ -2,8 +2,8 @@ package dev.carteiro.api.operations;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.time.Rfc3339;
 import java.time.DateTimeException;
@@ -24,7 +24,7 @@ final class Filters {
     }
 
     /** Everything is meant only where {@code all} says so: an empty filter is more likely a mistake. */
-    static LetterFilter read(Asked asked) {
+    static DeadLetterFilter read(Asked asked) {
         ObjectNode given = asked.object("filter");
         boolean all = asked.flag("all");
         boolean isEmpty = given == null || given.isEmpty();
@@ -34,18 +34,18 @@ final class Filters {
                     : "say which: " + String.join(", ", KNOWN) + "; or all: true");
         }
         if (given == null || isEmpty) {
-            return LetterFilter.ALL;
+            return DeadLetterFilter.ALL;
         }
         Asked.requireOnly(given, "/data/attributes/filter", KNOWN);
         try {
-            return new LetterFilter(text(given, "tenant"), deliveries(given.path("deliveries")),
+            return new DeadLetterFilter(text(given, "tenant"), deliveries(given.path("deliveries")),
                     text(given, "subscription"), reason(given), time(given, "from"), time(given, "to"));
         } catch (IllegalArgumentException e) {
             throw Asked.invalid("filter", String.valueOf(e.getMessage()));
         }
     }
 
-    static ObjectNode shown(LetterFilter filter) {
+    static ObjectNode shown(DeadLetterFilter filter) {
         ObjectNode shown = StrictJson.mapper().createObjectNode();
         put(shown, "tenant", filter.tenant());
         put(shown, "subscription", filter.subscription());
@@ -80,13 +80,13 @@ final class Filters {
         return value.textValue();
     }
 
-    private static @Nullable DeadReason reason(ObjectNode filter) {
+    private static @Nullable DeadLetterReason reason(ObjectNode filter) {
         String code = text(filter, "reason");
         return code == null
                 ? null
-                : DeadReason.ofCode(code)
+                : DeadLetterReason.ofCode(code)
                         .orElseThrow(() -> new IllegalArgumentException("reason can be " + Arrays
-                                .stream(DeadReason.values()).map(DeadReason::code).collect(Collectors.joining(", "))));
+                                .stream(DeadLetterReason.values()).map(DeadLetterReason::code).collect(Collectors.joining(", "))));
     }
 
     private static @Nullable Instant time(ObjectNode filter, String name) {

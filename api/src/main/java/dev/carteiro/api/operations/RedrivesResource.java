@@ -16,7 +16,7 @@ import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
 import dev.carteiro.runtime.redrive.ScanCursor;
 import dev.carteiro.runtime.redrive.Status;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.RateLimit;
@@ -59,7 +59,7 @@ public final class RedrivesResource {
 
     private Reply redrive(Call call) throws InterruptedException {
         Asked asked = Asked.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
-        LetterFilter filter = confined(call.caller(), Filters.read(asked));
+        DeadLetterFilter filter = confined(call.caller(), Filters.read(asked));
         boolean again = asked.flag("again");
         RateLimit rate = asked.text("rate", RateLimit::parse);
         boolean dryRun = asked.flag("dryRun");
@@ -105,7 +105,7 @@ public final class RedrivesResource {
      * Returns the filter for letters of the caller's tenant only, whose ever the subscription was when they died. Plan,
      * counts and job keep to it.
      */
-    private LetterFilter confined(Caller caller, LetterFilter filter) throws InterruptedException {
+    private DeadLetterFilter confined(Caller caller, DeadLetterFilter filter) throws InterruptedException {
         String tenant = caller.tenant();
         if (tenant == null) {
             return filter;

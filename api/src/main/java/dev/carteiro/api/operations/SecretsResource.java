@@ -14,11 +14,11 @@ import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Precondition;
 import dev.carteiro.api.subscriptions.Tenancy;
 import dev.carteiro.api.subscriptions.Warnings;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.time.Durations;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -83,7 +83,7 @@ public final class SecretsResource {
             return Rotation.rotate((ObjectNode) StrictJson.tree(current.json()), secret, grace, clock.instant());
         } catch (IllegalArgumentException e) {
             throw Asked.invalid("secret", String.valueOf(e.getMessage()));
-        } catch (InvalidJson | ClassCastException e) {
+        } catch (InvalidJsonException | ClassCastException e) {
             throw new IllegalStateException("only valid subscriptions are registered", e);
         }
     }
@@ -91,11 +91,11 @@ public final class SecretsResource {
     /** As the registrar will judge it. */
     private Subscription valid(String id, byte[] json, byte @Nullable [] inForce) {
         return switch (reader.read(id, json, inForce)) {
-            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
-            case SubscriptionReading.Invalid invalid when invalid.problems().stream()
+            case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReadResult.Invalid invalid when invalid.problems().stream()
                     .allMatch(problem -> problem.pointer().startsWith("/secrets")) ->
                 throw Asked.invalid("secret", invalid.problems().getFirst().message());
-            case SubscriptionReading.Invalid invalid -> throw Refusal.of(ErrorCode.CONFLICT,
+            case SubscriptionReadResult.Invalid invalid -> throw Refusal.of(ErrorCode.CONFLICT,
                     "the subscription as it stands would not be accepted any more: " + invalid.detail());
         };
     }

@@ -1,10 +1,10 @@
 package dev.carteiro.api.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.subscription.SubscriptionTimes;
 import java.time.Instant;
 import java.util.HashMap;
@@ -142,7 +142,7 @@ final class Merge {
     private boolean isValid(String id, byte[] value, byte @Nullable [] inForce) {
         try {
             // The registrar refuses keys that are no UTF-8, of which this character is what is left.
-            return id.indexOf('\uFFFD') < 0 && reader.read(id, value, inForce) instanceof SubscriptionReading.Valid;
+            return id.indexOf('\uFFFD') < 0 && reader.read(id, value, inForce) instanceof SubscriptionReadResult.Valid;
         } catch (RuntimeException e) {
             LOG.error("subscription {} cannot be judged and is taken for invalid", id, e);
             return false;
@@ -163,7 +163,7 @@ final class Merge {
         try {
             JsonNode document = StrictJson.tree(value);
             return new Version(value, offset, at, Labels.of(document));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             LOG.error("the record at {} is no subscription and is ignored: {}", offset, e.getMessage());
             return null;
         }

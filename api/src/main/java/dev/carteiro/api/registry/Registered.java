@@ -1,6 +1,6 @@
 package dev.carteiro.api.registry;
 
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.net.URI;
 import java.time.Instant;
@@ -73,7 +73,7 @@ public record Registered(String id, @Nullable Version written, boolean deleted, 
         try {
             String host = URI.create(StrictJson.tree(json()).path("targetUrl").textValue()).getHost();
             return host == null ? "" : host.toLowerCase(Locale.ROOT);
-        } catch (InvalidJson | IllegalArgumentException e) {
+        } catch (InvalidJsonException | IllegalArgumentException e) {
             return "";
         }
     }

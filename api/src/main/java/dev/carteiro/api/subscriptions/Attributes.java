@@ -3,7 +3,7 @@ package dev.carteiro.api.subscriptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Profile;
@@ -101,7 +101,7 @@ final class Attributes {
     private static JsonNode schema() {
         try {
             return StrictJson.tree(SubscriptionSchema.text().getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new IllegalStateException("the schema is JSON", e);
         }
     }

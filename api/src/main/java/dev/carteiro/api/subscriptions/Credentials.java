@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.jsonapi.ApiError;
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.schemas.target.Origin;
+import dev.carteiro.schemas.targeturl.Origin;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -10,7 +10,7 @@ import dev.carteiro.api.registry.Filter.Member;
 import dev.carteiro.api.registry.Listing;
 import dev.carteiro.api.registry.Listing.Order;
 import dev.carteiro.api.registry.Position;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -62,7 +62,7 @@ final class Listings {
             if (json.isArray() && json.size() == 2 && json.path(0).isTextual() && json.path(1).isTextual()) {
                 return new Position(json.path(0).textValue(), json.path(1).textValue());
             }
-        } catch (IllegalArgumentException | InvalidJson e) {
+        } catch (IllegalArgumentException | InvalidJsonException e) {
             // Not made here; the answer is the same.
         }
         throw Refusal.parameter(parameter, "is no cursor: take the links of another page");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
 import dev.carteiro.api.registry.Registered;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 
 /** Makes resource objects of subscriptions. Safe for any thread. */
@@ -44,7 +44,7 @@ final class Resources {
     static ObjectNode read(Registered registered) {
         try {
             return (ObjectNode) StrictJson.tree(registered.json());
-        } catch (InvalidJson | ClassCastException e) {
+        } catch (InvalidJsonException | ClassCastException e) {
             throw new IllegalStateException("only valid subscriptions are registered", e);
         }
     }

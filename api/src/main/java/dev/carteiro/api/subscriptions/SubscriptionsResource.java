@@ -19,7 +19,7 @@ import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Profile;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -186,8 +186,8 @@ public final class SubscriptionsResource {
     private Accepted valid(String id, ObjectNode document, byte @Nullable [] inForce) {
         byte[] json = document.toString().getBytes(StandardCharsets.UTF_8);
         return switch (reader.read(id, json, inForce)) {
-            case SubscriptionReading.Valid(Subscription subscription) -> new Accepted(json, subscription);
-            case SubscriptionReading.Invalid invalid -> throw new Refusal(invalid.problems().stream()
+            case SubscriptionReadResult.Valid(Subscription subscription) -> new Accepted(json, subscription);
+            case SubscriptionReadResult.Invalid invalid -> throw new Refusal(invalid.problems().stream()
                     .map(problem -> ApiError.at(ErrorCode.INVALID_ATTRIBUTE, "/data/attributes" + problem.pointer(),
                             problem.message()))
                     .toList(), Map.of());

@@ -3,7 +3,7 @@ package dev.carteiro.api.subscriptions;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import java.util.List;
 
 /** Says in a response what was accepted and should be changed all the same. Stateless. */

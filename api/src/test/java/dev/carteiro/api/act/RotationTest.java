@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Secret;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ class RotationTest {
         try {
             return (ObjectNode) StrictJson
                     .tree(("{" + members.replace('\'', '"') + "}").getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new AssertionError(e);
         }
     }

@@ -28,7 +28,7 @@ class TestEventTest {
         assertThat(delivery.version()).isEqualTo(42);
         assertThat(delivery.tenant()).isEqualTo("acme");
         assertThat(DeliveryCodec.read("sub".getBytes(StandardCharsets.UTF_8), delivery.payload(),
-                DeliveryCodec.headers(delivery))).isEqualTo(new DeliveryCodec.Reading.Valid(delivery));
+                DeliveryCodec.headers(delivery))).isEqualTo(new DeliveryCodec.ReadResult.Valid(delivery));
     }
 
     @Test

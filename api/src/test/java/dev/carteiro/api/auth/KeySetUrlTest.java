@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.testkit.receiver.Behaviour;
 import dev.carteiro.testkit.receiver.Behaviours;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;

@@ -7,8 +7,8 @@ import dev.carteiro.api.Deliveries;
 import dev.carteiro.api.HttpCalls;
 import dev.carteiro.api.HttpCalls.Answer;
 import dev.carteiro.api.RunningApi;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.time.Duration;
@@ -53,12 +53,12 @@ class DeliveriesResourceTest {
     void aSubscriptionsAttemptsComeTheNewestFirstPageByPage() {
         String id = subscription("\"tenant\": \"acme\"");
         for (int i = 1; i <= 5; i++) {
-            deliveries.attempted(id, "dlv_" + i, 1, Outcome.DELIVERED, "acme");
+            deliveries.attempted(id, "dlv_" + i, 1, AttemptOutcome.DELIVERED, "acme");
         }
         String path = "/subscriptions/" + id + "/attempts";
         Answer first = await(path + "?page%5Bsize%5D=2",
                 answer -> answer.at("/data/0/relationships/delivery/data/id").equals("dlv_5"));
-        deliveries.attempted(id, "dlv_6", 1, Outcome.DELIVERED, "acme");
+        deliveries.attempted(id, "dlv_6", 1, AttemptOutcome.DELIVERED, "acme");
         await(path, answer -> answer.json().path("data").size() == 6);
 
         assertThat(ids(first)).containsExactly("dlv_5", "dlv_4");
@@ -81,12 +81,12 @@ class DeliveriesResourceTest {
 
     @Test
     void aDeliveryIsToldWithAllItsAttempts() {
-        deliveries.attempted("sub", "dlv_told", 1, Outcome.RETRY, null);
+        deliveries.attempted("sub", "dlv_told", 1, AttemptOutcome.RETRY, null);
         Answer waiting = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("waiting"));
         assertThat(waiting.at("/data/attributes/nextAttemptAt")).isEqualTo("2026-01-01T00:00:05Z");
         assertThat(waiting.at("/data/attributes/attempts/0/response")).isEqualTo("busy");
 
-        deliveries.attempted("sub", "dlv_told", 2, Outcome.DEAD, null);
+        deliveries.attempted("sub", "dlv_told", 2, AttemptOutcome.DEAD, null);
         Answer dead = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("dead"));
         assertThat(dead.at("/data/attributes/reason")).isEqualTo("retries-exhausted");
         assertThat(dead.json().at("/data/attributes/attempts")).hasSize(2);
@@ -104,9 +104,9 @@ class DeliveriesResourceTest {
     @Test
     void deadLettersAreFilteredAndPaged() {
         HttpCalls calls = api.calls("read@letters");
-        deliveries.died("a", "dlv_l1", DeadReason.GONE, "letters");
-        deliveries.died("b", "dlv_l2", DeadReason.MAX_AGE, "letters");
-        deliveries.died("a", "dlv_l3", DeadReason.MAX_AGE, "letters");
+        deliveries.died("a", "dlv_l1", DeadLetterReason.GONE, "letters");
+        deliveries.died("b", "dlv_l2", DeadLetterReason.MAX_AGE, "letters");
+        deliveries.died("a", "dlv_l3", DeadLetterReason.MAX_AGE, "letters");
         await(calls, "/dead-letters", answer -> answer.json().path("data").size() == 3);
 
         assertThat(ids(calls.get("/dead-letters?filter%5Bsubscription%5D=a"))).containsExactlyInAnyOrder("dlv_l3",
@@ -126,9 +126,9 @@ class DeliveriesResourceTest {
     @Test
     void aCallerWhoIsConfinedSeesOnlyWhatWasForTheTenant() {
         String acme = subscription("\"tenant\": \"acme\"");
-        deliveries.attempted(acme, "dlv_c1", 1, Outcome.DELIVERED, "acme");
-        deliveries.died(acme, "dlv_c2", DeadReason.GONE, "acme");
-        deliveries.died("nobodys", "dlv_c3", DeadReason.GONE, null);
+        deliveries.attempted(acme, "dlv_c1", 1, AttemptOutcome.DELIVERED, "acme");
+        deliveries.died(acme, "dlv_c2", DeadLetterReason.GONE, "acme");
+        deliveries.died("nobodys", "dlv_c3", DeadLetterReason.GONE, null);
         await("/deliveries/dlv_c1", answer -> answer.status() == 200);
         HttpCalls own = api.calls("read@acme");
         await(own, "/dead-letters", answer -> !answer.json().path("data").isEmpty());
@@ -156,10 +156,10 @@ class DeliveriesResourceTest {
     void aTenantThatTakesAnIdOverSeesNothingOfTheFormerOne() {
         String id = subscription("\"tenant\": \"umbrella\"");
         for (int i = 1; i <= 3; i++) {
-            deliveries.attempted(id, "dlv_t" + i, 1, Outcome.RETRY, "formerly");
+            deliveries.attempted(id, "dlv_t" + i, 1, AttemptOutcome.RETRY, "formerly");
         }
-        deliveries.attempted(id, "dlv_t3", 1, Outcome.DELIVERED, "umbrella");
-        deliveries.died(id, "dlv_t4", DeadReason.GONE, "formerly");
+        deliveries.attempted(id, "dlv_t3", 1, AttemptOutcome.DELIVERED, "umbrella");
+        deliveries.died(id, "dlv_t4", DeadLetterReason.GONE, "formerly");
         HttpCalls umbrella = api.calls("read@umbrella");
         String path = "/subscriptions/" + id;
         await(umbrella, path + "/attempts", answer -> !answer.json().path("data").isEmpty());
@@ -183,7 +183,7 @@ class DeliveriesResourceTest {
     /** What is left of it may be looked at, by those who could before. */
     @Test
     void theAttemptsOfADeletedSubscriptionAreStillThere() {
-        deliveries.attempted("deleted", "dlv_deleted", 1, Outcome.DELIVERED, "acme");
+        deliveries.attempted("deleted", "dlv_deleted", 1, AttemptOutcome.DELIVERED, "acme");
         await("/subscriptions/deleted/attempts", answer -> answer.status() == 200);
 
         assertThat(ids(api.calls("read@acme").get("/subscriptions/deleted/attempts"))).containsExactly("dlv_deleted");
@@ -194,8 +194,8 @@ class DeliveriesResourceTest {
     @Test
     void aSubscriptionSaysHowItsEndpointIsDoing() {
         String id = subscription("\"name\": \"n\"");
-        deliveries.attempted(id, "dlv_h1", 1, Outcome.DELIVERED, null);
-        deliveries.attempted(id, "dlv_h2", 1, Outcome.RETRY, null);
+        deliveries.attempted(id, "dlv_h1", 1, AttemptOutcome.DELIVERED, null);
+        deliveries.attempted(id, "dlv_h2", 1, AttemptOutcome.RETRY, null);
         Answer answer = await("/subscriptions/" + id, now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
 
         assertThat(answer.json().at("/data/meta/endpoint").toString()).isEqualTo("{\"state\":\"healthy\","

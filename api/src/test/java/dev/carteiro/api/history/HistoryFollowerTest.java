@@ -2,7 +2,7 @@ package dev.carteiro.api.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.time.ManualTime;
 import java.time.Duration;
@@ -89,7 +89,7 @@ class HistoryFollowerTest {
     }
 
     private ConsumerRecord<byte[], byte[]> attempt(int number) {
-        return records.attempt("sub", "dlv_" + number, 1, Outcome.DELIVERED);
+        return records.attempt("sub", "dlv_" + number, 1, AttemptOutcome.DELIVERED);
     }
 
     private HistoryFollower following(long beginning, long end, long maxBytes) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.api.history.History.Topic;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.attempt.Subject;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptSubject;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,12 +23,12 @@ class HistoryTest {
     @Test
     void tellsASubscriptionsAttemptsTheNewestFirstInPagesThatNewOnesDoNotMove() {
         for (int i = 1; i <= 5; i++) {
-            attempt("sub", "dlv_" + i, 1, Outcome.DELIVERED);
-            attempt("other", "dlv_o" + i, 1, Outcome.DELIVERED);
+            attempt("sub", "dlv_" + i, 1, AttemptOutcome.DELIVERED);
+            attempt("other", "dlv_o" + i, 1, AttemptOutcome.DELIVERED);
         }
 
         Page<Told> first = history.attempts("sub", null, null, 2);
-        attempt("sub", "dlv_6", 1, Outcome.DELIVERED);
+        attempt("sub", "dlv_6", 1, AttemptOutcome.DELIVERED);
         Page<Told> second = history.attempts("sub", null, first.next(), 2);
         Page<Told> third = history.attempts("sub", null, second.next(), 2);
 
@@ -45,7 +45,7 @@ class HistoryTest {
         History large = new History(16 * MEBIBYTE);
         for (int i = 1; i <= 1_000; i++) {
             large.apply(Topic.ATTEMPTS, List.of(records.attempt(new AttemptRecord(
-                    new Subject("dlv_1", "sub", "a", "evt", "src", null, false), i, Outcome.RETRY, null, 503, null,
+                    new AttemptSubject("dlv_1", "sub", "a", "evt", "src", null, false), i, AttemptOutcome.RETRY, null, 503, null,
                     null, records.now(), Duration.ZERO, null, long1k))));
         }
 
@@ -74,40 +74,40 @@ class HistoryTest {
 
     @Test
     void tellsADeliveryFromItsFirstAttemptToWhatBecameOfIt() {
-        attempt("sub", "dlv_1", 1, Outcome.RETRY);
+        attempt("sub", "dlv_1", 1, AttemptOutcome.RETRY);
         assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Waiting(Records.START.plusSeconds(5)));
-        attempt("sub", "dlv_1", 2, Outcome.DEAD);
-        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadReason.RETRIES_EXHAUSTED));
+        attempt("sub", "dlv_1", 2, AttemptOutcome.DEAD);
+        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
 
         // Redriven: numbered on.
-        attempt("sub", "dlv_1", 3, Outcome.RETRY);
-        attempt("sub", "dlv_1", 4, Outcome.DELIVERED);
+        attempt("sub", "dlv_1", 3, AttemptOutcome.RETRY);
+        attempt("sub", "dlv_1", 4, AttemptOutcome.DELIVERED);
         assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Delivered());
         assertThat(story("dlv_1").orElseThrow().attempts()).extracting(told -> told.attempt().attempt())
                 .containsExactly(1, 2, 3, 4);
 
-        attempt("sub", "dlv_2", 0, Outcome.CANCELLED);
+        attempt("sub", "dlv_2", 0, AttemptOutcome.CANCELLED);
         assertThat(state("dlv_2")).isEqualTo(new DeliveryState.Cancelled());
-        attempt("sub", "dlv_3", 1, Outcome.TEST_FAILED, true);
+        attempt("sub", "dlv_3", 1, AttemptOutcome.TEST_FAILED, true);
         assertThat(state("dlv_3")).isEqualTo(new DeliveryState.TestFailed());
         assertThat(story("dlv_4")).isEmpty();
     }
 
     @Test
     void aDeliveryOfWhichOnlyTheDeadLetterIsLeftIsDead() {
-        letter("sub", "dlv_1", DeadReason.GONE);
+        letter("sub", "dlv_1", DeadLetterReason.GONE);
 
-        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadReason.GONE));
+        assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadLetterReason.GONE));
         assertThat(story("dlv_1").orElseThrow().attempts()).isEmpty();
     }
 
     @Test
     void aBusySubscriptionPushesOutNobodyButItself() {
         for (int i = 0; i < 5; i++) {
-            attempt("quiet", "dlv_q" + i, 1, Outcome.DELIVERED);
+            attempt("quiet", "dlv_q" + i, 1, AttemptOutcome.DELIVERED);
         }
         for (int i = 0; i < 20_000; i++) {
-            attempt("busy", "dlv_b" + i, 1, Outcome.DELIVERED);
+            attempt("busy", "dlv_b" + i, 1, AttemptOutcome.DELIVERED);
         }
 
         assertThat(history.bytes()).isBetween(MEBIBYTE / 4 * 3 - 2_000, MEBIBYTE / 4 * 3);
@@ -133,8 +133,8 @@ class HistoryTest {
     @Test
     void howeverManySubscriptionsThereAreTheBoundHolds() {
         for (int i = 0; i < 20_000; i++) {
-            attempt("sub" + i, "dlv_" + i, 1, Outcome.RETRY);
-            letter("sub" + i, "dlv_" + i, DeadReason.GONE);
+            attempt("sub" + i, "dlv_" + i, 1, AttemptOutcome.RETRY);
+            letter("sub" + i, "dlv_" + i, DeadLetterReason.GONE);
         }
 
         assertThat(history.bytes()).isLessThanOrEqualTo(MEBIBYTE);
@@ -147,8 +147,8 @@ class HistoryTest {
 
     @Test
     void aPartitionThatBeginsAnewIsForgottenAndThatIsSaid() {
-        attempt("sub", "dlv_1", 1, Outcome.RETRY);
-        letter("sub", "dlv_1", DeadReason.GONE);
+        attempt("sub", "dlv_1", 1, AttemptOutcome.RETRY);
+        letter("sub", "dlv_1", DeadLetterReason.GONE);
         Instant anew = records.now();
 
         history.begin(Topic.ATTEMPTS, 0, anew.toEpochMilli());
@@ -156,23 +156,23 @@ class HistoryTest {
         assertThat(history.attempts("sub", null, null, 10)).isEqualTo(new Page<>(List.of(), null, new Coverage(anew)));
         assertThat(history.health("sub", null).waiting()).isZero();
         assertThat(history.deadLetters(all(), null, 10).content()).as("another topic").hasSize(1);
-        attempt("sub", "dlv_1", 2, Outcome.DELIVERED);
+        attempt("sub", "dlv_1", 2, AttemptOutcome.DELIVERED);
         assertThat(story("dlv_1").orElseThrow().coverage().since()).isEqualTo(anew);
         assertThat(history.attempts("sub", null, null, 10).content()).hasSize(1);
     }
 
     @Test
     void countsFailuresInARowAndWhatWaits() {
-        attempt("sub", "dlv_1", 1, Outcome.DELIVERED);
-        attempt("sub", "dlv_2", 1, Outcome.RETRY);
-        attempt("sub", "dlv_3", 1, Outcome.RETRY);
-        attempt("sub", "dlv_3", 2, Outcome.DEAD);
-        attempt("sub", "dlv_4", 1, Outcome.TEST_FAILED, true);
-        attempt("sub", "dlv_5", 0, Outcome.CANCELLED);
+        attempt("sub", "dlv_1", 1, AttemptOutcome.DELIVERED);
+        attempt("sub", "dlv_2", 1, AttemptOutcome.RETRY);
+        attempt("sub", "dlv_3", 1, AttemptOutcome.RETRY);
+        attempt("sub", "dlv_3", 2, AttemptOutcome.DEAD);
+        attempt("sub", "dlv_4", 1, AttemptOutcome.TEST_FAILED, true);
+        attempt("sub", "dlv_5", 0, AttemptOutcome.CANCELLED);
 
         assertThat(history.health("sub", null)).isEqualTo(new Health(3, Records.START, Records.START.plusSeconds(3), 1,
                 Coverage.WHOLE));
-        attempt("sub", "dlv_2", 2, Outcome.DELIVERED);
+        attempt("sub", "dlv_2", 2, AttemptOutcome.DELIVERED);
         assertThat(history.health("sub", null)).isEqualTo(new Health(0, Records.START.plusSeconds(6),
                 Records.START.plusSeconds(3), 0, Coverage.WHOLE));
         assertThat(history.health("nobody", null)).isEqualTo(new Health(0, null, null, 0, Coverage.WHOLE));
@@ -190,18 +190,18 @@ class HistoryTest {
 
     @Test
     void filtersDeadLettersAndPagesThem() {
-        letter("a", "dlv_1", DeadReason.GONE);
-        letter("b", "dlv_2", DeadReason.MAX_AGE);
-        letter("a", "dlv_3", DeadReason.MAX_AGE);
-        apply(Topic.DEAD_LETTERS, records.letter("a", "dlv_4", DeadReason.MAX_AGE, "acme"));
+        letter("a", "dlv_1", DeadLetterReason.GONE);
+        letter("b", "dlv_2", DeadLetterReason.MAX_AGE);
+        letter("a", "dlv_3", DeadLetterReason.MAX_AGE);
+        apply(Topic.DEAD_LETTERS, records.letter("a", "dlv_4", DeadLetterReason.MAX_AGE, "acme"));
 
         assertThat(letters(all())).containsExactly("dlv_4", "dlv_3", "dlv_2", "dlv_1");
         assertThat(letters(new LetterQuery(null, "a", null, null, null))).containsExactly("dlv_4", "dlv_3", "dlv_1");
         assertThat(letters(new LetterQuery("acme", null, null, null, null))).containsExactly("dlv_4");
-        assertThat(letters(new LetterQuery(null, null, DeadReason.MAX_AGE, Records.START.plusSeconds(1),
+        assertThat(letters(new LetterQuery(null, null, DeadLetterReason.MAX_AGE, Records.START.plusSeconds(1),
                 Records.START.plusSeconds(2)))).containsExactly("dlv_2");
         Page<Letter> first = history.deadLetters(all(), null, 3);
-        letter("b", "dlv_5", DeadReason.GONE);
+        letter("b", "dlv_5", DeadLetterReason.GONE);
         assertThat(history.deadLetters(all(), first.next(), 3).content())
                 .extracting(letter -> letter.subject().delivery()).containsExactly("dlv_1");
         assertThat(history.deadLetters(all(), first.next(), 3).next()).isNull();
@@ -210,40 +210,40 @@ class HistoryTest {
     @Test
     void whoWaitsForADeliveryHearsOfItAtOnce() throws Exception {
         assertThat(history.await("dlv_1", Duration.ZERO)).isEmpty();
-        Thread.startVirtualThread(() -> attempt("sub", "dlv_1", 1, Outcome.TEST_FAILED, true));
+        Thread.startVirtualThread(() -> attempt("sub", "dlv_1", 1, AttemptOutcome.TEST_FAILED, true));
 
         Optional<Told> told = history.await("dlv_1", Duration.ofSeconds(20));
 
-        assertThat(told.orElseThrow().attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
+        assertThat(told.orElseThrow().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
     }
 
     /** One record that somebody else wrote must not cost the others. */
     @Test
     void leavesOutWhatIsNotOfTheHistory() {
-        AttemptRecord foreign = told(records.attempt("other", "dlv_1", 1, Outcome.DELIVERED));
+        AttemptRecord foreign = told(records.attempt("other", "dlv_1", 1, AttemptOutcome.DELIVERED));
         ConsumerRecord<byte[], byte[]> garbage = new ConsumerRecord<>("attempts", 0, 1_000, new byte[0], new byte[9]);
         ConsumerRecord<byte[], byte[]> empty = new ConsumerRecord<>("attempts", 0, 1_001, new byte[0], null);
 
         assertThat(history.apply(Topic.ATTEMPTS, List.of(garbage, empty))).isEqualTo(2);
         assertThat(history.apply(Topic.DEAD_LETTERS, List.of(garbage, empty))).isEqualTo(2);
-        attempt("sub", "dlv_1", 1, Outcome.RETRY);
+        attempt("sub", "dlv_1", 1, AttemptOutcome.RETRY);
         apply(Topic.ATTEMPTS, records.attempt(foreign));
         assertThat(story("dlv_1").orElseThrow().attempts()).as("the same id under another subscription").hasSize(1);
         for (int i = 0; i < 10_000; i++) {
-            attempt("sub", "dlv_n" + i, 1, Outcome.DELIVERED);
+            attempt("sub", "dlv_n" + i, 1, AttemptOutcome.DELIVERED);
         }
         assertThat(story("dlv_1").orElseThrow().subject().subscription()).isEqualTo("other");
     }
 
-    private void attempt(String subscription, String delivery, int number, Outcome outcome) {
+    private void attempt(String subscription, String delivery, int number, AttemptOutcome outcome) {
         attempt(subscription, delivery, number, outcome, false);
     }
 
-    private void attempt(String subscription, String delivery, int number, Outcome outcome, boolean test) {
+    private void attempt(String subscription, String delivery, int number, AttemptOutcome outcome, boolean test) {
         apply(Topic.ATTEMPTS, records.attempt(subscription, delivery, number, outcome, test));
     }
 
-    private void letter(String subscription, String delivery, DeadReason reason) {
+    private void letter(String subscription, String delivery, DeadLetterReason reason) {
         apply(Topic.DEAD_LETTERS, records.letter(subscription, delivery, reason, null));
     }
 
@@ -275,7 +275,7 @@ class HistoryTest {
     private static AttemptRecord told(ConsumerRecord<byte[], byte[]> record) {
         try {
             return AttemptRecord.read(record.value());
-        } catch (dev.carteiro.schemas.json.InvalidJson e) {
+        } catch (dev.carteiro.schemas.json.InvalidJsonException e) {
             throw new AssertionError(e);
         }
     }

@@ -1,12 +1,12 @@
 package dev.carteiro.api.history;
 
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -26,15 +26,15 @@ final class Records {
 
     private long offset;
 
-    ConsumerRecord<byte[], byte[]> attempt(String subscription, String delivery, int number, Outcome outcome) {
+    ConsumerRecord<byte[], byte[]> attempt(String subscription, String delivery, int number, AttemptOutcome outcome) {
         return attempt(subscription, delivery, number, outcome, false);
     }
 
-    ConsumerRecord<byte[], byte[]> attempt(String subscription, String delivery, int number, Outcome outcome,
+    ConsumerRecord<byte[], byte[]> attempt(String subscription, String delivery, int number, AttemptOutcome outcome,
             boolean test) {
-        Subject subject = new Subject(delivery, subscription, "a", "evt", "src", null, test);
-        Instant next = outcome == Outcome.RETRY ? now().plusSeconds(5) : null;
-        DeadReason reason = outcome == Outcome.DEAD ? DeadReason.RETRIES_EXHAUSTED : null;
+        AttemptSubject subject = new AttemptSubject(delivery, subscription, "a", "evt", "src", null, test);
+        Instant next = outcome == AttemptOutcome.RETRY ? now().plusSeconds(5) : null;
+        DeadLetterReason reason = outcome == AttemptOutcome.DEAD ? DeadLetterReason.RETRIES_EXHAUSTED : null;
         return attempt(new AttemptRecord(subject, number, outcome, reason, null, null, null, now(), Duration.ZERO, next,
                 null));
     }
@@ -44,11 +44,11 @@ final class Records {
                 new RecordHeaders());
     }
 
-    ConsumerRecord<byte[], byte[]> letter(String subscription, String delivery, DeadReason reason,
+    ConsumerRecord<byte[], byte[]> letter(String subscription, String delivery, DeadLetterReason reason,
             @Nullable String tenant) {
         byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
         Delivery dead = new Delivery(delivery, subscription, 0, "evt", "a", "src", tenant, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), START, Progress.NONE.attempted(now()), payload);
+                EventFormat.JSON, Map.of(), null, Map.of(), START, DeliveryProgress.NONE.attempted(now()), payload);
         return record(TopicNames.DEFAULT.deadLetters(), subscription, payload,
                 new DeadLetter(dead, reason, "why", 500, "busy", now()).headers());
     }

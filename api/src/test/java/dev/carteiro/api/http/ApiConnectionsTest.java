@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.carteiro.api.PlainAuthenticator;
 import dev.carteiro.api.metrics.ApiMetrics;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import dev.carteiro.testkit.client.RawClient;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

@@ -2,7 +2,7 @@ package dev.carteiro.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

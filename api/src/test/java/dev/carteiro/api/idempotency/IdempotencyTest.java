@@ -12,8 +12,8 @@ import dev.carteiro.api.idempotency.Idempotency.Attempt;
 import dev.carteiro.api.idempotency.Idempotency.Decision;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.idempotency.KeyRecord;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.idempotency.IdempotencyRecord;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import dev.carteiro.testkit.time.ManualTime;
@@ -216,9 +216,9 @@ class IdempotencyTest {
     /** As if the instance had ended before it wrote what came of the last request. */
     private void forgetThatItWasDone() {
         ConsumerRecord<byte[], byte[]> done = records().getLast();
-        KeyRecord was = KeyRecord.read(done.headers());
+        IdempotencyRecord was = IdempotencyRecord.read(done.headers());
         broker.produce(new ProducerRecord<>(RunningApi.names(broker).idempotency(), null, done.key(), null,
-                KeyRecord.claim(UUID.randomUUID(), was.request(), was.seed(), done.offset()).headers()));
+                IdempotencyRecord.claim(UUID.randomUUID(), was.request(), was.seed(), done.offset()).headers()));
     }
 
     @Test
@@ -276,7 +276,7 @@ class IdempotencyTest {
     @Test
     void aRedriveIsStartedOnce() {
         String id = calls.post("/subscriptions", body("redriven")).at("/data/id");
-        new Deliveries(broker).died(id, "dlv_redriven", DeadReason.RETRIES_EXHAUSTED, null);
+        new Deliveries(broker).died(id, "dlv_redriven", DeadLetterReason.RETRIES_EXHAUSTED, null);
         String key = newKey();
         String redrive = """
                 {"data": {"type": "redrives", "attributes": {"filter": {"subscription": "%s"}}}}""".formatted(id);
@@ -297,18 +297,18 @@ class IdempotencyTest {
         broker.produce(new ProducerRecord<>(topic, null, new byte[0]));
         broker.produce(new ProducerRecord<>(topic, new byte[]{(byte) 0xff}, new byte[]{1, 2, 3}));
         broker.produce(new ProducerRecord<>(topic, null, "acme.key".getBytes(StandardCharsets.UTF_8), null,
-                KeyRecord.claim(UUID.randomUUID(), "r", UUID.randomUUID(), 5).headers().add("state", new byte[0])));
+                IdempotencyRecord.claim(UUID.randomUUID(), "r", UUID.randomUUID(), 5).headers().add("state", new byte[0])));
         String key = newKey();
 
         assertThat(create(calls, key, body("garbage")).status()).isEqualTo(201);
 
         // A response that was not stored here, in the place of the one that was.
         ConsumerRecord<byte[], byte[]> done = records().getLast();
-        KeyRecord was = KeyRecord.read(done.headers());
-        KeyRecord claim = KeyRecord.claim(UUID.randomUUID(), was.request(), was.seed(), done.offset());
+        IdempotencyRecord was = IdempotencyRecord.read(done.headers());
+        IdempotencyRecord claim = IdempotencyRecord.claim(UUID.randomUUID(), was.request(), was.seed(), done.offset());
         broker.produce(new ProducerRecord<>(topic, null, done.key(), null, claim.headers()));
         broker.produce(new ProducerRecord<>(topic, null, done.key(), new byte[100],
-                claim.ended(KeyRecord.State.DONE).headers()));
+                claim.ended(IdempotencyRecord.State.DONE).headers()));
         Answer answer = create(calls, key, body("garbage"));
         assertThat(code(answer)).isEqualTo("409 conflict");
         assertThat(answer.at("/errors/0/source/header")).isEqualTo("Idempotency-Key");

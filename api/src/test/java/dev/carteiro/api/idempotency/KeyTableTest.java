@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carteiro.api.idempotency.KeyTable.Entry;
-import dev.carteiro.schemas.idempotency.KeyRecord;
-import dev.carteiro.schemas.idempotency.KeyRecord.State;
+import dev.carteiro.schemas.idempotency.IdempotencyRecord;
+import dev.carteiro.schemas.idempotency.IdempotencyRecord.State;
 import dev.carteiro.testkit.time.ManualTime;
 import java.time.Duration;
 import java.util.UUID;
@@ -18,11 +18,11 @@ class KeyTableTest {
     private final KeyTable table = new KeyTable(time, 3);
 
     /** Each has a seed of its own. */
-    private static KeyRecord claim(int attempt, long after) {
-        return KeyRecord.claim(new UUID(0, attempt), "request", new UUID(1, attempt), after);
+    private static IdempotencyRecord claim(int attempt, long after) {
+        return IdempotencyRecord.claim(new UUID(0, attempt), "request", new UUID(1, attempt), after);
     }
 
-    private void apply(KeyRecord record, long offset) {
+    private void apply(IdempotencyRecord record, long offset) {
         table.apply(KEY, record, offset, time.instant());
     }
 
@@ -70,7 +70,7 @@ class KeyTableTest {
     @Test
     void aSlowOneThatIsDoneAfterItsSuccessorBeganHasMadeTheSameThing() {
         apply(claim(1, -1), 10);
-        KeyRecord successor = KeyRecord.claim(new UUID(0, 2), "request", claim(1, -1).seed(), 10);
+        IdempotencyRecord successor = IdempotencyRecord.claim(new UUID(0, 2), "request", claim(1, -1).seed(), 10);
         apply(successor, 11);
         apply(claim(1, -1).ended(State.DONE), 12);
         apply(successor.ended(State.DONE), 13);

@@ -7,9 +7,9 @@ import dev.carteiro.api.Deliveries;
 import dev.carteiro.api.HttpCalls;
 import dev.carteiro.api.HttpCalls.Answer;
 import dev.carteiro.api.RunningApi;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.attempt.Subject;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptSubject;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.json.StrictJson;
@@ -195,9 +195,9 @@ class OperationsTest {
     @Test
     void aRedriveIsCountedThenStartedThenFollowed() {
         int jobs = broker.readAll(RunningApi.names(broker).jobs()).size();
-        deliveries.died("sub", "dlv_1", DeadReason.GONE, null);
-        deliveries.died("sub", "dlv_2", DeadReason.MAX_AGE, null);
-        deliveries.died("other", "dlv_3", DeadReason.GONE, null);
+        deliveries.died("sub", "dlv_1", DeadLetterReason.GONE, null);
+        deliveries.died("sub", "dlv_2", DeadLetterReason.MAX_AGE, null);
+        deliveries.died("other", "dlv_3", DeadLetterReason.GONE, null);
 
         Answer counted = redrive(calls, "\"filter\": {\"subscription\": \"sub\"}, \"dryRun\": true");
         assertThat(counted.status()).isEqualTo(200);
@@ -251,7 +251,7 @@ class OperationsTest {
     void aCallerWhoIsConfinedActsOnTheTenantsOwnOnly() {
         String id = subscription("\"tenant\": \"acme\"");
         apply(id);
-        deliveries.died(id, "dlv_acme", DeadReason.GONE, "acme");
+        deliveries.died(id, "dlv_acme", DeadLetterReason.GONE, "acme");
         HttpCalls own = api.calls("manage@acme");
         HttpCalls other = api.calls("manage@other");
 
@@ -270,9 +270,9 @@ class OperationsTest {
     @Test
     void aConfinedRedriveCountsAndSendsTheTenantsOwnLettersOnly() throws Exception {
         String id = subscription("\"tenant\": \"umbrella\"");
-        deliveries.died(id, "dlv_r1", DeadReason.GONE, "acme");
-        deliveries.died(id, "dlv_r2", DeadReason.GONE, "umbrella");
-        deliveries.died(id, "dlv_r3", DeadReason.GONE, null);
+        deliveries.died(id, "dlv_r1", DeadLetterReason.GONE, "acme");
+        deliveries.died(id, "dlv_r2", DeadLetterReason.GONE, "umbrella");
+        deliveries.died(id, "dlv_r3", DeadLetterReason.GONE, null);
         HttpCalls umbrella = api.calls("manage@umbrella");
         HttpCalls acme = api.calls("manage@acme");
         String filter = "\"filter\": {\"subscription\": \"" + id + "\"}";
@@ -320,8 +320,8 @@ class OperationsTest {
         ConsumerRecord<byte[], byte[]> record = Awaitility.await().atMost(PATIENCE)
                 .until(() -> sent(id), records -> !records.isEmpty()).getFirst();
         if (DeliveryCodec.read(record.key(), record.value(),
-                record.headers()) instanceof DeliveryCodec.Reading.Valid(Delivery delivery)) {
-            deliveries.attempted(Subject.of(delivery), 1, Outcome.TEST_FAILED);
+                record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)) {
+            deliveries.attempted(AttemptSubject.of(delivery), 1, AttemptOutcome.TEST_FAILED);
             return delivery;
         }
         throw new AssertionError("no delivery");
@@ -348,7 +348,7 @@ class OperationsTest {
             return StrictJson.tree(broker.readAll(RunningApi.names(broker).subscriptions()).stream()
                     .filter(record -> new String(record.key(), StandardCharsets.UTF_8).equals(id))
                     .reduce((one, other) -> other).orElseThrow().value());
-        } catch (dev.carteiro.schemas.json.InvalidJson e) {
+        } catch (dev.carteiro.schemas.json.InvalidJsonException e) {
             throw new AssertionError(e);
         }
     }

@@ -2,7 +2,7 @@ package dev.carteiro.api.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,7 +29,7 @@ class LabelsTest {
         assertThat(new Filter(Map.of(Filter.Member.TENANT, tenant), null).admits(labels)).isFalse();
     }
 
-    private static Labels labels(String json) throws InvalidJson {
+    private static Labels labels(String json) throws InvalidJsonException {
         return Labels.of(StrictJson.tree(json.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -2,7 +2,7 @@ package dev.carteiro.bench.load;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -32,14 +32,14 @@ public final class Events {
 
     /** @param topic of deliveries */
     public ProducerRecord<byte[], byte[]> next(String topic, Hook hook) {
-        Delivery delivery = delivery(hook, Instant.now(), Progress.NONE);
+        Delivery delivery = delivery(hook, Instant.now(), DeliveryProgress.NONE);
         return new ProducerRecord<>(topic, null, hook.key(), delivery.payload(), DeliveryCodec.headers(delivery));
     }
 
     /** For a retry topic: tried once, and to be left alone until then. */
     public ProducerRecord<byte[], byte[]> parked(String retryTopic, int partition, Hook hook, Instant until) {
         Instant now = Instant.now();
-        Delivery delivery = delivery(hook, now, Progress.NONE.attempted(now).waiting(until, until));
+        Delivery delivery = delivery(hook, now, DeliveryProgress.NONE.attempted(now).waiting(until, until));
         return new ProducerRecord<>(retryTopic, partition, hook.key(), delivery.payload(),
                 DeliveryCodec.headers(delivery));
     }
@@ -50,7 +50,7 @@ public final class Events {
         return new ProducerRecord<>(topic, null, id.getBytes(StandardCharsets.UTF_8), json(id, type, Instant.now()));
     }
 
-    private Delivery delivery(Hook hook, Instant now, Progress progress) {
+    private Delivery delivery(Hook hook, Instant now, DeliveryProgress progress) {
         String id = nextId();
         return new Delivery("dlv_" + id, hook.id(), 0, "evt_" + id, hook.eventType(), "carteiro.events", null,
                 now.toString(), EventFormat.JSON, Map.of(), null, Map.of(), now, progress,

@@ -1,6 +1,6 @@
 package dev.carteiro.bench.loop;
 
-import dev.carteiro.router.match.Matches;
+import dev.carteiro.router.match.MatchResult;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.schemas.event.Event;
 import java.util.Collections;
@@ -52,7 +52,7 @@ public class CostlyMatching {
     }
 
     @Benchmark
-    public Matches match() {
+    public MatchResult match() {
         return index.match(costly);
     }
 

@@ -1,6 +1,6 @@
 package dev.carteiro.bench.loop;
 
-import dev.carteiro.router.match.Matches;
+import dev.carteiro.router.match.MatchResult;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.schemas.event.Event;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +43,7 @@ public class Matching {
     }
 
     @Benchmark
-    public Matches match() {
+    public MatchResult match() {
         return index.match(event);
     }
 

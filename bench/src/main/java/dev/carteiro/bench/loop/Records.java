@@ -4,9 +4,9 @@ import dev.carteiro.bench.load.Events;
 import dev.carteiro.bench.load.Hook;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
+import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
 import dev.carteiro.schemas.delivery.DeliveryId;
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -39,7 +39,7 @@ public class Records {
     }
 
     @Benchmark
-    public Decoded decodeEvent() {
+    public EventDecodingResult decodeEvent() {
         return Samples.decode(event);
     }
 
@@ -54,7 +54,7 @@ public class Records {
     }
 
     @Benchmark
-    public Reading readDelivery() {
+    public ReadResult readDelivery() {
         return Samples.read(record);
     }
 }

@@ -6,7 +6,7 @@ import dev.carteiro.dispatcher.render.Envelope;
 import dev.carteiro.dispatcher.render.Rendered;
 import dev.carteiro.dispatcher.sign.SignedHeaders;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Instant;
 import java.util.Map;
@@ -35,7 +35,7 @@ public class Requests {
     private byte[] body;
 
     @Setup
-    public void make() throws InvalidJson {
+    public void make() throws InvalidJsonException {
         subscription = Samples.subscription("ok-0", "\"events\":[\"*\"],\"secrets\":[\"" + Hook.SECRET
                 + "\"],\"profile\":\"" + profile + "\"");
         delivery = Samples.delivery(new Events("loop").next("deliveries", Hook.several(1, "ok").getFirst()));
@@ -43,7 +43,7 @@ public class Requests {
     }
 
     @Benchmark
-    public Rendered render() throws InvalidJson {
+    public Rendered render() throws InvalidJsonException {
         return Envelope.render(subscription, delivery);
     }
 

@@ -3,15 +3,15 @@ package dev.carteiro.bench.loop;
 import dev.carteiro.bench.load.Events;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -30,7 +30,7 @@ final class Samples {
         return new SourceRecord("events", 0, 1, System.currentTimeMillis(), new RecordHeaders(), json);
     }
 
-    static Decoded decode(SourceRecord record) {
+    static EventDecodingResult decode(SourceRecord record) {
         return DECODER.decode(record);
     }
 
@@ -46,8 +46,8 @@ final class Samples {
 
     private static Event event(SourceRecord record) {
         return switch (decode(record)) {
-            case Decoded.Valid(Event event) -> event;
-            case Decoded.Invalid(var reason, String detail) -> throw new IllegalStateException(reason + ": " + detail);
+            case EventDecodingResult.Valid(Event event) -> event;
+            case EventDecodingResult.Invalid(var reason, String detail) -> throw new IllegalStateException(reason + ": " + detail);
         };
     }
 
@@ -55,19 +55,19 @@ final class Samples {
     static Subscription subscription(String id, String members) {
         String json = "{\"targetUrl\":\"https://hooks.example.com/callbacks/" + id + "\"," + members + "}";
         return switch (READER.readApplied(id, json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
-            case SubscriptionReading.Invalid invalid -> throw new IllegalStateException(invalid.detail());
+            case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReadResult.Invalid invalid -> throw new IllegalStateException(invalid.detail());
         };
     }
 
-    static Reading read(ProducerRecord<byte[], byte[]> record) {
+    static ReadResult read(ProducerRecord<byte[], byte[]> record) {
         return DeliveryCodec.read(record.key(), record.value(), record.headers());
     }
 
     static Delivery delivery(ProducerRecord<byte[], byte[]> record) {
         return switch (read(record)) {
-            case Reading.Valid(Delivery delivery) -> delivery;
-            case Reading.Invalid(String detail) -> throw new IllegalStateException(detail);
+            case ReadResult.Valid(Delivery delivery) -> delivery;
+            case ReadResult.Invalid(String detail) -> throw new IllegalStateException(detail);
         };
     }
 }

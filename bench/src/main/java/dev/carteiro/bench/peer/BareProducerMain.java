@@ -5,7 +5,7 @@ import dev.carteiro.cli.logs.Logs;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryId;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,7 @@ public final class BareProducerMain {
         byte[] payload = String.format(PAYLOAD, event).getBytes(StandardCharsets.UTF_8);
         Delivery delivery = new Delivery(new DeliveryId(topic, "evt_" + event).forSubscription(subscription),
                 subscription, number, "evt_" + event, "one." + event, topic, null, now.toString(), EventFormat.JSON,
-                Map.of(), null, Map.of(), now, Progress.NONE, payload);
+                Map.of(), null, Map.of(), now, DeliveryProgress.NONE, payload);
         return new ProducerRecord<>(topic, null, subscription.getBytes(StandardCharsets.UTF_8), payload,
                 DeliveryCodec.headers(delivery));
     }

@@ -7,7 +7,7 @@ import dev.carteiro.bench.client.KeptAlive;
 import dev.carteiro.bench.client.Request;
 import dev.carteiro.bench.load.Catalogue;
 import dev.carteiro.bench.process.Trouble;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class ApiQuestions {
                 throw new Trouble("no page of a hundred: " + query);
             }
             return link.substring(link.indexOf('?'));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new Trouble("the API's answer is not understood", e);
         }
     }

@@ -2,7 +2,7 @@ package dev.carteiro.bench.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.bench.process.Trouble;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ public final class Receiver {
     private JsonNode all() throws InterruptedException {
         try {
             return StrictJson.tree(counts.get().getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new Trouble("the receiver's counts are not understood", e);
         }
     }

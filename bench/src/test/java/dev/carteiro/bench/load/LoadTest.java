@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,8 @@ class LoadTest {
     private static Subscription read(Hook hook) {
         SubscriptionReader reader = new SubscriptionReader(AllowedTargets.parse(List.of("127.0.0.0/8")));
         return switch (reader.read(hook.id(), hook.subscription(8000))) {
-            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 }

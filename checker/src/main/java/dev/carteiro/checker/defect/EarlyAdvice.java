@@ -2,7 +2,7 @@ package dev.carteiro.checker.defect;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import net.bytebuddy.asm.Advice;
 
 /** See {@link Defect#EARLY}. Stateless. */
@@ -13,16 +13,16 @@ public final class EarlyAdvice {
     }
 
     @Advice.OnMethodExit
-    static void exit(@Advice.Return(readOnly = false) DeliveryCodec.Reading reading) {
+    static void exit(@Advice.Return(readOnly = false) DeliveryCodec.ReadResult reading) {
         reading = hurried(reading);
     }
 
     /** Called from the changed class. */
-    public static DeliveryCodec.Reading hurried(DeliveryCodec.Reading reading) {
-        if (reading instanceof DeliveryCodec.Reading.Valid(Delivery delivery)
+    public static DeliveryCodec.ReadResult hurried(DeliveryCodec.ReadResult reading) {
+        if (reading instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)
                 && Chosen.oneIn(ONE_IN, delivery.id())) {
-            Progress progress = delivery.progress();
-            return new DeliveryCodec.Reading.Valid(delivery.with(new Progress(progress.attempts(),
+            DeliveryProgress progress = delivery.progress();
+            return new DeliveryCodec.ReadResult.Valid(delivery.with(new DeliveryProgress(progress.attempts(),
                     progress.firstAttempt(), progress.lastAttempt(), null, null, progress.held())));
         }
         return reading;

@@ -2,7 +2,7 @@ package dev.carteiro.checker.defect;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import java.util.concurrent.atomic.AtomicLong;
 import net.bytebuddy.asm.Advice;
 
@@ -31,7 +31,7 @@ public final class ForgetAttemptsAdvice {
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Return(readOnly = false) DeliveryCodec.Reading reading) {
+        static void exit(@Advice.Return(readOnly = false) DeliveryCodec.ReadResult reading) {
             reading = forgotten(reading);
         }
     }
@@ -42,12 +42,12 @@ public final class ForgetAttemptsAdvice {
     }
 
     /** Called from the changed class. */
-    public static DeliveryCodec.Reading forgotten(DeliveryCodec.Reading reading) {
+    public static DeliveryCodec.ReadResult forgotten(DeliveryCodec.ReadResult reading) {
         if (System.nanoTime() - ASSIGNED.get() < FORGETFUL_NANOS
-                && reading instanceof DeliveryCodec.Reading.Valid(Delivery delivery)) {
-            Progress progress = delivery.progress();
-            return new DeliveryCodec.Reading.Valid(delivery.with(
-                    new Progress(0, null, null, progress.due(), progress.wake(), progress.held())));
+                && reading instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)) {
+            DeliveryProgress progress = delivery.progress();
+            return new DeliveryCodec.ReadResult.Valid(delivery.with(
+                    new DeliveryProgress(0, null, null, progress.due(), progress.wake(), progress.held())));
         }
         return reading;
     }

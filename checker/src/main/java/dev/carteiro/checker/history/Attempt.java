@@ -1,6 +1,6 @@
 package dev.carteiro.checker.history;
 
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param status the HTTP status that the sender saw; {@code null} if it saw none
  * @param next when the next attempt is due
  */
-public record Attempt(String delivery, String subscription, String eventId, int number, Outcome outcome,
+public record Attempt(String delivery, String subscription, String eventId, int number, AttemptOutcome outcome,
         @Nullable Integer status, Instant startedAt, @Nullable Instant next) {
     /** Whether nothing may come after it. */
     public boolean isLast() {
-        return outcome != Outcome.RETRY;
+        return outcome != AttemptOutcome.RETRY;
     }
 }

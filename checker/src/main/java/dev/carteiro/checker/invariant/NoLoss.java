@@ -4,7 +4,7 @@ import dev.carteiro.checker.history.History;
 import dev.carteiro.checker.history.Story;
 import dev.carteiro.checker.history.Story.Expected;
 import dev.carteiro.checker.invariant.Finding.Tally;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 
 /** Invariant 1. Stateless. */
 final class NoLoss implements Invariant {
@@ -38,10 +38,10 @@ final class NoLoss implements Invariant {
     }
 
     private static void judge(Story story, Tally tally) {
-        boolean cancelled = has(story, Outcome.CANCELLED) && story.hook() != null
+        boolean cancelled = has(story, AttemptOutcome.CANCELLED) && story.hook() != null
                 && !story.hook().fate().lasts();
         int buried = story.buried().size();
-        if (has(story, Outcome.DELIVERED) && !story.isAccepted()) {
+        if (has(story, AttemptOutcome.DELIVERED) && !story.isAccepted()) {
             tally.violation(story, "the history says delivered, and no request was answered with 2xx");
         } else if (buried > 1) {
             tally.violation(story, buried + " dead letters");
@@ -53,7 +53,7 @@ final class NoLoss implements Invariant {
         }
     }
 
-    private static boolean has(Story story, Outcome outcome) {
+    private static boolean has(Story story, AttemptOutcome outcome) {
         return story.attempts().stream().anyMatch(attempt -> attempt.outcome() == outcome);
     }
 }

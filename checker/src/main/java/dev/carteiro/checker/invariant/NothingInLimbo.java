@@ -6,7 +6,7 @@ import dev.carteiro.checker.history.Position;
 import dev.carteiro.checker.history.Story;
 import dev.carteiro.checker.invariant.Finding.Tally;
 import dev.carteiro.checker.workload.Hook;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import java.util.List;
 
 /** Invariant 7. Stateless. */
@@ -48,13 +48,13 @@ final class NothingInLimbo implements Invariant {
         return tally.of("partitions and deliveries");
     }
 
-    private static boolean wasRedrivenToAnotherTenant(Story story, List<Outcome> last) {
+    private static boolean wasRedrivenToAnotherTenant(Story story, List<AttemptOutcome> last) {
         return story.hook() != null && story.hook().fate() == Hook.Fate.IS_REWRITTEN_AND_REDRIVEN
-                && story.buried().size() == 1 && last.equals(List.of(Outcome.DEAD, Outcome.CANCELLED));
+                && story.buried().size() == 1 && last.equals(List.of(AttemptOutcome.DEAD, AttemptOutcome.CANCELLED));
     }
 
     private static void judge(Story story, Tally tally) {
-        List<Outcome> last = story.attempts().stream().filter(Attempt::isLast).map(Attempt::outcome).toList();
+        List<AttemptOutcome> last = story.attempts().stream().filter(Attempt::isLast).map(Attempt::outcome).toList();
         if (wasRedrivenToAnotherTenant(story, last)) {
             return;
         }
@@ -62,7 +62,7 @@ final class NothingInLimbo implements Invariant {
             tally.violation(story, last.isEmpty()
                     ? "no last outcome, after " + story.attempts().size() + " committed attempts"
                     : last.size() + " last outcomes: " + last);
-        } else if ((last.getFirst() == Outcome.DEAD) != (story.buried().size() == 1)) {
+        } else if ((last.getFirst() == AttemptOutcome.DEAD) != (story.buried().size() == 1)) {
             tally.violation(story, "its last outcome is " + last.getFirst().code() + ", and it has "
                     + story.buried().size() + " dead letters");
         }

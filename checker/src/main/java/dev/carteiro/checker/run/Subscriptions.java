@@ -7,7 +7,7 @@ import dev.carteiro.checker.workload.Hook.Fate;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -120,7 +120,7 @@ final class Subscriptions implements Chaos.Subscriber, AutoCloseable {
 
     private long redrive(String id) {
         Redrives redrives = new Redrives(access, TopicNames.DEFAULT);
-        Plan plan = redrives.plan(new LetterFilter(Set.of(), id, null, null, null), false);
+        Plan plan = redrives.plan(new DeadLetterFilter(Set.of(), id, null, null, null), false);
         if (plan.count() > 0) {
             redrives.start(plan, null, Instant.now());
         }

@@ -7,7 +7,7 @@ import dev.carteiro.checker.history.Buried;
 import dev.carteiro.checker.history.Routed;
 import dev.carteiro.checker.process.Trouble;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.json.JsonValues;
@@ -35,10 +35,10 @@ final class TopicEvidence {
         List<Routed> routed = new ArrayList<>();
         TopicDump.read(access, names.deliveries(), record -> {
             switch (DeliveryCodec.read(record.key(), record.value(), record.headers())) {
-                case DeliveryCodec.Reading.Valid(var delivery) ->
+                case DeliveryCodec.ReadResult.Valid(var delivery) ->
                     routed.add(new Routed(delivery.id(), delivery.subscription(), delivery.eventId(),
                             delivery.progress().released() || delivery.progress().round().began() != null));
-                case DeliveryCodec.Reading.Invalid(String detail) -> throw unreadable(record, detail);
+                case DeliveryCodec.ReadResult.Invalid(String detail) -> throw unreadable(record, detail);
             }
         });
         return routed;
@@ -81,7 +81,7 @@ final class TopicEvidence {
         JsonNode next = json.get("nextAttemptAt");
         return new Attempt(JsonValues.text(json.path("delivery"), ""), JsonValues.text(json.path("subscription"), ""),
                 JsonValues.text(json.path("eventId"), ""), JsonValues.integer(json.path("attempt"), 0),
-                Arrays.stream(Outcome.values()).filter(one -> one.code().equals(outcome)).findFirst().orElseThrow(),
+                Arrays.stream(AttemptOutcome.values()).filter(one -> one.code().equals(outcome)).findFirst().orElseThrow(),
                 json.has("status") ? JsonValues.integer(json.path("status"), 0) : null,
                 Instant.parse(JsonValues.text(json.path("startedAt"), "")),
                 next == null ? null : Instant.parse(JsonValues.text(next, "")));

@@ -6,7 +6,7 @@ import static dev.carteiro.checker.invariant.Past.SHORT_LIVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.history.Published.Fate;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import org.junit.jupiter.api.Test;
 
 class NoLossTest {
@@ -16,7 +16,7 @@ class NoLossTest {
     void holdsWhereEverythingWasAcceptedOrBuriedOnce() {
         Past past = Past.good();
         past.event(3, Fate.OK, 0).routed(3, HOOK).request(3, HOOK, 1, 0.1, 500)
-                .attempt(3, HOOK, 1, Outcome.DEAD, 0.1, null).buried(3, HOOK);
+                .attempt(3, HOOK, 1, AttemptOutcome.DEAD, 0.1, null).buried(3, HOOK);
         assertThat(past.seenBy(invariant)).isEmpty();
     }
 
@@ -49,16 +49,16 @@ class NoLossTest {
 
     @Test
     void twoDeadLettersAreOneTooMany() {
-        assertThat(new Past().event(1, Fate.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, Outcome.DEAD, 0.1, null)
+        assertThat(new Past().event(1, Fate.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, AttemptOutcome.DEAD, 0.1, null)
                 .buried(1, HOOK).buried(1, HOOK).seenBy(invariant)).containsExactly("evt_1 crm: 2 dead letters");
     }
 
     @Test
     void cancelledEndsOnlyTheDeliveriesOfASubscriptionThatIsDeletedOrAnotherTenants() {
         Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK).routed(1, SHORT_LIVED).routed(1, HANDED_OVER)
-                .attempt(1, HOOK, 0, Outcome.CANCELLED, 1, null)
-                .attempt(1, SHORT_LIVED, 0, Outcome.CANCELLED, 1, null)
-                .attempt(1, HANDED_OVER, 0, Outcome.CANCELLED, 1, null);
+                .attempt(1, HOOK, 0, AttemptOutcome.CANCELLED, 1, null)
+                .attempt(1, SHORT_LIVED, 0, AttemptOutcome.CANCELLED, 1, null)
+                .attempt(1, HANDED_OVER, 0, AttemptOutcome.CANCELLED, 1, null);
         assertThat(past.seenBy(invariant)).containsExactly(
                 "evt_1 crm: neither a 2xx nor a dead letter, after 0 requests and 1 committed attempts");
     }

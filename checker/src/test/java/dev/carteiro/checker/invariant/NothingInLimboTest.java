@@ -5,7 +5,7 @@ import static dev.carteiro.checker.invariant.Past.REDRIVEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.history.Published.Fate;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import org.junit.jupiter.api.Test;
 
 class NothingInLimboTest {
@@ -13,7 +13,7 @@ class NothingInLimboTest {
 
     @Test
     void holdsWhereEverythingHasOneLastOutcome() {
-        Past past = Past.good().event(3, Fate.OK, 0).routed(3, HOOK).attempt(3, HOOK, 1, Outcome.DEAD, 0.1, null)
+        Past past = Past.good().event(3, Fate.OK, 0).routed(3, HOOK).attempt(3, HOOK, 1, AttemptOutcome.DEAD, 0.1, null)
                 .buried(3, HOOK);
         assertThat(past.seenBy(invariant)).isEmpty();
     }
@@ -33,16 +33,16 @@ class NothingInLimboTest {
 
     @Test
     void aDeliveryWithTwoLastOutcomesViolatesIt() {
-        assertThat(Past.good().attempt(1, HOOK, 1, Outcome.DEAD, 0.1, null).seenBy(invariant))
+        assertThat(Past.good().attempt(1, HOOK, 1, AttemptOutcome.DEAD, 0.1, null).seenBy(invariant))
                 .containsExactly("evt_1 crm: 2 last outcomes: [DELIVERED, DEAD]");
     }
 
     @Test
     void aDeadLetterThatIsRedrivenToAnotherTenantEndsTwice() {
-        Past past = new Past().event(1, Fate.OK, 0).routed(1, REDRIVEN).attempt(1, REDRIVEN, 1, Outcome.DEAD, 0.1, null)
-                .buried(1, REDRIVEN).attempt(1, REDRIVEN, 0, Outcome.CANCELLED, 1, null);
+        Past past = new Past().event(1, Fate.OK, 0).routed(1, REDRIVEN).attempt(1, REDRIVEN, 1, AttemptOutcome.DEAD, 0.1, null)
+                .buried(1, REDRIVEN).attempt(1, REDRIVEN, 0, AttemptOutcome.CANCELLED, 1, null);
         assertThat(past.seenBy(invariant)).isEmpty();
-        assertThat(past.attempt(1, REDRIVEN, 0, Outcome.CANCELLED, 2, null).seenBy(invariant))
+        assertThat(past.attempt(1, REDRIVEN, 0, AttemptOutcome.CANCELLED, 2, null).seenBy(invariant))
                 .containsExactly("evt_1 dead: 3 last outcomes: [DEAD, CANCELLED, CANCELLED]");
     }
 
@@ -50,7 +50,7 @@ class NothingInLimboTest {
     void aDeadLetterAndItsOutcomeBelongTogether() {
         assertThat(Past.good().buried(1, HOOK).seenBy(invariant))
                 .containsExactly("evt_1 crm: its last outcome is delivered, and it has 1 dead letters");
-        assertThat(new Past().event(1, Fate.OK, 0).attempt(1, HOOK, 1, Outcome.DEAD, 0.1, null).seenBy(invariant))
+        assertThat(new Past().event(1, Fate.OK, 0).attempt(1, HOOK, 1, AttemptOutcome.DEAD, 0.1, null).seenBy(invariant))
                 .containsExactly("evt_1 crm: its last outcome is dead, and it has 0 dead letters");
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.history.Published.Fate;
 import dev.carteiro.checker.workload.Answer;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ class OrderlyAttemptsTest {
     @Test
     void moreThanTheScheduleHasViolatesIt() {
         Past past = due(0.3).attempt(1, HOOK, 2, 0.4, 1.5).attempt(1, HOOK, 3, 1.6, 3.0)
-                .attempt(1, HOOK, 4, Outcome.DEAD, 3, null);
+                .attempt(1, HOOK, 4, AttemptOutcome.DEAD, 3, null);
         assertThat(past.seenBy(invariant))
                 .containsExactly("evt_1 crm: attempt 4 was committed, and the schedule has 3");
     }

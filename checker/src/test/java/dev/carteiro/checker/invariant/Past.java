@@ -14,7 +14,7 @@ import dev.carteiro.checker.workload.Answer;
 import dev.carteiro.checker.workload.Fact;
 import dev.carteiro.checker.workload.Hook;
 import dev.carteiro.checker.workload.Manner;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.DeliveryId;
 import dev.carteiro.testkit.signature.SignatureVerifier;
 import java.time.Duration;
@@ -109,20 +109,20 @@ final class Past {
 
     /** @param next when the next one is due; {@code null} for an attempt that delivered */
     Past attempt(long number, Hook hook, int attempt, double at, @Nullable Double next) {
-        return attempt(number, hook, attempt, next == null ? Outcome.DELIVERED : Outcome.RETRY, at, next);
+        return attempt(number, hook, attempt, next == null ? AttemptOutcome.DELIVERED : AttemptOutcome.RETRY, at, next);
     }
 
-    Past attempt(long number, Hook hook, int attempt, Outcome outcome, double at, @Nullable Double next) {
-        Integer status = outcome == Outcome.CANCELLED ? null : outcome == Outcome.DELIVERED ? 200 : 500;
+    Past attempt(long number, Hook hook, int attempt, AttemptOutcome outcome, double at, @Nullable Double next) {
+        Integer status = outcome == AttemptOutcome.CANCELLED ? null : outcome == AttemptOutcome.DELIVERED ? 200 : 500;
         return attempt(number, hook, attempt, outcome, status, at, next);
     }
 
     /** Its sender saw no status. */
     Past unanswered(long number, Hook hook, int attempt, double at, double next) {
-        return attempt(number, hook, attempt, Outcome.RETRY, null, at, next);
+        return attempt(number, hook, attempt, AttemptOutcome.RETRY, null, at, next);
     }
 
-    private Past attempt(long number, Hook hook, int attempt, Outcome outcome, @Nullable Integer status, double at,
+    private Past attempt(long number, Hook hook, int attempt, AttemptOutcome outcome, @Nullable Integer status, double at,
             @Nullable Double next) {
         attempts.add(new Attempt(delivery(number, hook), hook.id(), fact(number).id(), attempt, outcome, status,
                 at(at), next == null ? null : at(next)));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.workload.Hook.Fate;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ class WorkloadTest {
         assertThat(LongStream.of(0, 1, SEED, Long.MAX_VALUE).boxed().flatMap(seed -> Hooks.of(seed, true).stream()))
                 .allSatisfy(hook -> assertThat(reader.read(hook.id(),
                         hook.json("http://127.0.0.1:8099", "active").getBytes(StandardCharsets.UTF_8)))
-                        .isInstanceOf(SubscriptionReading.Valid.class));
+                        .isInstanceOf(SubscriptionReadResult.Valid.class));
     }
 
     @Test

@@ -5,7 +5,7 @@ import dev.carteiro.cli.option.Column;
 import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +30,7 @@ public record Attempt(ObjectNode document) {
             return value != null && StrictJson.tree(value) instanceof ObjectNode document
                     ? new Attempt(document)
                     : null;
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return null;
         }
     }
@@ -39,7 +39,7 @@ public record Attempt(ObjectNode document) {
     public @Nullable AttemptRecord record() {
         try {
             return AttemptRecord.read(document.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return null;
         }
     }

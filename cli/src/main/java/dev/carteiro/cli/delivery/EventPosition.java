@@ -40,7 +40,7 @@ final class EventPosition {
             Map<TopicPartition, Long> ends = tail.ends();
             tail.until(() -> found.get() != null || isRead(tail, ends), AT_MOST, record -> {
                 if (DeliveryCodec.read(record.key(), record.value(),
-                        record.headers()) instanceof DeliveryCodec.Reading.Valid(Delivery read)
+                        record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery read)
                         && read.id().equals(delivery.id())) {
                     found.set(read.origin());
                 }

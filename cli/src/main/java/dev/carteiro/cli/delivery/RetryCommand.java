@@ -13,8 +13,8 @@ import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.time.Durations;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class RetryCommand implements Callable<Integer> {
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         requireDead(DeliveryRecord.read(id, access, installation.names(), meanwhile));
         Redrives redrives = new Redrives(access, installation.names());
-        Plan plan = redrives.plan(new LetterFilter(null, Set.of(id), null, null, null, null), again);
+        Plan plan = redrives.plan(new DeadLetterFilter(null, Set.of(id), null, null, null, null), again);
         if (plan.count() == 0) {
             throw new Failure(plan.before() > 0
                     ? "the dead letter of " + id + " was redriven before: --again sends it once more"
@@ -95,7 +95,7 @@ final class RetryCommand implements Callable<Integer> {
                 table.row(attempt.row()).forEach(out::println);
             }
             out.flush();
-            return attempt.text("outcome").equals(Outcome.DELIVERED.code()) ? 0 : 1;
+            return attempt.text("outcome").equals(AttemptOutcome.DELIVERED.code()) ? 0 : 1;
         }
     }
 

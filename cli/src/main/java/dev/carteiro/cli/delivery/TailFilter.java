@@ -1,6 +1,6 @@
 package dev.carteiro.cli.delivery;
 
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.subscription.TypePattern;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +26,9 @@ final class TailFilter {
     /** @throws IllegalArgumentException if an option cannot be used; the message says why */
     Matching compile() {
         for (String outcome : outcomes) {
-            if (Arrays.stream(Outcome.values()).noneMatch(known -> known.code().equals(outcome))) {
+            if (Arrays.stream(AttemptOutcome.values()).noneMatch(known -> known.code().equals(outcome))) {
                 throw new IllegalArgumentException("--outcome '" + outcome + "' is unknown: write " + Arrays
-                        .stream(Outcome.values()).map(Outcome::code).collect(Collectors.joining(", ")));
+                        .stream(AttemptOutcome.values()).map(AttemptOutcome::code).collect(Collectors.joining(", ")));
             }
         }
         return new Matching(subscription, event == null ? null : new TypePattern(event), Set.copyOf(outcomes),

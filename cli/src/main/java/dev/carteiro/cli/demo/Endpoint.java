@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.receiver.SignatureCheck;
 import dev.carteiro.cli.subscription.Change;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 
@@ -26,7 +26,7 @@ record Endpoint(String id, String about, int failures, String receiverSecret, St
         try {
             ObjectNode document = (ObjectNode) StrictJson.tree(subscription.getBytes(StandardCharsets.UTF_8));
             return new Change(id, StrictJson.mapper().writeValueAsBytes(document.put("targetUrl", url)));
-        } catch (InvalidJson | JsonProcessingException e) {
+        } catch (InvalidJsonException | JsonProcessingException e) {
             throw new IllegalStateException("the demo's own subscription " + id, e);
         }
     }

@@ -3,8 +3,8 @@ package dev.carteiro.cli.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -59,7 +59,7 @@ final class Story {
     }
 
     private void matched(ConsumerRecord<byte[], byte[]> record) {
-        if (DeliveryCodec.read(record.key(), record.value(), record.headers()) instanceof Reading.Valid(var delivery)
+        if (DeliveryCodec.read(record.key(), record.value(), record.headers()) instanceof ReadResult.Valid(var delivery)
                 && seen.add(new Fact.Matched(delivery.eventId(), delivery.subscription()))) {
             narrator.tell("match", delivery.eventId() + " > " + delivery.subscription(), delivery.id());
         }
@@ -69,7 +69,7 @@ final class Story {
         JsonNode attempt;
         try {
             attempt = StrictJson.tree(record.value());
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new IllegalStateException("an attempt that is no JSON", e);
         }
         int number = JsonValues.integer(attempt.path("attempt"), 0);

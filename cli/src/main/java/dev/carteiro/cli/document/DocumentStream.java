@@ -1,9 +1,9 @@
 package dev.carteiro.cli.document;
 
-import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.json.JsonGrammar;
-import dev.carteiro.schemas.json.JsonGrammar.Rules;
-import dev.carteiro.schemas.json.JsonGrammar.Status;
+import dev.carteiro.schemas.json.InvalidJsonException;
+import dev.carteiro.schemas.json.JsonSyntaxChecker;
+import dev.carteiro.schemas.json.JsonSyntaxChecker.Rules;
+import dev.carteiro.schemas.json.JsonSyntaxChecker.DocumentStatus;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -61,7 +61,7 @@ public final class DocumentStream {
          * @param fault with the line and the column in the stream
          * @param excerpt the line and a caret below the spot
          */
-        record Broken(InvalidJson fault, List<String> excerpt) implements Entry {
+        record Broken(InvalidJsonException fault, List<String> excerpt) implements Entry {
         }
     }
 
@@ -73,17 +73,17 @@ public final class DocumentStream {
         }
         int startLine = line;
         int startColumn = column;
-        JsonGrammar grammar = new JsonGrammar(line, column, rules);
+        JsonSyntaxChecker grammar = new JsonSyntaxChecker(line, column, rules);
         content.reset();
         for (; b != END; b = read()) {
             content.write(b);
-            Status status = grammar.accept((byte) b);
+            DocumentStatus status = grammar.accept((byte) b);
             line = grammar.line();
             column = grammar.column();
             switch (status) {
                 case OPEN -> {
                     if (content.size() > LONGEST) {
-                        return broken(grammar, b, startLine, new InvalidJson("the document that begins in line "
+                        return broken(grammar, b, startLine, new InvalidJsonException("the document that begins in line "
                                 + startLine + " is longer than " + LONGEST + " bytes"));
                     }
                 }
@@ -100,7 +100,7 @@ public final class DocumentStream {
                 }
             }
         }
-        InvalidJson fault = grammar.end();
+        InvalidJsonException fault = grammar.end();
         byte[] all = content.toByteArray();
         return fault == null
                 ? document(all, startLine, startColumn)
@@ -111,12 +111,12 @@ public final class DocumentStream {
         try {
             StrictJson.requireUtf8(content);
             return new Entry.Document(content, line);
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return new Entry.Broken(e.inside(line, column), Excerpt.of(content, e.offset()));
         }
     }
 
-    private Entry broken(JsonGrammar grammar, int last, int startLine, InvalidJson fault) throws IOException {
+    private Entry broken(JsonSyntaxChecker grammar, int last, int startLine, InvalidJsonException fault) throws IOException {
         if (isOpening(last) && column == 2 && line > startLine) {
             // The document before is not closed, and here begins the next.
             Entry broken = new Entry.Broken(fault, Excerpt.of(content.toByteArray(), fault.offset()));

@@ -2,7 +2,7 @@ package dev.carteiro.cli.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.cli.Failure;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.List;
 
@@ -18,19 +18,19 @@ public final class JsonText {
     public static JsonNode read(String name, byte[] content) {
         try {
             return StrictJson.treeWithoutDuplicates(content);
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw failure(name, e, e.hasPlace()
                     ? Excerpt.of(StrictJson.withoutByteOrderMark(content), e.offset())
                     : List.of());
         }
     }
 
-    static Failure failure(String name, InvalidJson fault, List<String> excerpt) {
+    static Failure failure(String name, InvalidJsonException fault, List<String> excerpt) {
         return new Failure(message(name, fault), excerpt);
     }
 
     /** One line, which begins with {@code file:line:column} where there is a spot. */
-    public static String message(String name, InvalidJson fault) {
+    public static String message(String name, InvalidJsonException fault) {
         return name + (fault.hasPlace() ? ":" + fault.line() + ":" + fault.column() : "") + ": " + fault.reason();
     }
 }

@@ -1,6 +1,6 @@
 package dev.carteiro.cli.event;
 
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.event.SourceRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -20,8 +20,8 @@ final class EventCheck {
     @Nullable
     String problem(byte[] event) {
         return switch (decoder.decode(new SourceRecord(topic, 0, 0, 0, new RecordHeaders(), event))) {
-            case Decoded.Valid valid -> null;
-            case Decoded.Invalid invalid -> invalid.detail();
+            case EventDecodingResult.Valid valid -> null;
+            case EventDecodingResult.Invalid invalid -> invalid.detail();
         };
     }
 }

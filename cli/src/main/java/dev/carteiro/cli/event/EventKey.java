@@ -1,7 +1,7 @@
 package dev.carteiro.cli.event;
 
 import dev.carteiro.schemas.json.EventTree;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ final class EventKey {
             String id = EventTree.of(ByteBuffer.wrap(StrictJson.withoutByteOrderMark(event))).at("/data/id")
                     .textValue();
             return id == null ? null : id.getBytes(StandardCharsets.UTF_8);
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return null;
         }
     }

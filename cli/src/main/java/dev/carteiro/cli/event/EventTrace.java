@@ -147,7 +147,7 @@ final class EventTrace implements AutoCloseable {
     private void note(String eventId, RecordMetadata at, ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(names.deliveries())) {
             if (DeliveryCodec.read(record.key(), record.value(),
-                    record.headers()) instanceof DeliveryCodec.Reading.Valid(Delivery delivery)
+                    record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)
                     && delivery.eventId().equals(eventId) && !deliveries.containsKey(delivery.id())) {
                 matched++;
                 if (deliveries.size() < MOST) {

@@ -17,7 +17,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.event.EventDecoder;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.io.InputStream;
@@ -193,7 +193,7 @@ final class PublishCommand implements Callable<Integer> {
             DocumentStream stream = new DocumentStream(in, 1);
             for (Entry entry = stream.next(); entry != null; entry = stream.next()) {
                 switch (entry) {
-                    case Entry.Broken(InvalidJson fault, List<String> excerpt) ->
+                    case Entry.Broken(InvalidJsonException fault, List<String> excerpt) ->
                         invalid.accept(JsonText.message(name, fault), excerpt);
                     case Entry.Document(byte[] event, int line) -> {
                         String problem = event[0] == '['

@@ -13,7 +13,7 @@ import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.json.StrictJson;
@@ -133,7 +133,7 @@ public final class TriggerCommand implements Callable<Integer> {
         boolean delivered = settled;
         for (Delivery delivery : wanted) {
             Attempt attempt = trace.attempt(delivery);
-            delivered &= attempt != null && attempt.text("outcome").equals(Outcome.DELIVERED.code());
+            delivered &= attempt != null && attempt.text("outcome").equals(AttemptOutcome.DELIVERED.code());
             lines.add(form.isJson() ? json(delivery, attempt) : text(delivery, attempt, width));
         }
         if (!form.isJson()) {

@@ -14,7 +14,7 @@ import dev.carteiro.cli.subscription.InForce;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.event.SourceRecord;
@@ -103,11 +103,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
     private Event event(Settings settings, String target) {
         byte[] content = type == null ? TextFiles.read(String.valueOf(file)) : made(type);
-        Decoded decoded = new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)).decode(
+        EventDecodingResult decoded = new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)).decode(
                 new SourceRecord(target, 0, 0, Instant.now().toEpochMilli(), new RecordHeaders(), content));
         return switch (decoded) {
-            case Decoded.Valid(Event event) -> event;
-            case Decoded.Invalid invalid -> throw new Failure(
+            case EventDecodingResult.Valid(Event event) -> event;
+            case EventDecodingResult.Invalid invalid -> throw new Failure(
                     (file == null ? "" : TextFiles.name(file) + ": ") + invalid.detail());
         };
     }

@@ -3,7 +3,7 @@ package dev.carteiro.cli.explain;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.option.Plain;
-import dev.carteiro.schemas.explain.Mismatch;
+import dev.carteiro.schemas.explanation.Mismatch;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,17 +2,17 @@ package dev.carteiro.cli.explain;
 
 import dev.carteiro.cli.subscription.InForce;
 import dev.carteiro.router.match.Match;
-import dev.carteiro.router.match.Matches;
+import dev.carteiro.router.match.MatchResult;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.event.Event;
-import dev.carteiro.schemas.explain.Mismatch;
-import dev.carteiro.schemas.explain.MismatchFinder;
+import dev.carteiro.schemas.explanation.Mismatch;
+import dev.carteiro.schemas.explanation.MismatchFinder;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.subscription.SubscriptionState;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,14 +41,14 @@ final class Explanation {
         Map<InForce, Subscription> readable = new LinkedHashMap<>();
         List<Explained> explained = new ArrayList<>();
         for (InForce one : inForce) {
-            if (reader.readApplied(one.id(), one.value()) instanceof SubscriptionReading.Valid(Subscription valid)) {
+            if (reader.readApplied(one.id(), one.value()) instanceof SubscriptionReadResult.Valid(Subscription valid)) {
                 index.put(valid, one.version());
                 readable.put(one, valid);
             } else {
                 explained.add(new Explained(one.id(), false, "it cannot be read; write it again", List.of()));
             }
         }
-        Matches matches = index.match(event);
+        MatchResult matches = index.match(event);
         Set<String> found = matches.found().stream().map(Match::subscription).collect(Collectors.toSet());
         MismatchFinder finder = new MismatchFinder(event, STEPS);
         readable.forEach((one, subscription) -> explained
@@ -57,7 +57,7 @@ final class Explanation {
         return explained;
     }
 
-    private static Explained explain(InForce inForce, Subscription subscription, boolean reached, Matches matches,
+    private static Explained explain(InForce inForce, Subscription subscription, boolean reached, MatchResult matches,
             MismatchFinder finder) {
         if (reached) {
             return new Explained(inForce.id(), true, note(inForce, subscription), List.of());

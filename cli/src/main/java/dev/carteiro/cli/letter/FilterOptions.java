@@ -1,8 +1,8 @@
 package dev.carteiro.cli.letter;
 
 import dev.carteiro.cli.option.Moment;
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -36,17 +36,17 @@ final class FilterOptions {
                 || !deliveries.isEmpty();
     }
 
-    LetterFilter filter(Instant now) {
-        return new LetterFilter(tenant, Set.copyOf(deliveries), subscription, reason(reason),
+    DeadLetterFilter filter(Instant now) {
+        return new DeadLetterFilter(tenant, Set.copyOf(deliveries), subscription, reason(reason),
                 time("--from", from, now), time("--to", to, now));
     }
 
-    private static @Nullable DeadReason reason(@Nullable String code) {
+    private static @Nullable DeadLetterReason reason(@Nullable String code) {
         return code == null
                 ? null
-                : DeadReason.ofCode(code)
+                : DeadLetterReason.ofCode(code)
                         .orElseThrow(() -> new IllegalArgumentException("--reason '" + code + "' is unknown: write "
-                                + Stream.of(DeadReason.values()).map(DeadReason::code)
+                                + Stream.of(DeadLetterReason.values()).map(DeadLetterReason::code)
                                         .collect(Collectors.joining(", "))));
     }
 

@@ -11,7 +11,7 @@ import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.redrive.Redrives;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -59,7 +59,7 @@ final class ListCommand implements Callable<Integer> {
         if (limit < 1 || limit > MOST) {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + ": write a number from 1 to " + MOST);
         }
-        LetterFilter filter = filters.filter(Instant.now());
+        DeadLetterFilter filter = filters.filter(Instant.now());
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Newest newest = new Newest(limit);

@@ -7,7 +7,7 @@ import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.redrive.Plan;
 import dev.carteiro.runtime.redrive.Redrives;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.time.Durations;
@@ -76,7 +76,7 @@ final class RedriveCommand implements Callable<Integer> {
                             : "say which: --tenant, --subscription, --reason, --from, --to, --delivery, or --all");
         }
         Instant now = Instant.now();
-        LetterFilter filter = filters.filter(now);
+        DeadLetterFilter filter = filters.filter(now);
         RateLimit limit = rate.equals(UNLIMITED) ? null : limit();
         Duration atMost = wait == null ? null : Durations.parse(wait);
         Installation installation = Installation.of(settings.load());

@@ -27,8 +27,8 @@ import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.Origin;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.Origin;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -123,7 +123,7 @@ public final class ListenCommand implements Callable<Integer> {
         String id = ListenerId.ofThisProcess().text();
         byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
         if (new SubscriptionReader(installation.allowedOrAll()).read(id,
-                value) instanceof SubscriptionReading.Invalid wrong) {
+                value) instanceof SubscriptionReadResult.Invalid wrong) {
             throw new Failure(MemberOptions.describe(wrong));
         }
         lifecycle.add("subscription", TemporarySubscription.create(access, installation.names(), new Change(id, value),

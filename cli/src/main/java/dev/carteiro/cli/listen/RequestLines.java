@@ -9,7 +9,7 @@ import dev.carteiro.cli.receiver.ReceivedWebhook;
 import dev.carteiro.cli.receiver.SignatureVerdict;
 import dev.carteiro.cli.receiver.WebhookResponse;
 import dev.carteiro.schemas.json.EventTree;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -96,7 +96,7 @@ final class RequestLines {
                     return type;
                 }
             }
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return "-";
         }
         return "-";
@@ -107,7 +107,7 @@ final class RequestLines {
             try {
                 return StrictJson.mapper().writerWithDefaultPrettyPrinter()
                         .writeValueAsString(EventTree.of(ByteBuffer.wrap(body)));
-            } catch (InvalidJson | JsonProcessingException e) {
+            } catch (InvalidJsonException | JsonProcessingException e) {
                 // Shown as it came.
             }
         }

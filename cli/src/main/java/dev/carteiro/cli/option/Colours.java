@@ -1,6 +1,6 @@
 package dev.carteiro.cli.option;
 
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -50,14 +50,14 @@ public record Colours(boolean shown) {
     /** Returns a text in the colour of the outcome or the state that its first word names; as it is for any other word. */
     public String outcome(String text) {
         String word = text.strip().split("[ (]", 2)[0];
-        if (text.contains("(disabled") || word.equals(Outcome.DEAD.code()) || word.equals("failed")
+        if (text.contains("(disabled") || word.equals(AttemptOutcome.DEAD.code()) || word.equals("failed")
                 || word.equals("rejected")) {
             return bad(text);
         }
-        if (text.contains("(failing") || word.equals(Outcome.RETRY.code()) || word.equals("paused")) {
+        if (text.contains("(failing") || word.equals(AttemptOutcome.RETRY.code()) || word.equals("paused")) {
             return warning(text);
         }
-        return word.equals(Outcome.DELIVERED.code()) || word.equals("active") || word.equals("verified")
+        return word.equals(AttemptOutcome.DELIVERED.code()) || word.equals("active") || word.equals("verified")
                 ? good(text)
                 : text;
     }

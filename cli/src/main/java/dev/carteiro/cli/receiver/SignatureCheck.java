@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.carteiro.cli.receiver.SignatureVerdict.NotJudged;
 import dev.carteiro.cli.receiver.SignatureVerdict.Verified;
 import dev.carteiro.cli.receiver.SignatureVerdict.Wrong;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.time.Durations;
 import java.nio.charset.StandardCharsets;
@@ -205,7 +205,7 @@ public final class SignatureCheck {
         try {
             variants.put("it was parsed and written again; sign and verify the bytes as they came",
                     StrictJson.mapper().writeValueAsBytes(StrictJson.tree(body)));
-        } catch (InvalidJson | JsonProcessingException e) {
+        } catch (InvalidJsonException | JsonProcessingException e) {
             // Not JSON: it was not parsed.
         }
         return variants;

@@ -12,11 +12,11 @@ import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Valid;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.PrintWriter;
 import java.util.HashSet;
 import java.util.List;
@@ -92,7 +92,7 @@ final class ApplyCommand implements Callable<Integer> {
         requireDistinct(wanted);
         KafkaAccess access = kafka.accessOrLocal();
         // Before Kafka is asked, a secret that looks wrong may be one that signs already.
-        Function<Change, SubscriptionReading> alone = change -> reader.read(change.id(), written(change),
+        Function<Change, SubscriptionReadResult> alone = change -> reader.read(change.id(), written(change),
                 written(change));
         // Where Kafka is away, a wrong document is told without what only the router knows.
         if (wanted.stream().map(alone).anyMatch(Invalid.class::isInstance) && !Reach.answersSoon(access)) {
@@ -126,8 +126,8 @@ final class ApplyCommand implements Callable<Integer> {
         }
     }
 
-    private SubscriptionReading readBeside(@Nullable InForce inForce, Change change, SubscriptionReader reader) {
-        SubscriptionReading reading = reader.read(change.id(), written(change),
+    private SubscriptionReadResult readBeside(@Nullable InForce inForce, Change change, SubscriptionReader reader) {
+        SubscriptionReadResult reading = reader.read(change.id(), written(change),
                 inForce == null ? null : inForce.value());
         if (reading instanceof Valid(Subscription subscription)) {
             Warnings.print(spec.commandLine().getErr(), subscription);
@@ -194,7 +194,7 @@ final class ApplyCommand implements Callable<Integer> {
         });
     }
 
-    private boolean anyInvalid(List<Change> changes, Function<Change, SubscriptionReading> reader) {
+    private boolean anyInvalid(List<Change> changes, Function<Change, SubscriptionReadResult> reader) {
         boolean invalid = false;
         for (Change change : changes) {
             if (reader.apply(change) instanceof Invalid wrong) {

@@ -17,7 +17,7 @@ import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.time.Durations;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -114,8 +114,8 @@ final class CreateCommand implements Callable<Integer> {
 
     private Subscription requireValid(String id, byte[] value, SubscriptionReader reader) {
         return switch (reader.read(id, value)) {
-            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
-            case SubscriptionReading.Invalid wrong ->
+            case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReadResult.Invalid wrong ->
                 throw new ParameterException(spec.commandLine(), MemberOptions.describe(wrong));
         };
     }

@@ -5,10 +5,10 @@ import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.text.Suggestion;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ public record InForce(String id, long version, byte[] value, @Nullable EndpointS
     private static @Nullable RegistrarRules rules(@Nullable ConsumerRecord<byte[], byte[]> record) {
         try {
             return record == null || record.value() == null ? null : RegistrarRules.read(record.value());
-        } catch (InvalidJson notOurs) {
+        } catch (InvalidJsonException notOurs) {
             return null;
         }
     }
@@ -113,7 +113,7 @@ public record InForce(String id, long version, byte[] value, @Nullable EndpointS
         try {
             EndpointStatus status = EndpointStatus.read(record.value());
             return status.isAbout(version) ? status : null;
-        } catch (InvalidJson notOurs) {
+        } catch (InvalidJsonException notOurs) {
             return null;
         }
     }

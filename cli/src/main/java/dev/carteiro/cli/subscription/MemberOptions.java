@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.document.JsonArgument;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -201,7 +201,7 @@ public final class MemberOptions {
     }
 
     /** All problems in one line, each by the option that names its member, where there is one. */
-    public static String describe(SubscriptionReading.Invalid wrong) {
+    public static String describe(SubscriptionReadResult.Invalid wrong) {
         return wrong.problems().stream().map(MemberOptions::describe).distinct().collect(Collectors.joining("; "));
     }
 

@@ -13,7 +13,7 @@ import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.time.Durations;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -123,9 +123,9 @@ final class RotateCommand implements Callable<Integer> {
 
     private void requireValid(byte[] value, InForce inForce, SubscriptionReader reader) {
         switch (reader.read(id, value, inForce.value())) {
-            case SubscriptionReading.Valid(Subscription subscription) ->
+            case SubscriptionReadResult.Valid(Subscription subscription) ->
                 Warnings.print(spec.commandLine().getErr(), subscription);
-            case SubscriptionReading.Invalid wrong -> throw new Failure(id + " was rejected: " + wrong.detail());
+            case SubscriptionReadResult.Invalid wrong -> throw new Failure(id + " was rejected: " + wrong.detail());
         }
     }
 

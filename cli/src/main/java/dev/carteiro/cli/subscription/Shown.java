@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.carteiro.cli.option.Plain;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class Shown {
         ObjectNode none = StrictJson.mapper().createObjectNode();
         try {
             return StrictJson.tree(value) instanceof ObjectNode document ? document : none;
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return none.put("unreadable", e.getMessage());
         }
     }

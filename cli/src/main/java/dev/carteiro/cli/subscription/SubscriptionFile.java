@@ -7,8 +7,8 @@ import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.document.DocumentStream;
 import dev.carteiro.cli.document.DocumentStream.Entry;
 import dev.carteiro.cli.document.JsonText;
-import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.json.JsonGrammar;
+import dev.carteiro.schemas.json.InvalidJsonException;
+import dev.carteiro.schemas.json.JsonSyntaxChecker;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,11 +66,11 @@ final class SubscriptionFile {
     private static List<ObjectNode> documents(String name, byte[] content) {
         List<ObjectNode> documents = new ArrayList<>();
         try {
-            DocumentStream stream = new DocumentStream(new ByteArrayInputStream(content), JsonGrammar.UNIQUE_NAMES);
+            DocumentStream stream = new DocumentStream(new ByteArrayInputStream(content), JsonSyntaxChecker.UNIQUE_NAMES);
             for (Entry entry = stream.next(); entry != null; entry = stream.next()) {
                 switch (entry) {
                     case Entry.Document(byte[] document, int line) -> add(name, documents, tree(name, line, document));
-                    case Entry.Broken(InvalidJson fault, List<String> excerpt) ->
+                    case Entry.Broken(InvalidJsonException fault, List<String> excerpt) ->
                         throw new Failure(JsonText.message(name, fault), excerpt);
                 }
             }
@@ -83,7 +83,7 @@ final class SubscriptionFile {
     private static JsonNode tree(String name, int line, byte[] document) {
         try {
             return StrictJson.treeWithoutDuplicates(document);
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new Failure(JsonText.message(name, e.inside(line, 1)), e);
         }
     }

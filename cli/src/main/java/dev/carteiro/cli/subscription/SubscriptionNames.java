@@ -1,6 +1,6 @@
 package dev.carteiro.cli.subscription;
 
-import dev.carteiro.schemas.target.Origin;
+import dev.carteiro.schemas.targeturl.Origin;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 

@@ -17,7 +17,7 @@ import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.time.Durations;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -94,7 +94,7 @@ final class TestCommand implements Callable<Integer> {
             table.row(attempt.row()).forEach(out::println);
         }
         out.flush();
-        return attempt.text("outcome").equals(Outcome.DELIVERED.code()) ? 0 : 1;
+        return attempt.text("outcome").equals(AttemptOutcome.DELIVERED.code()) ? 0 : 1;
     }
 
     private Delivery delivery(InForce inForce, TestEvent test) {

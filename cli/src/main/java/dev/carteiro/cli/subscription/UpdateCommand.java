@@ -11,8 +11,8 @@ import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.Origin;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.Origin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,9 +128,9 @@ final class UpdateCommand implements Callable<Integer> {
 
     private void requireValid(byte[] value, InForce inForce, SubscriptionReader reader) {
         switch (reader.read(id, value, inForce.value())) {
-            case SubscriptionReading.Valid(Subscription subscription) ->
+            case SubscriptionReadResult.Valid(Subscription subscription) ->
                 Warnings.print(spec.commandLine().getErr(), subscription);
-            case SubscriptionReading.Invalid wrong ->
+            case SubscriptionReadResult.Invalid wrong ->
                 throw new ParameterException(spec.commandLine(), MemberOptions.describe(wrong));
         }
     }

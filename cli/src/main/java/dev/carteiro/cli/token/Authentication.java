@@ -9,7 +9,7 @@ import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.carteiro.cli.token;
 import dev.carteiro.api.auth.TokenRules;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
-import dev.carteiro.schemas.target.HostNames;
+import dev.carteiro.schemas.targeturl.HostNameRules;
 import java.nio.file.Path;
 import java.time.Duration;
 import okhttp3.HttpUrl;
@@ -71,6 +71,6 @@ public sealed interface Trust {
     }
 
     private static boolean isThisMachine(String host) {
-        return HostNames.isLoopback(host) || host.equals("127.0.0.1") || host.equals("::1");
+        return HostNameRules.isLoopback(host) || host.equals("127.0.0.1") || host.equals("::1");
     }
 }

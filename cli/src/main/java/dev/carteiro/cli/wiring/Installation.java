@@ -3,7 +3,7 @@ package dev.carteiro.cli.wiring;
 import dev.carteiro.router.routing.EventTopics;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.Settings;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.schemas.topic.TopicPlan;
@@ -37,7 +37,7 @@ public record Installation(TopicNames names, RetryTiers tiers, EventTopics event
         }
         return topics.isEmpty()
                 ? EventTopics.named(names.events())
-                : settings.read("topics.events", text -> new EventTopics.Named(topics),
+                : settings.read("topics.events", text -> new EventTopics.NamedTopics(topics),
                         "topic names of the characters a-z A-Z 0-9 . _ -, separated by commas");
     }
 

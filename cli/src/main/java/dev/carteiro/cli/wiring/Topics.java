@@ -21,7 +21,7 @@ public final class Topics {
     public static List<String> problems(TopicAdmin admin, Installation installation, boolean withApi) {
         int partitions = admin.partitions(installation.names().deliveries()).orElse(DEFAULT_PARTITIONS);
         List<String> problems = new ArrayList<>(admin.verify(installation.plan(partitions, withApi)));
-        if (installation.events() instanceof EventTopics.Named(List<String> topics)) {
+        if (installation.events() instanceof EventTopics.NamedTopics(List<String> topics)) {
             List<String> others = topics.stream().filter(topic -> !topic.equals(installation.names().events()))
                     .toList();
             admin.missing(others).forEach(topic -> problems

@@ -22,8 +22,8 @@ import dev.carteiro.runtime.watch.EventSources;
 import dev.carteiro.schemas.subscription.Profile;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.Cidr;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.nio.file.Path;
@@ -113,8 +113,8 @@ public final class Wiring {
      */
     public ClusterWatch watch(Readiness readiness, MeterRegistry meters, boolean withApi) {
         EventSources events = switch (installation.events()) {
-            case EventTopics.Named(List<String> topics) -> EventSources.named(topics);
-            case EventTopics.Matching matching -> EventSources.matching(matching.outside(installation.names()));
+            case EventTopics.NamedTopics(List<String> topics) -> EventSources.named(topics);
+            case EventTopics.TopicPattern matching -> EventSources.matching(matching.outside(installation.names()));
         };
         return ClusterWatch.start(access, installation.plan(Topics.DEFAULT_PARTITIONS, withApi), events, readiness,
                 meters);

@@ -3,8 +3,8 @@ package dev.carteiro.cli.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,9 @@ class FilterOptionsTest {
     void readsEveryCondition() {
         assertThat(filter("--subscription", "crm", "--reason", "gone", "--from", "2h", "--to",
                 "2025-02-10T16:30:00+01:00", "--delivery", "dlv_1", "--delivery", "dlv_2"))
-                .isEqualTo(new LetterFilter(Set.of("dlv_1", "dlv_2"), "crm", DeadReason.GONE,
+                .isEqualTo(new DeadLetterFilter(Set.of("dlv_1", "dlv_2"), "crm", DeadLetterReason.GONE,
                         Instant.parse("2025-02-10T13:30:50Z"), Instant.parse("2025-02-10T15:30:00Z")));
-        assertThat(filter()).isEqualTo(LetterFilter.ALL);
+        assertThat(filter()).isEqualTo(DeadLetterFilter.ALL);
     }
 
     @Test
@@ -32,7 +32,7 @@ class FilterOptionsTest {
         assertThatThrownBy(() -> filter("--from", "1h", "--to", "2h")).hasMessageContaining("holds no time");
     }
 
-    private static LetterFilter filter(String... arguments) {
+    private static DeadLetterFilter filter(String... arguments) {
         FilterOptions options = new FilterOptions();
         new CommandLine(options).parseArgs(arguments);
         return options.filter(NOW);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.runtime.redrive.Letter;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import java.time.Instant;
 import java.util.Map;
@@ -38,8 +38,8 @@ class NewestTest {
 
     private static Letter letter(int number) {
         return new Letter(0, number, new DeadLetter(new Delivery("dlv_" + number, "crm", 0, "evt", "a.b", "src", null,
-                "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), DIED, Progress.NONE,
-                "{\"secret\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)), DeadReason.GONE,
+                "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), DIED, DeliveryProgress.NONE,
+                "{\"secret\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)), DeadLetterReason.GONE,
                 "status 410\u001b", 410, null, DIED.plusSeconds(number)));
     }
 }

@@ -11,7 +11,7 @@ import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.runtime.journal.Journal;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.subscription.RateLimit;
@@ -171,8 +171,8 @@ public final class Attempter {
         return switch (verdict) {
             case Verdict.Delivered() -> standings.succeeded(subscription, version);
             case Verdict.Retry retry -> standings.failed(subscription, version, false, ended, clock.agreed());
-            case Verdict.Dead(DeadReason reason) ->
-                standings.failed(subscription, version, reason == DeadReason.GONE, ended, clock.agreed());
+            case Verdict.Dead(DeadLetterReason reason) ->
+                standings.failed(subscription, version, reason == DeadLetterReason.GONE, ended, clock.agreed());
         };
     }
 }

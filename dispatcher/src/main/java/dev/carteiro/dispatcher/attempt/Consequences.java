@@ -6,10 +6,10 @@ import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptSubject;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import java.time.Duration;
@@ -27,22 +27,22 @@ public final class Consequences {
     static Consequence of(Sent sent, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Delivered() ->
-                new Consequence.Delivered(history(sent, Outcome.DELIVERED, null, null));
+                new Consequence.Delivered(history(sent, AttemptOutcome.DELIVERED, null, null));
             case Verdict.Retry(Instant due) ->
-                new Consequence.Retried(history(sent, Outcome.RETRY, null, due), sent.attempted(), due);
-            case Verdict.Dead(DeadReason reason) -> new Consequence.Buried(history(sent, Outcome.DEAD, reason, null),
+                new Consequence.Retried(history(sent, AttemptOutcome.RETRY, null, due), sent.attempted(), due);
+            case Verdict.Dead(DeadLetterReason reason) -> new Consequence.Buried(history(sent, AttemptOutcome.DEAD, reason, null),
                     new DeadLetter(sent.attempted(), reason, explain(sent.answer()), status(sent.answer()),
                             excerpt(sent.answer()), sent.ended()));
         };
     }
 
     static Consequence tested(Sent sent, Verdict verdict) {
-        Outcome outcome = verdict instanceof Verdict.Delivered ? Outcome.DELIVERED : Outcome.TEST_FAILED;
+        AttemptOutcome outcome = verdict instanceof Verdict.Delivered ? AttemptOutcome.DELIVERED : AttemptOutcome.TEST_FAILED;
         return new Consequence.Tested(history(sent, outcome, null, null));
     }
 
     public static Consequence cancelled(Delivery delivery, String why, Instant now) {
-        return new Consequence.Cancelled(unattempted(delivery, Outcome.CANCELLED, null, why, now));
+        return new Consequence.Cancelled(unattempted(delivery, AttemptOutcome.CANCELLED, null, why, now));
     }
 
     /** Kept as a dead letter, so that it can be sent again once the endpoint is repaired. */
@@ -52,17 +52,17 @@ public final class Consequences {
             case FAILING -> "the endpoint was disabled at " + status.since() + " after nothing but failures";
             case FILTER_TOO_COSTLY -> "the subscription was switched off at " + status.since();
         };
-        return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, DeadReason.ENDPOINT_DISABLED, detail, now),
-                new DeadLetter(delivery, DeadReason.ENDPOINT_DISABLED, detail, null, null, now));
+        return new Consequence.Buried(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.ENDPOINT_DISABLED, detail, now),
+                new DeadLetter(delivery, DeadLetterReason.ENDPOINT_DISABLED, detail, null, null, now));
     }
 
     /** A test leaves no dead letter. */
     public static Consequence expired(Delivery delivery, String detail, Instant now) {
         if (delivery.test()) {
-            return new Consequence.Tested(unattempted(delivery, Outcome.TEST_FAILED, null, detail, now));
+            return new Consequence.Tested(unattempted(delivery, AttemptOutcome.TEST_FAILED, null, detail, now));
         }
-        return new Consequence.Buried(unattempted(delivery, Outcome.DEAD, DeadReason.MAX_AGE, detail, now),
-                new DeadLetter(delivery, DeadReason.MAX_AGE, detail, null, null, now));
+        return new Consequence.Buried(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.MAX_AGE, detail, now),
+                new DeadLetter(delivery, DeadLetterReason.MAX_AGE, detail, null, null, now));
     }
 
     /**
@@ -78,19 +78,19 @@ public final class Consequences {
         return new Consequence.Held(delivery.with(delivery.progress().held(now)));
     }
 
-    private static AttemptRecord unattempted(Delivery delivery, Outcome outcome, @Nullable DeadReason reason,
+    private static AttemptRecord unattempted(Delivery delivery, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
             String detail, Instant now) {
-        return new AttemptRecord(Subject.of(delivery), 0, outcome, reason, null, null, detail, now, Duration.ZERO, null,
+        return new AttemptRecord(AttemptSubject.of(delivery), 0, outcome, reason, null, null, detail, now, Duration.ZERO, null,
                 null);
     }
 
-    private static AttemptRecord history(Sent sent, Outcome outcome, @Nullable DeadReason reason,
+    private static AttemptRecord history(Sent sent, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
             @Nullable Instant due) {
         Answer answer = sent.answer();
-        boolean delivered = outcome == Outcome.DELIVERED;
+        boolean delivered = outcome == AttemptOutcome.DELIVERED;
         String error = answer instanceof Failed failed ? failed.failure().code() : null;
         String detail = answer instanceof Failed failed ? failed.detail() : reason == null ? null : reason.code();
-        return new AttemptRecord(Subject.of(sent.attempted()), sent.attempted().progress().attempts(), outcome, reason,
+        return new AttemptRecord(AttemptSubject.of(sent.attempted()), sent.attempted().progress().attempts(), outcome, reason,
                 status(answer), error, detail, sent.began(), sent.took(), due, delivered ? null : excerpt(answer));
     }
 

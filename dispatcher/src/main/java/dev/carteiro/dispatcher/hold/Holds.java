@@ -264,7 +264,7 @@ public final class Holds {
 
     private static @Nullable Delivery delivery(ConsumerRecord<byte[], byte[]> record) {
         return DeliveryCodec.read(record.key(), record.value(),
-                record.headers()) instanceof DeliveryCodec.Reading.Valid(Delivery delivery)
+                record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)
                         ? RecordedTimes.corrected(delivery, record, false)
                         : null;
     }

@@ -19,7 +19,7 @@ import dev.carteiro.dispatcher.verdict.Age;
 import dev.carteiro.dispatcher.verdict.RecordedTimes;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
+import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -95,9 +95,9 @@ final class Intake {
             return later(ROOM_NAP);
         }
         return switch (read(record)) {
-            case Reading.Invalid(String detail) -> known(partition, record,
+            case ReadResult.Invalid(String detail) -> known(partition, record,
                     new Consequence.Quarantined(record.key(), source(record), detail));
-            case Reading.Valid(Delivery delivery) -> take(partition, record,
+            case ReadResult.Valid(Delivery delivery) -> take(partition, record,
                     RecordedTimes.corrected(delivery, record, partition.tier().isZero()
                             && !delivery.progress().released()));
         };
@@ -334,7 +334,7 @@ final class Intake {
         return Taken.Done.INSTANCE;
     }
 
-    private static Reading read(ConsumerRecord<byte[], byte[]> record) {
+    private static ReadResult read(ConsumerRecord<byte[], byte[]> record) {
         return DeliveryCodec.read(record.key(), record.value(), record.headers());
     }
 

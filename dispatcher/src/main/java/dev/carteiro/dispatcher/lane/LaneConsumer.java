@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -28,7 +28,7 @@ final class LaneConsumer {
         // A missing offset is for an operator to decide: the beginning repeats deliveries, the end loses them.
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS);
+        own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, DecompressedRecord.MAX_POLL_RECORDS);
         // What was fetched of a parked partition stays in memory until it wakes, and most partitions of most retry topics
         // are parked. A record larger than this still arrives, alone.
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 128 * 1024);

@@ -3,8 +3,8 @@ package dev.carteiro.dispatcher.metrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import io.micrometer.core.instrument.Counter;
@@ -22,7 +22,7 @@ final class CommitMeters {
     private final Counter quarantined;
     private final Counter testsDelivered;
     private final Counter testsFailed;
-    private final Map<DeadReason, Counter> dead;
+    private final Map<DeadLetterReason, Counter> dead;
     private final Map<Moved.Why, Counter> moved;
     private final Map<DisabledReason, Counter> disabled;
 
@@ -31,9 +31,9 @@ final class CommitMeters {
         cancelled = DispatcherMeter.CANCELLED.spec().counter(meters);
         held = DispatcherMeter.HELD.spec().counter(meters);
         quarantined = DispatcherMeter.QUARANTINED.spec().counter(meters, "invalid-delivery");
-        testsDelivered = DispatcherMeter.TESTS.spec().counter(meters, Outcome.DELIVERED.code());
-        testsFailed = DispatcherMeter.TESTS.spec().counter(meters, Outcome.TEST_FAILED.code());
-        dead = counters(meters, DispatcherMeter.DEAD_LETTERS, DeadReason.class, DeadReason::code);
+        testsDelivered = DispatcherMeter.TESTS.spec().counter(meters, AttemptOutcome.DELIVERED.code());
+        testsFailed = DispatcherMeter.TESTS.spec().counter(meters, AttemptOutcome.TEST_FAILED.code());
+        dead = counters(meters, DispatcherMeter.DEAD_LETTERS, DeadLetterReason.class, DeadLetterReason::code);
         moved = counters(meters, DispatcherMeter.MOVES, Moved.Why.class, Moved.Why::code);
         disabled = counters(meters, DispatcherMeter.ENDPOINTS_DISABLED, DisabledReason.class, DisabledReason::code);
     }
@@ -46,7 +46,7 @@ final class CommitMeters {
             case Consequence.Held waiting -> held.increment();
             case Consequence.Quarantined garbage -> quarantined.increment();
             case Consequence.Tested(AttemptRecord attempt) ->
-                (attempt.outcome() == Outcome.DELIVERED ? testsDelivered : testsFailed).increment();
+                (attempt.outcome() == AttemptOutcome.DELIVERED ? testsDelivered : testsFailed).increment();
             case Consequence.Cancelled unwanted -> cancelled.increment();
             case Consequence.Noted(Consequence attempted, String subscription, EndpointStatus status) -> {
                 count(attempted);

@@ -4,8 +4,8 @@ import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import dev.carteiro.runtime.meter.Catalogued;
 import dev.carteiro.runtime.meter.MeterSpec;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import java.util.Arrays;
 import java.util.List;
@@ -31,13 +31,13 @@ public enum DispatcherMeter implements Catalogued {
             25, 50, 100, 250, 500, 1_000, 5_000, 30_000, 300_000, 3_600_000)),
     DELIVERED(MeterSpec.counter("carteiro.dispatcher.delivered", "Deliveries acknowledged, counted once committed")),
     DEAD_LETTERS(MeterSpec.counter("carteiro.dispatcher.dead.letters", "Deliveries given up, counted once committed")
-            .by("reason", codes(DeadReason.values(), DeadReason::code))),
+            .by("reason", codes(DeadLetterReason.values(), DeadLetterReason::code))),
     CANCELLED(MeterSpec.counter("carteiro.dispatcher.cancelled",
             "Deliveries dropped because their subscription was deleted or disabled by its owner")),
     HELD(MeterSpec.counter("carteiro.dispatcher.held", "Deliveries moved to the held topic, for paused subscriptions")),
     TESTS(MeterSpec.counter("carteiro.dispatcher.tests",
             "Test deliveries, which no other meter of attempts counts, by what came of them")
-            .by("outcome", List.of(Outcome.DELIVERED.code(), Outcome.TEST_FAILED.code()))),
+            .by("outcome", List.of(AttemptOutcome.DELIVERED.code(), AttemptOutcome.TEST_FAILED.code()))),
     REEMITTED(MeterSpec.counter("carteiro.dispatcher.reemitted", "Records sent to deliveries again by scans")
             .by("why", List.of("released", "redriven"))),
     MOVES(MeterSpec.counter("carteiro.dispatcher.moves", "Deliveries moved to a retry topic without an attempt")

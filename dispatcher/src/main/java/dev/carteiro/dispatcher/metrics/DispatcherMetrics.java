@@ -4,7 +4,7 @@ import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -106,7 +106,7 @@ public final class DispatcherMetrics {
     }
 
     /** How late is what its owner had paused, or its receiver had no time for, says nothing of how quick Carteiro is. */
-    private static boolean isPrompt(Progress before) {
+    private static boolean isPrompt(DeliveryProgress before) {
         return before.attempts() == 0 && before.due() == null && before.held().isZero();
     }
 

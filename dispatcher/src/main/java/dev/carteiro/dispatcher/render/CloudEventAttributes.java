@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.render;
 
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.TopLevel;
-import dev.carteiro.schemas.json.TopLevel.Member;
+import dev.carteiro.schemas.json.TopLevelMembers;
+import dev.carteiro.schemas.json.TopLevelMembers.Member;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class CloudEventAttributes {
     }
 
     /** Of an event of the contract. */
-    static Map<String, String> ofContract(Delivery delivery, TopLevel document) {
+    static Map<String, String> ofContract(Delivery delivery, TopLevelMembers document) {
         Map<String, String> attributes = required("1.0", delivery);
         attributes.put("time", delivery.time());
         Member context = document.get("context");
@@ -43,7 +43,7 @@ final class CloudEventAttributes {
     }
 
     /** Of an event that came in structured mode; objects and arrays are no attributes by CloudEvents' rules. */
-    static Map<String, String> ofStructured(Delivery delivery, TopLevel document, byte[] payload) {
+    static Map<String, String> ofStructured(Delivery delivery, TopLevelMembers document, byte[] payload) {
         Map<String, String> attributes = required("1.0", delivery);
         document.members().forEach((name, member) -> {
             String text = text(payload, member);

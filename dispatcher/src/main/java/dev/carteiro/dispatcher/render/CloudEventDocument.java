@@ -2,8 +2,8 @@ package dev.carteiro.dispatcher.render;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.EventData;
-import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.json.TopLevel;
+import dev.carteiro.schemas.json.InvalidJsonException;
+import dev.carteiro.schemas.json.TopLevelMembers;
 import java.util.Map;
 
 /**
@@ -18,7 +18,7 @@ final class CloudEventDocument {
     private CloudEventDocument() {
     }
 
-    static Rendered render(Delivery delivery) throws InvalidJson {
+    static Rendered render(Delivery delivery) throws InvalidJsonException {
         return new Rendered(switch (delivery.format()) {
             case JSON -> ofContract(delivery);
             case CLOUDEVENTS_STRUCTURED -> ofStructured(delivery);
@@ -27,10 +27,10 @@ final class CloudEventDocument {
     }
 
     /** What {@code data_base64} stands for becomes {@code data} where that says the same: receivers need not unpack JSON. */
-    private static byte[] ofStructured(Delivery delivery) throws InvalidJson {
+    private static byte[] ofStructured(Delivery delivery) throws InvalidJsonException {
         byte[] payload = Envelope.document(delivery);
-        TopLevel document = TopLevel.scan(payload);
-        TopLevel.Member base64 = document.get(DATA_BASE64);
+        TopLevelMembers document = TopLevelMembers.scan(payload);
+        TopLevelMembers.Member base64 = document.get(DATA_BASE64);
         if (base64 == null || base64.isNull()) {
             return payload;
         }
@@ -49,9 +49,9 @@ final class CloudEventDocument {
         return json.bytes();
     }
 
-    private static byte[] ofContract(Delivery delivery) throws InvalidJson {
+    private static byte[] ofContract(Delivery delivery) throws InvalidJsonException {
         byte[] payload = Envelope.document(delivery);
-        TopLevel document = TopLevel.scan(payload);
+        TopLevelMembers document = TopLevelMembers.scan(payload);
         JsonObject json = new JsonObject(payload.length);
         CloudEventAttributes.ofContract(delivery, document).forEach(json::string);
         return json.string(CloudEventAttributes.DATA_CONTENT_TYPE, "application/json")
@@ -59,7 +59,7 @@ final class CloudEventDocument {
     }
 
     /** JSON format section 3.1: JSON as it is, text as a string, and all other bytes in base64. */
-    private static byte[] ofBinary(Delivery delivery) throws InvalidJson {
+    private static byte[] ofBinary(Delivery delivery) throws InvalidJsonException {
         EventData data = Envelope.data(delivery);
         JsonObject json = new JsonObject(delivery.size());
         CloudEventAttributes.ofBinary(delivery).forEach(json::string);

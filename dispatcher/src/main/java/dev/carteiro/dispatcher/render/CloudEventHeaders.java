@@ -2,9 +2,9 @@ package dev.carteiro.dispatcher.render;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.EventData;
-import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.json.TopLevel;
-import dev.carteiro.schemas.target.HeaderRules;
+import dev.carteiro.schemas.json.InvalidJsonException;
+import dev.carteiro.schemas.json.TopLevelMembers;
+import dev.carteiro.schemas.targeturl.HeaderRules;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -21,17 +21,17 @@ final class CloudEventHeaders {
     private CloudEventHeaders() {
     }
 
-    static Rendered render(Delivery delivery) throws InvalidJson {
+    static Rendered render(Delivery delivery) throws InvalidJsonException {
         return switch (delivery.format()) {
             case JSON -> {
                 byte[] payload = Envelope.document(delivery);
-                TopLevel document = TopLevel.scan(payload);
+                TopLevelMembers document = TopLevelMembers.scan(payload);
                 yield Rendered.bytes(EventData.ofContract(document, payload),
                         headers(CloudEventAttributes.ofContract(delivery, document)));
             }
             case CLOUDEVENTS_STRUCTURED -> {
                 byte[] payload = Envelope.document(delivery);
-                TopLevel document = TopLevel.scan(payload);
+                TopLevelMembers document = TopLevelMembers.scan(payload);
                 yield Rendered.bytes(EventData.ofStructured(document, payload),
                         headers(CloudEventAttributes.ofStructured(delivery, document, payload)));
             }

@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.render;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,9 +45,9 @@ final class EcmaScriptJson {
 
     /**
      * @param json one value in UTF-8
-     * @throws InvalidJson if it is not that
+     * @throws InvalidJsonException if it is not that
      */
-    static ByteBuffer of(ByteBuffer json) throws InvalidJson {
+    static ByteBuffer of(ByteBuffer json) throws InvalidJsonException {
         try (JsonParser parser = StrictJson.parser(json)) {
             EcmaScriptJson writer = new EcmaScriptJson(parser, json.remaining());
             parser.nextToken();
@@ -56,7 +56,7 @@ final class EcmaScriptJson {
         } catch (JsonProcessingException e) {
             throw StrictJson.describe(e, json);
         } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
+            throw new InvalidJsonException("cannot be read: " + e.getMessage());
         }
     }
 

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.render;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.EventData;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -16,10 +16,10 @@ public final class Envelope {
     }
 
     /**
-     * @throws InvalidJson if the payload is not what the delivery says it is
+     * @throws InvalidJsonException if the payload is not what the delivery says it is
      * @throws IllegalArgumentException if something of the event must become a header and cannot
      */
-    public static Rendered render(Subscription subscription, Delivery delivery) throws InvalidJson {
+    public static Rendered render(Subscription subscription, Delivery delivery) throws InvalidJsonException {
         return switch (subscription.profile()) {
             case STANDARD -> standard(delivery);
             case TWENTY -> twenty(delivery);
@@ -33,31 +33,31 @@ public final class Envelope {
         };
     }
 
-    private static Rendered standard(Delivery delivery) throws InvalidJson {
+    private static Rendered standard(Delivery delivery) throws InvalidJsonException {
         ByteBuffer data = json(delivery);
         return Rendered.json(new JsonObject(data.remaining()).string("type", delivery.eventType())
                 .string("timestamp", delivery.time()).json("data", data).bytes());
     }
 
     /** As the system itself sends it: its sample code signs what {@code JSON.stringify} makes of the parsed body. */
-    private static Rendered twenty(Delivery delivery) throws InvalidJson {
+    private static Rendered twenty(Delivery delivery) throws InvalidJsonException {
         ByteBuffer data = EcmaScriptJson.of(json(delivery));
         return Rendered.json(new JsonObject(data.remaining()).string("event", delivery.eventType())
                 .json("data", data).string("timestamp", delivery.time()).bytes());
     }
 
-    private static Rendered checkmob(Delivery delivery) throws InvalidJson {
+    private static Rendered checkmob(Delivery delivery) throws InvalidJsonException {
         ByteBuffer data = json(delivery);
         return Rendered.json(new JsonObject(data.remaining()).string("evento", delivery.eventType())
                 .json("dados", data).bytes());
     }
 
     /** The event's data as JSON text. */
-    static ByteBuffer json(Delivery delivery) throws InvalidJson {
+    static ByteBuffer json(Delivery delivery) throws InvalidJsonException {
         return data(delivery).json();
     }
 
-    static EventData data(Delivery delivery) throws InvalidJson {
+    static EventData data(Delivery delivery) throws InvalidJsonException {
         return EventData.of(delivery.format(), delivery.attributes(), delivery.contentType(), delivery.payload());
     }
 

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.render;
 
 import dev.carteiro.dispatcher.sign.RsaSignature;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.Secret;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -18,7 +18,7 @@ final class GrafenoEnvelope {
     private GrafenoEnvelope() {
     }
 
-    static Rendered render(Delivery delivery, List<Secret> secrets) throws InvalidJson {
+    static Rendered render(Delivery delivery, List<Secret> secrets) throws InvalidJsonException {
         String change = change(delivery.eventType());
         ByteBuffer data = EcmaScriptJson.of(Envelope.json(delivery));
         byte[] signed = new JsonObject(data.remaining()).string("change", change).json("data", data).bytes();

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.render;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.EventFormat;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.util.Map;
 
 /**
@@ -13,7 +13,7 @@ final class RawEnvelope {
     private RawEnvelope() {
     }
 
-    static Rendered render(Delivery delivery) throws InvalidJson {
+    static Rendered render(Delivery delivery) throws InvalidJsonException {
         if (delivery.format() == EventFormat.CLOUDEVENTS_BINARY) {
             return Rendered.bytes(Envelope.data(delivery), Map.of());
         }

@@ -1,7 +1,7 @@
 package dev.carteiro.dispatcher.render;
 
 import dev.carteiro.schemas.event.EventData;
-import dev.carteiro.schemas.target.HeaderRules;
+import dev.carteiro.schemas.targeturl.HeaderRules;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

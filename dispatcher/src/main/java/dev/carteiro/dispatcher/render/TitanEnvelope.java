@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.StatusChange;
 import java.io.IOException;
@@ -25,7 +25,7 @@ final class TitanEnvelope {
     private TitanEnvelope() {
     }
 
-    static Rendered render(Delivery delivery, @Nullable StatusChange statusChange) throws InvalidJson {
+    static Rendered render(Delivery delivery, @Nullable StatusChange statusChange) throws InvalidJsonException {
         List<String> path = statusChange == null ? List.of(StatusChange.DEFAULT_FIELD) : statusChange.path();
         ByteBuffer data = Envelope.json(delivery);
         return Rendered.json(new JsonObject(data.remaining()).string("trigger", TRIGGER)
@@ -33,7 +33,7 @@ final class TitanEnvelope {
     }
 
     /** As JSON text; null where the subscription has been changed since and its field is another one. */
-    private static ByteBuffer status(ByteBuffer data, List<String> path) throws InvalidJson {
+    private static ByteBuffer status(ByteBuffer data, List<String> path) throws InvalidJsonException {
         try (JsonParser parser = StrictJson.parser(data)) {
             parser.nextToken();
             String status = value(parser, path);
@@ -41,7 +41,7 @@ final class TitanEnvelope {
         } catch (JsonProcessingException e) {
             throw StrictJson.describe(e, data);
         } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
+            throw new InvalidJsonException("cannot be read: " + e.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.retry;
 
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ public record TierWait(Duration untilWake, Duration untilDue) {
      * @param wall now, by the wall clock
      * @param broker now, by the time of the partition's broker; {@code null} where it is unknown
      */
-    public static TierWait of(Progress progress, Duration tier, Instant appended, Instant wall,
+    public static TierWait of(DeliveryProgress progress, Duration tier, Instant appended, Instant wall,
             @Nullable Instant broker) {
         Instant wake = progress.wake();
         Instant due = progress.due();

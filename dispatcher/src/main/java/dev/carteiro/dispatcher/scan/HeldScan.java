@@ -8,7 +8,7 @@ import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.topic.TopicNames;
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 import dev.carteiro.schemas.wire.WireSize;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ final class HeldScan implements Source {
         int size = WireSize.of(record.key(), record.value(), record.headers());
         return size <= DeliveryCodec.MAX_BYTES
                 ? new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(), record.headers())
-                : new ProducerRecord<>(names.deliveries(), partition, (byte[]) null, null, UnpackedRecord.unread(size));
+                : new ProducerRecord<>(names.deliveries(), partition, (byte[]) null, null, DecompressedRecord.unread(size));
     }
 
     private final class Release implements Chunk {
@@ -98,7 +98,7 @@ final class HeldScan implements Source {
         public Map<JobKey, byte[]> notes() {
             Map<JobKey, byte[]> notes = new LinkedHashMap<>();
             departure.markers().forEach((subscription, marker) -> notes
-                    .put(new JobKey.Held(partition, subscription), marker.toJson()));
+                    .put(new JobKey.HeldKey(partition, subscription), marker.toJson()));
             return notes;
         }
 

@@ -8,7 +8,7 @@ import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.RedriveProgress;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,7 +39,7 @@ public final class JobBoard implements Jobs, AutoCloseable {
     /** Those of them that somebody has still to look at: few, whatever has been redriven before. */
     private final ConcurrentSkipListMap<Long, Redrive> unfinished = new ConcurrentSkipListMap<>();
     private final Map<String, Long> offsets = new ConcurrentHashMap<>();
-    private final Map<JobKey.Progress, RedriveProgress> progress = new ConcurrentHashMap<>();
+    private final Map<JobKey.ProgressKey, RedriveProgress> progress = new ConcurrentHashMap<>();
     private final Admin admin;
     private final TopicFollower follower;
 
@@ -120,7 +120,7 @@ public final class JobBoard implements Jobs, AutoCloseable {
 
     @Override
     public @Nullable RedriveProgress progress(String redrive, int partition) {
-        return progress.get(new JobKey.Progress(redrive, partition));
+        return progress.get(new JobKey.ProgressKey(redrive, partition));
     }
 
     @Override
@@ -137,7 +137,7 @@ public final class JobBoard implements Jobs, AutoCloseable {
         }
         try {
             switch (known) {
-                case JobKey.Held(int partition, String subscription) -> {
+                case JobKey.HeldKey(int partition, String subscription) -> {
                     Map<String, HeldMarker> there = markers.computeIfAbsent(partition, p -> new ConcurrentHashMap<>());
                     if (value == null) {
                         there.remove(subscription);
@@ -145,7 +145,7 @@ public final class JobBoard implements Jobs, AutoCloseable {
                         there.put(subscription, HeldMarker.read(value));
                     }
                 }
-                case JobKey.Job(String id) -> {
+                case JobKey.RedriveKey(String id) -> {
                     forget(id);
                     if (value != null) {
                         Redrive job = Redrive.read(id, value);
@@ -155,7 +155,7 @@ public final class JobBoard implements Jobs, AutoCloseable {
                         dropIfFinished(id);
                     }
                 }
-                case JobKey.Progress of -> {
+                case JobKey.ProgressKey of -> {
                     if (value == null) {
                         progress.remove(of);
                     } else {
@@ -164,7 +164,7 @@ public final class JobBoard implements Jobs, AutoCloseable {
                     }
                 }
             }
-        } catch (InvalidJson | RuntimeException e) { // whoever wrote it, one record ends no process
+        } catch (InvalidJsonException | RuntimeException e) { // whoever wrote it, one record ends no process
             LOG.error("job '{}' at offset {} cannot be read and is ignored: {}", key, offset, e.getMessage());
         }
     }
@@ -181,7 +181,7 @@ public final class JobBoard implements Jobs, AutoCloseable {
         Long offset = offsets.get(id);
         Redrive job = offset == null ? null : unfinished.get(offset);
         if (job != null && job.shares().keySet().stream().allMatch(partition -> {
-            RedriveProgress there = progress.get(new JobKey.Progress(id, partition));
+            RedriveProgress there = progress.get(new JobKey.ProgressKey(id, partition));
             return there != null && there.done();
         })) {
             unfinished.remove(offset);

@@ -74,8 +74,8 @@ final class JobSweep {
 
     static List<JobKey> keys(Redrive job) {
         List<JobKey> keys = new ArrayList<>();
-        keys.add(new JobKey.Job(job.id()));
-        job.shares().keySet().forEach(partition -> keys.add(new JobKey.Progress(job.id(), partition)));
+        keys.add(new JobKey.RedriveKey(job.id()));
+        job.shares().keySet().forEach(partition -> keys.add(new JobKey.ProgressKey(job.id(), partition)));
         return keys;
     }
 

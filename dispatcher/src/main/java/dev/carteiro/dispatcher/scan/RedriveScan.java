@@ -174,7 +174,7 @@ final class RedriveScan implements Source {
 
         @Override
         public Map<JobKey, byte[]> notes() {
-            return Map.of(new JobKey.Progress(job.id(), partition), after.toJson());
+            return Map.of(new JobKey.ProgressKey(job.id(), partition), after.toJson());
         }
 
         @Override

@@ -1,7 +1,7 @@
 package dev.carteiro.dispatcher.scan;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class ScanReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScanReader.class);
 
     /** Bound the memory of a scan, together with the rule that one chunk is under way at a time. */
-    private static final int MAX_RECORDS = UnpackedRecord.MAX_POLL_RECORDS;
+    private static final int MAX_RECORDS = DecompressedRecord.MAX_POLL_RECORDS;
     private static final int MAX_BYTES = 1024 * 1024;
 
     private final KafkaAccess access;

@@ -173,9 +173,9 @@ public final class Scans implements AutoCloseable {
                     looksForDone && (chunk == null || chunk.partition() != partition));
             changes.put(partition, change);
             change.set().forEach((subscription, marker) -> records
-                    .add(note(new JobKey.Held(partition, subscription), marker.toJson())));
+                    .add(note(new JobKey.HeldKey(partition, subscription), marker.toJson())));
             change.removed().forEach(subscription -> records
-                    .add(note(new JobKey.Held(partition, subscription), null)));
+                    .add(note(new JobKey.HeldKey(partition, subscription), null)));
             if (!change.set().isEmpty() || !change.removed().isEmpty()) {
                 partitions.add(partition);
             }

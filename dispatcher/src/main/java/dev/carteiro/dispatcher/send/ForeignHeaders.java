@@ -1,7 +1,7 @@
 package dev.carteiro.dispatcher.send;
 
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.target.HeaderRules;
+import dev.carteiro.schemas.targeturl.HeaderRules;
 import java.util.List;
 import java.util.Map;
 import okhttp3.Request;

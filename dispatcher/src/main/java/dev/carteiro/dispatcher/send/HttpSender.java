@@ -10,7 +10,7 @@ import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OneShotBody;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.io.IOException;
 import java.time.Instant;
@@ -56,7 +56,7 @@ public final class HttpSender implements Sender {
         Request request;
         try {
             request = request(subscription, delivery, attempt, at);
-        } catch (InvalidJson | RuntimeException e) {
+        } catch (InvalidJsonException | RuntimeException e) {
             return Failures.invalid(e);
         }
         Call call = client(subscription).newCall(request);
@@ -111,7 +111,7 @@ public final class HttpSender implements Sender {
         return Objects.requireNonNull(request.tag(Redaction.class));
     }
 
-    private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJson {
+    private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJsonException {
         Rendered rendered = Envelope.render(subscription, delivery);
         if (!METHODS.contains(subscription.method())) {
             throw new IllegalArgumentException("the method is none of " + METHODS);

@@ -1,7 +1,7 @@
 package dev.carteiro.dispatcher.verdict;
 
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import java.time.Duration;
 import java.time.Instant;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,8 +33,8 @@ public final class RecordedTimes {
             return delivery;
         }
         Instant appended = Instant.ofEpochMilli(record.timestamp());
-        Progress progress = delivery.progress();
-        Progress.Round round = progress.round();
+        DeliveryProgress progress = delivery.progress();
+        DeliveryProgress.Round round = progress.round();
         Instant redriven = round.began();
         Instant matched = redriven == null && isNew
                 ? close(delivery.matchedAt(), appended)
@@ -46,11 +46,11 @@ public final class RecordedTimes {
         Duration longestHeld = Duration.between(matched, appended).plus(TOLERANCE);
         Instant due = progress.due();
         Instant latestDue = appended.plus(LONGEST_WAIT);
-        Progress corrected = new Progress(progress.attempts(), progress.firstAttempt(), progress.lastAttempt(),
+        DeliveryProgress corrected = new DeliveryProgress(progress.attempts(), progress.firstAttempt(), progress.lastAttempt(),
                 due != null && due.isAfter(latestDue) ? latestDue : due, progress.wake(),
                 progress.held().compareTo(longestHeld) > 0 ? longestHeld : progress.held(),
                 since == null ? null : close(since, appended), progress.released(),
-                new Progress.Round(round.attemptsBefore(), redriven));
+                new DeliveryProgress.Round(round.attemptsBefore(), redriven));
         return corrected.equals(progress) && matched.equals(delivery.matchedAt())
                 ? delivery
                 : delivery.matched(matched).with(corrected);

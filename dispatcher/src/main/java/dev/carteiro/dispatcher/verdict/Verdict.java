@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.verdict;
 
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Instant;
 
 /** What happens to a delivery after an attempt. */
@@ -14,6 +14,6 @@ public sealed interface Verdict {
     }
 
     /** Nobody will try again. */
-    record Dead(DeadReason reason) implements Verdict {
+    record Dead(DeadLetterReason reason) implements Verdict {
     }
 }

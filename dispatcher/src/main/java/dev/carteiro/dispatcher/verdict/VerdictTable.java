@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.verdict;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.Answer.Failed;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
@@ -47,7 +47,7 @@ public final class VerdictTable {
         return switch (answer) {
             case Answered answered when subscription.successStatus().includes(answered.status()) ->
                 new Verdict.Delivered();
-            case Answered answered when answered.status() == GONE -> new Verdict.Dead(DeadReason.GONE);
+            case Answered answered when answered.status() == GONE -> new Verdict.Dead(DeadLetterReason.GONE);
             case Answered answered -> again(subscription, delivery, now, agreed, asked(answered, now));
             case Failed failed -> again(subscription, delivery, now, agreed, Duration.ZERO);
         };
@@ -64,13 +64,13 @@ public final class VerdictTable {
         Optional<Duration> scheduled = subscription.retry()
                 .afterAttempt(delivery.progress().attemptsInRound());
         if (scheduled.isEmpty()) {
-            return new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED);
+            return new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED);
         }
         Duration spread = jitter.spread(scheduled.get());
         Duration wait = spread.compareTo(asked) >= 0 ? spread : asked;
         Instant end = Age.end(delivery, subscription);
         return now.plus(wait).isAfter(end) && agreed.plus(wait).isAfter(end)
-                ? new Verdict.Dead(DeadReason.MAX_AGE)
+                ? new Verdict.Dead(DeadLetterReason.MAX_AGE)
                 : new Verdict.Retry(now.plus(wait));
     }
 }

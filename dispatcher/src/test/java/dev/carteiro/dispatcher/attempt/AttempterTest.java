@@ -16,15 +16,15 @@ import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.runtime.subscriptions.Lookup;
-import dev.carteiro.schemas.attempt.Outcome;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -175,7 +175,7 @@ class AttempterTest {
         lookups.add(subscription("https://example.com/", state));
 
         assertThat(attempter.attempt(test(), endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
-            assertThat(tested.attempt().outcome()).isEqualTo(Outcome.DELIVERED);
+            assertThat(tested.attempt().outcome()).isEqualTo(AttemptOutcome.DELIVERED);
             assertThat(tested.attempt().attempt()).isEqualTo(1);
             assertThat(tested.attempt().subject().test()).isTrue();
         });
@@ -191,7 +191,7 @@ class AttempterTest {
             nanos = i * Duration.ofSeconds(10).toNanos();
 
             assertThat(attempter.attempt(test(), endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
-                assertThat(tested.attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
+                assertThat(tested.attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
                 assertThat(tested.attempt().status()).isEqualTo(status);
                 assertThat(tested.attempt().response()).isEqualTo("no");
                 assertThat(tested.attempt().nextAttempt()).isNull();
@@ -233,7 +233,7 @@ class AttempterTest {
         clock.broker().appended(NOW, 0);
 
         assertThat(attempter.attempt(old, endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
-            assertThat(tested.attempt().outcome()).isEqualTo(Outcome.TEST_FAILED);
+            assertThat(tested.attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
             assertThat(tested.attempt().attempt()).isZero();
             assertThat(tested.attempt().detail()).isEqualTo("no attempt could be made within 5m");
         });
@@ -268,7 +268,7 @@ class AttempterTest {
 
     private static Delivery test(Instant askedAt) {
         return new Delivery("dlv_1", "sub", 0, "evt_1", "carteiro.test", "src", null, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), askedAt, Progress.NONE,
+                EventFormat.JSON, Map.of(), null, Map.of(), askedAt, DeliveryProgress.NONE,
                 "{}".getBytes(StandardCharsets.UTF_8)).asTest();
     }
 
@@ -276,13 +276,13 @@ class AttempterTest {
         String json = "{\"targetUrl\": \"" + url + "\", \"events\": [\"*\"], \"rateLimit\": \"1000/s\", \"state\": \""
                 + state + "\"}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid(Subscription subscription) -> new Lookup.Found(subscription, 0);
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid(Subscription subscription) -> new Lookup.Found(subscription, 0);
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 
     private static Delivery delivery() {
         return new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z", EventFormat.JSON,
-                Map.of(), null, Map.of(), NOW, Progress.NONE, "{}".getBytes(StandardCharsets.UTF_8));
+                Map.of(), null, Map.of(), NOW, DeliveryProgress.NONE, "{}".getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +64,7 @@ class GateTest {
 
     private static Delivery delivery(@Nullable String tenant, Instant matchedAt, boolean test) {
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", tenant, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), matchedAt, Progress.NONE,
+                EventFormat.JSON, Map.of(), null, Map.of(), matchedAt, DeliveryProgress.NONE,
                 "{}".getBytes(StandardCharsets.UTF_8));
         return test ? delivery.asTest() : delivery;
     }
@@ -74,8 +74,8 @@ class GateTest {
         String json = "{\"targetUrl\": \"https://example.com/\", \"event\": \"*\", \"state\": \"" + state + "\"" + owner
                 + "}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 }

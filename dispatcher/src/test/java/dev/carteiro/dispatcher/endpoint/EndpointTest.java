@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.testkit.time.ManualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -488,8 +488,8 @@ class EndpointTest {
     private static Subscription subscription(String members) {
         String json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"], " + members + "}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid valid -> valid.subscription();
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid valid -> valid.subscription();
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 

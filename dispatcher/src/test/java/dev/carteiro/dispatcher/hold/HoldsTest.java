@@ -7,7 +7,7 @@ import dev.carteiro.dispatcher.hold.Holds.Departing;
 import dev.carteiro.dispatcher.hold.Holds.Departure;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.job.HeldMarker;
 import java.nio.charset.StandardCharsets;
@@ -227,7 +227,7 @@ class HoldsTest {
     private static ConsumerRecord<byte[], byte[]> record(String subscription, long offset, Instant since) {
         byte[] key = subscription.getBytes(StandardCharsets.UTF_8);
         Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", null,
-                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, Progress.NONE.held(since),
+                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, DeliveryProgress.NONE.held(since),
                 new byte[2]);
         return new ConsumerRecord<>("held", 0, offset, since.toEpochMilli(), TimestampType.LOG_APPEND_TIME, key.length,
                 2, key,

@@ -11,8 +11,8 @@ import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,8 +83,8 @@ class WorstEndpointsTest {
                 + " \"tenant\": \"acme\", \"headers\": {\"authorization\": \"c2VjcmV0\"}}";
         return switch (new SubscriptionReader(AllowedTargets.parse(List.of("0.0.0.0/0"))).read(id,
                 json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 }

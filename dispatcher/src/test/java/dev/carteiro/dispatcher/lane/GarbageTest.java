@@ -23,13 +23,13 @@ import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.time.ManualTime;
@@ -257,8 +257,8 @@ class GarbageTest {
                 + states.get(random.nextInt(states.size())) + "\", \"maxAge\": \"" + (1 + random.nextInt(14)) + "d\"}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub",
                 json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid valid -> valid.subscription();
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid valid -> valid.subscription();
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 
@@ -284,10 +284,10 @@ class GarbageTest {
     /** Those of a delivery that may have come far, with some left out, repeated or replaced. */
     private static Headers headers(Random random, Instant now) {
         int attempts = random.nextInt(12);
-        Progress progress = new Progress(attempts, now, now, now.plusSeconds(random.nextInt(100_000) - 50_000),
+        DeliveryProgress progress = new DeliveryProgress(attempts, now, now, now.plusSeconds(random.nextInt(100_000) - 50_000),
                 now.plusSeconds(random.nextInt(100_000) - 50_000), Duration.ofSeconds(random.nextInt(1_000)),
                 random.nextBoolean() ? now : null, random.nextBoolean(),
-                new Progress.Round(random.nextInt(attempts + 1), random.nextBoolean() ? now : null));
+                new DeliveryProgress.Round(random.nextInt(attempts + 1), random.nextBoolean() ? now : null));
         EventFormat[] formats = EventFormat.values();
         Delivery delivery = new Delivery("dlv_1", "sub", random.nextInt(9), "evt_1", "a", "src", null,
                 "2026-01-01T00:00:00Z", formats[random.nextInt(formats.length)], Map.of(), null, Map.of(),

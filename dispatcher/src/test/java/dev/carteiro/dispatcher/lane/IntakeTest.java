@@ -18,12 +18,12 @@ import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.time.ManualTime;
@@ -59,7 +59,7 @@ class IntakeTest {
 
     @Test
     void quarantinesADeliveryWhoseHeadersWouldNotFitWhatIsWrittenAboutIt() {
-        assertThat(consequence(delivery("x".repeat(100_000), Progress.NONE)))
+        assertThat(consequence(delivery("x".repeat(100_000), DeliveryProgress.NONE)))
                 .isInstanceOf(Consequence.Quarantined.class);
     }
 
@@ -67,7 +67,7 @@ class IntakeTest {
     @Test
     void aRecordThatWouldWakeLaterThanAnyTierHopsOn() {
         Instant far = Instant.now().plus(Duration.ofDays(100));
-        Delivery delivery = delivery("", Progress.NONE.waiting(far, far));
+        Delivery delivery = delivery("", DeliveryProgress.NONE.waiting(far, far));
 
         assertThat(consequence(delivery)).isInstanceOfSatisfying(Consequence.Moved.class, moved -> {
             assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.HOP);
@@ -81,7 +81,7 @@ class IntakeTest {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         Instant appended = time.instant();
         Instant wake = appended.plus(Duration.ofHours(2));
-        ConsumerRecord<byte[], byte[]> head = record(0, delivery("", Progress.NONE.waiting(wake, wake)), appended);
+        ConsumerRecord<byte[], byte[]> head = record(0, delivery("", DeliveryProgress.NONE.waiting(wake, wake)), appended);
         partition = tier("5s");
         partition.polled(head, time.nanoClock().getAsLong());
         try (Workers workers = workers(clock(time), Executors.newVirtualThreadPerTaskExecutor())) {
@@ -101,7 +101,7 @@ class IntakeTest {
         Instant appended = time.instant();
         Instant wake = appended.plusSeconds(300);
         ConsumerRecord<byte[], byte[]> head = record(0,
-                delivery("", Progress.NONE.waiting(wake.plusSeconds(60), wake)), appended);
+                delivery("", DeliveryProgress.NONE.waiting(wake.plusSeconds(60), wake)), appended);
         partition = tier("5m");
         partition.polled(head, time.nanoClock().getAsLong());
         time.stepWallClock(Duration.ofHours(-2));
@@ -211,7 +211,7 @@ class IntakeTest {
     @Test
     void handsOutNoMoreOfAPartitionWhileItsGapMapCouldOverflow() {
         Instant far = Instant.now().plus(Duration.ofDays(100));
-        ConsumerRecord<byte[], byte[]> next = record(4_000, delivery("", Progress.NONE.waiting(far, far)));
+        ConsumerRecord<byte[], byte[]> next = record(4_000, delivery("", DeliveryProgress.NONE.waiting(far, far)));
         for (int offset = 0; offset < 4_000; offset++) {
             partition.tracker().handOut(offset);
         }
@@ -226,7 +226,7 @@ class IntakeTest {
     /** Else records would pile up in memory for as long as commits fail. */
     @Test
     void whatOnlyPassesThroughWaitsWhileNothingIsCommitted() {
-        Delivery garbage = delivery("x".repeat(100_000), Progress.NONE);
+        Delivery garbage = delivery("x".repeat(100_000), DeliveryProgress.NONE);
         budget = new Budget(2, 10_000_000, metrics);
         assertThat(take(record(0, garbage))).isEqualTo(new Taken.Done());
         assertThat(take(record(1, garbage))).isInstanceOf(Taken.Later.class);
@@ -245,7 +245,7 @@ class IntakeTest {
         budget.take(Budget.Kind.PROBING, 1);
         Instant matched = Instant.now();
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), matched, Progress.NONE, new byte[2]);
+                EventFormat.JSON, Map.of(), null, Map.of(), matched, DeliveryProgress.NONE, new byte[2]);
         Lookup found = new Lookup.Found(subscription("\"maxAge\": \"3s\""), 0);
 
         assertThat(take(record(0, delivery), (id, version) -> found)).isEqualTo(new Taken.Done());
@@ -315,7 +315,7 @@ class IntakeTest {
 
     private static Delivery to(String subscription) {
         return new Delivery("dlv_1", subscription, 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE, new byte[2]);
+                EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), DeliveryProgress.NONE, new byte[2]);
     }
 
     /** Nothing runs before the test runs it. */
@@ -361,8 +361,8 @@ class IntakeTest {
         String json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"], " + members + "}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub",
                 json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid valid -> valid.subscription();
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid valid -> valid.subscription();
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 
@@ -403,7 +403,7 @@ class IntakeTest {
         return new Workers(attempter, clock, metrics, threads);
     }
 
-    private static Delivery delivery(String attribute, Progress progress) {
+    private static Delivery delivery(String attribute, DeliveryProgress progress) {
         return new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.CLOUDEVENTS_BINARY, Map.of("extension", attribute), null, Map.of(), Instant.EPOCH, progress,
                 new byte[2]);

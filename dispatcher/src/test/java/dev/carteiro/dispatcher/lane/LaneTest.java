@@ -18,14 +18,14 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -239,7 +239,7 @@ class LaneTest {
                 var attempt = StrictJson.tree(record.value());
                 return attempt.get("delivery").asText() + " " + attempt.get("attempt").asText() + " "
                         + attempt.get("outcome").asText();
-            } catch (InvalidJson e) {
+            } catch (InvalidJsonException e) {
                 throw new AssertionError(e);
             }
         }).toList();
@@ -262,7 +262,7 @@ class LaneTest {
 
     private static ConsumerRecord<byte[], byte[]> record(long offset, String id) {
         Delivery delivery = new Delivery(id, "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), Progress.NONE, new byte[2]);
+                EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), DeliveryProgress.NONE, new byte[2]);
         return new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), offset, System.currentTimeMillis(),
                 TimestampType.LOG_APPEND_TIME, 3, 2, "sub".getBytes(StandardCharsets.UTF_8), new byte[2],
                 DeliveryCodec.headers(delivery), Optional.empty());
@@ -272,8 +272,8 @@ class LaneTest {
         byte[] json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"]}"
                 .getBytes(StandardCharsets.UTF_8);
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json)) {
-            case SubscriptionReading.Valid(Subscription subscription) -> subscription;
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 }

@@ -13,7 +13,7 @@ import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -56,7 +56,7 @@ class WorkersTest {
 
     private static Work work(Lease lease) {
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
-                EventFormat.JSON, Map.of(), null, Map.of(), Instant.EPOCH, Progress.NONE, new byte[0]);
+                EventFormat.JSON, Map.of(), null, Map.of(), Instant.EPOCH, DeliveryProgress.NONE, new byte[0]);
         return new Work(lease, 7, delivery, new Endpoint<>(0), Budget.Charge.NONE);
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -22,14 +22,14 @@ class DispatcherMetricsTest {
 
     @Test
     void aFirstAttemptCountsAsSuch() {
-        acknowledged(Progress.NONE);
+        acknowledged(DeliveryProgress.NONE);
         assertThat(counted("first")).isEqualTo(1);
         assertThat(counted("later")).isZero();
     }
 
     @Test
     void aRetryIsNoFirstAttempt() {
-        acknowledged(Progress.NONE.attempted(HAPPENED));
+        acknowledged(DeliveryProgress.NONE.attempted(HAPPENED));
         assertThat(counted("first")).isZero();
         assertThat(counted("later")).isEqualTo(1);
     }
@@ -37,7 +37,7 @@ class DispatcherMetricsTest {
     /** Its subscription was paused: a resume would otherwise look like hours of late deliveries, and wake somebody. */
     @Test
     void whatWasHeldIsNoFirstAttempt() {
-        acknowledged(Progress.NONE.held(HAPPENED).released(NOW));
+        acknowledged(DeliveryProgress.NONE.held(HAPPENED).released(NOW));
         assertThat(counted("first")).isZero();
         assertThat(counted("later")).isEqualTo(1);
     }
@@ -45,12 +45,12 @@ class DispatcherMetricsTest {
     /** Its endpoint hung for an hour: what waited for that comes out late, and nobody here can do anything about it. */
     @Test
     void whatSteppedAsideIsNoFirstAttempt() {
-        acknowledged(Progress.NONE.waiting(NOW, NOW));
+        acknowledged(DeliveryProgress.NONE.waiting(NOW, NOW));
         assertThat(counted("first")).isZero();
         assertThat(counted("later")).isEqualTo(1);
     }
 
-    private void acknowledged(Progress before) {
+    private void acknowledged(DeliveryProgress before) {
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, HAPPENED.toString(),
                 EventFormat.JSON, Map.of(), null, Map.of(), HAPPENED, before, new byte[0]);
         metrics.attempted(new Answer.Answered(200, null, ""), new Verdict.Delivered(), delivery, Duration.ofMillis(5),

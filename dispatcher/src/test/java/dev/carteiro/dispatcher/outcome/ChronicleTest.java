@@ -7,8 +7,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.carteiro.runtime.journal.Journal;
 import dev.carteiro.schemas.attempt.AttemptRecord;
-import dev.carteiro.schemas.attempt.Outcome;
-import dev.carteiro.schemas.attempt.Subject;
+import dev.carteiro.schemas.attempt.AttemptOutcome;
+import dev.carteiro.schemas.attempt.AttemptSubject;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -36,8 +36,8 @@ class ChronicleTest {
     }
 
     private static Consequence attempt(String error) {
-        Subject subject = new Subject("dlv_1", "crm", "a.b", "evt_1", "s", null, true);
-        return new Consequence.Tested(new AttemptRecord(subject, 1, Outcome.TEST_FAILED, null, null, error, DETAIL,
+        AttemptSubject subject = new AttemptSubject("dlv_1", "crm", "a.b", "evt_1", "s", null, true);
+        return new Consequence.Tested(new AttemptRecord(subject, 1, AttemptOutcome.TEST_FAILED, null, null, error, DETAIL,
                 Instant.EPOCH, Duration.ZERO, null, null));
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carteiro.dispatcher.Subscribers;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ class CloudEventsTest {
             + "\"type\":\"person.created\",";
 
     @Test
-    void anEventOfTheContractBecomesADocument() throws InvalidJson {
+    void anEventOfTheContractBecomesADocument() throws InvalidJsonException {
         Rendered rendered = document(Events.json("{\"id\": \"evt_1\", \"event\": \"person.created\", \"context\":"
                 + " \"crm\", \"tenant\": \"acme\", \"data\": {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\"}"));
 
@@ -32,7 +32,7 @@ class CloudEventsTest {
     @ParameterizedTest
     @CsvSource({"2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z", "2025-02-10t15:30:50z, 2025-02-10T15:30:50Z",
             "2025-02-10T15:30:50.1230+02:00, 2025-02-10T15:30:50.1230+02:00"})
-    void theTimeIsRfc3339(String produced, String time) throws InvalidJson {
+    void theTimeIsRfc3339(String produced, String time) throws InvalidJsonException {
         Delivery delivery = Events.json("{\"event\":\"a\",\"data\":{},\"timestamp\":\"" + produced + "\"}");
 
         assertThat(text(document(delivery))).contains("\"time\":\"" + time + "\"");
@@ -50,7 +50,7 @@ class CloudEventsTest {
             "text/xml; charset=UTF-8 | <a>\u00e9</a> | \"data\":\"<a>\u00e9</a>\"",
             "text/plain; charset=iso-8859-1 | ab | \"data_base64\":\"YWI=\"",
             "application/xml | <a/> | \"data_base64\":\"PGEvPg==\""})
-    void binaryModeBecomesADocument(String contentType, String produced, String data) throws InvalidJson {
+    void binaryModeBecomesADocument(String contentType, String produced, String data) throws InvalidJsonException {
         Rendered rendered = document(Events.binary(Map.of("content-type", contentType, "ce_subject", "s \u00e9",
                 "ce_myext", "7"), produced));
 
@@ -59,7 +59,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void textThatIsNoUtf8LosesNoByte() throws InvalidJson {
+    void textThatIsNoUtf8LosesNoByte() throws InvalidJsonException {
         byte[] latin1 = {'a', (byte) 0xe9};
 
         assertThat(text(document(Events.binary(Map.of("content-type", "text/plain"), latin1))))
@@ -69,7 +69,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void anEventWithoutDataHasNone() throws InvalidJson {
+    void anEventWithoutDataHasNone() throws InvalidJsonException {
         Delivery none = Events.binary(Map.of(), (byte[]) null);
         Delivery typed = Events.binary(Map.of("content-type", "image/png"), (byte[]) null);
 
@@ -81,7 +81,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void theAttributeTellsTheTypeWhereNoHeaderDoes() throws InvalidJson {
+    void theAttributeTellsTheTypeWhereNoHeaderDoes() throws InvalidJsonException {
         Delivery delivery = Events.binary(Map.of("ce_datacontenttype", "text/plain"), "a");
 
         assertThat(text(document(delivery))).isEqualTo(START + "\"datacontenttype\":\"text/plain\",\"data\":\"a\"}");
@@ -89,7 +89,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void bytesOfADocumentStayBytesUnlessTheyAreJson() throws InvalidJson {
+    void bytesOfADocumentStayBytesUnlessTheyAreJson() throws InvalidJsonException {
         Delivery image = structured("'datacontenttype': 'image/png', 'data_base64': 'AP8='");
         Delivery delivery = structured("'datacontenttype': 'application/json', 'data_base64': 'eyAibiI6IDEuNTAgfQ=='");
 
@@ -101,12 +101,12 @@ class CloudEventsTest {
     }
 
     @Test
-    void withoutAContentTypeNoneIsInvented() throws InvalidJson {
+    void withoutAContentTypeNoneIsInvented() throws InvalidJsonException {
         assertThat(text(document(Events.binary(Map.of(), "{}")))).isEqualTo(START + "\"data\":{}}");
     }
 
     @Test
-    void aDocumentGoesOutAsItCameIn() throws InvalidJson {
+    void aDocumentGoesOutAsItCameIn() throws InvalidJsonException {
         Delivery delivery = Events.structured(" {\"data\": {\"n\": 1.50}, \"x\": true, \"type\": \"a\", \"id\": \"1\","
                 + "\"source\": \"/s\", \"specversion\": \"1.0\"}\n");
 
@@ -114,7 +114,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void anEventOfTheContractBecomesHeaders() throws InvalidJson {
+    void anEventOfTheContractBecomesHeaders() throws InvalidJsonException {
         Rendered rendered = headers(Events.json("{\"id\": \"\u00e9 1\", \"event\": \"person.created\", \"data\":"
                 + " {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\", \"tenant\": \"acme\"}"));
 
@@ -126,7 +126,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void binaryModeStaysWhatItIs() throws InvalidJson {
+    void binaryModeStaysWhatItIs() throws InvalidJsonException {
         Delivery delivery = Events.binary(Map.of("content-type", "image/png", "ce_name", "Jo\u00e3o \"50%\" ~!",
                 "ce_euro", "\u20ac\ud83d\ude00"), new byte[]{0, -1});
         Rendered rendered = headers(delivery);
@@ -145,7 +145,7 @@ class CloudEventsTest {
             "'datacontenttype': 'text/plain', 'data': {'n': 1} | text/plain | {\"n\": 1}",
             "'datacontenttype': 'image/png', 'data_base64': 'YWI=' | image/png | ab",
             "'datacontenttype': 'image/png' | image/png | ``", "'dataschema': '/x' | `` | ``"})
-    void aDocumentBecomesHeadersAndData(String members, String contentType, String body) throws InvalidJson {
+    void aDocumentBecomesHeadersAndData(String members, String contentType, String body) throws InvalidJsonException {
         Rendered rendered = headers(structured(members));
 
         assertThat(text(rendered)).isEqualTo(body);
@@ -153,7 +153,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void extensionsOfADocumentBecomeHeaders() throws InvalidJson {
+    void extensionsOfADocumentBecomeHeaders() throws InvalidJsonException {
         assertThat(headers(structured("'n': 7, 'ok': true, 'gone': null, 'not': {'a': 1}, 'nor': [1], 'time':"
                 + " '2025-02-10T15:30:50Z'")).headers()).isEqualTo(Map.of("ce-specversion", "1.0", "ce-id", "evt_1",
                         "ce-source", "/crm", "ce-type", "person.created", "ce-n", "7", "ce-ok", "true", "ce-time",
@@ -187,11 +187,11 @@ class CloudEventsTest {
                 + members + "}").replace('\'', '"'));
     }
 
-    private static Rendered document(Delivery delivery) throws InvalidJson {
+    private static Rendered document(Delivery delivery) throws InvalidJsonException {
         return Envelope.render(Subscribers.with("cloudevents"), delivery);
     }
 
-    private static Rendered headers(Delivery delivery) throws InvalidJson {
+    private static Rendered headers(Delivery delivery) throws InvalidJsonException {
         return Envelope.render(Subscribers.with("cloudevents-binary"), delivery);
     }
 

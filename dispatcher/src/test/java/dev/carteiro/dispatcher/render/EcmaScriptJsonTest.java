@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.Node;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -32,7 +32,7 @@ class EcmaScriptJsonTest {
             "9007199254740991, 9007199254740991", "9007199254740992, 9007199254740992",
             "9007199254740994.00, 9007199254740994", "0.30000000000000004, 0.30000000000000004", "100, 100",
             "100.125, 100.125"})
-    void writesANumberAsEcmaScriptDoes(String written, String stringified) throws InvalidJson {
+    void writesANumberAsEcmaScriptDoes(String written, String stringified) throws InvalidJsonException {
         assertThat(of(written)).isEqualTo(stringified);
     }
 
@@ -40,7 +40,7 @@ class EcmaScriptJsonTest {
     @CsvSource({"9007199254740993", "-9007199254740993", "12345678901234567", "123456789012345678", "1e400", "-1E+400",
             "1e-400", "4.9e-324", "3e-324", "1e9999999999999999999", "0.1000000000000000055511151231257827",
             "1.79769313486231570001e308", "100000000000000000000000000000000000000000000000001"})
-    void leavesANumberThatADoubleCannotHoldAsItIsWritten(String written) throws InvalidJson {
+    void leavesANumberThatADoubleCannotHoldAsItIsWritten(String written) throws InvalidJsonException {
         assertThat(of(written)).isEqualTo(written);
     }
 
@@ -57,19 +57,19 @@ class EcmaScriptJsonTest {
             "{\"0\":1,\"1\":2,\"a\":3} | {\"0\":1,\"1\":2,\"a\":3}", "{\"1\":1,\"1\":2} | {\"1\":2}",
             "{\"a\":1,\"__proto__\":{\"x\":1},\"\":2} | {\"a\":1,\"__proto__\":{\"x\":1},\"\":2}",
             "{\"\\u0061\":1,\"a\":2} | {\"a\":2}"})
-    void writesStringsAndMembersAsEcmaScriptDoes(String written, String stringified) throws InvalidJson {
+    void writesStringsAndMembersAsEcmaScriptDoes(String written, String stringified) throws InvalidJsonException {
         assertThat(of(written)).isEqualTo(stringified);
     }
 
     @Test
-    void readsAPartOfAnArray() throws InvalidJson {
+    void readsAPartOfAnArray() throws InvalidJsonException {
         byte[] bytes = "xx[1.0 ]yy".getBytes(StandardCharsets.UTF_8);
         assertThat(text(EcmaScriptJson.of(ByteBuffer.wrap(bytes, 2, 6)))).isEqualTo("[1]");
     }
 
     @Test
     @Timeout(20)
-    void copesWithTheDeepestAndTheLargestEvents() throws InvalidJson {
+    void copesWithTheDeepestAndTheLargestEvents() throws InvalidJsonException {
         int depth = StrictJson.MAX_DEPTH - 1;
         String nested = "{\"1\":".repeat(depth) + "\"" + "x".repeat(LARGEST_EVENT - 20 * depth) + "\""
                 + ",\"0\":1}".repeat(depth);
@@ -174,7 +174,7 @@ class EcmaScriptJsonTest {
         };
     }
 
-    private static String of(String json) throws InvalidJson {
+    private static String of(String json) throws InvalidJsonException {
         return text(EcmaScriptJson.of(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8))));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.Subscribers;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class EnvelopeTest {
             "twenty | {'event':'person.created','data':@stringified,'timestamp':'@time'}",
             "checkmob | {'evento':'person.created','dados':@data}", "catalisa | @data",
             "titan | {'trigger':'status_change','event':'person.created','status':'SIGNING','data':@data}"})
-    void hasTheSameBodyWhateverTheEventCameAs(String profile, String body) throws InvalidJson {
+    void hasTheSameBodyWhateverTheEventCameAs(String profile, String body) throws InvalidJsonException {
         String expected = body.replace('\'', '"').replace("@time", TIME).replace("@data", DATA)
                 .replace("@stringified", STRINGIFIED);
         for (Delivery delivery : new Delivery[]{JSON, STRUCTURED, BINARY}) {
@@ -55,7 +55,7 @@ class EnvelopeTest {
             "'data': null, 'data_base64': 'eyJuIjogMX0=' | 'data':{'n': 1}",
             "'datacontenttype': 'Text/Plain', 'data_base64': 'SsOjbw==' | 'datacontenttype':'Text/Plain','data':'J\u00e3o'",
             "'datacontenttype': 'image/png', 'data_base64': 'AP8=' |", "'data_base64': null, 'data': [ 1 ] |"})
-    void aCloudEventsDocumentHasBase64ForBytesOnly(String produced, @Nullable String sent) throws InvalidJson {
+    void aCloudEventsDocumentHasBase64ForBytesOnly(String produced, @Nullable String sent) throws InvalidJsonException {
         String before = "{'specversion': '1.0', 'id': '1', 'source': '/s', 'type': 'a'";
         String document = (before + ", " + produced + "}").replace('\'', '"');
         String expected = sent == null
@@ -67,7 +67,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void rawIsWhatWasProduced() throws InvalidJson {
+    void rawIsWhatWasProduced() throws InvalidJsonException {
         assertThat(render("raw", JSON).body()).isSameAs(JSON.payload());
         assertThat(render("raw", JSON).contentType()).isEqualTo("application/json");
         assertThat(text(render("raw", STRUCTURED))).isEqualTo(STRUCTURED_TEXT);
@@ -82,7 +82,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain; v=\u00e9 | application/octet-stream",
             "Text/Plain; charset=utf-8 | Text/Plain; charset=utf-8"})
-    void aContentTypeThatIsNoHeaderBecomesAnyBytes(String produced, String sent) throws InvalidJson {
+    void aContentTypeThatIsNoHeaderBecomesAnyBytes(String produced, String sent) throws InvalidJsonException {
         Delivery text = Events.binary(Map.of("content-type", produced), "a");
 
         assertThat(render("raw", text).contentType()).isEqualTo(sent);
@@ -92,7 +92,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain | a \"b\" | \"a \\\"b\\\"\"",
             "Text/Plain | \u00e9 | \"\u00e9\"", "application/octet-stream | \u00e9 | \"w6k=\""})
-    void dataThatIsNoJsonIsAString(String contentType, String produced, String data) throws InvalidJson {
+    void dataThatIsNoJsonIsAString(String contentType, String produced, String data) throws InvalidJsonException {
         Delivery delivery = Events.binary(Map.of("content-type", contentType), produced);
 
         assertThat(text(render("checkmob", delivery)))
@@ -109,7 +109,7 @@ class EnvelopeTest {
             "status | {'status':{'a':1}} | null", "op.status | {'op':['status']} | null",
             "status | {'status':'A','status':'\\u0041\\n\\\\'} | 'A\\n\\\\'",
             "op.status | {'op':{'status':'A'},'op':{}} | null"})
-    void titanTellsTheStatusOfTheSubscriptionsField(String field, String data, String status) throws InvalidJson {
+    void titanTellsTheStatusOfTheSubscriptionsField(String field, String data, String status) throws InvalidJsonException {
         Delivery delivery = Events.json(("{'event':'a','data':" + data + "}").replace('\'', '"'));
 
         assertThat(text(Envelope.render(
@@ -121,7 +121,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @ValueSource(strings = {"standard", "twenty", "checkmob", "grafeno", "catalisa", "titan", "cloudevents",
             "cloudevents-binary", "raw"})
-    void isTheSameOnEveryAttempt(String profile) throws InvalidJson {
+    void isTheSameOnEveryAttempt(String profile) throws InvalidJsonException {
         for (Delivery delivery : new Delivery[]{JSON, STRUCTURED, BINARY}) {
             Rendered first = render(profile, delivery);
             Delivery later = delivery.with(delivery.progress().attempted(java.time.Instant.ofEpochSecond(99)));
@@ -139,7 +139,7 @@ class EnvelopeTest {
             "twenty | {'event':'person.created','data':null,'timestamp':'@time'}",
             "checkmob | {'evento':'person.created','dados':null}", "catalisa | null", "raw | ``",
             "titan | {'trigger':'status_change','event':'person.created','status':null,'data':null}"})
-    void anEventMayHaveNoData(String profile, String body) throws InvalidJson {
+    void anEventMayHaveNoData(String profile, String body) throws InvalidJsonException {
         Rendered rendered = render(profile, Events.binary(Map.of("ce_time", TIME), (byte[]) null));
 
         assertThat(text(rendered)).isEqualTo(body.replace('\'', '"').replace("@time", TIME));
@@ -149,7 +149,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void noProfileSendsAByteOrderMark() throws InvalidJson {
+    void noProfileSendsAByteOrderMark() throws InvalidJsonException {
         Delivery[] marked = {Events.json("\uFEFF{\"event\": \"a\", \"data\": {}}"),
                 Events.structured("\uFEFF" + STRUCTURED_TEXT), Events.binary(Map.of(), "\uFEFF{}"),
                 Events.binary(Map.of("content-type", "text/plain"), "\uFEFFa")};
@@ -163,7 +163,7 @@ class EnvelopeTest {
         }
     }
 
-    private static Rendered render(String profile, Delivery delivery) throws InvalidJson {
+    private static Rendered render(String profile, Delivery delivery) throws InvalidJsonException {
         return Envelope.render(Subscribers.with(profile), delivery);
     }
 

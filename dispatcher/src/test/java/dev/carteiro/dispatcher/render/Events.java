@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
-import dev.carteiro.schemas.delivery.Progress;
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
+import dev.carteiro.schemas.event.EventDecodingResult;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.event.SourceRecord;
@@ -46,16 +46,16 @@ final class Events {
     private static Delivery delivery(Map<String, String> headers, byte @Nullable [] value) {
         RecordHeaders recordHeaders = new RecordHeaders();
         headers.forEach((name, text) -> recordHeaders.add(name, text.getBytes(StandardCharsets.UTF_8)));
-        Decoded decoded = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES)
+        EventDecodingResult decoded = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES)
                 .decode(new SourceRecord("carteiro.events", 3, 17, 1_500, recordHeaders, value));
-        assertThat(decoded).isInstanceOf(Decoded.Valid.class);
-        Event event = ((Decoded.Valid) decoded).event();
+        assertThat(decoded).isInstanceOf(EventDecodingResult.Valid.class);
+        Event event = ((EventDecodingResult.Valid) decoded).event();
         Delivery delivery = new Delivery("dlv_1", "sub", 0, event.id(), event.type(), event.source(), event.tenant(),
                 event.time(), event.format(), event.attributes(), event.contentType(), Map.of(), Instant.EPOCH,
-                Progress.NONE, event.payload());
-        Reading read = DeliveryCodec.read("sub".getBytes(StandardCharsets.UTF_8), delivery.payload(),
+                DeliveryProgress.NONE, event.payload());
+        ReadResult read = DeliveryCodec.read("sub".getBytes(StandardCharsets.UTF_8), delivery.payload(),
                 DeliveryCodec.headers(delivery));
-        assertThat(read).isInstanceOf(Reading.Valid.class);
-        return ((Reading.Valid) read).delivery();
+        assertThat(read).isInstanceOf(ReadResult.Valid.class);
+        return ((ReadResult.Valid) read).delivery();
     }
 }

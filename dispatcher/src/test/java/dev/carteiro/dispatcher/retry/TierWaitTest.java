@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -39,14 +39,14 @@ class TierWaitTest {
 
     @Test
     void withoutABrokersTimeOrATierTheWallClockDecides() {
-        Progress waiting = Progress.NONE.waiting(at(9_000), at(7_200));
+        DeliveryProgress waiting = DeliveryProgress.NONE.waiting(at(9_000), at(7_200));
         assertThat(TierWait.of(waiting, TIER, APPENDED, at(0), null)).isEqualTo(of(7_200, 9_000));
         assertThat(TierWait.of(waiting, Duration.ZERO, APPENDED, at(0), at(0))).isEqualTo(of(0, 9_000));
-        assertThat(TierWait.of(Progress.NONE, TIER, APPENDED, at(0), at(0))).isEqualTo(of(0, 0));
+        assertThat(TierWait.of(DeliveryProgress.NONE, TIER, APPENDED, at(0), at(0))).isEqualTo(of(0, 0));
     }
 
     private static TierWait wait(Instant wake, Instant due, Instant wall, Instant broker) {
-        return TierWait.of(Progress.NONE.waiting(due, wake), TIER, APPENDED, wall, broker);
+        return TierWait.of(DeliveryProgress.NONE.waiting(due, wake), TIER, APPENDED, wall, broker);
     }
 
     private static Instant at(long seconds) {

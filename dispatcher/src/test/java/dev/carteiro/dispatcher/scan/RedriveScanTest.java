@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.job.JobKey;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.Redrive.Share;
 import dev.carteiro.schemas.job.RedriveProgress;
@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 
 class RedriveScanTest {
     private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
-    private static final LetterFilter CRM = new LetterFilter(Set.of(), "crm", null, null, null);
+    private static final DeadLetterFilter CRM = new DeadLetterFilter(Set.of(), "crm", null, null, null);
 
     @Test
     void sendsEachLetterOfItsRangeAgainAndIsDone() throws Exception {
@@ -62,14 +62,14 @@ class RedriveScanTest {
         Delivery again = delivery(chunk);
         assertThat(again.progress().attempts()).isEqualTo(3);
         assertThat(again.progress().attemptsInRound()).isZero();
-        assertThat(again.progress().round()).isEqualTo(new Progress.Round(3, NOW));
+        assertThat(again.progress().round()).isEqualTo(new DeliveryProgress.Round(3, NOW));
         assertThat(again.progress().due()).isNull();
     }
 
     @Test
     void aLetterIsLeftToAnEarlierJobThatCoversItAndToNoOther() throws Exception {
-        LetterFilter gone = new LetterFilter(Set.of(), null, DeadReason.GONE, null, null);
-        LetterFilter others = new LetterFilter(Set.of(), null, DeadReason.MAX_AGE, null, null);
+        DeadLetterFilter gone = new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null);
+        DeadLetterFilter others = new DeadLetterFilter(Set.of(), null, DeadLetterReason.MAX_AGE, null, null);
         List<Redrive> earlier = List.of(job("0", gone, false, null, 10, 12), job("9", others, false, null, 0, 99));
         RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), earlier, null);
 
@@ -109,7 +109,7 @@ class RedriveScanTest {
     /** What is behind the job's end, or not meant by its filter, is another job's. */
     @Test
     void againLooksOnlyAtTheJobsOwnLetters() {
-        LetterFilter reason = new LetterFilter(Set.of(), null, DeadReason.MAX_AGE, null, null);
+        DeadLetterFilter reason = new DeadLetterFilter(Set.of(), null, DeadLetterReason.MAX_AGE, null, null);
         RedriveScan scan = scan(job("1", reason, true, null, 10, 12), List.of(), null);
         take(scan, 10, 12, 0, letterOf("a", 10, 3), letterOf("a", 11, 3), letterOf("a", 12, 3));
 
@@ -235,7 +235,7 @@ class RedriveScanTest {
                 progress, 0, new DispatcherMetrics(new SimpleMeterRegistry()));
     }
 
-    private static Redrive job(String id, LetterFilter filter, boolean again, @Nullable RateLimit rate, long from,
+    private static Redrive job(String id, DeadLetterFilter filter, boolean again, @Nullable RateLimit rate, long from,
             long end) {
         return new Redrive("redrive-" + id, filter, again, rate, NOW, new TreeMap<>(Map.of(0, new Share(from, end,
                 end - from))));
@@ -252,12 +252,12 @@ class RedriveScanTest {
 
     private static RedriveProgress progress(@Nullable Chunk chunk) throws Exception {
         return RedriveProgress.read(
-                Objects.requireNonNull(Objects.requireNonNull(chunk).notes().get(new JobKey.Progress("redrive-1", 0))));
+                Objects.requireNonNull(Objects.requireNonNull(chunk).notes().get(new JobKey.ProgressKey("redrive-1", 0))));
     }
 
     private static Delivery delivery(Chunk chunk) {
         var record = chunk.deliveries().getFirst();
-        return ((DeliveryCodec.Reading.Valid) DeliveryCodec.read(record.key(), record.value(), record.headers()))
+        return ((DeliveryCodec.ReadResult.Valid) DeliveryCodec.read(record.key(), record.value(), record.headers()))
                 .delivery();
     }
 
@@ -274,7 +274,7 @@ class RedriveScanTest {
     }
 
     private static long attempts(ProducerRecord<byte[], byte[]> record) {
-        return ((DeliveryCodec.Reading.Valid) DeliveryCodec.read(record.key(), record.value(), record.headers()))
+        return ((DeliveryCodec.ReadResult.Valid) DeliveryCodec.read(record.key(), record.value(), record.headers()))
                 .delivery().progress().attempts();
     }
 
@@ -282,10 +282,10 @@ class RedriveScanTest {
             @Nullable String tenant, int attempts) {
         Delivery delivery = new Delivery(id, subscription, 0, "evt", "a", "src", tenant,
                 "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW,
-                new Progress(attempts, NOW, NOW, null, null, Duration.ofDays(1)), new byte[2]);
+                new DeliveryProgress(attempts, NOW, NOW, null, null, Duration.ofDays(1)), new byte[2]);
         byte[] key = subscription.getBytes(StandardCharsets.UTF_8);
         return new ConsumerRecord<>("dead", 0, offset, 0, TimestampType.LOG_APPEND_TIME, key.length, 2, key,
-                new byte[2], new DeadLetter(delivery, DeadReason.GONE, "x", 410, null, NOW).headers(),
+                new byte[2], new DeadLetter(delivery, DeadLetterReason.GONE, "x", 410, null, NOW).headers(),
                 Optional.empty());
     }
 }

@@ -8,10 +8,10 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.subscriptions.Lookup;
 import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.job.JobKey;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.RedriveProgress;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.time.ManualTime;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -103,7 +103,7 @@ class ScansTest {
         assertThat(entry.records()).hasSize(1);
         ProducerRecord<byte[], byte[]> marker = entry.records().getFirst();
         assertThat(marker.topic()).isEqualTo("carteiro.jobs");
-        assertThat(marker.key()).isEqualTo(new JobKey.Held(4, "a").bytes());
+        assertThat(marker.key()).isEqualTo(new JobKey.HeldKey(4, "a").bytes());
         assertThat(marker.value()).isEqualTo(new HeldMarker(0, NOW).toJson());
         // An abort changes nothing: the same goes into the next transaction.
         assertThat(scans.entry(Map.of(4, Map.of("a", NOW)), Map.of()).records()).hasSize(1);
@@ -147,7 +147,7 @@ class ScansTest {
     /** What a redrive covers is not redriven again, so it stays for as long as a letter may be there. */
     @Test
     void aFinishedRedriveIsRemovedWhenItsLettersAreGone() {
-        Redrive job = new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(100)),
+        Redrive job = new Redrive(Redrive.newId(), DeadLetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(100)),
                 new TreeMap<>(Map.of(2, new Redrive.Share(5, 9, 3), 3, new Redrive.Share(0, 7, 3))));
         jobs.finished.add(job);
         jobs.start = 8;
@@ -170,9 +170,9 @@ class ScansTest {
 
     @Test
     void aRedriveIsShownForAWeekAndRemovedByTheOwnerOfItsFirstPartition() {
-        Redrive young = new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(6)),
+        Redrive young = new Redrive(Redrive.newId(), DeadLetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(6)),
                 new TreeMap<>(Map.of(2, new Redrive.Share(5, 9, 3))));
-        Redrive others = new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(60)),
+        Redrive others = new Redrive(Redrive.newId(), DeadLetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(60)),
                 new TreeMap<>(Map.of(1, new Redrive.Share(5, 9, 3), 2, new Redrive.Share(5, 9, 3))));
         jobs.finished.addAll(List.of(young, others));
         jobs.start = 9;
@@ -208,7 +208,7 @@ class ScansTest {
     }
 
     private static Redrive job(long end) {
-        return new Redrive(Redrive.newId(), LetterFilter.ALL, false, null, NOW,
+        return new Redrive(Redrive.newId(), DeadLetterFilter.ALL, false, null, NOW,
                 new TreeMap<>(Map.of(2, new Redrive.Share(0, end, 3))));
     }
 
@@ -218,7 +218,7 @@ class ScansTest {
         byte[] progress = chunk.notes().values().iterator().next();
         try {
             return RedriveProgress.read(progress).next();
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new AssertionError(e);
         }
     }

@@ -5,12 +5,12 @@ import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -66,8 +66,8 @@ final class Attempts {
                 timeout.toMillis(), more);
         return switch (new SubscriptionReader(AllowedTargets.NONE).readApplied("sub",
                 json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid valid -> valid.subscription();
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid valid -> valid.subscription();
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 
@@ -77,7 +77,7 @@ final class Attempts {
 
     static Delivery delivery(String id, Map<String, String> trace, String event) {
         return new Delivery(id, "sub", 0, "evt_1", "person.created", "test", null, "2025-02-10T15:30:50Z",
-                EventFormat.JSON, Map.of(), null, trace, AT, Progress.NONE, event.getBytes(StandardCharsets.UTF_8));
+                EventFormat.JSON, Map.of(), null, trace, AT, DeliveryProgress.NONE, event.getBytes(StandardCharsets.UTF_8));
     }
 
     /** An event too large for the socket buffers on the way to a receiver that does not read. */

@@ -7,7 +7,7 @@ import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.testkit.client.UnconnectedSockets;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import java.net.InetAddress;

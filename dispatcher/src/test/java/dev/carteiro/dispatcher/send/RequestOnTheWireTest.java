@@ -8,8 +8,8 @@ import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Answer.Failure;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.TargetUrl;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.TargetUrl;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import dev.carteiro.testkit.signature.SignatureVerifier;
@@ -76,7 +76,7 @@ class RequestOnTheWireTest {
             "/hook?a=b;c+d%20%27&&=&e[]=/../?:@", "?a=b", "/hook?a=%2e%2E"})
     void callsPathAndQueryByteForByteAsTheyAreWritten(String target) {
         assertThat(TargetUrl.check(receiver.uri("") + target, AllowedTargets.parse(List.of("127.0.0.0/8"))))
-                .isInstanceOf(TargetUrl.Checked.Valid.class);
+                .isInstanceOf(TargetUrl.CheckResult.Valid.class);
 
         Attempts.attempt(sender, Attempts.subscription(receiver.uri("") + target, TIMEOUT));
 

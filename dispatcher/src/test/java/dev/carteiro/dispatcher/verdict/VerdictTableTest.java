@@ -7,14 +7,14 @@ import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Answer.Failure;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +50,7 @@ class VerdictTableTest {
 
     @Test
     void goneIsDead() {
-        assertThat(judge(410, null, 1)).isEqualTo(new Verdict.Dead(DeadReason.GONE));
+        assertThat(judge(410, null, 1)).isEqualTo(new Verdict.Dead(DeadLetterReason.GONE));
     }
 
     @Test
@@ -80,20 +80,20 @@ class VerdictTableTest {
 
     @Test
     void isDeadWhenTheScheduleIsSpent() {
-        assertThat(judge(500, null, 10)).isEqualTo(new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED));
-        assertThat(judge(503, "60", 10)).isEqualTo(new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED));
+        assertThat(judge(500, null, 10)).isEqualTo(new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
+        assertThat(judge(503, "60", 10)).isEqualTo(new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
     }
 
     @Test
     void isDeadWhenTheNextAttemptWouldComeTooLate() {
         Subscription subscription = subscription("\"maxAge\": \"4s\"");
-        assertThat(judge(subscription, 500)).isEqualTo(new Verdict.Dead(DeadReason.MAX_AGE));
+        assertThat(judge(subscription, 500)).isEqualTo(new Verdict.Dead(DeadLetterReason.MAX_AGE));
     }
 
     @Test
     void timeHeldDoesNotCountAgainstTheAge() {
         Subscription subscription = subscription("\"maxAge\": \"4s\"");
-        Delivery held = delivery(1).with(new Progress(1, NOW, NOW, null, null, Duration.ofMinutes(1)));
+        Delivery held = delivery(1).with(new DeliveryProgress(1, NOW, NOW, null, null, Duration.ofMinutes(1)));
         assertThat(table.judge(new Answered(500, null, ""), subscription, held, NOW, NOW))
                 .isEqualTo(AFTER_FIVE_SECONDS);
     }
@@ -101,11 +101,11 @@ class VerdictTableTest {
     @Test
     void aRedriveHasAFreshScheduleAndAFreshAge() {
         Subscription subscription = subscription("\"maxAge\": \"10s\", \"retry\": {\"schedule\": [\"5s\"]}");
-        Delivery dead = delivery(2).with(new Progress(2, NOW, NOW, null, null, Duration.ZERO));
+        Delivery dead = delivery(2).with(new DeliveryProgress(2, NOW, NOW, null, null, Duration.ZERO));
         Delivery redriven = dead.with(dead.progress().redriven(NOW.plusSeconds(60)).attempted(NOW.plusSeconds(61)));
 
         assertThat(table.judge(new Answered(500, null, ""), subscription, dead, NOW, NOW))
-                .isEqualTo(new Verdict.Dead(DeadReason.RETRIES_EXHAUSTED));
+                .isEqualTo(new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
         assertThat(table.judge(new Answered(500, null, ""), subscription, redriven, NOW.plusSeconds(61),
                 NOW.plusSeconds(61)))
                 .isEqualTo(new Verdict.Retry(NOW.plusSeconds(66)));
@@ -123,7 +123,7 @@ class VerdictTableTest {
         assertThat(table.judge(failed, subscription, delivery(1), ahead, Instant.MIN))
                 .isEqualTo(new Verdict.Retry(ahead.plusSeconds(5)));
         assertThat(table.judge(failed, subscription, delivery(1), ahead, NOW.plusSeconds(56)))
-                .isEqualTo(new Verdict.Dead(DeadReason.MAX_AGE));
+                .isEqualTo(new Verdict.Dead(DeadLetterReason.MAX_AGE));
     }
 
     @Test
@@ -147,15 +147,15 @@ class VerdictTableTest {
 
     private static Delivery delivery(int attempts) {
         return new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z", EventFormat.JSON,
-                Map.of(), null, Map.of(), NOW, new Progress(attempts, NOW, NOW, null, null, Duration.ZERO),
+                Map.of(), null, Map.of(), NOW, new DeliveryProgress(attempts, NOW, NOW, null, null, Duration.ZERO),
                 "{}".getBytes(StandardCharsets.UTF_8));
     }
 
     private static Subscription subscription(String members) {
         String json = "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"], " + members + "}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReading.Valid valid -> valid.subscription();
-            case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+            case SubscriptionReadResult.Valid valid -> valid.subscription();
+            case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -160,7 +160,7 @@ class ComposeIT {
             String id = document.remove("id").asText();
             assertThat(document.get("targetUrl").asText()).startsWith("http://" + address + ":8099/");
             assertThat(reader.read(id, document.toString().getBytes(StandardCharsets.UTF_8)))
-                    .isInstanceOf(SubscriptionReading.Valid.class);
+                    .isInstanceOf(SubscriptionReadResult.Valid.class);
         }
     }
 

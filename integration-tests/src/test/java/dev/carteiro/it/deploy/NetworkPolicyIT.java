@@ -3,10 +3,10 @@ package dev.carteiro.it.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.target.AddressRules;
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.Cidr;
-import dev.carteiro.schemas.target.Judgement;
+import dev.carteiro.schemas.targeturl.AddressRules;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.Cidr;
+import dev.carteiro.schemas.targeturl.TargetDecision;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -57,7 +57,7 @@ class NetworkPolicyIT {
             assertThat(addresses).hasSizeGreaterThan(20_000);
             assertThat(addresses.stream()
                     .filter(address -> passes(to,
-                            address) != AddressRules.judge(address, AllowedTargets.NONE) instanceof Judgement.Allowed))
+                            address) != AddressRules.judge(address, AllowedTargets.NONE) instanceof TargetDecision.Allowed))
                     .isEmpty();
         }
     }

@@ -2,7 +2,7 @@ package dev.carteiro.it.documents;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.net.URI;
@@ -108,7 +108,7 @@ final class Answers {
             JsonNode document = StrictJson.treeWithoutDuplicates(body);
             documents.put(documents.size() + " " + what, document);
             return document;
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             throw new AssertionError(what, e);
         }
     }

@@ -7,13 +7,13 @@ import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import java.io.IOException;
@@ -63,7 +63,7 @@ final class Carteiro implements AutoCloseable {
     static Delivery delivery(String id, String type, Map<String, String> attributes, String payload) {
         return new Delivery(id, "sub", 0, "evt_1", type, "crm", null, "2025-02-10T15:30:50Z",
                 attributes.isEmpty() ? EventFormat.JSON : EventFormat.CLOUDEVENTS_BINARY, attributes, null, Map.of(),
-                Instant.now(), Progress.NONE, payload.getBytes(StandardCharsets.UTF_8));
+                Instant.now(), DeliveryProgress.NONE, payload.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Subscription subscription(String url, String profile, String... secrets) {
@@ -74,8 +74,8 @@ final class Carteiro implements AutoCloseable {
         try {
             return switch (new SubscriptionReader(LOOPBACK).read("sub",
                     StrictJson.mapper().writeValueAsBytes(document))) {
-                case SubscriptionReading.Valid valid -> valid.subscription();
-                case SubscriptionReading.Invalid invalid -> throw new AssertionError(invalid.detail());
+                case SubscriptionReadResult.Valid valid -> valid.subscription();
+                case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
             };
         } catch (IOException e) {
             throw new UncheckedIOException(e);

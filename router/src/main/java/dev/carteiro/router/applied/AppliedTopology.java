@@ -2,7 +2,7 @@ package dev.carteiro.router.applied;
 
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.progress.ProcessorActivities;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.util.function.UnaryOperator;
@@ -30,15 +30,15 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
     private final TopicNames names;
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
-    private final DoubtfulSecrets doubtful;
+    private final LegacySecrets doubtful;
     private final CreationTimes creations;
     private final AppliedPosition position;
     private final RouterMetrics metrics;
-    private final Activities activities;
+    private final ProcessorActivities activities;
 
     public AppliedTopology(TopicNames names, SubscriptionReader reader, SubscriptionIndex index,
-            DoubtfulSecrets doubtful, CreationTimes creations, AppliedPosition position, RouterMetrics metrics,
-            Activities activities) {
+            LegacySecrets doubtful, CreationTimes creations, AppliedPosition position, RouterMetrics metrics,
+            ProcessorActivities activities) {
         this.names = names;
         this.reader = reader;
         this.index = index;
@@ -55,7 +55,7 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.applied(), PROCESSOR,
-                activities.of(() -> new AppliedSubscriptions(reader, index, doubtful, creations, position,
+                activities.of(() -> new SubscriptionIndexUpdater(reader, index, doubtful, creations, position,
                         metrics))::get);
     }
 }

@@ -15,14 +15,14 @@ final class CostlyFilters {
     static final int MAX_FAILURES = 20;
 
     /** Empty in nearly every process, so that looking costs nothing. */
-    private final Map<String, Failures> failures;
+    private final Map<String, FailureCount> failures;
     private final boolean isCounting;
 
     CostlyFilters() {
         this(new ConcurrentHashMap<>(), true);
     }
 
-    private CostlyFilters(Map<String, Failures> failures, boolean isCounting) {
+    private CostlyFilters(Map<String, FailureCount> failures, boolean isCounting) {
         this.failures = failures;
         this.isCounting = isCounting;
     }
@@ -33,20 +33,20 @@ final class CostlyFilters {
     }
 
     /** How often in a row one version failed. */
-    private record Failures(long version, int count) {
+    private record FailureCount(long version, int count) {
         boolean isOff() {
             return count >= MAX_FAILURES;
         }
     }
 
     /** Returns the candidates that are not switched off. */
-    Collection<Candidate> withoutSwitchedOff(Collection<Candidate> candidates) {
+    Collection<MatchCandidate> withoutSwitchedOff(Collection<MatchCandidate> candidates) {
         if (failures.isEmpty()) {
             return candidates;
         }
-        List<Candidate> on = new ArrayList<>(candidates.size());
-        for (Candidate candidate : candidates) {
-            Failures known = failures.get(candidate.id());
+        List<MatchCandidate> on = new ArrayList<>(candidates.size());
+        for (MatchCandidate candidate : candidates) {
+            FailureCount known = failures.get(candidate.id());
             if (known == null || !known.isOff() || known.version() != candidate.match().version()) {
                 on.add(candidate);
             }
@@ -59,9 +59,9 @@ final class CostlyFilters {
         if (!isCounting) {
             return false;
         }
-        Failures now = failures.merge(match.subscription(), new Failures(match.version(), 1),
+        FailureCount now = failures.merge(match.subscription(), new FailureCount(match.version(), 1),
                 (known, first) -> known.version() == match.version()
-                        ? new Failures(match.version(), known.count() + 1)
+                        ? new FailureCount(match.version(), known.count() + 1)
                         : first);
         return now.count() == MAX_FAILURES;
     }
@@ -79,6 +79,6 @@ final class CostlyFilters {
     }
 
     int switchedOff() {
-        return (int) failures.values().stream().filter(Failures::isOff).count();
+        return (int) failures.values().stream().filter(FailureCount::isOff).count();
     }
 }

@@ -29,13 +29,13 @@ public final class SubscriptionIndex {
     public static final int MAX_FAILURES = CostlyFilters.MAX_FAILURES;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Map<Audience, TypeIndex> audiences = new HashMap<>();
+    private final Map<TenantContext, TypeIndex> audiences = new HashMap<>();
     private final CostlyFilters costly = new CostlyFilters();
-    private final Map<String, Placed> placed = new HashMap<>();
+    private final Map<String, Placement> placed = new HashMap<>();
     private final Map<SubscriptionState, Integer> states = new EnumMap<>(SubscriptionState.class);
 
     /** Where a subscription was put, to find it again. */
-    private record Placed(SubscriptionState state, List<TypePattern> patterns, Audience audience) {
+    private record Placement(SubscriptionState state, List<TypePattern> patterns, TenantContext audience) {
     }
 
     /**
@@ -44,14 +44,14 @@ public final class SubscriptionIndex {
      * @param version offset of this version in the applied topic
      */
     public void put(Subscription subscription, long version) {
-        Placed place = new Placed(subscription.state(), subscription.events().stream().distinct().toList(),
-                Audience.of(subscription));
+        Placement place = new Placement(subscription.state(), subscription.events().stream().distinct().toList(),
+                TenantContext.of(subscription));
         lock.writeLock().lock();
         try {
             forget(placed.put(subscription.id(), place), subscription.id());
             states.merge(place.state(), 1, Integer::sum);
             if (place.state() != SubscriptionState.DISABLED) {
-                Candidate candidate = Candidate.of(subscription, version);
+                MatchCandidate candidate = MatchCandidate.of(subscription, version);
                 TypeIndex types = audiences.computeIfAbsent(place.audience(), audience -> new TypeIndex());
                 place.patterns().forEach(pattern -> types.group(pattern).add(candidate));
             }
@@ -70,20 +70,20 @@ public final class SubscriptionIndex {
     }
 
     /** The subscriptions that an event reaches. Never throws for what an event or a filter holds. */
-    public Matches match(Event event) {
+    public MatchResult match(Event event) {
         return match(event, costly);
     }
 
     /** As {@link #match}, for an event that was matched before: a filter that costs too much is not held against it twice. */
-    public Matches matchAgain(Event event) {
+    public MatchResult matchAgain(Event event) {
         return match(event, costly.withoutCounting());
     }
 
-    private Matches match(Event event, CostlyFilters costly) {
-        Selection selection = select(event);
+    private MatchResult match(Event event, CostlyFilters costly) {
+        CandidateSelection selection = select(event);
         return selection.unfiltered().isEmpty() && selection.filtered().isEmpty()
-                ? Matches.NONE
-                : new Judge(event, selection, costly).judge();
+                ? MatchResult.NONE
+                : new CandidateEvaluator(event, selection, costly).judge();
     }
 
     /** How many subscriptions are in that state. */
@@ -101,17 +101,17 @@ public final class SubscriptionIndex {
         return costly.switchedOff();
     }
 
-    private Selection select(Event event) {
-        List<Group> groups = new ArrayList<>();
+    private CandidateSelection select(Event event) {
+        List<PatternGroup> groups = new ArrayList<>();
         lock.readLock().lock();
         try {
-            for (Audience audience : Audience.admitting(event)) {
+            for (TenantContext audience : TenantContext.admitting(event)) {
                 TypeIndex types = audiences.get(audience);
                 if (types != null) {
                     groups.addAll(types.matching(event.type()));
                 }
             }
-            Selection selection = Selection.of(groups.size());
+            CandidateSelection selection = CandidateSelection.of(groups.size());
             groups.forEach(group -> group.collect(selection));
             return selection;
         } finally {
@@ -119,7 +119,7 @@ public final class SubscriptionIndex {
         }
     }
 
-    private void forget(@Nullable Placed old, String id) {
+    private void forget(@Nullable Placement old, String id) {
         if (old == null) {
             return;
         }
@@ -130,7 +130,7 @@ public final class SubscriptionIndex {
             return;
         }
         for (TypePattern pattern : old.patterns()) {
-            Group group = types.group(pattern);
+            PatternGroup group = types.group(pattern);
             group.remove(id);
             if (group.isEmpty()) {
                 types.drop(pattern);

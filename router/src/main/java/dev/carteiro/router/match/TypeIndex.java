@@ -21,18 +21,18 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class TypeIndex {
-    private final Map<String, Group> exact = new HashMap<>();
-    private final LiteralMap<LiteralMap<Map<TypePattern, Group>>> wildcards = new LiteralMap<>();
+    private final Map<String, PatternGroup> exact = new HashMap<>();
+    private final LiteralMap<LiteralMap<Map<TypePattern, PatternGroup>>> wildcards = new LiteralMap<>();
 
     /** The pattern's group, a new one if there was none. */
-    Group group(TypePattern pattern) {
+    PatternGroup group(TypePattern pattern) {
         if (pattern.isExact()) {
-            return exact.computeIfAbsent(pattern.text(), text -> new Group());
+            return exact.computeIfAbsent(pattern.text(), text -> new PatternGroup());
         }
         List<String> literals = pattern.literals();
         return wildcards.computeIfAbsent(literals.getFirst(), LiteralMap::new)
                 .computeIfAbsent(literals.getLast(), HashMap::new)
-                .computeIfAbsent(pattern, text -> new Group());
+                .computeIfAbsent(pattern, text -> new PatternGroup());
     }
 
     /** Drops the pattern's group, which has become empty. */
@@ -43,8 +43,8 @@ final class TypeIndex {
         }
         String first = pattern.literals().getFirst();
         String last = pattern.literals().getLast();
-        LiteralMap<Map<TypePattern, Group>> ends = wildcards.get(first);
-        Map<TypePattern, Group> groups = ends == null ? null : ends.get(last);
+        LiteralMap<Map<TypePattern, PatternGroup>> ends = wildcards.get(first);
+        Map<TypePattern, PatternGroup> groups = ends == null ? null : ends.get(last);
         if (ends == null || groups == null) {
             return;
         }
@@ -57,11 +57,11 @@ final class TypeIndex {
         }
     }
 
-    List<Group> matching(String type) {
-        List<Group> found = new ArrayList<>();
+    List<PatternGroup> matching(String type) {
+        List<PatternGroup> found = new ArrayList<>();
         add(found, exact.get(type));
-        for (LiteralMap<Map<TypePattern, Group>> ends : wildcards.startsOf(type)) {
-            for (Map<TypePattern, Group> groups : ends.endsOf(type)) {
+        for (LiteralMap<Map<TypePattern, PatternGroup>> ends : wildcards.startsOf(type)) {
+            for (Map<TypePattern, PatternGroup> groups : ends.endsOf(type)) {
                 groups.forEach((pattern, group) -> add(found, pattern.matches(type) ? group : null));
             }
         }
@@ -72,7 +72,7 @@ final class TypeIndex {
         return exact.isEmpty() && wildcards.isEmpty();
     }
 
-    private static void add(List<Group> found, @Nullable Group group) {
+    private static void add(List<PatternGroup> found, @Nullable PatternGroup group) {
         if (group != null) {
             found.add(group);
         }

@@ -1,6 +1,6 @@
 package dev.carteiro.router.metrics;
 
-import dev.carteiro.schemas.event.Decoded;
+import dev.carteiro.schemas.event.EventDecodingResult;
 
 /** Why the router put a record into quarantine: the record's reason header and the metric's label. */
 public enum QuarantineReason {
@@ -31,7 +31,7 @@ public enum QuarantineReason {
         return code;
     }
 
-    public static QuarantineReason of(Decoded.Reason reason) {
+    public static QuarantineReason of(EventDecodingResult.Reason reason) {
         return switch (reason) {
             case NULL_VALUE -> NULL_VALUE;
             case TOO_LARGE -> TOO_LARGE;

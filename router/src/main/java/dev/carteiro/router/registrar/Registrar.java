@@ -2,8 +2,8 @@ package dev.carteiro.router.registrar;
 
 import dev.carteiro.router.applied.CreationTimes;
 import dev.carteiro.router.applied.CreationTimes.Creation;
-import dev.carteiro.router.applied.DoubtfulSecrets;
-import dev.carteiro.router.fault.Quarantines;
+import dev.carteiro.router.applied.LegacySecrets;
+import dev.carteiro.router.fault.QuarantineReporter;
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.runtime.http.RecentlyUsed;
 import dev.carteiro.schemas.event.SourceRecord;
@@ -11,9 +11,9 @@ import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.subscription.SubscriptionTimes;
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -45,19 +45,19 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
     private static final int MOST_RECENT = 10_000;
 
     private final SubscriptionReader reader;
-    private final DoubtfulSecrets inForce;
+    private final LegacySecrets inForce;
     private final CreationTimes creations;
 
     /** What this registrar has passed on: what is in force lags behind it. Empty for a delete. */
     private final Map<String, Optional<Creation>> recent = new RecentlyUsed<>(MOST_RECENT);
 
-    private final Quarantines quarantines;
-    private final WeakSecrets weak;
+    private final QuarantineReporter quarantines;
+    private final WeakSecretReporter weak;
     private final RegistrarRules rules;
     private final InstantSource clock;
 
-    Registrar(SubscriptionReader reader, DoubtfulSecrets inForce, CreationTimes creations, Quarantines quarantines,
-            WeakSecrets weak, RegistrarRules rules, InstantSource clock) {
+    Registrar(SubscriptionReader reader, LegacySecrets inForce, CreationTimes creations, QuarantineReporter quarantines,
+            WeakSecretReporter weak, RegistrarRules rules, InstantSource clock) {
         this.reader = reader;
         this.rules = rules;
         this.inForce = inForce;
@@ -105,7 +105,7 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
 
     private Optional<String> problem(Record<byte[], byte[]> record) {
         // Headers are not read, and none are passed on.
-        String unread = UnpackedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
+        String unread = DecompressedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
         return unread == null ? problem(record.key(), record.value()) : Optional.of(unread);
     }
 
@@ -118,11 +118,11 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
             return Optional.empty();
         }
         return switch (reader.read(id, value, inForce.of(id))) {
-            case SubscriptionReading.Valid(Subscription subscription) -> {
+            case SubscriptionReadResult.Valid(Subscription subscription) -> {
                 weak.note(subscription);
                 yield Optional.empty();
             }
-            case SubscriptionReading.Invalid invalid -> Optional.of(invalid.detail());
+            case SubscriptionReadResult.Invalid invalid -> Optional.of(invalid.detail());
         };
     }
 

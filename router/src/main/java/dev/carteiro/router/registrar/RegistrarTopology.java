@@ -1,13 +1,13 @@
 package dev.carteiro.router.registrar;
 
 import dev.carteiro.router.applied.CreationTimes;
-import dev.carteiro.router.applied.DoubtfulSecrets;
-import dev.carteiro.router.fault.Quarantines;
+import dev.carteiro.router.applied.LegacySecrets;
+import dev.carteiro.router.fault.QuarantineReporter;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.progress.ProcessorActivities;
 import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.InstantSource;
 import java.util.function.UnaryOperator;
@@ -36,14 +36,14 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
     private final TopicNames names;
     private final SubscriptionReader reader;
     private final RegistrarRules rules;
-    private final DoubtfulSecrets inForce;
+    private final LegacySecrets inForce;
     private final CreationTimes creations;
     private final RouterMetrics metrics;
     private final InstantSource clock;
-    private final Activities activities;
+    private final ProcessorActivities activities;
 
-    public RegistrarTopology(TopicNames names, AllowedTargets allowed, DoubtfulSecrets inForce,
-            CreationTimes creations, RouterMetrics metrics, InstantSource clock, Activities activities) {
+    public RegistrarTopology(TopicNames names, AllowedTargets allowed, LegacySecrets inForce,
+            CreationTimes creations, RouterMetrics metrics, InstantSource clock, ProcessorActivities activities) {
         this.names = names;
         this.reader = new SubscriptionReader(allowed);
         this.rules = new RegistrarRules(allowed.networks());
@@ -57,10 +57,10 @@ public final class RegistrarTopology implements UnaryOperator<Topology> {
     @Override
     public Topology apply(Topology topology) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        Quarantines quarantines = new Quarantines(metrics);
-        WeakSecrets weak = new WeakSecrets();
+        QuarantineReporter quarantines = new QuarantineReporter(metrics);
+        WeakSecretReporter weak = new WeakSecretReporter();
         return topology
-                .addSource(AutoOffsetReset.earliest(), SOURCE, new AppendTime(), new ByteArrayDeserializer(),
+                .addSource(AutoOffsetReset.earliest(), SOURCE, new AppendTimeExtractor(), new ByteArrayDeserializer(),
                         new ByteArrayDeserializer(), names.subscriptions())
                 .addProcessor(PROCESSOR,
                         activities.of(() -> new Registrar(reader, inForce, creations, quarantines, weak, rules,

@@ -12,10 +12,10 @@ public sealed interface EventTopics {
      *
      * @param topics at least one, each once
      */
-    record Named(List<String> topics) implements EventTopics {
+    record NamedTopics(List<String> topics) implements EventTopics {
         private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-        public Named {
+        public NamedTopics {
             topics = topics.stream().distinct().toList();
             if (topics.isEmpty()) {
                 throw new IllegalArgumentException("event topics: name at least one");
@@ -35,7 +35,7 @@ public sealed interface EventTopics {
      *
      * @param pattern a Java regular expression
      */
-    record Matching(Pattern pattern) implements EventTopics {
+    record TopicPattern(Pattern pattern) implements EventTopics {
         /** The pattern without Carteiro's own topics: to route a delivery again would never end. */
         public Pattern outside(TopicNames names) {
             return Pattern.compile("(?!" + Pattern.quote(names.prefix()) + "(?!events$))(?:" + pattern.pattern() + ")",
@@ -44,13 +44,13 @@ public sealed interface EventTopics {
     }
 
     static EventTopics named(String... topics) {
-        return new Named(List.of(topics));
+        return new NamedTopics(List.of(topics));
     }
 
     /** @throws IllegalArgumentException if the text is no regular expression; the message says where */
     static EventTopics matching(String pattern) {
         try {
-            return new Matching(Pattern.compile(pattern));
+            return new TopicPattern(Pattern.compile(pattern));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("event topic pattern '" + pattern + "' is no regular expression: "
                     + e.getDescription() + " at position " + e.getIndex(), e);

@@ -3,7 +3,7 @@ package dev.carteiro.router.routing;
 import dev.carteiro.router.match.Match;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
-import dev.carteiro.schemas.delivery.DeliveryCodec.Reading.Valid;
+import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult.Valid;
 import dev.carteiro.schemas.delivery.EventOrigin;
 import dev.carteiro.schemas.event.Event;
 import dev.carteiro.schemas.event.SourceRecord;

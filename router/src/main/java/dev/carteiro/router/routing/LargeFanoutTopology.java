@@ -1,10 +1,10 @@
 package dev.carteiro.router.routing;
 
 import dev.carteiro.router.applied.AppliedPosition;
-import dev.carteiro.router.fault.Quarantines;
+import dev.carteiro.router.fault.QuarantineReporter;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.progress.ProcessorActivities;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.InstantSource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -35,13 +35,13 @@ public final class LargeFanoutTopology {
 
     /** @param from the topic to read: the fan-out topic, unless somebody wants to look at each part */
     public static Topology of(String from, TopicNames names, SubscriptionIndex index, AppliedPosition applied,
-            OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, Activities activities) {
+            OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, ProcessorActivities activities) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        Quarantines quarantines = new Quarantines(metrics);
+        QuarantineReporter quarantines = new QuarantineReporter(metrics);
         return new Topology()
                 .addSource(SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), from)
                 .addProcessor(PROCESSOR,
-                        activities.of(() -> new LargeFanoutParts(index, applied, transaction, metrics, quarantines,
+                        activities.of(() -> new LargeFanoutProcessor(index, applied, transaction, metrics, quarantines,
                                 clock))::get,
                         SOURCE)
                 .addSink(DELIVERIES_SINK, names.deliveries(), bytes, bytes, PROCESSOR)

@@ -1,9 +1,9 @@
 package dev.carteiro.router.routing;
 
-import dev.carteiro.router.fault.Quarantines;
+import dev.carteiro.router.fault.QuarantineReporter;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.router.progress.Activities;
+import dev.carteiro.router.progress.ProcessorActivities;
 import dev.carteiro.schemas.event.EventDecoder;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.InstantSource;
@@ -40,12 +40,12 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
     private final long maxFanoutBytes;
     private final RouterMetrics metrics;
     private final InstantSource clock;
-    private final Activities activities;
+    private final ProcessorActivities activities;
 
     /** @param maxFanoutBytes the most that the deliveries of one event may take */
     public RoutingTopology(TopicNames names, EventTopics events, EventDecoder decoder, SubscriptionIndex index,
             OpenTransaction transaction, long maxFanoutBytes, RouterMetrics metrics, InstantSource clock,
-            Activities activities) {
+            ProcessorActivities activities) {
         this.names = names;
         this.events = events;
         this.decoder = decoder;
@@ -60,10 +60,10 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
     @Override
     public Topology apply(Topology topology) {
         ByteArraySerializer bytes = new ByteArraySerializer();
-        Quarantines quarantines = new Quarantines(metrics);
+        QuarantineReporter quarantines = new QuarantineReporter(metrics);
         return addSource(topology)
                 .addProcessor(PROCESSOR,
-                        activities.of(() -> new Routing(decoder, index, transaction, maxFanoutBytes, metrics,
+                        activities.of(() -> new RoutingProcessor(decoder, index, transaction, maxFanoutBytes, metrics,
                                 quarantines, clock))::get,
                         SOURCE)
                 .addSink(FANOUT_SINK, names.fanout(), bytes, bytes, PROCESSOR)
@@ -78,10 +78,10 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
         AutoOffsetReset reset = AutoOffsetReset.earliest();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();
         return switch (events) {
-            case EventTopics.Named(var topics) ->
-                topology.addSource(reset, SOURCE, new RecordTime(), bytes, bytes, topics.toArray(String[]::new));
-            case EventTopics.Matching matching ->
-                topology.addSource(reset, SOURCE, new RecordTime(), bytes, bytes, matching.outside(names));
+            case EventTopics.NamedTopics(var topics) ->
+                topology.addSource(reset, SOURCE, new RecordTimeExtractor(), bytes, bytes, topics.toArray(String[]::new));
+            case EventTopics.TopicPattern matching ->
+                topology.addSource(reset, SOURCE, new RecordTimeExtractor(), bytes, bytes, matching.outside(names));
         };
     }
 }

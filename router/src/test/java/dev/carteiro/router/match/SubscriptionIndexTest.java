@@ -1,8 +1,8 @@
 package dev.carteiro.router.match;
 
-import static dev.carteiro.router.match.Samples.event;
-import static dev.carteiro.router.match.Samples.ids;
-import static dev.carteiro.router.match.Samples.subscription;
+import static dev.carteiro.router.match.MatchFixtures.event;
+import static dev.carteiro.router.match.MatchFixtures.ids;
+import static dev.carteiro.router.match.MatchFixtures.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.subscription.SubscriptionState;

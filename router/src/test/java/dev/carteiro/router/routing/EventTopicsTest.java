@@ -14,7 +14,7 @@ class EventTopicsTest {
     @CsvSource({"orders, true", "carteiro.events, true", "carteiro.deliveries, false", "carteiro.events.old, false",
             "carteiro.retry.5s, false", "carteiroX, true"})
     void aPatternNeverTakesCarteirosOwnTopics(String topic, boolean taken) {
-        Pattern pattern = ((EventTopics.Matching) EventTopics.matching("orders|c.*")).outside(TopicNames.DEFAULT);
+        Pattern pattern = ((EventTopics.TopicPattern) EventTopics.matching("orders|c.*")).outside(TopicNames.DEFAULT);
 
         assertThat(pattern.matcher(topic).matches()).isEqualTo(taken);
     }

@@ -5,7 +5,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.RegistrarRules;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
@@ -68,7 +68,7 @@ public final class EndpointStatusView implements KnownEndpoints, AutoCloseable {
         }
         try {
             statuses.put(subscription, EndpointStatus.read(value));
-        } catch (InvalidJson | RuntimeException e) { // whoever wrote it, one record ends no process
+        } catch (InvalidJsonException | RuntimeException e) { // whoever wrote it, one record ends no process
             LOG.error("endpoint status of {} at offset {} is not one of ours and ignored: {}", subscription, offset,
                     e.getMessage());
         }

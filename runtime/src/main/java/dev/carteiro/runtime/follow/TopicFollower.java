@@ -5,7 +5,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.runtime.vital.VitalThread;
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -96,7 +96,7 @@ public final class TopicFollower implements AutoCloseable {
                         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                         "earliest", ConsumerConfig.CLIENT_ID_CONFIG, "carteiro-" + name,
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
-                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, UnpackedRecord.MAX_POLL_RECORDS)),
+                        ConsumerConfig.MAX_POLL_RECORDS_CONFIG, DecompressedRecord.MAX_POLL_RECORDS)),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
         thread = VitalThread.unstarted(name, this::follow, onFatal);
     }
@@ -185,7 +185,7 @@ public final class TopicFollower implements AutoCloseable {
     /** Whoever may write to the topic must not be able to end the process: a record of somebody else's is left out. */
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         byte[] key = record.key();
-        String unread = UnpackedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
+        String unread = DecompressedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
         if (key == null || unread != null || key.length > MAX_KEY) {
             ignore(record, unread != null
                     ? unread

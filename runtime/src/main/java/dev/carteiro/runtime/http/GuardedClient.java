@@ -1,6 +1,6 @@
 package dev.carteiro.runtime.http;
 
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;

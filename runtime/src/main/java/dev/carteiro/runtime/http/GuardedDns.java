@@ -1,10 +1,10 @@
 package dev.carteiro.runtime.http;
 
 import dev.carteiro.runtime.journal.Journal;
-import dev.carteiro.schemas.target.AddressRules;
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.HostNames;
-import dev.carteiro.schemas.target.Judgement;
+import dev.carteiro.schemas.targeturl.AddressRules;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.HostNameRules;
+import dev.carteiro.schemas.targeturl.TargetDecision;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
@@ -46,15 +46,15 @@ final class GuardedDns implements Dns {
     /** Throws {@link RefusedTargetException} as well, which the interface cannot declare but OkHttp passes on. */
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
-        if (HostNames.judge(hostname, allowed) instanceof Judgement.Refused refused) {
+        if (HostNameRules.judge(hostname, allowed) instanceof TargetDecision.Rejected refused) {
             throw GuardedDns.<RuntimeException>undeclared(new RefusedTargetException(refused.reason()));
         }
-        if (HostNames.isLoopback(hostname)) {
+        if (HostNameRules.isLoopback(hostname)) {
             return allowed.loopbacks();
         }
         List<InetAddress> addresses = List.copyOf(names.lookup(hostname));
         for (InetAddress address : addresses) {
-            if (AddressRules.judge(address, allowed) instanceof Judgement.Refused refused) {
+            if (AddressRules.judge(address, allowed) instanceof TargetDecision.Rejected refused) {
                 JOURNAL.write("'" + hostname + "' is not called: " + refused.reason(),
                         Map.of("host", hostname, "address", address.getHostAddress()));
                 throw GuardedDns.<RuntimeException>undeclared(new RefusedTargetException("'" + hostname

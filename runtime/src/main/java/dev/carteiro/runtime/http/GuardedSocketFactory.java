@@ -1,8 +1,8 @@
 package dev.carteiro.runtime.http;
 
-import dev.carteiro.schemas.target.AddressRules;
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.Judgement;
+import dev.carteiro.schemas.targeturl.AddressRules;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.TargetDecision;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -117,7 +117,7 @@ final class GuardedSocketFactory extends SocketFactory {
             if (!(endpoint instanceof InetSocketAddress target) || target.isUnresolved()) {
                 throw new RefusedTargetException("the target is not an IP address");
             }
-            if (AddressRules.judge(target.getAddress(), allowed) instanceof Judgement.Refused refused) {
+            if (AddressRules.judge(target.getAddress(), allowed) instanceof TargetDecision.Rejected refused) {
                 throw new RefusedTargetException(refused.reason());
             }
             open.connectBegins();

@@ -2,7 +2,7 @@ package dev.carteiro.runtime.kafka;
 
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.PropertiesFile;
-import dev.carteiro.schemas.wire.UnpackLimit;
+import dev.carteiro.schemas.wire.DecompressionLimit;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KafkaAccess(Map<String, Object> properties) {
     static {
-        UnpackLimit.install();
+        DecompressionLimit.install();
     }
 
     public KafkaAccess {

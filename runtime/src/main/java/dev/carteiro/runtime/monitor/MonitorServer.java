@@ -8,7 +8,7 @@ import dev.carteiro.runtime.server.ServerParts;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.RateLimit;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.carteiro.runtime.monitor;
 
 import dev.carteiro.runtime.server.ConnectionLimits;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.time.Duration;
 import java.util.List;
 

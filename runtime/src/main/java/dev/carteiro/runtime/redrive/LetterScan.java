@@ -4,7 +4,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,13 +35,13 @@ final class LetterScan {
     private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
     private static final Duration WRITTEN_LATE = Duration.ofDays(1);
 
-    private final LetterFilter filter;
+    private final DeadLetterFilter filter;
     private final ScanLimits limits;
     private final Map<TopicPartition, Long> reached = new HashMap<>();
     private long records;
     private long bytes;
 
-    LetterScan(LetterFilter filter, ScanLimits limits) {
+    LetterScan(DeadLetterFilter filter, ScanLimits limits) {
         this.filter = filter;
         this.limits = limits;
     }

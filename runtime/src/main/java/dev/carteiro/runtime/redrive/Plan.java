@@ -1,7 +1,7 @@
 package dev.carteiro.runtime.redrive;
 
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.Redrive.Share;
 import dev.carteiro.schemas.subscription.RateLimit;
@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
  * letters its rounds have left: its last letter counts.
  */
 public final class Plan {
-    private final LetterFilter filter;
+    private final DeadLetterFilter filter;
     private final boolean again;
     private final List<Redrive> earlier;
     private final SortedMap<Integer, Share> shares = new TreeMap<>();
-    private final Map<DeadReason, Long> byReason = new EnumMap<>(DeadReason.class);
+    private final Map<DeadLetterReason, Long> byReason = new EnumMap<>(DeadLetterReason.class);
     private final Map<String, Long> bySubscription = new HashMap<>();
 
     /** By delivery, where one may have several letters: all that is kept of each. */
@@ -36,11 +36,11 @@ public final class Plan {
     private @Nullable ScanCursor next;
 
     /** A delivery as it was counted at its last letter so far. */
-    private record Counted(DeadReason reason, boolean wasBefore) {
+    private record Counted(DeadLetterReason reason, boolean wasBefore) {
     }
 
     /** @param earlier the jobs that there are, in the order in which they were written */
-    Plan(LetterFilter filter, boolean again, List<Redrive> earlier) {
+    Plan(DeadLetterFilter filter, boolean again, List<Redrive> earlier) {
         this.filter = filter;
         this.again = again;
         this.earlier = List.copyOf(earlier);
@@ -92,7 +92,7 @@ public final class Plan {
     }
 
     /** Of those to redrive. */
-    public Map<DeadReason, Long> byReason() {
+    public Map<DeadLetterReason, Long> byReason() {
         return Collections.unmodifiableMap(byReason);
     }
 

@@ -5,10 +5,10 @@ import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.kafka.Tail;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.job.JobKey;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.RedriveProgress;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -60,7 +60,7 @@ public final class Redrives {
     }
 
     /** Looks at every letter that the filter may want; writes nothing. */
-    public Plan plan(LetterFilter filter, boolean again) {
+    public Plan plan(DeadLetterFilter filter, boolean again) {
         return plan(filter, again, ScanCursor.START, ScanLimits.NONE);
     }
 
@@ -69,7 +69,7 @@ public final class Redrives {
      *
      * @param after where an earlier plan stopped
      */
-    public Plan plan(LetterFilter filter, boolean again, ScanCursor after, ScanLimits limits) {
+    public Plan plan(DeadLetterFilter filter, boolean again, ScanCursor after, ScanLimits limits) {
         Plan plan = new Plan(filter, again, jobs());
         plan.next(new LetterScan(filter, limits).read(access, names.deadLetters(), after, plan::add));
         return plan;
@@ -93,7 +93,7 @@ public final class Redrives {
         Producer<byte[], byte[]> producer = new KafkaProducer<>(access.with(own), new ByteArraySerializer(),
                 new ByteArraySerializer());
         try {
-            producer.send(new ProducerRecord<>(names.jobs(), new JobKey.Job(job.id()).bytes(), job.toJson())).get();
+            producer.send(new ProducerRecord<>(names.jobs(), new JobKey.RedriveKey(job.id()).bytes(), job.toJson())).get();
             return job;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
@@ -122,9 +122,9 @@ public final class Redrives {
         try (Tail tail = Tail.fromBeginning(access, List.of(names.jobs()))) {
             tail.toEnd(record -> {
                 JobKey key = key(record);
-                if (key instanceof JobKey.Job(String found) && found.equals(id)) {
+                if (key instanceof JobKey.RedriveKey(String found) && found.equals(id)) {
                     job.set(jobOf(id, record));
-                } else if (key instanceof JobKey.Progress(String found, int partition) && found.equals(id)) {
+                } else if (key instanceof JobKey.ProgressKey(String found, int partition) && found.equals(id)) {
                     note(record, partition, progress);
                 }
             });
@@ -146,7 +146,7 @@ public final class Redrives {
                 Status status = Status.of(job, progress);
                 return isEnough.test(status) || status.done();
             }, atMost, record -> {
-                if (key(record) instanceof JobKey.Progress(String id, int partition) && id.equals(job.id())) {
+                if (key(record) instanceof JobKey.ProgressKey(String id, int partition) && id.equals(job.id())) {
                     note(record, partition, progress);
                 }
             });
@@ -160,7 +160,7 @@ public final class Redrives {
         TreeMap<Long, String> order = new TreeMap<>();
         try (Tail tail = Tail.fromBeginning(access, List.of(names.jobs()))) {
             tail.toEnd(record -> {
-                if (key(record) instanceof JobKey.Job(String id)) {
+                if (key(record) instanceof JobKey.RedriveKey(String id)) {
                     byId.remove(id);
                     Redrive job = jobOf(id, record);
                     if (job != null) {
@@ -176,7 +176,7 @@ public final class Redrives {
     private static @Nullable Redrive jobOf(String id, ConsumerRecord<byte[], byte[]> record) {
         try {
             return record.value() == null ? null : Redrive.read(id, record.value());
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             LOG.warn("{} at offset {} cannot be read and is left out: {}", id, record.offset(), e.getMessage());
             return null;
         }
@@ -193,7 +193,7 @@ public final class Redrives {
     private static @Nullable RedriveProgress progressOf(ConsumerRecord<byte[], byte[]> record) {
         try {
             return record.value() == null ? null : RedriveProgress.read(record.value());
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             LOG.warn("progress at offset {} cannot be read and is left out: {}", record.offset(), e.getMessage());
             return null;
         }

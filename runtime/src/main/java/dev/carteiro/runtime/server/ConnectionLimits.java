@@ -1,6 +1,6 @@
 package dev.carteiro.runtime.server;
 
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;

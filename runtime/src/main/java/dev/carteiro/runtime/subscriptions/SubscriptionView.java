@@ -5,7 +5,7 @@ import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
-import dev.carteiro.schemas.subscription.SubscriptionReading;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.List;
@@ -85,20 +85,20 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
             return;
         }
         switch (read(id, value)) {
-            case SubscriptionReading.Valid valid ->
+            case SubscriptionReadResult.Valid valid ->
                 subscriptions.put(id, new Lookup.Found(valid.subscription(), offset));
-            case SubscriptionReading.Invalid invalid -> LOG.error(
+            case SubscriptionReadResult.Invalid invalid -> LOG.error(
                     "subscription {} in {} is not valid, its last version stays in force: {}", id, topic,
                     invalid.detail());
         }
     }
 
     /** The topic is ours, but one record that somebody else wrote must not stop every delivery. */
-    private SubscriptionReading read(String id, byte[] value) {
+    private SubscriptionReadResult read(String id, byte[] value) {
         try {
             return reader.readApplied(id, value);
         } catch (RuntimeException e) {
-            return new SubscriptionReading.Invalid(List.of(new SubscriptionReading.Problem("", e.toString())));
+            return new SubscriptionReadResult.Invalid(List.of(new SubscriptionReadResult.Problem("", e.toString())));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.carteiro.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

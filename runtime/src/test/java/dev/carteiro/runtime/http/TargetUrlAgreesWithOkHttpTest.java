@@ -2,8 +2,8 @@ package dev.carteiro.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.TargetUrl;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.TargetUrl;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.List;
@@ -35,7 +35,7 @@ class TargetUrlAgreesWithOkHttpTest {
         int accepted = 0;
         for (int i = 0; i < 200_000; i++) {
             String text = random(random);
-            if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.Checked.Valid valid) {
+            if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.CheckResult.Valid valid) {
                 accepted++;
                 assertAgreement(text, valid.url());
             }
@@ -68,7 +68,7 @@ class TargetUrlAgreesWithOkHttpTest {
         for (int i = 0; i < 200_000; i++) {
             String text = "http://example.com" + (random.nextInt(10) == 0 ? "?" : "/")
                     + random(random, "", OF_PATHS_AND_QUERIES);
-            if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.Checked.Valid) {
+            if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.CheckResult.Valid) {
                 accepted++;
                 assertThat(requestTarget(text)).as(text).isEqualTo(written(text));
             }
@@ -84,7 +84,7 @@ class TargetUrlAgreesWithOkHttpTest {
             for (char one = ' '; one < 128; one++) {
                 for (char two = ' '; two < 127; two++) {
                     String text = place + one + two;
-                    if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.Checked.Valid) {
+                    if (TargetUrl.check(text, EVERYTHING) instanceof TargetUrl.CheckResult.Valid) {
                         assertThat(requestTarget(text)).as(text).isEqualTo(written(text));
                     }
                 }

@@ -3,7 +3,7 @@ package dev.carteiro.runtime.monitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.runtime.server.ConnectionLimits;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import dev.carteiro.testkit.client.RawClient;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.topic.TopicNames;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
@@ -54,22 +54,22 @@ class LetterScanTest {
         for (int i = 0; i < count; i++) {
             byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
             Delivery dead = new Delivery("dlv_" + records.size(), subscription, 0, "evt", "a", "src", null,
-                    "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), at, Progress.NONE.attempted(at),
+                    "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), at, DeliveryProgress.NONE.attempted(at),
                     payload);
             records.add(new ProducerRecord<>(names.deadLetters(), null, at.toEpochMilli(),
                     subscription.getBytes(StandardCharsets.UTF_8), payload,
-                    new DeadLetter(dead, DeadReason.GONE, "gone", 410, null, at).headers()));
+                    new DeadLetter(dead, DeadLetterReason.GONE, "gone", 410, null, at).headers()));
         }
     }
 
-    private Plan plan(LetterFilter filter, ScanCursor after, ScanLimits limits) {
+    private Plan plan(DeadLetterFilter filter, ScanCursor after, ScanLimits limits) {
         broker.produceAll(records);
         records.clear();
         return new Redrives(KafkaAccess.to(broker.bootstrapServers()), names).plan(filter, false, after, limits);
     }
 
-    private static LetterFilter of(@Nullable String subscription, @Nullable Instant from, @Nullable Instant to) {
-        return new LetterFilter(Set.of(), subscription, null, from, to);
+    private static DeadLetterFilter of(@Nullable String subscription, @Nullable Instant from, @Nullable Instant to) {
+        return new DeadLetterFilter(Set.of(), subscription, null, from, to);
     }
 
     @Test
@@ -126,7 +126,7 @@ class LetterScanTest {
         List<Long> counts = new ArrayList<>();
         ScanCursor after = ScanCursor.START;
         while (after != null && counts.size() < 10) {
-            Plan plan = plan(LetterFilter.ALL, after, TEN);
+            Plan plan = plan(DeadLetterFilter.ALL, after, TEN);
             counts.add(plan.count());
             after = plan.next() == null ? null : ScanCursor.parse(plan.next().text()).orElseThrow();
         }
@@ -138,7 +138,7 @@ class LetterScanTest {
     void whatIsReadIsBoundedInBytesToo() {
         died("crm", 10, now);
 
-        Plan plan = plan(LetterFilter.ALL, ScanCursor.START, new ScanLimits(1_000, 1, LONG));
+        Plan plan = plan(DeadLetterFilter.ALL, ScanCursor.START, new ScanLimits(1_000, 1, LONG));
 
         assertThat(plan.count()).isEqualTo(1);
         assertThat(plan.next()).isNotNull();

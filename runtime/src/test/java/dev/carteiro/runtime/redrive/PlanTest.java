@@ -3,11 +3,11 @@ package dev.carteiro.runtime.redrive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.delivery.DeadReason;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.delivery.Progress;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
-import dev.carteiro.schemas.job.LetterFilter;
+import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.Redrive.Share;
 import dev.carteiro.schemas.job.RedriveProgress;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanTest {
     private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
-    private static final LetterFilter CRM = new LetterFilter(Set.of(), "crm", null, null, null);
+    private static final DeadLetterFilter CRM = new DeadLetterFilter(Set.of(), "crm", null, null, null);
 
     @Test
     void countsWhatMatchesAndWhereItLies() {
@@ -27,7 +27,7 @@ class PlanTest {
 
         assertThat(plan.count()).isEqualTo(3);
         assertThat(plan.before()).isZero();
-        assertThat(plan.byReason()).isEqualTo(Map.of(DeadReason.GONE, 2L, DeadReason.MAX_AGE, 1L));
+        assertThat(plan.byReason()).isEqualTo(Map.of(DeadLetterReason.GONE, 2L, DeadLetterReason.MAX_AGE, 1L));
         assertThat(plan.bySubscription()).isEqualTo(Map.of("crm", 3L));
         assertThat(plan.job(Redrive.newId(), null, NOW).shares())
                 .isEqualTo(Map.of(0, new Share(4, 8, 2), 2, new Share(9, 10, 1)));
@@ -35,7 +35,7 @@ class PlanTest {
 
     @Test
     void leavesOutWhatWasRedrivenBeforeUnlessItIsAskedForAgain() {
-        Redrive first = plan(new LetterFilter(Set.of(), null, DeadReason.GONE, null, null), false, List.of()).job(
+        Redrive first = plan(new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null), false, List.of()).job(
                 Redrive.newId(), null,
                 NOW);
 
@@ -53,15 +53,15 @@ class PlanTest {
     void countsADeliveryOnceWhereItIsAskedForAgainByItsLastLetter() {
         Redrive first = plan(CRM, false, List.of()).job(Redrive.newId(), null, NOW);
         Plan again = new Plan(CRM, true, List.of(first));
-        again.add(letter("dlv_a", 0, 4, "crm", DeadReason.GONE));
-        again.add(letter("dlv_b", 0, 6, "crm", DeadReason.GONE));
-        again.add(letter("dlv_a", 0, 20, "crm", DeadReason.MAX_AGE));
-        again.add(letter("dlv_c", 2, 20, "crm", DeadReason.MAX_AGE));
-        again.add(letter("dlv_a", 0, 30, "crm", DeadReason.MAX_AGE));
+        again.add(letter("dlv_a", 0, 4, "crm", DeadLetterReason.GONE));
+        again.add(letter("dlv_b", 0, 6, "crm", DeadLetterReason.GONE));
+        again.add(letter("dlv_a", 0, 20, "crm", DeadLetterReason.MAX_AGE));
+        again.add(letter("dlv_c", 2, 20, "crm", DeadLetterReason.MAX_AGE));
+        again.add(letter("dlv_a", 0, 30, "crm", DeadLetterReason.MAX_AGE));
 
         assertThat(again.count()).isEqualTo(3);
         assertThat(again.before()).isEqualTo(1);
-        assertThat(again.byReason()).isEqualTo(Map.of(DeadReason.GONE, 1L, DeadReason.MAX_AGE, 2L));
+        assertThat(again.byReason()).isEqualTo(Map.of(DeadLetterReason.GONE, 1L, DeadLetterReason.MAX_AGE, 2L));
         assertThat(again.bySubscription()).isEqualTo(Map.of("crm", 3L));
         assertThat(again.job(Redrive.newId(), null, NOW).shares())
                 .isEqualTo(Map.of(0, new Share(4, 31, 2), 2, new Share(20, 21, 1)));
@@ -80,23 +80,23 @@ class PlanTest {
                 .isEqualTo(new Status(2, 1, 3, true));
     }
 
-    private static Plan plan(LetterFilter filter, boolean again, List<Redrive> earlier) {
+    private static Plan plan(DeadLetterFilter filter, boolean again, List<Redrive> earlier) {
         Plan plan = new Plan(filter, again, earlier);
-        plan.add(letter(0, 4, "crm", DeadReason.GONE));
-        plan.add(letter(0, 5, "other", DeadReason.GONE));
-        plan.add(letter(2, 9, "crm", DeadReason.GONE));
-        plan.add(letter(0, 7, "crm", DeadReason.MAX_AGE));
-        plan.add(letter(0, 8, "other", DeadReason.MAX_AGE));
+        plan.add(letter(0, 4, "crm", DeadLetterReason.GONE));
+        plan.add(letter(0, 5, "other", DeadLetterReason.GONE));
+        plan.add(letter(2, 9, "crm", DeadLetterReason.GONE));
+        plan.add(letter(0, 7, "crm", DeadLetterReason.MAX_AGE));
+        plan.add(letter(0, 8, "other", DeadLetterReason.MAX_AGE));
         return plan;
     }
 
-    private static Letter letter(int partition, long offset, String subscription, DeadReason reason) {
+    private static Letter letter(int partition, long offset, String subscription, DeadLetterReason reason) {
         return letter("dlv_" + offset, partition, offset, subscription, reason);
     }
 
-    private static Letter letter(String id, int partition, long offset, String subscription, DeadReason reason) {
+    private static Letter letter(String id, int partition, long offset, String subscription, DeadLetterReason reason) {
         return new Letter(partition, offset, new DeadLetter(new Delivery(id, subscription, 0, "evt", "a.b",
-                "src", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, Progress.NONE,
+                "src", null, "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, DeliveryProgress.NONE,
                 new byte[0]), reason, "x", null, null, NOW));
     }
 }

@@ -3,7 +3,7 @@ package dev.carteiro.runtime.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.io.IOException;

@@ -3,8 +3,8 @@ package dev.carteiro.schemas.attempt;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,11 +27,11 @@ final class AttemptReader {
 
     private boolean isTest;
 
-    AttemptRecord read(byte[] utf8) throws InvalidJson {
+    AttemptRecord read(byte[] utf8) throws InvalidJsonException {
         StrictJson.requireUtf8(utf8);
         try (JsonParser json = StrictJson.parser(utf8)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidJson("must be a JSON object");
+                throw new InvalidJsonException("must be a JSON object");
             }
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 String name = json.currentName();
@@ -46,27 +46,27 @@ final class AttemptReader {
         } catch (JsonProcessingException e) {
             throw StrictJson.describe(e, ByteBuffer.wrap(utf8));
         } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
+            throw new InvalidJsonException("cannot be read: " + e.getMessage());
         }
     }
 
-    private AttemptRecord record() throws InvalidJson {
-        Subject subject = new Subject(text("delivery"), text("subscription"), text("event"), text("eventId"),
+    private AttemptRecord record() throws InvalidJsonException {
+        AttemptSubject subject = new AttemptSubject(text("delivery"), text("subscription"), text("event"), text("eventId"),
                 text("source"), texts.get("tenant"), isTest);
         String outcome = text("outcome");
         String reason = texts.get("reason");
         try {
             return new AttemptRecord(subject, Integer.parseInt(number("attempt")),
-                    Outcome.ofCode(outcome).orElseThrow(() -> new InvalidJson("outcome '" + outcome + "' is unknown")),
-                    reason == null ? null : DeadReason.ofCode(reason).orElse(null),
+                    AttemptOutcome.ofCode(outcome).orElseThrow(() -> new InvalidJsonException("outcome '" + outcome + "' is unknown")),
+                    reason == null ? null : DeadLetterReason.ofCode(reason).orElse(null),
                     numbers.containsKey("status") ? Integer.valueOf(number("status")) : null, texts.get("error"),
                     texts.get("detail"), Instant.parse(text("startedAt")),
                     Duration.ofMillis(Long.parseLong(number("durationMs"))), instant("nextAttemptAt"),
                     texts.get("response"));
         } catch (NumberFormatException e) {
-            throw new InvalidJson("attempt, status and durationMs must be whole numbers");
+            throw new InvalidJsonException("attempt, status and durationMs must be whole numbers");
         } catch (DateTimeException e) {
-            throw new InvalidJson("startedAt and nextAttemptAt must be times in RFC 3339");
+            throw new InvalidJsonException("startedAt and nextAttemptAt must be times in RFC 3339");
         }
     }
 
@@ -75,18 +75,18 @@ final class AttemptReader {
         return text == null ? null : Instant.parse(text);
     }
 
-    private String text(String name) throws InvalidJson {
+    private String text(String name) throws InvalidJsonException {
         return required(texts, name);
     }
 
-    private String number(String name) throws InvalidJson {
+    private String number(String name) throws InvalidJsonException {
         return required(numbers, name);
     }
 
-    private static String required(Map<String, String> members, String name) throws InvalidJson {
+    private static String required(Map<String, String> members, String name) throws InvalidJsonException {
         String text = members.get(name);
         if (text == null) {
-            throw new InvalidJson("member '" + name + "' is missing");
+            throw new InvalidJsonException("member '" + name + "' is missing");
         }
         return text;
     }

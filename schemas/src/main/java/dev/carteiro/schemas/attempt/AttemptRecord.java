@@ -1,8 +1,8 @@
 package dev.carteiro.schemas.attempt;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param subject what was sent
  * @param attempt its number from 1; 0 where the delivery ended without one
  * @param outcome how it ended
- * @param reason why the delivery was given up, for {@link Outcome#DEAD}
+ * @param reason why the delivery was given up, for {@link AttemptOutcome#DEAD}
  * @param status the HTTP status, if there was one
  * @param error a code for what went wrong, if no status did: {@code timeout}, {@code refused}, ...
  * @param detail one line for a person
  * @param startedAt when the attempt began, or the delivery was dropped
  * @param duration of the attempt
- * @param nextAttempt when it is due again, for {@link Outcome#RETRY}
+ * @param nextAttempt when it is due again, for {@link AttemptOutcome#RETRY}
  * @param response the beginning of a failed attempt's answer, at most 1 KiB, printable
  */
-public record AttemptRecord(Subject subject, int attempt, Outcome outcome, @Nullable DeadReason reason,
+public record AttemptRecord(AttemptSubject subject, int attempt, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
         @Nullable Integer status, @Nullable String error, @Nullable String detail, Instant startedAt, Duration duration,
         @Nullable Instant nextAttempt, @Nullable String response) {
 
@@ -67,9 +67,9 @@ public record AttemptRecord(Subject subject, int attempt, Outcome outcome, @Null
     /**
      * Members that it does not know are skipped: a newer version may have written them.
      *
-     * @throws InvalidJson if the bytes are not what {@link #toJson} writes
+     * @throws InvalidJsonException if the bytes are not what {@link #toJson} writes
      */
-    public static AttemptRecord read(byte[] utf8) throws InvalidJson {
+    public static AttemptRecord read(byte[] utf8) throws InvalidJsonException {
         return new AttemptReader().read(utf8);
     }
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastResponse the beginning of the last answer's body, at most 1 KiB, printable
  * @param diedAt when
  */
-public record DeadLetter(Delivery delivery, DeadReason reason, String detail, @Nullable Integer lastStatus,
+public record DeadLetter(Delivery delivery, DeadLetterReason reason, String detail, @Nullable Integer lastStatus,
         @Nullable String lastResponse, Instant diedAt) {
     private static final String REASON = "dead-reason";
     private static final String DETAIL = "dead-detail";
@@ -46,13 +46,13 @@ public record DeadLetter(Delivery delivery, DeadReason reason, String detail, @N
         String at = text(headers, AT);
         if (reason == null || at == null
                 || !(DeliveryCodec.read(key, value,
-                        headers) instanceof DeliveryCodec.Reading.Valid(Delivery delivery))) {
+                        headers) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery))) {
             return null;
         }
         String status = text(headers, STATUS);
         String detail = text(headers, DETAIL);
         try {
-            return new DeadLetter(delivery, DeadReason.ofCode(reason).orElse(DeadReason.UNDELIVERABLE),
+            return new DeadLetter(delivery, DeadLetterReason.ofCode(reason).orElse(DeadLetterReason.UNDELIVERABLE),
                     detail == null ? reason : detail, status == null ? null : Integer.valueOf(status),
                     text(headers, RESPONSE), Instant.ofEpochMilli(Long.parseLong(at)));
         } catch (NumberFormatException e) {

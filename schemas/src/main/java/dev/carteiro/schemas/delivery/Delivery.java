@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
 public record Delivery(String id, String subscription, long version, String eventId, String eventType, String source,
         @Nullable String tenant, String time, EventFormat format, Map<String, String> attributes,
-        @Nullable String contentType, Map<String, String> trace, Instant matchedAt, Progress progress,
+        @Nullable String contentType, Map<String, String> trace, Instant matchedAt, DeliveryProgress progress,
         byte @Nullable [] payload, boolean test, @Nullable EventOrigin origin, UnknownHeaders unknown) {
     /** An event that matched. */
     public Delivery(String id, String subscription, long version, String eventId, String eventType, String source,
             @Nullable String tenant, String time, EventFormat format, Map<String, String> attributes,
-            @Nullable String contentType, Map<String, String> trace, Instant matchedAt, Progress progress,
+            @Nullable String contentType, Map<String, String> trace, Instant matchedAt, DeliveryProgress progress,
             byte @Nullable [] payload) {
         this(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes, contentType,
                 trace, matchedAt, progress, payload, false, null, UnknownHeaders.NONE);
@@ -48,7 +48,7 @@ public record Delivery(String id, String subscription, long version, String even
     }
 
     /** The same delivery, further on. */
-    public Delivery with(Progress further) {
+    public Delivery with(DeliveryProgress further) {
         return new Delivery(id, subscription, version, eventId, eventType, source, tenant, time, format, attributes,
                 contentType, trace, matchedAt, further, payload, test, origin, unknown);
     }

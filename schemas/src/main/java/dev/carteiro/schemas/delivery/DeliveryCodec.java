@@ -5,7 +5,7 @@ import dev.carteiro.schemas.event.EventFormat;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.time.Rfc3339;
 import dev.carteiro.schemas.topic.TopicPlan;
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 import dev.carteiro.schemas.wire.WireSize;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,12 +90,12 @@ public final class DeliveryCodec {
     }
 
     /** What became of a record on the delivery side. */
-    public sealed interface Reading {
-        record Valid(Delivery delivery) implements Reading {
+    public sealed interface ReadResult {
+        record Valid(Delivery delivery) implements ReadResult {
         }
 
         /** @param detail what is missing or unreadable */
-        record Invalid(String detail) implements Reading {
+        record Invalid(String detail) implements ReadResult {
         }
     }
 
@@ -112,7 +112,7 @@ public final class DeliveryCodec {
         add(headers, TENANT, delivery.tenant());
         add(headers, VERSION, Long.toString(delivery.version()));
         add(headers, MATCHED, delivery.matchedAt());
-        Progress progress = delivery.progress();
+        DeliveryProgress progress = delivery.progress();
         if (progress.attempts() > 0) {
             add(headers, ATTEMPTS, Integer.toString(progress.attempts()));
         }
@@ -152,16 +152,16 @@ public final class DeliveryCodec {
     }
 
     /** Never throws, whatever the record holds. */
-    public static Reading read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
-        String tooLarge = UnpackedRecord.problem(headers, key == null ? 0 : key.length, MAX_BYTES_AROUND);
+    public static ReadResult read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        String tooLarge = DecompressedRecord.problem(headers, key == null ? 0 : key.length, MAX_BYTES_AROUND);
         if (tooLarge != null) {
-            return new Reading.Invalid(tooLarge);
+            return new ReadResult.Invalid(tooLarge);
         }
         if (key == null || key.length == 0) {
-            return new Reading.Invalid("a delivery has a key, the subscription's id");
+            return new ReadResult.Invalid("a delivery has a key, the subscription's id");
         }
         if (value != null && value.length > MAX_BYTES) {
-            return new Reading.Invalid(
+            return new ReadResult.Invalid(
                     "the record's value has " + value.length + " bytes; a delivery's has at most " + MAX_BYTES);
         }
         Map<String, String> texts = new HashMap<>();
@@ -189,7 +189,7 @@ public final class DeliveryCodec {
             }
             String text = header.value() == null ? "" : text(header.value());
             if (text == null) {
-                return new Reading.Invalid("header '" + name + "' is not valid UTF-8");
+                return new ReadResult.Invalid("header '" + name + "' is not valid UTF-8");
             }
             if (isAttribute) {
                 attributes.put(name.substring(ATTRIBUTE.length()), text);
@@ -199,16 +199,16 @@ public final class DeliveryCodec {
         }
         String subscription = text(key);
         if (subscription == null) {
-            return new Reading.Invalid("the key, a subscription's id, is not valid UTF-8");
+            return new ReadResult.Invalid("the key, a subscription's id, is not valid UTF-8");
         }
         try {
             Delivery delivery = delivery(subscription, texts, attributes, trace, value, eventKey);
             int version = (int) number(texts, HEADERS_VERSION, Integer.MAX_VALUE);
-            return new Reading.Valid(unknown.isEmpty() && version <= UnknownHeaders.VERSION
+            return new ReadResult.Valid(unknown.isEmpty() && version <= UnknownHeaders.VERSION
                     ? delivery
                     : delivery.with(new UnknownHeaders(Math.max(version, UnknownHeaders.VERSION), unknown)));
         } catch (IllegalArgumentException e) {
-            return new Reading.Invalid("not a delivery: " + e.getMessage());
+            return new ReadResult.Invalid("not a delivery: " + e.getMessage());
         }
     }
 
@@ -230,11 +230,11 @@ public final class DeliveryCodec {
             throw new IllegalArgumentException("header '" + MATCHED + "' is missing");
         }
         int attempts = (int) number(texts, ATTEMPTS, MOST_ATTEMPTS);
-        Progress progress = new Progress(attempts,
+        DeliveryProgress progress = new DeliveryProgress(attempts,
                 instant(texts, FIRST_ATTEMPT),
                 instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
                 Duration.ofMillis(number(texts, HELD, Rfc3339.LAST_MILLIS)), instant(texts, HELD_SINCE),
-                "true".equals(texts.get(RELEASED)), new Progress.Round(
+                "true".equals(texts.get(RELEASED)), new DeliveryProgress.Round(
                         (int) number(texts, EARLIER_ATTEMPTS, attempts), instant(texts, REDRIVEN)));
         return new Delivery(required(texts, ID), key, number(texts, VERSION), required(texts, EVENT_ID),
                 required(texts, EVENT), required(texts, SOURCE), texts.get(TENANT), required(texts, TIME), format,

@@ -2,7 +2,7 @@ package dev.carteiro.schemas.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
@@ -52,23 +52,23 @@ public sealed interface EndpointStatus {
         return json.put("since", since().toString()).put("version", version());
     }
 
-    /** @throws InvalidJson if the bytes are not what {@link #toJson} writes */
-    static EndpointStatus read(byte[] value) throws InvalidJson {
+    /** @throws InvalidJsonException if the bytes are not what {@link #toJson} writes */
+    static EndpointStatus read(byte[] value) throws InvalidJsonException {
         JsonNode json = StrictJson.tree(value);
         long version = JsonValues.number(json.path("version"), -1);
         try {
             Instant since = Instant.parse(JsonValues.text(json.path("since"), ""));
             if (since.isBefore(Instant.EPOCH) || since.isAfter(Instant.parse("9999-12-31T23:59:59Z"))) {
-                throw new InvalidJson("since must lie between the years 1970 and 9999");
+                throw new InvalidJsonException("since must lie between the years 1970 and 9999");
             }
             return switch (JsonValues.text(json.path("state"), "")) {
                 case "failing" -> new Failing(since, version);
                 case "disabled" -> new Disabled(since, version,
                         DisabledReason.ofCode(JsonValues.text(json.path("reason"), "")).orElse(DisabledReason.FAILING));
-                default -> throw new InvalidJson("state must be failing or disabled");
+                default -> throw new InvalidJsonException("state must be failing or disabled");
             };
         } catch (DateTimeException e) {
-            throw new InvalidJson("since must be an RFC 3339 time");
+            throw new InvalidJsonException("since must be an RFC 3339 time");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.carteiro.schemas.event;
 
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -18,33 +18,33 @@ final class BinaryCloudEvent {
     }
 
     /** @param value {@code null} for no data */
-    static Event read(SourceRecord source, byte @Nullable [] value) throws InvalidJson, InvalidEvent {
+    static Event read(SourceRecord source, byte @Nullable [] value) throws InvalidJsonException, InvalidEventException {
         Map<String, String> attributes = attributes(source);
         requireVersion(attributes.get("specversion"), "ce_specversion");
-        String contentType = Fields.text(Fields.header(source, "content-type"), "content-type");
-        Event event = new Event(Fields.required(attributes.get("source"), "ce_source"),
-                Fields.required(attributes.get("id"), "ce_id"), Fields.type(attributes.get("type"), "ce_type"),
-                Fields.text(attributes.get("context"), "ce_context"),
-                Fields.text(attributes.get("tenant"), "ce_tenant"),
-                Fields.time(attributes.get("time"), "ce_time", source), EventFormat.CLOUDEVENTS_BINARY,
+        String contentType = EventFields.text(EventFields.header(source, "content-type"), "content-type");
+        Event event = new Event(EventFields.required(attributes.get("source"), "ce_source"),
+                EventFields.required(attributes.get("id"), "ce_id"), EventFields.type(attributes.get("type"), "ce_type"),
+                EventFields.text(attributes.get("context"), "ce_context"),
+                EventFields.text(attributes.get("tenant"), "ce_tenant"),
+                EventFields.time(attributes.get("time"), "ce_time", source), EventFormat.CLOUDEVENTS_BINARY,
                 Map.copyOf(attributes), contentType,
                 EventData.withoutByteOrderMark(EventFormat.CLOUDEVENTS_BINARY, attributes, contentType, value));
         EventData.of(event).requireJson();
         return event;
     }
 
-    static void requireVersion(@Nullable String version, String name) throws InvalidEvent {
+    static void requireVersion(@Nullable String version, String name) throws InvalidEventException {
         if (version == null || !version.equals("1.0")) {
-            throw new InvalidEvent("'" + name + "' must be 1.0, the CloudEvents version that is read");
+            throw new InvalidEventException("'" + name + "' must be 1.0, the CloudEvents version that is read");
         }
     }
 
-    private static Map<String, String> attributes(SourceRecord source) throws InvalidEvent {
+    private static Map<String, String> attributes(SourceRecord source) throws InvalidEventException {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (Map.Entry<String, Header> last : last(source).entrySet()) {
-            String value = Fields.text(last.getValue());
+            String value = EventFields.text(last.getValue());
             if (value == null || value.length() > MAX_VALUE || value.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidEvent("header '" + last.getValue().key() + "' must be at most " + MAX_VALUE
+                throw new InvalidEventException("header '" + last.getValue().key() + "' must be at most " + MAX_VALUE
                         + " characters without control characters");
             }
             attributes.put(last.getKey(), value);
@@ -53,7 +53,7 @@ final class BinaryCloudEvent {
     }
 
     /** The last header of each attribute, by the attribute's name; those that never have a value are left out. */
-    private static Map<String, Header> last(SourceRecord source) throws InvalidEvent {
+    private static Map<String, Header> last(SourceRecord source) throws InvalidEventException {
         Map<String, Header> last = new LinkedHashMap<>();
         for (Header header : source.headers()) {
             if (!header.key().startsWith(PREFIX)) {
@@ -65,13 +65,13 @@ final class BinaryCloudEvent {
                 continue;
             }
             if (!NAME.matcher(name).matches()) {
-                throw new InvalidEvent("header '" + (name.length() > 64 ? name.substring(0, 64) : name)
+                throw new InvalidEventException("header '" + (name.length() > 64 ? name.substring(0, 64) : name)
                         + "' behind ce_ is not a CloudEvents attribute name: a-z and 0-9");
             }
             last.put(name, header);
         }
         if (last.size() > MAX_ATTRIBUTES) {
-            throw new InvalidEvent(last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);
+            throw new InvalidEventException(last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);
         }
         return last;
     }

@@ -2,10 +2,10 @@ package dev.carteiro.schemas.event;
 
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.json.TopLevel;
-import dev.carteiro.schemas.json.TopLevel.Member;
+import dev.carteiro.schemas.json.TopLevelMembers;
+import dev.carteiro.schemas.json.TopLevelMembers.Member;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -67,8 +67,8 @@ public final class EventData {
     public record Body(byte[] bytes, @Nullable String contentType) {
     }
 
-    /** @throws InvalidJson if the payload is not what its format says; impossible for what {@link EventDecoder} passed */
-    public static EventData of(Event event) throws InvalidJson {
+    /** @throws InvalidJsonException if the payload is not what its format says; impossible for what {@link EventDecoder} passed */
+    public static EventData of(Event event) throws InvalidJsonException {
         return of(event.format(), event.attributes(), event.contentType(), event.payload());
     }
 
@@ -76,15 +76,15 @@ public final class EventData {
      * @param attributes of a binary CloudEvent
      * @param contentType of a binary CloudEvent's record
      * @param payload not copied where the whole of it is the data; {@code null} for a binary CloudEvent without data
-     * @throws InvalidJson if the payload is not what its format says; impossible for what {@link EventDecoder} passed
+     * @throws InvalidJsonException if the payload is not what its format says; impossible for what {@link EventDecoder} passed
      */
     public static EventData of(EventFormat format, Map<String, String> attributes, @Nullable String contentType,
-            byte @Nullable [] payload) throws InvalidJson {
+            byte @Nullable [] payload) throws InvalidJsonException {
         if (format == EventFormat.CLOUDEVENTS_BINARY) {
             return ofBytes(contentType == null ? attributes.get(DATA_CONTENT_TYPE) : contentType, payload);
         }
         byte[] document = payload == null ? NONE : payload;
-        TopLevel members = TopLevel.scan(document);
+        TopLevelMembers members = TopLevelMembers.scan(document);
         return format == EventFormat.JSON ? ofContract(members, document) : ofStructured(members, document);
     }
 
@@ -92,7 +92,7 @@ public final class EventData {
      * @param members of the document
      * @param document an event of the contract
      */
-    public static EventData ofContract(TopLevel members, byte[] document) {
+    public static EventData ofContract(TopLevelMembers members, byte[] document) {
         return new EventData(null, null, members.slice("data", document), null);
     }
 
@@ -100,7 +100,7 @@ public final class EventData {
      * @param members of the document
      * @param document a structured CloudEvent
      */
-    public static EventData ofStructured(TopLevel members, byte[] document) throws InvalidJson {
+    public static EventData ofStructured(TopLevelMembers members, byte[] document) throws InvalidJsonException {
         Member type = members.get(DATA_CONTENT_TYPE);
         String contentType = type == null ? null : type.text();
         Member base64 = members.get("data_base64");
@@ -184,8 +184,8 @@ public final class EventData {
         return new Body(json == null ? NONE : bytes(json), contentType);
     }
 
-    /** @throws InvalidJson if it is not the JSON that its content type says it is */
-    void requireJson() throws InvalidJson {
+    /** @throws InvalidJsonException if it is not the JSON that its content type says it is */
+    void requireJson() throws InvalidJsonException {
         if (json != null) {
             StrictJson.requireDocument(json);
         }
@@ -215,11 +215,11 @@ public final class EventData {
         return isUtf8 ? without : bytes;
     }
 
-    private static byte[] unpacked(String base64) throws InvalidJson {
+    private static byte[] unpacked(String base64) throws InvalidJsonException {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new InvalidJson("'data_base64' is not base64: write RFC 4648's, without line breaks");
+            throw new InvalidJsonException("'data_base64' is not base64: write RFC 4648's, without line breaks");
         }
     }
 

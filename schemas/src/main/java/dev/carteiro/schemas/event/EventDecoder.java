@@ -1,12 +1,12 @@
 package dev.carteiro.schemas.event;
 
-import dev.carteiro.schemas.event.Decoded.Invalid;
-import dev.carteiro.schemas.event.Decoded.Reason;
-import dev.carteiro.schemas.event.Decoded.Valid;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.event.EventDecodingResult.Invalid;
+import dev.carteiro.schemas.event.EventDecodingResult.Reason;
+import dev.carteiro.schemas.event.EventDecodingResult.Valid;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.topic.TopicPlan;
-import dev.carteiro.schemas.wire.UnpackedRecord;
+import dev.carteiro.schemas.wire.DecompressedRecord;
 
 /**
  * Turns a record of an event topic into an {@link Event}, or says why it cannot. Never throws for what a record holds.
@@ -28,9 +28,9 @@ public final class EventDecoder {
         this.maxBytes = maxBytes;
     }
 
-    public Decoded decode(SourceRecord source) {
+    public EventDecodingResult decode(SourceRecord source) {
         // First of all, and in one pass: everything below may look at each header.
-        String tooLarge = UnpackedRecord.problem(source.headers(), 0, MAX_HEADER_BYTES);
+        String tooLarge = DecompressedRecord.problem(source.headers(), 0, MAX_HEADER_BYTES);
         if (tooLarge != null) {
             return new Invalid(Reason.TOO_LARGE, tooLarge);
         }
@@ -55,22 +55,22 @@ public final class EventDecoder {
             return new Valid(format == EventFormat.JSON
                     ? ContractEvent.read(source, document)
                     : StructuredCloudEvent.read(source, document));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return new Invalid(Reason.INVALID_JSON, "not JSON: " + e.getMessage());
-        } catch (InvalidEvent e) {
+        } catch (InvalidEventException e) {
             return new Invalid(Reason.INVALID_EVENT, e.getMessage());
         }
     }
 
     /** Which mode a record is in: Kafka protocol binding for CloudEvents 1.0.2, section 3. */
-    private static EventFormat formatOf(SourceRecord source) throws InvalidEvent {
-        String contentType = Fields.header(source, "content-type");
+    private static EventFormat formatOf(SourceRecord source) throws InvalidEventException {
+        String contentType = EventFields.header(source, "content-type");
         String mediaType = contentType == null ? "" : MediaType.of(contentType).name();
         if (mediaType.startsWith("application/cloudevents")) {
             if (mediaType.equals(STRUCTURED)) {
                 return EventFormat.CLOUDEVENTS_STRUCTURED;
             }
-            throw new InvalidEvent("content-type " + mediaType + " is not read; accepted is " + STRUCTURED
+            throw new InvalidEventException("content-type " + mediaType + " is not read; accepted is " + STRUCTURED
                     + " with one event a record");
         }
         return source.header(SPEC_VERSION) != null ? EventFormat.CLOUDEVENTS_BINARY : EventFormat.JSON;

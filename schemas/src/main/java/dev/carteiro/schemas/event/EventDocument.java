@@ -3,7 +3,7 @@ package dev.carteiro.schemas.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.EventTree;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -17,7 +17,7 @@ public final class EventDocument {
     private EventDocument() {
     }
 
-    public static JsonNode of(Event event) throws InvalidJson {
+    public static JsonNode of(Event event) throws InvalidJsonException {
         return switch (event.format()) {
             case JSON -> tree(event);
             case CLOUDEVENTS_STRUCTURED -> named(structured(event), event);
@@ -25,7 +25,7 @@ public final class EventDocument {
         };
     }
 
-    private static ObjectNode binary(Event event) throws InvalidJson {
+    private static ObjectNode binary(Event event) throws InvalidJsonException {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         event.attributes().forEach(document::put);
         EventData data = EventData.of(event);
@@ -39,7 +39,7 @@ public final class EventDocument {
     }
 
     /** The data stands beside the base64 that it was produced as. */
-    private static ObjectNode structured(Event event) throws InvalidJson {
+    private static ObjectNode structured(Event event) throws InvalidJsonException {
         ObjectNode document = (ObjectNode) tree(event);
         if (document.path("data_base64").isTextual()) {
             document.set("data", EventTree.of(EventData.of(event).json()));
@@ -47,7 +47,7 @@ public final class EventDocument {
         return document;
     }
 
-    private static JsonNode tree(Event event) throws InvalidJson {
+    private static JsonNode tree(Event event) throws InvalidJsonException {
         return EventTree.of(ByteBuffer.wrap(Objects.requireNonNull(event.payload())));
     }
 

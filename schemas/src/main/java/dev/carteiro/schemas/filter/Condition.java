@@ -2,7 +2,7 @@ package dev.carteiro.schemas.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.json.JsonValues;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.HashSet;
@@ -107,14 +107,14 @@ sealed interface Condition {
      * Ignores case as event-ruler does: each character of the pattern stands for its lower and its upper case, which may
      * differ in length.
      */
-    record IgnoringCase(List<String> lower, List<String> upper, boolean toStart, boolean toEnd) implements Condition {
+    record CaseInsensitiveText(List<String> lower, List<String> upper, boolean toStart, boolean toEnd) implements Condition {
         /**
          * @param toStart whether the value must begin where the pattern does
          * @param toEnd whether it must end where the pattern does
          */
-        static IgnoringCase of(String pattern, boolean toStart, boolean toEnd) {
+        static CaseInsensitiveText of(String pattern, boolean toStart, boolean toEnd) {
             List<String> characters = pattern.codePoints().mapToObj(Character::toString).toList();
-            return new IgnoringCase(characters.stream().map(one -> one.toLowerCase(Locale.ROOT)).toList(),
+            return new CaseInsensitiveText(characters.stream().map(one -> one.toLowerCase(Locale.ROOT)).toList(),
                     characters.stream().map(one -> one.toUpperCase(Locale.ROOT)).toList(), toStart, toEnd);
         }
 
@@ -276,6 +276,6 @@ sealed interface Condition {
             return null;
         }
         budget.spend(1 + (number.length() + with.precision()) / CHARACTERS_PER_STEP);
-        return NumberText.compare(number, with);
+        return NumberComparator.compare(number, with);
     }
 }

@@ -3,7 +3,7 @@ package dev.carteiro.schemas.filter;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.filter.Condition.AnythingBut;
 import dev.carteiro.schemas.filter.Condition.Exists;
-import dev.carteiro.schemas.filter.Condition.IgnoringCase;
+import dev.carteiro.schemas.filter.Condition.CaseInsensitiveText;
 import dev.carteiro.schemas.filter.Condition.InNetwork;
 import dev.carteiro.schemas.filter.Condition.Literal;
 import dev.carteiro.schemas.filter.Condition.NumberEquals;
@@ -12,7 +12,7 @@ import dev.carteiro.schemas.filter.Condition.Prefix;
 import dev.carteiro.schemas.filter.Condition.Suffix;
 import dev.carteiro.schemas.filter.Condition.TextIn;
 import dev.carteiro.schemas.filter.Condition.Wildcard;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -97,7 +97,7 @@ final class ConditionReader {
                 yield new Exists();
             }
             case "prefix", "suffix" -> affix(name, value, pointer);
-            case "equals-ignore-case" -> IgnoringCase.of(text(value, pointer), true, true);
+            case "equals-ignore-case" -> CaseInsensitiveText.of(text(value, pointer), true, true);
             case "wildcard" -> wildcard(text(value, pointer), pointer);
             case "numeric" -> numeric(value, pointer);
             case "cidr" -> network(text(value, pointer), pointer);
@@ -115,7 +115,7 @@ final class ConditionReader {
                 throw new InvalidFilterException(pointer + "/" + inner.getKey(),
                         "cannot stand inside " + name + ": only equals-ignore-case can");
             }
-            return IgnoringCase.of(text(inner.getValue(), pointer + "/equals-ignore-case"), isPrefix, !isPrefix);
+            return CaseInsensitiveText.of(text(inner.getValue(), pointer + "/equals-ignore-case"), isPrefix, !isPrefix);
         }
         String text = text(value, pointer);
         return isPrefix ? new Prefix(text) : new Suffix(text);
@@ -140,7 +140,7 @@ final class ConditionReader {
             refused.add(switch (name) {
                 case "prefix" -> new Prefix(text);
                 case "suffix" -> new Suffix(text);
-                case "equals-ignore-case" -> IgnoringCase.of(text, true, true);
+                case "equals-ignore-case" -> CaseInsensitiveText.of(text, true, true);
                 default -> wildcard(text, at);
             });
         }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * bounds that as well.
  */
 public final class ContentFilter {
-    private final List<Branch> alternatives;
+    private final List<FilterBranch> alternatives;
     private final @Nullable String fault;
 
-    private ContentFilter(List<Branch> alternatives, @Nullable String fault) {
+    private ContentFilter(List<FilterBranch> alternatives, @Nullable String fault) {
         this.alternatives = List.copyOf(alternatives);
         this.fault = fault;
     }
@@ -51,8 +51,8 @@ public final class ContentFilter {
      * @throws StepsExceededException if the budget is too small to decide
      */
     public boolean matches(FilterDocument event, StepBudget budget) throws StepsExceededException {
-        Evaluation evaluation = new Evaluation(budget);
-        for (Branch alternative : alternatives) {
+        FilterEvaluation evaluation = new FilterEvaluation(budget);
+        for (FilterBranch alternative : alternatives) {
             if (evaluation.matches(alternative, event.root())) {
                 return true;
             }

@@ -1,7 +1,7 @@
 package dev.carteiro.schemas.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.filter.Branch.Leaf;
+import dev.carteiro.schemas.filter.FilterBranch.Leaf;
 import dev.carteiro.schemas.filter.ConditionReader.FieldConditions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,13 +27,13 @@ final class FilterCompiler {
     private FilterCompiler() {
     }
 
-    static List<Branch> compile(JsonNode filter) throws InvalidFilterException {
+    static List<FilterBranch> compile(JsonNode filter) throws InvalidFilterException {
         if (!filter.isObject()) {
             throw new InvalidFilterException("", "must be an object of field names and lists of values");
         }
         List<Map<String, FieldConditions>> alternatives = new ArrayList<>();
         addObject(filter, "", "", alternatives, false);
-        List<Branch> branches = new ArrayList<>();
+        List<FilterBranch> branches = new ArrayList<>();
         for (Map<String, FieldConditions> alternative : alternatives) {
             for (Map<String, List<Condition>> fields : withAndWithout(alternative)) {
                 branches.add(tree(fields));
@@ -121,27 +121,27 @@ final class FilterCompiler {
     }
 
     /** @param fields in the order of their full names */
-    private static Branch tree(Map<String, List<Condition>> fields) {
-        Growing root = new Growing();
+    private static FilterBranch tree(Map<String, List<Condition>> fields) {
+        BranchBuilder root = new BranchBuilder();
         int number = 0;
         for (Map.Entry<String, List<Condition>> field : fields.entrySet()) {
-            Growing place = root;
+            BranchBuilder place = root;
             for (String name : field.getKey().split("\\.", -1)) {
-                place = place.children.computeIfAbsent(name, any -> new Growing());
+                place = place.children.computeIfAbsent(name, any -> new BranchBuilder());
             }
             place.leaf = new Leaf(number++, field.getValue());
         }
         return root.grown("");
     }
 
-    private static final class Growing {
-        private final Map<String, Growing> children = new LinkedHashMap<>();
+    private static final class BranchBuilder {
+        private final Map<String, BranchBuilder> children = new LinkedHashMap<>();
         private @Nullable Leaf leaf;
 
-        Branch grown(String name) {
-            List<Branch> branches = new ArrayList<>();
+        FilterBranch grown(String name) {
+            List<FilterBranch> branches = new ArrayList<>();
             children.forEach((child, growing) -> branches.add(growing.grown(child)));
-            return Branch.of(name, leaf, branches);
+            return FilterBranch.of(name, leaf, branches);
         }
     }
 }

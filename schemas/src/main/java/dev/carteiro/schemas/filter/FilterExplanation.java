@@ -1,7 +1,7 @@
 package dev.carteiro.schemas.filter;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.filter.Branch.Leaf;
+import dev.carteiro.schemas.filter.FilterBranch.Leaf;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -29,9 +29,9 @@ final class FilterExplanation {
     }
 
     /** @param alternatives none of which matches */
-    List<FieldMismatch> nearest(List<Branch> alternatives) throws StepsExceededException {
+    List<FieldMismatch> nearest(List<FilterBranch> alternatives) throws StepsExceededException {
         List<FieldMismatch> nearest = List.of();
-        for (Branch alternative : alternatives) {
+        for (FilterBranch alternative : alternatives) {
             List<FieldMismatch> found = mismatches(alternative);
             if (nearest.isEmpty() || found.size() < nearest.size()) {
                 nearest = found;
@@ -40,7 +40,7 @@ final class FilterExplanation {
         return nearest;
     }
 
-    private List<FieldMismatch> mismatches(Branch alternative) throws StepsExceededException {
+    private List<FieldMismatch> mismatches(FilterBranch alternative) throws StepsExceededException {
         Map<String, Leaf> leaves = new LinkedHashMap<>();
         collect(alternative, "", leaves);
         List<FieldMismatch> found = new ArrayList<>();
@@ -74,17 +74,17 @@ final class FilterExplanation {
                 : found.subList(0, Math.min(found.size(), MOST_FIELDS));
     }
 
-    private boolean matches(Branch alternative, Set<Integer> numbers) throws StepsExceededException {
-        return new Evaluation(budget).matches(alternative.keeping(numbers::contains), event);
+    private boolean matches(FilterBranch alternative, Set<Integer> numbers) throws StepsExceededException {
+        return new FilterEvaluation(budget).matches(alternative.keeping(numbers::contains), event);
     }
 
     private FieldMismatch mismatch(String path, Leaf leaf) throws StepsExceededException {
         List<String> values = new ArrayList<>();
         addValues(event, List.of(path.split("\\.", -1)), values);
-        return new FieldMismatch(path, values, ConditionText.of(leaf));
+        return new FieldMismatch(path, values, ConditionDescription.of(leaf));
     }
 
-    private static void collect(Branch branch, String path, Map<String, Leaf> leaves) {
+    private static void collect(FilterBranch branch, String path, Map<String, Leaf> leaves) {
         Leaf leaf = branch.leaf();
         if (leaf != null) {
             leaves.put(path, leaf);
@@ -111,7 +111,7 @@ final class FilterExplanation {
         } else {
             values.add(values.size() == MOST_VALUES
                     ? "..."
-                    : node.isObject() ? "an object" : ConditionText.bounded(node.toString()));
+                    : node.isObject() ? "an object" : ConditionDescription.bounded(node.toString()));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.carteiro.schemas.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.time.Instant;
 
 /**
@@ -15,7 +15,7 @@ public record HeldMarker(long from, Instant since) {
         return JobJson.bytes(JobJson.object().put("from", from).put("since", since.toString()));
     }
 
-    public static HeldMarker read(byte[] json) throws InvalidJson {
+    public static HeldMarker read(byte[] json) throws InvalidJsonException {
         JsonNode document = JobJson.read(json);
         return new HeldMarker(JobJson.number(document, "from"), JobJson.instant(document, "since"));
     }

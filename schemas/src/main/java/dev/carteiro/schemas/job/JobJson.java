@@ -3,7 +3,7 @@ package dev.carteiro.schemas.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.DateTimeException;
@@ -31,66 +31,66 @@ final class JobJson {
         }
     }
 
-    static JsonNode read(byte[] json) throws InvalidJson {
+    static JsonNode read(byte[] json) throws InvalidJsonException {
         JsonNode document = StrictJson.tree(json);
         if (!document.isObject()) {
-            throw new InvalidJson("must be a JSON object");
+            throw new InvalidJsonException("must be a JSON object");
         }
         return document;
     }
 
     /** A whole number from 0. */
-    static long number(JsonNode document, String name) throws InvalidJson {
+    static long number(JsonNode document, String name) throws InvalidJsonException {
         JsonNode value = document.path(name);
         long number = JsonValues.number(value, -1);
         if (number < 0) {
-            throw new InvalidJson("member '" + name + "' must be a whole number from 0");
+            throw new InvalidJsonException("member '" + name + "' must be a whole number from 0");
         }
         return number;
     }
 
-    static Instant instant(JsonNode document, String name) throws InvalidJson {
+    static Instant instant(JsonNode document, String name) throws InvalidJsonException {
         Instant instant = optionalInstant(document, name);
         if (instant == null) {
-            throw new InvalidJson("member '" + name + "' is missing");
+            throw new InvalidJsonException("member '" + name + "' is missing");
         }
         return instant;
     }
 
-    static @Nullable Instant optionalInstant(JsonNode document, String name) throws InvalidJson {
+    static @Nullable Instant optionalInstant(JsonNode document, String name) throws InvalidJsonException {
         String text = optionalText(document, name);
         try {
             Instant instant = text == null ? null : Instant.parse(text);
             if (instant != null && (instant.isBefore(Instant.EPOCH) || !instant.isBefore(END))) {
-                throw new InvalidJson("member '" + name + "' must lie between the years 1970 and 9999");
+                throw new InvalidJsonException("member '" + name + "' must lie between the years 1970 and 9999");
             }
             return instant;
         } catch (DateTimeException e) {
-            throw new InvalidJson("member '" + name + "' must be a time in RFC 3339");
+            throw new InvalidJsonException("member '" + name + "' must be a time in RFC 3339");
         }
     }
 
-    static @Nullable String optionalText(JsonNode document, String name) throws InvalidJson {
+    static @Nullable String optionalText(JsonNode document, String name) throws InvalidJsonException {
         JsonNode value = document.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return null;
         }
         if (!value.isTextual()) {
-            throw new InvalidJson("member '" + name + "' must be a string");
+            throw new InvalidJsonException("member '" + name + "' must be a string");
         }
         return value.textValue();
     }
 
     /** The strings of an array; none where the member is missing. */
-    static Set<String> texts(JsonNode document, String name) throws InvalidJson {
+    static Set<String> texts(JsonNode document, String name) throws InvalidJsonException {
         JsonNode array = document.path(name);
         if (!array.isMissingNode() && !array.isArray()) {
-            throw new InvalidJson("member '" + name + "' must be an array of strings");
+            throw new InvalidJsonException("member '" + name + "' must be an array of strings");
         }
         Set<String> texts = new LinkedHashSet<>();
         for (JsonNode item : array) {
             if (!item.isTextual()) {
-                throw new InvalidJson("member '" + name + "' must be an array of strings");
+                throw new InvalidJsonException("member '" + name + "' must be an array of strings");
             }
             texts.add(item.textValue());
         }
@@ -98,10 +98,10 @@ final class JobJson {
     }
 
     /** False where the member is missing. */
-    static boolean flag(JsonNode document, String name) throws InvalidJson {
+    static boolean flag(JsonNode document, String name) throws InvalidJsonException {
         JsonNode value = document.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {
-            throw new InvalidJson("member '" + name + "' must be true or false");
+            throw new InvalidJsonException("member '" + name + "' must be true or false");
         }
         return JsonValues.isTrue(value);
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The key of a record in the jobs topic. Immutable. */
 public sealed interface JobKey {
     /** A subscription has records in one partition of the held topic. */
-    record Held(int partition, String subscription) implements JobKey {
+    record HeldKey(int partition, String subscription) implements JobKey {
         @Override
         public String text() {
             return "resume/" + partition + "/" + subscription;
@@ -17,7 +17,7 @@ public sealed interface JobKey {
     }
 
     /** A redrive of dead letters. */
-    record Job(String id) implements JobKey {
+    record RedriveKey(String id) implements JobKey {
         @Override
         public String text() {
             return id;
@@ -25,7 +25,7 @@ public sealed interface JobKey {
     }
 
     /** How far a redrive has come in one partition. */
-    record Progress(String id, int partition) implements JobKey {
+    record ProgressKey(String id, int partition) implements JobKey {
         @Override
         public String text() {
             return id + "/" + partition;
@@ -40,26 +40,26 @@ public sealed interface JobKey {
 
     /** Empty for a key that none of these has. */
     static Optional<JobKey> parse(String text) {
-        Matcher held = Forms.HELD.matcher(text);
+        Matcher held = KeyPatterns.HELD.matcher(text);
         if (held.matches() && SubscriptionReader.isId(held.group(2))) {
-            return Optional.of(new Held(Integer.parseInt(held.group(1)), held.group(2)));
+            return Optional.of(new HeldKey(Integer.parseInt(held.group(1)), held.group(2)));
         }
-        Matcher redrive = Forms.REDRIVE.matcher(text);
+        Matcher redrive = KeyPatterns.REDRIVE.matcher(text);
         if (!redrive.matches()) {
             return Optional.empty();
         }
         String partition = redrive.group(2);
         return Optional.of(partition == null
-                ? new Job(redrive.group(1))
-                : new Progress(redrive.group(1), Integer.parseInt(partition)));
+                ? new RedriveKey(redrive.group(1))
+                : new ProgressKey(redrive.group(1), Integer.parseInt(partition)));
     }
 
     /** A subscription's id may hold slashes; it comes last. */
-    final class Forms {
+    final class KeyPatterns {
         private static final Pattern HELD = Pattern.compile("resume/(\\d{1,5})/(.+)", Pattern.DOTALL);
         private static final Pattern REDRIVE = Pattern.compile("(redrive-[0-9a-f-]{36})(?:/(\\d{1,5}))?");
 
-        private Forms() {
+        private KeyPatterns() {
         }
     }
 }

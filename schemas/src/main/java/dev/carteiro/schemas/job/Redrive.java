@@ -3,7 +3,7 @@ package dev.carteiro.schemas.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.delivery.DeadLetter;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdAt when it was planned
  * @param shares the partitions that have letters to redrive
  */
-public record Redrive(String id, LetterFilter filter, boolean again, @Nullable RateLimit rate, Instant createdAt,
+public record Redrive(String id, DeadLetterFilter filter, boolean again, @Nullable RateLimit rate, Instant createdAt,
         SortedMap<Integer, Share> shares) {
     public Redrive {
         shares = Collections.unmodifiableSortedMap(new TreeMap<>(shares));
@@ -97,7 +97,7 @@ public record Redrive(String id, LetterFilter filter, boolean again, @Nullable R
         return JobJson.bytes(job);
     }
 
-    public static Redrive read(String id, byte[] json) throws InvalidJson {
+    public static Redrive read(String id, byte[] json) throws InvalidJsonException {
         JsonNode job = JobJson.read(json);
         SortedMap<Integer, Share> shares = new TreeMap<>();
         try {
@@ -107,10 +107,10 @@ public record Redrive(String id, LetterFilter filter, boolean again, @Nullable R
                         JobJson.number(share, "end"), JobJson.number(share, "count")));
             }
             String rate = JobJson.optionalText(job, "rate");
-            return new Redrive(id, LetterFilter.read(job.path("filter")), JobJson.flag(job, "again"),
+            return new Redrive(id, DeadLetterFilter.read(job.path("filter")), JobJson.flag(job, "again"),
                     rate == null ? null : RateLimit.parse(rate), JobJson.instant(job, "createdAt"), shares);
         } catch (IllegalArgumentException e) {
-            throw new InvalidJson(String.valueOf(e.getMessage()));
+            throw new InvalidJsonException(String.valueOf(e.getMessage()));
         }
     }
 

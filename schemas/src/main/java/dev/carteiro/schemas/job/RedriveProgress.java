@@ -1,7 +1,7 @@
 package dev.carteiro.schemas.job;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 
 /**
  * How far a redrive has come in one partition. Immutable.
@@ -17,7 +17,7 @@ public record RedriveProgress(long next, long emitted, long skipped, boolean don
                 .put("done", done));
     }
 
-    public static RedriveProgress read(byte[] json) throws InvalidJson {
+    public static RedriveProgress read(byte[] json) throws InvalidJsonException {
         JsonNode document = JobJson.read(json);
         return new RedriveProgress(JobJson.number(document, "next"), JobJson.number(document, "emitted"),
                 JobJson.number(document, "skipped"), JobJson.flag(document, "done"));

@@ -25,10 +25,10 @@ public final class EventTree {
     }
 
     /**
-     * @throws InvalidJson if the bytes are not exactly one JSON document in UTF-8, or are nested deeper than
+     * @throws InvalidJsonException if the bytes are not exactly one JSON document in UTF-8, or are nested deeper than
      *     {@link StrictJson#MAX_DEPTH}
      */
-    public static JsonNode of(ByteBuffer utf8) throws InvalidJson {
+    public static JsonNode of(ByteBuffer utf8) throws InvalidJsonException {
         return StrictJson.document(utf8, EventTree::value);
     }
 

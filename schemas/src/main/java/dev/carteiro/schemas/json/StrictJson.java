@@ -99,16 +99,16 @@ public final class StrictJson {
         T read(JsonParser parser) throws IOException;
     }
 
-    /** @throws InvalidJson if the bytes are not exactly one JSON document in UTF-8, nested no deeper than {@link #MAX_DEPTH} */
-    public static void requireDocument(ByteBuffer utf8) throws InvalidJson {
+    /** @throws InvalidJsonException if the bytes are not exactly one JSON document in UTF-8, nested no deeper than {@link #MAX_DEPTH} */
+    public static void requireDocument(ByteBuffer utf8) throws InvalidJsonException {
         document(utf8, JsonParser::skipChildren);
     }
 
-    static <T> T document(ByteBuffer utf8, ValueReader<T> reader) throws InvalidJson {
+    static <T> T document(ByteBuffer utf8, ValueReader<T> reader) throws InvalidJsonException {
         requireUtf8(utf8);
         try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() == null) {
-                throw new InvalidJson("the value holds no JSON document");
+                throw new InvalidJsonException("the value holds no JSON document");
             }
             T value = reader.read(parser);
             if (parser.nextToken() != null) {
@@ -118,17 +118,17 @@ public final class StrictJson {
         } catch (JsonProcessingException e) {
             throw describe(e, utf8);
         } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
+            throw new InvalidJsonException("cannot be read: " + e.getMessage());
         }
     }
 
     /** The whole document as a tree; for a producer's documents there is {@link EventTree}. */
-    public static JsonNode tree(byte[] utf8) throws InvalidJson {
+    public static JsonNode tree(byte[] utf8) throws InvalidJsonException {
         return read(TREE, utf8);
     }
 
     /** The whole document as a tree; a member that is given twice is an error. */
-    public static JsonNode treeWithoutDuplicates(byte[] utf8) throws InvalidJson {
+    public static JsonNode treeWithoutDuplicates(byte[] utf8) throws InvalidJsonException {
         return read(TREE_WITHOUT_DUPLICATES, utf8);
     }
 
@@ -137,22 +137,22 @@ public final class StrictJson {
         return MAPPER;
     }
 
-    /** @throws InvalidJson unless the bytes are well-formed UTF-8, not empty, and without a byte order mark */
-    public static void requireUtf8(byte[] bytes) throws InvalidJson {
+    /** @throws InvalidJsonException unless the bytes are well-formed UTF-8, not empty, and without a byte order mark */
+    public static void requireUtf8(byte[] bytes) throws InvalidJsonException {
         requireUtf8(ByteBuffer.wrap(bytes));
     }
 
-    private static void requireUtf8(ByteBuffer bytes) throws InvalidJson {
+    private static void requireUtf8(ByteBuffer bytes) throws InvalidJsonException {
         if (!bytes.hasRemaining()) {
-            throw new InvalidJson("the value is empty");
+            throw new InvalidJsonException("the value is empty");
         }
         if (beginsWithByteOrderMark(bytes)) {
-            throw new InvalidJson("it begins with more than one byte order mark");
+            throw new InvalidJsonException("it begins with more than one byte order mark");
         }
         for (int i = 0; i < Math.min(4, bytes.remaining()); i++) {
             // Jackson would take a zero byte here for UTF-16 or UTF-32.
             if (bytes.get(bytes.position() + i) == 0) {
-                throw new InvalidJson("byte " + i + " is zero, as in UTF-16: save the text as UTF-8");
+                throw new InvalidJsonException("byte " + i + " is zero, as in UTF-16: save the text as UTF-8");
             }
         }
         // The JDK's own decoder is vectorised and marks what is malformed with U+FFFD; only then is it worth finding out
@@ -177,12 +177,12 @@ public final class StrictJson {
         try {
             requireWellFormed(ByteBuffer.wrap(bytes));
             return true;
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return false;
         }
     }
 
-    private static void requireWellFormed(ByteBuffer whole) throws InvalidJson {
+    private static void requireWellFormed(ByteBuffer whole) throws InvalidJsonException {
         ByteBuffer in = whole.slice();
         try {
             StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
@@ -194,23 +194,23 @@ public final class StrictJson {
     }
 
     /** Says in plain words what Jackson found in a document: without excerpts, and without its own names. */
-    public static InvalidJson describe(JsonProcessingException e, ByteBuffer utf8) {
+    public static InvalidJsonException describe(JsonProcessingException e, ByteBuffer utf8) {
         return describe(e, utf8, false);
     }
 
     /** As above, for a reader that accepts names without quotes and trailing commas. */
-    public static InvalidJson describeLenient(JsonProcessingException e, ByteBuffer utf8) {
+    public static InvalidJsonException describeLenient(JsonProcessingException e, ByteBuffer utf8) {
         return describe(e, utf8, true);
     }
 
-    private static InvalidJson describe(JsonProcessingException e, ByteBuffer utf8, boolean lenient) {
-        int uniqueDepth = e.getOriginalMessage().startsWith("Duplicate") ? JsonGrammar.UNIQUE_NAMES : 0;
-        InvalidJson fault = JsonGrammar.firstFault(utf8, new JsonGrammar.Rules(uniqueDepth, lenient));
+    private static InvalidJsonException describe(JsonProcessingException e, ByteBuffer utf8, boolean lenient) {
+        int uniqueDepth = e.getOriginalMessage().startsWith("Duplicate") ? JsonSyntaxChecker.UNIQUE_NAMES : 0;
+        InvalidJsonException fault = JsonSyntaxChecker.firstFault(utf8, new JsonSyntaxChecker.Rules(uniqueDepth, lenient));
         return fault == null ? inItsOwnWords(e, utf8) : fault;
     }
 
     /** Describes a fault at one spot, given in bytes from the document's first. */
-    static InvalidJson describeAt(ByteBuffer utf8, int offset, String reason) {
+    static InvalidJsonException describeAt(ByteBuffer utf8, int offset, String reason) {
         int line = 1;
         int column = 1;
         for (int i = 0; i < Math.min(offset, utf8.remaining()); i++) {
@@ -222,7 +222,7 @@ public final class StrictJson {
                 column++;
             }
         }
-        return new InvalidJson(reason, offset, line, column);
+        return new InvalidJsonException(reason, offset, line, column);
     }
 
     private static int offset(JsonParser parser) {
@@ -230,31 +230,31 @@ public final class StrictJson {
     }
 
     /** For what is JSON and still rejected: a number or a name beyond a bound. */
-    private static InvalidJson inItsOwnWords(JsonProcessingException e, ByteBuffer utf8) {
+    private static InvalidJsonException inItsOwnWords(JsonProcessingException e, ByteBuffer utf8) {
         String message = e.getOriginalMessage();
         int cut = message.indexOf('\n');
         String first = INTERNALS.matcher(cut < 0 ? message : message.substring(0, cut)).replaceAll("").strip();
         String bounded = first.length() > 200 ? first.substring(0, 200) + "..." : first;
         long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-        return offset < 0 ? new InvalidJson(bounded) : describeAt(utf8, (int) offset, bounded);
+        return offset < 0 ? new InvalidJsonException(bounded) : describeAt(utf8, (int) offset, bounded);
     }
 
-    private static JsonNode read(ObjectReader reader, byte[] bytes) throws InvalidJson {
+    private static JsonNode read(ObjectReader reader, byte[] bytes) throws InvalidJsonException {
         byte[] utf8 = withoutByteOrderMark(bytes);
         requireUtf8(utf8);
         try {
             JsonNode node = reader.readTree(utf8);
             if (node == null || node.isMissingNode()) {
-                throw new InvalidJson("the value holds no JSON document");
+                throw new InvalidJsonException("the value holds no JSON document");
             }
             return node;
         } catch (JsonProcessingException e) {
             throw describe(e, ByteBuffer.wrap(utf8));
         } catch (NumberFormatException e) {
             // Jackson lets it through for an exponent beyond an int, as in 1e99999999999.
-            throw new InvalidJson("a number is out of range");
+            throw new InvalidJsonException("a number is out of range");
         } catch (IOException e) {
-            throw new InvalidJson("cannot be read: " + e.getMessage());
+            throw new InvalidJsonException("cannot be read: " + e.getMessage());
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.carteiro.schemas.subscription;
 
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

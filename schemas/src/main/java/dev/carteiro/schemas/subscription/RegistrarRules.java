@@ -2,10 +2,10 @@ package dev.carteiro.schemas.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,18 +44,18 @@ public record RegistrarRules(List<Cidr> allowed) {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws InvalidJson if the bytes are not what {@link #toJson} writes */
-    public static RegistrarRules read(byte[] value) throws InvalidJson {
+    /** @throws InvalidJsonException if the bytes are not what {@link #toJson} writes */
+    public static RegistrarRules read(byte[] value) throws InvalidJsonException {
         JsonNode networks = StrictJson.tree(value).path(ALLOWED);
         if (!networks.isArray()) {
-            throw new InvalidJson("'" + ALLOWED + "' must be an array of networks");
+            throw new InvalidJsonException("'" + ALLOWED + "' must be an array of networks");
         }
         List<Cidr> allowed = new ArrayList<>();
         for (JsonNode network : networks) {
             try {
                 allowed.add(Cidr.parse(String.valueOf(network.textValue())));
             } catch (IllegalArgumentException e) {
-                throw new InvalidJson(String.valueOf(e.getMessage()));
+                throw new InvalidJsonException(String.valueOf(e.getMessage()));
             }
         }
         return new RegistrarRules(allowed);

@@ -1,7 +1,7 @@
 package dev.carteiro.schemas.subscription;
 
 import dev.carteiro.schemas.filter.ContentFilter;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

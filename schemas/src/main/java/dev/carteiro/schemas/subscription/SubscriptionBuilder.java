@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.filter.ContentFilter;
 import dev.carteiro.schemas.filter.InvalidFilterException;
 import dev.carteiro.schemas.json.JsonValues;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
-import dev.carteiro.schemas.target.AllowedTargets;
-import dev.carteiro.schemas.target.HeaderRules;
-import dev.carteiro.schemas.target.TargetUrl;
-import dev.carteiro.schemas.target.TargetUrl.Checked;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
+import dev.carteiro.schemas.targeturl.HeaderRules;
+import dev.carteiro.schemas.targeturl.TargetUrl;
+import dev.carteiro.schemas.targeturl.TargetUrl.CheckResult;
 import dev.carteiro.schemas.time.Durations;
 import java.net.URI;
 import java.time.Duration;
@@ -106,8 +106,8 @@ final class SubscriptionBuilder {
         }
         String text = JsonValues.text(document.path("targetUrl"), "");
         return switch (TargetUrl.check(text, allowed)) {
-            case Checked.Valid(URI url) -> url;
-            case Checked.Refused(String reason) -> {
+            case CheckResult.Valid(URI url) -> url;
+            case CheckResult.Rejected(String reason) -> {
                 problem("/targetUrl", reason);
                 yield null;
             }

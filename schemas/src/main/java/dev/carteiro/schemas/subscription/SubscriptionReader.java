@@ -2,12 +2,12 @@ package dev.carteiro.schemas.subscription;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Valid;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,7 +38,7 @@ public final class SubscriptionReader {
     }
 
     /** A new subscription as its owner wrote it. */
-    public SubscriptionReading read(String id, byte[] json) {
+    public SubscriptionReadResult read(String id, byte[] json) {
         return read(id, json, none -> false);
     }
 
@@ -47,7 +47,7 @@ public final class SubscriptionReader {
      *
      * @param inForce what its registrar has passed last; {@code null} for nothing
      */
-    public SubscriptionReading read(String id, byte[] json, byte @Nullable [] inForce) {
+    public SubscriptionReadResult read(String id, byte[] json, byte @Nullable [] inForce) {
         return read(id, json, secret -> inForce != null
                 && readApplied(id, inForce) instanceof Valid(Subscription former) && former.holds(secret));
     }
@@ -58,7 +58,7 @@ public final class SubscriptionReader {
      * @param inForce whether a secret signs for the subscription already: one that does is not held against it; asked only
      *     about secrets that look as if they were pasted wrongly
      */
-    public SubscriptionReading read(String id, byte[] json, Predicate<Secret> inForce) {
+    public SubscriptionReadResult read(String id, byte[] json, Predicate<Secret> inForce) {
         if (!isId(id)) {
             return invalid("the record's key is the subscription's id: 1 to " + MAX_ID
                     + " characters without control characters");
@@ -69,7 +69,7 @@ public final class SubscriptionReader {
         JsonNode document;
         try {
             document = StrictJson.treeWithoutDuplicates(json);
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return invalid("not JSON: " + e.getMessage());
         }
         List<Problem> shape = SubscriptionSchema.problems(document, json.length);
@@ -99,13 +99,13 @@ public final class SubscriptionReader {
      * A subscription that the registrar has passed: its shape and patterns are not checked again, and its target is
      * judged at every connect anyway. Invalid only if something else wrote to the applied topic.
      */
-    public SubscriptionReading readApplied(String id, byte[] json) {
+    public SubscriptionReadResult readApplied(String id, byte[] json) {
         if (!isId(id) || json.length > MAX_BYTES) {
             return invalid("its key or its size is not one that the registrar passes");
         }
         try {
             return build(id, StrictJson.tree(json), SubscriptionBuilder.asApplied(allowed));
-        } catch (InvalidJson e) {
+        } catch (InvalidJsonException e) {
             return invalid("not JSON: " + e.getMessage());
         } catch (RuntimeException e) {
             // Its shape is not checked, so that a member may be of another kind than the builder counts on.
@@ -113,7 +113,7 @@ public final class SubscriptionReader {
         }
     }
 
-    private static SubscriptionReading build(String id, JsonNode document, SubscriptionBuilder builder) {
+    private static SubscriptionReadResult build(String id, JsonNode document, SubscriptionBuilder builder) {
         Subscription subscription = builder.build(id, document);
         return subscription == null ? new Invalid(builder.problems()) : new Valid(subscription);
     }

@@ -9,7 +9,7 @@ import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.path.PathType;
 import dev.carteiro.schemas.json.JsonValues;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import dev.carteiro.schemas.text.Suggestion;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.carteiro.schemas.topic;
 
-import dev.carteiro.schemas.topic.TopicSpec.Cleanup;
+import dev.carteiro.schemas.topic.TopicSpec.CleanupPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, bool
         all.add(deleted(names.quarantine(), Duration.ofDays(30)));
         if (withApi) {
             // One partition, since the order of its records decides; not compacted, since that would take records out of it.
-            all.add(new TopicSpec(names.idempotency(), 1, Cleanup.DELETE, IDEMPOTENCY_RETENTION, MAX_MESSAGE_BYTES));
+            all.add(new TopicSpec(names.idempotency(), 1, CleanupPolicy.DELETE, IDEMPOTENCY_RETENTION, MAX_MESSAGE_BYTES));
         }
         return all;
     }
@@ -90,10 +90,10 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, bool
     }
 
     private static TopicSpec compacted(String name) {
-        return new TopicSpec(name, 1, Cleanup.COMPACT, null, MAX_MESSAGE_BYTES);
+        return new TopicSpec(name, 1, CleanupPolicy.COMPACT, null, MAX_MESSAGE_BYTES);
     }
 
     private TopicSpec deleted(String name, Duration retention) {
-        return new TopicSpec(name, partitions, Cleanup.DELETE, retention, MAX_MESSAGE_BYTES);
+        return new TopicSpec(name, partitions, CleanupPolicy.DELETE, retention, MAX_MESSAGE_BYTES);
     }
 }

@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long records are kept; {@code null} for a compacted topic
  * @param maxMessageBytes the largest record batch it takes
  */
-public record TopicSpec(String name, int partitions, Cleanup cleanup, @Nullable Duration retention,
+public record TopicSpec(String name, int partitions, CleanupPolicy cleanup, @Nullable Duration retention,
         int maxMessageBytes) {
 
     private static final Duration USUAL_SEGMENT = Duration.ofDays(7);
 
     /** What Kafka does with old records. */
-    public enum Cleanup {
+    public enum CleanupPolicy {
         COMPACT(TopicConfig.CLEANUP_POLICY_COMPACT), DELETE(TopicConfig.CLEANUP_POLICY_DELETE);
 
         private final String policy;
 
-        Cleanup(String policy) {
+        CleanupPolicy(String policy) {
             this.policy = policy;
         }
 

@@ -3,8 +3,8 @@ package dev.carteiro.schemas.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.schemas.delivery.DeadReason;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.delivery.DeadLetterReason;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 class AttemptRecordTest {
     private static final Instant AT = Instant.parse("2025-02-10T15:30:51.204Z");
     private static final AttemptRecord FULL = new AttemptRecord(
-            new Subject("dlv_1", "s\u00fcb", "a.b", "evt", "/src", "acme", true), 2, Outcome.DEAD, DeadReason.MAX_AGE,
+            new AttemptSubject("dlv_1", "s\u00fcb", "a.b", "evt", "/src", "acme", true), 2, AttemptOutcome.DEAD, DeadLetterReason.MAX_AGE,
             503,
             "timeout", "one \"line\"", AT, Duration.ofMillis(12), AT.plusSeconds(5), "busy\n\u20ac");
     private static final AttemptRecord BARE = new AttemptRecord(
-            new Subject("dlv_1", "sub", "a", "evt", "src", null, false), 0, Outcome.CANCELLED, null, null, null, null,
+            new AttemptSubject("dlv_1", "sub", "a", "evt", "src", null, false), 0, AttemptOutcome.CANCELLED, null, null, null, null,
             AT,
             Duration.ZERO, null, null);
 
@@ -40,8 +40,8 @@ class AttemptRecordTest {
 
     @ParameterizedTest
     @EnumSource
-    void readsEveryOutcomeByItsCode(Outcome outcome) {
-        assertThat(Outcome.ofCode(outcome.code())).contains(outcome);
+    void readsEveryOutcomeByItsCode(AttemptOutcome outcome) {
+        assertThat(AttemptOutcome.ofCode(outcome.code())).contains(outcome);
     }
 
     /** A newer version may have written more, an older one less. */
@@ -62,7 +62,7 @@ class AttemptRecordTest {
             "{\"delivery\":\"d\"} | member 'subscription' is missing"})
     void saysWhatIsNoAttempt(String json, String detail) {
         assertThatThrownBy(() -> AttemptRecord.read(json.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(InvalidJson.class).hasMessage(detail);
+                .isInstanceOf(InvalidJsonException.class).hasMessage(detail);
     }
 
     /** Whatever its text would be. */
@@ -82,7 +82,7 @@ class AttemptRecordTest {
             json[random.nextInt(json.length)] = (byte) random.nextInt(256);
             try {
                 AttemptRecord.read(json);
-            } catch (InvalidJson e) {
+            } catch (InvalidJsonException e) {
                 assertThat(e.getMessage()).isNotEmpty();
             }
         }

@@ -2,7 +2,7 @@ package dev.carteiro.schemas.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.delivery.DeliveryCodec.Reading;
+import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
 import dev.carteiro.schemas.event.EventFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,19 +24,19 @@ class DeliveryCodecTest {
     private static final Delivery FULL = new Delivery("dlv_1", "s\u00fcb", 42, "evt", "a.b", "/src", "acme",
             "2025-02-10T15:30:50Z", EventFormat.CLOUDEVENTS_BINARY, Map.of("id", "evt", "x", "\u20ac"), "text/plain",
             Map.of("traceparent", "00-x", "tracestate", "a=1"), AT,
-            new Progress(2, AT.plusMillis(1), AT.plusMillis(2), AT.plusMillis(3), AT.plusMillis(4),
-                    Duration.ofMillis(5), AT.plusMillis(6), true, new Progress.Round(1, AT.plusMillis(7))),
+            new DeliveryProgress(2, AT.plusMillis(1), AT.plusMillis(2), AT.plusMillis(3), AT.plusMillis(4),
+                    Duration.ofMillis(5), AT.plusMillis(6), true, new DeliveryProgress.Round(1, AT.plusMillis(7))),
             VALUE).asTest().with(EventOrigin.of("orders", 3, 17, new byte[]{(byte) 0xFF, 0}));
 
     @Test
     void readsBackWhatItWrote() {
-        assertThat(read(FULL)).isEqualTo(new Reading.Valid(FULL));
+        assertThat(read(FULL)).isEqualTo(new ReadResult.Valid(FULL));
         assertThat(DeliveryCodec.headers(FULL).lastHeader("event-key").value()).isEqualTo(new byte[]{(byte) 0xFF, 0});
         Delivery bare = new Delivery("d", "s", 0, "e", "t", "src", null, "time", EventFormat.JSON, Map.of(), null,
-                Map.of(), AT, Progress.NONE, VALUE);
-        assertThat(read(bare)).isEqualTo(new Reading.Valid(bare));
+                Map.of(), AT, DeliveryProgress.NONE, VALUE);
+        assertThat(read(bare)).isEqualTo(new ReadResult.Valid(bare));
         Delivery withoutKey = bare.with(EventOrigin.of("orders", 0, 0, null));
-        assertThat(read(withoutKey)).isEqualTo(new Reading.Valid(withoutKey));
+        assertThat(read(withoutKey)).isEqualTo(new ReadResult.Valid(withoutKey));
     }
 
     @Test
@@ -47,7 +47,7 @@ class DeliveryCodecTest {
         assertThat(DeliveryCodec.headers(longest).lastHeader("event-key").value()).hasSize(1_024);
         assertThat(DeliveryCodec.headers(longer).lastHeader("event-key")).isNull();
         assertThat(header(DeliveryCodec.headers(longer), "event-key-bytes")).isEqualTo("1025");
-        assertThat(read(longer)).isEqualTo(new Reading.Valid(longer));
+        assertThat(read(longer)).isEqualTo(new ReadResult.Valid(longer));
     }
 
     /** As the version before wrote it. */
@@ -56,7 +56,7 @@ class DeliveryCodecTest {
         Headers headers = DeliveryCodec.headers(FULL);
         List.of("headers-version", "event-topic", "event-partition", "event-offset", "event-key")
                 .forEach(headers::remove);
-        Delivery old = ((Reading.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery();
+        Delivery old = ((ReadResult.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery();
 
         assertThat(old.origin()).isNull();
         assertThat(old.unknown()).isEqualTo(UnknownHeaders.NONE);
@@ -69,8 +69,8 @@ class DeliveryCodecTest {
         Headers headers = DeliveryCodec.headers(FULL).remove("headers-version")
                 .add("headers-version", "7".getBytes(StandardCharsets.UTF_8)).add("attempt-budget", VALUE)
                 .add("empty", null).add("attempt-budget", new byte[]{(byte) 0xFF});
-        DeadLetter letter = new DeadLetter(((Reading.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery(),
-                DeadReason.GONE, "detail", 410, "response", AT);
+        DeadLetter letter = new DeadLetter(((ReadResult.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery(),
+                DeadLetterReason.GONE, "detail", 410, "response", AT);
         Delivery again = Objects.requireNonNull(DeadLetter.read(VALUE, VALUE, letter.headers())).delivery();
         Headers rewritten = DeliveryCodec.headers(again.with(again.progress().redriven(AT)));
 
@@ -90,9 +90,9 @@ class DeliveryCodecTest {
         }
         headers.add("large", new byte[17_000]);
 
-        assertThat(((Reading.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery().unknown().headers())
+        assertThat(((ReadResult.Valid) DeliveryCodec.read(VALUE, VALUE, headers)).delivery().unknown().headers())
                 .hasSize(100);
-        assertThat(((Reading.Valid) DeliveryCodec.read(VALUE, VALUE,
+        assertThat(((ReadResult.Valid) DeliveryCodec.read(VALUE, VALUE,
                 DeliveryCodec.headers(FULL).add("large", new byte[17_000]).add("small", VALUE))).delivery().unknown()
                 .headers()).extracting(Header::key).containsExactly("small");
     }
@@ -100,18 +100,18 @@ class DeliveryCodecTest {
     @Test
     void onlyABinaryCloudEventHasNoValue() {
         Delivery none = new Delivery("d", "s", 0, "e", "t", "src", null, "time", EventFormat.CLOUDEVENTS_BINARY,
-                Map.of(), null, Map.of(), AT, Progress.NONE, null);
-        assertThat(read(none)).isEqualTo(new Reading.Valid(none));
+                Map.of(), null, Map.of(), AT, DeliveryProgress.NONE, null);
+        assertThat(read(none)).isEqualTo(new ReadResult.Valid(none));
         assertThat(DeliveryCodec.read(VALUE, null, DeliveryCodec.headers(FULL).remove("format").add("format",
                 "json".getBytes(StandardCharsets.UTF_8)))).isEqualTo(
-                        new Reading.Invalid("not a delivery: the value, which is the event, is missing"));
+                        new ReadResult.Invalid("not a delivery: the value, which is the event, is missing"));
     }
 
     @Test
     void aByteOrderMarkThatAnEarlierVersionLetPassIsTakenOff() {
         Headers headers = DeliveryCodec.headers(FULL);
 
-        assertThat(((Reading.Valid) DeliveryCodec.read(VALUE, "\uFEFF{}".getBytes(StandardCharsets.UTF_8), headers))
+        assertThat(((ReadResult.Valid) DeliveryCodec.read(VALUE, "\uFEFF{}".getBytes(StandardCharsets.UTF_8), headers))
                 .delivery().payload()).isEqualTo(VALUE);
     }
 
@@ -132,7 +132,7 @@ class DeliveryCodecTest {
         Headers headers = DeliveryCodec.headers(FULL).remove(name);
 
         assertThat(DeliveryCodec.read(new byte[1], VALUE, headers))
-                .isEqualTo(new Reading.Invalid("not a delivery: " + detail));
+                .isEqualTo(new ReadResult.Invalid("not a delivery: " + detail));
     }
 
     @ParameterizedTest
@@ -146,7 +146,7 @@ class DeliveryCodecTest {
     void refusesWhatItNeverWrites(String name, String text) {
         Headers headers = DeliveryCodec.headers(FULL).remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
 
-        assertThat(DeliveryCodec.read(new byte[1], VALUE, headers)).isInstanceOf(Reading.Invalid.class);
+        assertThat(DeliveryCodec.read(new byte[1], VALUE, headers)).isInstanceOf(ReadResult.Invalid.class);
     }
 
     @Test
@@ -154,12 +154,12 @@ class DeliveryCodecTest {
         byte[] noUtf8 = {(byte) 0xff};
         for (String name : List.of("tenant", "ce_x", "tracestate", "content-type")) {
             assertThat(DeliveryCodec.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add(name, noUtf8)))
-                    .isEqualTo(new Reading.Invalid("header '" + name + "' is not valid UTF-8"));
+                    .isEqualTo(new ReadResult.Invalid("header '" + name + "' is not valid UTF-8"));
         }
         assertThat(DeliveryCodec.read(noUtf8, VALUE, DeliveryCodec.headers(FULL)))
-                .isEqualTo(new Reading.Invalid("the key, a subscription's id, is not valid UTF-8"));
+                .isEqualTo(new ReadResult.Invalid("the key, a subscription's id, is not valid UTF-8"));
         assertThat(DeliveryCodec.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add("x-library", noUtf8)))
-                .isInstanceOf(Reading.Valid.class);
+                .isInstanceOf(ReadResult.Valid.class);
     }
 
     @Test
@@ -167,7 +167,7 @@ class DeliveryCodecTest {
         for (String name : List.of("matched", "due", "wake", "held", "held-since", "redriven")) {
             Headers headers = DeliveryCodec.headers(FULL).add(name, "253402300800000".getBytes(StandardCharsets.UTF_8));
             assertThat(DeliveryCodec.read(VALUE, VALUE, headers))
-                    .isEqualTo(new Reading.Invalid("not a delivery: header '" + name + "' is out of range"));
+                    .isEqualTo(new ReadResult.Invalid("not a delivery: header '" + name + "' is out of range"));
         }
     }
 
@@ -177,13 +177,13 @@ class DeliveryCodecTest {
         for (int i = 0; i < 60_000; i++) {
             many.add("", null);
         }
-        assertThat(DeliveryCodec.read(VALUE, VALUE, many)).isInstanceOfSatisfying(Reading.Invalid.class,
+        assertThat(DeliveryCodec.read(VALUE, VALUE, many)).isInstanceOfSatisfying(ReadResult.Invalid.class,
                 invalid -> assertThat(invalid.detail()).startsWith("the record's key and headers have 120")
                         .endsWith(" bytes; at most 98304 are accepted"));
         assertThat(DeliveryCodec.read(new byte[100_000], VALUE, DeliveryCodec.headers(FULL)))
-                .isInstanceOf(Reading.Invalid.class);
+                .isInstanceOf(ReadResult.Invalid.class);
         assertThat(DeliveryCodec.read(VALUE, new byte[900_001], DeliveryCodec.headers(FULL))).isEqualTo(
-                new Reading.Invalid("the record's value has 900001 bytes; a delivery's has at most 900000"));
+                new ReadResult.Invalid("the record's value has 900001 bytes; a delivery's has at most 900000"));
         assertThat(DeadLetter.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add("dead-reason", null)
                 .add("dead-at", null).add("last-status", null))).isNull();
     }
@@ -191,11 +191,11 @@ class DeliveryCodecTest {
     @Test
     void neverThrowsOnGarbage() {
         assertThat(DeliveryCodec.read(new byte[0], VALUE, DeliveryCodec.headers(FULL)))
-                .isInstanceOf(Reading.Invalid.class);
+                .isInstanceOf(ReadResult.Invalid.class);
         assertThat(DeliveryCodec.read(new byte[]{(byte) 0xFF}, VALUE, DeliveryCodec.headers(FULL)))
-                .isEqualTo(new Reading.Invalid("the key, a subscription's id, is not valid UTF-8"));
-        assertThat(DeliveryCodec.read(null, VALUE, new RecordHeaders())).isInstanceOf(Reading.Invalid.class);
-        assertThat(DeliveryCodec.read(VALUE, null, new RecordHeaders())).isInstanceOf(Reading.Invalid.class);
+                .isEqualTo(new ReadResult.Invalid("the key, a subscription's id, is not valid UTF-8"));
+        assertThat(DeliveryCodec.read(null, VALUE, new RecordHeaders())).isInstanceOf(ReadResult.Invalid.class);
+        assertThat(DeliveryCodec.read(VALUE, null, new RecordHeaders())).isInstanceOf(ReadResult.Invalid.class);
         Random random = new Random(3);
         for (int i = 0; i < 2_000; i++) {
             Headers headers = new RecordHeaders();
@@ -209,7 +209,7 @@ class DeliveryCodecTest {
         }
     }
 
-    private static Reading read(Delivery delivery) {
+    private static ReadResult read(Delivery delivery) {
         return DeliveryCodec.read(delivery.subscription().getBytes(StandardCharsets.UTF_8), delivery.payload(),
                 DeliveryCodec.headers(delivery));
     }

@@ -3,10 +3,10 @@ package dev.carteiro.schemas.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.event.Decoded.Invalid;
-import dev.carteiro.schemas.event.Decoded.Reason;
-import dev.carteiro.schemas.event.Decoded.Valid;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.event.EventDecodingResult.Invalid;
+import dev.carteiro.schemas.event.EventDecodingResult.Reason;
+import dev.carteiro.schemas.event.EventDecodingResult.Valid;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -45,7 +45,7 @@ class EventDataTest {
             "application/xml | UTF-8 | <a/> | \"PGEvPg==\"", "nonsense | UTF-8 | a | \"YQ==\"",
             "image/png | UTF-8 | `` | \"\""})
     void bytesAreWhatTheirContentTypeSays(@Nullable String contentType, Charset charset, String data, String json)
-            throws InvalidJson {
+            throws InvalidJsonException {
         byte[] bytes = data.getBytes(charset);
         for (Event event : new Event[]{binary(contentType, null, bytes), binary(null, contentType, bytes),
                 structured(contentType, "'data_base64': '" + Base64.getEncoder().encodeToString(bytes) + "'")}) {
@@ -62,7 +62,7 @@ class EventDataTest {
     }
 
     @Test
-    void theRecordsContentTypeComesFirst() throws InvalidJson {
+    void theRecordsContentTypeComesFirst() throws InvalidJsonException {
         Event event = binary("text/plain", "application/json", new byte[]{'a'});
 
         assertThat(text(EventData.of(event))).isEqualTo("\"a\"");
@@ -82,7 +82,7 @@ class EventDataTest {
             "- | 'data': null, 'data_base64': 'e30=' | {} | {} | -",
             "- | 'data': 1, 'data_base64': null | 1 | 1 | -"})
     void dataOfADocumentIsItsJson(@Nullable String contentType, String members, String json, String body,
-            @Nullable String sentType) throws InvalidJson {
+            @Nullable String sentType) throws InvalidJsonException {
         EventData data = EventData.of(structured(contentType, members));
 
         assertThat(text(data)).isEqualTo(json);
@@ -95,7 +95,7 @@ class EventDataTest {
     }
 
     @Test
-    void anEventMayHaveNoData() throws InvalidJson {
+    void anEventMayHaveNoData() throws InvalidJsonException {
         for (Event event : new Event[]{binary(null, null, null), binary("text/plain", null, null),
                 binary("application/json", null, new byte[0]), binary(null, null, new byte[0]),
                 structured(null, "'x': 1"), structured("text/plain", "'x': 1"),
@@ -127,7 +127,7 @@ class EventDataTest {
     }
 
     @Test
-    void textThatNoBytesStandForIsStillJson() throws InvalidJson {
+    void textThatNoBytesStandForIsStillJson() throws InvalidJsonException {
         EventData data = EventData.of(structured("text/plain", "'data': '\\ud800'"));
 
         assertThat(text(data)).isEqualTo("\"\\ud800\"");
@@ -181,7 +181,7 @@ class EventDataTest {
                 '"') + type + members.replace('\'', '"') + "}"));
     }
 
-    private static Event event(Decoded decoded) {
+    private static Event event(EventDecodingResult decoded) {
         assertThat(decoded).isInstanceOf(Valid.class);
         return ((Valid) decoded).event();
     }

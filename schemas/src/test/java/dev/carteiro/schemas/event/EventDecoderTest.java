@@ -3,10 +3,10 @@ package dev.carteiro.schemas.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.schemas.event.Decoded.Invalid;
-import dev.carteiro.schemas.event.Decoded.Reason;
-import dev.carteiro.schemas.event.Decoded.Valid;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.event.EventDecodingResult.Invalid;
+import dev.carteiro.schemas.event.EventDecodingResult.Reason;
+import dev.carteiro.schemas.event.EventDecodingResult.Valid;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonValues;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -87,7 +87,7 @@ class EventDecoderTest {
     }
 
     @Test
-    void showsFiltersACloudEventLikeTheContracts() throws InvalidJson {
+    void showsFiltersACloudEventLikeTheContracts() throws InvalidJsonException {
         Headers headers = new RecordHeaders();
         Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "a.b", "ce_time",
                 "2025-02-10T15:30:50Z").forEach((name, value) -> headers.add(name, utf8(value)));
@@ -102,7 +102,7 @@ class EventDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/cloudevents+json",
             "application/cloudevents+json; charset=utf-8"})
-    void bothContentModesOfKafkaAreTheSameEvent(String contentType) throws InvalidJson {
+    void bothContentModesOfKafkaAreTheSameEvent(String contentType) throws InvalidJsonException {
         Map<String, String> attributes = Map.of("specversion", "1.0", "id", "77-88", "type", "com.example.happened",
                 "source", "/orders/eu", "time", "2019-05-06T07:08:09Z");
         Headers headers = new RecordHeaders().add("content-type", utf8(contentType));
@@ -130,7 +130,7 @@ class EventDecoderTest {
             "application/cloudevents-batch+json | is not read; accepted is",
             "application/cloudevents+json | 'specversion' must be 1.0"})
     void refusesOtherCloudEvents(String contentType, String detail) {
-        Decoded decoded = decode("{'event': 'a', 'data': {}}",
+        EventDecodingResult decoded = decode("{'event': 'a', 'data': {}}",
                 new RecordHeaders().add("content-type", utf8(contentType)));
 
         assertThat(((Invalid) decoded).detail()).contains(detail);
@@ -174,7 +174,7 @@ class EventDecoderTest {
 
     @Test
     void aRecordsTimeThatNoCalendarHasIsTheLastOne() {
-        Decoded decoded = DECODER.decode(new SourceRecord("events", 3, 17, 1_739_201_450_000_000L, new RecordHeaders(),
+        EventDecodingResult decoded = DECODER.decode(new SourceRecord("events", 3, 17, 1_739_201_450_000_000L, new RecordHeaders(),
                 utf8("{\"event\": \"a\", \"data\": {}}")));
 
         assertThat(((Valid) decoded).event().time()).isEqualTo("9999-12-31T23:59:59.999Z");
@@ -194,7 +194,7 @@ class EventDecoderTest {
     }
 
     @Test
-    void numbersAndNamesAreAsLongAsTheEventLets() throws InvalidJson {
+    void numbersAndNamesAreAsLongAsTheEventLets() throws InvalidJsonException {
         EventDecoder decoder = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES);
         String digits = "1234567890".repeat(25_000);
         String name = "n".repeat(250_000);
@@ -206,16 +206,16 @@ class EventDecoderTest {
     }
 
     private Event valid(String json, Headers headers) {
-        Decoded decoded = decode(json, headers);
+        EventDecodingResult decoded = decode(json, headers);
         assertThat(decoded).isInstanceOf(Valid.class);
         return ((Valid) decoded).event();
     }
 
-    private static Decoded decode(String json, Headers headers) {
+    private static EventDecodingResult decode(String json, Headers headers) {
         return decode(utf8(json.replace('\'', '"')), headers);
     }
 
-    static Decoded decode(byte @Nullable [] value, Headers headers) {
+    static EventDecodingResult decode(byte @Nullable [] value, Headers headers) {
         return DECODER.decode(source(value, headers));
     }
 

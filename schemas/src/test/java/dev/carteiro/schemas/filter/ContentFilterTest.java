@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.json.EventTree;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -132,7 +132,7 @@ class ContentFilterTest {
                 .isInstanceOf(StepsExceededException.class);
     }
 
-    private static JsonNode event(String text) throws InvalidJson {
+    private static JsonNode event(String text) throws InvalidJsonException {
         return EventTree.of(ByteBuffer.wrap(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -146,7 +146,7 @@ class ContentFilterTest {
         return IntStream.range(0, values).mapToObj(i -> "0").collect(Collectors.joining(","));
     }
 
-    private static JsonNode json(String text) throws InvalidJson {
+    private static JsonNode json(String text) throws InvalidJsonException {
         return StrictJson.tree(text.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
     }
 }

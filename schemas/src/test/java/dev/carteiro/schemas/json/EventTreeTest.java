@@ -15,13 +15,13 @@ class EventTreeTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.50", "-0", "1e5", "123456789012345678901234567890", "1e99999999999", "-0.0", "7",
             "999999999999999999", "-999999999999999999"})
-    void keepsEachNumberAsItIsWritten(String number) throws InvalidJson {
+    void keepsEachNumberAsItIsWritten(String number) throws InvalidJsonException {
         assertThat(JsonValues.literal(tree("[" + number + "]").path(0))).isEqualTo(number.equals("-0") ? "0" : number);
         assertThat(JsonValues.literal(tree(number))).isEqualTo(number.equals("-0") ? "0" : number);
     }
 
     @Test
-    void isTheTreeThatJacksonBuilds() throws InvalidJson {
+    void isTheTreeThatJacksonBuilds() throws InvalidJsonException {
         String json = " {\"a\":[1,{\"b\":null,\"c\":[]},true,false,\"x\\u0041\"],\"\":{},\"a\":[[],2],\"d\":\"\"} ";
 
         assertThat(tree(json)).hasToString(StrictJson.tree(json.getBytes(StandardCharsets.UTF_8)).toString());
@@ -32,18 +32,18 @@ class EventTreeTest {
             "` ` | the value holds no JSON document", "1 2 | something follows the JSON document (line 1, column 3)",
             "[01] | a number does not begin with 0: remove it, or make it a string (line 1, column 2)"})
     void rejectsWhatIsNotOneDocument(String json, String message) {
-        assertThatThrownBy(() -> tree(json)).isInstanceOf(InvalidJson.class).hasMessageStartingWith(message);
+        assertThatThrownBy(() -> tree(json)).isInstanceOf(InvalidJsonException.class).hasMessageStartingWith(message);
     }
 
     @Test
-    void boundsNestingOnly() throws InvalidJson {
-        assertThatThrownBy(() -> tree("[".repeat(501) + "]".repeat(501))).isInstanceOf(InvalidJson.class);
+    void boundsNestingOnly() throws InvalidJsonException {
+        assertThatThrownBy(() -> tree("[".repeat(501) + "]".repeat(501))).isInstanceOf(InvalidJsonException.class);
         assertThat(tree("[".repeat(500) + "]".repeat(500)).isArray()).isTrue();
         String name = "n".repeat(200_000);
         assertThat(tree("{\"" + name + "\":\"" + name + "\"}").path(name).textValue()).isEqualTo(name);
     }
 
-    private static JsonNode tree(String json) throws InvalidJson {
+    private static JsonNode tree(String json) throws InvalidJsonException {
         return EventTree.of(ByteBuffer.wrap(json.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -61,7 +61,7 @@ class JsonValuesTest {
         assertThat(StrictJson.hasUtf8("a\uDE00\uD83D")).isFalse();
     }
 
-    private static JsonNode tree(String json) throws InvalidJson {
+    private static JsonNode tree(String json) throws InvalidJsonException {
         return StrictJson.tree(json.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Valid;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -85,7 +85,7 @@ class ProfileRulesTest {
     @ParameterizedTest
     @CsvSource({"checkmob, 5s, true", "checkmob, 5001ms, false", "catalisa, 30s, true"})
     void checkmobAnswersWithinFiveSeconds(String profile, String timeout, boolean valid) {
-        SubscriptionReading reading = read(profile, "'timeout': '" + timeout + "'");
+        SubscriptionReadResult reading = read(profile, "'timeout': '" + timeout + "'");
 
         assertThat(reading instanceof Valid).isEqualTo(valid);
         if (reading instanceof Invalid invalid) {
@@ -123,7 +123,7 @@ class ProfileRulesTest {
         return detail;
     }
 
-    private static SubscriptionReading read(String profile, String members) {
+    private static SubscriptionReadResult read(String profile, String members) {
         String more = members.isEmpty() ? "" : ", " + members;
         String json = "{'targetUrl': 'https://example.com', 'event': 'a', 'profile': '" + profile + "'" + more + "}";
         try {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carteiro.schemas.endpoint.EndpointStatus;
-import dev.carteiro.schemas.json.InvalidJson;
-import dev.carteiro.schemas.target.Cidr;
+import dev.carteiro.schemas.json.InvalidJsonException;
+import dev.carteiro.schemas.targeturl.Cidr;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class RegistrarRulesTest {
             List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("fd00::/8")));
 
     @Test
-    void readsWhatItWrites() throws InvalidJson {
+    void readsWhatItWrites() throws InvalidJsonException {
         assertThat(new String(RULES.toJson(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"allow\":[\"127.0.0.0/8\",\"fd00::/8\"]}");
         assertThat(RegistrarRules.read(RULES.toJson()).allowed()).extracting(Cidr::toString)
@@ -30,13 +30,13 @@ class RegistrarRulesTest {
     @ValueSource(strings = {"{}", "[]", "{\"allow\":[7]}", "{\"allow\":[\"10.1.1.1/8\"]}", "nonsense"})
     void rejectsWhatItDoesNotWrite(String json) {
         assertThatThrownBy(() -> RegistrarRules.read(json.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(InvalidJson.class);
+                .isInstanceOf(InvalidJsonException.class);
     }
 
     /** Readers of an older version skip the record with a line in their log. */
     @Test
     void isNeitherASubscriptionNorAStatus() {
         assertThat(SubscriptionReader.isId(RegistrarRules.KEY)).isFalse();
-        assertThatThrownBy(() -> EndpointStatus.read(RULES.toJson())).isInstanceOf(InvalidJson.class);
+        assertThatThrownBy(() -> EndpointStatus.read(RULES.toJson())).isInstanceOf(InvalidJsonException.class);
     }
 }

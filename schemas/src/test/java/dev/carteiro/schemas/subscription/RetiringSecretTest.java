@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Valid;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -98,7 +98,7 @@ class RetiringSecretTest {
         return ((Invalid) read(secrets, retiring)).detail();
     }
 
-    private static SubscriptionReading read(List<String> secrets, ArrayNode retiring) {
+    private static SubscriptionReadResult read(List<String> secrets, ArrayNode retiring) {
         ObjectNode document = StrictJson.mapper().createObjectNode().put("targetUrl", "https://example.com").put(
                 "event",
                 "a");

@@ -3,10 +3,10 @@ package dev.carteiro.schemas.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.schemas.json.StrictJson;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Problem;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Valid;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

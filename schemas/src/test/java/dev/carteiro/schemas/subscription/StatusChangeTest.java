@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.json.EventTree;
-import dev.carteiro.schemas.json.InvalidJson;
+import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ class StatusChangeTest {
             "status | B | `` | 'B' | false", "status | B | `` | [{'status': 'B'}] | false",
             "status | B | `` | 5 | false"})
     void matchesWhatBecameOneOfTheStatuses(String field, String to, String from, String data, boolean matches)
-            throws InvalidJson {
+            throws InvalidJsonException {
         assertThat(StatusChange.of(field, set(to), set(from)).matches(json(data.replace('\'', '"'))))
                 .isEqualTo(matches);
     }
@@ -73,7 +73,7 @@ class StatusChangeTest {
 
     /** Against the contract's sentence, written down over maps and with none of the same code. */
     @Test
-    void decidesAsTheSentenceInTheContractDoes() throws InvalidJson {
+    void decidesAsTheSentenceInTheContractDoes() throws InvalidJsonException {
         Random random = new Random(11);
         List<String> fields = List.of("status", "x", "op.status", "op.x");
         int matched = 0;
@@ -144,7 +144,7 @@ class StatusChangeTest {
         return texts.isEmpty() ? Set.of() : Set.of(texts.split(","));
     }
 
-    private static JsonNode json(String text) throws InvalidJson {
+    private static JsonNode json(String text) throws InvalidJsonException {
         return EventTree.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

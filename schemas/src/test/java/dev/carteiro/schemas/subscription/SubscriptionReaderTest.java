@@ -2,9 +2,9 @@ package dev.carteiro.schemas.subscription;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.schemas.subscription.SubscriptionReading.Invalid;
-import dev.carteiro.schemas.subscription.SubscriptionReading.Valid;
-import dev.carteiro.schemas.target.AllowedTargets;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Invalid;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Valid;
+import dev.carteiro.schemas.targeturl.AllowedTargets;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -102,7 +102,7 @@ class SubscriptionReaderTest {
     void namesSeveralProblemsAtOnce() {
         Invalid invalid = invalid("{'targetUrl': 'ftp://example.com', 'event': 'a**', 'timeout': '31s'}");
 
-        assertThat(invalid.problems()).extracting(SubscriptionReading.Problem::pointer).containsExactly("/targetUrl",
+        assertThat(invalid.problems()).extracting(SubscriptionReadResult.Problem::pointer).containsExactly("/targetUrl",
                 "/event", "/timeout");
     }
 
@@ -166,7 +166,7 @@ class SubscriptionReaderTest {
             "'headers': 5", "'retry': 5", "'maxInFlight': 'x', 'events': []"})
     void anInvalidAppliedVersionIsAReadingToo(String members) {
         String json = ("{'targetUrl': 'https://example.com', 'event': 'a', " + members + "}").replace('\'', '"');
-        SubscriptionReading reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("sub",
+        SubscriptionReadResult reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("sub",
                 json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(reading).isNotNull();
     }
@@ -180,9 +180,9 @@ class SubscriptionReaderTest {
         byte[] bytes = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
 
         assertThat(new SubscriptionReader(AllowedTargets.NONE).read("sub", bytes))
-                .isInstanceOf(SubscriptionReading.Invalid.class);
+                .isInstanceOf(SubscriptionReadResult.Invalid.class);
         assertThat(new SubscriptionReader(AllowedTargets.NONE).readApplied("sub", bytes)).isInstanceOfSatisfying(
-                SubscriptionReading.Invalid.class,
+                SubscriptionReadResult.Invalid.class,
                 invalid -> assertThat(invalid.detail()).isEqualTo("/tenant: must be a string"));
     }
 
@@ -198,13 +198,13 @@ class SubscriptionReaderTest {
     }
 
     private Subscription valid(String json) {
-        SubscriptionReading reading = reader.read("s", bytes(json));
+        SubscriptionReadResult reading = reader.read("s", bytes(json));
         assertThat(reading).isInstanceOf(Valid.class);
         return ((Valid) reading).subscription();
     }
 
     private Invalid invalid(String json) {
-        SubscriptionReading reading = reader.read("s", bytes(json));
+        SubscriptionReadResult reading = reader.read("s", bytes(json));
         assertThat(reading).isInstanceOf(Invalid.class);
         return (Invalid) reading;
     }

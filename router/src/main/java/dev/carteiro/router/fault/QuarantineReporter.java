@@ -1,0 +1,32 @@
+package dev.carteiro.router.fault;
+
+import dev.carteiro.router.metrics.QuarantineReason;
+import dev.carteiro.router.metrics.RouterMetrics;
+import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.journal.Line;
+import dev.carteiro.schemas.event.SourceRecord;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Counts what goes to quarantine, and writes down where it came from; never what is in it. Safe for any thread. */
+public final class QuarantineReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(QuarantineReporter.class);
+
+    private final RouterMetrics metrics;
+    private final Journal journal = new Journal(LOG, Level.WARN, "quarantined records", System::nanoTime);
+
+    public QuarantineReporter(RouterMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    public void note(SourceRecord source, QuarantineReason reason) {
+        metrics.quarantined(reason);
+        journal.write(() -> new Line(
+                source.topic() + "-" + source.partition() + " offset " + source.offset() + " goes to quarantine: "
+                        + reason.code(),
+                Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset(), "reason",
+                        reason.code())));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.carteiro.router.registrar;
+
+import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.journal.Line;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/** Writes down which subscriptions were accepted although their secrets are weak. Safe for any thread. */
+final class WeakSecretReporter {
+    private static final Logger LOG = LoggerFactory.getLogger(WeakSecretReporter.class);
+
+    private final Journal journal = new Journal(LOG, Level.WARN, "weak secrets", System::nanoTime);
+
+    void note(Subscription subscription) {
+        for (Problem warning : subscription.warnings()) {
+            journal.write(() -> new Line("subscription " + subscription.id() + " is applied, but " + warning,
+                    Map.of("subscription", subscription.id())));
+        }
+    }
+}

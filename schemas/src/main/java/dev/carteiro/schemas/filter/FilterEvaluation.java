@@ -1,0 +1,195 @@
+package dev.carteiro.schemas.filter;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.schemas.filter.FilterBranch.Leaf;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lays one alternative of a filter over an event. One use by one thread.
+ *
+ * <p>Fields that share an array of objects must be found in one element of it. Since the fields below an array are
+ * exactly the branch that has come there, that is a choice of one element for the whole branch, made here and independent
+ * of every other choice. So nothing is tried in combination, and a part of the event meets a part of the filter once.
+ * Scalars that are elements themselves belong to no element: other fields may be found elsewhere in their array.
+ */
+final class FilterEvaluation {
+    /** No field before it has been found in an element. */
+    private static final int NO_FLOOR = -1;
+
+    /** For one field, where a path leads to several nodes. */
+    private static final long STEPS_TO_SPLIT = 20;
+
+    private final StepBudget budget;
+
+    FilterEvaluation(StepBudget budget) {
+        this.budget = budget;
+    }
+
+    boolean matches(FilterBranch alternative, JsonNode event) throws StepsExceededException {
+        return matches(event, alternative, NO_FLOOR, false);
+    }
+
+    /**
+     * @param floor fields that must be absent and have a higher number are still to be judged here; the others were judged
+     *     further up
+     * @param isLeafFound whether the branch's own leaf has been found among the scalars of an array around this node
+     */
+    private boolean matches(JsonNode node, FilterBranch branch, int floor, boolean isLeafFound)
+            throws StepsExceededException {
+        budget.spend(1);
+        if (node.isObject()) {
+            return (isLeafFound || !branch.requiresLeaf()) && inObject(node, branch, floor);
+        }
+        if (node.isArray()) {
+            return inArray(node, branch, floor, isLeafFound);
+        }
+        List<JsonNode> alternatives = FilterDocument.alternatives(node);
+        if (alternatives != null) {
+            return inAlternatives(alternatives, branch, floor);
+        }
+        Leaf leaf = branch.leaf();
+        if (leaf != null && (leaf.isAbsent() ? leaf.number() > floor : !accepts(leaf, node))) {
+            return false;
+        }
+        return branch.firstRequiredBelow() == FilterBranch.NONE;
+    }
+
+    private boolean inObject(JsonNode object, FilterBranch branch, int floor) throws StepsExceededException {
+        for (FilterBranch child : branch.children()) {
+            JsonNode member = object.get(child.name());
+            if (member == null ? child.firstRequired() != FilterBranch.NONE : !matches(member, child, floor, false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean inArray(JsonNode array, FilterBranch branch, int floor, boolean isLeafFoundAround)
+            throws StepsExceededException {
+        if (isLeafFoundAround || !branch.requiresLeaf()) {
+            return inElements(array, branch, floor, true);
+        }
+        if (anyScalarIsAccepted(array, branch.leaf())) {
+            if (inElements(array, branch, floor, true)) {
+                return true;
+            }
+            if (!branch.hasAbsent()) {
+                return false;
+            }
+        }
+        // Found in an element, which is an array then, the leaf narrows down where others must be absent.
+        return inElements(array, branch, floor, false);
+    }
+
+    private boolean inElements(JsonNode array, FilterBranch branch, int floor, boolean isLeafFound)
+            throws StepsExceededException {
+        int first = isLeafFound ? branch.firstRequiredBelow() : branch.firstRequired();
+        // What comes before the first field that is found in an element must be absent in all elements.
+        if (branch.hasAbsent() && anyIsPresent(array, branch, floor, first)) {
+            return false;
+        }
+        if (first == FilterBranch.NONE) {
+            return true;
+        }
+        for (JsonNode element : array) {
+            if (element.isContainerNode() && (isLeafFound || element.isArray())
+                    && matches(element, branch, Math.max(floor, first), isLeafFound)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean anyScalarIsAccepted(JsonNode array, @Nullable Leaf leaf) throws StepsExceededException {
+        for (JsonNode element : array) {
+            if (leaf != null && element.isValueNode() && accepts(leaf, element)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean accepts(Leaf leaf, JsonNode value) throws StepsExceededException {
+        for (Condition condition : leaf.conditions()) {
+            if (condition.accepts(value, budget)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether there is a value for a field that must be absent and whose number lies between those, both excluded. */
+    private boolean anyIsPresent(JsonNode node, FilterBranch branch, int above, int below) throws StepsExceededException {
+        budget.spend(1);
+        if (!branch.hasAbsent()) {
+            return false;
+        }
+        if (node.isObject()) {
+            for (FilterBranch child : branch.children()) {
+                JsonNode member = node.get(child.name());
+                if (member != null && anyIsPresent(member, child, above, below)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+        Iterable<JsonNode> parts = node.isArray() ? node : FilterDocument.alternatives(node);
+        if (parts == null) {
+            Leaf leaf = branch.leaf();
+            return leaf != null && leaf.isAbsent() && leaf.number() > above && leaf.number() < below;
+        }
+        for (JsonNode part : parts) {
+            if (anyIsPresent(part, branch, above, below)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * A path that leads to several nodes, as in {@code {"a.b": 1, "a": [{"b": 2}]}}: each required field may be found in
+     * any of them, those in one of them together. Rare, and the one place where combinations are tried.
+     */
+    private boolean inAlternatives(List<JsonNode> nodes, FilterBranch branch, int floor) throws StepsExceededException {
+        List<Integer> required = new ArrayList<>();
+        collectRequired(branch, required);
+        return assign(nodes, branch, floor, required, new HashMap<>());
+    }
+
+    private boolean assign(List<JsonNode> nodes, FilterBranch branch, int floor, List<Integer> required,
+            Map<Integer, Integer> places) throws StepsExceededException {
+        budget.spend(1);
+        if (places.size() < required.size()) {
+            Integer next = required.get(places.size());
+            for (int i = 0; i < nodes.size(); i++) {
+                places.put(next, i);
+                if (assign(nodes, branch, floor, required, places)) {
+                    return true;
+                }
+            }
+            places.remove(next);
+            return false;
+        }
+        budget.spend(STEPS_TO_SPLIT * nodes.size() * (1 + required.size()));
+        for (int i = 0; i < nodes.size(); i++) {
+            int place = i;
+            FilterBranch part = branch.requiring(number -> places.getOrDefault(number, -1) == place);
+            if (!matches(nodes.get(i), part, floor, false)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void collectRequired(FilterBranch branch, List<Integer> numbers) {
+        Leaf leaf = branch.leaf();
+        if (leaf != null && !leaf.isAbsent()) {
+            numbers.add(leaf.number());
+        }
+        branch.children().forEach(child -> collectRequired(child, numbers));
+    }
+}

@@ -1,5 +1,0 @@
-/** Tests of explanations. */
-@NullMarked
-package dev.carteiro.schemas.explain;
-
-import org.jspecify.annotations.NullMarked;
