@@ -24,7 +24,7 @@ import dev.carteiro.api.subscriptions.SubscriptionsResource;
 import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
-import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,7 +84,7 @@ public final class Api implements AutoCloseable {
             idempotency.requireComplete();
             TestDeliveries tests = parts.add("test-deliveries",
                     new TestDeliveries(settings.access(), settings.names(), history));
-            Redriving redriving = new Redriving(new Redrives(settings.access(), settings.names()));
+            Redriving redriving = new Redriving(new RedriveJobs(settings.access(), settings.names()));
 
             routes.addAll(new OpenApiResource().routes());
             EndpointHealth health = new HistoryHealth(new KnownHealth(endpoints), history);

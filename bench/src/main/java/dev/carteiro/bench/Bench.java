@@ -1,14 +1,14 @@
 package dev.carteiro.bench;
 
-import dev.carteiro.bench.process.Trouble;
+import dev.carteiro.bench.process.BenchHarnessException;
 import dev.carteiro.bench.report.Figure;
-import dev.carteiro.bench.report.Goal.Standing;
-import dev.carteiro.bench.report.Machine;
-import dev.carteiro.bench.report.Report;
-import dev.carteiro.bench.scenario.Options;
-import dev.carteiro.bench.scenario.Scenario;
-import dev.carteiro.bench.scenario.Scenarios;
-import dev.carteiro.bench.scenario.Stage;
+import dev.carteiro.bench.report.Goal.GoalStatus;
+import dev.carteiro.bench.report.BenchMachine;
+import dev.carteiro.bench.report.BenchReport;
+import dev.carteiro.bench.scenario.BenchOptions;
+import dev.carteiro.bench.scenario.BenchScenario;
+import dev.carteiro.bench.scenario.BenchScenarios;
+import dev.carteiro.bench.scenario.BenchEnvironment;
 import dev.carteiro.cli.develop.BenchProgram;
 import dev.carteiro.schemas.text.Suggestion;
 import java.io.IOException;
@@ -30,22 +30,22 @@ public final class Bench implements BenchProgram {
     public int run(Request request, PrintWriter out) throws IOException, InterruptedException {
         List<String> only = request.only();
         Path against = request.against();
-        List<Scenario> chosen = chosen(request);
+        List<BenchScenario> chosen = chosen(request);
         Path home = Path.of(System.getProperty("carteiro.home", "."));
-        Machine machine = Machine.here();
+        BenchMachine machine = BenchMachine.here();
         long began = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
-        Options options = new Options(request.quick(), against, request.javaOptions(),
+        BenchOptions options = new BenchOptions(request.quick(), against, request.javaOptions(),
                 emptied(home.resolve("bench/target/run")));
-        try (Stage stage = Stage.open(options, line -> say(out, line))) {
-            for (Scenario scenario : chosen) {
+        try (BenchEnvironment stage = BenchEnvironment.open(options, line -> say(out, line))) {
+            for (BenchScenario scenario : chosen) {
                 boolean late = only.isEmpty() && System.nanoTime() - began > LATEST_START.toNanos();
                 figures.addAll(
                         late ? missing(scenario, "no time was left for it", out) : measure(scenario, stage, out));
             }
         }
         say(out, "done in " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s\n");
-        Report all = new Report(machine, figures);
+        BenchReport all = new BenchReport(machine, figures);
         say(out, all.table());
         Path file = request.report() == null && only.isEmpty() && !request.quick() && against == null
                 ? home.resolve("bench/report.md")
@@ -54,31 +54,31 @@ public final class Bench implements BenchProgram {
             all.write(file);
             say(out, "written to " + file);
         }
-        return figures.stream().anyMatch(figure -> figure.standing() == Standing.NOT_MEASURED) ? 1 : 0;
+        return figures.stream().anyMatch(figure -> figure.standing() == GoalStatus.NOT_MEASURED) ? 1 : 0;
     }
 
     /** What cannot be measured is a line of the table, and the other scenarios go on. */
-    private static List<Figure> measure(Scenario scenario, Stage stage, PrintWriter out) throws InterruptedException {
+    private static List<Figure> measure(BenchScenario scenario, BenchEnvironment stage, PrintWriter out) throws InterruptedException {
         say(out, scenario.name() + ": " + scenario.question());
         long began = System.nanoTime();
         try {
             List<Figure> figures = scenario.run(stage);
             say(out, "  " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
             return figures;
-        } catch (Trouble e) {
+        } catch (BenchHarnessException e) {
             return missing(scenario, String.valueOf(e.getMessage()), out);
         }
     }
 
-    private static List<Figure> missing(Scenario scenario, String why, PrintWriter out) {
+    private static List<Figure> missing(BenchScenario scenario, String why, PrintWriter out) {
         say(out, "  " + scenario.name() + " is not measured: " + why);
         return List.of(Figure.missing(scenario.name(), why));
     }
 
-    private static List<Scenario> chosen(Request request) {
+    private static List<BenchScenario> chosen(Request request) {
         List<String> only = request.only();
-        List<Scenario> all = Scenarios.all(request.against() != null);
-        List<String> names = all.stream().map(Scenario::name).toList();
+        List<BenchScenario> all = BenchScenarios.all(request.against() != null);
+        List<String> names = all.stream().map(BenchScenario::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
                 throw new IllegalArgumentException("no scenario '" + name + "'"

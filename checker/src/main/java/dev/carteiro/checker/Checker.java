@@ -1,8 +1,8 @@
 package dev.carteiro.checker;
 
 import dev.carteiro.checker.defect.Defect;
-import dev.carteiro.checker.process.Trouble;
-import dev.carteiro.checker.run.Run;
+import dev.carteiro.checker.process.HarnessException;
+import dev.carteiro.checker.run.CheckerRun;
 import dev.carteiro.checker.run.RunSettings;
 import dev.carteiro.cli.Errors;
 import dev.carteiro.cli.develop.CheckProgram;
@@ -22,8 +22,8 @@ public final class Checker implements CheckProgram {
         RunSettings settings = new RunSettings(seed, Duration.ofMillis((long) (request.minutes() * 60_000)), defect,
                 request.withPauses());
         try {
-            return Run.of(settings, out) ? 0 : 1;
-        } catch (Trouble e) {
+            return CheckerRun.of(settings, out) ? 0 : 1;
+        } catch (HarnessException e) {
             return notFinished(seed, String.valueOf(e.getMessage()), out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -3,7 +3,7 @@ package dev.carteiro.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.defect.Defect;
-import dev.carteiro.checker.run.Run;
+import dev.carteiro.checker.run.CheckerRun;
 import dev.carteiro.checker.run.RunSettings;
 import dev.carteiro.cli.run.Scratch;
 import java.io.PrintWriter;
@@ -15,18 +15,18 @@ import org.junit.jupiter.api.Test;
 
 /** Runs of the checker, as short as they can be and say something. */
 class CheckerIT {
-    private record Ended(boolean passed, String lastLine, String printed) {
+    private record CommandResult(boolean passed, String lastLine, String printed) {
     }
 
-    private static Ended run(long seed, Duration faults, @Nullable Defect defect) throws Exception {
+    private static CommandResult run(long seed, Duration faults, @Nullable Defect defect) throws Exception {
         StringWriter printed = new StringWriter();
-        boolean passed = Run.of(new RunSettings(seed, faults, defect, false), new PrintWriter(printed, true));
-        return new Ended(passed, printed.toString().lines().toList().getLast(), printed.toString());
+        boolean passed = CheckerRun.of(new RunSettings(seed, faults, defect, false), new PrintWriter(printed, true));
+        return new CommandResult(passed, printed.toString().lines().toList().getLast(), printed.toString());
     }
 
     @Test
     void everyInvariantHoldsThroughAMinuteOfFaults() throws Exception {
-        Ended ended = run(11, Duration.ofSeconds(50), null);
+        CommandResult ended = run(11, Duration.ofSeconds(50), null);
         assertThat(ended.lastLine()).as(ended.printed())
                 .isEqualTo("check passed: every invariant holds; seed 11");
         assertThat(ended.passed()).isTrue();
@@ -34,7 +34,7 @@ class CheckerIT {
 
     @Test
     void aForkedRetryChainIsFoundAndNamed() throws Exception {
-        Ended ended = run(12, Duration.ZERO, Defect.FORK);
+        CommandResult ended = run(12, Duration.ZERO, Defect.FORK);
         assertThat(ended.lastLine()).as(ended.printed()).startsWith("check failed: ")
                 .contains("4 (no unexplained repeat)", "seed 12, with defect fork; evidence in ");
         assertThat(ended.passed()).isFalse();

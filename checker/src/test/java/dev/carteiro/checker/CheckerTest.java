@@ -10,27 +10,27 @@ import org.junit.jupiter.api.Test;
 
 /** What it says where no run is needed. */
 class CheckerTest {
-    private record Ended(int status, String out, String err) {
+    private record CommandResult(int status, String out, String err) {
     }
 
-    private static Ended run(String... options) {
+    private static CommandResult run(String... options) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] arguments = Stream.concat(Stream.of("check"), Stream.of(options)).toArray(String[]::new);
         int status = Carteiro.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
                 .execute(arguments);
-        return new Ended(status, out.toString(), err.toString());
+        return new CommandResult(status, out.toString(), err.toString());
     }
 
     @Test
     void wrongUsageIsOneLineAndStatusTwo() {
-        assertThat(run("--defect", "fog")).isEqualTo(new Ended(2, "", "carteiro: --defect is 'fog'; accepted is one of"
+        assertThat(run("--defect", "fog")).isEqualTo(new CommandResult(2, "", "carteiro: --defect is 'fog'; accepted is one of"
                 + " drop, commit-ahead, wrong-tenant, ignore-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts,"
                 + " early, stall\n"));
         assertThat(run("--minutes", "-1"))
-                .isEqualTo(new Ended(2, "", "carteiro: --minutes is -1.0; accepted is a number"
+                .isEqualTo(new CommandResult(2, "", "carteiro: --minutes is -1.0; accepted is a number"
                         + " from 0 to 1440; see carteiro check --help\n"));
-        assertThat(run("--seed", "-1")).isEqualTo(new Ended(2, "", "carteiro: --seed is -1; accepted is a whole number"
+        assertThat(run("--seed", "-1")).isEqualTo(new CommandResult(2, "", "carteiro: --seed is -1; accepted is a whole number"
                 + " from 0; see carteiro check --help\n"));
     }
 

@@ -4,7 +4,7 @@ import dev.carteiro.dispatcher.metrics.EndpointCounts;
 import dev.carteiro.dispatcher.scan.JobBoard;
 import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.runtime.subscriptions.SubscriptionView;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.endpoint.DisabledReason;
@@ -62,7 +62,7 @@ record Views(SubscriptionView subscriptions, EndpointStatusView endpoints, JobBo
     EndpointCounts endpointCounts() {
         Map<String, Long> counts = new HashMap<>();
         endpoints.all().forEach((id, status) -> {
-            if (subscriptions.find(id, -1) instanceof Lookup.Found(Subscription subscription, long version)
+            if (subscriptions.find(id, -1) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)
                     && status.isAbout(version)) {
                 counts.merge(kind(status), 1L, Long::sum);
             }

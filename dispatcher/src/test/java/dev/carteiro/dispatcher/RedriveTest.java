@@ -3,10 +3,10 @@ package dev.carteiro.dispatcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.runtime.redrive.Letter;
-import dev.carteiro.runtime.redrive.Plan;
-import dev.carteiro.runtime.redrive.Redrives;
-import dev.carteiro.runtime.redrive.Status;
+import dev.carteiro.runtime.redrive.StoredDeadLetter;
+import dev.carteiro.runtime.redrive.RedrivePlan;
+import dev.carteiro.runtime.redrive.RedriveJobs;
+import dev.carteiro.runtime.redrive.RedriveStatus;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.json.StrictJson;
@@ -35,12 +35,12 @@ class RedriveTest {
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
     private Installation installation;
-    private Redrives redrives;
+    private RedriveJobs redrives;
 
     @BeforeEach
     void installTopics(Broker broker) {
         installation = new Installation(broker);
-        redrives = new Redrives(installation.access(), installation.names());
+        redrives = new RedriveJobs(installation.access(), installation.names());
     }
 
     @AfterEach
@@ -68,14 +68,14 @@ class RedriveTest {
         assertThat(redrive(new DeadLetterFilter(Set.of("a_3"), null, null, null, null))).isEqualTo(1);
         assertThat(redrive(new DeadLetterFilter(Set.of(), "a", null, null, null))).isEqualTo(3);
         List<Instant> times = new ArrayList<>();
-        redrives.read((Letter letter) -> times.add(letter.content().diedAt()));
+        redrives.read((StoredDeadLetter letter) -> times.add(letter.content().diedAt()));
         Instant last = times.stream().max(Instant::compareTo).orElseThrow();
         assertThat(redrives.plan(new DeadLetterFilter(Set.of(), null, null, last.plusMillis(1), null), false).count())
                 .isZero();
         assertThat(redrive(new DeadLetterFilter(Set.of(), null, DeadLetterReason.RETRIES_EXHAUSTED, Instant.EPOCH,
                 last.plusMillis(1)))).isEqualTo(2);
 
-        Plan nothing = redrives.plan(DeadLetterFilter.ALL, false);
+        RedrivePlan nothing = redrives.plan(DeadLetterFilter.ALL, false);
         assertThat(nothing.count()).isZero();
         assertThat(nothing.before()).isEqualTo(6);
         receiver.awaitRequests(12 + 6, PATIENCE);
@@ -126,11 +126,11 @@ class RedriveTest {
     }
 
     private long redrive(DeadLetterFilter filter) {
-        Plan plan = redrives.plan(filter, false);
-        Status status = redrives.follow(
+        RedrivePlan plan = redrives.plan(filter, false);
+        RedriveStatus status = redrives.follow(
                 redrives.start(plan, new RateLimit(1_000, Duration.ofSeconds(1)), Instant.now()),
                 PATIENCE, now -> false);
-        assertThat(status).isEqualTo(new Status(plan.count(), 0, plan.count(), true));
+        assertThat(status).isEqualTo(new RedriveStatus(plan.count(), 0, plan.count(), true));
         return status.emitted();
     }
 

@@ -2,8 +2,8 @@ package dev.carteiro.dispatcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.runtime.redrive.Redrives;
-import dev.carteiro.runtime.redrive.Status;
+import dev.carteiro.runtime.redrive.RedriveJobs;
+import dev.carteiro.runtime.redrive.RedriveStatus;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.job.DeadLetterFilter;
@@ -128,9 +128,9 @@ class TenantTest {
         installation.await(installation.names().deadLetters(), 2);
         int before = receiver.requests().size();
         apply(UMBRELLA, "active");
-        Redrives redrives = new Redrives(installation.access(), installation.names());
+        RedriveJobs redrives = new RedriveJobs(installation.access(), installation.names());
 
-        Status status = redrives.follow(redrives.start(redrives.plan(DeadLetterFilter.ALL, false), null, Instant.now()),
+        RedriveStatus status = redrives.follow(redrives.start(redrives.plan(DeadLetterFilter.ALL, false), null, Instant.now()),
                 PATIENCE, now -> false);
 
         assertThat(status.emitted()).isEqualTo(2);

@@ -9,7 +9,7 @@ import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.cli.Carteiro;
 import dev.carteiro.cli.wiring.Wiring;
-import dev.carteiro.it.RecordingAuthorizer.Question;
+import dev.carteiro.it.RecordingAuthorizer.AuthorizationRequest;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
@@ -57,7 +57,7 @@ class AclsIT {
 
     @Test
     void eachRoleNeedsExactlyItsRights() throws Exception {
-        List<AclBinding> rights = Rights.read(DOCUMENT);
+        List<AclBinding> rights = AclTable.read(DOCUMENT);
         RecordingAuthorizer.ASKED.clear();
         try (EmbeddedBroker broker = EmbeddedBroker.start(
                 BrokerSettings.at(directory.resolve("kafka")).withInternalPartitions(4).withOthers(guarded()));
@@ -76,7 +76,7 @@ class AclsIT {
 
             live(receiver);
         }
-        Set<Question> asked = RecordingAuthorizer.ASKED;
+        Set<AuthorizationRequest> asked = RecordingAuthorizer.ASKED;
         List<String> denied = asked.stream().filter(question -> !question.allowed() && question.required())
                 .map(AclsIT::text).distinct().sorted().toList();
         List<String> unused = rights.stream()
@@ -244,7 +244,7 @@ class AclsIT {
                 + user + "\"";
     }
 
-    private static boolean isFor(AclBinding right, Question question) {
+    private static boolean isFor(AclBinding right, AuthorizationRequest question) {
         return right.entry().principal().equals(question.principal()) && question.allowed() && question.required()
                 && right.entry().operation() == question.operation()
                 && right.pattern().resourceType() == question.type()
@@ -259,7 +259,7 @@ class AclsIT {
                 + right.pattern().name();
     }
 
-    private static String text(Question question) {
+    private static String text(AuthorizationRequest question) {
         return question.principal() + " " + question.operation() + " " + question.type() + " " + question.name();
     }
 }

@@ -73,7 +73,7 @@ class BrokerOutageIT {
 
             first.close();
             brokerIsAway.countDown();
-            Pause.millis(OUTAGE.toMillis());
+            FixedWait.millis(OUTAGE.toMillis());
             try (EmbeddedBroker second = EmbeddedBroker.start(again)) {
                 assertThat(second.port()).isEqualTo(first.port());
                 publish(producer, pipeline, "evt_2", "quick");
@@ -129,7 +129,7 @@ class BrokerOutageIT {
             while (System.nanoTime() - end < 0) {
                 mostInMemory = Math.max(mostInMemory,
                         (int) meters.get("carteiro.dispatcher.in.memory").gauge().value());
-                Pause.millis(100);
+                FixedWait.millis(100);
             }
             int whileAway = receiver.requests().size() - whenGone;
             try (EmbeddedBroker second = EmbeddedBroker.start(again)) {

@@ -46,7 +46,7 @@ class ContainerIT {
                 String event = "{\"event\": \"person.created\", \"data\": {}, \"timestamp\": \"2025-02-10T15:30:50Z\"}";
                 for (int i = 0; i < 100 && receiver.requests().isEmpty(); i++) {
                     producer.send(new ProducerRecord<>(pipeline.names().events(), event)).get();
-                    Pause.millis(100);
+                    FixedWait.millis(100);
                 }
 
                 ReceivedRequest request = receiver.awaitRequests(1, Pipeline.PATIENCE).getFirst();

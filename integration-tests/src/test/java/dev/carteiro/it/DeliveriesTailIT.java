@@ -101,7 +101,7 @@ class DeliveriesTailIT {
             }
             while (tail.isAlive()) {
                 broker.produce(topic, "crm", attempt("crm", "retry"));
-                Pause.millis(50);
+                FixedWait.millis(50);
             }
             assertThat(tail.exitValue()).isZero();
             assertThat(Files.readString(directory.resolve("err.txt"))).isEmpty();
@@ -119,7 +119,7 @@ class DeliveriesTailIT {
         try (BufferedReader lines = tail.inputReader(StandardCharsets.UTF_8)) {
             assertThat(lines.readLine()).isEqualTo(attempt("before", "retry"));
             first.close();
-            Pause.millis(Duration.ofSeconds(15).toMillis());
+            FixedWait.millis(Duration.ofSeconds(15).toMillis());
             assertThat(tail.isAlive()).isTrue();
             try (EmbeddedBroker second = EmbeddedBroker
                     .start(BrokerSettings.at(directory.resolve("kafka")).withPort(first.port()))) {

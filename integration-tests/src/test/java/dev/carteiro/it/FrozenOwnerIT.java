@@ -45,14 +45,14 @@ class FrozenOwnerIT {
 
     private Broker broker;
     private Pipeline pipeline;
-    private Group group;
+    private DispatcherGroup group;
     private Processes processes;
 
     @BeforeEach
     void createTopics(Broker shared) {
         broker = shared;
         pipeline = new Pipeline(shared.bootstrapServers(), shared.prefix(), directory);
-        group = new Group(shared, pipeline.names().dispatcherGroup());
+        group = new DispatcherGroup(shared, pipeline.names().dispatcherGroup());
         processes = new Processes(directory,
                 Map.of("CARTEIRO_TOPICS_PREFIX", shared.prefix(), "CARTEIRO_TOPICS_RETRY_TIERS", "200ms,1s,5s",
                         // Seldom, so that much is finished and not committed when it freezes.
@@ -90,10 +90,10 @@ class FrozenOwnerIT {
         Processes.signal(frozen, "STOP");
         int uncommitted = receiver.requests().size() - broker.readAll(pipeline.names().attempts()).size();
         startDispatcher("successor");
-        Pause.millis(FROZEN.toMillis());
+        FixedWait.millis(FROZEN.toMillis());
         receiver.awaitRequests("/held", 2 * HELD_IN_FLIGHT, Pipeline.PATIENCE);
         thawed.countDown();
-        History history = new History(broker, pipeline.plan());
+        DispatcherHistory history = new DispatcherHistory(broker, pipeline.plan());
         history.awaitEverythingCommitted(Pipeline.PATIENCE);
         int whileFrozen = broker.readAll(pipeline.names().attempts()).size();
         Processes.signal(frozen, "CONT");
@@ -104,7 +104,7 @@ class FrozenOwnerIT {
 
         assertThat(uncommitted).as("results and requests it froze with").isGreaterThan(HELD_IN_FLIGHT);
         assertThat(afterwards).as("attempts written about").isEqualTo(whileFrozen);
-        History.requireEachDeliveredOnce(history.chains(), expected);
+        DispatcherHistory.requireEachDeliveredOnce(history.chains(), expected);
         assertThat(frozen.isAlive()).isTrue();
     }
 
@@ -120,7 +120,7 @@ class FrozenOwnerIT {
                         + " \"retry\": {\"schedule\": [\"200ms\", \"500ms\", \"1s\", \"1s\", \"1s\", \"1s\"]}}")
                         .formatted(receiver.uri("/" + id), id));
         broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.PATIENCE);
-        Pause.millis(500);
+        FixedWait.millis(500);
     }
 
     private void publish(String type, int from, int count) {

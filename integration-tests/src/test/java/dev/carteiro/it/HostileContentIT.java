@@ -68,7 +68,7 @@ class HostileContentIT {
             }
 
             List<ConsumerRecord<byte[], byte[]>> read = broker.readAll(pipeline.names().events());
-            Expected expected = expected(broker.readAll(pipeline.names().applied()), read);
+            ExpectedRecords expected = expected(broker.readAll(pipeline.names().applied()), read);
             Awaitility.await().atMost(Pipeline.PATIENCE.multipliedBy(1 + events / 10_000)).until(() -> {
                 pipeline.requireHealthy();
                 return deliveries(broker, pipeline).size() >= expected.deliveries().size()
@@ -87,10 +87,10 @@ class HostileContentIT {
      * @param deliveries their ids
      * @param quarantined partition and offset of events that could not be understood, or not judged by a filter
      */
-    private record Expected(List<String> deliveries, List<String> quarantined) {
+    private record ExpectedRecords(List<String> deliveries, List<String> quarantined) {
     }
 
-    private static Expected expected(List<ConsumerRecord<byte[], byte[]>> applied,
+    private static ExpectedRecords expected(List<ConsumerRecord<byte[], byte[]>> applied,
             List<ConsumerRecord<byte[], byte[]>> events) {
         SubscriptionIndex index = new SubscriptionIndex();
         SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
@@ -116,7 +116,7 @@ class HostileContentIT {
                 quarantined.add(position);
             }
         }
-        return new Expected(deliveries, quarantined);
+        return new ExpectedRecords(deliveries, quarantined);
     }
 
     private static List<String> deliveries(Broker broker, Pipeline pipeline) {

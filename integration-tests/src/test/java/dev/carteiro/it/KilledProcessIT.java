@@ -91,7 +91,7 @@ class KilledProcessIT {
             }
             broker.produceAll(written);
             broker.awaitRecords(pipeline.names().applied(), subscriptions, Pipeline.PATIENCE);
-            Pause.millis(500);
+            FixedWait.millis(500);
             broker.produce(pipeline.names().events(), "k",
                     "{\"id\":\"large\",\"event\":\"order.paid\",\"data\":{\"x\":\""
                             + "x".repeat(200_000) + "\"}}");
@@ -154,7 +154,7 @@ class KilledProcessIT {
         int before = broker.readAll(pipeline.names().applied()).size();
         broker.produce(pipeline.names().subscriptions(), id, subscription);
         broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.PATIENCE);
-        Pause.millis(500);
+        FixedWait.millis(500);
     }
 
     /** @return the ids of the deliveries to the subscription {@code sub} */

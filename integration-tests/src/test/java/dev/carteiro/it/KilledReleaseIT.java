@@ -89,7 +89,7 @@ class KilledReleaseIT {
                 "{\"targetUrl\": \"%s\", \"events\": [\"order.*\"], \"state\": \"%s\"}"
                         .formatted(receiver.uri("/hook"), state));
         broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.PATIENCE);
-        Pause.millis(500);
+        FixedWait.millis(500);
     }
 
     /** @return the ids of the deliveries */

@@ -2,7 +2,7 @@ package dev.carteiro.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.it.shell.Shell;
+import dev.carteiro.it.shell.ProgramRunner;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import java.io.IOException;
@@ -40,7 +40,7 @@ class LauncherIT {
     private static Path directory;
 
     private static Path home;
-    private static Shell.Ended first;
+    private static ProgramRunner.ProgramResult first;
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
@@ -55,14 +55,14 @@ class LauncherIT {
         first = run(Map.of("PATH", bin + ":" + System.getenv("PATH")), "--version");
     }
 
-    private static Shell.Ended run(Map<String, String> environment, String... arguments)
+    private static ProgramRunner.ProgramResult run(Map<String, String> environment, String... arguments)
             throws IOException, InterruptedException {
         Stream<String> variables = Stream.concat(
                 Stream.of("CARTEIRO_JAVA_HOME=" + System.getProperty("java.home"), "XDG_CONFIG_HOME=" + directory),
                 environment.entrySet().stream().map(variable -> variable.getKey() + "=" + variable.getValue()));
         String[] command = Stream.of(Stream.of("env"), variables, Stream.of(home.resolve("carteiro").toString()),
                 Stream.of(arguments)).flatMap(part -> part).toArray(String[]::new);
-        return new Shell(directory).run(PATIENCE_SECONDS, "", command);
+        return new ProgramRunner(directory).run(PATIENCE_SECONDS, "", command);
     }
 
     @Test
@@ -70,7 +70,7 @@ class LauncherIT {
         assertThat(first.out()).matches(VERSION);
         assertThat(first.err()).contains("preparing quick starts");
         assertThat(home.resolve("cli/target/carteiro.aot")).isNotEmptyFile();
-        Shell.Ended second = run(Map.of(), "--version");
+        ProgramRunner.ProgramResult second = run(Map.of(), "--version");
         assertThat(second.status()).isZero();
         assertThat(second.out()).matches(VERSION);
         assertThat(second.err()).isEmpty();
@@ -90,11 +90,11 @@ class LauncherIT {
         }
         Path classes = directory.resolve("classes.log");
 
-        Shell.Ended ended = run(Map.of("CARTEIRO_JAVA_OPTS", "-Xmx64m -Xlog:class+load:file=" + classes), "deliveries",
+        ProgramRunner.ProgramResult ended = run(Map.of("CARTEIRO_JAVA_OPTS", "-Xmx64m -Xlog:class+load:file=" + classes), "deliveries",
                 "tail", "--since", "1h", "--no-follow", "--bootstrap-servers", broker.bootstrapServers(), "--set",
                 "topics.prefix=" + broker.prefix());
 
-        assertThat(ended).isEqualTo(new Shell.Ended(0, "", ""));
+        assertThat(ended).isEqualTo(new ProgramRunner.ProgramResult(0, "", ""));
         assertThat(Files.readAllLines(classes))
                 .anyMatch(line -> line.contains(" picocli.CommandLine source: shared objects file"))
                 .anyMatch(line -> line
@@ -129,7 +129,7 @@ class LauncherIT {
     }
 
     private static void assertSilent() throws Exception {
-        Shell.Ended ended = run(Map.of(), "--version");
+        ProgramRunner.ProgramResult ended = run(Map.of(), "--version");
         assertThat(ended.out()).matches(VERSION);
         assertThat(ended.err()).isEmpty();
     }
@@ -138,7 +138,7 @@ class LauncherIT {
     void helpOfWhatIsNotBuiltNeedsNoBuild() throws Exception {
         for (List<String> call : List.of(List.of("check", "--help"), List.of("bench", "-h"), List.of("help", "check"),
                 List.of("bench", "--help-all"))) {
-            Shell.Ended ended = run(Map.of("PATH", "/usr/bin:/bin"), call.toArray(String[]::new));
+            ProgramRunner.ProgramResult ended = run(Map.of("PATH", "/usr/bin:/bin"), call.toArray(String[]::new));
             assertThat(ended.status()).isZero();
             assertThat(ended.out()).startsWith("Usage: carteiro " + (call.contains("bench") ? "bench" : "check"));
             assertThat(ended.err()).isEmpty();

@@ -65,7 +65,7 @@ class OpenFilesIT {
         subscriptions.add(subscription("healthy", "/healthy", "healthy"));
         broker.produceAll(subscriptions);
         broker.awaitRecords(pipeline.names().applied(), HANGING + 1, Pipeline.PATIENCE);
-        Pause.millis(500);
+        FixedWait.millis(500);
         Process dispatcher = processes.startReadyWithOpenFiles(MOST_FILES, "dispatcher", "--bootstrap-servers",
                 broker.bootstrapServers(), "--metrics-port", "0", "--allow-target", "127.0.0.0/8");
 
@@ -81,7 +81,7 @@ class OpenFilesIT {
                 .doesNotContain("ERROR");
         assertThat(processes.printed().lines().filter(line -> line.contains(NOTICE))).as("lines, one a minute")
                 .hasSizeBetween(1, 3);
-        long attempts = new History(broker, pipeline.plan()).chains().values().stream().mapToInt(List::size).sum();
+        long attempts = new DispatcherHistory(broker, pipeline.plan()).chains().values().stream().mapToInt(List::size).sum();
         assertThat(attempts).as("attempts on record").isLessThanOrEqualTo(receiver.requests().size());
     }
 

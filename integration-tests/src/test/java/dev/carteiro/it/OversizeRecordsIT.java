@@ -137,7 +137,7 @@ class OversizeRecordsIT {
                 .until(() -> broker.readAll(names.applied()).stream()
                         .anyMatch(record -> record.key() != null && new String(record.key(), StandardCharsets.UTF_8)
                                 .equals("sub")));
-        Pause.millis(500);
+        FixedWait.millis(500);
     }
 
     private Process start(String role, String instance) {

@@ -166,7 +166,7 @@ class PipelineIT {
         List<ConsumerRecord<byte[], byte[]>> applied = broker.awaitRecords(pipeline.names().applied(), count,
                 Pipeline.PATIENCE);
         assertThat(applied).hasSize(count);
-        Pause.millis(500);
+        FixedWait.millis(500);
     }
 
     private void publish(String id, String type) {

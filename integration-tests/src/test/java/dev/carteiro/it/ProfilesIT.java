@@ -119,7 +119,7 @@ class ProfilesIT {
     /** Applied, and a moment for the router's own view to read it: the two are not synchronised, by design. */
     private void awaitApplied(int count) {
         assertThat(broker.awaitRecords(pipeline.names().applied(), count, Pipeline.PATIENCE)).hasSize(count);
-        Pause.millis(500);
+        FixedWait.millis(500);
     }
 
     private static void assertGrafeno(String body, KeyPair pair) throws Exception {

@@ -44,13 +44,13 @@ class ScalingIT {
 
     private Broker broker;
     private Pipeline pipeline;
-    private Group group;
+    private DispatcherGroup group;
 
     @BeforeEach
     void createTopics(Broker shared) {
         broker = shared;
         pipeline = new Pipeline(shared.bootstrapServers(), shared.prefix(), directory);
-        group = new Group(shared, pipeline.names().dispatcherGroup());
+        group = new DispatcherGroup(shared, pipeline.names().dispatcherGroup());
     }
 
     @AfterEach
@@ -72,7 +72,7 @@ class ScalingIT {
                             .formatted(receiver.uri("/" + i), MAX_IN_FLIGHT));
         }
         broker.awaitRecords(pipeline.names().applied(), ENDPOINTS, Pipeline.PATIENCE);
-        Pause.millis(500);
+        FixedWait.millis(500);
 
         publishAndAwaitSome();
         Dispatcher second = pipeline.startDispatcher();
@@ -83,11 +83,11 @@ class ScalingIT {
         requireLoadWhileItSettlesAt(2);
         second.close();
         requireLoadWhileItSettlesAt(1);
-        History history = new History(broker, pipeline.plan());
+        DispatcherHistory history = new DispatcherHistory(broker, pipeline.plan());
         history.awaitEverythingCommitted(Duration.ofMinutes(3));
 
-        Map<String, List<History.Entry>> chains = history.chains();
-        History.requireEachDeliveredOnce(chains, expected);
+        Map<String, List<DispatcherHistory.AttemptLine>> chains = history.chains();
+        DispatcherHistory.requireEachDeliveredOnce(chains, expected);
         int attempts = chains.values().stream().mapToInt(List::size).sum();
         assertThat(attempts).isEqualTo(EVENTS_A_STEP * 5 * (ENDPOINTS + FLAKY * FAILURES));
         // Four rebalances, all of them clean: at most what each found in flight is repeated.

@@ -36,7 +36,7 @@ class StrictJsonRuleTest {
 
     @Test
     void findsEachWayToConvert() {
-        Assertions.assertThat(rule().evaluate(new ClassFileImporter().importClasses(Converting.class))
+        Assertions.assertThat(rule().evaluate(new ClassFileImporter().importClasses(ConvertingReads.class))
                 .getFailureReport().getDetails()).hasSize(5);
     }
 
@@ -55,8 +55,8 @@ class StrictJsonRuleTest {
     }
 
     /** What is forbidden, one of each kind. */
-    static final class Converting {
-        private Converting() {
+    static final class ConvertingReads {
+        private ConvertingReads() {
         }
 
         static String all(JsonNode node) {

@@ -4,8 +4,8 @@ import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.limit.FairPool;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
-import dev.carteiro.runtime.redrive.Plan;
-import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.RedrivePlan;
+import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.runtime.redrive.ScanCursor;
 import dev.carteiro.runtime.redrive.ScanLimits;
 import dev.carteiro.schemas.job.DeadLetterFilter;
@@ -31,16 +31,16 @@ public final class Redriving {
     /** About a second of reading. Another request goes on from there. */
     private static final ScanLimits OF_ONE_PLAN = new ScanLimits(100_000, 64 * 1024 * 1024, Duration.ofSeconds(20));
 
-    private final Redrives redrives;
+    private final RedriveJobs redrives;
     private final ScanLimits limits;
     private final FairPool plans = new FairPool(PLANS_AT_ONCE);
     private final FairPool lookUps = new FairPool(LOOK_UPS_AT_ONCE);
 
-    public Redriving(Redrives redrives) {
+    public Redriving(RedriveJobs redrives) {
         this(redrives, OF_ONE_PLAN);
     }
 
-    Redriving(Redrives redrives, ScanLimits limits) {
+    Redriving(RedriveJobs redrives, ScanLimits limits) {
         this.redrives = redrives;
         this.limits = limits;
     }
@@ -53,7 +53,7 @@ public final class Redriving {
      * @throws Refusal if too many look at the letters already
      * @throws KafkaUnavailable if the letters cannot be read
      */
-    public Plan plan(DeadLetterFilter filter, boolean again, ScanCursor after, String account)
+    public RedrivePlan plan(DeadLetterFilter filter, boolean again, ScanCursor after, String account)
             throws InterruptedException {
         return inTurn(plans, account, "other redrives are being planned at the moment",
                 () -> redrives.plan(filter, again, after, limits));
@@ -65,7 +65,7 @@ public final class Redriving {
      * @param id of the job
      * @param rate over all partitions; {@code null} for no limit
      */
-    public Redrive start(Plan plan, String id, @Nullable RateLimit rate, Instant now) {
+    public Redrive start(RedrivePlan plan, String id, @Nullable RateLimit rate, Instant now) {
         return redrives.start(plan, id, rate, now);
     }
 
@@ -76,7 +76,7 @@ public final class Redriving {
      * @throws Refusal if too many look for jobs already
      * @throws KafkaUnavailable if the jobs cannot be read
      */
-    public Optional<Redrives.Known> find(String id, String account) throws InterruptedException {
+    public Optional<RedriveJobs.JobWithStatus> find(String id, String account) throws InterruptedException {
         return inTurn(lookUps, account, "other redrives are being looked for at the moment", () -> redrives.find(id));
     }
 

@@ -2,7 +2,7 @@ package dev.carteiro.api.act;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.runtime.server.Buckets;
+import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.util.function.LongSupplier;
 
@@ -14,9 +14,9 @@ import java.util.function.LongSupplier;
  * <p>Each API counts for itself, in a bounded number of buckets.
  */
 public final class TestBudgets {
-    private final Buckets subscriptions;
-    private final Buckets tenants;
-    private final Buckets hosts;
+    private final KeyedTokenBuckets subscriptions;
+    private final KeyedTokenBuckets tenants;
+    private final KeyedTokenBuckets hosts;
 
     /**
      * How many there may be; as many at once after a rest. Immutable.
@@ -51,15 +51,15 @@ public final class TestBudgets {
         hosts.take(host);
     }
 
-    private static void require(Buckets budget, String name, String of, String setting) {
+    private static void require(KeyedTokenBuckets budget, String name, String of, String setting) {
         long wait = budget.lacks(name);
         if (wait > 0) {
             throw Refusal.later(ErrorCode.TOO_MANY_TESTS, "the budget for tests of " + of + " is used up: "
-                    + budget.rate().text() + " (setting " + setting + ")", Buckets.wholeSeconds(wait));
+                    + budget.rate().text() + " (setting " + setting + ")", KeyedTokenBuckets.wholeSeconds(wait));
         }
     }
 
-    private static Buckets buckets(RateLimit rate, LongSupplier nanoClock) {
-        return new Buckets(rate, rate.permits(), nanoClock);
+    private static KeyedTokenBuckets buckets(RateLimit rate, LongSupplier nanoClock) {
+        return new KeyedTokenBuckets(rate, rate.permits(), nanoClock);
     }
 }

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.runtime.journal.Quota;
+import dev.carteiro.runtime.logging.LogQuota;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.InstantSource;
 import java.util.List;
@@ -34,7 +34,7 @@ final class AuditLog {
     private final AuditOptions options;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
-    private final Quota rejections = new Quota(MOST_REJECTIONS);
+    private final LogQuota rejections = new LogQuota(MOST_REJECTIONS);
 
     AuditLog(AuditOptions options, InstantSource clock, LongSupplier nanoClock) {
         this.options = options;
@@ -58,7 +58,7 @@ final class AuditLog {
             return;
         }
         long missing = rejections.take(nanoClock.getAsLong());
-        if (missing == Quota.NOTHING) {
+        if (missing == LogQuota.NOTHING) {
             return;
         }
         ObjectNode line = begun(request).put("from", address).put("did", did(route)).put("rejected",

@@ -2,8 +2,8 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.runtime.http.RecentlyUsed;
-import dev.carteiro.runtime.server.Buckets;
+import dev.carteiro.runtime.http.LruMap;
+import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
 import java.util.Map;
@@ -25,13 +25,13 @@ final class BadTokens {
     private static final int MOST_REMEMBERED = 10_000;
 
     private final int perSecond;
-    private final Buckets buckets;
-    private final Map<String, Boolean> validLately = new RecentlyUsed<>(MOST_REMEMBERED);
+    private final KeyedTokenBuckets buckets;
+    private final Map<String, Boolean> validLately = new LruMap<>(MOST_REMEMBERED);
 
     /** @param perSecond from one address; twice as many at once after a rest */
     BadTokens(int perSecond, LongSupplier nanoClock) {
         this.perSecond = perSecond;
-        buckets = new Buckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
+        buckets = new KeyedTokenBuckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
     /** @throws Refusal if the token is not to be looked at now */
@@ -41,7 +41,7 @@ final class BadTokens {
             throw Refusal.later(ErrorCode.TOO_MANY_BAD_TOKENS,
                     "more than " + perSecond + " tokens per second from this address were not valid: this one was not"
                             + " looked at",
-                    Buckets.wholeSeconds(wait));
+                    KeyedTokenBuckets.wholeSeconds(wait));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.runtime.server.Buckets;
+import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -13,11 +13,11 @@ import java.util.function.LongSupplier;
  */
 final class RateLimiter {
     private final int perSecond;
-    private final Buckets buckets;
+    private final KeyedTokenBuckets buckets;
 
     RateLimiter(int perSecond, LongSupplier nanoClock) {
         this.perSecond = perSecond;
-        buckets = new Buckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
+        buckets = new KeyedTokenBuckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
     /** @throws Refusal if the account has none left, saying when to come back */
@@ -26,7 +26,7 @@ final class RateLimiter {
         if (wait > 0) {
             throw Refusal.later(ErrorCode.TOO_MANY_REQUESTS,
                     "a tenant, or a token without one, has " + perSecond + " requests per second",
-                    Buckets.wholeSeconds(wait));
+                    KeyedTokenBuckets.wholeSeconds(wait));
         }
     }
 

@@ -2,7 +2,7 @@ package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.runtime.server.Buckets;
+import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -18,10 +18,10 @@ final class WriteLimiter {
     /** What a record costs whatever it holds. */
     private static final int RECORD = 1024;
 
-    private final Buckets buckets;
+    private final KeyedTokenBuckets buckets;
 
     WriteLimiter(LongSupplier nanoClock) {
-        buckets = new Buckets(new RateLimit(BYTES_PER_SECOND, Duration.ofSeconds(1)), AT_ONCE, nanoClock);
+        buckets = new KeyedTokenBuckets(new RateLimit(BYTES_PER_SECOND, Duration.ofSeconds(1)), AT_ONCE, nanoClock);
     }
 
     /** @throws Refusal if the account has written too much, saying when to come back */
@@ -30,7 +30,7 @@ final class WriteLimiter {
         if (wait > 0) {
             throw Refusal.later(ErrorCode.TOO_MANY_REQUESTS,
                     "a tenant, or a token without one, may write " + BYTES_PER_SECOND + " bytes per second",
-                    Buckets.wholeSeconds(wait));
+                    KeyedTokenBuckets.wholeSeconds(wait));
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.carteiro.api.topic.TopicWriter;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.runtime.vital.Activity;
 import dev.carteiro.schemas.idempotency.IdempotencyRecord;
 import dev.carteiro.schemas.idempotency.IdempotencyRecord.State;
@@ -241,7 +241,7 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
 
     private byte[] read(long offset) {
         AtomicReference<byte @Nullable []> found = new AtomicReference<>();
-        try (Tail tail = Tail.fromBeginning(access, List.of(topic.topic()))) {
+        try (TopicTail tail = TopicTail.fromBeginning(access, List.of(topic.topic()))) {
             tail.seek(topic, offset);
             tail.until(() -> found.get() != null, READ_WITHIN, record -> {
                 if (record.offset() == offset) {

@@ -1,14 +1,14 @@
 package dev.carteiro.api.metrics;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 import java.util.Arrays;
 import java.util.List;
 
 /** The API's catalogue of meters. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
-public enum ApiMeter implements Catalogued {
+public enum ApiMeter implements MeterCatalogueEntry {
     REQUEST(MeterSpec.timer("carteiro.api.request",
             "Time of one request to a route, from its headers to its answer; HEAD counts as GET",
             5, 10, 50, 250, 1_000, 5_000, 15_000)

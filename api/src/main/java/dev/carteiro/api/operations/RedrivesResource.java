@@ -12,10 +12,10 @@ import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.Refusal;
 import dev.carteiro.api.registry.Registry;
 import dev.carteiro.api.subscriptions.Tenancy;
-import dev.carteiro.runtime.redrive.Plan;
-import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.RedrivePlan;
+import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.runtime.redrive.ScanCursor;
-import dev.carteiro.runtime.redrive.Status;
+import dev.carteiro.runtime.redrive.RedriveStatus;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.json.StrictJson;
@@ -65,23 +65,23 @@ public final class RedrivesResource {
         boolean dryRun = asked.flag("dryRun");
         ScanCursor after = asked.text("after", RedrivesResource::cursor);
         String id = Redrive.id(call.newId());
-        Optional<Redrives.Known> before = call.isRepeated()
+        Optional<RedriveJobs.JobWithStatus> before = call.isRepeated()
                 ? redriving.find(id, call.caller().account())
                 : Optional.empty();
         if (before.isPresent()) {
             call.chargeWrite(0);
             return accepted(call, before.get().job(), before.get().status(), null);
         }
-        Plan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after, call.caller().account());
+        RedrivePlan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after, call.caller().account());
         if (dryRun || plan.count() == 0) {
             return Reply.ok(planned(plan, dryRun));
         }
         call.chargeWrite(JOB_COSTS);
         Redrive job = redriving.start(plan, id, rate == null ? USUAL_RATE : rate, clock.instant());
-        return accepted(call, job, new Status(0, 0, job.count(), false), plan.next());
+        return accepted(call, job, new RedriveStatus(0, 0, job.count(), false), plan.next());
     }
 
-    private static Reply accepted(Call call, Redrive job, Status status, @Nullable ScanCursor next) {
+    private static Reply accepted(Call call, Redrive job, RedriveStatus status, @Nullable ScanCursor next) {
         call.about(job.id());
         ObjectNode document = document(call, job, status);
         if (next != null) {
@@ -92,7 +92,7 @@ public final class RedrivesResource {
 
     private Reply get(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
-        Redrives.Known known = redriving.find(call.parameter("id"), call.caller().account())
+        RedriveJobs.JobWithStatus known = redriving.find(call.parameter("id"), call.caller().account())
                 .orElseThrow(RedrivesResource::unknown);
         // By the job's own tenant: the subscription may be another tenant's by now, or may not have been the job's then.
         if (!call.caller().sees(known.job().filter().tenant())) {
@@ -123,7 +123,7 @@ public final class RedrivesResource {
     }
 
     /** Nothing was made, so there is no resource: the counts are all there is to say. */
-    private static ObjectNode planned(Plan plan, boolean dryRun) {
+    private static ObjectNode planned(RedrivePlan plan, boolean dryRun) {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
         ObjectNode meta = document.putObject("meta").put("dryRun", dryRun).put("count", plan.count())
@@ -140,7 +140,7 @@ public final class RedrivesResource {
         return document;
     }
 
-    private static ObjectNode document(Call call, Redrive job, Status status) {
+    private static ObjectNode document(Call call, Redrive job, RedriveStatus status) {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
         document.putObject("links").put("self", self(call, job));

@@ -2,7 +2,7 @@ package dev.carteiro.api.subscriptions;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.registry.Registered;
-import dev.carteiro.runtime.endpoints.KnownEndpoints;
+import dev.carteiro.runtime.endpoints.EndpointStatuses;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.StrictJson;
 
@@ -10,9 +10,9 @@ import dev.carteiro.schemas.json.StrictJson;
  * Health as the endpoint-status topic has it: {@code healthy}, {@code failing} or {@code disabled}. Safe for any thread.
  */
 public final class KnownHealth implements EndpointHealth {
-    private final KnownEndpoints endpoints;
+    private final EndpointStatuses endpoints;
 
-    public KnownHealth(KnownEndpoints endpoints) {
+    public KnownHealth(EndpointStatuses endpoints) {
         this.endpoints = endpoints;
     }
 

@@ -13,30 +13,30 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class Backlog implements AutoCloseable {
     private static final String SAME_FOR_ALL = "backlog";
 
-    private final Topics topics;
-    private final Queue<Hidden> hidden = new ArrayDeque<>();
+    private final BenchInstallation topics;
+    private final Queue<UncommittedRecords> hidden = new ArrayDeque<>();
 
     /**
      * @param topics nobody has used yet; closed with the backlog
      * @param others get the same share each as the healthy ones
      * @param parts how many each has to the healthy ones, at least, together
      */
-    public Backlog(Topics topics, int receiverPort, List<Hook> healthy, List<Hook> others, List<Long> parts) {
+    public Backlog(BenchInstallation topics, int receiverPort, List<BenchSubscription> healthy, List<BenchSubscription> others, List<Long> parts) {
         this.topics = topics;
-        List<Hook> all = Hook.both(healthy, others);
+        List<BenchSubscription> all = BenchSubscription.both(healthy, others);
         topics.apply(all, receiverPort);
-        Events events = new Events(SAME_FOR_ALL);
+        BenchEvents events = new BenchEvents(SAME_FOR_ALL);
         write(events, all, Math.ceilDiv(parts.getFirst(), healthy.size()), topics::write);
         topics.flush();
         for (long part : parts.subList(1, parts.size())) {
-            Hidden next = topics.hidden();
+            UncommittedRecords next = topics.hidden();
             hidden.add(next);
             write(events, all, Math.ceilDiv(part, healthy.size()), next::write);
             next.flush();
         }
     }
 
-    private void write(Events events, List<Hook> all, long each, Consumer<ProducerRecord<byte[], byte[]>> written) {
+    private void write(BenchEvents events, List<BenchSubscription> all, long each, Consumer<ProducerRecord<byte[], byte[]>> written) {
         for (long i = 0; i < each; i++) {
             all.forEach(hook -> written.accept(events.next(topics, hook)));
         }
@@ -44,19 +44,19 @@ public final class Backlog implements AutoCloseable {
 
     /** The next part. */
     public void reveal() {
-        try (Hidden next = hidden.remove()) {
+        try (UncommittedRecords next = hidden.remove()) {
             next.reveal();
         }
     }
 
     /** The installation it lies in. */
-    public Topics topics() {
+    public BenchInstallation topics() {
         return topics;
     }
 
     @Override
     public void close() {
-        hidden.forEach(Hidden::close);
+        hidden.forEach(UncommittedRecords::close);
         topics.close();
     }
 }

@@ -31,7 +31,7 @@ public record Launcher(Path script, Path output) {
 
     /** Starts a JVM that only says its version, and returns how long that took. */
     public double bareJvmSeconds() throws InterruptedException {
-        return timed(List.of(Jvm.tool("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version"));
+        return timed(List.of(BenchJvm.tool("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version"));
     }
 
     private double timed(List<String> command) throws InterruptedException {
@@ -41,15 +41,15 @@ public record Launcher(Path script, Path output) {
                     .start();
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new Trouble(String.join(" ", command) + " does not end; see " + output);
+                throw new BenchHarnessException(String.join(" ", command) + " does not end; see " + output);
             }
             double seconds = (System.nanoTime() - began) / 1e9;
             if (process.exitValue() != 0) {
-                throw new Trouble(String.join(" ", command) + " failed: " + Files.readString(output).strip());
+                throw new BenchHarnessException(String.join(" ", command) + " failed: " + Files.readString(output).strip());
             }
             return seconds;
         } catch (IOException e) {
-            throw new Trouble("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
+            throw new BenchHarnessException("cannot start " + command.getFirst() + ": " + e.getMessage(), e);
         }
     }
 }

@@ -29,13 +29,13 @@ final class EventLoop implements AutoCloseable {
     private final Selector selector;
     private final ServerSocketChannel server;
     private final byte[] inbox = new byte[LARGEST_REQUEST];
-    private final RequestHead head = new RequestHead();
-    private final Tally tally = new Tally();
-    private final Map<String, Behaviour> behaviours = new HashMap<>();
+    private final RequestHeadParser head = new RequestHeadParser();
+    private final RequestCounts tally = new RequestCounts();
+    private final Map<String, ReceiverBehaviour> behaviours = new HashMap<>();
     private final Map<Integer, byte[]> answers = new HashMap<>();
-    private final Queue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::dueNanos));
+    private final Queue<ScheduledResponse> later = new PriorityQueue<>(Comparator.comparingLong(ScheduledResponse::dueNanos));
 
-    private record Later(long dueNanos, Connection connection) {
+    private record ScheduledResponse(long dueNanos, ReceiverConnection connection) {
     }
 
     /** @param port 0 for a free one */
@@ -54,7 +54,7 @@ final class EventLoop implements AutoCloseable {
     /** Serves until it is closed. */
     void run() throws IOException {
         while (server.isOpen()) {
-            Later next = later.peek();
+            ScheduledResponse next = later.peek();
             selector.select(this::serve,
                     next == null ? 0 : Math.max(1, (next.dueNanos() - System.nanoTime()) / 1_000_000));
             answerLate();
@@ -71,7 +71,7 @@ final class EventLoop implements AutoCloseable {
     private void serve(SelectionKey key) {
         if (key.isAcceptable()) {
             accept();
-        } else if (key.attachment() instanceof Connection connection) {
+        } else if (key.attachment() instanceof ReceiverConnection connection) {
             try {
                 read(connection);
             } catch (IOException e) {
@@ -85,14 +85,14 @@ final class EventLoop implements AutoCloseable {
             for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
                 channel.configureBlocking(false);
                 channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-                channel.register(selector, SelectionKey.OP_READ, new Connection(channel));
+                channel.register(selector, SelectionKey.OP_READ, new ReceiverConnection(channel));
             }
         } catch (IOException e) {
             // Too many open files, for example: those that wait are accepted when others are gone.
         }
     }
 
-    private void read(Connection connection) throws IOException {
+    private void read(ReceiverConnection connection) throws IOException {
         int to = connection.read(inbox);
         if (to < 0) {
             connection.close();
@@ -106,21 +106,21 @@ final class EventLoop implements AutoCloseable {
         connection.keep(inbox, at, to);
     }
 
-    private void answer(Connection connection) throws IOException {
+    private void answer(ReceiverConnection connection) throws IOException {
         String path = head.path();
         if (path.startsWith(CONTROL)) {
             connection.write(control(path.substring(CONTROL.length())));
             return;
         }
-        Behaviour behaviour = behaviours.computeIfAbsent(path, Behaviour::of);
+        ReceiverBehaviour behaviour = behaviours.computeIfAbsent(path, ReceiverBehaviour::of);
         Instant now = Instant.now();
         tally.count(behaviour.name(), head, inbox, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
         switch (behaviour) {
-            case Behaviour.Answer(String name, int status) ->
+            case ReceiverBehaviour.ImmediateResponse(String name, int status) ->
                 connection.write(answers.computeIfAbsent(status, code -> response(code, "")));
-            case Behaviour.AnswerLater(String name, long millis) ->
-                later.add(new Later(System.nanoTime() + millis * 1_000_000, connection));
-            case Behaviour.Hang hang -> {
+            case ReceiverBehaviour.DelayedResponse(String name, long millis) ->
+                later.add(new ScheduledResponse(System.nanoTime() + millis * 1_000_000, connection));
+            case ReceiverBehaviour.NoResponse hang -> {
             }
         }
     }
@@ -137,7 +137,7 @@ final class EventLoop implements AutoCloseable {
     }
 
     private void answerLate() {
-        for (Later next = later.peek(); next != null && next.dueNanos() - System.nanoTime() <= 0; next = later.peek()) {
+        for (ScheduledResponse next = later.peek(); next != null && next.dueNanos() - System.nanoTime() <= 0; next = later.peek()) {
             later.remove();
             try {
                 next.connection().write(answers.computeIfAbsent(200, code -> response(code, "")));

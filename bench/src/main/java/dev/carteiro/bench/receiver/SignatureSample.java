@@ -1,6 +1,6 @@
 package dev.carteiro.bench.receiver;
 
-import dev.carteiro.bench.load.Hook;
+import dev.carteiro.bench.load.BenchSubscription;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
@@ -22,14 +22,14 @@ final class SignatureSample {
     private long seen;
 
     /** What a signature turned out to be. */
-    enum Finding {
+    enum SignatureResult {
         VALID, WRONG, NONE, NOT_LOOKED_AT
     }
 
     SignatureSample() {
         try {
             mac = Mac.getInstance("HmacSHA256");
-            byte[] key = Base64.getDecoder().decode(Hook.SECRET.substring("whsec_".length()));
+            byte[] key = Base64.getDecoder().decode(BenchSubscription.SECRET.substring("whsec_".length()));
             mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has HMAC-SHA256", e);
@@ -37,20 +37,20 @@ final class SignatureSample {
     }
 
     /** @param from where the request begins in the bytes */
-    Finding next(byte[] bytes, int from, int bodyFrom, int bodyTo) {
+    SignatureResult next(byte[] bytes, int from, int bodyFrom, int bodyTo) {
         if (seen++ % ONE_IN != 0) {
-            return Finding.NOT_LOOKED_AT;
+            return SignatureResult.NOT_LOOKED_AT;
         }
         Map<String, String> headers = headers(bytes, from, bodyFrom);
         String signature = headers.get("webhook-signature");
         if (signature == null) {
-            return Finding.NONE;
+            return SignatureResult.NONE;
         }
         mac.update((headers.get("webhook-id") + "." + headers.get("webhook-timestamp") + ".")
                 .getBytes(StandardCharsets.UTF_8));
         mac.update(bytes, bodyFrom, bodyTo - bodyFrom);
         String wanted = "v1," + Base64.getEncoder().encodeToString(mac.doFinal());
-        return Arrays.asList(signature.split(" ")).contains(wanted) ? Finding.VALID : Finding.WRONG;
+        return Arrays.asList(signature.split(" ")).contains(wanted) ? SignatureResult.VALID : SignatureResult.WRONG;
     }
 
     private static Map<String, String> headers(byte[] bytes, int from, int to) {

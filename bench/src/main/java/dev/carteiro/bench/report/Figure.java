@@ -1,6 +1,6 @@
 package dev.carteiro.bench.report;
 
-import dev.carteiro.bench.report.Goal.Standing;
+import dev.carteiro.bench.report.Goal.GoalStatus;
 
 /**
  * One line of the table. Immutable.
@@ -12,7 +12,7 @@ import dev.carteiro.bench.report.Goal.Standing;
  * @param goal what was wanted
  * @param standing whether it was reached
  */
-public record Figure(String scenario, String what, String result, String context, String goal, Standing standing) {
+public record Figure(String scenario, String what, String result, String context, String goal, GoalStatus standing) {
     /** A ratio against its goal. */
     public static Figure of(String scenario, String what, Comparison comparison, String context, Goal goal) {
         return new Figure(scenario, what, comparison.text(), context, goal.text(), goal.judge(comparison.ratio()));
@@ -25,7 +25,7 @@ public record Figure(String scenario, String what, String result, String context
 
     /** What stands in the table where there is no figure. */
     public static Figure missing(String scenario, String why) {
-        return new Figure(scenario, "all of it", "none", why, Goal.NONE.text(), Standing.NOT_MEASURED);
+        return new Figure(scenario, "all of it", "none", why, Goal.NONE.text(), GoalStatus.NOT_MEASURED);
     }
 
     /** An absolute figure against its goal. */

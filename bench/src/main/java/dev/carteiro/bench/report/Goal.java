@@ -12,12 +12,12 @@ public record Goal(String text, double least, double most) {
     public static final Goal NONE = new Goal("", Double.NaN, Double.NaN);
 
     /** Whether a goal was reached. */
-    public enum Standing {
+    public enum GoalStatus {
         REACHED("reached"), MISSED("missed"), NO_GOAL(""), NOT_MEASURED("**not measured**");
 
         private final String text;
 
-        Standing(String text) {
+        GoalStatus(String text) {
             this.text = text;
         }
 
@@ -34,10 +34,10 @@ public record Goal(String text, double least, double most) {
         return new Goal("at most " + most, -Double.MAX_VALUE, most);
     }
 
-    public Standing judge(double value) {
+    public GoalStatus judge(double value) {
         if (Double.isNaN(least)) {
-            return Standing.NO_GOAL;
+            return GoalStatus.NO_GOAL;
         }
-        return value >= least && value <= most ? Standing.REACHED : Standing.MISSED;
+        return value >= least && value <= most ? GoalStatus.REACHED : GoalStatus.MISSED;
     }
 }

@@ -2,7 +2,7 @@ package dev.carteiro.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.bench.report.Goal.Standing;
+import dev.carteiro.bench.report.Goal.GoalStatus;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +30,10 @@ class ComparisonTest {
 
     @Test
     void judgesGoals() {
-        assertThat(Goal.atLeast(0.9).judge(0.9)).isEqualTo(Standing.REACHED);
-        assertThat(Goal.atLeast(0.9).judge(0.89)).isEqualTo(Standing.MISSED);
-        assertThat(Goal.atMost(1.5).judge(1.6)).isEqualTo(Standing.MISSED);
-        assertThat(Goal.NONE.judge(7)).isEqualTo(Standing.NO_GOAL);
+        assertThat(Goal.atLeast(0.9).judge(0.9)).isEqualTo(GoalStatus.REACHED);
+        assertThat(Goal.atLeast(0.9).judge(0.89)).isEqualTo(GoalStatus.MISSED);
+        assertThat(Goal.atMost(1.5).judge(1.6)).isEqualTo(GoalStatus.MISSED);
+        assertThat(Goal.NONE.judge(7)).isEqualTo(GoalStatus.NO_GOAL);
     }
 
     @Test

@@ -1,6 +1,6 @@
 /**
  * What is broken, when, and how it is repaired. The seed decides the sequence; how long each step really takes is the
- * machine's business. Every fault leaves a {@link dev.carteiro.checker.history.Disturbance} behind, so that the
+ * machine's business. Every fault leaves a {@link dev.carteiro.checker.history.DisturbedPeriod} behind, so that the
  * invariants know what it may explain.
  */
 @NullMarked

@@ -20,11 +20,11 @@ public final class Agent {
         try {
             Defect defect = Defect.ofCode(code)
                     .orElseThrow(() -> new IllegalStateException("there is no defect '" + code + "'"));
-            for (Change change : Change.of(defect)) {
-                Changes.require(change);
-                new AgentBuilder.Default().disableClassFormatChanges().with(new Loudly(change))
+            for (MethodPatch change : MethodPatch.of(defect)) {
+                MethodPatcher.require(change);
+                new AgentBuilder.Default().disableClassFormatChanges().with(new PatchListener(change))
                         .type(ElementMatchers.named(change.type()))
-                        .transform((builder, type, loader, module, domain) -> builder.visit(Changes.visitor(change)))
+                        .transform((builder, type, loader, module, domain) -> builder.visit(MethodPatcher.visitor(change)))
                         .installOn(instrumentation);
             }
         } catch (RuntimeException | Error e) {
@@ -38,10 +38,10 @@ public final class Agent {
     }
 
     /** Says what is changed, and that it cannot be. */
-    private static final class Loudly extends AgentBuilder.Listener.Adapter {
-        private final Change change;
+    private static final class PatchListener extends AgentBuilder.Listener.Adapter {
+        private final MethodPatch change;
 
-        private Loudly(Change change) {
+        private PatchListener(MethodPatch change) {
             this.change = change;
         }
 

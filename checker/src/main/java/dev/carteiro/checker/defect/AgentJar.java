@@ -26,6 +26,6 @@ public final class AgentJar {
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().putValue("Premain-Class", Agent.class.getName());
         new JarOutputStream(Files.newOutputStream(jar), manifest).close();
-        return List.of("-javaagent:" + jar + "=" + defect.code(), "-D" + Chosen.VICTIM + "=" + victim);
+        return List.of("-javaagent:" + jar + "=" + defect.code(), "-D" + AffectedDeliveries.VICTIM + "=" + victim);
     }
 }

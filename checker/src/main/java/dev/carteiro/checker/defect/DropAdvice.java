@@ -14,13 +14,13 @@ public final class DropAdvice {
     }
 
     /** No request is made, and the answer is a success. */
-    static final class Send {
-        private Send() {
+    static final class SendAdvice {
+        private SendAdvice() {
         }
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
         static boolean enter(@Advice.Argument(1) Delivery delivery) {
-            return Chosen.isLikeTheVictim(delivery.id());
+            return AffectedDeliveries.isLikeTheVictim(delivery.id());
         }
 
         @Advice.OnMethodExit
@@ -30,8 +30,8 @@ public final class DropAdvice {
     }
 
     /** Nothing is written about it. */
-    static final class Write {
-        private Write() {
+    static final class WriteAdvice {
+        private WriteAdvice() {
         }
 
         @Advice.OnMethodExit
@@ -44,6 +44,6 @@ public final class DropAdvice {
     /** Called from the changed class. */
     public static boolean isChosen(Consequence consequence) {
         return consequence instanceof Consequence.Delivered(var attempt)
-                && Chosen.isLikeTheVictim(attempt.subject().delivery());
+                && AffectedDeliveries.isLikeTheVictim(attempt.subject().delivery());
     }
 }

@@ -20,7 +20,7 @@ public final class EarlyAdvice {
     /** Called from the changed class. */
     public static DeliveryCodec.ReadResult hurried(DeliveryCodec.ReadResult reading) {
         if (reading instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)
-                && Chosen.oneIn(ONE_IN, delivery.id())) {
+                && AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             DeliveryProgress progress = delivery.progress();
             return new DeliveryCodec.ReadResult.Valid(delivery.with(new DeliveryProgress(progress.attempts(),
                     progress.firstAttempt(), progress.lastAttempt(), null, null, progress.held())));

@@ -15,8 +15,8 @@ public final class ForgetAttemptsAdvice {
     }
 
     /** Remembers when. */
-    static final class Assigned {
-        private Assigned() {
+    static final class AssignmentAdvice {
+        private AssignmentAdvice() {
         }
 
         @Advice.OnMethodEnter
@@ -26,8 +26,8 @@ public final class ForgetAttemptsAdvice {
     }
 
     /** Forgets what a delivery has behind it, but not what it waits for. */
-    static final class Read {
-        private Read() {
+    static final class ReadAdvice {
+        private ReadAdvice() {
         }
 
         @Advice.OnMethodExit

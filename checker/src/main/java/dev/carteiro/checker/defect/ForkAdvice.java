@@ -22,7 +22,7 @@ public final class ForkAdvice {
     /** Called from the changed class. The retry record is the last of those that a failed attempt leaves. */
     public static List<ProducerRecord<byte[], byte[]>> forked(Consequence consequence,
             List<ProducerRecord<byte[], byte[]>> records) {
-        if (!(consequence instanceof Consequence.Retried retried) || !Chosen.oneIn(ONE_IN, retried.next().id())) {
+        if (!(consequence instanceof Consequence.Retried retried) || !AffectedDeliveries.oneIn(ONE_IN, retried.next().id())) {
             return records;
         }
         List<ProducerRecord<byte[], byte[]>> forked = new ArrayList<>(records);

@@ -18,7 +18,7 @@ public final class OtherBodyAdvice {
 
     /** Called from the changed class. The last brace becomes a bracket: the signature is made of that, and verifies. */
     public static Rendered changed(Delivery delivery, Rendered rendered) {
-        if (!Chosen.oneIn(ONE_IN, delivery.id())) {
+        if (!AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             return rendered;
         }
         byte[] changed = rendered.body().clone();

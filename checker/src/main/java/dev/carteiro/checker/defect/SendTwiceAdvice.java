@@ -25,7 +25,7 @@ public final class SendTwiceAdvice {
     /** Called from the changed class, and so from within itself. */
     public static void once(Sender sender, Subscription subscription, Delivery delivery, int attempt, Instant at)
             throws OutOfSocketsException {
-        if (AGAIN.get() || !Chosen.oneIn(ONE_IN, delivery.id())) {
+        if (AGAIN.get() || !AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             return;
         }
         AGAIN.set(true);

@@ -20,7 +20,7 @@ public final class TwiceFanoutAdvice {
 
     /** Called from the changed class. */
     public static List<Record<byte[], byte[]>> doubled(List<Record<byte[], byte[]>> records) {
-        if (records.isEmpty() || !Chosen.oneIn(ONE_IN, eventId(records.getLast()))) {
+        if (records.isEmpty() || !AffectedDeliveries.oneIn(ONE_IN, eventId(records.getLast()))) {
             return records;
         }
         List<Record<byte[], byte[]>> doubled = new ArrayList<>(records);

@@ -17,7 +17,7 @@ public final class WrongTenantAdvice {
 
     /** Called from the changed class. */
     public static Event moved(Event event) {
-        if (event.tenant() == null || !Chosen.oneIn(ONE_IN, event.id())) {
+        if (event.tenant() == null || !AffectedDeliveries.oneIn(ONE_IN, event.id())) {
             return event;
         }
         return new Event(event.source(), event.id(), event.type(), event.context(),

@@ -1,11 +1,11 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.History;
-import dev.carteiro.checker.history.Published;
-import dev.carteiro.checker.history.Story;
-import dev.carteiro.checker.invariant.Finding.Tally;
-import dev.carteiro.checker.receiver.Request;
-import dev.carteiro.checker.workload.Hook;
+import dev.carteiro.checker.history.RunHistory;
+import dev.carteiro.checker.history.PublishedEvent;
+import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
+import dev.carteiro.checker.receiver.RecordedRequest;
+import dev.carteiro.checker.workload.WorkloadSubscription;
 import dev.carteiro.testkit.signature.SignatureVerifier;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -31,12 +31,12 @@ final class FaithfulRequests implements Invariant {
     }
 
     @Override
-    public Finding judge(History history) {
-        Tally tally = new Tally();
+    public InvariantResult judge(RunHistory history) {
+        ViolationCollector tally = new ViolationCollector();
         Map<String, SignatureVerifier> verifiers = new HashMap<>();
-        for (Story story : history.stories()) {
-            Published published = story.published();
-            Hook hook = story.hook();
+        for (DeliveryTrace story : history.stories()) {
+            PublishedEvent published = story.published();
+            WorkloadSubscription hook = story.hook();
             tally.judge(story.requests().size());
             if (published == null || hook == null) {
                 story.requests().forEach(request -> tally.violation(story,
@@ -50,7 +50,7 @@ final class FaithfulRequests implements Invariant {
         return tally.of("requests");
     }
 
-    private static void judge(Story story, Request request, byte[] body, SignatureVerifier verifier, Tally tally) {
+    private static void judge(DeliveryTrace story, RecordedRequest request, byte[] body, SignatureVerifier verifier, ViolationCollector tally) {
         if (!Arrays.equals(request.body(), body)) {
             tally.violation(story, "attempt " + request.attempt() + " had another body, of " + request.body().length
                     + " bytes instead of " + body.length);

@@ -1,14 +1,14 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.History;
+import dev.carteiro.checker.history.RunHistory;
 import java.util.List;
 
 /** Something that must hold at the end of every run. Stateless. */
 public interface Invariant {
     /** All of them, by number. */
-    List<Invariant> ALL = List.of(new NoLoss(), new NoInvention(), new OneRecordEach(), new NoUnexplainedRepeat(),
-            new FaithfulRequests(), new OrderlyAttempts(), new NothingInLimbo(), new IsolatedEndpoints(),
-            new DrainsInTime());
+    List<Invariant> ALL = List.of(new NoLoss(), new NoUnexpectedDelivery(), new SingleDeliveryRecord(), new NoUnexplainedRepeat(),
+            new FaithfulRequests(), new OrderlyAttempts(), new NoUnsettledDelivery(), new IsolatedEndpoints(),
+            new BoundedDrain());
 
     int number();
 
@@ -17,5 +17,5 @@ public interface Invariant {
     /** One or two sentences that can be true or false. */
     String statement();
 
-    Finding judge(History history);
+    InvariantResult judge(RunHistory history);
 }

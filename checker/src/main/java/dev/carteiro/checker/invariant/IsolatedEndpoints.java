@@ -1,9 +1,9 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.History;
-import dev.carteiro.checker.history.Story;
-import dev.carteiro.checker.history.Story.Expected;
-import dev.carteiro.checker.invariant.Finding.Tally;
+import dev.carteiro.checker.history.RunHistory;
+import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.history.DeliveryTrace.Expectation;
+import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,10 +39,10 @@ final class IsolatedEndpoints implements Invariant {
     }
 
     @Override
-    public Finding judge(History history) {
-        List<Story> calm = history.stories().stream().filter(story -> isCalm(story, history)).toList();
-        List<Story> late = calm.stream().filter(story -> !isInTime(story) && !isExcused(story, history)).toList();
-        Tally tally = new Tally();
+    public InvariantResult judge(RunHistory history) {
+        List<DeliveryTrace> calm = history.stories().stream().filter(story -> isCalm(story, history)).toList();
+        List<DeliveryTrace> late = calm.stream().filter(story -> !isInTime(story) && !isExcused(story, history)).toList();
+        ViolationCollector tally = new ViolationCollector();
         tally.judge(calm.size());
         if ((long) late.size() * TOLERATED_ONE_IN > calm.size()) {
             late.forEach(story -> tally.violation(story, seen(story)));
@@ -50,9 +50,9 @@ final class IsolatedEndpoints implements Invariant {
         return tally.of("deliveries to healthy endpoints outside of faults");
     }
 
-    private static boolean isCalm(Story story, History history) {
+    private static boolean isCalm(DeliveryTrace story, RunHistory history) {
         if (story.hook() == null || !story.hook().isHealthy() || story.published() == null
-                || story.expected() != Expected.MUST) {
+                || story.expected() != Expectation.MUST) {
             return false;
         }
         Instant at = story.published().at();
@@ -60,21 +60,21 @@ final class IsolatedEndpoints implements Invariant {
     }
 
     /** Late, but on a machine that had no time. */
-    private static boolean isExcused(Story story, History history) {
+    private static boolean isExcused(DeliveryTrace story, RunHistory history) {
         Instant at = story.published() == null ? Instant.EPOCH : story.published().at();
         return !story.requests().isEmpty() && wait(story).compareTo(ON_A_BUSY_MACHINE) <= 0
                 && history.busy().stream().anyMatch(busy -> busy.touches(at, at.plus(BOUND)));
     }
 
-    private static boolean isInTime(Story story) {
+    private static boolean isInTime(DeliveryTrace story) {
         return !story.requests().isEmpty() && wait(story).compareTo(BOUND) <= 0;
     }
 
-    private static String seen(Story story) {
+    private static String seen(DeliveryTrace story) {
         return story.requests().isEmpty() ? "no request" : "the first request after " + wait(story).toMillis() + " ms";
     }
 
-    private static Duration wait(Story story) {
+    private static Duration wait(DeliveryTrace story) {
         Instant published = story.published() == null ? Instant.EPOCH : story.published().at();
         return Duration.between(published, story.requests().getFirst().at());
     }

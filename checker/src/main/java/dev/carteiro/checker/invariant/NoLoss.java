@@ -1,9 +1,9 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.History;
-import dev.carteiro.checker.history.Story;
-import dev.carteiro.checker.history.Story.Expected;
-import dev.carteiro.checker.invariant.Finding.Tally;
+import dev.carteiro.checker.history.RunHistory;
+import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.history.DeliveryTrace.Expectation;
+import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 
 /** Invariant 1. Stateless. */
@@ -26,10 +26,10 @@ final class NoLoss implements Invariant {
     }
 
     @Override
-    public Finding judge(History history) {
-        Tally tally = new Tally();
-        for (Story story : history.stories()) {
-            if (story.expected() == Expected.MUST || !story.routed().isEmpty()) {
+    public InvariantResult judge(RunHistory history) {
+        ViolationCollector tally = new ViolationCollector();
+        for (DeliveryTrace story : history.stories()) {
+            if (story.expected() == Expectation.MUST || !story.routed().isEmpty()) {
                 tally.judge(1);
                 judge(story, tally);
             }
@@ -37,7 +37,7 @@ final class NoLoss implements Invariant {
         return tally.of("deliveries");
     }
 
-    private static void judge(Story story, Tally tally) {
+    private static void judge(DeliveryTrace story, ViolationCollector tally) {
         boolean cancelled = has(story, AttemptOutcome.CANCELLED) && story.hook() != null
                 && !story.hook().fate().lasts();
         int buried = story.buried().size();
@@ -53,7 +53,7 @@ final class NoLoss implements Invariant {
         }
     }
 
-    private static boolean has(Story story, AttemptOutcome outcome) {
+    private static boolean has(DeliveryTrace story, AttemptOutcome outcome) {
         return story.attempts().stream().anyMatch(attempt -> attempt.outcome() == outcome);
     }
 }

@@ -1,11 +1,11 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.Attempt;
-import dev.carteiro.checker.history.Disturbance;
-import dev.carteiro.checker.history.History;
-import dev.carteiro.checker.history.Story;
-import dev.carteiro.checker.invariant.Finding.Tally;
-import dev.carteiro.checker.receiver.Request;
+import dev.carteiro.checker.history.RecordedAttempt;
+import dev.carteiro.checker.history.DisturbedPeriod;
+import dev.carteiro.checker.history.RunHistory;
+import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
+import dev.carteiro.checker.receiver.RecordedRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -45,9 +45,9 @@ final class NoUnexplainedRepeat implements Invariant {
     }
 
     @Override
-    public Finding judge(History history) {
-        Tally tally = new Tally();
-        for (Story story : history.stories()) {
+    public InvariantResult judge(RunHistory history) {
+        ViolationCollector tally = new ViolationCollector();
+        for (DeliveryTrace story : history.stories()) {
             tally.judge(story.requests().size());
             judgeCommitted(story, tally);
             judgeRequests(story, history.disturbances(), tally);
@@ -55,9 +55,9 @@ final class NoUnexplainedRepeat implements Invariant {
         return tally.of("requests");
     }
 
-    private static void judgeCommitted(Story story, Tally tally) {
+    private static void judgeCommitted(DeliveryTrace story, ViolationCollector tally) {
         Map<Integer, Integer> times = new HashMap<>();
-        for (Attempt attempt : story.attempts()) {
+        for (RecordedAttempt attempt : story.attempts()) {
             times.merge(attempt.number(), 1, Integer::sum);
         }
         times.forEach((number, count) -> {
@@ -67,11 +67,11 @@ final class NoUnexplainedRepeat implements Invariant {
         });
     }
 
-    private static void judgeRequests(Story story, List<Disturbance> disturbances, Tally tally) {
+    private static void judgeRequests(DeliveryTrace story, List<DisturbedPeriod> disturbances, ViolationCollector tally) {
         Duration timeout = story.hook() == null ? LONGEST_TIMEOUT : story.hook().timeout();
-        Map<Integer, Request> last = new HashMap<>();
-        for (Request request : story.requests()) {
-            Request earlier = last.put(request.attempt(), request);
+        Map<Integer, RecordedRequest> last = new HashMap<>();
+        for (RecordedRequest request : story.requests()) {
+            RecordedRequest earlier = last.put(request.attempt(), request);
             if (earlier != null && disturbances.stream().noneMatch(
                     disturbance -> disturbance.explainsRepeat(earlier.at(), request.at(), timeout))) {
                 tally.violation(story, "attempt " + request.attempt() + " was requested at " + earlier.at()

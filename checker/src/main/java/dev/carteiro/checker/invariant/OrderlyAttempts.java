@@ -1,11 +1,11 @@
 package dev.carteiro.checker.invariant;
 
-import dev.carteiro.checker.history.Attempt;
-import dev.carteiro.checker.history.History;
-import dev.carteiro.checker.history.Story;
-import dev.carteiro.checker.invariant.Finding.Tally;
-import dev.carteiro.checker.receiver.Request;
-import dev.carteiro.checker.workload.Hook;
+import dev.carteiro.checker.history.RecordedAttempt;
+import dev.carteiro.checker.history.RunHistory;
+import dev.carteiro.checker.history.DeliveryTrace;
+import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
+import dev.carteiro.checker.receiver.RecordedRequest;
+import dev.carteiro.checker.workload.WorkloadSubscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -41,9 +41,9 @@ final class OrderlyAttempts implements Invariant {
     }
 
     @Override
-    public Finding judge(History history) {
-        Tally tally = new Tally();
-        for (Story story : history.stories()) {
+    public InvariantResult judge(RunHistory history) {
+        ViolationCollector tally = new ViolationCollector();
+        for (DeliveryTrace story : history.stories()) {
             tally.judge(story.attempts().size() + story.requests().size());
             judgeNumbers(story, tally);
             story.requests().forEach(request -> judgeTime(story, request, tally));
@@ -51,9 +51,9 @@ final class OrderlyAttempts implements Invariant {
         return tally.of("attempts and requests");
     }
 
-    private static void judgeNumbers(Story story, Tally tally) {
+    private static void judgeNumbers(DeliveryTrace story, ViolationCollector tally) {
         int highest = 0;
-        for (Attempt attempt : story.attempts()) {
+        for (RecordedAttempt attempt : story.attempts()) {
             int number = attempt.number();
             if (number > highest + 1) {
                 tally.violation(story, "attempt " + number + " was committed after " + highest);
@@ -68,18 +68,18 @@ final class OrderlyAttempts implements Invariant {
         }
     }
 
-    private static void judgeTime(Story story, Request request, Tally tally) {
+    private static void judgeTime(DeliveryTrace story, RecordedRequest request, ViolationCollector tally) {
         int number = request.attempt();
         if (number == 1) {
             return;
         }
-        List<Attempt> before = story.attempts(number - 1);
+        List<RecordedAttempt> before = story.attempts(number - 1);
         if (number < 1 || before.isEmpty()) {
             tally.violation(story, "a request for attempt " + number + ", and attempt " + (number - 1)
                     + " is not in the history");
             return;
         }
-        before.stream().map(Attempt::next).filter(next -> next != null).min(Comparator.naturalOrder())
+        before.stream().map(RecordedAttempt::next).filter(next -> next != null).min(Comparator.naturalOrder())
                 .ifPresent(due -> judge(story, request, due, "it was due at", tally));
         judge(story, request, ended(story, before).plus(wait(story.hook(), number)), "the schedule's wait ended at",
                 tally);
@@ -95,23 +95,23 @@ final class OrderlyAttempts implements Invariant {
      * Where it did not, the receiver may have got it after the sender had given up. The earliest, where the attempt was
      * repeated.
      */
-    private static Instant ended(Story story, List<Attempt> attempts) {
-        Instant began = attempts.stream().map(Attempt::startedAt).min(Comparator.naturalOrder()).orElseThrow();
+    private static Instant ended(DeliveryTrace story, List<RecordedAttempt> attempts) {
+        Instant began = attempts.stream().map(RecordedAttempt::startedAt).min(Comparator.naturalOrder()).orElseThrow();
         return isAnswered(attempts)
-                ? story.requests(attempts.getFirst().number()).stream().map(Request::at).min(Comparator.naturalOrder())
+                ? story.requests(attempts.getFirst().number()).stream().map(RecordedRequest::at).min(Comparator.naturalOrder())
                         .orElse(began)
                 : began;
     }
 
-    private static boolean isAnswered(List<Attempt> attempts) {
+    private static boolean isAnswered(List<RecordedAttempt> attempts) {
         return attempts.stream().allMatch(attempt -> attempt.status() != null);
     }
 
-    private static Duration wait(@Nullable Hook hook, int number) {
+    private static Duration wait(@Nullable WorkloadSubscription hook, int number) {
         return hook == null || number - 2 >= hook.schedule().size() ? Duration.ZERO : hook.schedule().get(number - 2);
     }
 
-    private static void judge(Story story, Request request, Instant due, String why, Tally tally) {
+    private static void judge(DeliveryTrace story, RecordedRequest request, Instant due, String why, ViolationCollector tally) {
         if (request.at().isBefore(due.minus(BLUR))) {
             tally.violation(story, "attempt " + request.attempt() + " came at " + request.at() + ", and " + why + " "
                     + due);

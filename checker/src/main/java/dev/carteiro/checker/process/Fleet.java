@@ -27,11 +27,11 @@ public final class Fleet implements AutoCloseable {
     private static final String COMMAND_LINE = "dev.carteiro.cli.Carteiro";
 
     private final Path scratch;
-    private final Jvm plain = new Jvm(List.of());
-    private final Jvm jvm;
+    private final CheckerJvm plain = new CheckerJvm(List.of());
+    private final CheckerJvm jvm;
     private final int port;
     private final Map<String, Integer> starts = new HashMap<>();
-    private final Map<String, Child> running = new ConcurrentHashMap<>();
+    private final Map<String, CheckerProcess> running = new ConcurrentHashMap<>();
 
     /**
      * @param scratch for data and logs
@@ -39,7 +39,7 @@ public final class Fleet implements AutoCloseable {
      */
     public Fleet(Path scratch, List<String> agent) {
         this.scratch = scratch;
-        jvm = new Jvm(agent);
+        jvm = new CheckerJvm(agent);
         port = freePort();
     }
 
@@ -49,7 +49,7 @@ public final class Fleet implements AutoCloseable {
 
     /** Returns when it is ready. */
     public void startBroker() throws InterruptedException {
-        Child broker = start(BROKER, plain.command("512m", BrokerMain.class.getName(),
+        CheckerProcess broker = start(BROKER, plain.command("512m", CheckerBrokerMain.class.getName(),
                 List.of(scratch.resolve("kafka").toString(), Integer.toString(port))));
         if (!broker.becomesReady()) {
             broker.requireAlive();
@@ -60,7 +60,7 @@ public final class Fleet implements AutoCloseable {
      * Waits until it is ready. One that gives up before, because Kafka does not answer in time on a busy machine, is
      * started again, as a supervisor would.
      */
-    public void awaitReady(Role role, int number) throws InterruptedException {
+    public void awaitReady(ProcessRole role, int number) throws InterruptedException {
         for (int again = STARTS_AGAIN; !get(role, number).becomesReady(); again--) {
             if (again == 0) {
                 get(role, number).requireAlive();
@@ -70,65 +70,65 @@ public final class Fleet implements AutoCloseable {
     }
 
     /** Returns before it is ready. */
-    public void start(Role role, int number) {
+    public void start(ProcessRole role, int number) {
         String tiers = String.join(",", TIERS.waits().stream().map(Durations::format).toList());
         start(name(role, number), jvm.command(role.heap(), COMMAND_LINE, List.of(role.command(),
                 "--bootstrap-servers", bootstrapServers(), "--metrics-port", "0", "--instance-id", name(role, number),
                 "--allow-target", "127.0.0.0/8", "--set", "topics.retry-tiers=" + tiers)));
     }
 
-    public Child broker() {
+    public CheckerProcess broker() {
         return get(BROKER);
     }
 
-    public Child get(Role role, int number) {
+    public CheckerProcess get(ProcessRole role, int number) {
         return get(name(role, number));
     }
 
     /** @return {@code null} if it is not running */
-    public @Nullable Child find(Role role, int number) {
+    public @Nullable CheckerProcess find(ProcessRole role, int number) {
         return running.get(name(role, number));
     }
 
     /** It is no longer expected to run; the caller has ended it, or is about to. */
-    public Child remove(Role role, int number) {
-        Child child = get(role, number);
+    public CheckerProcess remove(ProcessRole role, int number) {
+        CheckerProcess child = get(role, number);
         running.remove(name(role, number));
         return child;
     }
 
-    public Child removeBroker() {
-        Child child = broker();
+    public CheckerProcess removeBroker() {
+        CheckerProcess child = broker();
         running.remove(BROKER);
         return child;
     }
 
-    /** @throws Trouble if one has ended, which nobody asked of it */
+    /** @throws HarnessException if one has ended, which nobody asked of it */
     public void requireAlive() {
-        new TreeMap<>(running).values().forEach(Child::requireAlive);
+        new TreeMap<>(running).values().forEach(CheckerProcess::requireAlive);
     }
 
     @Override
     public void close() {
-        running.values().forEach(Child::kill);
+        running.values().forEach(CheckerProcess::kill);
         running.clear();
     }
 
-    public static String name(Role role, int number) {
+    public static String name(ProcessRole role, int number) {
         return role.command() + "-" + number;
     }
 
-    private Child get(String name) {
-        Child child = running.get(name);
+    private CheckerProcess get(String name) {
+        CheckerProcess child = running.get(name);
         if (child == null) {
             throw new IllegalStateException(name + " is not running");
         }
         return child;
     }
 
-    private Child start(String name, List<String> command) {
+    private CheckerProcess start(String name, List<String> command) {
         int count = starts.merge(name, 1, Integer::sum);
-        Child child = Child.start(name, command, scratch.resolve(name + "." + count + ".log"));
+        CheckerProcess child = CheckerProcess.start(name, command, scratch.resolve(name + "." + count + ".log"));
         running.put(name, child);
         return child;
     }
@@ -137,7 +137,7 @@ public final class Fleet implements AutoCloseable {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
-            throw new Trouble("no free port: " + e.getMessage(), e);
+            throw new HarnessException("no free port: " + e.getMessage(), e);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.carteiro.checker.run;
 
-import dev.carteiro.checker.process.Trouble;
+import dev.carteiro.checker.process.HarnessException;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import java.time.Duration;
 import java.util.List;
@@ -34,7 +34,7 @@ final class TopicDump {
             long deadline = System.nanoTime() + WITHIN.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (System.nanoTime() - deadline > 0) {
-                    throw new Trouble("topic " + topic + " cannot be read to its end");
+                    throw new HarnessException("topic " + topic + " cannot be read to its end");
                 }
                 consumer.poll(POLL).forEach(each);
             }

@@ -2,10 +2,10 @@ package dev.carteiro.checker.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.carteiro.checker.history.Attempt;
-import dev.carteiro.checker.history.Buried;
-import dev.carteiro.checker.history.Routed;
-import dev.carteiro.checker.process.Trouble;
+import dev.carteiro.checker.history.RecordedAttempt;
+import dev.carteiro.checker.history.RecordedDeadLetter;
+import dev.carteiro.checker.history.RecordedDelivery;
+import dev.carteiro.checker.process.HarnessException;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.DeadLetter;
@@ -31,12 +31,12 @@ final class TopicEvidence {
         this.names = names;
     }
 
-    List<Routed> routed() {
-        List<Routed> routed = new ArrayList<>();
+    List<RecordedDelivery> routed() {
+        List<RecordedDelivery> routed = new ArrayList<>();
         TopicDump.read(access, names.deliveries(), record -> {
             switch (DeliveryCodec.read(record.key(), record.value(), record.headers())) {
                 case DeliveryCodec.ReadResult.Valid(var delivery) ->
-                    routed.add(new Routed(delivery.id(), delivery.subscription(), delivery.eventId(),
+                    routed.add(new RecordedDelivery(delivery.id(), delivery.subscription(), delivery.eventId(),
                             delivery.progress().released() || delivery.progress().round().began() != null));
                 case DeliveryCodec.ReadResult.Invalid(String detail) -> throw unreadable(record, detail);
             }
@@ -44,8 +44,8 @@ final class TopicEvidence {
         return routed;
     }
 
-    List<Attempt> attempts() {
-        List<Attempt> attempts = new ArrayList<>();
+    List<RecordedAttempt> attempts() {
+        List<RecordedAttempt> attempts = new ArrayList<>();
         TopicDump.read(access, names.attempts(), record -> {
             try {
                 attempts.add(attempt(JSON.readTree(record.value())));
@@ -56,14 +56,14 @@ final class TopicEvidence {
         return attempts;
     }
 
-    List<Buried> buried() {
-        List<Buried> buried = new ArrayList<>();
+    List<RecordedDeadLetter> buried() {
+        List<RecordedDeadLetter> buried = new ArrayList<>();
         TopicDump.read(access, names.deadLetters(), record -> {
             DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
             if (letter == null) {
                 throw unreadable(record, "no dead letter");
             }
-            buried.add(new Buried(letter.delivery().id(), letter.delivery().subscription(),
+            buried.add(new RecordedDeadLetter(letter.delivery().id(), letter.delivery().subscription(),
                     letter.delivery().eventId(), letter.reason().code()));
         });
         return buried;
@@ -76,10 +76,10 @@ final class TopicEvidence {
         return found.size();
     }
 
-    private static Attempt attempt(JsonNode json) {
+    private static RecordedAttempt attempt(JsonNode json) {
         String outcome = JsonValues.text(json.path("outcome"), "");
         JsonNode next = json.get("nextAttemptAt");
-        return new Attempt(JsonValues.text(json.path("delivery"), ""), JsonValues.text(json.path("subscription"), ""),
+        return new RecordedAttempt(JsonValues.text(json.path("delivery"), ""), JsonValues.text(json.path("subscription"), ""),
                 JsonValues.text(json.path("eventId"), ""), JsonValues.integer(json.path("attempt"), 0),
                 Arrays.stream(AttemptOutcome.values()).filter(one -> one.code().equals(outcome)).findFirst().orElseThrow(),
                 json.has("status") ? JsonValues.integer(json.path("status"), 0) : null,
@@ -87,8 +87,8 @@ final class TopicEvidence {
                 next == null ? null : Instant.parse(JsonValues.text(next, "")));
     }
 
-    private static Trouble unreadable(ConsumerRecord<byte[], byte[]> record, String detail) {
-        return new Trouble(record.topic() + "-" + record.partition() + " offset " + record.offset()
+    private static HarnessException unreadable(ConsumerRecord<byte[], byte[]> record, String detail) {
+        return new HarnessException(record.topic() + "-" + record.partition() + " offset " + record.offset()
                 + " cannot be read: " + detail);
     }
 }

@@ -16,11 +16,11 @@ class DefectTest {
     @ParameterizedTest
     @EnumSource(Defect.class)
     void fitsTheClassesThatItChanges(Defect defect) throws Exception {
-        ChangedClasses classes = new ChangedClasses(defect);
-        assertThat(Change.of(defect)).isNotEmpty();
-        for (Change change : Change.of(defect)) {
-            Changes.require(change);
-            assertThat(classes.bytes(change.type())).isNotEqualTo(ChangedClasses.original(change.type()));
+        PatchedClasses classes = new PatchedClasses(defect);
+        assertThat(MethodPatch.of(defect)).isNotEmpty();
+        for (MethodPatch change : MethodPatch.of(defect)) {
+            MethodPatcher.require(change);
+            assertThat(classes.bytes(change.type())).isNotEqualTo(PatchedClasses.original(change.type()));
             // Initializing it makes the JVM verify it.
             assertThat(Class.forName(change.type(), true, classes).getClassLoader()).isSameAs(classes);
         }
@@ -31,16 +31,16 @@ class DefectTest {
         String tracker = "dev.carteiro.dispatcher.offsets.OffsetTracker";
         assertThat(committableWithOneHandedOut(Class.forName(tracker))).isZero();
         assertThat(committableWithOneHandedOut(
-                Class.forName(tracker, true, new ChangedClasses(Defect.COMMIT_AHEAD)))).isOne();
+                Class.forName(tracker, true, new PatchedClasses(Defect.COMMIT_AHEAD)))).isOne();
     }
 
     @Test
     void aMethodThatIsGoneIsRefusedByName() {
-        assertThatThrownBy(() -> Changes.require(
-                new Change("dev.carteiro.dispatcher.outcome.Outbox", "entries", 3, ForkAdvice.class)))
+        assertThatThrownBy(() -> MethodPatcher.require(
+                new MethodPatch("dev.carteiro.dispatcher.outcome.Outbox", "entries", 3, ForkAdvice.class)))
                 .hasMessage("a defect changes dev.carteiro.dispatcher.outcome.Outbox.entries with 3 parameters, and"
-                        + " there are 0 such methods: adapt dev.carteiro.checker.defect.Change");
-        assertThatThrownBy(() -> Changes.require(new Change("dev.carteiro.Nothing", "at", 0, ForkAdvice.class)))
+                        + " there are 0 such methods: adapt dev.carteiro.checker.defect.MethodPatch");
+        assertThatThrownBy(() -> MethodPatcher.require(new MethodPatch("dev.carteiro.Nothing", "at", 0, ForkAdvice.class)))
                 .hasMessageContaining("there are 0 such methods");
     }
 

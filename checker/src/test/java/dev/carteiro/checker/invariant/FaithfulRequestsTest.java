@@ -1,11 +1,11 @@
 package dev.carteiro.checker.invariant;
 
-import static dev.carteiro.checker.invariant.Past.HOOK;
-import static dev.carteiro.checker.invariant.Past.OTHER_TENANTS;
+import static dev.carteiro.checker.invariant.RunHistoryBuilder.HOOK;
+import static dev.carteiro.checker.invariant.RunHistoryBuilder.OTHER_TENANTS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.checker.history.Published.Fate;
-import dev.carteiro.checker.workload.Answer;
+import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
+import dev.carteiro.checker.workload.PlannedResponse;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -14,30 +14,30 @@ class FaithfulRequestsTest {
 
     @Test
     void holdsForTheEventsOwnBytesSignedWithTheSubscriptionsSecret() {
-        assertThat(Past.good().seenBy(invariant)).isEmpty();
-        assertThat(new String(Past.fact(2).body(), StandardCharsets.UTF_8)).isEqualTo("{\"type\":\"order.paid\","
+        assertThat(RunHistoryBuilder.good().seenBy(invariant)).isEmpty();
+        assertThat(new String(RunHistoryBuilder.fact(2).body(), StandardCharsets.UTF_8)).isEqualTo("{\"type\":\"order.paid\","
                 + "\"timestamp\":\"2026-01-01T00:00:02Z\",\"data\":{\"number\":2,\"amount\":50,\"padding\":\"\"}}");
     }
 
     @Test
     void anotherEventsBodyViolatesIt() {
-        Past past = new Past().event(1, Fate.OK, 0).request(1, HOOK, 1, 0.1, Answer.status(200),
-                Past.fact(22).body(), HOOK.secret());
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).request(1, HOOK, 1, 0.1, PlannedResponse.status(200),
+                RunHistoryBuilder.fact(22).body(), HOOK.secret());
         assertThat(past.seenBy(invariant))
                 .containsExactly("evt_1 crm: attempt 1 had another body, of 102 bytes instead of 101");
     }
 
     @Test
     void anotherSecretViolatesIt() {
-        Past past = new Past().event(1, Fate.OK, 0).request(1, HOOK, 1, 0.1, Answer.status(200),
-                Past.fact(1).body(), OTHER_TENANTS.secret());
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).request(1, HOOK, 1, 0.1, PlannedResponse.status(200),
+                RunHistoryBuilder.fact(1).body(), OTHER_TENANTS.secret());
         assertThat(past.seenBy(invariant))
                 .containsExactly("evt_1 crm: attempt 1 had a signature that does not verify");
     }
 
     @Test
     void anIdThatFollowsFromNoEventViolatesIt() {
-        assertThat(new Past().request(9, HOOK, 1, 0.1, 200).seenBy(invariant))
+        assertThat(new RunHistoryBuilder().request(9, HOOK, 1, 0.1, 200).seenBy(invariant))
                 .containsExactly("unknown crm: a request to /crm whose webhook-id follows from no event");
     }
 }

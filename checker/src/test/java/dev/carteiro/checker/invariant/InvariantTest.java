@@ -17,7 +17,7 @@ class InvariantTest {
 
     @Test
     void aGoodHistoryKeepsAll() {
-        assertThat(Invariant.ALL).allSatisfy(one -> assertThat(Past.good().seenBy(one)).isEmpty());
+        assertThat(Invariant.ALL).allSatisfy(one -> assertThat(RunHistoryBuilder.good().seenBy(one)).isEmpty());
     }
 
     /** Else nothing would show that it can be violated by a program. Limbo is where lost deliveries show as well. */

@@ -1,19 +1,19 @@
 package dev.carteiro.checker.invariant;
 
-import static dev.carteiro.checker.invariant.Past.HOOK;
+import static dev.carteiro.checker.invariant.RunHistoryBuilder.HOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.checker.history.Published.Fate;
+import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
 import org.junit.jupiter.api.Test;
 
 class IsolatedEndpointsTest {
     private final Invariant invariant = new IsolatedEndpoints();
 
     /** A hundred events at 0 s, delivered at once but for the last ones. */
-    private static Past hundred(int late, double after) {
-        Past past = new Past();
+    private static RunHistoryBuilder hundred(int late, double after) {
+        RunHistoryBuilder past = new RunHistoryBuilder();
         for (int number = 1; number <= 100; number++) {
-            past.event(number, Fate.OK, 0).request(number, HOOK, 1, number > 100 - late ? after : 0.1, 200);
+            past.event(number, PublishOutcome.OK, 0).request(number, HOOK, 1, number > 100 - late ? after : 0.1, 200);
         }
         return past;
     }
@@ -32,7 +32,7 @@ class IsolatedEndpointsTest {
 
     @Test
     void aDeliveryThatNeverComesIsLate() {
-        assertThat(new Past().event(1, Fate.OK, 0).seenBy(invariant)).containsExactly("evt_1 crm: no request");
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).seenBy(invariant)).containsExactly("evt_1 crm: no request");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.carteiro.checker.invariant;
 
-import static dev.carteiro.checker.invariant.Past.HOOK;
+import static dev.carteiro.checker.invariant.RunHistoryBuilder.HOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
@@ -12,13 +12,13 @@ class NoUnexplainedRepeatTest {
     private final Invariant invariant = new NoUnexplainedRepeat();
 
     /** Attempt 1 of event 1 once more, after half a minute. */
-    private static Past repeated() {
-        return Past.good().request(1, HOOK, 1, 30, 200);
+    private static RunHistoryBuilder repeated() {
+        return RunHistoryBuilder.good().request(1, HOOK, 1, 30, 200);
     }
 
     @Test
     void holdsWithoutRepeats() {
-        assertThat(Past.good().seenBy(invariant)).isEmpty();
+        assertThat(RunHistoryBuilder.good().seenBy(invariant)).isEmpty();
     }
 
     @Test
@@ -42,14 +42,14 @@ class NoUnexplainedRepeatTest {
 
     @Test
     void aFaultThatCameAfterTheRepeatExplainsNothing() {
-        Past soon = Past.good().request(1, HOOK, 1, 0.2, 200).disturbed(3, 20);
+        RunHistoryBuilder soon = RunHistoryBuilder.good().request(1, HOOK, 1, 0.2, 200).disturbed(3, 20);
         assertThat(soon.seenBy(invariant)).containsExactly("evt_1 crm: attempt 1 was requested at"
                 + " 2026-01-01T12:00:00.100Z and again at 2026-01-01T12:00:00.200Z, and no fault explains it");
     }
 
     @Test
     void noFaultExplainsASecondCommit() {
-        assertThat(Past.good().disturbed(0, 60).attempt(1, HOOK, 1, 0.2, null).seenBy(invariant))
+        assertThat(RunHistoryBuilder.good().disturbed(0, 60).attempt(1, HOOK, 1, 0.2, null).seenBy(invariant))
                 .containsExactly("evt_1 crm: attempt 1 was committed 2 times");
     }
 }

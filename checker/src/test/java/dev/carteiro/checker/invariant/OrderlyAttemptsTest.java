@@ -1,10 +1,10 @@
 package dev.carteiro.checker.invariant;
 
-import static dev.carteiro.checker.invariant.Past.HOOK;
+import static dev.carteiro.checker.invariant.RunHistoryBuilder.HOOK;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.checker.history.Published.Fate;
-import dev.carteiro.checker.workload.Answer;
+import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
+import dev.carteiro.checker.workload.PlannedResponse;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -13,31 +13,31 @@ class OrderlyAttemptsTest {
     private final Invariant invariant = new OrderlyAttempts();
 
     /** Attempt 1 has failed at 0.1 s and the next is due at that time. */
-    private static Past due(double next) {
-        return new Past().event(1, Fate.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
+    private static RunHistoryBuilder due(double next) {
+        return new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
                 .attempt(1, HOOK, 1, 0.1, next);
     }
 
     @Test
     void holdsForAttemptsInOrderAndInTime() {
-        assertThat(Past.good().seenBy(invariant)).isEmpty();
+        assertThat(RunHistoryBuilder.good().seenBy(invariant)).isEmpty();
     }
 
     @Test
     void aGapViolatesIt() {
-        Past past = due(0.3).attempt(1, HOOK, 3, 2, null);
+        RunHistoryBuilder past = due(0.3).attempt(1, HOOK, 3, 2, null);
         assertThat(past.seenBy(invariant)).containsExactly("evt_1 crm: attempt 3 was committed after 1");
     }
 
     @Test
     void beginningAgainViolatesIt() {
-        Past past = due(0.3).attempt(1, HOOK, 2, 0.4, 1.5).attempt(1, HOOK, 1, 1.6, null);
+        RunHistoryBuilder past = due(0.3).attempt(1, HOOK, 2, 0.4, 1.5).attempt(1, HOOK, 1, 1.6, null);
         assertThat(past.seenBy(invariant)).containsExactly("evt_1 crm: attempt 1 was committed again after 2");
     }
 
     @Test
     void moreThanTheScheduleHasViolatesIt() {
-        Past past = due(0.3).attempt(1, HOOK, 2, 0.4, 1.5).attempt(1, HOOK, 3, 1.6, 3.0)
+        RunHistoryBuilder past = due(0.3).attempt(1, HOOK, 2, 0.4, 1.5).attempt(1, HOOK, 3, 1.6, 3.0)
                 .attempt(1, HOOK, 4, AttemptOutcome.DEAD, 3, null);
         assertThat(past.seenBy(invariant))
                 .containsExactly("evt_1 crm: attempt 4 was committed, and the schedule has 3");
@@ -45,7 +45,7 @@ class OrderlyAttemptsTest {
 
     @Test
     void aRequestBeforeItsPredecessorsCommitViolatesIt() {
-        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 500)
                 .request(1, HOOK, 2, 0.4, 200);
         assertThat(past.seenBy(invariant))
                 .containsExactly("evt_1 crm: a request for attempt 2, and attempt 1 is not in the history");
@@ -69,8 +69,8 @@ class OrderlyAttemptsTest {
     /** A receiver without a processor may note a request after its sender has given up. */
     @Test
     void anUnansweredAttemptsWaitIsCountedFromItsBeginning() {
-        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK)
-                .request(1, HOOK, 1, 2.3, new Answer.Status(429, Duration.ZERO, Duration.ofSeconds(1)))
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK)
+                .request(1, HOOK, 1, 2.3, new PlannedResponse.StatusResponse(429, Duration.ZERO, Duration.ofSeconds(1)))
                 .unanswered(1, HOOK, 1, 0.1, 2.35);
         assertThat(past.request(1, HOOK, 2, 2.36, 200).seenBy(invariant)).isEmpty();
         assertThat(past.unanswered(1, HOOK, 2, 2.36, 2.5).request(1, HOOK, 3, 3.3, 200).seenBy(invariant))
@@ -81,8 +81,8 @@ class OrderlyAttemptsTest {
 
     @Test
     void aRequestBeforeTheReceiverWantsItViolatesIt() {
-        Past past = new Past().event(1, Fate.OK, 0).routed(1, HOOK)
-                .request(1, HOOK, 1, 0.1, new Answer.Status(429, Duration.ZERO, Duration.ofSeconds(1)))
+        RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK)
+                .request(1, HOOK, 1, 0.1, new PlannedResponse.StatusResponse(429, Duration.ZERO, Duration.ofSeconds(1)))
                 .attempt(1, HOOK, 1, 0.1, 0.3).request(1, HOOK, 2, 0.9, 200);
         assertThat(past.seenBy(invariant)).containsExactly("evt_1 crm: attempt 2 came at 2026-01-01T12:00:00.900Z, and"
                 + " the receiver's Retry-After ended at 2026-01-01T12:00:01.100Z");

@@ -2,7 +2,7 @@ package dev.carteiro.cli.delivery;
 
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.List;
@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Waits for the next attempt of a delivery, from before something is done for it. Not thread-safe. */
 public final class AttemptWatch implements AutoCloseable {
-    private final Tail tail;
+    private final TopicTail tail;
 
     public AttemptWatch(KafkaAccess access, TopicNames names) {
-        tail = Tail.fromNow(access, List.of(names.attempts()));
+        tail = TopicTail.fromNow(access, List.of(names.attempts()));
     }
 
     /** Returns its first attempt since this watch began; {@code null} if there is none within the time. */

@@ -4,7 +4,7 @@ import dev.carteiro.api.history.DeliveryState;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -38,7 +38,7 @@ record DeliveryRecord(String id, List<Attempt> attempts, @Nullable DeadLetter de
         List<Attempt> attempts = new ArrayList<>();
         DeadLetter[] letter = {null};
         long[] count = {0};
-        try (Tail tail = Tail.fromBeginning(access, List.of(names.attempts(), names.deadLetters()))) {
+        try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.attempts(), names.deadLetters()))) {
             tail.toEnd(record -> {
                 count[0]++;
                 meanwhile.say(() -> "reading attempts and dead letters: " + count[0] + " so far");

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.delivery;
 
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -36,7 +36,7 @@ final class EventPosition {
             return null; // its record lies long before
         }
         AtomicReference<@Nullable EventOrigin> found = new AtomicReference<>();
-        try (Tail tail = Tail.since(access, List.of(names.deliveries()), first.startedAt().minus(BEFORE))) {
+        try (TopicTail tail = TopicTail.since(access, List.of(names.deliveries()), first.startedAt().minus(BEFORE))) {
             Map<TopicPartition, Long> ends = tail.ends();
             tail.until(() -> found.get() != null || isRead(tail, ends), AT_MOST, record -> {
                 if (DeliveryCodec.read(record.key(), record.value(),
@@ -49,7 +49,7 @@ final class EventPosition {
         return found.get();
     }
 
-    private static boolean isRead(Tail tail, Map<TopicPartition, Long> ends) {
+    private static boolean isRead(TopicTail tail, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> positions = tail.positions();
         return ends.entrySet().stream()
                 .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());

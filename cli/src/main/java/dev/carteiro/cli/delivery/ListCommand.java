@@ -10,7 +10,7 @@ import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -66,7 +66,7 @@ final class ListCommand implements Callable<Integer> {
         KafkaAccess access = kafka.accessOrLocal();
         DeliveryOverview overview = new DeliveryOverview(MOST);
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
-        try (Tail tail = Tail.since(access, List.of(installation.names().attempts()), from)) {
+        try (TopicTail tail = TopicTail.since(access, List.of(installation.names().attempts()), from)) {
             long[] read = {0};
             tail.toEnd(record -> {
                 read[0]++;

@@ -11,8 +11,8 @@ import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.redrive.Plan;
-import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.RedrivePlan;
+import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import dev.carteiro.schemas.time.Durations;
@@ -72,8 +72,8 @@ final class RetryCommand implements Callable<Integer> {
         KafkaAccess access = kafka.accessOrLocal();
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         requireDead(DeliveryRecord.read(id, access, installation.names(), meanwhile));
-        Redrives redrives = new Redrives(access, installation.names());
-        Plan plan = redrives.plan(new DeadLetterFilter(null, Set.of(id), null, null, null, null), again);
+        RedriveJobs redrives = new RedriveJobs(access, installation.names());
+        RedrivePlan plan = redrives.plan(new DeadLetterFilter(null, Set.of(id), null, null, null, null), again);
         if (plan.count() == 0) {
             throw new Failure(plan.before() > 0
                     ? "the dead letter of " + id + " was redriven before: --again sends it once more"

@@ -9,7 +9,7 @@ import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,7 +73,7 @@ final class TailCommand implements Callable<Integer> {
         KafkaAccess access = kafka.accessOrLocal();
         List<String> topics = List.of(installation.names().attempts());
         try (UntilSignal signal = new UntilSignal();
-                Tail tail = from == null ? Tail.fromNow(access, topics) : Tail.since(access, topics, from)) {
+                TopicTail tail = from == null ? TopicTail.fromNow(access, topics) : TopicTail.since(access, topics, from)) {
             if (!form.isJson()) {
                 spec.commandLine().getOut().println(table.title());
                 spec.commandLine().getOut().flush();

@@ -11,7 +11,7 @@ import dev.carteiro.cli.run.Service;
 import dev.carteiro.cli.subscription.Change;
 import dev.carteiro.cli.subscription.Registration;
 import dev.carteiro.cli.subscription.Verdict;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -79,7 +79,7 @@ public final class DemoCommand implements Callable<Integer> {
         TopicNames names = platform.wiring().installation().names();
         Story story = new Story(names, receiver, narrator);
         subscribe(platform, receiver, narrator);
-        try (Tail tail = Tail.fromBeginning(platform.wiring().access(), Story.topics(names));
+        try (TopicTail tail = TopicTail.fromBeginning(platform.wiring().access(), Story.topics(names));
                 Publisher publisher = new Publisher(platform.wiring().access(), names.events())) {
             Scenario.SAMPLES.forEach(sample -> publish(publisher, sample, narrator));
             if (!once) {
@@ -116,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
         narrator.tell("event", sample.id(), "published: " + new String(sample.json(), StandardCharsets.UTF_8));
     }
 
-    private static void goOn(Tail tail, Publisher publisher, Story story, Narrator narrator, Lifecycle lifecycle) {
+    private static void goOn(TopicTail tail, Publisher publisher, Story story, Narrator narrator, Lifecycle lifecycle) {
         int number = Scenario.SAMPLES.size();
         long next = System.nanoTime() + SAMPLE_EVERY.toNanos();
         while (!lifecycle.isEnding()) {
@@ -130,7 +130,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     /** A moment more is spent on what should not happen. */
-    private static int conclude(Tail tail, Story story, Narrator narrator) {
+    private static int conclude(TopicTail tail, Story story, Narrator narrator) {
         Set<Fact> expected = Scenario.expected();
         boolean complete = tail.until(() -> story.missing(expected).isEmpty(), ALL_SEEN_WITHIN, story::see);
         if (complete) {

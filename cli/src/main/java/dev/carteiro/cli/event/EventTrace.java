@@ -2,7 +2,7 @@ package dev.carteiro.cli.event;
 
 import dev.carteiro.cli.delivery.Attempt;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
@@ -40,7 +40,7 @@ final class EventTrace implements AutoCloseable {
 
     private final KafkaAccess access;
     private final TopicNames names;
-    private final Tail tail;
+    private final TopicTail tail;
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Map<String, Attempt> attempts = new LinkedHashMap<>();
     private long matched;
@@ -50,7 +50,7 @@ final class EventTrace implements AutoCloseable {
     EventTrace(KafkaAccess access, TopicNames names) {
         this.access = access;
         this.names = names;
-        tail = Tail.fromNow(access, List.of(names.deliveries(), names.attempts(), names.quarantine()));
+        tail = TopicTail.fromNow(access, List.of(names.deliveries(), names.attempts(), names.quarantine()));
     }
 
     /**

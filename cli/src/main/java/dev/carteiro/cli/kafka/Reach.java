@@ -12,7 +12,7 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Sends Kafka a small request before a command does its work, because a producer waits for minutes and then says
- * little. Commands that begin by reading need none: {@link dev.carteiro.runtime.kafka.Tail} reports the same. Stateless.
+ * little. Commands that begin by reading need none: {@link dev.carteiro.runtime.kafka.TopicTail} reports the same. Stateless.
  */
 public final class Reach {
     private static final Duration PATIENCE = Duration.ofSeconds(8);

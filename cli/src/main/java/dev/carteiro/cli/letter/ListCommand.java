@@ -10,7 +10,7 @@ import dev.carteiro.cli.option.Table;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.redrive.Redrives;
+import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.schemas.job.DeadLetterFilter;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -64,7 +64,7 @@ final class ListCommand implements Callable<Integer> {
         KafkaAccess access = kafka.accessOrLocal();
         Newest newest = new Newest(limit);
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
-        new Redrives(access, installation.names()).read(letter -> {
+        new RedriveJobs(access, installation.names()).read(letter -> {
             meanwhile.say(() -> "reading dead letters: " + newest.added() + " of them so far");
             if (filter.matches(letter.content())) {
                 newest.add(letter);

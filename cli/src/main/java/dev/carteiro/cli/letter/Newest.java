@@ -1,25 +1,25 @@
 package dev.carteiro.cli.letter;
 
-import dev.carteiro.runtime.redrive.Letter;
+import dev.carteiro.runtime.redrive.StoredDeadLetter;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
 /** The newest of the letters that were added, no more than so many. Not thread-safe. */
 final class Newest {
-    private static final Comparator<Letter> BY_DEATH = Comparator
-            .comparing((Letter letter) -> letter.content().diedAt()).thenComparingInt(Letter::partition)
-            .thenComparingLong(Letter::offset);
+    private static final Comparator<StoredDeadLetter> BY_DEATH = Comparator
+            .comparing((StoredDeadLetter letter) -> letter.content().diedAt()).thenComparingInt(StoredDeadLetter::partition)
+            .thenComparingLong(StoredDeadLetter::offset);
 
     private final int limit;
-    private final PriorityQueue<Letter> letters = new PriorityQueue<>(BY_DEATH);
+    private final PriorityQueue<StoredDeadLetter> letters = new PriorityQueue<>(BY_DEATH);
     private long left;
 
     Newest(int limit) {
         this.limit = limit;
     }
 
-    void add(Letter letter) {
+    void add(StoredDeadLetter letter) {
         letters.add(letter);
         if (letters.size() > limit) {
             letters.poll();
@@ -28,7 +28,7 @@ final class Newest {
     }
 
     /** The newest last. */
-    List<Letter> inOrder() {
+    List<StoredDeadLetter> inOrder() {
         return letters.stream().sorted(BY_DEATH).toList();
     }
 

@@ -1,6 +1,6 @@
 package dev.carteiro.cli.letter;
 
-import dev.carteiro.runtime.redrive.Plan;
+import dev.carteiro.runtime.redrive.RedrivePlan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,7 +13,7 @@ final class Planned {
     private Planned() {
     }
 
-    static List<String> lines(Plan plan, boolean again, boolean dryRun) {
+    static List<String> lines(RedrivePlan plan, boolean again, boolean dryRun) {
         List<String> lines = new ArrayList<>();
         lines.add(plan.count() + " dead letter" + (plan.count() == 1 ? "" : "s")
                 + (dryRun ? " would be redriven" : " to redrive") + before(plan, again));
@@ -30,7 +30,7 @@ final class Planned {
         return lines;
     }
 
-    private static String before(Plan plan, boolean again) {
+    private static String before(RedrivePlan plan, boolean again) {
         if (plan.before() == 0) {
             return "";
         }

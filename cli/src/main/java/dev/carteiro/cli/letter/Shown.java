@@ -2,7 +2,7 @@ package dev.carteiro.cli.letter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.cli.option.Plain;
-import dev.carteiro.runtime.redrive.Letter;
+import dev.carteiro.runtime.redrive.StoredDeadLetter;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.EventOrigin;
@@ -17,7 +17,7 @@ final class Shown {
     private Shown() {
     }
 
-    static String line(Letter letter) {
+    static String line(StoredDeadLetter letter) {
         DeadLetter content = letter.content();
         Delivery delivery = content.delivery();
         ObjectNode shown = StrictJson.mapper().createObjectNode().put("delivery", delivery.id())
@@ -43,7 +43,7 @@ final class Shown {
                 .put("offset", letter.offset()).toString();
     }
 
-    static List<String> row(Letter letter) {
+    static List<String> row(StoredDeadLetter letter) {
         DeadLetter content = letter.content();
         Delivery delivery = content.delivery();
         return List.of(content.diedAt().truncatedTo(ChronoUnit.SECONDS).toString(),

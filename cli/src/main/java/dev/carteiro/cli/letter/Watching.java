@@ -1,7 +1,7 @@
 package dev.carteiro.cli.letter;
 
-import dev.carteiro.runtime.redrive.Redrives;
-import dev.carteiro.runtime.redrive.Status;
+import dev.carteiro.runtime.redrive.RedriveJobs;
+import dev.carteiro.runtime.redrive.RedriveStatus;
 import dev.carteiro.schemas.job.Redrive;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -14,7 +14,7 @@ final class Watching {
     private static final Duration STANDSTILL = Duration.ofMinutes(1);
 
     private final CommandLine line;
-    private final Redrives redrives;
+    private final RedriveJobs redrives;
     private final Redrive job;
     private long shownNanos = System.nanoTime();
     private long movedNanos = System.nanoTime();
@@ -22,7 +22,7 @@ final class Watching {
     private int shownPercent;
     private volatile boolean ended;
 
-    Watching(CommandLine line, Redrives redrives, Redrive job) {
+    Watching(CommandLine line, RedriveJobs redrives, Redrive job) {
         this.line = line;
         this.redrives = redrives;
         this.job = job;
@@ -41,7 +41,7 @@ final class Watching {
             }
         });
         Runtime.getRuntime().addShutdownHook(interrupted);
-        Status status = redrives.follow(job, atMost == null ? Duration.ofDays(365) : atMost, now -> {
+        RedriveStatus status = redrives.follow(job, atMost == null ? Duration.ofDays(365) : atMost, now -> {
             show(out, now);
             return atMost == null && isAtStandstill();
         });
@@ -58,7 +58,7 @@ final class Watching {
         return 1;
     }
 
-    private void show(PrintWriter out, Status now) {
+    private void show(PrintWriter out, RedriveStatus now) {
         long nanos = System.nanoTime();
         if (now.emitted() + now.skipped() > handled) {
             handled = now.emitted() + now.skipped();

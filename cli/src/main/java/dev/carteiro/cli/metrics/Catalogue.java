@@ -3,7 +3,7 @@ package dev.carteiro.cli.metrics;
 import dev.carteiro.api.metrics.ApiMeter;
 import dev.carteiro.dispatcher.metrics.DispatcherMeter;
 import dev.carteiro.router.metrics.RouterMeter;
-import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 import dev.carteiro.runtime.monitor.MonitorMeter;
 import dev.carteiro.runtime.server.ServerMeter;
@@ -28,12 +28,12 @@ public record Catalogue(String title, List<MeterSpec> meters) {
                 of("REST API", ApiMeter.values()),
                 of("Every process: the cluster as it sees it", WatchMeter.values()),
                 of("Every process: itself",
-                        Stream.<Catalogued[]>of(MonitorMeter.values(), ServerMeter.values(), ProcessMeter.values())
+                        Stream.<MeterCatalogueEntry[]>of(MonitorMeter.values(), ServerMeter.values(), ProcessMeter.values())
                                 .flatMap(Stream::of)
-                                .toArray(Catalogued[]::new)));
+                                .toArray(MeterCatalogueEntry[]::new)));
     }
 
-    private static Catalogue of(String title, Catalogued[] meters) {
-        return new Catalogue(title, Stream.of(meters).map(Catalogued::spec).toList());
+    private static Catalogue of(String title, MeterCatalogueEntry[] meters) {
+        return new Catalogue(title, Stream.of(meters).map(MeterCatalogueEntry::spec).toList());
     }
 }

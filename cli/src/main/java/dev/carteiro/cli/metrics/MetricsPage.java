@@ -1,6 +1,6 @@
 package dev.carteiro.cli.metrics;
 
-import dev.carteiro.runtime.meter.Label;
+import dev.carteiro.runtime.meter.MeterLabel;
 import dev.carteiro.runtime.meter.MeterSpec;
 import io.micrometer.core.instrument.Meter;
 import java.util.List;
@@ -56,7 +56,7 @@ final class MetricsPage {
         return meter.unit() == null ? kind : kind + ", " + meter.unit();
     }
 
-    private static String label(Label label) {
+    private static String label(MeterLabel label) {
         String values = label.values().isEmpty()
                 ? label.bound()
                 : label.values().stream().map(value -> "`" + value + "`").collect(Collectors.joining(" "));

@@ -7,7 +7,7 @@ import dev.carteiro.cli.option.Plain;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.wiring.Installation;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
 import dev.carteiro.schemas.text.Suggestion;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -78,7 +78,7 @@ final class DeleteCommand implements Callable<Integer> {
     private Set<String> existing(KafkaAccess access, TopicNames names) {
         Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
         Map<String, Set<String>> topics = new HashMap<>();
-        try (Tail tail = Tail.fromBeginning(access, List.of(names.applied(), names.subscriptions()))) {
+        try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.applied(), names.subscriptions()))) {
             tail.toEnd(record -> {
                 Set<String> there = topics.computeIfAbsent(record.topic(), topic -> new HashSet<>());
                 meanwhile.say(() -> "reading subscriptions: " + there.size() + " so far");

@@ -3,7 +3,7 @@ package dev.carteiro.cli.subscription;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.option.Meanwhile;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.subscription.RegistrarRules;
@@ -62,7 +62,7 @@ public record InForce(String id, long version, byte[] value, @Nullable EndpointS
     static Everything readEverything(KafkaAccess access, TopicNames names, Meanwhile meanwhile) {
         Map<String, ConsumerRecord<byte[], byte[]>> applied = new HashMap<>();
         Map<String, ConsumerRecord<byte[], byte[]>> statuses = new HashMap<>();
-        try (Tail tail = Tail.fromBeginning(access, List.of(names.applied(), names.endpointStatus()))) {
+        try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.applied(), names.endpointStatus()))) {
             tail.toEnd(record -> {
                 meanwhile.say(() -> "reading subscriptions: " + applied.size() + " so far");
                 if (record.key() != null) {

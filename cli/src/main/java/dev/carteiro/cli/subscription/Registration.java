@@ -2,7 +2,7 @@ package dev.carteiro.cli.subscription;
 
 import dev.carteiro.cli.kafka.Records;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.kafka.Tail;
+import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ public final class Registration {
     Map<String, Verdict> writeAndWait(List<Change> changes, Duration atMost, IntConsumer meanwhile) {
         Map<String, Verdict> verdicts = new LinkedHashMap<>();
         changes.forEach(change -> verdicts.put(change.id(), new Verdict.Unconfirmed()));
-        try (Tail tail = Tail.fromNow(access, List.of(names.applied(), names.quarantine()))) {
+        try (TopicTail tail = TopicTail.fromNow(access, List.of(names.applied(), names.quarantine()))) {
             Map<TopicPartition, Map<Long, Change>> written = send(changes);
             Map<String, Change> open = new LinkedHashMap<>();
             changes.forEach(change -> open.put(change.id(), change));

@@ -2,7 +2,7 @@ package dev.carteiro.cli.letter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.runtime.redrive.Letter;
+import dev.carteiro.runtime.redrive.StoredDeadLetter;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -22,7 +22,7 @@ class NewestTest {
         newest.add(letter(1));
         newest.add(letter(2));
 
-        assertThat(newest.inOrder()).extracting(Letter::offset).containsExactly(2L, 3L);
+        assertThat(newest.inOrder()).extracting(StoredDeadLetter::offset).containsExactly(2L, 3L);
         assertThat(newest.left()).isEqualTo(1);
     }
 
@@ -36,8 +36,8 @@ class NewestTest {
                 "status 410?");
     }
 
-    private static Letter letter(int number) {
-        return new Letter(0, number, new DeadLetter(new Delivery("dlv_" + number, "crm", 0, "evt", "a.b", "src", null,
+    private static StoredDeadLetter letter(int number) {
+        return new StoredDeadLetter(0, number, new DeadLetter(new Delivery("dlv_" + number, "crm", 0, "evt", "a.b", "src", null,
                 "2025-02-10T15:30:50Z", EventFormat.JSON, Map.of(), null, Map.of(), DIED, DeliveryProgress.NONE,
                 "{\"secret\":1}".getBytes(java.nio.charset.StandardCharsets.UTF_8)), DeadLetterReason.GONE,
                 "status 410\u001b", 410, null, DIED.plusSeconds(number)));

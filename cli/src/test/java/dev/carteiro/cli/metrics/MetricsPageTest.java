@@ -2,7 +2,7 @@ package dev.carteiro.cli.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.runtime.meter.Label;
+import dev.carteiro.runtime.meter.MeterLabel;
 import dev.carteiro.runtime.meter.MeterSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ class MetricsPageTest {
     void everyLabelSaysWhatBoundsIt() {
         assertThat(meters).allSatisfy(meter -> assertThat(meter.labels())
                 .allMatch(label -> !label.values().isEmpty() || !label.bound().isEmpty(), "a bound"));
-        assertThat(meters.stream().flatMap(meter -> meter.labels().stream()).map(Label::name))
+        assertThat(meters.stream().flatMap(meter -> meter.labels().stream()).map(MeterLabel::name))
                 .doesNotContain("subscription", "endpoint", "url", "type", "tenant");
     }
 }

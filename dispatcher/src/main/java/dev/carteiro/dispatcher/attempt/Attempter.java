@@ -10,7 +10,7 @@ import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
-import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
@@ -37,7 +37,7 @@ public final class Attempter {
     private final VerdictTable verdicts;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
-    private final Journal breakers;
+    private final RateLimitedLog breakers;
     private final AtomicInteger doubtful = new AtomicInteger();
     private final Notice fewSockets = new Notice("attempts wait until there are fewer connections");
 
@@ -49,7 +49,7 @@ public final class Attempter {
         this.standings = standings;
         this.clock = clock;
         this.metrics = metrics;
-        breakers = new Journal(LOG, Level.INFO, "breakers", clock::nanos);
+        breakers = new RateLimitedLog(LOG, Level.INFO, "breakers", clock::nanos);
     }
 
     /** Blocks until the attempt is over. */

@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.attempt;
 import dev.carteiro.dispatcher.hold.Holds;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Age;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -37,9 +37,9 @@ public final class Gate {
      */
     public Decision check(Delivery delivery, Instant now, Instant agreed) {
         return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
-            case Lookup.Behind() -> new Decision.Wait();
-            case Lookup.Deleted() -> new Decision.Cancel("the subscription was deleted");
-            case Lookup.Found(Subscription subscription, long version) ->
+            case SubscriptionLookup.ViewBehind() -> new Decision.Wait();
+            case SubscriptionLookup.DeletedSubscription() -> new Decision.Cancel("the subscription was deleted");
+            case SubscriptionLookup.FoundSubscription(Subscription subscription, long version) ->
                 check(delivery, subscription, version, now, agreed);
         };
     }

@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.attempt;
 
-import dev.carteiro.runtime.journal.Quota;
+import dev.carteiro.runtime.logging.LogQuota;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,7 +10,7 @@ public final class Notice {
     private static final Logger LOG = LoggerFactory.getLogger(Notice.class);
 
     private final String what;
-    private final Quota quota = new Quota(1);
+    private final LogQuota quota = new LogQuota(1);
 
     public Notice(String what) {
         this.what = what;
@@ -19,7 +19,7 @@ public final class Notice {
     /** @return whether it was written */
     public boolean say(long nowNanos, @Nullable String why) {
         long missing = quota.take(nowNanos);
-        if (missing == Quota.NOTHING) {
+        if (missing == LogQuota.NOTHING) {
             return false;
         }
         LOG.warn("{} ({} times since this was last written): {}", what, missing + 1, why);

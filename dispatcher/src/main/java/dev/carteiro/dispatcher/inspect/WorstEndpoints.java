@@ -2,9 +2,9 @@ package dev.carteiro.dispatcher.inspect;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
-import dev.carteiro.runtime.endpoints.KnownEndpoints;
+import dev.carteiro.runtime.endpoints.EndpointStatuses;
 import dev.carteiro.runtime.monitor.AdminPage;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.StrictJson;
@@ -29,11 +29,11 @@ public final class WorstEndpoints implements AdminPage {
 
     private final Supplier<Map<String, EndpointState>> endpoints;
     private final Subscriptions subscriptions;
-    private final KnownEndpoints statuses;
+    private final EndpointStatuses statuses;
 
     /** @param endpoints by subscription, all that are in memory now */
     public WorstEndpoints(Supplier<Map<String, EndpointState>> endpoints, Subscriptions subscriptions,
-            KnownEndpoints statuses) {
+            EndpointStatuses statuses) {
         this.endpoints = endpoints;
         this.subscriptions = subscriptions;
         this.statuses = statuses;
@@ -65,7 +65,7 @@ public final class WorstEndpoints implements AdminPage {
 
     private ObjectNode describe(String id, EndpointState state) {
         ObjectNode json = StrictJson.mapper().createObjectNode().put("subscription", id);
-        if (subscriptions.find(id, NOW) instanceof Lookup.Found(Subscription subscription, long version)) {
+        if (subscriptions.find(id, NOW) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)) {
             json.put("tenant", subscription.tenant()).put("target", origin(subscription.targetUrl()))
                     .put("state", subscription.state().text());
         }

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.metrics;
 
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.outcome.Consequence.Moved;
-import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /** The dispatcher's catalogue of meters. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
-public enum DispatcherMeter implements Catalogued {
+public enum DispatcherMeter implements MeterCatalogueEntry {
     ATTEMPTS(MeterSpec.counter("carteiro.dispatcher.attempts", "Attempts, by what follows and by what came back")
             .by("verdict", AttemptMeters.VERDICTS).by("answer", AttemptMeters.ANSWERS)),
     ATTEMPT(MeterSpec.timer("carteiro.dispatcher.attempt",

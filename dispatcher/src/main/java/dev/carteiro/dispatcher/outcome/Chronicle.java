@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.outcome;
 
 import dev.carteiro.dispatcher.verdict.Answer.Failure;
-import dev.carteiro.runtime.journal.Journal;
-import dev.carteiro.runtime.journal.Line;
+import dev.carteiro.runtime.logging.RateLimitedLog;
+import dev.carteiro.runtime.logging.LogLine;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.event.SourceRecord;
@@ -19,15 +19,15 @@ import org.slf4j.event.Level;
 public final class Chronicle {
     private static final Logger LOG = LoggerFactory.getLogger(Chronicle.class);
 
-    private final Journal dead;
-    private final Journal odd;
-    private final Journal blocked;
+    private final RateLimitedLog dead;
+    private final RateLimitedLog odd;
+    private final RateLimitedLog blocked;
 
     /** @param nanos monotonic time */
     public Chronicle(LongSupplier nanos) {
-        dead = new Journal(LOG, Level.INFO, "dead letters", nanos);
-        odd = new Journal(LOG, Level.WARN, "quarantined records", nanos);
-        blocked = new Journal(LOG, Level.WARN, "blocked attempts", nanos);
+        dead = new RateLimitedLog(LOG, Level.INFO, "dead letters", nanos);
+        odd = new RateLimitedLog(LOG, Level.WARN, "quarantined records", nanos);
+        blocked = new RateLimitedLog(LOG, Level.WARN, "blocked attempts", nanos);
     }
 
     /** It has been committed. */
@@ -56,7 +56,7 @@ public final class Chronicle {
         if (!Failure.BLOCKED.code().equals(attempt.error())) {
             return;
         }
-        blocked.write(() -> new Line(
+        blocked.write(() -> new LogLine(
                 "an attempt for subscription " + attempt.subject().subscription() + " was blocked: " + attempt.detail()
                         + " (the setting targets.allow, which routers and dispatchers must agree on)",
                 Map.of("deliveryId", attempt.subject().delivery(), "subscription", attempt.subject().subscription())));
@@ -67,7 +67,7 @@ public final class Chronicle {
         dead.write(() -> {
             String reason = buried.letter().reason().code();
             int attempts = delivery.progress().attempts();
-            return new Line(
+            return new LogLine(
                     "delivery " + delivery.id() + " of subscription " + delivery.subscription()
                             + " is given up after " + attempts + " attempts: " + reason,
                     Map.of("deliveryId", delivery.id(), "subscription", delivery.subscription(), "eventId",
@@ -76,7 +76,7 @@ public final class Chronicle {
     }
 
     private void quarantined(SourceRecord source) {
-        odd.write(() -> new Line(
+        odd.write(() -> new LogLine(
                 source.topic() + "-" + source.partition() + " offset " + source.offset()
                         + " is no delivery and goes to quarantine",
                 Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset())));

@@ -4,7 +4,7 @@ import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.hold.Holds;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.Redrive;
@@ -281,7 +281,7 @@ public final class Scans implements AutoCloseable {
     }
 
     private boolean isPaused(String subscription) {
-        return subscriptions.find(subscription, -1) instanceof Lookup.Found found
+        return subscriptions.find(subscription, -1) instanceof SubscriptionLookup.FoundSubscription found
                 && found.subscription().state() == SubscriptionState.PAUSED;
     }
 }

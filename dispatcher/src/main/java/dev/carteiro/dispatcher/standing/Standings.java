@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.standing;
 
-import dev.carteiro.runtime.endpoints.KnownEndpoints;
+import dev.carteiro.runtime.endpoints.EndpointStatuses;
 import dev.carteiro.schemas.endpoint.DisabledReason;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
@@ -38,13 +38,13 @@ public final class Standings {
     /** Before this, a failure is not worth a record: most are over by then. */
     private static final Duration WORTH_NOTING = Duration.ofMinutes(1);
 
-    private final KnownEndpoints known;
+    private final EndpointStatuses known;
     private final Duration disableAfter;
     private final Map<String, Run> runs = new ConcurrentHashMap<>();
     private final Map<String, EndpointStatus> cleared = new ConcurrentHashMap<>();
 
     /** @param disableAfter of nothing but failures; zero for never */
-    public Standings(KnownEndpoints known, Duration disableAfter) {
+    public Standings(EndpointStatuses known, Duration disableAfter) {
         this.known = known;
         this.disableAfter = disableAfter;
     }

@@ -15,7 +15,7 @@ import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttempterTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    private final Queue<Lookup> lookups = new ArrayDeque<>();
+    private final Queue<SubscriptionLookup> lookups = new ArrayDeque<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private Answer answer = new Answered(200, null, "");
     private long nanos;
@@ -67,7 +67,7 @@ class AttempterTest {
 
     @Test
     void looksAgainAtTheSubscriptionAfterWaitingForThePermit() throws Exception {
-        Lookup active = subscription("https://example.com/old", "active");
+        SubscriptionLookup active = subscription("https://example.com/old", "active");
         lookups.add(active);
         lookups.add(subscription("https://example.com/new", "active"));
         assertThat(attempter.attempt(delivery(), endpoint)).isInstanceOf(Consequence.Delivered.class);
@@ -221,7 +221,7 @@ class AttempterTest {
 
     @Test
     void aTestForADeletedSubscriptionIsCancelled() throws Exception {
-        lookups.add(new Lookup.Deleted());
+        lookups.add(new SubscriptionLookup.DeletedSubscription());
 
         assertThat(attempter.attempt(test(), endpoint)).isInstanceOf(Consequence.Cancelled.class);
     }
@@ -272,11 +272,11 @@ class AttempterTest {
                 "{}".getBytes(StandardCharsets.UTF_8)).asTest();
     }
 
-    private static Lookup subscription(String url, String state) {
+    private static SubscriptionLookup subscription(String url, String state) {
         String json = "{\"targetUrl\": \"" + url + "\", \"events\": [\"*\"], \"rateLimit\": \"1000/s\", \"state\": \""
                 + state + "\"}";
         return switch (new SubscriptionReader(AllowedTargets.NONE).read("sub", json.getBytes(StandardCharsets.UTF_8))) {
-            case SubscriptionReadResult.Valid(Subscription subscription) -> new Lookup.Found(subscription, 0);
+            case SubscriptionReadResult.Valid(Subscription subscription) -> new SubscriptionLookup.FoundSubscription(subscription, 0);
             case SubscriptionReadResult.Invalid invalid -> throw new AssertionError(invalid.detail());
         };
     }

@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.attempt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.standing.Standings;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
 import dev.carteiro.schemas.event.EventFormat;
@@ -59,7 +59,7 @@ class GateTest {
     }
 
     private Decision check(Delivery delivery, Subscription subscription) {
-        return new Gate((id, version) -> new Lookup.Found(subscription, 7), standings).check(delivery, NOW, NOW);
+        return new Gate((id, version) -> new SubscriptionLookup.FoundSubscription(subscription, 7), standings).check(delivery, NOW, NOW);
     }
 
     private static Delivery delivery(@Nullable String tenant, Instant matchedAt, boolean test) {

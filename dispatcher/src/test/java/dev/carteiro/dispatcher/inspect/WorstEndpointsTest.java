@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.endpoint.EndpointState.Breaker;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -27,7 +27,7 @@ class WorstEndpointsTest {
             "late", new EndpointState(2, 40, Duration.ofMinutes(2), 1, 0, Duration.ofMillis(80), Breaker.CLOSED));
 
     private final WorstEndpoints page = new WorstEndpoints(() -> STATES,
-            (id, version) -> id.equals("late") ? new Lookup.Deleted() : new Lookup.Found(subscription(id), 3),
+            (id, version) -> id.equals("late") ? new SubscriptionLookup.DeletedSubscription() : new SubscriptionLookup.FoundSubscription(subscription(id), 3),
             id -> id.equals("fails") ? new EndpointStatus.Failing(Instant.EPOCH, 3) : null);
 
     @Test

@@ -19,7 +19,7 @@ import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
@@ -134,7 +134,7 @@ class GarbageTest {
         private final FakeJobs jobs = new FakeJobs();
         private final Queue<Runnable> started = new ArrayDeque<>();
         private final List<Result> results = new ArrayList<>();
-        private final Lookup lookup;
+        private final SubscriptionLookup lookup;
         private final Outbox outbox;
         private final Workers workers;
         private final Budget budget;
@@ -145,11 +145,11 @@ class GarbageTest {
         private Life(Random random, String name) {
             this.random = random;
             this.name = name;
-            lookup = random.nextInt(5) == 0 ? new Lookup.Deleted() : new Lookup.Found(subscription(random), 3);
+            lookup = random.nextInt(5) == 0 ? new SubscriptionLookup.DeletedSubscription() : new SubscriptionLookup.FoundSubscription(subscription(random), 3);
             RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, NAMES);
             outbox = new Outbox(NAMES, wheel);
             Standings standings = new Standings(subscription -> null, Duration.ZERO);
-            Gate gate = new Gate((id, version) -> version < 7 ? lookup : new Lookup.Behind(), standings);
+            Gate gate = new Gate((id, version) -> version < 7 ? lookup : new SubscriptionLookup.ViewBehind(), standings);
             Attempter attempter = new Attempter(gate, sender(random),
                     new VerdictTable(new Jitter(wheel, random), Duration.ofHours(12)), standings, clock,
                     metrics);

@@ -14,7 +14,7 @@ import dev.carteiro.dispatcher.scan.Scans;
 import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
@@ -85,7 +85,7 @@ class IntakeTest {
         partition = tier("5s");
         partition.polled(head, time.nanoClock().getAsLong());
         try (Workers workers = workers(clock(time), Executors.newVirtualThreadPerTaskExecutor())) {
-            Intake intake = intake((id, version) -> new Lookup.Deleted(), clock(time), workers);
+            Intake intake = intake((id, version) -> new SubscriptionLookup.DeletedSubscription(), clock(time), workers);
 
             assertThat(intake.take(partition, head)).isEqualTo(new Taken.NotYet(Duration.ofSeconds(6).toNanos()));
             time.advance(Duration.ofSeconds(6));
@@ -106,7 +106,7 @@ class IntakeTest {
         partition.polled(head, time.nanoClock().getAsLong());
         time.stepWallClock(Duration.ofHours(-2));
         try (Workers workers = workers(clock(time), Executors.newVirtualThreadPerTaskExecutor())) {
-            Intake intake = intake((id, version) -> new Lookup.Deleted(), clock(time), workers);
+            Intake intake = intake((id, version) -> new SubscriptionLookup.DeletedSubscription(), clock(time), workers);
             time.advance(Duration.ofSeconds(301));
 
             assertThat(intake.take(partition, head)).isEqualTo(new Taken.Done());
@@ -123,7 +123,7 @@ class IntakeTest {
         LaneClock clock = clock(time);
         clock.broker().appended(time.instant(), clock.nanos());
         ConsumerRecord<byte[], byte[]> queued = record(0, to("sub").matched(time.instant()), time.instant());
-        Lookup found = new Lookup.Found(subscription("\"maxAge\": \"4d\""), 0);
+        SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxAge\": \"4d\""), 0);
         time.stepWallClock(Duration.ofDays(5));
         try (Workers workers = workers(clock, Executors.newVirtualThreadPerTaskExecutor())) {
             Intake intake = intake((id, version) -> found, clock, workers);
@@ -148,7 +148,7 @@ class IntakeTest {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         LaneClock clock = clock(time);
         clock.broker().appended(time.instant(), clock.nanos());
-        Lookup found = new Lookup.Found(subscription("\"maxAge\": \"1h\""), 0);
+        SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxAge\": \"1h\""), 0);
         Queue<Runnable> started = new ArrayDeque<>();
         Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
         for (Duration wrong : List.of(Duration.ofDays(-6), Duration.ofDays(6))) {
@@ -174,8 +174,8 @@ class IntakeTest {
         LaneClock clock = clock(time);
         jobs.answers = false;
         AtomicLong read = new AtomicLong(6);
-        Lookup found = new Lookup.Found(subscription("\"maxInFlight\": 4"), 3);
-        Intake intake = intake((id, version) -> version < read.get() ? found : new Lookup.Behind(), clock,
+        SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 4"), 3);
+        Intake intake = intake((id, version) -> version < read.get() ? found : new SubscriptionLookup.ViewBehind(), clock,
                 workers(clock, new ThreadsThatWait(started)));
         ConsumerRecord<byte[], byte[]> record = record(0, to("sub").atVersion(Long.MAX_VALUE), time.instant());
 
@@ -246,7 +246,7 @@ class IntakeTest {
         Instant matched = Instant.now();
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), matched, DeliveryProgress.NONE, new byte[2]);
-        Lookup found = new Lookup.Found(subscription("\"maxAge\": \"3s\""), 0);
+        SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxAge\": \"3s\""), 0);
 
         assertThat(take(record(0, delivery), (id, version) -> found)).isEqualTo(new Taken.Done());
 
@@ -261,7 +261,7 @@ class IntakeTest {
         AtomicLong nanos = new AtomicLong();
         LaneClock clock = new LaneClock(Instant::now, nanos::get);
         Queue<Runnable> started = new ArrayDeque<>();
-        Lookup found = new Lookup.Found(subscription("\"maxInFlight\": 1"), 0);
+        SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 1"), 0);
         Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
         intake.take(partition, record(0, to("slow")));
         intake.take(partition, record(1, to("slow")));
@@ -292,7 +292,7 @@ class IntakeTest {
         AtomicLong nanos = new AtomicLong();
         LaneClock clock = new LaneClock(Instant::now, nanos::get);
         Queue<Runnable> started = new ArrayDeque<>();
-        Lookup found = new Lookup.Found(subscription("\"maxInFlight\": 1"), 0);
+        SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 1"), 0);
         budget = new Budget(16 * Workers.MOST_WAITING, 10_000_000, metrics);
         Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
         // Half of what the healthy have, and all of what the doubtful have.
@@ -394,7 +394,7 @@ class IntakeTest {
     /** Whatever they start, no attempt is made. */
     private Workers workers(LaneClock clock, ExecutorService threads) {
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
-        Gate gate = new Gate((id, version) -> new Lookup.Deleted(), standings);
+        Gate gate = new Gate((id, version) -> new SubscriptionLookup.DeletedSubscription(), standings);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {

@@ -17,7 +17,7 @@ import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.settings.InvalidSetting;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.topic.RetryTiers;
 import dev.carteiro.schemas.topic.TopicNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -100,7 +100,7 @@ class LaneKeeperTest {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
         RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
-        Lookup deleted = new Lookup.Deleted();
+        SubscriptionLookup deleted = new SubscriptionLookup.DeletedSubscription();
         Gate gate = new Gate((id, version) -> deleted, standings);
         Attempter attempter = new Attempter(gate,
                 (subscription, delivery, attempt, at) -> new Answer.Answered(200, null, ""),

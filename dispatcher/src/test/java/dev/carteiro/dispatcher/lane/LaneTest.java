@@ -15,7 +15,7 @@ import dev.carteiro.dispatcher.standing.Standings;
 import dev.carteiro.dispatcher.verdict.Answer;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
@@ -198,7 +198,7 @@ class LaneTest {
 
     private void start() {
         RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
-        Lookup found = new Lookup.Found(subscription(), 0);
+        SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription(), 0);
         Standings standings = new Standings(subscription -> null, Duration.ZERO);
         Gate gate = new Gate((id, version) -> found, standings);
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> send(delivery),

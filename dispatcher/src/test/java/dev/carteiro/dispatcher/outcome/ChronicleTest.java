@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.attempt.AttemptSubject;
@@ -60,6 +60,6 @@ class ChronicleTest {
         for (int i = 0; i < 10_000; i++) {
             chronicle.committed(attempt("blocked"));
         }
-        assertThat(lines.list).hasSize(Journal.MOST);
+        assertThat(lines.list).hasSize(RateLimitedLog.MOST);
     }
 }

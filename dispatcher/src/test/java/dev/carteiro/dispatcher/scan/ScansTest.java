@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.runtime.kafka.KafkaAccess;
-import dev.carteiro.runtime.subscriptions.Lookup;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.schemas.job.HeldMarker;
 import dev.carteiro.schemas.job.JobKey;
 import dev.carteiro.schemas.job.DeadLetterFilter;
@@ -39,7 +39,7 @@ class ScansTest {
     private final FakeJobs jobs = new FakeJobs();
     private final LaneClock clock = new LaneClock(time, time.nanoClock());
     private final Scans scans = new Scans(KafkaAccess.to("localhost:1"), NAMES, "lane", jobs,
-            (id, version) -> new Lookup.Behind(), clock,
+            (id, version) -> new SubscriptionLookup.ViewBehind(), clock,
             new DispatcherMetrics(new SimpleMeterRegistry()));
 
     @Test

@@ -7,7 +7,7 @@ import dev.carteiro.dispatcher.verdict.Answer.Answered;
 import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Answer.Failure;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.testkit.receiver.After;
+import dev.carteiro.testkit.receiver.ConnectionDisposition;
 import dev.carteiro.testkit.receiver.Behaviour;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
@@ -82,7 +82,7 @@ class EchoingReceiverTest {
     void leavesNothingInTheDetailOfAFailure() {
         receiver.at("/hook").behaves((wire, request) -> {
             wire.write("SORRY Bearer " + TOKEN + " " + request.headers().first("webhook-signature") + "\r\n\r\n");
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         });
 
         Subscription subscription = subscription("standard");
@@ -97,7 +97,7 @@ class EchoingReceiverTest {
             byte[] bytes = body.apply(request).getBytes(StandardCharsets.UTF_8);
             wire.write("HTTP/1.1 500 Oops\r\nconnection: close\r\ncontent-length: " + bytes.length + "\r\n\r\n");
             wire.write(bytes);
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
         receiver.at("/hook").behaves(echo);
         return Attempts.attempt(sender, subscription(profile),

@@ -19,7 +19,7 @@ import dev.carteiro.dispatcher.verdict.Answer.Failed;
 import dev.carteiro.dispatcher.verdict.Answer.Failure;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
-import dev.carteiro.testkit.receiver.After;
+import dev.carteiro.testkit.receiver.ConnectionDisposition;
 import dev.carteiro.testkit.receiver.Behaviour;
 import dev.carteiro.testkit.receiver.Behaviours;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
@@ -283,7 +283,7 @@ class HostileReceiverTest {
         Behaviour silent = (wire, request) -> {
             wire.write("HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 1000\r\n\r\n");
             wire.drain();
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
         Attempt attempt = attempt(silent, TIMEOUT);
         assertThat(attempt.answer()).isEqualTo(new Answered(503, "7", ""));
@@ -347,7 +347,7 @@ class HostileReceiverTest {
         Behaviour compressed = (wire, request) -> {
             wire.write(FAILED_HEAD + "content-encoding: gzip\r\ncontent-length: " + bomb.length + "\r\n\r\n");
             wire.write(bomb);
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
         Attempt attempt = attempt(compressed, AMPLE);
         assertThat(attempt.answer()).isInstanceOfSatisfying(Answered.class, answered -> {
@@ -469,7 +469,7 @@ class HostileReceiverTest {
     void keepsTheConnectionOfAnHttp10ReceiverOnlyWhereItSaysSo(String header, int connections) {
         receiver.at("/").behaves((wire, request) -> {
             wire.write("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n" + header + "\r\n\r\n");
-            return After.NEXT_REQUEST;
+            return ConnectionDisposition.NEXT_REQUEST;
         });
         Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
 
@@ -541,7 +541,7 @@ class HostileReceiverTest {
         Behaviour said = (wire, request) -> {
             wire.write(FAILED_HEAD + "content-length: " + body.length + "\r\n\r\n");
             wire.write(body);
-            return After.NEXT_REQUEST;
+            return ConnectionDisposition.NEXT_REQUEST;
         };
         return attempt(said, AMPLE).answer() instanceof Answered answered ? answered.excerpt() : "no answer";
     }

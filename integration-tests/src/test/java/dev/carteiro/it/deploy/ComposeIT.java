@@ -46,7 +46,7 @@ class ComposeIT {
     void everyCommandOfOursIsOneThatTheProgramKnows() {
         assertThat(ours()).containsOnlyKeys("topics", "router", "dispatcher-1", "dispatcher-2", "api", "cli",
                 "receiver", "sample-subscriptions");
-        assertThat(ours()).allSatisfy((name, service) -> CommandLines.parse(Yaml.texts(service.get("command"))));
+        assertThat(ours()).allSatisfy((name, service) -> ContainerCommands.parse(Yaml.texts(service.get("command"))));
     }
 
     @Test
@@ -64,7 +64,7 @@ class ComposeIT {
     void eachProcessHasAnInstanceIdOfItsOwn() {
         List<String> ids = new ArrayList<>();
         for (String role : List.of("router", "dispatcher-1", "dispatcher-2", "api")) {
-            ids.add(CommandLines.option(command(role), "--instance-id").orElseThrow());
+            ids.add(ContainerCommands.option(command(role), "--instance-id").orElseThrow());
         }
         assertThat(ids).doesNotHaveDuplicates().hasSize(4);
     }
@@ -72,7 +72,7 @@ class ComposeIT {
     @Test
     void everybodyBeginsWithTheBrokersThatThereAre() {
         for (String name : List.of("topics", "router", "dispatcher-1", "dispatcher-2", "api", "sample-subscriptions")) {
-            String servers = CommandLines.option(command(name), "--bootstrap-servers").orElseThrow();
+            String servers = ContainerCommands.option(command(name), "--bootstrap-servers").orElseThrow();
             assertThat(servers.split(",")).as(name).containsExactlyInAnyOrder("kafka-1:9092", "kafka-2:9092",
                     "kafka-3:9092");
         }
@@ -81,7 +81,7 @@ class ComposeIT {
 
     @Test
     void eachRecordHasThreeCopiesOfWhichTwoAreWrittenAtOnce() {
-        assertThat(CommandLines.option(command("topics"), "--replication")).contains("3");
+        assertThat(ContainerCommands.option(command("topics"), "--replication")).contains("3");
         for (String broker : List.of("kafka-1", "kafka-2", "kafka-3")) {
             JsonNode environment = service(broker).get("environment");
             assertThat(environment.get("KAFKA_MIN_INSYNC_REPLICAS").asText()).isEqualTo("2");
@@ -106,8 +106,8 @@ class ComposeIT {
     /** Where the API makes its key is where the command line looks for it unless told otherwise. */
     @Test
     void theCommandLineFindsTheKeyOfTheApi() {
-        assertThat(CommandLines.option(command("api"), "--data"))
-                .isEqualTo(Optional.of(CommandLines.parse(List.of("token")).commandSpec().findOption("--data")
+        assertThat(ContainerCommands.option(command("api"), "--data"))
+                .isEqualTo(Optional.of(ContainerCommands.parse(List.of("token")).commandSpec().findOption("--data")
                         .defaultValue()));
         for (String member : List.of("working_dir", "volumes")) {
             assertThat(service("cli").get(member)).isEqualTo(service("api").get(member));

@@ -27,7 +27,7 @@ class KubernetesIT {
         assertThat(manifests.of("StatefulSet")).extracting(Manifests::name).containsExactlyInAnyOrder("carteiro-router",
                 "carteiro-dispatcher");
         assertThat(manifests.roles()).allSatisfy((name, role) -> {
-            assertThat(CommandLines.option(arguments(role), "--instance-id")).contains("$(POD_NAME)");
+            assertThat(ContainerCommands.option(arguments(role), "--instance-id")).contains("$(POD_NAME)");
             assertThat(Manifests.container(role).at("/env/0/name").asText()).isEqualTo("POD_NAME");
             assertThat(Manifests.container(role).at("/env/0/valueFrom/fieldRef/fieldPath").asText())
                     .isEqualTo("metadata.name");
@@ -44,7 +44,7 @@ class KubernetesIT {
         assertThat(manifests.workloads()).containsOnlyKeys("carteiro-topics", "carteiro-router", "carteiro-dispatcher",
                 "carteiro-api");
         manifests.workloads().forEach((name, workload) -> assertThat(
-                "carteiro-" + CommandLines.parse(arguments(workload)).commandSpec().name()).isEqualTo(name));
+                "carteiro-" + ContainerCommands.parse(arguments(workload)).commandSpec().name()).isEqualTo(name));
     }
 
     @Test
@@ -108,7 +108,7 @@ class KubernetesIT {
         assertThat(manifests.workloads()).allSatisfy((name, workload) -> {
             assertThat(Manifests.pod(workload).at("/volumes/0/secret/secretName").asText())
                     .isEqualTo(name.replace("carteiro-", "carteiro-kafka-"));
-            assertThat(CommandLines.option(arguments(workload), "--kafka-config").orElseThrow())
+            assertThat(ContainerCommands.option(arguments(workload), "--kafka-config").orElseThrow())
                     .startsWith(Manifests.container(workload).at("/volumeMounts/0/mountPath").asText());
         });
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.it.shell.Shell;
+import dev.carteiro.it.shell.ProgramRunner;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import java.io.IOException;
@@ -55,20 +55,20 @@ class ApiGuideIT {
                 receiver.uri(ENDPOINT).toString());
     }
 
-    private static List<String> run(List<Example> examples) throws Exception {
-        return new Shell(directory).answers(examples.stream().map(Example::command).toList());
+    private static List<String> run(List<DocumentedCommand> examples) throws Exception {
+        return new ProgramRunner(directory).answers(examples.stream().map(DocumentedCommand::command).toList());
     }
 
     @Test
     void everyCommandDoesWhatThePageSays() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/curl")), "curl is not installed");
-        List<Example> examples = Example.of("api.md", ApiGuideIT::here);
+        List<DocumentedCommand> examples = DocumentedCommand.of("api.md", ApiGuideIT::here);
         assertThat(examples.stream().filter(example -> example.shown() != null)).hasSizeGreaterThan(12);
 
         List<String> answers = run(examples);
 
         for (int i = 0; i < examples.size(); i++) {
-            Example example = examples.get(i);
+            DocumentedCommand example = examples.get(i);
             if (example.shown() == null) {
                 assertThat(answers.get(i)).as(example.command()).isEmpty();
                 continue;
@@ -82,7 +82,7 @@ class ApiGuideIT {
     void aTokenIsPrintedAndLetsIn() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/curl")), "curl is not installed");
 
-        List<String> answers = run(Example.of("tokens.md", ApiGuideIT::here));
+        List<String> answers = run(DocumentedCommand.of("tokens.md", ApiGuideIT::here));
 
         assertThat(answers).hasSize(2);
         assertThat(answers.getFirst()).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\\n");
@@ -95,7 +95,7 @@ class ApiGuideIT {
         JsonApiValidator validator = new JsonApiValidator();
         String missing = validator.install();
         assumeTrue(missing.isEmpty(), missing);
-        Answers answers = new Answers(carteiro.api() + ROOT, token("manage"));
+        ApiResponses answers = new ApiResponses(carteiro.api() + ROOT, token("manage"));
 
         String subscription = live(answers);
         answers.send(204, "DELETE", "/subscriptions/" + subscription, "");
@@ -108,7 +108,7 @@ class ApiGuideIT {
     }
 
     /** Created, changed, tested, failing, given up, rotated, redriven. */
-    private static String live(Answers answers) throws Exception {
+    private static String live(ApiResponses answers) throws Exception {
         JsonNode created = answers.send(201, "POST", "/subscriptions", """
                 {"data": {"type": "subscriptions", "attributes": {"event": "invoice.sent", "targetUrl": "%s",
                   "retry": {"schedule": ["200ms"]}}}}""".formatted(receiver.uri(ENDPOINT)));
@@ -136,7 +136,7 @@ class ApiGuideIT {
         return id;
     }
 
-    private static void fail(Answers answers, String gone) throws Exception {
+    private static void fail(ApiResponses answers, String gone) throws Exception {
         String path = "/subscriptions/" + gone;
         String none = "{\"data\": {\"type\": \"subscriptions\", \"attributes\": {}}}";
         answers.get(404, path);
@@ -175,13 +175,13 @@ class ApiGuideIT {
     }
 
     private static String token(String scope) throws Exception {
-        return new Shell(directory).answers(List.of("./carteiro token --scope " + scope + "\n")).getFirst().strip();
+        return new ProgramRunner(directory).answers(List.of("./carteiro token --scope " + scope + "\n")).getFirst().strip();
     }
 
     /** What the API itself says that it can do, but for that document itself. */
     private static Set<String> operations() throws Exception {
         Set<String> operations = new TreeSet<>();
-        JsonNode paths = new Answers(carteiro.api() + ROOT, "none").get(200, "/openapi.json").path("paths");
+        JsonNode paths = new ApiResponses(carteiro.api() + ROOT, "none").get(200, "/openapi.json").path("paths");
         paths.properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(verb -> {
             if (!verb.equals("parameters") && !path.getKey().equals("/openapi.json")) {
                 operations.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey());
@@ -190,7 +190,7 @@ class ApiGuideIT {
         return operations;
     }
 
-    private static Set<String> templates(Answers answers) throws Exception {
+    private static Set<String> templates(ApiResponses answers) throws Exception {
         Set<String> templates = new TreeSet<>();
         List<String> operations = new ArrayList<>(operations());
         for (String done : answers.succeeded()) {

@@ -3,7 +3,7 @@ package dev.carteiro.it.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.carteiro.it.shell.Shell;
+import dev.carteiro.it.shell.ProgramRunner;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -154,21 +154,21 @@ class TourIT {
         return BackgroundCommand.start(directory, command, at(carteiro));
     }
 
-    private Shell.Ended run(String commands) throws IOException, InterruptedException {
+    private ProgramRunner.ProgramResult run(String commands) throws IOException, InterruptedException {
         return succeeded(commands, shell(commands, Map.of()));
     }
 
-    private static Shell.Ended succeeded(String commands, Shell.Ended ended) {
+    private static ProgramRunner.ProgramResult succeeded(String commands, ProgramRunner.ProgramResult ended) {
         assertThat(ended.status()).as("%s%nended with %s", commands, ended).isZero();
         return ended;
     }
 
-    private Shell.Ended runAt(ShippedJar carteiro, String commands) throws IOException, InterruptedException {
+    private ProgramRunner.ProgramResult runAt(ShippedJar carteiro, String commands) throws IOException, InterruptedException {
         return succeeded(commands, shell(commands, at(carteiro)));
     }
 
     private String runFailing(ShippedJar carteiro, String commands) throws IOException, InterruptedException {
-        Shell.Ended ended = shell(commands, at(carteiro));
+        ProgramRunner.ProgramResult ended = shell(commands, at(carteiro));
         assertThat(ended.status()).as("%s%nended with %s", commands, ended).isOne();
         return ended.err();
     }
@@ -182,10 +182,10 @@ class TourIT {
         return Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka());
     }
 
-    private Shell.Ended shell(String commands, Map<String, String> environment)
+    private ProgramRunner.ProgramResult shell(String commands, Map<String, String> environment)
             throws IOException, InterruptedException {
         long count = Stream.of(commands.split("\n")).filter(line -> line.contains("./carteiro")).count();
-        return new Shell(directory, environment).run(COMMAND_SECONDS * Math.max(1, count), "", "bash", "-c",
+        return new ProgramRunner(directory, environment).run(COMMAND_SECONDS * Math.max(1, count), "", "bash", "-c",
                 "set -euo pipefail\n" + commands);
     }
 }

@@ -34,11 +34,11 @@ class ReceiverGuideIT {
     @TempDir
     private Path directory;
 
-    private Workbench workbench;
+    private GuideWorkspace workbench;
 
     @BeforeEach
     void writePrograms() {
-        workbench = new Workbench(directory, guide.programs());
+        workbench = new GuideWorkspace(directory, guide.programs());
     }
 
     @AfterEach
@@ -48,46 +48,46 @@ class ReceiverGuideIT {
 
     @Test
     void nodeAcceptsWhatIsGenuineAndNothingElse() {
-        assumeTrue(workbench.runs(Language.NODE, "--version"), "node is not installed");
-        assertJudged(Language.NODE, any -> true);
+        assumeTrue(workbench.runs(GuideLanguage.NODE, "--version"), "node is not installed");
+        assertJudged(GuideLanguage.NODE, any -> true);
     }
 
     @Test
     void pythonAcceptsWhatIsGenuineAndNothingElse() {
         assumePython();
-        assertJudged(Language.PYTHON, some -> !some.needsPublicKeys());
+        assertJudged(GuideLanguage.PYTHON, some -> !some.needsPublicKeys());
     }
 
     @Test
     void pythonWithCryptographyKnowsPublicKeys() {
         assumePython();
-        assumeTrue(workbench.runs(Language.PYTHON, "-c", "import cryptography"),
+        assumeTrue(workbench.runs(GuideLanguage.PYTHON, "-c", "import cryptography"),
                 "the Python package cryptography is not installed");
-        assertJudged(Language.PYTHON, Case::needsPublicKeys);
+        assertJudged(GuideLanguage.PYTHON, VerificationCase::needsPublicKeys);
     }
 
     @Test
     void javaAcceptsWhatIsGenuineAndNothingElse() {
-        assertJudged(Language.JAVA, some -> !some.needsJson());
+        assertJudged(GuideLanguage.JAVA, some -> !some.needsJson());
     }
 
     @Test
     void theInboxTakesEachDeliveryOnceAndForgetsOnlyWhatIsDone() {
         assumePython();
-        assertThat(workbench.drive(Language.PYTHON, "driver_inbox.py", List.of())).containsExactly("True False",
+        assertThat(workbench.drive(GuideLanguage.PYTHON, "driver_inbox.py", List.of())).containsExactly("True False",
                 "False", "False True", "[b'one', b'one']");
     }
 
     @Test
     void theWholeReceiverTakesWhatCarteiroSendsOnce() {
         assumePython();
-        workbench.serve(Language.PYTHON, Map.of("WEBHOOK_SECRET", SECRET), "receiver.py", "0");
+        workbench.serve(GuideLanguage.PYTHON, Map.of("WEBHOOK_SECRET", SECRET), "receiver.py", "0");
         Awaitility.await().atMost(PATIENCE).until(() -> LISTENING.matcher(workbench.output()).find());
         Matcher listening = LISTENING.matcher(workbench.output());
         assertThat(listening.find()).isTrue();
         String url = "http://127.0.0.1:" + listening.group(1) + "/";
 
-        try (Carteiro carteiro = new Carteiro()) {
+        try (CarteiroSender carteiro = new CarteiroSender()) {
             assertThat(send(carteiro, url, "dlv_1", 1, SECRET)).as(workbench::errors)
                     .isEqualTo(new Answer.Answered(204, null, ""));
             assertThat(send(carteiro, url, "dlv_1", 2, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
@@ -108,26 +108,26 @@ class ReceiverGuideIT {
         assertThat(guide.programs()).hasSize(20);
     }
 
-    private void assertJudged(Language language, Predicate<Case> wanted) {
-        List<Case> cases = Cases.all().stream().filter(wanted).toList();
-        List<String> verdicts = workbench.drive(language, language.driver(), cases.stream().map(Case::line).toList());
+    private void assertJudged(GuideLanguage language, Predicate<VerificationCase> wanted) {
+        List<VerificationCase> cases = VerificationCases.all().stream().filter(wanted).toList();
+        List<String> verdicts = workbench.drive(language, language.driver(), cases.stream().map(VerificationCase::line).toList());
 
         assertThat(verdicts).hasSameSizeAs(cases);
-        assertThat(named(cases, verdicts)).isEqualTo(named(cases, cases.stream().map(Case::verdict).toList()));
+        assertThat(named(cases, verdicts)).isEqualTo(named(cases, cases.stream().map(VerificationCase::verdict).toList()));
         assertThat(cases).hasSizeGreaterThan(15);
     }
 
-    private static List<String> named(List<Case> cases, List<String> verdicts) {
+    private static List<String> named(List<VerificationCase> cases, List<String> verdicts) {
         return IntStream.range(0, cases.size())
                 .mapToObj(i -> cases.get(i).scheme() + ", " + cases.get(i).name() + ": " + verdicts.get(i)).toList();
     }
 
-    private static Answer send(Carteiro carteiro, String url, String delivery, int attempt, String secret) {
-        return carteiro.sendsTo(url, "standard", Carteiro.delivery(delivery, "a.b", Map.of(),
+    private static Answer send(CarteiroSender carteiro, String url, String delivery, int attempt, String secret) {
+        return carteiro.sendsTo(url, "standard", CarteiroSender.delivery(delivery, "a.b", Map.of(),
                 "{\"event\":\"a.b\",\"data\":{\"id\":\"" + delivery + "\"}}"), attempt, Instant.now(), secret);
     }
 
     private void assumePython() {
-        assumeTrue(workbench.runs(Language.PYTHON, "--version"), "python3 is not installed");
+        assumeTrue(workbench.runs(GuideLanguage.PYTHON, "--version"), "python3 is not installed");
     }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.carteiro.it.documents.ShippedJar;
-import dev.carteiro.it.shell.Shell;
+import dev.carteiro.it.shell.ProgramRunner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ class MistakesIT {
     @TestFactory
     Stream<DynamicTest> eachGetsALineThatNamesTheThingAndTheRemedy() throws IOException {
         return Mistake.table().stream().map(mistake -> dynamicTest(mistake.command(), () -> {
-            Shell.Ended ended = shell(mistake.command());
+            ProgramRunner.ProgramResult ended = shell(mistake.command());
             assertThat(ended.err()).isEqualTo(mistake.said());
             assertThat(ended.status()).isEqualTo(mistake.status());
             assertThat(ended.out()).isEmpty();
@@ -69,8 +69,8 @@ class MistakesIT {
         Files.writeString(directory.resolve(name), content);
     }
 
-    private static Shell.Ended shell(String command) throws IOException, InterruptedException {
-        return new Shell(directory, Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka())).run(COMMAND_SECONDS, "",
+    private static ProgramRunner.ProgramResult shell(String command) throws IOException, InterruptedException {
+        return new ProgramRunner(directory, Map.of("CARTEIRO_BOOTSTRAP_SERVERS", carteiro.kafka())).run(COMMAND_SECONDS, "",
                 "bash", "-c", command);
     }
 }

@@ -21,7 +21,7 @@ public final class NpmPackages {
     /** Returns an empty text if everything is there now, else the reason why it is not. */
     public String install() throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        Shell.Ended ended = new Shell(directory).run(INSTALL_SECONDS, "", MODULE.resolve("npm/install.sh").toString(),
+        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(INSTALL_SECONDS, "", MODULE.resolve("npm/install.sh").toString(),
                 directory.toString());
         return ended.status() == 0 ? "" : "npm packages cannot be installed here: " + ended.err().strip();
     }
@@ -32,7 +32,7 @@ public final class NpmPackages {
      * @throws AssertionError if it fails
      */
     public List<String> run(String script, String input) throws IOException, InterruptedException {
-        Shell.Ended ended = new Shell(directory).run(SCRIPT_SECONDS, input, "node", script);
+        ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(SCRIPT_SECONDS, input, "node", script);
         if (ended.status() != 0) {
             throw new AssertionError(script + ": " + ended);
         }

@@ -2,8 +2,8 @@ package dev.carteiro.router.fault;
 
 import dev.carteiro.router.metrics.QuarantineReason;
 import dev.carteiro.router.metrics.RouterMetrics;
-import dev.carteiro.runtime.journal.Journal;
-import dev.carteiro.runtime.journal.Line;
+import dev.carteiro.runtime.logging.RateLimitedLog;
+import dev.carteiro.runtime.logging.LogLine;
 import dev.carteiro.schemas.event.SourceRecord;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -15,7 +15,7 @@ public final class QuarantineReporter {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineReporter.class);
 
     private final RouterMetrics metrics;
-    private final Journal journal = new Journal(LOG, Level.WARN, "quarantined records", System::nanoTime);
+    private final RateLimitedLog journal = new RateLimitedLog(LOG, Level.WARN, "quarantined records", System::nanoTime);
 
     public QuarantineReporter(RouterMetrics metrics) {
         this.metrics = metrics;
@@ -23,7 +23,7 @@ public final class QuarantineReporter {
 
     public void note(SourceRecord source, QuarantineReason reason) {
         metrics.quarantined(reason);
-        journal.write(() -> new Line(
+        journal.write(() -> new LogLine(
                 source.topic() + "-" + source.partition() + " offset " + source.offset() + " goes to quarantine: "
                         + reason.code(),
                 Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset(), "reason",

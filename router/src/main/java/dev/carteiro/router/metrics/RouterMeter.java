@@ -1,13 +1,13 @@
 package dev.carteiro.router.metrics;
 
-import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 import dev.carteiro.schemas.subscription.SubscriptionState;
 import java.util.Arrays;
 
 /** The router's catalogue of meters. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
-public enum RouterMeter implements Catalogued {
+public enum RouterMeter implements MeterCatalogueEntry {
     EVENTS(MeterSpec.counter("carteiro.router.events", "Events read, by what became of them")
             .by("result", Arrays.stream(EventResult.values()).map(EventResult::label).toList())),
     DELIVERIES(MeterSpec.counter("carteiro.router.deliveries",

@@ -5,7 +5,7 @@ import dev.carteiro.router.applied.CreationTimes.Creation;
 import dev.carteiro.router.applied.LegacySecrets;
 import dev.carteiro.router.fault.QuarantineReporter;
 import dev.carteiro.router.metrics.QuarantineReason;
-import dev.carteiro.runtime.http.RecentlyUsed;
+import dev.carteiro.runtime.http.LruMap;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.quarantine.QuarantineRecord;
 import dev.carteiro.schemas.subscription.RegistrarRules;
@@ -49,7 +49,7 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
     private final CreationTimes creations;
 
     /** What this registrar has passed on: what is in force lags behind it. Empty for a delete. */
-    private final Map<String, Optional<Creation>> recent = new RecentlyUsed<>(MOST_RECENT);
+    private final Map<String, Optional<Creation>> recent = new LruMap<>(MOST_RECENT);
 
     private final QuarantineReporter quarantines;
     private final WeakSecretReporter weak;

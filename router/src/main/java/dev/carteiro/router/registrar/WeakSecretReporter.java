@@ -1,7 +1,7 @@
 package dev.carteiro.router.registrar;
 
-import dev.carteiro.runtime.journal.Journal;
-import dev.carteiro.runtime.journal.Line;
+import dev.carteiro.runtime.logging.RateLimitedLog;
+import dev.carteiro.runtime.logging.LogLine;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import java.util.Map;
@@ -13,11 +13,11 @@ import org.slf4j.event.Level;
 final class WeakSecretReporter {
     private static final Logger LOG = LoggerFactory.getLogger(WeakSecretReporter.class);
 
-    private final Journal journal = new Journal(LOG, Level.WARN, "weak secrets", System::nanoTime);
+    private final RateLimitedLog journal = new RateLimitedLog(LOG, Level.WARN, "weak secrets", System::nanoTime);
 
     void note(Subscription subscription) {
         for (Problem warning : subscription.warnings()) {
-            journal.write(() -> new Line("subscription " + subscription.id() + " is applied, but " + warning,
+            journal.write(() -> new LogLine("subscription " + subscription.id() + " is applied, but " + warning,
                     Map.of("subscription", subscription.id())));
         }
     }

@@ -18,7 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Follows the endpoint-status topic. Safe for any thread; only its follower's thread writes the map. */
-public final class EndpointStatusView implements KnownEndpoints, AutoCloseable {
+public final class EndpointStatusView implements EndpointStatuses, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointStatusView.class);
 
     private final Map<String, EndpointStatus> statuses = new ConcurrentHashMap<>();

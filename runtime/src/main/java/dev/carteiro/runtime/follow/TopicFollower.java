@@ -1,6 +1,6 @@
 package dev.carteiro.runtime.follow;
 
-import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
@@ -51,7 +51,7 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private final Journal ignored = new Journal(LOG, Level.WARN, "records that are ignored", System::nanoTime);
+    private final RateLimitedLog ignored = new RateLimitedLog(LOG, Level.WARN, "records that are ignored", System::nanoTime);
     private volatile long position;
     private volatile boolean closed;
 

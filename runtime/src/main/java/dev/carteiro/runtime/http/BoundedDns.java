@@ -64,14 +64,14 @@ public final class BoundedDns implements Dns, AutoCloseable {
     private final Map<String, LookUp> underWay = new HashMap<>();
 
     /** Those with look-ups, in the order of their turns. */
-    private final Map<CallOwner, Share> shares = new LinkedHashMap<>();
-    private final Busy busy = new Busy();
-    private final Map<String, Standing> standings = new RecentlyUsed<>(REMEMBERED);
+    private final Map<CallOwner, OwnerShare> shares = new LinkedHashMap<>();
+    private final BusyThreads busy = new BusyThreads();
+    private final Map<String, NameRank> standings = new LruMap<>(REMEMBERED);
     private int queued;
     private boolean closed;
 
     /** What is known of a name, the best first. */
-    private enum Standing {
+    private enum NameRank {
         TRUSTED, UNKNOWN, HUNG;
 
         /** How many of so many threads may be busy with names of this standing and worse ones. */
@@ -85,24 +85,24 @@ public final class BoundedDns implements Dns, AutoCloseable {
     }
 
     /** How many threads are busy, by the standing of the names. */
-    private static final class Busy {
-        private final Map<Standing, Integer> running = new EnumMap<>(Standing.class);
+    private static final class BusyThreads {
+        private final Map<NameRank, Integer> running = new EnumMap<>(NameRank.class);
 
-        void add(Standing standing, int change) {
+        void add(NameRank standing, int change) {
             running.merge(standing, change, Integer::sum);
         }
 
         int all() {
-            return atLeastAsBadAs(Standing.TRUSTED);
+            return atLeastAsBadAs(NameRank.TRUSTED);
         }
 
-        boolean mayTake(Standing standing, int threads) {
+        boolean mayTake(NameRank standing, int threads) {
             return all() < threads && atLeastAsBadAs(standing) < standing.share(threads);
         }
 
-        private int atLeastAsBadAs(Standing standing) {
+        private int atLeastAsBadAs(NameRank standing) {
             int count = 0;
-            for (Map.Entry<Standing, Integer> each : running.entrySet()) {
+            for (Map.Entry<NameRank, Integer> each : running.entrySet()) {
                 count += each.getKey().compareTo(standing) >= 0 ? each.getValue() : 0;
             }
             return count;
@@ -110,11 +110,11 @@ public final class BoundedDns implements Dns, AutoCloseable {
     }
 
     /** The look-ups of one owner. */
-    private static final class Share {
-        private final Map<Standing, Queue<LookUp>> queues = new EnumMap<>(Standing.class);
-        private final Busy busy = new Busy();
+    private static final class OwnerShare {
+        private final Map<NameRank, Queue<LookUp>> queues = new EnumMap<>(NameRank.class);
+        private final BusyThreads busy = new BusyThreads();
 
-        Queue<LookUp> queue(Standing standing) {
+        Queue<LookUp> queue(NameRank standing) {
             return queues.computeIfAbsent(standing, any -> new ArrayDeque<>());
         }
 
@@ -129,19 +129,19 @@ public final class BoundedDns implements Dns, AutoCloseable {
 
     private static final class LookUp {
         private final String name;
-        private final Standing standing;
+        private final NameRank standing;
         private final CompletableFuture<List<InetAddress>> result = new CompletableFuture<>();
         private final Set<CallOwner> owners = new HashSet<>();
         private @Nullable CallOwner runsFor;
         private int waiting;
 
-        LookUp(String name, Standing standing) {
+        LookUp(String name, NameRank standing) {
             this.name = name;
             this.standing = standing;
         }
     }
 
-    private record Turn(LookUp lookUp, CallOwner owner, Share share) {
+    private record Turn(LookUp lookUp, CallOwner owner, OwnerShare share) {
     }
 
     /** @param names blocks as it likes */
@@ -224,7 +224,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
             }
             LookUp lookUp = underWay.get(name);
             if (lookUp == null) {
-                lookUp = new LookUp(name, standings.getOrDefault(name, Standing.UNKNOWN));
+                lookUp = new LookUp(name, standings.getOrDefault(name, NameRank.UNKNOWN));
                 startOrQueue(lookUp, owner);
                 underWay.put(name, lookUp);
             } else if (lookUp.runsFor == null && !lookUp.owners.contains(owner)) {
@@ -238,7 +238,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
     }
 
     private void startOrQueue(LookUp lookUp, CallOwner owner) throws UnknownHostException {
-        Share share = shares.computeIfAbsent(owner, any -> new Share());
+        OwnerShare share = shares.computeIfAbsent(owner, any -> new OwnerShare());
         if (mayRun(lookUp.standing, share)) {
             beginOnNewThread(new Turn(lookUp, owner, share));
         } else if (share.queued() < longestQueue && queued < QUEUES * longestQueue) {
@@ -257,7 +257,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         begin(turn);
     }
 
-    private boolean mayRun(Standing standing, Share share) {
+    private boolean mayRun(NameRank standing, OwnerShare share) {
         return busy.mayTake(standing, threads) && share.busy.mayTake(standing, threadsOfAnOwner);
     }
 
@@ -275,7 +275,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
     /** Takes a look-up out of the queues of all who wait for it. */
     private void takeOff(LookUp lookUp) {
         for (CallOwner owner : lookUp.owners) {
-            Share share = shares.get(owner);
+            OwnerShare share = shares.get(owner);
             if (share != null && share.queue(lookUp.standing).remove(lookUp)) {
                 queued--;
                 forgetIdle(owner, share);
@@ -284,7 +284,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         lookUp.owners.clear();
     }
 
-    private void forgetIdle(CallOwner owner, Share share) {
+    private void forgetIdle(CallOwner owner, OwnerShare share) {
         if (share.isIdle()) {
             shares.remove(owner);
         }
@@ -308,10 +308,10 @@ public final class BoundedDns implements Dns, AutoCloseable {
         lock.lock();
         try {
             underWay.remove(ended.name, ended);
-            standings.put(ended.name, tookLong ? Standing.HUNG : Standing.TRUSTED);
+            standings.put(ended.name, tookLong ? NameRank.HUNG : NameRank.TRUSTED);
             busy.add(ended.standing, -1);
             CallOwner owner = ended.runsFor;
-            Share share = owner == null ? null : shares.get(owner);
+            OwnerShare share = owner == null ? null : shares.get(owner);
             if (owner != null && share != null) {
                 share.busy.add(ended.standing, -1);
                 forgetIdle(owner, share);
@@ -336,12 +336,12 @@ public final class BoundedDns implements Dns, AutoCloseable {
     }
 
     private @Nullable Turn nextTurn() {
-        for (Standing standing : Standing.values()) {
+        for (NameRank standing : NameRank.values()) {
             if (!busy.mayTake(standing, threads)) {
                 continue;
             }
-            for (Map.Entry<CallOwner, Share> each : shares.entrySet()) {
-                Share share = each.getValue();
+            for (Map.Entry<CallOwner, OwnerShare> each : shares.entrySet()) {
+                OwnerShare share = each.getValue();
                 LookUp lookUp = mayRun(standing, share) ? share.queue(standing).peek() : null;
                 if (lookUp != null) {
                     return new Turn(lookUp, each.getKey(), share);

@@ -1,6 +1,6 @@
 package dev.carteiro.runtime.http;
 
-import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.schemas.targeturl.AddressRules;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.targeturl.HostNameRules;
@@ -32,7 +32,7 @@ final class GuardedDns implements Dns {
     static final int MOST_ADDRESSES = 16;
 
     /** One for all: every target has a client, and so one of these. */
-    private static final Journal JOURNAL = new Journal(LoggerFactory.getLogger(GuardedDns.class), Level.INFO,
+    private static final RateLimitedLog JOURNAL = new RateLimitedLog(LoggerFactory.getLogger(GuardedDns.class), Level.INFO,
             "names that are not called", System::nanoTime);
 
     private final AllowedTargets allowed;

@@ -26,7 +26,7 @@ public final class HostAddresses implements Predicate<InetAddress> {
     private final LongSupplier nanoClock;
     private final Interfaces interfaces;
     private final ReentrantLock looking = new ReentrantLock();
-    private volatile Known known;
+    private volatile CachedAddresses known;
 
     /** Lists the addresses of all interfaces. */
     @FunctionalInterface
@@ -34,7 +34,7 @@ public final class HostAddresses implements Predicate<InetAddress> {
         Set<InetAddress> addresses() throws SocketException;
     }
 
-    private record Known(Set<InetAddress> addresses, long at) {
+    private record CachedAddresses(Set<InetAddress> addresses, long at) {
     }
 
     public HostAddresses() {
@@ -60,12 +60,12 @@ public final class HostAddresses implements Predicate<InetAddress> {
         return known.addresses.contains(address);
     }
 
-    private Known look(Set<InetAddress> before) {
+    private CachedAddresses look(Set<InetAddress> before) {
         try {
-            return new Known(interfaces.addresses(), nanoClock.getAsLong());
+            return new CachedAddresses(interfaces.addresses(), nanoClock.getAsLong());
         } catch (SocketException e) {
             LOG.warn("Cannot list this machine's network interfaces: {}", e.getMessage());
-            return new Known(before, nanoClock.getAsLong());
+            return new CachedAddresses(before, nanoClock.getAsLong());
         }
     }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels in the order in which their values are given
  * @param bounds of the histogram's buckets
  */
-public record MeterSpec(Meter.Type type, String name, @Nullable String unit, String help, List<Label> labels,
+public record MeterSpec(Meter.Type type, String name, @Nullable String unit, String help, List<MeterLabel> labels,
         List<Duration> bounds) {
     private static final PrometheusNamingConvention NAMES = new PrometheusNamingConvention();
 
@@ -51,12 +51,12 @@ public record MeterSpec(Meter.Type type, String name, @Nullable String unit, Str
 
     /** With one more label, and every value it may take. */
     public MeterSpec by(String label, List<String> values) {
-        return with(Label.of(label, values));
+        return with(MeterLabel.of(label, values));
     }
 
     /** With one more label, whose values the configuration bounds. */
     public MeterSpec by(String label, String bound) {
-        return with(Label.configured(label, bound));
+        return with(MeterLabel.configured(label, bound));
     }
 
     /** As it is scraped, for example {@code carteiro_router_events_total}; a timer's has further endings behind it. */
@@ -84,8 +84,8 @@ public record MeterSpec(Meter.Type type, String name, @Nullable String unit, Str
         return Gauge.builder(name, reading).description(help).baseUnit(unit).tags(tags(values)).register(meters);
     }
 
-    private MeterSpec with(Label label) {
-        List<Label> more = new ArrayList<>(labels);
+    private MeterSpec with(MeterLabel label) {
+        List<MeterLabel> more = new ArrayList<>(labels);
         more.add(label);
         return new MeterSpec(type, name, unit, help, more, bounds);
     }

@@ -1,11 +1,11 @@
 package dev.carteiro.runtime.monitor;
 
-import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 
 /** What the monitor itself shows. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
-public enum MonitorMeter implements Catalogued {
+public enum MonitorMeter implements MeterCatalogueEntry {
     READY(MeterSpec.gauge("carteiro.ready", null, "1 if the part is ready, 0 if not; as /health/ready says")
             .by("part", "router, dispatcher, api: what runs in the process; kafka, topics: what it needs")),
     BUSY_SECONDS(MeterSpec.gauge("carteiro.busy.seconds", "seconds",

@@ -1,7 +1,7 @@
 package dev.carteiro.runtime.monitor;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.carteiro.runtime.server.Buckets;
+import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.runtime.server.ClientNetwork;
 import dev.carteiro.runtime.server.ConnectionGuard;
 import dev.carteiro.runtime.server.ServerParts;
@@ -62,27 +62,27 @@ public final class MonitorServer implements AutoCloseable {
     private final List<Cidr> adminFrom;
     private final Readiness readiness;
     private final SharedScrape scrape;
-    private final Buckets requests = new Buckets(
+    private final KeyedTokenBuckets requests = new KeyedTokenBuckets(
             new RateLimit(REQUESTS_PER_SECOND, Duration.ofSeconds(1)), 2 * REQUESTS_PER_SECOND, System::nanoTime);
     private final Map<String, AdminPage> pages = new ConcurrentHashMap<>();
     private final ReentrantLock adminTurn = new ReentrantLock();
 
     /** @param body written once */
-    private record Answer(int status, String contentType, ByteBuffer body, Map<HttpHeader, String> headers) {
-        static Answer json(int status, Object body) {
+    private record MonitorResponse(int status, String contentType, ByteBuffer body, Map<HttpHeader, String> headers) {
+        static MonitorResponse json(int status, Object body) {
             return json(status, body, Map.of());
         }
 
-        static Answer json(int status, Object body, Map<HttpHeader, String> headers) {
+        static MonitorResponse json(int status, Object body, Map<HttpHeader, String> headers) {
             try {
                 String text = StrictJson.mapper().writeValueAsString(body) + "\n";
-                return new Answer(status, JSON, StandardCharsets.UTF_8.encode(text), headers);
+                return new MonitorResponse(status, JSON, StandardCharsets.UTF_8.encode(text), headers);
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the page is not JSON", e);
             }
         }
 
-        static Answer error(int status, String error) {
+        static MonitorResponse error(int status, String error) {
             return json(status, Map.of("error", error));
         }
     }
@@ -144,31 +144,31 @@ public final class MonitorServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private Answer answer(Request request) {
+    private MonitorResponse answer(Request request) {
         InetAddress client = client(request);
         long wait = requests.take(client == null ? "" : ClientNetwork.of(client));
         if (wait > 0) {
-            return Answer.json(429, Map.of("error", "one address may ask " + REQUESTS_PER_SECOND + " times per second"),
-                    Map.of(HttpHeader.RETRY_AFTER, Long.toString(Buckets.wholeSeconds(wait)), HttpHeader.CONNECTION,
+            return MonitorResponse.json(429, Map.of("error", "one address may ask " + REQUESTS_PER_SECOND + " times per second"),
+                    Map.of(HttpHeader.RETRY_AFTER, Long.toString(KeyedTokenBuckets.wholeSeconds(wait)), HttpHeader.CONNECTION,
                             "close"));
         }
         if (!METHODS.contains(request.getMethod())) {
-            return Answer.json(405, Map.of("error", "possible are GET and HEAD"),
+            return MonitorResponse.json(405, Map.of("error", "possible are GET and HEAD"),
                     Map.of(HttpHeader.ALLOW, "GET, HEAD", HttpHeader.CONNECTION, "close"));
         }
         String path = Request.getPathInContext(request);
         return switch (path) {
-            case "/metrics" -> new Answer(200, PROMETHEUS_TEXT, ByteBuffer.wrap(scrape.text()), Map.of());
-            case "/health/live" -> Answer.json(200, Map.of("live", true));
+            case "/metrics" -> new MonitorResponse(200, PROMETHEUS_TEXT, ByteBuffer.wrap(scrape.text()), Map.of());
+            case "/health/live" -> MonitorResponse.json(200, Map.of("live", true));
             case "/health/ready" -> ready();
             default -> {
                 AdminPage page = path.startsWith(ADMIN) ? pages.get(path.substring(ADMIN.length())) : null;
-                yield page == null ? Answer.error(404, "there is nothing at this path") : admin(page, client, request);
+                yield page == null ? MonitorResponse.error(404, "there is nothing at this path") : admin(page, client, request);
             }
         };
     }
 
-    private Answer ready() {
+    private MonitorResponse ready() {
         Readiness.Report report = readiness.report();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("ready", report.isReady());
@@ -176,20 +176,20 @@ public final class MonitorServer implements AutoCloseable {
         if (!report.isReady()) {
             body.put("reasons", report.reasons());
         }
-        return Answer.json(report.isReady() ? 200 : 503, body);
+        return MonitorResponse.json(report.isReady() ? 200 : 503, body);
     }
 
     /** Only the other end of the connection counts: what a header says of an address anybody may have written. */
-    private Answer admin(AdminPage page, @Nullable InetAddress client, Request request) {
+    private MonitorResponse admin(AdminPage page, @Nullable InetAddress client, Request request) {
         if (client == null || adminFrom.stream().noneMatch(network -> network.contains(client))) {
-            return Answer.error(403, "not for clients at this address: ask from the machine itself, or see the setting"
+            return MonitorResponse.error(403, "not for clients at this address: ask from the machine itself, or see the setting"
                     + " monitor.admin-from");
         }
         adminTurn.lock();
         try {
-            return Answer.json(200, page.answer(Queries.of(request.getHttpURI().getQuery())));
+            return MonitorResponse.json(200, page.answer(UrlParameters.of(request.getHttpURI().getQuery())));
         } catch (IllegalArgumentException e) {
-            return Answer.error(400, String.valueOf(e.getMessage()));
+            return MonitorResponse.error(400, String.valueOf(e.getMessage()));
         } finally {
             adminTurn.unlock();
         }
@@ -201,7 +201,7 @@ public final class MonitorServer implements AutoCloseable {
                 : null;
     }
 
-    private static void write(Answer answer, Response response, Callback callback) {
+    private static void write(MonitorResponse answer, Response response, Callback callback) {
         response.setStatus(answer.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().remaining());
@@ -212,7 +212,7 @@ public final class MonitorServer implements AutoCloseable {
     /** What Jetty refuses before a handler is asked, without what Jetty found: that may be the client's own bytes. */
     private static boolean unreadable(Request request, Response response, Callback callback) {
         int status = response.getStatus();
-        write(Answer.json(status,
+        write(MonitorResponse.json(status,
                 Map.of("error", status == 500 ? "the server's log says more" : "not a request that can be read"),
                 Map.of(HttpHeader.CONNECTION, "close")), response, callback);
         return true;

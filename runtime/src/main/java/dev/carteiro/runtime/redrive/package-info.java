@@ -3,7 +3,7 @@
  * filter means, and a job in the jobs topic that the dispatchers then carry out.
  *
  * <pre>
- *   dead-letters, jobs --read--> {@link dev.carteiro.runtime.redrive.Plan} --written--> jobs ---> dispatchers
+ *   dead-letters, jobs --read--> {@link dev.carteiro.runtime.redrive.RedrivePlan} --written--> jobs ---> dispatchers
  *                                                                       how far ^------------------+
  * </pre>
  */

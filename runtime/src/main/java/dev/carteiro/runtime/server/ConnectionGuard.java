@@ -1,6 +1,6 @@
 package dev.carteiro.runtime.server;
 
-import dev.carteiro.runtime.journal.Journal;
+import dev.carteiro.runtime.logging.RateLimitedLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.InetAddress;
@@ -58,7 +58,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
     private final String server;
     private final ConnectionLimits limits;
     private final Map<CloseReason, Counter> closed = new EnumMap<>(CloseReason.class);
-    private final Journal journal = new Journal(LOG, Level.WARN, "closed connections", System::nanoTime);
+    private final RateLimitedLog journal = new RateLimitedLog(LOG, Level.WARN, "closed connections", System::nanoTime);
     private final Thread thread;
 
     /** Connections are opened one after the other, so that no two take the same one's place. Taken before the other lock. */
@@ -66,30 +66,30 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
 
     /** Guards everything below; taken for arithmetic only. */
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Connection, Tracked> all = new LinkedHashMap<>();
-    private final Map<String, Map<Connection, Tracked>> byAddress = new HashMap<>();
+    private final Map<Connection, TrackedConnection> all = new LinkedHashMap<>();
+    private final Map<String, Map<Connection, TrackedConnection>> byAddress = new HashMap<>();
 
     /** What a connection is at. */
-    private enum Stage {
+    private enum ConnectionPhase {
         IDLE, HEAD, REQUEST
     }
 
     /** Whether a connection may be closed for another one, the first that may first. */
-    private enum Rank {
+    private enum EvictionRank {
         UNKNOWN_IDLE, UNKNOWN_SLOW, KNOWN_IDLE, STAYS
     }
 
     /** @param messages requests that the connection has seen, so that two quick ones are not taken for a slow one */
-    private record Seen(Stage stage, long messages, long nanos) {
+    private record PhaseObservation(ConnectionPhase stage, long messages, long nanos) {
     }
 
-    private static final class Tracked {
+    private static final class TrackedConnection {
         private final Connection connection;
         private final String address;
         private final boolean isProxy;
-        private volatile Seen seen;
+        private volatile PhaseObservation seen;
 
-        Tracked(Connection connection, String address, boolean isProxy, Seen seen) {
+        TrackedConnection(Connection connection, String address, boolean isProxy, PhaseObservation seen) {
             this.connection = connection;
             this.address = address;
             this.isProxy = isProxy;
@@ -98,9 +98,9 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
     }
 
     /** @param neighbours how many connections its address has */
-    private record Candidate(Tracked tracked, int neighbours, Rank rank) {
-        private static final Comparator<Candidate> FIRST = Comparator.comparing(Candidate::rank)
-                .thenComparing(Comparator.comparingInt(Candidate::neighbours).reversed());
+    private record EvictionCandidate(TrackedConnection tracked, int neighbours, EvictionRank rank) {
+        private static final Comparator<EvictionCandidate> FIRST = Comparator.comparing(EvictionCandidate::rank)
+                .thenComparing(Comparator.comparingInt(EvictionCandidate::neighbours).reversed());
     }
 
     /** @param server its name in metrics: {@code api} or {@code monitor} */
@@ -134,8 +134,8 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         if (connection.getEndPoint().getRemoteSocketAddress() instanceof InetSocketAddress remote
                 && remote.getAddress() != null) {
             InetAddress address = remote.getAddress();
-            open(new Tracked(connection, ClientNetwork.of(address), limits.isProxy(address),
-                    new Seen(Stage.IDLE, 0, System.nanoTime())));
+            open(new TrackedConnection(connection, ClientNetwork.of(address), limits.isProxy(address),
+                    new PhaseObservation(ConnectionPhase.IDLE, 0, System.nanoTime())));
         } else {
             connection.getEndPoint().close(); // it is gone already
         }
@@ -145,7 +145,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
     public void onClosed(Connection connection) {
         lock.lock();
         try {
-            Tracked tracked = all.get(connection);
+            TrackedConnection tracked = all.get(connection);
             if (tracked != null) {
                 remove(tracked);
             }
@@ -164,12 +164,12 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    private void open(Tracked opened) {
+    private void open(TrackedConnection opened) {
         CloseReason reason;
-        Tracked victim;
+        TrackedConnection victim;
         opening.lock();
         try {
-            List<Candidate> candidates = new ArrayList<>();
+            List<EvictionCandidate> candidates = new ArrayList<>();
             reason = add(opened, candidates);
             if (reason == null) {
                 return;
@@ -185,10 +185,10 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
      * @param candidates gets those of which one has to go
      * @return why; {@code null} if none has to
      */
-    private @Nullable CloseReason add(Tracked opened, List<Candidate> candidates) {
+    private @Nullable CloseReason add(TrackedConnection opened, List<EvictionCandidate> candidates) {
         lock.lock();
         try {
-            Map<Connection, Tracked> neighbours = add(opened);
+            Map<Connection, TrackedConnection> neighbours = add(opened);
             if (!opened.isProxy && neighbours.size() > limits.perAddress()) {
                 candidates(neighbours, opened, candidates);
                 return CloseReason.ADDRESS_LIMIT;
@@ -203,18 +203,18 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    private Tracked takeOut(List<Candidate> candidates, Tracked opened) {
+    private TrackedConnection takeOut(List<EvictionCandidate> candidates, TrackedConnection opened) {
         // Not under the other lock: Jetty is asked, which has locks of its own.
         long now = System.nanoTime();
-        Tracked victim = candidates.stream()
-                .map(each -> new Candidate(each.tracked(), each.neighbours(), rank(each.tracked(), now)))
-                .filter(each -> each.rank() != Rank.STAYS).min(Candidate.FIRST).map(Candidate::tracked).orElse(opened);
+        TrackedConnection victim = candidates.stream()
+                .map(each -> new EvictionCandidate(each.tracked(), each.neighbours(), rank(each.tracked(), now)))
+                .filter(each -> each.rank() != EvictionRank.STAYS).min(EvictionCandidate.FIRST).map(EvictionCandidate::tracked).orElse(opened);
         lock.lock();
         try {
             remove(victim);
             if (victim == opened) {
                 // All are at work: next time others are looked at.
-                for (Candidate each : candidates) {
+                for (EvictionCandidate each : candidates) {
                     if (all.containsKey(each.tracked().connection)) {
                         remove(each.tracked());
                         add(each.tracked());
@@ -227,16 +227,16 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    private Map<Connection, Tracked> add(Tracked opened) {
+    private Map<Connection, TrackedConnection> add(TrackedConnection opened) {
         all.put(opened.connection, opened);
-        Map<Connection, Tracked> neighbours = byAddress.computeIfAbsent(opened.address, any -> new LinkedHashMap<>());
+        Map<Connection, TrackedConnection> neighbours = byAddress.computeIfAbsent(opened.address, any -> new LinkedHashMap<>());
         neighbours.put(opened.connection, opened);
         return neighbours;
     }
 
-    private void remove(Tracked tracked) {
+    private void remove(TrackedConnection tracked) {
         all.remove(tracked.connection);
-        Map<Connection, Tracked> neighbours = byAddress.get(tracked.address);
+        Map<Connection, TrackedConnection> neighbours = byAddress.get(tracked.address);
         if (neighbours != null) {
             neighbours.remove(tracked.connection);
             if (neighbours.isEmpty()) {
@@ -245,20 +245,20 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    private void candidates(Map<Connection, Tracked> from, Tracked opened, List<Candidate> candidates) {
-        for (Tracked tracked : from.values()) {
+    private void candidates(Map<Connection, TrackedConnection> from, TrackedConnection opened, List<EvictionCandidate> candidates) {
+        for (TrackedConnection tracked : from.values()) {
             if (candidates.size() == CANDIDATES) {
                 return;
             }
             if (tracked != opened) {
                 int neighbours = tracked.isProxy ? 0 : byAddress.getOrDefault(tracked.address, Map.of()).size();
-                candidates.add(new Candidate(tracked, neighbours, Rank.STAYS));
+                candidates.add(new EvictionCandidate(tracked, neighbours, EvictionRank.STAYS));
             }
         }
     }
 
     /** It is taken out already. */
-    private void close(Tracked tracked, CloseReason reason) {
+    private void close(TrackedConnection tracked, CloseReason reason) {
         Counter counter = closed.get(reason);
         if (counter != null) {
             counter.increment();
@@ -268,25 +268,25 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         tracked.connection.getEndPoint().close();
     }
 
-    private static Rank rank(Tracked tracked, long now) {
+    private static EvictionRank rank(TrackedConnection tracked, long now) {
         if (!(tracked.connection instanceof HttpConnection http)) {
-            return Rank.STAYS;
+            return EvictionRank.STAYS;
         }
         boolean isKnown = http.getAttribute(AUTHENTICATED) != null;
-        if (stage(http) != Stage.REQUEST) {
-            return isKnown ? Rank.KNOWN_IDLE : Rank.UNKNOWN_IDLE;
+        if (stage(http) != ConnectionPhase.REQUEST) {
+            return isKnown ? EvictionRank.KNOWN_IDLE : EvictionRank.UNKNOWN_IDLE;
         }
-        Seen seen = tracked.seen;
-        boolean isSlow = seen.stage() == Stage.REQUEST && seen.messages() == http.getMessagesIn()
+        PhaseObservation seen = tracked.seen;
+        boolean isSlow = seen.stage() == ConnectionPhase.REQUEST && seen.messages() == http.getMessagesIn()
                 && now - seen.nanos() > SLOW.toNanos();
-        return isSlow && !isKnown ? Rank.UNKNOWN_SLOW : Rank.STAYS;
+        return isSlow && !isKnown ? EvictionRank.UNKNOWN_SLOW : EvictionRank.STAYS;
     }
 
-    private static Stage stage(HttpConnection http) {
+    private static ConnectionPhase stage(HttpConnection http) {
         if (http.getHttpChannel().getRequest() != null) {
-            return Stage.REQUEST;
+            return ConnectionPhase.REQUEST;
         }
-        return http.getParser().isStart() || http.getParser().isTerminated() ? Stage.IDLE : Stage.HEAD;
+        return http.getParser().isStart() || http.getParser().isTerminated() ? ConnectionPhase.IDLE : ConnectionPhase.HEAD;
     }
 
     private void watch() {
@@ -308,22 +308,22 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
     }
 
     private void look(long now) {
-        List<Tracked> copy;
+        List<TrackedConnection> copy;
         lock.lock();
         try {
             copy = List.copyOf(all.values());
         } finally {
             lock.unlock();
         }
-        for (Tracked tracked : copy) {
+        for (TrackedConnection tracked : copy) {
             if (tracked.connection instanceof HttpConnection http) {
-                look(tracked, new Seen(stage(http), http.getMessagesIn(), now));
+                look(tracked, new PhaseObservation(stage(http), http.getMessagesIn(), now));
             }
         }
     }
 
-    private void look(Tracked tracked, Seen current) {
-        Seen before = tracked.seen;
+    private void look(TrackedConnection tracked, PhaseObservation current) {
+        PhaseObservation before = tracked.seen;
         if (before.stage() != current.stage() || before.messages() != current.messages()) {
             tracked.seen = current;
             return;

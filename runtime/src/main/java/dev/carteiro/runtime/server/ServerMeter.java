@@ -1,13 +1,13 @@
 package dev.carteiro.runtime.server;
 
-import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 import java.util.Arrays;
 import java.util.List;
 
 /** What the HTTP servers of a process show of their connections. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
-public enum ServerMeter implements Catalogued {
+public enum ServerMeter implements MeterCatalogueEntry {
     CONNECTIONS(MeterSpec.gauge("carteiro.server.connections", "connections", "Connections of clients that are open")
             .by("server", servers())),
     CLOSED(MeterSpec.counter("carteiro.server.connections.closed",

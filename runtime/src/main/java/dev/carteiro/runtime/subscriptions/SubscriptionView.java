@@ -24,7 +24,7 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionView.class);
 
     private final SubscriptionReader reader;
-    private final Map<String, Lookup.Found> subscriptions = new ConcurrentHashMap<>();
+    private final Map<String, SubscriptionLookup.FoundSubscription> subscriptions = new ConcurrentHashMap<>();
     private final String topic;
     private final TopicFollower follower;
 
@@ -57,12 +57,12 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
     }
 
     @Override
-    public Lookup find(String id, long version) {
+    public SubscriptionLookup find(String id, long version) {
         if (follower.position() <= version) {
-            return Lookup.Behind.INSTANCE;
+            return SubscriptionLookup.ViewBehind.INSTANCE;
         }
-        Lookup.Found found = subscriptions.get(id);
-        return found == null ? Lookup.Deleted.INSTANCE : found;
+        SubscriptionLookup.FoundSubscription found = subscriptions.get(id);
+        return found == null ? SubscriptionLookup.DeletedSubscription.INSTANCE : found;
     }
 
     /** What the follower's thread is working on. */
@@ -86,7 +86,7 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
         }
         switch (read(id, value)) {
             case SubscriptionReadResult.Valid valid ->
-                subscriptions.put(id, new Lookup.Found(valid.subscription(), offset));
+                subscriptions.put(id, new SubscriptionLookup.FoundSubscription(valid.subscription(), offset));
             case SubscriptionReadResult.Invalid invalid -> LOG.error(
                     "subscription {} in {} is not valid, its last version stays in force: {}", id, topic,
                     invalid.detail());

@@ -6,5 +6,5 @@ public interface Subscriptions {
      * @param id the subscription's id
      * @param version offset in the applied topic that the answer must take into account
      */
-    Lookup find(String id, long version);
+    SubscriptionLookup find(String id, long version);
 }

@@ -46,7 +46,7 @@ public final class ClusterWatch implements AutoCloseable {
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile long answeredNanos;
-    private volatile TopicsSeen seenTopics = TopicsSeen.NOTHING;
+    private volatile TopicsSnapshot seenTopics = TopicsSnapshot.NOTHING;
     private volatile Map<Stage, StageLag> seen = Map.of();
 
     public static ClusterWatch start(KafkaAccess access, TopicPlan plan, EventSources events, Readiness readiness,
@@ -65,7 +65,7 @@ public final class ClusterWatch implements AutoCloseable {
     private ClusterWatch(Admin admin, TopicPlan plan, EventSources events, Duration patience, Duration every) {
         this.admin = admin;
         this.patience = patience;
-        topics = new TopicsProbe(admin, Required.of(plan, events.topics()));
+        topics = new TopicsProbe(admin, RequiredTopics.of(plan, events.topics()));
         lags = new LagProbe(admin, plan, events, InstantSource.system());
         answeredNanos = System.nanoTime();
         thread = Thread.ofPlatform().name("cluster-watch").daemon().unstarted(() -> run(every));
@@ -121,7 +121,7 @@ public final class ClusterWatch implements AutoCloseable {
     /** What was seen last stays where Kafka does not answer; that it does not is shown by itself. */
     private void look() {
         try {
-            TopicsSeen found = topics.look();
+            TopicsSnapshot found = topics.look();
             answeredNanos = System.nanoTime();
             List<String> problems = found.problems();
             if (!problems.equals(seenTopics.problems())) {

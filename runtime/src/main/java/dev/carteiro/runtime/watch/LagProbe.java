@@ -144,7 +144,7 @@ final class LagProbe {
         List<String> topics = AdminCalls.await(admin.listTopics().names(), "list the topics").stream()
                 .filter(pattern.asMatchPredicate()).toList();
         Map<String, Integer> counts = new HashMap<>();
-        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> Answers
+        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> AdminResults
                 .ifThere(description, "describe topic " + topic)
                 .ifPresent(found -> counts.put(topic, found.partitions().size())));
         return counts;
@@ -187,7 +187,7 @@ final class LagProbe {
             ListOffsetsResult result = admin.listOffsets(asked, new ListOffsetsOptions(isolation));
             // One by one: a topic that somebody has deleted would spoil the answer for all.
             for (TopicPartition partition : new ArrayList<>(asked.keySet())) {
-                Answers.ifThere(result.partitionResult(partition), "read the end of " + partition)
+                AdminResults.ifThere(result.partitionResult(partition), "read the end of " + partition)
                         .ifPresent(found -> offsets.put(partition, found.offset()));
             }
         }

@@ -22,10 +22,10 @@ final class PartitionWatch {
     /** When they are full, every second one is forgotten: old ages get coarser, and none is lost. */
     private static final int MOST = 240;
 
-    private record Seen(long nanos, long end) {
+    private record EndObservation(long nanos, long end) {
     }
 
-    private final Deque<Seen> ends = new ArrayDeque<>();
+    private final Deque<EndObservation> ends = new ArrayDeque<>();
     private OffsetAndMetadata committed = new OffsetAndMetadata(0);
     private long committedNanos;
     private long stable = -1;
@@ -54,7 +54,7 @@ final class PartitionWatch {
         end = nowEnd;
         ends.removeIf(seen -> seen.end() <= committed.offset());
         if (lag() > 0 && (ends.isEmpty() || ends.getLast().end() < stable)) {
-            ends.addLast(new Seen(nowNanos, stable));
+            ends.addLast(new EndObservation(nowNanos, stable));
             thinOut();
         }
     }
@@ -88,7 +88,7 @@ final class PartitionWatch {
             return;
         }
         boolean keep = true;
-        for (Iterator<Seen> each = ends.iterator(); each.hasNext();) {
+        for (Iterator<EndObservation> each = ends.iterator(); each.hasNext();) {
             each.next();
             if (!keep) {
                 each.remove();

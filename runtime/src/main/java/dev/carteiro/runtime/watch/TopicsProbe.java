@@ -26,14 +26,14 @@ final class TopicsProbe {
     }
 
     /** @throws KafkaUnavailable if Kafka does not answer */
-    TopicsSeen look() {
+    TopicsSnapshot look() {
         Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(topics).topicNameValues();
         List<String> problems = new ArrayList<>();
         List<TopicDescription> there = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (String topic : topics) {
             Optional<TopicDescription> description = Optional.ofNullable(found.get(topic))
-                    .flatMap(answer -> Answers.ifThere(answer, "describe topic " + topic));
+                    .flatMap(answer -> AdminResults.ifThere(answer, "describe topic " + topic));
             if (description.isEmpty()) {
                 problems.add("topic " + topic + " does not exist");
                 continue;
@@ -47,7 +47,7 @@ final class TopicsProbe {
             }
         }
         counts = Map.copyOf(seen);
-        return TopicsSeen.of(problems, there);
+        return TopicsSnapshot.of(problems, there);
     }
 
     /** How many partitions each topic had at the last look, for those that exist. */

@@ -1,12 +1,12 @@
 package dev.carteiro.runtime.watch;
 
-import dev.carteiro.runtime.meter.Catalogued;
+import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 import java.util.List;
 
 /** What every process shows of the cluster, whatever its role. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
-public enum WatchMeter implements Catalogued {
+public enum WatchMeter implements MeterCatalogueEntry {
     KAFKA_SILENT(MeterSpec.gauge("carteiro.kafka.silent.seconds", "seconds",
             "Time since Kafka last answered this process; beyond 30 it is not ready")),
     TROUBLED_PARTITIONS(MeterSpec.gauge("carteiro.troubled.partitions", "partitions",

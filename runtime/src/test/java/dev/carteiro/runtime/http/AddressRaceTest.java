@@ -38,8 +38,8 @@ class AddressRaceTest {
 
     @Test
     void aDeadFirstAddressCostsAQuarterOfASecond() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK);
-                BlackHoles dead = new BlackHoles(1, receiver.port())) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK);
+                FullBacklogAddresses dead = new FullBacklogAddresses(1, receiver.port())) {
             long began = System.nanoTime();
 
             assertThat(post(client(dead.before(LIVE)), receiver.port())).isEqualTo(200);
@@ -52,8 +52,8 @@ class AddressRaceTest {
 
     @Test
     void tenDeadAddressesCostTenQuartersOfASecond() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK);
-                BlackHoles dead = new BlackHoles(10, receiver.port())) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK);
+                FullBacklogAddresses dead = new FullBacklogAddresses(10, receiver.port())) {
             long began = System.nanoTime();
 
             assertThat(post(client(dead.before(LIVE)), receiver.port())).isEqualTo(200);
@@ -65,8 +65,8 @@ class AddressRaceTest {
 
     @Test
     void closesTheSocketsOfTheAddressesThatLost() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK);
-                BlackHoles dead = new BlackHoles(3, receiver.port())) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK);
+                FullBacklogAddresses dead = new FullBacklogAddresses(3, receiver.port())) {
             List<Socket> made = Collections.synchronizedList(new ArrayList<>());
             OkHttpClient client = recording(client(dead.before(LIVE)), made);
 
@@ -80,8 +80,8 @@ class AddressRaceTest {
 
     @Test
     void whereAllAreDeadTheCallsTimeEndsItAndEverySocketIsClosed() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK);
-                BlackHoles dead = new BlackHoles(3, receiver.port())) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK);
+                FullBacklogAddresses dead = new FullBacklogAddresses(3, receiver.port())) {
             List<Socket> made = Collections.synchronizedList(new ArrayList<>());
             OkHttpClient client = recording(client(dead.addresses()), made);
             Call call = call(client, "http://hooks.example:" + receiver.port() + "/");
@@ -97,7 +97,7 @@ class AddressRaceTest {
 
     @Test
     void anAddressThatRefusesCostsNothing() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             List<InetAddress> addresses = List.of(InetAddress.ofLiteral("127.0.0.9"),
                     InetAddress.ofLiteral("127.0.0.8"),
                     LIVE);
@@ -109,7 +109,7 @@ class AddressRaceTest {
     @Test
     void saysWhatTheFirstAddressSaidWhereAllRefuse() throws Exception {
         int port;
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             port = receiver.port();
         }
         OkHttpClient client = client(List.of(InetAddress.ofLiteral("127.0.0.9"), LIVE));
@@ -120,7 +120,7 @@ class AddressRaceTest {
 
     @Test
     void judgesEachAddressThatIsDialled() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             AllowedTargets one = AllowedTargets.parse(List.of("127.0.0.9/32"));
             OkHttpClient rebound = GuardedClient.create(one, ConnectionSettings.DEFAULT, name -> List.of(LIVE))
                     .newBuilder().dns(name -> List.of(InetAddress.ofLiteral("127.0.0.9"), LIVE)).build();
@@ -150,10 +150,10 @@ class AddressRaceTest {
         HeldCertificate wrong = new HeldCertificate.Builder().addSubjectAlternativeName("other.example").build();
         HandshakeCertificates trusting = new HandshakeCertificates.Builder().addTrustedCertificate(right.certificate())
                 .addTrustedCertificate(wrong.certificate()).build();
-        try (ScriptedReceiver receiver = new ScriptedReceiver(serving(right, 0, LIVE), false, ScriptedReceiver.OK);
-                ScriptedReceiver other = new ScriptedReceiver(
+        try (CountingReceiver receiver = new CountingReceiver(serving(right, 0, LIVE), false, CountingReceiver.OK);
+                CountingReceiver other = new CountingReceiver(
                         serving(wrong, receiver.port(), InetAddress.ofLiteral("127.0.0.9")), false,
-                        ScriptedReceiver.OK)) {
+                        CountingReceiver.OK)) {
             OkHttpClient client = client(List.of(InetAddress.ofLiteral("127.0.0.9"), LIVE)).newBuilder()
                     .sslSocketFactory(trusting.sslSocketFactory(), trusting.trustManager()).build();
 
@@ -167,7 +167,7 @@ class AddressRaceTest {
 
     @Test
     void dialsOnNoPlatformThread() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             List<Thread> dialling = Collections.synchronizedList(new ArrayList<>());
             OkHttpClient client = client(List.of(LIVE));
 
@@ -217,13 +217,13 @@ class AddressRaceTest {
     }
 
     /** Loopback addresses on which a port is open and yet no connection is made, because its backlog is full. */
-    private static final class BlackHoles implements Closeable {
+    private static final class FullBacklogAddresses implements Closeable {
         private static final int MOST_WAITING = 50;
 
         private final List<InetAddress> addresses = new ArrayList<>();
         private final List<Closeable> open = new ArrayList<>();
 
-        BlackHoles(int count, int port) throws IOException {
+        FullBacklogAddresses(int count, int port) throws IOException {
             for (int i = 0; i < count; i++) {
                 InetAddress address = InetAddress.ofLiteral("127.0.0." + (i + 2));
                 ServerSocket server = new ServerSocket(port, 1, address);

@@ -32,7 +32,7 @@ class GuardedClientTest {
     @ValueSource(strings = {"http://127.0.0.1", "http://[::ffff:127.0.0.1]", "http://2130706433", "http://127.1",
             "https://127.0.0.1"})
     void neverOpensAConnectionToARefusedLiteral(String url) throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(AllowedTargets.NONE);
 
             assertThatThrownBy(() -> post(client, url + ":" + receiver.port() + "/"))
@@ -47,7 +47,7 @@ class GuardedClientTest {
             "http://0x7f.1", "http://printer", "http://metadata.google.internal", "http://localhost\u3002",
             "http://loc%61lhost", "http://xn--localhost-", "http://0177.0.0.0x1"})
     void neverResolvesARefusedName(String url) throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = GuardedClient.create(AllowedTargets.NONE, ConnectionSettings.DEFAULT, name -> {
                 throw new AssertionError("asked for " + name);
             });
@@ -62,7 +62,7 @@ class GuardedClientTest {
     @ValueSource(strings = {"http://127.0.0.1", "http://[::ffff:127.0.0.1]", "http://localhost", "http://x.localhost",
             "http://hooks.example"})
     void deliversToWhatTheOperatorOpened(String url) throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
 
             assertThat(post(client, url + ":" + receiver.port() + "/hook")).isEqualTo(200);
@@ -95,7 +95,7 @@ class GuardedClientTest {
         assertThatThrownBy(() -> post(GuardedClient.create(machine, ConnectionSettings.DEFAULT, names),
                 "http://hooks.example/")).isExactlyInstanceOf(RefusedTargetException.class)
                 .hasMessageStartingWith("'hooks.example' is refused: ").hasMessageNotContaining("8.8.4.4");
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             assertThat(post(client(LOOPBACK.on(LOCAL::equals)), "http://127.0.0.1:" + receiver.port() + "/"))
                     .isEqualTo(200);
         }
@@ -103,7 +103,7 @@ class GuardedClientTest {
 
     @Test
     void judgesTheAddressItDialsEvenIfTheNameWasAnsweredDifferently() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient rebound = client(AllowedTargets.NONE).newBuilder().dns(name -> List.of(LOCAL)).build();
 
             assertThatThrownBy(() -> post(rebound, "http://hooks.example:" + receiver.port() + "/"))
@@ -117,7 +117,7 @@ class GuardedClientTest {
         AtomicInteger asked = new AtomicInteger();
         Dns rebinding = name -> List
                 .of(asked.getAndIncrement() == 0 ? LOCAL : InetAddress.ofLiteral("169.254.169.254"));
-        try (ScriptedReceiver receiver = closing(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = closing(CountingReceiver.OK)) {
             OkHttpClient client = GuardedClient.create(LOOPBACK, ConnectionSettings.DEFAULT, rebinding);
             String url = "http://hooks.example:" + receiver.port() + "/";
 
@@ -131,7 +131,7 @@ class GuardedClientTest {
 
     @Test
     void keepsAConnectionForTheNextCall() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
             String url = "http://hooks.example:" + receiver.port() + "/";
 
@@ -148,8 +148,8 @@ class GuardedClientTest {
     @ParameterizedTest
     @ValueSource(ints = {300, 301, 302, 303, 307, 308})
     void neverFollowsARedirect(int status) throws Exception {
-        try (ScriptedReceiver elsewhere = new ScriptedReceiver(ScriptedReceiver.OK);
-                ScriptedReceiver receiver = new ScriptedReceiver("HTTP/1.1 " + status + " Moved\r\nLocation: "
+        try (CountingReceiver elsewhere = new CountingReceiver(CountingReceiver.OK);
+                CountingReceiver receiver = new CountingReceiver("HTTP/1.1 " + status + " Moved\r\nLocation: "
                         + "http://127.0.0.1:" + elsewhere.port() + "/\r\nContent-Length: 0\r\n\r\n")) {
 
             assertThat(post(client(LOOPBACK), "http://127.0.0.1:" + receiver.port() + "/")).isEqualTo(status);
@@ -162,8 +162,8 @@ class GuardedClientTest {
     @ValueSource(strings = {"408 Request Timeout\r\nConnection: close", "408 Request Timeout\r\nRetry-After: 0",
             "503 Unavailable\r\nRetry-After: 0", "421 Misdirected", "401 Unauthorized\r\nWWW-Authenticate: Basic"})
     void sendsOneRequestWhateverTheReceiverAsksFor(String answer) throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(
-                "HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n", ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(
+                "HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n", CountingReceiver.OK)) {
 
             assertThat(post(client(LOOPBACK), "http://127.0.0.1:" + receiver.port() + "/"))
                     .isEqualTo(Integer.parseInt(answer.substring(0, 3)));
@@ -173,7 +173,7 @@ class GuardedClientTest {
 
     @Test
     void forgetsCookies() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(
+        try (CountingReceiver receiver = new CountingReceiver(
                 "HTTP/1.1 200 OK\r\nSet-Cookie: a=b; Path=/\r\nContent-Length: 0\r\n\r\n")) {
             OkHttpClient client = client(LOOPBACK);
             String url = "http://127.0.0.1:" + receiver.port() + "/";
@@ -188,7 +188,7 @@ class GuardedClientTest {
 
     @Test
     void dialsOnceMoreWhenTheReceiverClosedAnIdleConnection() throws Exception {
-        try (ScriptedReceiver receiver = closing(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = closing(CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
             String url = "http://127.0.0.1:" + receiver.port() + "/";
 
@@ -204,7 +204,7 @@ class GuardedClientTest {
 
     @Test
     void dropsAConnectionOverWhichTheReceiverSpokeUnasked() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
             String url = "http://127.0.0.1:" + receiver.port() + "/";
 
@@ -219,7 +219,7 @@ class GuardedClientTest {
 
     @Test
     void sendsNothingTwiceWhenTheReceiverDiesOverARequest() throws Exception {
-        try (ScriptedReceiver receiver = closing(ScriptedReceiver.OK, "", ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = closing(CountingReceiver.OK, "", CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
             String url = "http://127.0.0.1:" + receiver.port() + "/";
             post(client, url);
@@ -243,8 +243,8 @@ class GuardedClientTest {
         ServerSocket keeping = serving.sslContext().getServerSocketFactory().createServerSocket(0, 50, LOCAL);
         ServerSocket closing = serving.sslContext().getServerSocketFactory().createServerSocket(0, 50, LOCAL);
 
-        try (ScriptedReceiver keeps = new ScriptedReceiver(keeping, false, ScriptedReceiver.OK);
-                ScriptedReceiver closes = new ScriptedReceiver(closing, true, ScriptedReceiver.OK)) {
+        try (CountingReceiver keeps = new CountingReceiver(keeping, false, CountingReceiver.OK);
+                CountingReceiver closes = new CountingReceiver(closing, true, CountingReceiver.OK)) {
             for (int i = 1; i <= 3; i++) {
                 assertThat(post(client, "https://hooks.example:" + keeps.port() + "/")).isEqualTo(200);
                 assertThat(post(client, "https://hooks.example:" + closes.port() + "/")).isEqualTo(200);
@@ -257,8 +257,8 @@ class GuardedClientTest {
         }
     }
 
-    private static ScriptedReceiver closing(String... script) throws IOException {
-        return new ScriptedReceiver(new ServerSocket(0, 50, LOCAL), true, script);
+    private static CountingReceiver closing(String... script) throws IOException {
+        return new CountingReceiver(new ServerSocket(0, 50, LOCAL), true, script);
     }
 
     private static OkHttpClient client(AllowedTargets allowed) {

@@ -22,7 +22,7 @@ class KeptConnectionsTest {
 
     @Test
     void manyCallsAskForOneLook() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
 
             get(client, receiver, 100);
@@ -34,7 +34,7 @@ class KeptConnectionsTest {
 
     @Test
     void manyCallsAskForOneMoreLookBehindTheFirst() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
             get(client, receiver, 1);
             untilItWaits(Thread.startVirtualThread(later.remove()));
@@ -47,9 +47,9 @@ class KeptConnectionsTest {
 
     @Test
     void aLookClosesWhatIsTooMany() throws Exception {
-        try (ScriptedReceiver first = new ScriptedReceiver(ScriptedReceiver.OK);
-                ScriptedReceiver second = new ScriptedReceiver(ScriptedReceiver.OK);
-                ScriptedReceiver third = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver first = new CountingReceiver(CountingReceiver.OK);
+                CountingReceiver second = new CountingReceiver(CountingReceiver.OK);
+                CountingReceiver third = new CountingReceiver(CountingReceiver.OK)) {
             ConnectionPool pool = KeptConnections.pool(1, LONG, later::add);
             OkHttpClient client = client(pool);
             get(client, first, 1);
@@ -73,7 +73,7 @@ class KeptConnectionsTest {
 
     @Test
     void whatIsIdleForTooLongIsClosed() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             Executor atOnce = Thread::startVirtualThread;
             OkHttpClient client = client(KeptConnections.pool(10, Duration.ofMillis(20), atOnce));
 
@@ -85,7 +85,7 @@ class KeptConnectionsTest {
 
     @Test
     void evictingDoesNotWait() throws Exception {
-        try (ScriptedReceiver receiver = new ScriptedReceiver(ScriptedReceiver.OK)) {
+        try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             ConnectionPool pool = KeptConnections.pool(10, LONG, later::add);
             get(client(pool), receiver, 1);
 
@@ -107,7 +107,7 @@ class KeptConnectionsTest {
         return new OkHttpClient.Builder().connectionPool(pool).build();
     }
 
-    private static void get(OkHttpClient client, ScriptedReceiver receiver, int calls) throws IOException {
+    private static void get(OkHttpClient client, CountingReceiver receiver, int calls) throws IOException {
         for (int i = 0; i < calls; i++) {
             Request request = new Request.Builder().url("http://127.0.0.1:" + receiver.port() + "/").build();
             try (Response response = client.newCall(request).execute()) {

@@ -58,7 +58,7 @@ class SubscriptionViewTest {
         SubscriptionView started = start();
         assertThat(started.isComplete()).isTrue();
         assertThat(started.size()).isZero();
-        assertThat(started.find("a", 0)).isInstanceOf(Lookup.Behind.class);
+        assertThat(started.find("a", 0)).isInstanceOf(SubscriptionLookup.ViewBehind.class);
     }
 
     @Test
@@ -79,7 +79,7 @@ class SubscriptionViewTest {
         long updated = put("a", subscription("https://example.com/2"));
         assertThat(awaitTarget(started, "a", updated)).isEqualTo("https://example.com/2");
         long deleted = put("a", null);
-        assertThat(await(started, "a", deleted)).isInstanceOf(Lookup.Deleted.class);
+        assertThat(await(started, "a", deleted)).isInstanceOf(SubscriptionLookup.DeletedSubscription.class);
         long again = put("a", subscription("https://example.com/3"));
         assertThat(awaitTarget(started, "a", again)).isEqualTo("https://example.com/3");
         assertThat(started.size()).isEqualTo(1);
@@ -90,11 +90,11 @@ class SubscriptionViewTest {
         long version = put("a", subscription("https://example.com/"));
         SubscriptionView started = start();
 
-        assertThat(started.find("a", version)).isInstanceOf(Lookup.Found.class);
-        assertThat(started.find("a", version + 1)).isInstanceOf(Lookup.Behind.class);
-        assertThat(started.find("unknown", version)).isInstanceOf(Lookup.Deleted.class);
-        assertThat(started.find("unknown", version + 1)).isInstanceOf(Lookup.Behind.class);
-        assertThat(started.find("a", Long.MAX_VALUE)).isInstanceOf(Lookup.Behind.class);
+        assertThat(started.find("a", version)).isInstanceOf(SubscriptionLookup.FoundSubscription.class);
+        assertThat(started.find("a", version + 1)).isInstanceOf(SubscriptionLookup.ViewBehind.class);
+        assertThat(started.find("unknown", version)).isInstanceOf(SubscriptionLookup.DeletedSubscription.class);
+        assertThat(started.find("unknown", version + 1)).isInstanceOf(SubscriptionLookup.ViewBehind.class);
+        assertThat(started.find("a", Long.MAX_VALUE)).isInstanceOf(SubscriptionLookup.ViewBehind.class);
     }
 
     @ParameterizedTest
@@ -113,7 +113,7 @@ class SubscriptionViewTest {
         SubscriptionView started = start();
 
         assertThat(awaitTarget(started, "b", last)).isEqualTo("https://example.com/b");
-        assertThat(started.find("a", version)).isInstanceOf(Lookup.Found.class);
+        assertThat(started.find("a", version)).isInstanceOf(SubscriptionLookup.FoundSubscription.class);
         assertThat(fatal).isEmpty();
     }
 
@@ -138,7 +138,7 @@ class SubscriptionViewTest {
             producer.beginTransaction();
             long open = producer.send(record("c", subscription("https://example.com/c"))).get().offset();
             producer.flush();
-            assertThat(started.find("c", open)).isInstanceOf(Lookup.Behind.class);
+            assertThat(started.find("c", open)).isInstanceOf(SubscriptionLookup.ViewBehind.class);
             producer.commitTransaction();
             assertThat(awaitTarget(started, "c", open)).isEqualTo("https://example.com/c");
         }
@@ -170,9 +170,9 @@ class SubscriptionViewTest {
                 value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Lookup await(SubscriptionView view, String id, long version) {
+    private static SubscriptionLookup await(SubscriptionView view, String id, long version) {
         return Awaitility.await().atMost(PATIENCE).until(() -> view.find(id, version),
-                lookup -> !(lookup instanceof Lookup.Behind));
+                lookup -> !(lookup instanceof SubscriptionLookup.ViewBehind));
     }
 
     private static String awaitTarget(SubscriptionView view, String id, long version) {
@@ -181,7 +181,7 @@ class SubscriptionViewTest {
     }
 
     private static String target(SubscriptionView view, String id, long version) {
-        return view.find(id, version) instanceof Lookup.Found(Subscription subscription, long at)
+        return view.find(id, version) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long at)
                 ? subscription.targetUrl().toString()
                 : "";
     }

@@ -9,10 +9,10 @@ import java.io.IOException;
 @FunctionalInterface
 public interface Behaviour {
     /**
-     * Acts on a request that has already been recorded. It may block: {@link Wire#close} ends it, with an
+     * Acts on a request that has already been recorded. It may block: {@link RawConnection#close} ends it, with an
      * {@link IOException} or an {@link InterruptedException}, neither of which needs handling.
      */
-    After act(Wire wire, ReceivedRequest request) throws IOException, InterruptedException;
+    ConnectionDisposition act(RawConnection wire, ReceivedRequest request) throws IOException, InterruptedException;
 
     /** False to act when only the head has arrived; the body then stays on the wire. */
     default boolean readsBody() {

@@ -20,29 +20,29 @@ public final class Behaviours {
 
     /** @param body sent as ISO 8859-1 with its length */
     public static Behaviour answer(int status, Map<String, String> headers, String body) {
-        String answer = Answer.of(status, headers, body);
+        String answer = ResponseHeads.of(status, headers, body);
         return (wire, request) -> {
             wire.write(answer);
-            return After.NEXT_REQUEST;
+            return ConnectionDisposition.NEXT_REQUEST;
         };
     }
 
     /** Answers as if the connection stayed open, then closes it: the sender's pool holds a dead connection. */
     public static Behaviour answerThenClose(int status) {
-        String answer = Answer.of(status, Map.of(), "");
+        String answer = ResponseHeads.of(status, Map.of(), "");
         return (wire, request) -> {
             wire.write(answer);
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
     }
 
     /** Answers on the head alone, then reads and forgets what the sender still has to say. */
     public static Behaviour answerBeforeBody(int status) {
-        String answer = Answer.of(status, Map.of("connection", "close"), "");
+        String answer = ResponseHeads.of(status, Map.of("connection", "close"), "");
         return withoutBody((wire, request) -> {
             wire.write(answer);
             wire.drain();
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         });
     }
 
@@ -50,7 +50,7 @@ public final class Behaviours {
     public static Behaviour neverAnswer() {
         return (wire, request) -> {
             wire.drain();
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
     }
 
@@ -58,20 +58,20 @@ public final class Behaviours {
     public static Behaviour neverReadBody() {
         return withoutBody((wire, request) -> {
             wire.awaitClose();
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         });
     }
 
     /** Closes politely where the answer should come. */
     public static Behaviour closeAfterRequest() {
-        return (wire, request) -> After.CLOSE;
+        return (wire, request) -> ConnectionDisposition.CLOSE;
     }
 
     /** Resets the connection where the answer should come. */
     public static Behaviour resetAfterRequest() {
         return (wire, request) -> {
             wire.reset();
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
     }
 
@@ -79,7 +79,7 @@ public final class Behaviours {
     public static Behaviour raw(String bytes) {
         return (wire, request) -> {
             wire.write(bytes);
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
     }
 
@@ -90,14 +90,14 @@ public final class Behaviours {
                 Thread.sleep(interval);
                 wire.write(new byte[]{next});
             }
-            return After.CLOSE;
+            return ConnectionDisposition.CLOSE;
         };
     }
 
     /** Sends a status and a chunked body that ends only when the sender hangs up. */
     public static Behaviour endlessBody(int status) {
         return (wire, request) -> {
-            wire.write(Answer.head(status, Map.of("transfer-encoding", "chunked")) + "\r\n");
+            wire.write(ResponseHeads.head(status, Map.of("transfer-encoding", "chunked")) + "\r\n");
             while (true) {
                 wire.write(ENDLESS_CHUNK);
             }
@@ -116,7 +116,7 @@ public final class Behaviours {
     public static Behaviour withoutBody(Behaviour behaviour) {
         return new Behaviour() {
             @Override
-            public After act(Wire wire, ReceivedRequest request) throws IOException, InterruptedException {
+            public ConnectionDisposition act(RawConnection wire, ReceivedRequest request) throws IOException, InterruptedException {
                 return behaviour.act(wire, request);
             }
 
@@ -129,11 +129,11 @@ public final class Behaviours {
 
     /** For {@link ScriptedReceiver#onConnect}: accepts and never reads a byte. */
     public static ConnectionScript acceptAndNeverRead() {
-        return Wire::awaitClose;
+        return RawConnection::awaitClose;
     }
 
     /** For {@link ScriptedReceiver#onConnect}: resets the connection as soon as it is there. */
     public static ConnectionScript resetAtOnce() {
-        return Wire::reset;
+        return RawConnection::reset;
     }
 }

@@ -8,5 +8,5 @@ import java.io.IOException;
  */
 @FunctionalInterface
 public interface ConnectionScript {
-    void run(Wire wire) throws IOException, InterruptedException;
+    void run(RawConnection wire) throws IOException, InterruptedException;
 }

@@ -6,29 +6,29 @@ import java.util.function.Function;
 
 /** Requests one after the other on one connection, each recorded before it is answered. Thread-safe: no state. */
 final class HttpConversation implements ConnectionScript {
-    private final Function<String, Route> routes;
+    private final Function<String, PathScript> routes;
     private final RequestLog log;
 
-    HttpConversation(Function<String, Route> routes, RequestLog log) {
+    HttpConversation(Function<String, PathScript> routes, RequestLog log) {
         this.routes = routes;
         this.log = log;
     }
 
     @Override
-    public void run(Wire wire) throws IOException, InterruptedException {
+    public void run(RawConnection wire) throws IOException, InterruptedException {
         RequestReader reader = new RequestReader(wire.in());
         for (RequestHead head = reader.head(); head != null; head = reader.head()) {
             Behaviour behaviour = routes.apply(head.path()).next();
             ReceivedRequest request = behaviour.readsBody()
                     ? readAndRecord(wire, reader, head)
                     : record(wire, head, new byte[0], false);
-            if (behaviour.act(wire, request) == After.CLOSE || head.isLastOnItsConnection()) {
+            if (behaviour.act(wire, request) == ConnectionDisposition.CLOSE || head.isLastOnItsConnection()) {
                 return;
             }
         }
     }
 
-    private ReceivedRequest readAndRecord(Wire wire, RequestReader reader, RequestHead head) throws IOException {
+    private ReceivedRequest readAndRecord(RawConnection wire, RequestReader reader, RequestHead head) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         try {
             reader.body(head, body);
@@ -39,7 +39,7 @@ final class HttpConversation implements ConnectionScript {
         return record(wire, head, body.toByteArray(), true);
     }
 
-    private ReceivedRequest record(Wire wire, RequestHead head, byte[] body, boolean complete) {
+    private ReceivedRequest record(RawConnection wire, RequestHead head, byte[] body, boolean complete) {
         ReceivedRequest request = new ReceivedRequest(wire.number(), head, body, complete);
         log.add(request);
         return request;

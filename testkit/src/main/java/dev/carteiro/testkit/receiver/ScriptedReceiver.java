@@ -22,10 +22,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class ScriptedReceiver implements AutoCloseable {
     private static final Behaviour UNSCRIPTED = Behaviours.answer(404);
 
-    private final Map<String, Route> routes = new ConcurrentHashMap<>();
+    private final Map<String, PathScript> routes = new ConcurrentHashMap<>();
     private final RequestLog log = new RequestLog();
     private final ConnectionScript http = new HttpConversation(this::at, log);
-    private final Connections connections = new Connections(() -> script());
+    private final ConnectionAcceptor connections = new ConnectionAcceptor(() -> script());
     private volatile ConnectionScript script = http;
 
     private ScriptedReceiver() {
@@ -51,8 +51,8 @@ public final class ScriptedReceiver implements AutoCloseable {
     }
 
     /** The script of a path, the query left out. */
-    public Route at(String path) {
-        return routes.computeIfAbsent(path, unknown -> new Route(UNSCRIPTED));
+    public PathScript at(String path) {
+        return routes.computeIfAbsent(path, unknown -> new PathScript(UNSCRIPTED));
     }
 
     /** Replaces HTTP on connections accepted from now on. */

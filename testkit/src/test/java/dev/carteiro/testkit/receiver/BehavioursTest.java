@@ -82,8 +82,8 @@ class BehavioursTest {
     @Test
     void answersBeforeTheBody() throws Exception {
         receiver.at("/hook").behaves(Behaviours.answerBeforeBody(200));
-        try (Socket socket = Sender.connect(receiver)) {
-            Sender.send(socket, "POST /hook HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n");
+        try (Socket socket = TestSender.connect(receiver)) {
+            TestSender.send(socket, "POST /hook HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n");
             assertThat(text(socket.getInputStream().readNBytes(12))).isEqualTo("HTTP/1.1 200");
         }
         assertThat(receiver.requests().getFirst().complete()).isFalse();
@@ -125,8 +125,8 @@ class BehavioursTest {
     }
 
     private Socket request() throws IOException {
-        Socket socket = Sender.connect(receiver);
-        Sender.send(socket, REQUEST);
+        Socket socket = TestSender.connect(receiver);
+        TestSender.send(socket, REQUEST);
         return socket;
     }
 

@@ -19,7 +19,7 @@ class ScriptedReceiverTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final Sender sender = new Sender();
+    private final TestSender sender = new TestSender();
 
     @AfterEach
     void close() {
@@ -32,8 +32,8 @@ class ScriptedReceiverTest {
     void recordsTheRequestAsItStoodOnTheWire() throws Exception {
         receiver.at("/hook").answers(200, Map.of("x-answer", "yes"));
         long before = System.nanoTime();
-        try (Socket socket = Sender.connect(receiver)) {
-            Sender.send(socket, "PUT /hook?a=1 HTTP/1.1\r\nX-Twice: one\r\nx-twice:two \r\nContent-Length: 5\r\n"
+        try (Socket socket = TestSender.connect(receiver)) {
+            TestSender.send(socket, "PUT /hook?a=1 HTTP/1.1\r\nX-Twice: one\r\nx-twice:two \r\nContent-Length: 5\r\n"
                     + "Connection: close\r\n\r\nhello");
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer)
@@ -78,8 +78,8 @@ class ScriptedReceiverTest {
 
     @Test
     void recordsWhatIsLeftOfARequestThatBreaksOff() throws Exception {
-        try (Socket socket = Sender.connect(receiver)) {
-            Sender.send(socket, "POST /hook HTTP/1.1\r\nContent-Length: 5\r\n\r\nhel");
+        try (Socket socket = TestSender.connect(receiver)) {
+            TestSender.send(socket, "POST /hook HTTP/1.1\r\nContent-Length: 5\r\n\r\nhel");
         }
 
         ReceivedRequest request = receiver.awaitRequests(1, PATIENCE).getFirst();

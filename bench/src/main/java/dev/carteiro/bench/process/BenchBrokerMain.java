@@ -1,0 +1,25 @@
+package dev.carteiro.bench.process;
+
+import dev.carteiro.broker.BrokerException;
+import dev.carteiro.broker.BrokerSettings;
+import dev.carteiro.broker.EmbeddedBroker;
+import dev.carteiro.cli.logs.Logs;
+import java.nio.file.Path;
+
+/** The broker's process: its argument is its data directory. One thread; a signal ends it. */
+public final class BenchBrokerMain {
+    private BenchBrokerMain() {
+    }
+
+    @SuppressWarnings("SystemOut") // the parent waits for the line
+    public static void main(String[] arguments) throws BrokerException, InterruptedException {
+        Logs.start(false);
+        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(Path.of(arguments[0])), line -> {
+            System.err.println(line);
+            Runtime.getRuntime().halt(1);
+        });
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::close));
+        System.out.println("the broker is ready on port " + broker.port());
+        Thread.currentThread().join();
+    }
+}

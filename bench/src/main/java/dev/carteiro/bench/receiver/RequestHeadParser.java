@@ -1,0 +1,108 @@
+package dev.carteiro.bench.receiver;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Finds in a request's bytes what the receiver wants to know, and builds no objects for the rest. Used by one thread, for
+ * one request after the other.
+ */
+final class RequestHeadParser {
+    private static final byte[] LENGTH = ascii("content-length:");
+    private static final byte[] ID = ascii("webhook-id:");
+
+    private String path = "";
+    private int start;
+    private int end;
+    private int length;
+    private long id;
+
+    /** @return whether the head is complete; only then do the others say something */
+    boolean read(byte[] bytes, int from, int to) {
+        int lineEnd = lineEnd(bytes, from, to);
+        if (lineEnd < 0) {
+            return false;
+        }
+        start = from;
+        int pathFrom = indexOf(bytes, from, lineEnd, ' ') + 1;
+        path = new String(bytes, pathFrom, indexOf(bytes, pathFrom, lineEnd, ' ') - pathFrom,
+                StandardCharsets.ISO_8859_1);
+        length = 0;
+        id = 0;
+        int at = lineEnd + 2;
+        while (true) {
+            lineEnd = lineEnd(bytes, at, to);
+            if (lineEnd < 0) {
+                return false;
+            }
+            if (lineEnd == at) {
+                end = at + 2;
+                return true;
+            }
+            if (startsWith(bytes, at, lineEnd, LENGTH)) {
+                length = number(bytes, at + LENGTH.length, lineEnd);
+            } else if (startsWith(bytes, at, lineEnd, ID)) {
+                id = IdSet.hash(bytes, at + ID.length, lineEnd);
+            }
+            at = lineEnd + 2;
+        }
+    }
+
+    String path() {
+        return path;
+    }
+
+    /** Where the request begins. */
+    int start() {
+        return start;
+    }
+
+    /** Where the body begins. */
+    int end() {
+        return end;
+    }
+
+    /** Of the body. */
+    int length() {
+        return length;
+    }
+
+    /** Hash of the {@code webhook-id}; 0 where there is none. */
+    long id() {
+        return id;
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        int at = indexOf(bytes, from, to - 1, '\r');
+        return at >= 0 && bytes[at + 1] == '\n' ? at : -1;
+    }
+
+    private static int indexOf(byte[] bytes, int from, int to, char wanted) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == wanted) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean startsWith(byte[] bytes, int from, int to, byte[] lowerCase) {
+        if (to - from < lowerCase.length) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length; i++) {
+            int c = bytes[from + i];
+            if (lowerCase[i] != (c >= 'A' && c <= 'Z' ? c + 32 : c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int number(byte[] bytes, int from, int to) {
+        return Integer.parseInt(new String(bytes, from, to - from, StandardCharsets.ISO_8859_1).strip());
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,17 @@
+package dev.carteiro.bench.scrape;
+
+/** A process's Prometheus page. Safe for any thread. */
+public final class PrometheusPage {
+    private final PageFetcher page;
+
+    public PrometheusPage(int port) {
+        page = new PageFetcher(port, "/metrics");
+    }
+
+    /** The sum over all labels; 0 where there is none. */
+    public double sum(String name) throws InterruptedException {
+        return page.get().lines()
+                .filter(line -> line.startsWith(name) && " {".indexOf(line.charAt(name.length())) >= 0)
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1))).sum();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.carteiro.checker.defect;
+
+import java.util.List;
+
+/**
+ * One method that is changed. Immutable.
+ *
+ * @param type a class's full name
+ * @param method the name of exactly one method of it with that many parameters
+ * @param advice what is copied into it
+ */
+record MethodPatch(String type, String method, int parameters, Class<?> advice) {
+    private static final String DISPATCHER = "dev.carteiro.dispatcher.";
+    private static final String ROUTER = "dev.carteiro.router.";
+    private static final String CODEC = "dev.carteiro.schemas.delivery.DeliveryCodec";
+
+    /** All that make up a defect. */
+    static List<MethodPatch> of(Defect defect) {
+        return switch (defect) {
+            case DROP -> List.of(new MethodPatch(DISPATCHER + "send.HttpSender", "send", 4, DropAdvice.SendAdvice.class),
+                    new MethodPatch(DISPATCHER + "outcome.Outbox", "records", 3, DropAdvice.WriteAdvice.class));
+            case COMMIT_AHEAD -> List.of(
+                    new MethodPatch(DISPATCHER + "offsets.OffsetTracker", "committable", 0, CommitAheadAdvice.class));
+            case WRONG_TENANT -> List.of(
+                    new MethodPatch(ROUTER + "match.SubscriptionIndex", "match", 1, WrongTenantAdvice.class));
+            case IGNORE_TENANT ->
+                List.of(new MethodPatch("dev.carteiro.schemas.subscription.Subscription", "admitsTenant", 1,
+                        IgnoreTenantAdvice.class));
+            case TWICE_FANOUT -> List.of(
+                    new MethodPatch(ROUTER + "routing.Fanout", "records", 1, TwiceFanoutAdvice.class));
+            case FORK -> List.of(new MethodPatch(DISPATCHER + "outcome.Outbox", "records", 3, ForkAdvice.class));
+            case SEND_TWICE -> List.of(new MethodPatch(DISPATCHER + "send.HttpSender", "send", 4, SendTwiceAdvice.class));
+            case OTHER_BODY -> List.of(
+                    new MethodPatch(DISPATCHER + "render.Envelope", "render", 2, OtherBodyAdvice.class));
+            case FORGET_ATTEMPTS -> List.of(
+                    new MethodPatch(DISPATCHER + "lane.Assignment", "assigned", 1, ForgetAttemptsAdvice.AssignmentAdvice.class),
+                    new MethodPatch(CODEC, "read", 3, ForgetAttemptsAdvice.ReadAdvice.class));
+            case EARLY -> List.of(new MethodPatch(CODEC, "read", 3, EarlyAdvice.class));
+            case STALL -> List.of(new MethodPatch(DISPATCHER + "attempt.Attempter", "attempt", 2, StallAdvice.class));
+        };
+    }
+}

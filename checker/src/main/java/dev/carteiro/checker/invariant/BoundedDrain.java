@@ -1,0 +1,35 @@
+package dev.carteiro.checker.invariant;
+
+import dev.carteiro.checker.history.DrainResult;
+import dev.carteiro.checker.history.RunHistory;
+import dev.carteiro.checker.invariant.InvariantResult.ViolationCollector;
+
+/** Invariant 14. Stateless. */
+final class BoundedDrain implements Invariant {
+    @Override
+    public int number() {
+        return 14;
+    }
+
+    @Override
+    public String name() {
+        return "drains in time";
+    }
+
+    @Override
+    public String statement() {
+        return "After the last fault is healed and the last event published, everything comes to rest within"
+                + " the bound.";
+    }
+
+    @Override
+    public InvariantResult judge(RunHistory history) {
+        ViolationCollector tally = new ViolationCollector();
+        tally.judge(1);
+        DrainResult drained = history.drained();
+        if (!drained.quiet()) {
+            tally.violation("not at rest after " + drained.bound().toSeconds() + " s: " + drained.remaining());
+        }
+        return tally.of("drain");
+    }
+}

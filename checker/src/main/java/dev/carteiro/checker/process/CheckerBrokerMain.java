@@ -1,0 +1,36 @@
+package dev.carteiro.checker.process;
+
+import dev.carteiro.broker.BrokerException;
+import dev.carteiro.broker.BrokerSettings;
+import dev.carteiro.broker.EmbeddedBroker;
+import dev.carteiro.cli.logs.Logs;
+import java.nio.file.Path;
+
+/**
+ * The broker's process: arguments are its data directory and its port. One thread; a signal ends it, and so does the
+ * end of the checker, whatever became of it.
+ */
+public final class CheckerBrokerMain {
+    /** Few groups and few transactional ids: more would only be more to load after each kill. */
+    private static final int INTERNAL_PARTITIONS = 4;
+
+    private CheckerBrokerMain() {
+    }
+
+    @SuppressWarnings("SystemOut") // the parent waits for the line
+    public static void main(String[] arguments) throws BrokerException, InterruptedException {
+        Logs.start(false);
+        EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(Path.of(arguments[0]))
+                .withPort(Integer.parseInt(arguments[1])).withInternalPartitions(INTERNAL_PARTITIONS), line -> {
+                    System.err.println(line);
+                    Runtime.getRuntime().halt(1);
+                });
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(broker::close));
+        ProcessHandle.current().parent().ifPresent(checker -> Thread.ofVirtual().start(() -> {
+            checker.onExit().join();
+            Runtime.getRuntime().halt(0);
+        }));
+        System.out.println("the broker is ready on port " + broker.port());
+        Thread.currentThread().join();
+    }
+}

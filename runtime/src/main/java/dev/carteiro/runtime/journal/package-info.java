@@ -1,9 +1,0 @@
-/**
- * Log lines about single deliveries, records and endpoints. They carry ids as fields, for whoever searches JSON logs, and
- * never a body, a header or a secret; and there is a most for each kind, because what happens to one delivery may happen to
- * ten thousand a second.
- */
-@NullMarked
-package dev.carteiro.runtime.journal;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,0 @@
-package dev.carteiro.runtime.meter;
-
-/** An entry of a module's catalogue; each catalogue is an enum, so that none of its meters can be forgotten. */
-public interface Catalogued {
-    MeterSpec spec();
-}

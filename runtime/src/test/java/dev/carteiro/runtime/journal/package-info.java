@@ -1,5 +1,0 @@
-/** That what happens ten thousand times is not written down ten thousand times. */
-@NullMarked
-package dev.carteiro.runtime.journal;
-
-import org.jspecify.annotations.NullMarked;

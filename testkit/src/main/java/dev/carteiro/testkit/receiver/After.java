@@ -1,9 +1,0 @@
-package dev.carteiro.testkit.receiver;
-
-/** What becomes of a connection when a behaviour has had its turn. */
-public enum After {
-    /** The next request is read from it, unless the sender said {@code connection: close}. */
-    NEXT_REQUEST,
-    /** The receiver closes it. */
-    CLOSE
-}
