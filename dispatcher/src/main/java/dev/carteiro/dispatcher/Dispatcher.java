@@ -1,22 +1,22 @@
 package dev.carteiro.dispatcher;
 
 import dev.carteiro.dispatcher.attempt.Attempter;
-import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
-import dev.carteiro.dispatcher.inspect.WorstEndpoints;
+import dev.carteiro.dispatcher.diagnostics.WorstEndpointsPage;
 import dev.carteiro.dispatcher.lane.Lane;
-import dev.carteiro.dispatcher.lane.LaneKeeper;
-import dev.carteiro.dispatcher.lane.LaneParts;
+import dev.carteiro.dispatcher.lane.LaneSupervisor;
+import dev.carteiro.dispatcher.lane.LaneDependencies;
 import dev.carteiro.dispatcher.lane.LaneSettings;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
-import dev.carteiro.dispatcher.scan.Scans;
+import dev.carteiro.dispatcher.scan.LaneScans;
 import dev.carteiro.dispatcher.send.HttpSender;
 import dev.carteiro.dispatcher.send.Sender;
-import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.monitor.AdminPage;
@@ -40,12 +40,12 @@ import okhttp3.OkHttpClient;
  * {@link #start} to {@link #close}; safe for any thread.
  */
 public final class Dispatcher implements AutoCloseable {
-    private final Views views;
-    private final Clients clients;
-    private final List<LaneKeeper> lanes;
+    private final DispatcherViews views;
+    private final HttpClients clients;
+    private final List<LaneSupervisor> lanes;
     private final LaneClock clock;
 
-    private Dispatcher(Views views, Clients clients, List<LaneKeeper> lanes, LaneClock clock) {
+    private Dispatcher(DispatcherViews views, HttpClients clients, List<LaneSupervisor> lanes, LaneClock clock) {
         this.views = views;
         this.clients = clients;
         this.lanes = lanes;
@@ -59,28 +59,28 @@ public final class Dispatcher implements AutoCloseable {
      * @throws KafkaUnavailable if the subscriptions cannot be read
      */
     public static Dispatcher start(DispatcherSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
-        Views views = Views.start(settings, onFatal);
+        DispatcherViews views = DispatcherViews.start(settings, onFatal);
         RetryWheel wheel = new RetryWheel(settings.tiers(), settings.names());
         Jitter jitter = new Jitter(wheel, () -> ThreadLocalRandom.current().nextLong());
         VerdictTable verdicts = new VerdictTable(jitter, settings.retryAfterCap());
-        Clients clients = Clients.start(settings.allowed());
+        HttpClients clients = HttpClients.start(settings.allowed());
         Sender sender = new HttpSender(clients.all(), settings.version());
         DispatcherMetrics metrics = new DispatcherMetrics(meters);
         metrics.observe(clients.all().stream().map(OkHttpClient::connectionPool).toList());
         metrics.observe(views::endpointCounts);
         LaneClock clock = LaneClock.system();
         metrics.observeClock(clock::ahead);
-        Standings standings = new Standings(views.endpoints(), settings.disableAfter());
-        Gate gate = new Gate(views.subscriptions(), standings);
+        EndpointStatusTracker standings = new EndpointStatusTracker(views.endpoints(), settings.disableAfter());
+        DeliveryGate gate = new DeliveryGate(views.subscriptions(), standings);
         Attempter attempter = new Attempter(gate, sender, verdicts, standings, clock, metrics);
         Outbox outbox = new Outbox(settings.names(), wheel);
 
-        List<LaneKeeper> lanes = new ArrayList<>();
+        List<LaneSupervisor> lanes = new ArrayList<>();
         for (LaneSettings lane : laneSettings(settings)) {
-            lanes.add(LaneKeeper.start(lane.id(), onEnd -> {
-                Scans scans = new Scans(settings.access(), settings.names(), lane.id(), views.jobs(),
+            lanes.add(LaneSupervisor.start(lane.id(), onEnd -> {
+                LaneScans scans = new LaneScans(settings.access(), settings.names(), lane.id(), views.jobs(),
                         views.subscriptions(), clock, metrics);
-                return Lane.start(lane, new LaneParts(gate, standings, attempter, outbox, scans, clock, metrics),
+                return Lane.start(lane, new LaneDependencies(gate, standings, attempter, outbox, scans, clock, metrics),
                         onEnd);
             }, clock, onFatal));
         }
@@ -89,7 +89,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** Whether every lane has joined its group. */
     public boolean ready() {
-        return views.subscriptions().isComplete() && lanes.stream().allMatch(LaneKeeper::isReady);
+        return views.subscriptions().isComplete() && lanes.stream().allMatch(LaneSupervisor::isReady);
     }
 
     /** Why it is not ready, in words; empty where it is. */
@@ -108,7 +108,7 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     private List<Activity> activities() {
-        return Stream.concat(views.activities().stream(), lanes.stream().map(LaneKeeper::activity)).toList();
+        return Stream.concat(views.activities().stream(), lanes.stream().map(LaneSupervisor::activity)).toList();
     }
 
     /** How the machine's clock and the brokers' differ, in words; empty where they agree, as far as is known. */
@@ -118,7 +118,7 @@ public final class Dispatcher implements AutoCloseable {
 
     /** The page of the endpoints that it has most trouble with. */
     public AdminPage worstEndpoints() {
-        return new WorstEndpoints(() -> {
+        return new WorstEndpointsPage(() -> {
             Map<String, EndpointState> all = new HashMap<>();
             lanes.forEach(lane -> all.putAll(lane.endpoints()));
             return all;

@@ -21,11 +21,11 @@ class IdleLaneTest {
     private static final Duration WINDOW = Duration.ofSeconds(1);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private Installation installation;
+    private TestInstallation installation;
 
     @BeforeEach
     void installTopics(Broker broker) {
-        installation = new Installation(broker);
+        installation = new TestInstallation(broker);
     }
 
     @AfterEach

@@ -29,11 +29,11 @@ class PauseTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private Installation installation;
+    private TestInstallation installation;
 
     @BeforeEach
     void installTopics(Broker broker) {
-        installation = new Installation(broker);
+        installation = new TestInstallation(broker);
         receiver.at("/hook").answers(200);
     }
 

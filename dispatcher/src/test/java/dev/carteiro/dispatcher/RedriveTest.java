@@ -34,12 +34,12 @@ class RedriveTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private Installation installation;
+    private TestInstallation installation;
     private RedriveJobs redrives;
 
     @BeforeEach
     void installTopics(Broker broker) {
-        installation = new Installation(broker);
+        installation = new TestInstallation(broker);
         redrives = new RedriveJobs(installation.access(), installation.names());
     }
 

@@ -33,11 +33,11 @@ class TenantTest {
     private static final String UMBRELLA = "umbrella";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private Installation installation;
+    private TestInstallation installation;
 
     @BeforeEach
     void installTopics(Broker broker) {
-        installation = new Installation(broker);
+        installation = new TestInstallation(broker);
         receiver.at("/acme").answers(200);
         receiver.at("/umbrella").answers(200);
         receiver.at("/none").answers(200);

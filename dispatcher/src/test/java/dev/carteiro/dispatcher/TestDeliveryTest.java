@@ -23,11 +23,11 @@ class TestDeliveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private Installation installation;
+    private TestInstallation installation;
 
     @BeforeEach
     void installTopics(Broker broker) {
-        installation = new Installation(broker);
+        installation = new TestInstallation(broker);
     }
 
     @AfterEach

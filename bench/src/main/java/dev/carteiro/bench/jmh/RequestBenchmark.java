@@ -3,7 +3,7 @@ package dev.carteiro.bench.jmh;
 import dev.carteiro.bench.load.BenchEvents;
 import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.dispatcher.render.Envelope;
-import dev.carteiro.dispatcher.render.Rendered;
+import dev.carteiro.dispatcher.render.RenderedBody;
 import dev.carteiro.dispatcher.sign.SignedHeaders;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.json.InvalidJsonException;
@@ -43,7 +43,7 @@ public class RequestBenchmark {
     }
 
     @Benchmark
-    public Rendered render() throws InvalidJsonException {
+    public RenderedBody render() throws InvalidJsonException {
         return Envelope.render(subscription, delivery);
     }
 

@@ -4,7 +4,7 @@ import dev.carteiro.bench.load.BenchEvents;
 import dev.carteiro.bench.load.BenchSubscription;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -37,13 +37,13 @@ public class VerdictBenchmark {
             new Jitter(new RetryWheel(RetryTiers.DEFAULT, new TopicNames("carteiro.")), new Random(1)),
             Duration.ofHours(12));
     private final Instant now = Instant.now();
-    private Answer answer;
+    private SendResult answer;
     private Subscription subscription;
     private Delivery delivery;
 
     @Setup
     public void make() {
-        answer = new Answer.Answered(status, null, "");
+        answer = new SendResult.StatusReceived(status, null, "");
         subscription = BenchSamples.subscription("ok-0", "\"events\":[\"*\"]");
         Delivery fresh = BenchSamples.delivery(new BenchEvents("loop").next("deliveries", BenchSubscription.several(1, "ok").getFirst()));
         delivery = fresh.with(fresh.progress().attempted(now));

@@ -1,7 +1,7 @@
 package dev.carteiro.checker.defect;
 
 import dev.carteiro.dispatcher.outcome.Consequence;
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.schemas.delivery.Delivery;
 import java.util.List;
 import net.bytebuddy.asm.Advice;
@@ -24,8 +24,8 @@ public final class DropAdvice {
         }
 
         @Advice.OnMethodExit
-        static void exit(@Advice.Enter boolean skipped, @Advice.Return(readOnly = false) @Nullable Answer answer) {
-            answer = skipped ? new Answer.Answered(200, null, "") : answer;
+        static void exit(@Advice.Enter boolean skipped, @Advice.Return(readOnly = false) @Nullable SendResult answer) {
+            answer = skipped ? new SendResult.StatusReceived(200, null, "") : answer;
         }
     }
 

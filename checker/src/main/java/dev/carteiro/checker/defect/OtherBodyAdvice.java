@@ -1,6 +1,6 @@
 package dev.carteiro.checker.defect;
 
-import dev.carteiro.dispatcher.render.Rendered;
+import dev.carteiro.dispatcher.render.RenderedBody;
 import dev.carteiro.schemas.delivery.Delivery;
 import net.bytebuddy.asm.Advice;
 
@@ -12,17 +12,17 @@ public final class OtherBodyAdvice {
     }
 
     @Advice.OnMethodExit
-    static void exit(@Advice.Argument(1) Delivery delivery, @Advice.Return(readOnly = false) Rendered rendered) {
+    static void exit(@Advice.Argument(1) Delivery delivery, @Advice.Return(readOnly = false) RenderedBody rendered) {
         rendered = changed(delivery, rendered);
     }
 
     /** Called from the changed class. The last brace becomes a bracket: the signature is made of that, and verifies. */
-    public static Rendered changed(Delivery delivery, Rendered rendered) {
+    public static RenderedBody changed(Delivery delivery, RenderedBody rendered) {
         if (!AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             return rendered;
         }
         byte[] changed = rendered.body().clone();
         changed[changed.length - 1] = ']';
-        return new Rendered(changed, rendered.contentType(), rendered.headers(), rendered.signature());
+        return new RenderedBody(changed, rendered.contentType(), rendered.headers(), rendered.signature());
     }
 }

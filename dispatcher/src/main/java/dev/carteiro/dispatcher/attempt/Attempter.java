@@ -5,8 +5,8 @@ import dev.carteiro.dispatcher.endpoint.Permit;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.send.Sender;
-import dev.carteiro.dispatcher.standing.Standings;
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
@@ -31,17 +31,17 @@ public final class Attempter {
     private static final Logger LOG = LoggerFactory.getLogger(Attempter.class);
     private static final Duration MOMENT = Duration.ofSeconds(5);
 
-    private final Gate gate;
+    private final DeliveryGate gate;
     private final Sender sender;
-    private final Standings standings;
+    private final EndpointStatusTracker standings;
     private final VerdictTable verdicts;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
     private final RateLimitedLog breakers;
     private final AtomicInteger doubtful = new AtomicInteger();
-    private final Notice fewSockets = new Notice("attempts wait until there are fewer connections");
+    private final RateLimitedWarning fewSockets = new RateLimitedWarning("attempts wait until there are fewer connections");
 
-    public Attempter(Gate gate, Sender sender, VerdictTable verdicts, Standings standings, LaneClock clock,
+    public Attempter(DeliveryGate gate, Sender sender, VerdictTable verdicts, EndpointStatusTracker standings, LaneClock clock,
             DispatcherMetrics metrics) {
         this.gate = gate;
         this.sender = sender;
@@ -61,20 +61,20 @@ public final class Attempter {
             throws InterruptedException {
         Instant now = clock.now();
         return switch (gate.check(delivery, now, clock.agreed())) {
-            case Decision.Attempt(Subscription subscription, long version) when delivery.test() ->
+            case Decision.Send(Subscription subscription, long version) when delivery.test() ->
                 test(delivery, subscription, endpoint);
-            case Decision.Attempt(Subscription subscription, long version) -> {
+            case Decision.Send(Subscription subscription, long version) -> {
                 RateLimit limit = subscription.rateLimit();
                 yield hasPermit || limit == null
                         ? send(delivery, subscription, version, endpoint)
                         : whenPermitted(delivery, endpoint, endpoint.takePermit(limit, now));
             }
             case Decision.Cancel(String why) -> Consequences.cancelled(delivery, why, now);
-            case Decision.Refuse(Disabled status) -> Consequences.refused(delivery, status, now);
+            case Decision.EndpointDisabled(Disabled status) -> Consequences.refused(delivery, status, now);
             case Decision.Hold() -> Consequences.held(delivery, clock.cautious());
             case Decision.Expire(String detail) -> Consequences.expired(delivery, detail, now);
-            case Decision.Doubt() -> Consequences.doubted(delivery, clock);
-            case Decision.Wait() -> again(delivery);
+            case Decision.ClockDisagreement() -> Consequences.doubted(delivery, clock);
+            case Decision.VersionNotRead() -> again(delivery);
         };
     }
 
@@ -82,7 +82,7 @@ public final class Attempter {
             throws InterruptedException {
         return switch (permit) {
             case Permit.Deferred(Instant due) ->
-                new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED);
+                new Consequence.Moved(delivery, due, Consequence.Moved.MoveReason.DEFERRED);
             case Permit.At(Instant time) -> {
                 clock.sleepUntil(time);
                 // Meanwhile the subscription may have been paused or deleted.
@@ -93,7 +93,7 @@ public final class Attempter {
 
     /** What follows where no attempt could be made for no fault of the receiver: it comes back in a moment. */
     public Consequence again(Delivery delivery) {
-        return new Consequence.Moved(delivery, clock.now().plus(MOMENT), Consequence.Moved.Why.DEFERRED);
+        return new Consequence.Moved(delivery, clock.now().plus(MOMENT), Consequence.Moved.MoveReason.DEFERRED);
     }
 
     private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
@@ -114,7 +114,7 @@ public final class Attempter {
     }
 
     private Consequence sendNow(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
-        Sent sent = request(delivery, subscription);
+        CompletedAttempt sent = request(delivery, subscription);
         if (sent == null) {
             return again(delivery);
         }
@@ -129,7 +129,7 @@ public final class Attempter {
         metrics.attempted(sent.answer(), verdict, delivery, sent.took(), sent.ended());
         Consequence consequence = Consequences.of(sent, verdict);
         return change(subscription.id(), version, verdict, sent.ended())
-                .<Consequence>map(change -> new Consequence.Noted(consequence, subscription.id(), change.status()))
+                .<Consequence>map(change -> new Consequence.WithStatusChange(consequence, subscription.id(), change.status()))
                 .orElse(consequence);
     }
 
@@ -137,7 +137,7 @@ public final class Attempter {
     private Consequence test(Delivery delivery, Subscription subscription, Endpoint<?> endpoint) {
         endpoint.testBegins();
         try {
-            Sent sent = request(delivery, subscription);
+            CompletedAttempt sent = request(delivery, subscription);
             return sent == null
                     ? again(delivery)
                     : Consequences.tested(sent,
@@ -149,13 +149,13 @@ public final class Attempter {
     }
 
     /** @return {@code null} if this process had no room for a connection */
-    private @Nullable Sent request(Delivery delivery, Subscription subscription) {
+    private @Nullable CompletedAttempt request(Delivery delivery, Subscription subscription) {
         Instant began = clock.now();
         long beganNanos = clock.nanos();
         Delivery attempted = delivery.with(delivery.progress().attempted(began));
         try {
-            Answer answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
-            return new Sent(attempted, answer, began, Duration.ofNanos(clock.nanos() - beganNanos));
+            SendResult answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
+            return new CompletedAttempt(attempted, answer, began, Duration.ofNanos(clock.nanos() - beganNanos));
         } catch (OutOfSocketsException e) {
             noRoom(e.getMessage());
             return null;
@@ -167,7 +167,7 @@ public final class Attempter {
         fewSockets.say(clock.nanos(), why);
     }
 
-    private Optional<Standings.Change> change(String subscription, long version, Verdict verdict, Instant ended) {
+    private Optional<EndpointStatusTracker.StatusUpdate> change(String subscription, long version, Verdict verdict, Instant ended) {
         return switch (verdict) {
             case Verdict.Delivered() -> standings.succeeded(subscription, version);
             case Verdict.Retry retry -> standings.failed(subscription, version, false, ended, clock.agreed());

@@ -20,10 +20,10 @@ public final class BrokerClock {
     /** How long a jump ahead has to last. */
     static final Duration LASTING = Duration.ofHours(1);
 
-    private @Nullable Sample last;
+    private @Nullable TimeSample last;
     private @Nullable Long jumpedNanos;
 
-    private record Sample(Instant time, long nanos) {
+    private record TimeSample(Instant time, long nanos) {
         Instant at(long nowNanos) {
             return time.plusNanos(nowNanos - nanos);
         }
@@ -31,7 +31,7 @@ public final class BrokerClock {
 
     /** A broker has appended a record of this process, and its answer is here. */
     public synchronized void appended(Instant at, long nowNanos) {
-        Sample before = last;
+        TimeSample before = last;
         boolean hasJumped = before != null && at.isAfter(before.at(nowNanos).plus(LaneClock.TOLERANCE));
         if (!hasJumped) {
             jumpedNanos = null;
@@ -39,7 +39,7 @@ public final class BrokerClock {
             jumpedNanos = nowNanos;
         }
         boolean counts = jumpedNanos == null || nowNanos - jumpedNanos >= LASTING.toNanos();
-        last = new Sample(counts || before == null ? at : before.at(nowNanos), nowNanos);
+        last = new TimeSample(counts || before == null ? at : before.at(nowNanos), nowNanos);
         jumpedNanos = counts ? null : jumpedNanos;
     }
 

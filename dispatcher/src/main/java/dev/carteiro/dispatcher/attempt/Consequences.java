@@ -1,9 +1,9 @@
 package dev.carteiro.dispatcher.attempt;
 
 import dev.carteiro.dispatcher.outcome.Consequence;
-import dev.carteiro.dispatcher.verdict.Answer;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
+import dev.carteiro.dispatcher.verdict.SendResult;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
@@ -24,19 +24,19 @@ public final class Consequences {
     private Consequences() {
     }
 
-    static Consequence of(Sent sent, Verdict verdict) {
+    static Consequence of(CompletedAttempt sent, Verdict verdict) {
         return switch (verdict) {
             case Verdict.Delivered() ->
                 new Consequence.Delivered(history(sent, AttemptOutcome.DELIVERED, null, null));
             case Verdict.Retry(Instant due) ->
                 new Consequence.Retried(history(sent, AttemptOutcome.RETRY, null, due), sent.attempted(), due);
-            case Verdict.Dead(DeadLetterReason reason) -> new Consequence.Buried(history(sent, AttemptOutcome.DEAD, reason, null),
+            case Verdict.Dead(DeadLetterReason reason) -> new Consequence.DeadLettered(history(sent, AttemptOutcome.DEAD, reason, null),
                     new DeadLetter(sent.attempted(), reason, explain(sent.answer()), status(sent.answer()),
                             excerpt(sent.answer()), sent.ended()));
         };
     }
 
-    static Consequence tested(Sent sent, Verdict verdict) {
+    static Consequence tested(CompletedAttempt sent, Verdict verdict) {
         AttemptOutcome outcome = verdict instanceof Verdict.Delivered ? AttemptOutcome.DELIVERED : AttemptOutcome.TEST_FAILED;
         return new Consequence.Tested(history(sent, outcome, null, null));
     }
@@ -52,7 +52,7 @@ public final class Consequences {
             case FAILING -> "the endpoint was disabled at " + status.since() + " after nothing but failures";
             case FILTER_TOO_COSTLY -> "the subscription was switched off at " + status.since();
         };
-        return new Consequence.Buried(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.ENDPOINT_DISABLED, detail, now),
+        return new Consequence.DeadLettered(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.ENDPOINT_DISABLED, detail, now),
                 new DeadLetter(delivery, DeadLetterReason.ENDPOINT_DISABLED, detail, null, null, now));
     }
 
@@ -61,7 +61,7 @@ public final class Consequences {
         if (delivery.test()) {
             return new Consequence.Tested(unattempted(delivery, AttemptOutcome.TEST_FAILED, null, detail, now));
         }
-        return new Consequence.Buried(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.MAX_AGE, detail, now),
+        return new Consequence.DeadLettered(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.MAX_AGE, detail, now),
                 new DeadLetter(delivery, DeadLetterReason.MAX_AGE, detail, null, null, now));
     }
 
@@ -71,7 +71,7 @@ public final class Consequences {
      */
     public static Consequence doubted(Delivery delivery, LaneClock clock) {
         Duration wait = clock.isInDoubt() ? DOUBT_LASTS : DOUBT_ENDS;
-        return new Consequence.Moved(delivery, clock.now().plus(wait), Consequence.Moved.Why.CLOCK);
+        return new Consequence.Moved(delivery, clock.now().plus(wait), Consequence.Moved.MoveReason.CLOCK);
     }
 
     public static Consequence held(Delivery delivery, Instant now) {
@@ -84,28 +84,28 @@ public final class Consequences {
                 null);
     }
 
-    private static AttemptRecord history(Sent sent, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
+    private static AttemptRecord history(CompletedAttempt sent, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
             @Nullable Instant due) {
-        Answer answer = sent.answer();
+        SendResult answer = sent.answer();
         boolean delivered = outcome == AttemptOutcome.DELIVERED;
-        String error = answer instanceof Failed failed ? failed.failure().code() : null;
-        String detail = answer instanceof Failed failed ? failed.detail() : reason == null ? null : reason.code();
+        String error = answer instanceof NoResponse failed ? failed.failure().code() : null;
+        String detail = answer instanceof NoResponse failed ? failed.detail() : reason == null ? null : reason.code();
         return new AttemptRecord(AttemptSubject.of(sent.attempted()), sent.attempted().progress().attempts(), outcome, reason,
                 status(answer), error, detail, sent.began(), sent.took(), due, delivered ? null : excerpt(answer));
     }
 
-    private static String explain(Answer answer) {
+    private static String explain(SendResult answer) {
         return switch (answer) {
-            case Answered answered -> "the last attempt got status " + answered.status();
-            case Failed failed -> "the last attempt failed: " + failed.failure().code() + ", " + failed.detail();
+            case StatusReceived answered -> "the last attempt got status " + answered.status();
+            case NoResponse failed -> "the last attempt failed: " + failed.failure().code() + ", " + failed.detail();
         };
     }
 
-    private static @Nullable Integer status(Answer answer) {
-        return answer instanceof Answered answered ? answered.status() : null;
+    private static @Nullable Integer status(SendResult answer) {
+        return answer instanceof StatusReceived answered ? answered.status() : null;
     }
 
-    private static @Nullable String excerpt(Answer answer) {
-        return answer instanceof Answered answered && !answered.excerpt().isEmpty() ? answered.excerpt() : null;
+    private static @Nullable String excerpt(SendResult answer) {
+        return answer instanceof StatusReceived answered && !answered.excerpt().isEmpty() ? answered.excerpt() : null;
     }
 }

@@ -10,7 +10,7 @@ public sealed interface Decision {
      *
      * @param version the subscription's offset in the applied topic
      */
-    record Attempt(Subscription subscription, long version) implements Decision {
+    record Send(Subscription subscription, long version) implements Decision {
     }
 
     /** Nobody wants it any more. */
@@ -22,7 +22,7 @@ public sealed interface Decision {
     }
 
     /** The system has disabled the endpoint. */
-    record Refuse(Disabled status) implements Decision {
+    record EndpointDisabled(Disabled status) implements Decision {
     }
 
     /** It is too old. */
@@ -30,10 +30,10 @@ public sealed interface Decision {
     }
 
     /** It is too old by the wall clock, but not by the brokers': ask again later. */
-    record Doubt() implements Decision {
+    record ClockDisagreement() implements Decision {
     }
 
     /** The subscription's version that it matched is not known here yet; ask again in a moment. */
-    record Wait() implements Decision {
+    record VersionNotRead() implements Decision {
     }
 }

@@ -13,7 +13,7 @@ public sealed interface Admission {
     }
 
     /** It is to be offered again in a moment: the endpoint is well and quick, and it is this lane that is behind. */
-    record NotNow() implements Admission {
+    record LaneBusy() implements Admission {
     }
 
     /**

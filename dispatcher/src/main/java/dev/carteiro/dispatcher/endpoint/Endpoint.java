@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *   stepAside --> the breaker has opened           the queue steps aside
  * </pre>
  *
- * <p>The queue's bound is what the endpoint gets through in {@link Deferrals#WORTH_WAITING}: a fast endpoint may queue thousands,
+ * <p>The queue's bound is what the endpoint gets through in {@link DeferralSchedule#WORTH_WAITING}: a fast endpoint may queue thousands,
  * one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the lane's budget holds
  * then.
  *
@@ -41,17 +41,17 @@ public final class Endpoint<W> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<W> queue = new ArrayDeque<>();
     private final Pace pace = new Pace();
-    private final Breaker breaker = new Breaker();
-    private final Deferrals deferrals = new Deferrals(pace, breaker);
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final DeferralSchedule deferrals = new DeferralSchedule(pace, breaker);
     private final RecentFailures failures = new RecentFailures();
-    private final Health health;
+    private final HealthEstimate health;
     private int inFlight;
     private int lastMaxInFlight;
     private int testing;
     private long lastUsedNanos;
 
     public Endpoint(long nowNanos) {
-        health = new Health(pace, nowNanos);
+        health = new HealthEstimate(pace, nowNanos);
         lastUsedNanos = nowNanos;
     }
 
@@ -60,7 +60,7 @@ public final class Endpoint<W> {
      * @param room what the lane can spare
      */
     public Admission offer(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
-            Room room) {
+            LaneCapacity room) {
         lock.lock();
         try {
             lastUsedNanos = nowNanos;
@@ -84,7 +84,7 @@ public final class Endpoint<W> {
 
     /** As {@link #offer}, for a test: neither an open breaker nor the rate limit keeps it back. */
     public Admission offerTest(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
-            Room room) {
+            LaneCapacity room) {
         lock.lock();
         try {
             lastUsedNanos = nowNanos;
@@ -190,7 +190,7 @@ public final class Endpoint<W> {
     }
 
     /** A record that left the queue without an attempt, to come back when there should be room. */
-    public record Shed<W>(W work, Instant due) {
+    public record DeferredWork<W>(W work, Instant due) {
     }
 
     /**
@@ -199,16 +199,16 @@ public final class Endpoint<W> {
      *
      * @param wasBusy whether the processors have lately been behind with what the lane started
      */
-    public List<Shed<W>> shed(Predicate<? super W> which, Instant now, long nowNanos, boolean wasBusy) {
+    public List<DeferredWork<W>> shed(Predicate<? super W> which, Instant now, long nowNanos, boolean wasBusy) {
         lock.lock();
         try {
             if (queue.isEmpty() || isHealthy(nowNanos, wasBusy)) {
                 return List.of();
             }
-            List<Shed<W>> shed = new ArrayList<>();
+            List<DeferredWork<W>> shed = new ArrayList<>();
             int atOnce = Math.max(1, inFlight);
             queue.removeIf(work -> which.test(work)
-                    && shed.add(new Shed<>(work, deferrals.roomAt(now, nowNanos, atOnce))));
+                    && shed.add(new DeferredWork<>(work, deferrals.roomAt(now, nowNanos, atOnce))));
             return shed;
         } finally {
             lock.unlock();
@@ -216,16 +216,16 @@ public final class Endpoint<W> {
     }
 
     /** Empties the queue if the breaker has opened since it was filled. */
-    public List<Shed<W>> stepAside(Instant now, long nowNanos) {
+    public List<DeferredWork<W>> stepAside(Instant now, long nowNanos) {
         lock.lock();
         try {
             if (queue.isEmpty() || !breaker.isOpen()) {
                 return List.of();
             }
-            List<Shed<W>> shed = new ArrayList<>();
+            List<DeferredWork<W>> shed = new ArrayList<>();
             int atOnce = Math.max(1, inFlight);
             for (W work = queue.poll(); work != null; work = queue.poll()) {
-                shed.add(new Shed<>(work, deferrals.afterBreaker(now, nowNanos, atOnce)));
+                shed.add(new DeferredWork<>(work, deferrals.afterBreaker(now, nowNanos, atOnce)));
             }
             return shed;
         } finally {
@@ -316,19 +316,19 @@ public final class Endpoint<W> {
         }
     }
 
-    private Admission admit(W work, int allowed, Instant now, long nowNanos, int longestQueue, Room room) {
-        int maxInFlight = room == Room.SINGLE ? 1 : allowed;
+    private Admission admit(W work, int allowed, Instant now, long nowNanos, int longestQueue, LaneCapacity room) {
+        int maxInFlight = room == LaneCapacity.SINGLE ? 1 : allowed;
         lastMaxInFlight = maxInFlight;
-        if (inFlight < (room == Room.AMPLE ? allowed : 1)) {
+        if (inFlight < (room == LaneCapacity.AMPLE ? allowed : 1)) {
             begin(nowNanos);
             return new Admission.Start();
         }
-        if (queue.size() < (room == Room.SINGLE ? 0 : bound(maxInFlight, longestQueue))) {
+        if (queue.size() < (room == LaneCapacity.SINGLE ? 0 : bound(maxInFlight, longestQueue))) {
             queue.add(work);
             return new Admission.Queued();
         }
-        return room == Room.BUSY && isHealthy(nowNanos, true) && !health.isSlow(nowNanos)
-                ? new Admission.NotNow()
+        return room == LaneCapacity.BUSY && isHealthy(nowNanos, true) && !health.isSlow(nowNanos)
+                ? new Admission.LaneBusy()
                 : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight));
     }
 
@@ -352,7 +352,7 @@ public final class Endpoint<W> {
         if (pace.isUnknown()) {
             return longestQueue;
         }
-        return Math.clamp(pace.attemptsWithin(Deferrals.WORTH_WAITING, maxInFlight),
+        return Math.clamp(pace.attemptsWithin(DeferralSchedule.WORTH_WAITING, maxInFlight),
                 Math.min(maxInFlight, longestQueue), longestQueue);
     }
 }

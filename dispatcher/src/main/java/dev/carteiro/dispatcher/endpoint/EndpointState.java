@@ -14,9 +14,9 @@ import java.time.Duration;
  * @param breaker whether it is spared
  */
 public record EndpointState(int inFlight, int queued, Duration waiting, double recentFailures, int failuresInARow,
-        Duration answerTime, Breaker breaker) {
+        Duration answerTime, BreakerState breaker) {
     /** A circuit breaker's position; a metric's label. */
-    public enum Breaker {
+    public enum BreakerState {
         /** It gets what there is for it. */
         CLOSED("closed"),
         /** It gets nothing but a probe now and then. */
@@ -26,7 +26,7 @@ public record EndpointState(int inFlight, int queued, Duration waiting, double r
 
         private final String label;
 
-        Breaker(String label) {
+        BreakerState(String label) {
             this.label = label;
         }
 

@@ -1,7 +1,7 @@
 package dev.carteiro.dispatcher.lane;
 
-import dev.carteiro.dispatcher.scan.Scans;
-import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.scan.LaneScans;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
 import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,13 +32,13 @@ final class Assignment {
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommittedOffsets settled;
-    private final Standings standings;
-    private final Scans scans;
+    private final EndpointStatusTracker standings;
+    private final LaneScans scans;
     private final TopicNames names;
     private final Map<TopicPartition, Partition> loaded = new HashMap<>();
     private final Set<TopicPartition> fresh = new HashSet<>();
 
-    Assignment(LaneClients clients, Standings standings, Scans scans, TopicNames names) {
+    Assignment(LaneClients clients, EndpointStatusTracker standings, LaneScans scans, TopicNames names) {
         consumer = clients.consumer();
         settled = clients.settledOffsets();
         this.standings = standings;

@@ -18,9 +18,9 @@ final class HeldResults {
     }
 
     /** By partition and subscription, the time of the first. */
-    static Map<Integer, Map<String, Instant>> in(List<Result> results) {
+    static Map<Integer, Map<String, Instant>> in(List<RecordResult> results) {
         Map<Integer, Map<String, Instant>> held = new HashMap<>();
-        for (Result result : results) {
+        for (RecordResult result : results) {
             if (result.consequence() instanceof Consequence.Held(Delivery delivery)) {
                 Instant since = delivery.progress().heldSince();
                 held.computeIfAbsent(result.lease().partition().partition(), p -> new HashMap<>()).merge(
@@ -32,14 +32,14 @@ final class HeldResults {
     }
 
     /** By partition, the subscriptions of those that wait, but are not among the given ones. */
-    static Map<Integer, Set<String>> notIn(List<Result> results, List<Result> waiting) {
+    static Map<Integer, Set<String>> notIn(List<RecordResult> results, List<RecordResult> waiting) {
         Map<Integer, Set<String>> held = new HashMap<>();
         if (waiting.size() == results.size()) {
             return held;
         }
-        Collection<Result> in = Collections.newSetFromMap(new IdentityHashMap<>());
+        Collection<RecordResult> in = Collections.newSetFromMap(new IdentityHashMap<>());
         in.addAll(results);
-        for (Result result : waiting) {
+        for (RecordResult result : waiting) {
             if (result.consequence() instanceof Consequence.Held(Delivery delivery) && !in.contains(result)) {
                 held.computeIfAbsent(result.lease().partition().partition(), p -> new HashSet<>())
                         .add(delivery.subscription());

@@ -2,20 +2,20 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.Consequences;
 import dev.carteiro.dispatcher.attempt.Decision;
-import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
-import dev.carteiro.dispatcher.attempt.Notice;
+import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
 import dev.carteiro.dispatcher.endpoint.Admission;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
-import dev.carteiro.dispatcher.endpoint.Room;
-import dev.carteiro.dispatcher.lane.Budget.Kind;
+import dev.carteiro.dispatcher.endpoint.LaneCapacity;
+import dev.carteiro.dispatcher.lane.MemoryBudget.PoolKind;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.TierWait;
-import dev.carteiro.dispatcher.scan.Scans;
-import dev.carteiro.dispatcher.verdict.Age;
+import dev.carteiro.dispatcher.scan.LaneScans;
+import dev.carteiro.dispatcher.verdict.DeliveryLifetime;
 import dev.carteiro.dispatcher.verdict.RecordedTimes;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
@@ -55,43 +55,43 @@ final class Intake {
     private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
-    private final Notice stuck = new Notice("a partition waits for a subscription");
-    private final Notice beyond = new Notice(
+    private final RateLimitedWarning stuck = new RateLimitedWarning("a partition waits for a subscription");
+    private final RateLimitedWarning beyond = new RateLimitedWarning(
             "a delivery matched a version that the applied topic does not hold, and goes"
                     + " by the one that it holds; was the topic created again?");
-    private final Gate gate;
+    private final DeliveryGate gate;
     private final LaneClock clock;
-    private final Budget budget;
+    private final MemoryBudget budget;
     private final Workers workers;
-    private final Scans scans;
-    private final AppliedEnd appliedEnd;
+    private final LaneScans scans;
+    private final AppliedTopicEnd appliedEnd;
     private final DispatcherMetrics metrics;
-    private final Consumer<Result> results;
-    private final Map<String, Endpoint<Work>> endpoints = new ConcurrentHashMap<>();
-    private final LinkedHashSet<Endpoint<Work>> heldBack = new LinkedHashSet<>();
+    private final Consumer<RecordResult> results;
+    private final Map<String, Endpoint<DeliveryTask>> endpoints = new ConcurrentHashMap<>();
+    private final LinkedHashSet<Endpoint<DeliveryTask>> heldBack = new LinkedHashSet<>();
     private long behindNanos;
 
     /** @param results takes those that are known without a worker */
-    Intake(Gate gate, LaneClock clock, Budget budget, Workers workers, Scans scans, DispatcherMetrics metrics,
-            Consumer<Result> results) {
+    Intake(DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers, LaneScans scans, DispatcherMetrics metrics,
+            Consumer<RecordResult> results) {
         this.gate = gate;
         this.clock = clock;
         this.budget = budget;
         this.workers = workers;
         this.scans = scans;
         this.metrics = metrics;
-        appliedEnd = new AppliedEnd(scans::appliedEnd);
+        appliedEnd = new AppliedTopicEnd(scans::appliedEnd);
         this.results = results;
         behindNanos = clock.nanos() - LATELY.toNanos() - 1;
     }
 
-    Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record) {
+    IntakeResult take(Partition partition, ConsumerRecord<byte[], byte[]> record) {
         OffsetTracker tracker = partition.tracker();
         if (tracker.isFinished(record.offset())) {
             tracker.seen(record.offset());
-            return Taken.Done.INSTANCE;
+            return IntakeResult.Done.INSTANCE;
         }
-        if (tracker.outstanding() >= MAX_OUTSTANDING || budget.isFull(Kind.PASSING)) {
+        if (tracker.outstanding() >= MAX_OUTSTANDING || budget.isFull(PoolKind.PASSING)) {
             return later(ROOM_NAP);
         }
         return switch (read(record)) {
@@ -114,11 +114,11 @@ final class Intake {
         if (isBehind(nanos)) {
             return;
         }
-        for (Endpoint<Work> endpoint : endpoints.values()) {
-            for (Endpoint.Shed<Work> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos,
+        for (Endpoint<DeliveryTask> endpoint : endpoints.values()) {
+            for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos,
                     wasBehind(nanos))) {
-                Work work = shed.work();
-                results.accept(new Result(work.lease(), work.offset(), work.charge(),
+                DeliveryTask work = shed.work();
+                results.accept(new RecordResult(work.lease(), work.offset(), work.charge(),
                         deferred(work.delivery(), shed.due())));
             }
         }
@@ -128,8 +128,8 @@ final class Intake {
     void startHeldBack() {
         long nanos = clock.nanos();
         for (int i = Math.min(heldBack.size(), MOST_IN_A_ROUND); i > 0 && !workers.areBehind(); i--) {
-            Endpoint<Work> endpoint = heldBack.removeFirst();
-            Work work = endpoint.startAnother(nanos);
+            Endpoint<DeliveryTask> endpoint = heldBack.removeFirst();
+            DeliveryTask work = endpoint.startAnother(nanos);
             if (work != null) {
                 workers.start(work);
             }
@@ -160,30 +160,30 @@ final class Intake {
         return states;
     }
 
-    private Taken take(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+    private IntakeResult take(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
         Instant now = clock.now();
         long nanos = clock.nanos();
         TierWait wait = TierWait.of(delivery.progress(), partition.tier(), Instant.ofEpochMilli(record.timestamp()),
                 now, partition.brokerTime(nanos));
         if (wait.untilWake().isPositive()) {
-            return new Taken.NotYet(nanos + shorter(wait.untilWake(), LONGEST_NAP).toNanos());
+            return new IntakeResult.NotDue(nanos + shorter(wait.untilWake(), LONGEST_NAP).toNanos());
         }
         partition.took(lateMillis(delivery, record, now), nanos);
         if (wait.untilDue().isPositive()) {
             return known(partition, record, new Consequence.Moved(delivery, now.plus(wait.untilDue()),
-                    Consequence.Moved.Why.HOP));
+                    Consequence.Moved.MoveReason.HOP));
         }
         return switch (gate.check(delivery, now, clock.agreed())) {
-            case Decision.Wait() -> whileUnknown(partition, record, delivery, now);
+            case Decision.VersionNotRead() -> whileUnknown(partition, record, delivery, now);
             case Decision.Cancel(String why) ->
                 known(partition, record, Consequences.cancelled(delivery, why, now));
-            case Decision.Refuse(Disabled status) ->
+            case Decision.EndpointDisabled(Disabled status) ->
                 known(partition, record, Consequences.refused(delivery, status, now));
             case Decision.Expire(String detail) ->
                 known(partition, record, Consequences.expired(delivery, detail, now));
-            case Decision.Doubt() -> known(partition, record, Consequences.doubted(delivery, clock));
+            case Decision.ClockDisagreement() -> known(partition, record, Consequences.doubted(delivery, clock));
             case Decision.Hold() -> hold(partition, record, delivery);
-            case Decision.Attempt(Subscription subscription, long version) ->
+            case Decision.Send(Subscription subscription, long version) ->
                 switch (line(partition, delivery)) {
                     case FREE -> handOut(partition, record, delivery, subscription, now);
                     case BEHIND -> hold(partition, record, delivery);
@@ -192,13 +192,13 @@ final class Intake {
         };
     }
 
-    private Scans.Line line(Partition partition, Delivery delivery) {
+    private LaneScans.HoldStatus line(Partition partition, Delivery delivery) {
         return delivery.progress().released() || delivery.test()
-                ? Scans.Line.FREE
+                ? LaneScans.HoldStatus.FREE
                 : scans.line(partition.lease().partition().partition(), delivery.subscription());
     }
 
-    private Taken hold(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+    private IntakeResult hold(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
         return scans.mayHold(partition.lease().partition().partition())
                 ? known(partition, record, Consequences.held(delivery, clock.cautious()))
                 : later(HOLD_NAP);
@@ -212,14 +212,14 @@ final class Intake {
     }
 
     /** Its subscription's version has not been read here: it is still to come, or it is none. */
-    private Taken whileUnknown(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
+    private IntakeResult whileUnknown(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
             Instant now) {
         long nanos = clock.nanos();
         Duration since = partition.stuckAt(record.offset(), nanos);
         OptionalLong end = appliedEnd.askedSince(nanos - since.toNanos(), nanos);
         if (end.isPresent() && end.getAsLong() <= delivery.version()) {
             Delivery known = delivery.atVersion(end.getAsLong() - 1);
-            if (!(gate.check(known, now, clock.agreed()) instanceof Decision.Wait)) {
+            if (!(gate.check(known, now, clock.agreed()) instanceof Decision.VersionNotRead)) {
                 metrics.versionBeyond();
                 beyond.say(nanos, partition.lease().partition() + " offset " + record.offset() + ": subscription "
                         + delivery.subscription() + " at offset " + delivery.version()
@@ -236,28 +236,28 @@ final class Intake {
         return later(SUBSCRIPTION_NAP);
     }
 
-    private Taken handOut(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
+    private IntakeResult handOut(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
             Subscription subscription, Instant now) {
         long nanos = clock.nanos();
-        Endpoint<Work> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
+        Endpoint<DeliveryTask> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
         boolean wasBehind = wasBehind(nanos);
         boolean isWell = endpoint.isHealthy(nanos, wasBehind);
         // A thousand new endpoints may all turn out to hang: they get half of what the healthy have.
-        Kind kind = purse(isWell && (endpoint.hasAnswered() || budget.isHalfEmpty()));
-        if (kind == Kind.HEALTHY && budget.isFull(kind)) {
-            return new Taken.Later(nanos, true);
+        PoolKind kind = purse(isWell && (endpoint.hasAnswered() || budget.isHalfEmpty()));
+        if (kind == PoolKind.HEALTHY && budget.isFull(kind)) {
+            return new IntakeResult.Stalled(nanos, true);
         }
         // Those who hang keep no processor busy: it is us whom the others wait for.
-        if (isWell && wasBehind && (kind == Kind.PROBING || kind == Kind.PASSING)) {
+        if (isWell && wasBehind && (kind == PoolKind.PROBING || kind == PoolKind.PASSING)) {
             return later(BUSY_NAP);
         }
-        if (kind == Kind.PASSING) {
+        if (kind == PoolKind.PASSING) {
             return known(partition, record,
                     deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now, nanos))));
         }
-        Budget.Charge charge = budget.take(kind, Math.max(0, record.serializedValueSize()));
-        Work work = new Work(partition.lease(), record.offset(), delivery, endpoint, charge);
-        Room room = room(kind, nanos);
+        MemoryBudget.Charge charge = budget.take(kind, Math.max(0, record.serializedValueSize()));
+        DeliveryTask work = new DeliveryTask(partition.lease(), record.offset(), delivery, endpoint, charge);
+        LaneCapacity room = room(kind, nanos);
         switch (delivery.test()
                 ? endpoint.offerTest(work, subscription, now, nanos, budget.longestQueue(), room)
                 : endpoint.offer(work, subscription, now, nanos, budget.longestQueue(), room)) {
@@ -267,11 +267,11 @@ final class Intake {
             }
             case Admission.Queued() -> {
                 partition.tracker().handOut(record.offset());
-                if (room == Room.BUSY) {
+                if (room == LaneCapacity.BUSY) {
                     heldBack.add(endpoint);
                 }
             }
-            case Admission.NotNow() -> {
+            case Admission.LaneBusy() -> {
                 budget.giveBack(charge);
                 return later(BUSY_NAP);
             }
@@ -280,14 +280,14 @@ final class Intake {
                 return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, due)));
             }
         }
-        return Taken.Done.INSTANCE;
+        return IntakeResult.Done.INSTANCE;
     }
 
-    private Room room(Kind kind, long nanos) {
-        if (kind == Kind.PROBING) {
-            return Room.SINGLE;
+    private LaneCapacity room(PoolKind kind, long nanos) {
+        if (kind == PoolKind.PROBING) {
+            return LaneCapacity.SINGLE;
         }
-        return isBehind(nanos) ? Room.BUSY : Room.AMPLE;
+        return isBehind(nanos) ? LaneCapacity.BUSY : LaneCapacity.AMPLE;
     }
 
     /** For a moment longer than the workers are: what was started last has to be seen through first. */
@@ -307,31 +307,31 @@ final class Intake {
         return nanos - behindNanos <= length.toNanos();
     }
 
-    private Kind purse(boolean isTrusted) {
+    private PoolKind purse(boolean isTrusted) {
         if (isTrusted) {
-            return Kind.HEALTHY;
+            return PoolKind.HEALTHY;
         }
-        if (!budget.isFull(Kind.DOUBTFUL)) {
-            return Kind.DOUBTFUL;
+        if (!budget.isFull(PoolKind.DOUBTFUL)) {
+            return PoolKind.DOUBTFUL;
         }
-        return budget.isFull(Kind.PROBING) ? Kind.PASSING : Kind.PROBING;
+        return budget.isFull(PoolKind.PROBING) ? PoolKind.PASSING : PoolKind.PROBING;
     }
 
     /** When its age ends it is to be given up, not when there would be room for it. */
     private static Instant inItsLife(Delivery delivery, Subscription subscription, Instant due) {
-        Instant end = Age.end(delivery, subscription).plusMillis(1);
+        Instant end = DeliveryLifetime.end(delivery, subscription).plusMillis(1);
         return due.isAfter(end) ? end : due;
     }
 
     private static Consequence deferred(Delivery delivery, Instant due) {
-        return new Consequence.Moved(delivery, due, Consequence.Moved.Why.DEFERRED);
+        return new Consequence.Moved(delivery, due, Consequence.Moved.MoveReason.DEFERRED);
     }
 
-    private Taken known(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {
+    private IntakeResult known(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {
         partition.tracker().handOut(record.offset());
-        Budget.Charge charge = budget.take(Kind.PASSING, Math.max(0, record.serializedValueSize()));
-        results.accept(new Result(partition.lease(), record.offset(), charge, consequence));
-        return Taken.Done.INSTANCE;
+        MemoryBudget.Charge charge = budget.take(PoolKind.PASSING, Math.max(0, record.serializedValueSize()));
+        results.accept(new RecordResult(partition.lease(), record.offset(), charge, consequence));
+        return IntakeResult.Done.INSTANCE;
     }
 
     private static ReadResult read(ConsumerRecord<byte[], byte[]> record) {
@@ -343,8 +343,8 @@ final class Intake {
                 record.headers(), record.value());
     }
 
-    private Taken later(Duration nap) {
-        return new Taken.Later(clock.nanos() + nap.toNanos(), false);
+    private IntakeResult later(Duration nap) {
+        return new IntakeResult.Stalled(clock.nanos() + nap.toNanos(), false);
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -1,11 +1,11 @@
 package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
-import dev.carteiro.dispatcher.attempt.Notice;
+import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.metrics.LaneState;
-import dev.carteiro.dispatcher.scan.Scans;
+import dev.carteiro.dispatcher.scan.LaneScans;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
 import java.time.Duration;
@@ -49,18 +49,18 @@ public final class Lane implements AutoCloseable {
     private static final Duration LEAVE = Duration.ofSeconds(1);
 
     private final LaneSettings settings;
-    private final Notice doubt = new Notice(
+    private final RateLimitedWarning doubt = new RateLimitedWarning(
             "clocks differ: deliveries that look too old wait, and are not given up");
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
-    private final Scans scans;
+    private final LaneScans scans;
     private final Workers workers;
-    private final Budget budget;
+    private final MemoryBudget budget;
     private final Consumer<byte[], byte[]> consumer;
     private final Runnable forgetConsumer;
     private final Assignment assignment;
-    private final Loading loading;
-    private final Commits commits;
+    private final PartitionLoader loading;
+    private final ResultCommitter commits;
     private final Intake intake;
     private final Thread thread;
     private final Activity activity = new Activity();
@@ -71,30 +71,30 @@ public final class Lane implements AutoCloseable {
     private volatile boolean stopping;
 
     /** @param onFatal told when the loop ends for any other reason than {@link #close} */
-    public static Lane start(LaneSettings settings, LaneParts parts, java.util.function.Consumer<Throwable> onFatal) {
+    public static Lane start(LaneSettings settings, LaneDependencies parts, java.util.function.Consumer<Throwable> onFatal) {
         return start(LaneClients.of(settings), settings, parts, onFatal);
     }
 
-    static Lane start(LaneClients clients, LaneSettings settings, LaneParts parts,
+    static Lane start(LaneClients clients, LaneSettings settings, LaneDependencies parts,
             java.util.function.Consumer<Throwable> onFatal) {
         Lane lane = new Lane(clients, settings, parts, onFatal);
         lane.thread.start();
         return lane;
     }
 
-    private Lane(LaneClients clients, LaneSettings settings, LaneParts parts,
+    private Lane(LaneClients clients, LaneSettings settings, LaneDependencies parts,
             java.util.function.Consumer<Throwable> onFatal) {
         this.settings = settings;
         clock = parts.clock();
         metrics = parts.metrics();
         scans = parts.scans();
         workers = new Workers(parts.attempter(), clock, metrics);
-        budget = new Budget(settings.maxRecords(), settings.maxBytes(), metrics);
+        budget = new MemoryBudget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
         forgetConsumer = metrics.observe(consumer);
         assignment = new Assignment(clients, parts.standings(), scans, settings.names());
-        loading = new Loading(settings.id(), assignment::load, clock);
-        commits = new Commits(settings, parts, budget, clients, assignment, () -> stopping);
+        loading = new PartitionLoader(settings.id(), assignment::load, clock);
+        commits = new ResultCommitter(settings, parts, budget, clients, assignment, () -> stopping);
         intake = new Intake(parts.gate(), clock, budget, workers, scans, metrics, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }
@@ -222,7 +222,7 @@ public final class Lane implements AutoCloseable {
         }
         // Who has waited longest comes first, and whoever finds no room left keeps its place.
         for (Partition partition : parked) {
-            if (partition.mayResume(now, hasRoom && !budget.isFull(Budget.Kind.HEALTHY))) {
+            if (partition.mayResume(now, hasRoom && !budget.isFull(MemoryBudget.PoolKind.HEALTHY))) {
                 consumer.resume(Set.of(partition.lease().partition()));
                 takeAll(partition, partition.resume());
             }
@@ -234,16 +234,16 @@ public final class Lane implements AutoCloseable {
         for (int i = 0; i < inOrder.size(); i++) {
             ConsumerRecord<byte[], byte[]> record = inOrder.get(i);
             switch (intake.take(partition, record)) {
-                case Taken.Done() -> {
+                case IntakeResult.Done() -> {
                 }
-                case Taken.NotYet(long resumeNanos) -> {
+                case IntakeResult.NotDue(long resumeNanos) -> {
                     TopicPartition name = partition.lease().partition();
                     consumer.pause(Set.of(name));
                     consumer.seek(name, record.offset());
                     partition.waitUntil(resumeNanos);
                     return;
                 }
-                case Taken.Later(long resumeNanos, boolean forRoom) -> {
+                case IntakeResult.Stalled(long resumeNanos, boolean forRoom) -> {
                     consumer.pause(Set.of(partition.lease().partition()));
                     partition.stallUntil(resumeNanos, forRoom, inOrder.subList(i, inOrder.size()));
                     return;
@@ -259,11 +259,11 @@ public final class Lane implements AutoCloseable {
             notePositions();
             clock.problem().ifPresent(problem -> doubt.say(now, problem));
             intake.forgetIdleEndpoints();
-            metrics.lane(settings.id(), LanePicture.of(settings.names(), settings.topics(),
+            metrics.lane(settings.id(), LaneStateSummary.of(settings.names(), settings.topics(),
                     assignment.partitions().values(), intake.endpoints().values(), now));
             return true;
         }
-        return commits.isDue(now) || budget.isFull(Budget.Kind.PASSING);
+        return commits.isDue(now) || budget.isFull(MemoryBudget.PoolKind.PASSING);
     }
 
     /** Moves past transaction markers at the end of partitions, which are never polled as records. */
@@ -290,7 +290,7 @@ public final class Lane implements AutoCloseable {
     }
 
     private void collect() {
-        for (Workers.Ended ended = workers.poll(); ended != null; ended = workers.poll()) {
+        for (Workers.Completion ended = workers.poll(); ended != null; ended = workers.poll()) {
             commits.add(ended);
         }
     }
@@ -298,7 +298,7 @@ public final class Lane implements AutoCloseable {
     private void await(Duration atMost, java.util.function.BooleanSupplier done) throws InterruptedException {
         long deadline = clock.nanos() + atMost.toNanos();
         while (!done.getAsBoolean() && clock.nanos() - deadline < 0) {
-            Workers.Ended ended = workers.poll(REST);
+            Workers.Completion ended = workers.poll(REST);
             if (ended != null) {
                 commits.add(ended);
             }

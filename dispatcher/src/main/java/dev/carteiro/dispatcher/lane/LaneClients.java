@@ -14,13 +14,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  *
  * @param consumer the lane's only one
  * @param producers a new one each time, all with the same transactional id: a commit in doubt costs the one before
- * @param settledOffsets another way to the committed offsets, see {@link SettledOffsets}
+ * @param settledOffsets another way to the committed offsets, see {@link StableOffsets}
  */
 record LaneClients(Consumer<byte[], byte[]> consumer, Supplier<Producer<byte[], byte[]>> producers,
         CommittedOffsets settledOffsets) {
     static LaneClients of(LaneSettings settings) {
         return new LaneClients(LaneConsumer.create(settings), () -> producer(settings),
-                new SettledOffsets(settings.access(), settings.names().dispatcherGroup()));
+                new StableOffsets(settings.access(), settings.names().dispatcherGroup()));
     }
 
     private static Producer<byte[], byte[]> producer(LaneSettings settings) {

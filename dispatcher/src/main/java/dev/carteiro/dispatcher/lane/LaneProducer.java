@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
-import dev.carteiro.dispatcher.scan.Receipts;
+import dev.carteiro.dispatcher.scan.WrittenOffsets;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,7 +66,7 @@ final class LaneProducer implements AutoCloseable {
         initialized = true;
     }
 
-    /** After {@link Committed#IN_DOUBT} or {@link Committed#TOO_LONG}: a new producer with the same transactional id, still to be initialized. */
+    /** After {@link CommitOutcome#IN_DOUBT} or {@link CommitOutcome#TOO_LONG}: a new producer with the same transactional id, still to be initialized. */
     void replace() {
         forget.run();
         producer.close(Duration.ZERO);
@@ -75,11 +75,11 @@ final class LaneProducer implements AutoCloseable {
         initialized = false;
     }
 
-    /** @param receipts are told of each record; what they hold counts if the answer is {@link Committed#YES} */
-    Committed commit(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets,
-            ConsumerGroupMetadata group, Receipts receipts) {
+    /** @param receipts are told of each record; what they hold counts if the answer is {@link CommitOutcome#YES} */
+    CommitOutcome commit(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets,
+            ConsumerGroupMetadata group, WrittenOffsets receipts) {
         if (!initialized) {
-            return Committed.NO;
+            return CommitOutcome.NO;
         }
         Future<RecordMetadata> last = null;
         try {
@@ -99,7 +99,7 @@ final class LaneProducer implements AutoCloseable {
             producer.commitTransaction();
             fencedInARow = 0;
             noteBrokerTime(last);
-            return Committed.YES;
+            return CommitOutcome.YES;
         } catch (ProducerFencedException | InvalidProducerEpochException | TimeoutException e) {
             return inDoubt(e);
         } catch (KafkaException e) {
@@ -120,14 +120,14 @@ final class LaneProducer implements AutoCloseable {
         }
     }
 
-    private Committed abort(KafkaException why) {
+    private CommitOutcome abort(KafkaException why) {
         if (isTooLong(why)) {
-            return Committed.TOO_LONG;
+            return CommitOutcome.TOO_LONG;
         }
         LOG.warn("lane {}: commit aborted, its results will be sent again: {}", id, why.toString());
         try {
             producer.abortTransaction();
-            return Committed.NO;
+            return CommitOutcome.NO;
         } catch (KafkaException e) {
             return inDoubt(e);
         }
@@ -139,13 +139,13 @@ final class LaneProducer implements AutoCloseable {
                 || String.valueOf(why.getMessage()).contains(Errors.OFFSET_METADATA_TOO_LARGE.message());
     }
 
-    private Committed inDoubt(KafkaException why) {
+    private CommitOutcome inDoubt(KafkaException why) {
         if (why instanceof ProducerFencedException && ++fencedInARow >= MAX_FENCED_IN_A_ROW) {
             throw new InvalidSetting("another dispatcher runs with the same instance id: " + id
                     + " was fenced " + fencedInARow + " times in a row; give each its own --instance-id");
         }
         LOG.warn("lane {}: commit in doubt, starting over from the committed offsets: {}", id,
                 why.toString());
-        return Committed.IN_DOUBT;
+        return CommitOutcome.IN_DOUBT;
     }
 }

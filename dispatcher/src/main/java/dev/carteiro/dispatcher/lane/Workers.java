@@ -30,7 +30,7 @@ final class Workers implements AutoCloseable {
     static final int MOST_WAITING = 4 * Runtime.getRuntime().availableProcessors();
 
     private final ExecutorService threads;
-    private final LinkedBlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
+    private final LinkedBlockingQueue<Completion> ended = new LinkedBlockingQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
     private final Attempter attempter;
@@ -51,10 +51,10 @@ final class Workers implements AutoCloseable {
     }
 
     /** A record that left a worker. */
-    record Ended(Work work, @Nullable Consequence consequence) {
+    record Completion(DeliveryTask work, @Nullable Consequence consequence) {
     }
 
-    void start(Work work) {
+    void start(DeliveryTask work) {
         running.incrementAndGet();
         waiting.incrementAndGet();
         threads.execute(() -> serve(work));
@@ -77,13 +77,13 @@ final class Workers implements AutoCloseable {
 
     /** The next record that has come back; {@code null} if there is none at the moment. */
     @Nullable
-    Ended poll() {
+    Completion poll() {
         return ended.poll();
     }
 
     /** As {@link #poll}, waiting for one. */
     @Nullable
-    Ended poll(Duration atMost) throws InterruptedException {
+    Completion poll(Duration atMost) throws InterruptedException {
         return ended.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
@@ -94,12 +94,12 @@ final class Workers implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private void serve(Work first) {
+    private void serve(DeliveryTask first) {
         waiting.decrementAndGet();
         try {
-            Work work = first;
+            DeliveryTask work = first;
             while (work != null) {
-                ended.add(new Ended(work, consequence(work)));
+                ended.add(new Completion(work, consequence(work)));
                 stepAside(work.endpoint());
                 work = work.endpoint().next();
             }
@@ -109,14 +109,14 @@ final class Workers implements AutoCloseable {
     }
 
     /** A queue that would only wait for a broken endpoint comes back. */
-    private void stepAside(Endpoint<Work> endpoint) {
-        for (Endpoint.Shed<Work> shed : endpoint.stepAside(clock.now(), clock.nanos())) {
-            ended.add(new Ended(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.due(),
-                    Consequence.Moved.Why.DEFERRED)));
+    private void stepAside(Endpoint<DeliveryTask> endpoint) {
+        for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.stepAside(clock.now(), clock.nanos())) {
+            ended.add(new Completion(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.due(),
+                    Consequence.Moved.MoveReason.DEFERRED)));
         }
     }
 
-    private @Nullable Consequence consequence(Work work) {
+    private @Nullable Consequence consequence(DeliveryTask work) {
         if (draining || work.lease().isEnding()) {
             return null;
         }

@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.metrics;
 
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +29,7 @@ final class AttemptMeters {
         }
     }
 
-    void count(Answer answer, Verdict verdict) {
+    void count(SendResult answer, Verdict verdict) {
         counters[index(verdict)][index(answer)].increment();
     }
 
@@ -41,19 +41,19 @@ final class AttemptMeters {
         };
     }
 
-    private static int index(Answer answer) {
+    private static int index(SendResult answer) {
         return switch (answer) {
-            case Answer.Answered answered -> answered.status() >= 100 && answered.status() < 600
+            case SendResult.StatusReceived answered -> answered.status() >= 100 && answered.status() < 600
                     ? answered.status() / 100 - 1
                     : OTHER;
-            case Answer.Failed failed -> ANSWERS.indexOf(failed.failure().code());
+            case SendResult.NoResponse failed -> ANSWERS.indexOf(failed.failure().code());
         };
     }
 
     /** Status classes in order, what is none, and each way to get no status. */
     private static List<String> answers() {
         List<String> answers = new ArrayList<>(List.of("1xx", "2xx", "3xx", "4xx", "5xx", "other"));
-        for (Answer.Failure failure : Answer.Failure.values()) {
+        for (SendResult.FailureKind failure : SendResult.FailureKind.values()) {
             answers.add(failure.code());
         }
         return List.copyOf(answers);

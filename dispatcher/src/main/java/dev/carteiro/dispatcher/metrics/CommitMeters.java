@@ -23,7 +23,7 @@ final class CommitMeters {
     private final Counter testsDelivered;
     private final Counter testsFailed;
     private final Map<DeadLetterReason, Counter> dead;
-    private final Map<Moved.Why, Counter> moved;
+    private final Map<Moved.MoveReason, Counter> moved;
     private final Map<DisabledReason, Counter> disabled;
 
     CommitMeters(MeterRegistry meters) {
@@ -34,21 +34,21 @@ final class CommitMeters {
         testsDelivered = DispatcherMeter.TESTS.spec().counter(meters, AttemptOutcome.DELIVERED.code());
         testsFailed = DispatcherMeter.TESTS.spec().counter(meters, AttemptOutcome.TEST_FAILED.code());
         dead = counters(meters, DispatcherMeter.DEAD_LETTERS, DeadLetterReason.class, DeadLetterReason::code);
-        moved = counters(meters, DispatcherMeter.MOVES, Moved.Why.class, Moved.Why::code);
+        moved = counters(meters, DispatcherMeter.MOVES, Moved.MoveReason.class, Moved.MoveReason::code);
         disabled = counters(meters, DispatcherMeter.ENDPOINTS_DISABLED, DisabledReason.class, DisabledReason::code);
     }
 
     void count(Consequence consequence) {
         switch (consequence) {
             case Consequence.Delivered done -> delivered.increment();
-            case Consequence.Buried buried -> counter(dead, buried.letter().reason()).increment();
+            case Consequence.DeadLettered buried -> counter(dead, buried.letter().reason()).increment();
             case Consequence.Moved on -> counter(moved, on.why()).increment();
             case Consequence.Held waiting -> held.increment();
             case Consequence.Quarantined garbage -> quarantined.increment();
             case Consequence.Tested(AttemptRecord attempt) ->
                 (attempt.outcome() == AttemptOutcome.DELIVERED ? testsDelivered : testsFailed).increment();
             case Consequence.Cancelled unwanted -> cancelled.increment();
-            case Consequence.Noted(Consequence attempted, String subscription, EndpointStatus status) -> {
+            case Consequence.WithStatusChange(Consequence attempted, String subscription, EndpointStatus status) -> {
                 count(attempted);
                 if (status instanceof EndpointStatus.Disabled now) {
                     counter(disabled, now.reason()).increment();

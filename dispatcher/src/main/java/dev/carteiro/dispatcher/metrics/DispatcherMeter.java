@@ -41,7 +41,7 @@ public enum DispatcherMeter implements MeterCatalogueEntry {
     REEMITTED(MeterSpec.counter("carteiro.dispatcher.reemitted", "Records sent to deliveries again by scans")
             .by("why", List.of("released", "redriven"))),
     MOVES(MeterSpec.counter("carteiro.dispatcher.moves", "Deliveries moved to a retry topic without an attempt")
-            .by("why", codes(Moved.Why.values(), Moved.Why::code))),
+            .by("why", codes(Moved.MoveReason.values(), Moved.MoveReason::code))),
     QUARANTINED(
             MeterSpec.counter("carteiro.dispatcher.quarantined", "Records on the delivery side that are no deliveries")
                     .by("reason", List.of("invalid-delivery"))),
@@ -66,7 +66,7 @@ public enum DispatcherMeter implements MeterCatalogueEntry {
             .by("state", codes(PartitionState.values(), PartitionState::label))),
     ENDPOINTS(MeterSpec.gauge("carteiro.dispatcher.endpoints", null,
             "Endpoints that had something to do in the last minutes, by their circuit breaker")
-            .by("breaker", codes(EndpointState.Breaker.values(), EndpointState.Breaker::label))),
+            .by("breaker", codes(EndpointState.BreakerState.values(), EndpointState.BreakerState::label))),
     ENDPOINT_STATUS(MeterSpec.gauge("carteiro.dispatcher.endpoint.status", null,
             "Endpoints that fail or were disabled by the system; every dispatcher knows all of them")
             .by("status", List.of("failing", "gone", "disabled"))),

@@ -1,7 +1,7 @@
 package dev.carteiro.dispatcher.metrics;
 
 import dev.carteiro.dispatcher.outcome.Consequence;
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
@@ -71,7 +71,7 @@ public final class DispatcherMetrics {
     }
 
     /** Shows what the endpoint-status topic says. */
-    public void observe(Supplier<EndpointCounts> statuses) {
+    public void observe(Supplier<EndpointStatusCounts> statuses) {
         DispatcherMeter.ENDPOINT_STATUS.spec().gauge(meters, () -> statuses.get().failing(), "failing");
         DispatcherMeter.ENDPOINT_STATUS.spec().gauge(meters, () -> statuses.get().gone(), "gone");
         DispatcherMeter.ENDPOINT_STATUS.spec().gauge(meters, () -> statuses.get().disabled(), "disabled");
@@ -95,7 +95,7 @@ public final class DispatcherMetrics {
      * @param delivery as it was before the attempt
      * @param took of the attempt
      */
-    public void attempted(Answer answer, Verdict verdict, Delivery delivery, Duration took, Instant ended) {
+    public void attempted(SendResult answer, Verdict verdict, Delivery delivery, Duration took, Instant ended) {
         attemptTime.record(took);
         attempts.count(answer, verdict);
         if (verdict instanceof Verdict.Delivered) {

@@ -19,7 +19,7 @@ final class LaneGauges {
             DispatcherMeter.PARTITIONS.spec().gauge(meters,
                     () -> sum(lane -> lane.partitions().getOrDefault(state, 0)), state.label());
         }
-        for (EndpointState.Breaker breaker : EndpointState.Breaker.values()) {
+        for (EndpointState.BreakerState breaker : EndpointState.BreakerState.values()) {
             DispatcherMeter.ENDPOINTS.spec().gauge(meters,
                     () -> sum(lane -> lane.endpoints().getOrDefault(breaker, 0)), breaker.label());
         }

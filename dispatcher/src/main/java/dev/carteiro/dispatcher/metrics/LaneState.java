@@ -11,7 +11,7 @@ import java.util.Map;
  * @param queued deliveries that wait for their endpoint
  * @param lateSeconds by topic: how late the latest head is
  */
-public record LaneState(Map<PartitionState, Integer> partitions, Map<EndpointState.Breaker, Integer> endpoints,
+public record LaneState(Map<PartitionState, Integer> partitions, Map<EndpointState.BreakerState, Integer> endpoints,
         int queued,
         Map<String, Double> lateSeconds) {
     /** Of a lane that has ended. */

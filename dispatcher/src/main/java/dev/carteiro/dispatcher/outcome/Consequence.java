@@ -23,7 +23,7 @@ public sealed interface Consequence {
     }
 
     /** It is given up. */
-    record Buried(AttemptRecord attempt, DeadLetter letter) implements Consequence {
+    record DeadLettered(AttemptRecord attempt, DeadLetter letter) implements Consequence {
     }
 
     /** It is dropped, because nobody wants it any more. */
@@ -35,9 +35,9 @@ public sealed interface Consequence {
     }
 
     /** It waits (on) in a retry topic; no attempt was made. */
-    record Moved(Delivery delivery, Instant due, Why why) implements Consequence {
+    record Moved(Delivery delivery, Instant due, MoveReason why) implements Consequence {
         /** Few values, fit for a metric's label. */
-        public enum Why {
+        public enum MoveReason {
             /** It woke before it was due. */
             HOP("hop"),
             /** There was no room for it in memory, or the rate limit was used up. */
@@ -47,7 +47,7 @@ public sealed interface Consequence {
 
             private final String code;
 
-            Why(String code) {
+            MoveReason(String code) {
                 this.code = code;
             }
 
@@ -70,7 +70,7 @@ public sealed interface Consequence {
      *
      * @param status {@code null} for well again
      */
-    record Noted(Consequence consequence, String subscription, @Nullable EndpointStatus status)
+    record WithStatusChange(Consequence consequence, String subscription, @Nullable EndpointStatus status)
             implements
                 Consequence {
     }

@@ -1,7 +1,7 @@
 package dev.carteiro.dispatcher.outcome;
 
 import dev.carteiro.dispatcher.retry.RetryWheel;
-import dev.carteiro.dispatcher.retry.RetryWheel.Place;
+import dev.carteiro.dispatcher.retry.RetryWheel.RetrySlot;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 import dev.carteiro.schemas.delivery.DeadLetter;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -39,13 +39,13 @@ public final class Outbox {
             case Consequence.Tested(AttemptRecord attempt) -> List.of(history(attempt, partition));
             case Consequence.Retried(AttemptRecord attempt, Delivery next, Instant due) ->
                 List.of(history(attempt, partition), waiting(next, due, partition, now));
-            case Consequence.Buried(AttemptRecord attempt, DeadLetter letter) ->
+            case Consequence.DeadLettered(AttemptRecord attempt, DeadLetter letter) ->
                 List.of(history(attempt, partition), dead(letter, partition));
-            case Consequence.Moved(Delivery delivery, Instant due, Consequence.Moved.Why why) ->
+            case Consequence.Moved(Delivery delivery, Instant due, Consequence.Moved.MoveReason why) ->
                 List.of(waiting(delivery, due, partition, now));
             case Consequence.Held(Delivery delivery) -> List.of(new ProducerRecord<>(names.held(), partition,
                     key(delivery), delivery.payload(), DeliveryCodec.headers(delivery)));
-            case Consequence.Noted(Consequence attempted, String subscription, EndpointStatus status) ->
+            case Consequence.WithStatusChange(Consequence attempted, String subscription, EndpointStatus status) ->
                 Stream.concat(records(attempted, partition, now).stream(), Stream.of(status(subscription, status)))
                         .toList();
             case Consequence.Quarantined quarantined -> List.of(quarantined(quarantined));
@@ -58,7 +58,7 @@ public final class Outbox {
     }
 
     private ProducerRecord<byte[], byte[]> waiting(Delivery delivery, Instant due, int partition, Instant now) {
-        Place place = wheel.place(due, now);
+        RetrySlot place = wheel.place(due, now);
         Delivery waiting = delivery.with(delivery.progress().waiting(due, place.wake()));
         return new ProducerRecord<>(place.topic(), partition, key(delivery), delivery.payload(),
                 DeliveryCodec.headers(waiting));

@@ -18,8 +18,8 @@ final class CloudEventDocument {
     private CloudEventDocument() {
     }
 
-    static Rendered render(Delivery delivery) throws InvalidJsonException {
-        return new Rendered(switch (delivery.format()) {
+    static RenderedBody render(Delivery delivery) throws InvalidJsonException {
+        return new RenderedBody(switch (delivery.format()) {
             case JSON -> ofContract(delivery);
             case CLOUDEVENTS_STRUCTURED -> ofStructured(delivery);
             case CLOUDEVENTS_BINARY -> ofBinary(delivery);

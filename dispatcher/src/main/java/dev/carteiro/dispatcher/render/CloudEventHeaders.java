@@ -21,21 +21,21 @@ final class CloudEventHeaders {
     private CloudEventHeaders() {
     }
 
-    static Rendered render(Delivery delivery) throws InvalidJsonException {
+    static RenderedBody render(Delivery delivery) throws InvalidJsonException {
         return switch (delivery.format()) {
             case JSON -> {
                 byte[] payload = Envelope.document(delivery);
                 TopLevelMembers document = TopLevelMembers.scan(payload);
-                yield Rendered.bytes(EventData.ofContract(document, payload),
+                yield RenderedBody.bytes(EventData.ofContract(document, payload),
                         headers(CloudEventAttributes.ofContract(delivery, document)));
             }
             case CLOUDEVENTS_STRUCTURED -> {
                 byte[] payload = Envelope.document(delivery);
                 TopLevelMembers document = TopLevelMembers.scan(payload);
-                yield Rendered.bytes(EventData.ofStructured(document, payload),
+                yield RenderedBody.bytes(EventData.ofStructured(document, payload),
                         headers(CloudEventAttributes.ofStructured(delivery, document, payload)));
             }
-            case CLOUDEVENTS_BINARY -> Rendered.bytes(Envelope.data(delivery),
+            case CLOUDEVENTS_BINARY -> RenderedBody.bytes(Envelope.data(delivery),
                     headers(CloudEventAttributes.ofBinary(delivery)));
         };
     }

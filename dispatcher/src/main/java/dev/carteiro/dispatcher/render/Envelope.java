@@ -19,13 +19,13 @@ public final class Envelope {
      * @throws InvalidJsonException if the payload is not what the delivery says it is
      * @throws IllegalArgumentException if something of the event must become a header and cannot
      */
-    public static Rendered render(Subscription subscription, Delivery delivery) throws InvalidJsonException {
+    public static RenderedBody render(Subscription subscription, Delivery delivery) throws InvalidJsonException {
         return switch (subscription.profile()) {
             case STANDARD -> standard(delivery);
             case TWENTY -> twenty(delivery);
             case CHECKMOB -> checkmob(delivery);
             case GRAFENO -> GrafenoEnvelope.render(delivery, subscription.secrets());
-            case CATALISA -> Rendered.json(data(delivery).jsonBytes());
+            case CATALISA -> RenderedBody.json(data(delivery).jsonBytes());
             case TITAN -> TitanEnvelope.render(delivery, subscription.statusChange());
             case CLOUDEVENTS -> CloudEventDocument.render(delivery);
             case CLOUDEVENTS_BINARY -> CloudEventHeaders.render(delivery);
@@ -33,22 +33,22 @@ public final class Envelope {
         };
     }
 
-    private static Rendered standard(Delivery delivery) throws InvalidJsonException {
+    private static RenderedBody standard(Delivery delivery) throws InvalidJsonException {
         ByteBuffer data = json(delivery);
-        return Rendered.json(new JsonObject(data.remaining()).string("type", delivery.eventType())
+        return RenderedBody.json(new JsonObject(data.remaining()).string("type", delivery.eventType())
                 .string("timestamp", delivery.time()).json("data", data).bytes());
     }
 
     /** As the system itself sends it: its sample code signs what {@code JSON.stringify} makes of the parsed body. */
-    private static Rendered twenty(Delivery delivery) throws InvalidJsonException {
+    private static RenderedBody twenty(Delivery delivery) throws InvalidJsonException {
         ByteBuffer data = EcmaScriptJson.of(json(delivery));
-        return Rendered.json(new JsonObject(data.remaining()).string("event", delivery.eventType())
+        return RenderedBody.json(new JsonObject(data.remaining()).string("event", delivery.eventType())
                 .json("data", data).string("timestamp", delivery.time()).bytes());
     }
 
-    private static Rendered checkmob(Delivery delivery) throws InvalidJsonException {
+    private static RenderedBody checkmob(Delivery delivery) throws InvalidJsonException {
         ByteBuffer data = json(delivery);
-        return Rendered.json(new JsonObject(data.remaining()).string("evento", delivery.eventType())
+        return RenderedBody.json(new JsonObject(data.remaining()).string("evento", delivery.eventType())
                 .json("dados", data).bytes());
     }
 

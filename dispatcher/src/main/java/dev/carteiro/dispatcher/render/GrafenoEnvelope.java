@@ -18,12 +18,12 @@ final class GrafenoEnvelope {
     private GrafenoEnvelope() {
     }
 
-    static Rendered render(Delivery delivery, List<Secret> secrets) throws InvalidJsonException {
+    static RenderedBody render(Delivery delivery, List<Secret> secrets) throws InvalidJsonException {
         String change = change(delivery.eventType());
         ByteBuffer data = EcmaScriptJson.of(Envelope.json(delivery));
         byte[] signed = new JsonObject(data.remaining()).string("change", change).json("data", data).bytes();
         String signature = RsaSignature.of(key(secrets), signed);
-        return Rendered.signedJson(new JsonObject(data.remaining() + 512).string("signature", signature)
+        return RenderedBody.signedJson(new JsonObject(data.remaining() + 512).string("signature", signature)
                 .string("change", change).json("data", data).bytes(), signature);
     }
 

@@ -13,11 +13,11 @@ final class RawEnvelope {
     private RawEnvelope() {
     }
 
-    static Rendered render(Delivery delivery) throws InvalidJsonException {
+    static RenderedBody render(Delivery delivery) throws InvalidJsonException {
         if (delivery.format() == EventFormat.CLOUDEVENTS_BINARY) {
-            return Rendered.bytes(Envelope.data(delivery), Map.of());
+            return RenderedBody.bytes(Envelope.data(delivery), Map.of());
         }
-        return new Rendered(Envelope.document(delivery), delivery.format() == EventFormat.JSON
+        return new RenderedBody(Envelope.document(delivery), delivery.format() == EventFormat.JSON
                 ? "application/json"
                 : CloudEventDocument.CONTENT_TYPE, Map.of());
     }

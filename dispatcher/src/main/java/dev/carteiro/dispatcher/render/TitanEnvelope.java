@@ -25,10 +25,10 @@ final class TitanEnvelope {
     private TitanEnvelope() {
     }
 
-    static Rendered render(Delivery delivery, @Nullable StatusChange statusChange) throws InvalidJsonException {
+    static RenderedBody render(Delivery delivery, @Nullable StatusChange statusChange) throws InvalidJsonException {
         List<String> path = statusChange == null ? List.of(StatusChange.DEFAULT_FIELD) : statusChange.path();
         ByteBuffer data = Envelope.json(delivery);
-        return Rendered.json(new JsonObject(data.remaining()).string("trigger", TRIGGER)
+        return RenderedBody.json(new JsonObject(data.remaining()).string("trigger", TRIGGER)
                 .string("event", delivery.eventType()).json("status", status(data, path)).json("data", data).bytes());
     }
 

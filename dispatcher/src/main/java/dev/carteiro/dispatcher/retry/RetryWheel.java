@@ -35,19 +35,19 @@ public final class RetryWheel {
      * @param topic the tier's topic
      * @param wake when to look at it again
      */
-    public record Place(String topic, Instant wake) {
+    public record RetrySlot(String topic, Instant wake) {
     }
 
     /** A wait shorter than every tier goes to the shortest one and wakes when it is due. */
-    public Place place(Instant due, Instant now) {
+    public RetrySlot place(Instant due, Instant now) {
         Duration wait = Duration.between(now, due);
         long reach = (long) (wait.toMillis() * TOLERANCE);
         for (int tier = waits.size() - 1; tier >= 0; tier--) {
             if (waits.get(tier).toMillis() <= reach) {
-                return new Place(topics.get(tier), now.plus(waits.get(tier)));
+                return new RetrySlot(topics.get(tier), now.plus(waits.get(tier)));
             }
         }
-        return new Place(topics.getFirst(), wait.isNegative() ? now : due);
+        return new RetrySlot(topics.getFirst(), wait.isNegative() ? now : due);
     }
 
     /** The largest tier not above a length of time; zero if all are above. */

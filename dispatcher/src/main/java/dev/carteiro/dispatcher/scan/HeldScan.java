@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.scan;
 
-import dev.carteiro.dispatcher.hold.Holds;
-import dev.carteiro.dispatcher.hold.Holds.Departing;
-import dev.carteiro.dispatcher.hold.Holds.Departure;
+import dev.carteiro.dispatcher.hold.HeldPartition;
+import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseRecord;
+import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseBatch;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
@@ -23,14 +23,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /** Releases what one partition of the held topic holds. Owned by the loop thread. */
-final class HeldScan implements Source {
+final class HeldScan implements ScanSource {
     private final TopicNames names;
     private final int partition;
-    private final Holds holds;
+    private final HeldPartition holds;
     private final Predicate<String> paused;
     private final DispatcherMetrics metrics;
 
-    HeldScan(TopicNames names, int partition, Holds holds, Predicate<String> paused, DispatcherMetrics metrics) {
+    HeldScan(TopicNames names, int partition, HeldPartition holds, Predicate<String> paused, DispatcherMetrics metrics) {
         this.names = names;
         this.partition = partition;
         this.holds = holds;
@@ -49,16 +49,16 @@ final class HeldScan implements Source {
     }
 
     @Override
-    public @Nullable Chunk take(Batch batch, Instant now, long nowNanos) {
-        Departure departure = holds.depart(batch.from(), batch.records(), batch.cursor(), paused, now);
+    public @Nullable ScanChunk take(ScanBatch batch, Instant now, long nowNanos) {
+        ReleaseBatch departure = holds.depart(batch.from(), batch.records(), batch.cursor(), paused, now);
         if (departure.isEmpty()) {
             holds.departed(departure);
             return null;
         }
-        return new Release(departure, departure.records().stream().map(one -> released(one, now)).toList());
+        return new ReleaseChunk(departure, departure.records().stream().map(one -> released(one, now)).toList());
     }
 
-    private ProducerRecord<byte[], byte[]> released(Departing one, Instant now) {
+    private ProducerRecord<byte[], byte[]> released(ReleaseRecord one, Instant now) {
         ConsumerRecord<byte[], byte[]> record = one.record();
         Delivery delivery = one.delivery();
         return delivery == null
@@ -75,11 +75,11 @@ final class HeldScan implements Source {
                 : new ProducerRecord<>(names.deliveries(), partition, (byte[]) null, null, DecompressedRecord.unread(size));
     }
 
-    private final class Release implements Chunk {
-        private final Departure departure;
+    private final class ReleaseChunk implements ScanChunk {
+        private final ReleaseBatch departure;
         private final List<ProducerRecord<byte[], byte[]>> deliveries;
 
-        private Release(Departure departure, List<ProducerRecord<byte[], byte[]>> deliveries) {
+        private ReleaseChunk(ReleaseBatch departure, List<ProducerRecord<byte[], byte[]>> deliveries) {
             this.departure = departure;
             this.deliveries = new ArrayList<>(deliveries);
         }
@@ -103,7 +103,7 @@ final class HeldScan implements Source {
         }
 
         @Override
-        public void written(Receipts receipts) {
+        public void written(WrittenOffsets receipts) {
             holds.departed(departure);
             for (int i = 0; i < deliveries.size(); i++) {
                 String subscription = departure.records().get(i).subscription();

@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.scan;
 
-import dev.carteiro.dispatcher.hold.Holds;
+import dev.carteiro.dispatcher.hold.HeldPartition;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.schemas.job.Redrive;
 import dev.carteiro.schemas.job.Redrive.Share;
@@ -52,7 +52,7 @@ final class PartitionScans {
     private @Nullable Future<Map<TopicPartition, Long>> lettersEnds;
     private long lettersEnd;
     private Set<String> asked = Set.of();
-    private @Nullable Holds holds;
+    private @Nullable HeldPartition holds;
     private @Nullable HeldScan heldScan;
 
     PartitionScans(TopicNames names, int partition, Jobs jobs, Predicate<String> paused, DispatcherMetrics metrics) {
@@ -69,7 +69,7 @@ final class PartitionScans {
 
     /** {@code null} until it is ready. */
     @Nullable
-    Holds holds() {
+    HeldPartition holds() {
         return holds;
     }
 
@@ -89,7 +89,7 @@ final class PartitionScans {
             if (jobsTo == null || heldTo == null) {
                 ends = ask();
             } else if (jobs.position() >= jobsTo) {
-                holds = new Holds(heldTo, jobs.markers(partition));
+                holds = new HeldPartition(heldTo, jobs.markers(partition));
                 heldScan = new HeldScan(names, partition, holds, paused, metrics);
                 review(agreed, nowNanos);
             }
@@ -170,8 +170,8 @@ final class PartitionScans {
     }
 
     /** What there is to scan. */
-    List<Source> sources() {
-        List<Source> sources = new ArrayList<>();
+    List<ScanSource> sources() {
+        List<ScanSource> sources = new ArrayList<>();
         if (heldScan != null) {
             sources.add(heldScan);
         }

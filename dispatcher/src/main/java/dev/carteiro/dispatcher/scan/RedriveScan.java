@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * twice by two jobs, and the jobs' records alone say which are sent by which.
  *
  * <p>A job that is to send such letters as well meets several letters of one delivery: each round that failed left one. It
- * sends the last of them, whose attempts are numbered highest, and looks ahead for it: {@link LastLetters}.
+ * sends the last of them, whose attempts are numbered highest, and looks ahead for it: {@link LastDeadLetters}.
  */
-final class RedriveScan implements Source {
+final class RedriveScan implements ScanSource {
     private final TopicNames names;
     private final int partition;
     private final Redrive job;
@@ -40,7 +40,7 @@ final class RedriveScan implements Source {
     private long next;
 
     /** {@code null} where no delivery has several letters. */
-    private @Nullable LastLetters last;
+    private @Nullable LastDeadLetters last;
 
     /**
      * @param earlier the jobs that were written before this one
@@ -56,7 +56,7 @@ final class RedriveScan implements Source {
         this.metrics = metrics;
         this.progress = progress == null ? new RedriveProgress(share.from(), 0, 0, false) : progress;
         next = this.progress.next();
-        last = job.again() ? new LastLetters(next, share.end()) : null;
+        last = job.again() ? new LastDeadLetters(next, share.end()) : null;
         pacer = new Pacer(job.spacing(partition), nowNanos);
     }
 
@@ -83,7 +83,7 @@ final class RedriveScan implements Source {
     }
 
     @Override
-    public @Nullable Chunk take(Batch batch, Instant now, long nowNanos) {
+    public @Nullable ScanChunk take(ScanBatch batch, Instant now, long nowNanos) {
         if (last != null && !last.isComplete()) {
             lookAhead(last, batch);
             return null;
@@ -121,10 +121,10 @@ final class RedriveScan implements Source {
             return null;
         }
         pacer.took(deliveries.size());
-        return new Redriven(after, deliveries);
+        return new RedriveChunk(after, deliveries);
     }
 
-    private void lookAhead(LastLetters ahead, Batch batch) {
+    private void lookAhead(LastDeadLetters ahead, ScanBatch batch) {
         for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
             DeadLetter letter = record.offset() < ahead.next()
                     ? null
@@ -139,7 +139,7 @@ final class RedriveScan implements Source {
     private void goOn(long reached) {
         next = reached;
         if (last != null && reached >= last.knownTo() && reached < share.end()) {
-            last = new LastLetters(reached, share.end());
+            last = new LastDeadLetters(reached, share.end());
         }
     }
 
@@ -153,11 +153,11 @@ final class RedriveScan implements Source {
                 DeliveryCodec.headers(delivery.with(delivery.progress().redriven(now))));
     }
 
-    private final class Redriven implements Chunk {
+    private final class RedriveChunk implements ScanChunk {
         private final RedriveProgress after;
         private final List<ProducerRecord<byte[], byte[]>> deliveries;
 
-        private Redriven(RedriveProgress after, List<ProducerRecord<byte[], byte[]>> deliveries) {
+        private RedriveChunk(RedriveProgress after, List<ProducerRecord<byte[], byte[]>> deliveries) {
             this.after = after;
             this.deliveries = deliveries;
         }
@@ -178,7 +178,7 @@ final class RedriveScan implements Source {
         }
 
         @Override
-        public void written(Receipts receipts) {
+        public void written(WrittenOffsets receipts) {
             progress = after;
             goOn(after.next());
             metrics.reemitted("redriven", deliveries.size());

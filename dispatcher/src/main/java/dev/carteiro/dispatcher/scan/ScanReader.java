@@ -42,7 +42,7 @@ final class ScanReader implements AutoCloseable {
 
     /** @return {@code null} if nothing has come yet; ask again in a moment */
     @Nullable
-    Batch read(TopicPartition partition, long from) {
+    ScanBatch read(TopicPartition partition, long from) {
         try {
             return read(client(), partition, from);
         } catch (RetriableException e) {
@@ -52,7 +52,7 @@ final class ScanReader implements AutoCloseable {
         }
     }
 
-    private @Nullable Batch read(Consumer<byte[], byte[]> client, TopicPartition partition, long from) {
+    private @Nullable ScanBatch read(Consumer<byte[], byte[]> client, TopicPartition partition, long from) {
         if (!partition.equals(assigned)) {
             client.assign(List.of(partition));
             client.seek(partition, from);
@@ -69,7 +69,7 @@ final class ScanReader implements AutoCloseable {
             return null;
         }
         // Markers of transactions and aborted records move the position, too.
-        return records.isEmpty() && position <= from ? null : new Batch(from, records, position);
+        return records.isEmpty() && position <= from ? null : new ScanBatch(from, records, position);
     }
 
     /** There is nothing to read for now. */

@@ -3,10 +3,10 @@
  * held for a paused subscription is one, redriving dead letters the other.
  *
  * <pre>
- *   jobs ----> {@link dev.carteiro.dispatcher.scan.JobBoard}, one per process
+ *   jobs ----> {@link dev.carteiro.dispatcher.scan.JobView}, one per process
  *                 |  who left which markers and progress
  *                 v
- *   held[p], dead-letters[p] --read--> {@link dev.carteiro.dispatcher.scan.Scans}, one per lane --a chunk at a time--+
+ *   held[p], dead-letters[p] --read--> {@link dev.carteiro.dispatcher.scan.LaneScans}, one per lane --a chunk at a time--+
  *                                                                                                                   |
  *   deliveries[p], jobs &lt;---- one transaction: the chunk, its progress, the offset of deliveries[p] &lt;----------------+
  * </pre>

@@ -1,10 +1,10 @@
 package dev.carteiro.dispatcher.send;
 
 import dev.carteiro.dispatcher.render.Envelope;
-import dev.carteiro.dispatcher.render.Rendered;
+import dev.carteiro.dispatcher.render.RenderedBody;
 import dev.carteiro.dispatcher.sign.SignedHeaders;
-import dev.carteiro.dispatcher.verdict.Answer;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.dispatcher.verdict.SendResult;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.runtime.http.CallOwner;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OneShotBody;
@@ -51,24 +51,24 @@ public final class HttpSender implements Sender {
     }
 
     @Override
-    public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at)
+    public SendResult send(Subscription subscription, Delivery delivery, int attempt, Instant at)
             throws OutOfSocketsException {
         Request request;
         try {
             request = request(subscription, delivery, attempt, at);
         } catch (InvalidJsonException | RuntimeException e) {
-            return Failures.invalid(e);
+            return FailureClassifier.invalid(e);
         }
         Call call = client(subscription).newCall(request);
         call.timeout().timeout(subscription.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = call.execute()) {
             // Searching it for secrets costs as much as the rest of an attempt, and nobody asks what a success said.
             boolean isKept = !subscription.successStatus().includes(response.code());
-            Excerpt excerpt = Excerpt.of(response, redaction(request), isKept);
+            BodyExcerpt excerpt = BodyExcerpt.of(response, redaction(request), isKept);
             if (!excerpt.toItsEnd()) {
                 call.cancel(); // else closing reads on for a while, as fast as the receiver sends
             }
-            return new Answered(response.code(), response.header("Retry-After"), excerpt.text());
+            return new StatusReceived(response.code(), response.header("Retry-After"), excerpt.text());
         } catch (IOException e) {
             throwIfOutOfSockets(e);
             return withoutResponse(request, e);
@@ -100,11 +100,11 @@ public final class HttpSender implements Sender {
     }
 
     /** A status line that arrived counts, whatever went wrong behind it. */
-    private static Answer withoutResponse(Request request, Throwable e) {
-        StatusListener.Seen seen = Objects.requireNonNull(request.tag(StatusListener.Seen.class));
+    private static SendResult withoutResponse(Request request, Throwable e) {
+        StatusListener.CallProgress seen = Objects.requireNonNull(request.tag(StatusListener.CallProgress.class));
         return seen.status() == StatusListener.NONE
-                ? Failures.of(e, seen.phase(), redaction(request))
-                : new Answered(seen.status(), seen.retryAfter(), "");
+                ? FailureClassifier.of(e, seen.phase(), redaction(request))
+                : new StatusReceived(seen.status(), seen.retryAfter(), "");
     }
 
     private static Redaction redaction(Request request) {
@@ -112,12 +112,12 @@ public final class HttpSender implements Sender {
     }
 
     private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJsonException {
-        Rendered rendered = Envelope.render(subscription, delivery);
+        RenderedBody rendered = Envelope.render(subscription, delivery);
         if (!METHODS.contains(subscription.method())) {
             throw new IllegalArgumentException("the method is none of " + METHODS);
         }
         Request.Builder request = new Request.Builder().url(subscription.targetUrl().toString())
-                .tag(StatusListener.Seen.class, new StatusListener.Seen())
+                .tag(StatusListener.CallProgress.class, new StatusListener.CallProgress())
                 .tag(CallOwner.class, CallOwner.of(subscription.tenant(), subscription.id()))
                 .method(subscription.method(), new OneShotBody(rendered.body(), null));
         ForeignHeaders.add(request, subscription.headers(), delivery);

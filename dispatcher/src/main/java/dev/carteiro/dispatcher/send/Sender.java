@@ -1,6 +1,6 @@
 package dev.carteiro.dispatcher.send;
 
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -17,7 +17,7 @@ public interface Sender {
      * @throws OutOfSocketsException if this process has no room for a connection: nothing was sent, and it is not the
      *     receiver's fault
      */
-    Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
+    SendResult send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
 
     /**
      * Why what is left of the connections should be for endpoints that have just succeeded.

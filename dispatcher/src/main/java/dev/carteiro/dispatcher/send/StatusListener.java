@@ -26,7 +26,7 @@ final class StatusListener extends EventListener {
     }
 
     /** Travels with the request, because a failed call has no response to ask. */
-    static final class Seen {
+    static final class CallProgress {
         private volatile Phase phase = Phase.CONNECTING;
         private volatile int status = NONE;
         private volatile @Nullable String retryAfter;
@@ -45,11 +45,11 @@ final class StatusListener extends EventListener {
         }
     }
 
-    private final Seen seen;
+    private final CallProgress seen;
 
     StatusListener(Call call) {
-        Seen travelling = call.request().tag(Seen.class);
-        seen = travelling == null ? new Seen() : travelling;
+        CallProgress travelling = call.request().tag(CallProgress.class);
+        seen = travelling == null ? new CallProgress() : travelling;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.verdict;
 
 import dev.carteiro.dispatcher.retry.Jitter;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -43,17 +43,17 @@ public final class VerdictTable {
      * @param now the end of the attempt
      * @param agreed the same by every clock; long ago where that is unknown
      */
-    public Verdict judge(Answer answer, Subscription subscription, Delivery delivery, Instant now, Instant agreed) {
+    public Verdict judge(SendResult answer, Subscription subscription, Delivery delivery, Instant now, Instant agreed) {
         return switch (answer) {
-            case Answered answered when subscription.successStatus().includes(answered.status()) ->
+            case StatusReceived answered when subscription.successStatus().includes(answered.status()) ->
                 new Verdict.Delivered();
-            case Answered answered when answered.status() == GONE -> new Verdict.Dead(DeadLetterReason.GONE);
-            case Answered answered -> again(subscription, delivery, now, agreed, asked(answered, now));
-            case Failed failed -> again(subscription, delivery, now, agreed, Duration.ZERO);
+            case StatusReceived answered when answered.status() == GONE -> new Verdict.Dead(DeadLetterReason.GONE);
+            case StatusReceived answered -> again(subscription, delivery, now, agreed, asked(answered, now));
+            case NoResponse failed -> again(subscription, delivery, now, agreed, Duration.ZERO);
         };
     }
 
-    private Duration asked(Answered answered, Instant now) {
+    private Duration asked(StatusReceived answered, Instant now) {
         boolean mayAsk = answered.status() == TOO_MANY_REQUESTS || answered.status() == SERVICE_UNAVAILABLE;
         return mayAsk
                 ? RetryAfter.read(answered.retryAfter(), now, retryAfterCap).orElse(Duration.ZERO)
@@ -68,7 +68,7 @@ public final class VerdictTable {
         }
         Duration spread = jitter.spread(scheduled.get());
         Duration wait = spread.compareTo(asked) >= 0 ? spread : asked;
-        Instant end = Age.end(delivery, subscription);
+        Instant end = DeliveryLifetime.end(delivery, subscription);
         return now.plus(wait).isAfter(end) && agreed.plus(wait).isAfter(end)
                 ? new Verdict.Dead(DeadLetterReason.MAX_AGE)
                 : new Verdict.Retry(now.plus(wait));

@@ -9,10 +9,10 @@ import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.send.Sender;
-import dev.carteiro.dispatcher.standing.Standings;
-import dev.carteiro.dispatcher.verdict.Age;
-import dev.carteiro.dispatcher.verdict.Answer;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
+import dev.carteiro.dispatcher.verdict.DeliveryLifetime;
+import dev.carteiro.dispatcher.verdict.SendResult;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
@@ -49,15 +49,15 @@ class AttempterTest {
 
     private final Queue<SubscriptionLookup> lookups = new ArrayDeque<>();
     private final MeterRegistry meters = new SimpleMeterRegistry();
-    private Answer answer = new Answered(200, null, "");
+    private SendResult answer = new StatusReceived(200, null, "");
     private long nanos;
     private final List<String> sent = new ArrayList<>();
-    private final Standings standings = new Standings(subscription -> null, Duration.ZERO);
+    private final EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
     private final Endpoint<String> endpoint = new Endpoint<>(0);
     private final VerdictTable verdicts = new VerdictTable(
             new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
     private final LaneClock clock = new LaneClock(() -> NOW, () -> nanos);
-    private final Attempter attempter = new Attempter(new Gate((id, version) -> lookups.remove(), standings),
+    private final Attempter attempter = new Attempter(new DeliveryGate((id, version) -> lookups.remove(), standings),
             (subscription, delivery, attempt, at) -> {
                 sent.add(subscription.targetUrl().toString());
                 return answer;
@@ -88,7 +88,7 @@ class AttempterTest {
     @Test
     void anAttemptThatThisProcessHasNoRoomForIsPutOffAndNotCounted() throws Exception {
         Attempter full = new Attempter(
-                new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
+                new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), standings),
                 (subscription, delivery, attempt, at) -> {
                     throw new OutOfSocketsException("seeded");
                 }, verdicts, standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters));
@@ -104,8 +104,8 @@ class AttempterTest {
     @Test
     void theLastConnectionsAreLeftToEndpointsThatSucceed() throws Exception {
         Attempter crowded = new Attempter(
-                new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
-                new CrowdedSender(), verdicts, standings, new LaneClock(() -> NOW, () -> 0),
+                new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), standings),
+                new BusySender(), verdicts, standings, new LaneClock(() -> NOW, () -> 0),
                 new DispatcherMetrics(meters));
 
         assertThat(crowded.attempt(delivery(), endpoint)).as("nothing known").isInstanceOfSatisfying(
@@ -125,15 +125,15 @@ class AttempterTest {
         healthy.attempted(true, Duration.ofMillis(5), 0);
         Queue<Endpoint<String>> meanwhile = new ArrayDeque<>(List.of(new Endpoint<>(0), healthy, new Endpoint<>(0)));
         AtomicReference<Attempter> self = new AtomicReference<>();
-        self.set(new Attempter(new Gate((id, version) -> subscription("https://example.com/", "active"), standings),
+        self.set(new Attempter(new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), standings),
                 new Sender() {
                     @Override
-                    public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
+                    public SendResult send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
                         Endpoint<String> next = meanwhile.poll();
                         if (next != null) {
                             attempted(self, next);
                         }
-                        return new Answered(200, null, "");
+                        return new StatusReceived(200, null, "");
                     }
 
                     @Override
@@ -157,10 +157,10 @@ class AttempterTest {
         }
     }
 
-    private static final class CrowdedSender implements Sender {
+    private static final class BusySender implements Sender {
         @Override
-        public Answer send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
-            return new Answered(200, null, "");
+        public SendResult send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
+            return new StatusReceived(200, null, "");
         }
 
         @Override
@@ -185,7 +185,7 @@ class AttempterTest {
     @ParameterizedTest
     @ValueSource(ints = {410, 500, 429})
     void aTestThatFailsIsNotTriedAgainAndCountsNowhere(int status) throws Exception {
-        answer = new Answered(status, "60", "no");
+        answer = new StatusReceived(status, "60", "no");
         for (int i = 0; i < 20; i++) {
             lookups.add(subscription("https://example.com/", "active"));
             nanos = i * Duration.ofSeconds(10).toNanos();
@@ -198,7 +198,7 @@ class AttempterTest {
             });
         }
 
-        assertThat(endpoint.look(NOW, 0).breaker()).isEqualTo(EndpointState.Breaker.CLOSED);
+        assertThat(endpoint.look(NOW, 0).breaker()).isEqualTo(EndpointState.BreakerState.CLOSED);
         assertThat(endpoint.hasAnswered()).isFalse();
         assertThat(standings.disabled("sub", 0)).isEmpty();
         assertThat(meters.find("carteiro.dispatcher.attempts").counters()).allMatch(counter -> counter.count() == 0);
@@ -207,11 +207,11 @@ class AttempterTest {
     /** Nor is it good news: the breaker closes by a delivery's success. */
     @Test
     void aTestThatSucceedsEndsNoRunOfFailures() throws Exception {
-        answer = new Answered(500, null, "");
+        answer = new StatusReceived(500, null, "");
         lookups.add(subscription("https://example.com/", "active"));
         lookups.add(subscription("https://example.com/", "active"));
         attempter.attempt(delivery(), endpoint);
-        answer = new Answered(200, null, "");
+        answer = new StatusReceived(200, null, "");
         lookups.add(subscription("https://example.com/", "active"));
         attempter.attempt(test(), endpoint);
 
@@ -229,7 +229,7 @@ class AttempterTest {
     @Test
     void aTestThatNobodyCouldMakeInTimeEndsWithoutARequest() throws Exception {
         lookups.add(subscription("https://example.com/", "active"));
-        Delivery old = test(NOW.minus(Age.OF_A_TEST).minusMillis(1));
+        Delivery old = test(NOW.minus(DeliveryLifetime.OF_A_TEST).minusMillis(1));
         clock.broker().appended(NOW, 0);
 
         assertThat(attempter.attempt(old, endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
@@ -246,19 +246,19 @@ class AttempterTest {
         Delivery old = delivery().matched(NOW.minus(Duration.ofDays(5)));
         lookups.add(subscription("https://example.com/", "active"));
         assertThat(attempter.attempt(old, endpoint)).as("no broker has said")
-                .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(5), Consequence.Moved.Why.CLOCK));
+                .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(5), Consequence.Moved.MoveReason.CLOCK));
 
         clock.broker().appended(NOW.minus(Duration.ofDays(4)), 0);
         lookups.add(subscription("https://example.com/", "active"));
         assertThat(attempter.attempt(old, endpoint)).as("the brokers say otherwise")
-                .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(300), Consequence.Moved.Why.CLOCK));
+                .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(300), Consequence.Moved.MoveReason.CLOCK));
 
         nanos = Duration.ofHours(1).toNanos();
         clock.broker().appended(NOW.minusSeconds(2), 0);
         clock.broker().appended(NOW.minusSeconds(2), nanos);
         lookups.add(subscription("https://example.com/", "active"));
         assertThat(attempter.attempt(old, endpoint)).as("the brokers say so, too")
-                .isInstanceOf(Consequence.Buried.class);
+                .isInstanceOf(Consequence.DeadLettered.class);
         assertThat(sent).isEmpty();
     }
 

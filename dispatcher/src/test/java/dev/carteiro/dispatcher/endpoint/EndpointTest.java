@@ -91,7 +91,7 @@ class EndpointTest {
         for (int i = 0; i < 20; i++) {
             assertThat(offerToBusyLane("queued", subscription)).isEqualTo(new Admission.Queued());
         }
-        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.NotNow());
+        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.LaneBusy());
         assertThat(offer("b", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
 
         endpoint.attempted(false, Duration.ofMillis(200), time.nanoClock().getAsLong());
@@ -113,7 +113,7 @@ class EndpointTest {
         }
         time.advance(Duration.ofMillis(9_999));
         endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
-        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.NotNow());
+        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.LaneBusy());
         assertThat(offer("b", subscription)).as("not busy").isInstanceOf(Admission.Deferred.class);
 
         time.advance(Duration.ofMillis(1));
@@ -211,7 +211,7 @@ class EndpointTest {
             time.advance(Duration.ofSeconds(5));
             endpoint.attempted(false, Duration.ofMillis(1), time.nanoClock().getAsLong());
         }
-        assertThat(breaker()).isEqualTo(EndpointState.Breaker.OPEN);
+        assertThat(breaker()).isEqualTo(EndpointState.BreakerState.OPEN);
         assertThat(offer("delivery", subscription)).isInstanceOf(Admission.Deferred.class);
 
         assertThat(test("test", subscription)).isEqualTo(new Admission.Start());
@@ -238,7 +238,7 @@ class EndpointTest {
     }
 
     private Admission test(String work, Subscription subscription) {
-        return endpoint.offerTest(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.AMPLE);
+        return endpoint.offerTest(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.AMPLE);
     }
 
     @Test
@@ -376,7 +376,7 @@ class EndpointTest {
         assertThat(shed()).as("while it is new").isEmpty();
 
         time.advance(Duration.ofSeconds(2));
-        assertThat(shed()).extracting(Endpoint.Shed::work).containsExactly("a", "b");
+        assertThat(shed()).extracting(Endpoint.DeferredWork::work).containsExactly("a", "b");
         assertThat(endpoint.next()).isEqualTo("stays");
         assertThat(endpoint.next()).isNull();
     }
@@ -388,8 +388,8 @@ class EndpointTest {
             offer(work, subscription);
         }
         endpoint.attempted(false, Duration.ofSeconds(5), time.nanoClock().getAsLong());
-        assertThat(shed()).containsExactly(new Endpoint.Shed<>("a", time.instant().plusSeconds(4)),
-                new Endpoint.Shed<>("b", time.instant().plusSeconds(9)));
+        assertThat(shed()).containsExactly(new Endpoint.DeferredWork<>("a", time.instant().plusSeconds(4)),
+                new Endpoint.DeferredWork<>("b", time.instant().plusSeconds(9)));
     }
 
     @Test
@@ -403,11 +403,11 @@ class EndpointTest {
             assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).isEmpty();
             endpoint.attempted(false, Duration.ofSeconds(1), time.nanoClock().getAsLong());
         }
-        assertThat(breaker()).isEqualTo(EndpointState.Breaker.OPEN);
+        assertThat(breaker()).isEqualTo(EndpointState.BreakerState.OPEN);
         // Ten at once, a second each: a tenth of a second apart, from the next probe on.
         assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).containsExactly(
-                new Endpoint.Shed<>("work-10", time.instant().plusSeconds(5)),
-                new Endpoint.Shed<>("work-11", time.instant().plusMillis(5_100)));
+                new Endpoint.DeferredWork<>("work-10", time.instant().plusSeconds(5)),
+                new Endpoint.DeferredWork<>("work-11", time.instant().plusMillis(5_100)));
         for (int i = 0; i < 10; i++) {
             assertThat(endpoint.next()).isNull();
         }
@@ -415,10 +415,10 @@ class EndpointTest {
 
         time.advance(Duration.ofSeconds(5));
         assertThat(offer("probe", subscription)).isEqualTo(new Admission.Start());
-        assertThat(breaker()).isEqualTo(EndpointState.Breaker.PROBING);
+        assertThat(breaker()).isEqualTo(EndpointState.BreakerState.PROBING);
         assertThat(offer("another", subscription)).isInstanceOf(Admission.Deferred.class);
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
-        assertThat(breaker()).isEqualTo(EndpointState.Breaker.CLOSED);
+        assertThat(breaker()).isEqualTo(EndpointState.BreakerState.CLOSED);
         assertThat(offer("flows", subscription)).isEqualTo(new Admission.Start());
     }
 
@@ -469,20 +469,20 @@ class EndpointTest {
         return endpoint.isHealthy(time.nanoClock().getAsLong(), true);
     }
 
-    private List<Endpoint.Shed<String>> shed() {
+    private List<Endpoint.DeferredWork<String>> shed() {
         return endpoint.shed(work -> !work.equals("stays"), time.instant(), time.nanoClock().getAsLong(), false);
     }
 
     private Admission offer(String work, Subscription subscription) {
-        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.AMPLE);
+        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.AMPLE);
     }
 
     private Admission offerToBusyLane(String work, Subscription subscription) {
-        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.BUSY);
+        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.BUSY);
     }
 
     private Admission offerToFullLane(Subscription subscription) {
-        return endpoint.offer("work", subscription, time.instant(), time.nanoClock().getAsLong(), 100, Room.SINGLE);
+        return endpoint.offer("work", subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.SINGLE);
     }
 
     private static Subscription subscription(String members) {
@@ -504,12 +504,12 @@ class EndpointTest {
 
         EndpointState now = endpoint.look(time.instant(), time.nanoClock().getAsLong());
         assertThat(now).isEqualTo(new EndpointState(2, 3, Duration.ofSeconds(3), 2, 2, Duration.ofSeconds(2),
-                EndpointState.Breaker.CLOSED));
+                EndpointState.BreakerState.CLOSED));
         time.advance(Duration.ofMinutes(10));
         assertThat(endpoint.look(time.instant(), time.nanoClock().getAsLong()).recentFailures()).isEqualTo(0.5);
     }
 
-    private EndpointState.Breaker breaker() {
+    private EndpointState.BreakerState breaker() {
         return endpoint.look(time.instant(), time.nanoClock().getAsLong()).breaker();
     }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.offsets.GapMap;
-import dev.carteiro.dispatcher.scan.Receipts;
+import dev.carteiro.dispatcher.scan.WrittenOffsets;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -46,14 +46,14 @@ class GapMapCommitTest {
             ConsumerGroupMetadata member = consumer.groupMetadata();
             producer.initialize();
 
-            assertThat(commit(producer, partition, member, GapMap.MAX_LENGTH)).isEqualTo(Committed.YES);
-            assertThat(commit(producer, partition, member, BROKERS_LIMIT)).isEqualTo(Committed.YES);
+            assertThat(commit(producer, partition, member, GapMap.MAX_LENGTH)).isEqualTo(CommitOutcome.YES);
+            assertThat(commit(producer, partition, member, BROKERS_LIMIT)).isEqualTo(CommitOutcome.YES);
             assertThat(committed(consumer, partition).metadata()).hasSize(BROKERS_LIMIT);
-            assertThat(commit(producer, partition, member, BROKERS_LIMIT + 1)).isEqualTo(Committed.TOO_LONG);
+            assertThat(commit(producer, partition, member, BROKERS_LIMIT + 1)).isEqualTo(CommitOutcome.TOO_LONG);
 
             producer.replace();
             producer.initialize();
-            assertThat(commit(producer, partition, member, 7)).isEqualTo(Committed.YES);
+            assertThat(commit(producer, partition, member, 7)).isEqualTo(CommitOutcome.YES);
             assertThat(committed(consumer, partition).metadata()).hasSize(7);
             assertThat(broker.readAll(partition.topic())).as("of the one that was too long nothing is written")
                     .hasSize(3);
@@ -68,11 +68,11 @@ class GapMapCommitTest {
         return Objects.requireNonNull(consumer.committed(Set.of(partition), Duration.ofSeconds(30)).get(partition));
     }
 
-    private static Committed commit(LaneProducer producer, TopicPartition partition, ConsumerGroupMetadata group,
+    private static CommitOutcome commit(LaneProducer producer, TopicPartition partition, ConsumerGroupMetadata group,
             int length) {
         return producer.commit(List.of(new ProducerRecord<>(partition.topic(), new byte[1], new byte[2])),
                 Map.of(partition, new OffsetAndMetadata(0, "x".repeat(length))), group,
-                new Receipts(Set.of()));
+                new WrittenOffsets(Set.of()));
     }
 
     private static Consumer<byte[], byte[]> consumer(Broker broker, String group) {

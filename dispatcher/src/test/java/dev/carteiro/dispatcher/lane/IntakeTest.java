@@ -3,15 +3,15 @@ package dev.carteiro.dispatcher.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.attempt.Attempter;
-import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.scan.FakeJobs;
-import dev.carteiro.dispatcher.scan.Scans;
-import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.scan.LaneScans;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
@@ -52,10 +52,10 @@ import org.junit.jupiter.api.Test;
 class IntakeTest {
     private Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), Duration.ZERO,
             new OffsetAndMetadata(0));
-    private final List<Result> results = new ArrayList<>();
+    private final List<RecordResult> results = new ArrayList<>();
     private final FakeJobs jobs = new FakeJobs();
     private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
-    private Budget budget = new Budget(100, 10_000_000, metrics);
+    private MemoryBudget budget = new MemoryBudget(100, 10_000_000, metrics);
 
     @Test
     void quarantinesADeliveryWhoseHeadersWouldNotFitWhatIsWrittenAboutIt() {
@@ -70,7 +70,7 @@ class IntakeTest {
         Delivery delivery = delivery("", DeliveryProgress.NONE.waiting(far, far));
 
         assertThat(consequence(delivery)).isInstanceOfSatisfying(Consequence.Moved.class, moved -> {
-            assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.HOP);
+            assertThat(moved.why()).isEqualTo(Consequence.Moved.MoveReason.HOP);
             assertThat(moved.due()).as("no delivery lives longer").isBefore(Instant.now().plus(Duration.ofDays(15)));
         });
     }
@@ -87,9 +87,9 @@ class IntakeTest {
         try (Workers workers = workers(clock(time), Executors.newVirtualThreadPerTaskExecutor())) {
             Intake intake = intake((id, version) -> new SubscriptionLookup.DeletedSubscription(), clock(time), workers);
 
-            assertThat(intake.take(partition, head)).isEqualTo(new Taken.NotYet(Duration.ofSeconds(6).toNanos()));
+            assertThat(intake.take(partition, head)).isEqualTo(new IntakeResult.NotDue(Duration.ofSeconds(6).toNanos()));
             time.advance(Duration.ofSeconds(6));
-            assertThat(intake.take(partition, head)).isEqualTo(new Taken.Done());
+            assertThat(intake.take(partition, head)).isEqualTo(new IntakeResult.Done());
         }
         assertThat(results.getFirst().consequence()).isInstanceOf(Consequence.Cancelled.class);
     }
@@ -109,7 +109,7 @@ class IntakeTest {
             Intake intake = intake((id, version) -> new SubscriptionLookup.DeletedSubscription(), clock(time), workers);
             time.advance(Duration.ofSeconds(301));
 
-            assertThat(intake.take(partition, head)).isEqualTo(new Taken.Done());
+            assertThat(intake.take(partition, head)).isEqualTo(new IntakeResult.Done());
         }
         assertThat(results.getFirst().consequence()).isInstanceOfSatisfying(Consequence.Moved.class,
                 moved -> assertThat(Duration.between(time.instant(), moved.due())).as("the minute that remains")
@@ -128,18 +128,18 @@ class IntakeTest {
         try (Workers workers = workers(clock, Executors.newVirtualThreadPerTaskExecutor())) {
             Intake intake = intake((id, version) -> found, clock, workers);
 
-            assertThat(intake.take(partition, queued)).isEqualTo(new Taken.Done());
+            assertThat(intake.take(partition, queued)).isEqualTo(new IntakeResult.Done());
             time.advance(Duration.ofDays(4));
             assertThat(intake.take(partition, record(1, to("sub").matched(Instant.parse("2026-01-01T00:00:00Z")),
-                    Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new Taken.Done());
+                    Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new IntakeResult.Done());
         }
 
         assertThat(results.getFirst().consequence()).isInstanceOfSatisfying(Consequence.Moved.class, moved -> {
-            assertThat(moved.why()).isEqualTo(Consequence.Moved.Why.CLOCK);
+            assertThat(moved.why()).isEqualTo(Consequence.Moved.MoveReason.CLOCK);
             assertThat(moved.delivery().progress().attempts()).isZero();
         });
         assertThat(results.get(1).consequence()).as("four days later, by both clocks")
-                .isInstanceOf(Consequence.Buried.class);
+                .isInstanceOf(Consequence.DeadLettered.class);
     }
 
     /** The router's clock was days behind: its deliveries would be given up before they were tried. */
@@ -150,20 +150,20 @@ class IntakeTest {
         clock.broker().appended(time.instant(), clock.nanos());
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxAge\": \"1h\""), 0);
         Queue<Runnable> started = new ArrayDeque<>();
-        Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
+        Intake intake = intake((id, version) -> found, clock, workers(clock, new ManualExecutor(started)));
         for (Duration wrong : List.of(Duration.ofDays(-6), Duration.ofDays(6))) {
             Delivery delivery = to("sub").matched(time.instant().plus(wrong));
             assertThat(intake.take(partition, record(started.size(), delivery, time.instant())))
-                    .isEqualTo(new Taken.Done());
+                    .isEqualTo(new IntakeResult.Done());
         }
         assertThat(started).hasSize(2);
         assertThat(results).isEmpty();
 
         time.advance(Duration.ofHours(1).plusMinutes(2));
         assertThat(intake.take(partition, record(2, to("sub").matched(Instant.parse("2027-01-01T00:00:00Z")),
-                Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new Taken.Done());
+                Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new IntakeResult.Done());
         assertThat(results.getFirst().consequence()).as("it would have lived for a year")
-                .isInstanceOf(Consequence.Buried.class);
+                .isInstanceOf(Consequence.DeadLettered.class);
     }
 
     /** The applied topic was created again, or the header is not a router's: nobody may wait for what never comes. */
@@ -176,24 +176,24 @@ class IntakeTest {
         AtomicLong read = new AtomicLong(6);
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 4"), 3);
         Intake intake = intake((id, version) -> version < read.get() ? found : new SubscriptionLookup.ViewBehind(), clock,
-                workers(clock, new ThreadsThatWait(started)));
+                workers(clock, new ManualExecutor(started)));
         ConsumerRecord<byte[], byte[]> record = record(0, to("sub").atVersion(Long.MAX_VALUE), time.instant());
 
-        assertThat(intake.take(partition, record)).as("the end is not known").isInstanceOf(Taken.Later.class);
+        assertThat(intake.take(partition, record)).as("the end is not known").isInstanceOf(IntakeResult.Stalled.class);
         jobs.asked.getFirst().complete(Map.of(new TopicPartition(TopicNames.DEFAULT.applied(), 0), 7L));
-        assertThat(intake.take(partition, record)).as("not everything is read").isInstanceOf(Taken.Later.class);
+        assertThat(intake.take(partition, record)).as("not everything is read").isInstanceOf(IntakeResult.Stalled.class);
         read.set(7);
-        assertThat(intake.take(partition, record)).isEqualTo(new Taken.Done());
+        assertThat(intake.take(partition, record)).isEqualTo(new IntakeResult.Done());
         assertThat(started).hasSize(1);
 
         ConsumerRecord<byte[], byte[]> next = record(1, to("sub").atVersion(7), time.instant());
         time.advance(Duration.ofMillis(20));
         assertThat(intake.take(partition, next)).as("it may have been written meanwhile")
-                .isInstanceOf(Taken.Later.class);
+                .isInstanceOf(IntakeResult.Stalled.class);
         jobs.asked.getLast().complete(Map.of(new TopicPartition(TopicNames.DEFAULT.applied(), 0), 8L));
-        assertThat(intake.take(partition, next)).as("it was").isInstanceOf(Taken.Later.class);
+        assertThat(intake.take(partition, next)).as("it was").isInstanceOf(IntakeResult.Stalled.class);
         read.set(8);
-        assertThat(intake.take(partition, next)).isEqualTo(new Taken.Done());
+        assertThat(intake.take(partition, next)).isEqualTo(new IntakeResult.Done());
         assertThat(jobs.asked).hasSize(2);
     }
 
@@ -216,39 +216,39 @@ class IntakeTest {
             partition.tracker().handOut(offset);
         }
 
-        assertThat(take(next)).isInstanceOf(Taken.Later.class);
+        assertThat(take(next)).isInstanceOf(IntakeResult.Stalled.class);
         assertThat(results).isEmpty();
 
         partition.tracker().finish(17);
-        assertThat(take(next)).isEqualTo(new Taken.Done());
+        assertThat(take(next)).isEqualTo(new IntakeResult.Done());
     }
 
     /** Else records would pile up in memory for as long as commits fail. */
     @Test
     void whatOnlyPassesThroughWaitsWhileNothingIsCommitted() {
         Delivery garbage = delivery("x".repeat(100_000), DeliveryProgress.NONE);
-        budget = new Budget(2, 10_000_000, metrics);
-        assertThat(take(record(0, garbage))).isEqualTo(new Taken.Done());
-        assertThat(take(record(1, garbage))).isInstanceOf(Taken.Later.class);
+        budget = new MemoryBudget(2, 10_000_000, metrics);
+        assertThat(take(record(0, garbage))).isEqualTo(new IntakeResult.Done());
+        assertThat(take(record(1, garbage))).isInstanceOf(IntakeResult.Stalled.class);
 
         budget.giveBack(results.getFirst().charge());
-        assertThat(take(record(1, garbage))).isEqualTo(new Taken.Done());
+        assertThat(take(record(1, garbage))).isEqualTo(new IntakeResult.Done());
         assertThat(results).hasSize(2);
     }
 
     @Test
     void defersNothingBeyondItsAge() {
         // No room at all: it would step aside for four seconds.
-        budget = new Budget(2, 10_000_000, metrics);
-        budget.take(Budget.Kind.HEALTHY, 1);
-        budget.take(Budget.Kind.DOUBTFUL, 1);
-        budget.take(Budget.Kind.PROBING, 1);
+        budget = new MemoryBudget(2, 10_000_000, metrics);
+        budget.take(MemoryBudget.PoolKind.HEALTHY, 1);
+        budget.take(MemoryBudget.PoolKind.DOUBTFUL, 1);
+        budget.take(MemoryBudget.PoolKind.PROBING, 1);
         Instant matched = Instant.now();
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), matched, DeliveryProgress.NONE, new byte[2]);
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxAge\": \"3s\""), 0);
 
-        assertThat(take(record(0, delivery), (id, version) -> found)).isEqualTo(new Taken.Done());
+        assertThat(take(record(0, delivery), (id, version) -> found)).isEqualTo(new IntakeResult.Done());
 
         Instant end = matched.truncatedTo(ChronoUnit.MILLIS).plusMillis(3_001);
         assertThat(results.getFirst().consequence()).isInstanceOfSatisfying(Consequence.Moved.class,
@@ -262,7 +262,7 @@ class IntakeTest {
         LaneClock clock = new LaneClock(Instant::now, nanos::get);
         Queue<Runnable> started = new ArrayDeque<>();
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 1"), 0);
-        Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
+        Intake intake = intake((id, version) -> found, clock, workers(clock, new ManualExecutor(started)));
         intake.take(partition, record(0, to("slow")));
         intake.take(partition, record(1, to("slow")));
         for (int i = 2; i <= Workers.MOST_WAITING; i++) {
@@ -282,7 +282,7 @@ class IntakeTest {
 
         nanos.incrementAndGet();
         intake.makeRoom();
-        assertThat(results).extracting(Result::offset).containsExactly(1L);
+        assertThat(results).extracting(RecordResult::offset).containsExactly(1L);
         assertThat(slow).isNotNull();
     }
 
@@ -293,22 +293,22 @@ class IntakeTest {
         LaneClock clock = new LaneClock(Instant::now, nanos::get);
         Queue<Runnable> started = new ArrayDeque<>();
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 1"), 0);
-        budget = new Budget(16 * Workers.MOST_WAITING, 10_000_000, metrics);
-        Intake intake = intake((id, version) -> found, clock, workers(clock, new ThreadsThatWait(started)));
+        budget = new MemoryBudget(16 * Workers.MOST_WAITING, 10_000_000, metrics);
+        Intake intake = intake((id, version) -> found, clock, workers(clock, new ManualExecutor(started)));
         // Half of what the healthy have, and all of what the doubtful have.
         int room = 10 * Workers.MOST_WAITING;
         for (int i = 0; i < room; i++) {
-            assertThat(intake.take(partition, record(i, to("sub" + i)))).isEqualTo(new Taken.Done());
+            assertThat(intake.take(partition, record(i, to("sub" + i)))).isEqualTo(new IntakeResult.Done());
         }
-        assertThat(intake.take(partition, record(room, to("next")))).isInstanceOf(Taken.Later.class);
+        assertThat(intake.take(partition, record(room, to("next")))).isInstanceOf(IntakeResult.Stalled.class);
         assertThat(started).hasSize(room);
 
         started.forEach(Runnable::run);
         nanos.addAndGet(1_000_000_000L);
-        assertThat(intake.take(partition, record(room, to("next")))).isInstanceOf(Taken.Later.class);
+        assertThat(intake.take(partition, record(room, to("next")))).isInstanceOf(IntakeResult.Stalled.class);
 
         nanos.incrementAndGet();
-        assertThat(intake.take(partition, record(room, to("next")))).isEqualTo(new Taken.Done());
+        assertThat(intake.take(partition, record(room, to("next")))).isEqualTo(new IntakeResult.Done());
         assertThat(started).as("the single request that it keeps").hasSize(room + 1);
         assertThat(results).isEmpty();
     }
@@ -319,10 +319,10 @@ class IntakeTest {
     }
 
     /** Nothing runs before the test runs it. */
-    private static final class ThreadsThatWait extends AbstractExecutorService {
+    private static final class ManualExecutor extends AbstractExecutorService {
         private final Queue<Runnable> started;
 
-        ThreadsThatWait(Queue<Runnable> started) {
+        ManualExecutor(Queue<Runnable> started) {
             this.started = started;
         }
 
@@ -367,34 +367,34 @@ class IntakeTest {
     }
 
     private Consequence consequence(Delivery delivery) {
-        assertThat(take(record(0, delivery))).isEqualTo(new Taken.Done());
+        assertThat(take(record(0, delivery))).isEqualTo(new IntakeResult.Done());
         assertThat(results).hasSize(1);
         return results.getFirst().consequence();
     }
 
-    private Taken take(ConsumerRecord<byte[], byte[]> record) {
+    private IntakeResult take(ConsumerRecord<byte[], byte[]> record) {
         return take(record, (id, version) -> {
             throw new AssertionError("not reached");
         });
     }
 
-    private Taken take(ConsumerRecord<byte[], byte[]> record, Subscriptions subscriptions) {
+    private IntakeResult take(ConsumerRecord<byte[], byte[]> record, Subscriptions subscriptions) {
         try (Workers workers = workers(LaneClock.system(), Executors.newVirtualThreadPerTaskExecutor())) {
             return intake(subscriptions, LaneClock.system(), workers).take(partition, record);
         }
     }
 
     private Intake intake(Subscriptions subscriptions, LaneClock clock, Workers workers) {
-        Gate gate = new Gate(subscriptions, new Standings(subscription -> null, Duration.ZERO));
-        Scans scans = new Scans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", jobs,
+        DeliveryGate gate = new DeliveryGate(subscriptions, new EndpointStatusTracker(subscription -> null, Duration.ZERO));
+        LaneScans scans = new LaneScans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", jobs,
                 subscriptions, clock, metrics);
         return new Intake(gate, clock, budget, workers, scans, metrics, results::add);
     }
 
     /** Whatever they start, no attempt is made. */
     private Workers workers(LaneClock clock, ExecutorService threads) {
-        Standings standings = new Standings(subscription -> null, Duration.ZERO);
-        Gate gate = new Gate((id, version) -> new SubscriptionLookup.DeletedSubscription(), standings);
+        EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+        DeliveryGate gate = new DeliveryGate((id, version) -> new SubscriptionLookup.DeletedSubscription(), standings);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {

@@ -3,16 +3,16 @@ package dev.carteiro.dispatcher.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.attempt.Attempter;
-import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
 import dev.carteiro.dispatcher.scan.FakeJobs;
-import dev.carteiro.dispatcher.scan.Scans;
-import dev.carteiro.dispatcher.standing.Standings;
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.scan.LaneScans;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
@@ -199,14 +199,14 @@ class LaneTest {
     private void start() {
         RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription(), 0);
-        Standings standings = new Standings(subscription -> null, Duration.ZERO);
-        Gate gate = new Gate((id, version) -> found, standings);
+        EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+        DeliveryGate gate = new DeliveryGate((id, version) -> found, standings);
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> send(delivery),
                 new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.system(),
                 metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
-        Scans scans = new Scans(settings.access(), settings.names(), settings.id(), new FakeJobs(),
+        LaneScans scans = new LaneScans(settings.access(), settings.names(), settings.id(), new FakeJobs(),
                 (id, version) -> found,
                 LaneClock.system(), metrics);
         lane = Lane.start(new LaneClients(consumer, () -> {
@@ -214,17 +214,17 @@ class LaneTest {
             producers.add(producer);
             return producer;
         }, wanted -> Optional.ofNullable(settled)), settings,
-                new LaneParts(gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
+                new LaneDependencies(gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
                         LaneClock.system(), metrics),
                 fatal::set);
     }
 
-    private Answer send(Delivery delivery) {
+    private SendResult send(Delivery delivery) {
         sent.add(delivery.id());
         if (delivery.id().startsWith("held")) {
             held.acquireUninterruptibly();
         }
-        return new Answer.Answered(200, null, "");
+        return new SendResult.StatusReceived(200, null, "");
     }
 
     private ScriptedProducer producer() {

@@ -3,14 +3,14 @@ package dev.carteiro.dispatcher.lane;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.attempt.Attempter;
-import dev.carteiro.dispatcher.attempt.Gate;
+import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
-import dev.carteiro.dispatcher.standing.Standings;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
 import dev.carteiro.dispatcher.verdict.VerdictTable;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
@@ -29,8 +29,8 @@ class WorkersTest {
     @Test
     void everyRecordComesBack() throws Exception {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
-        Standings standings = new Standings(subscription -> null, Duration.ZERO);
-        Gate gate = new Gate((id, version) -> {
+        EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+        DeliveryGate gate = new DeliveryGate((id, version) -> {
             throw new StackOverflowError("seeded");
         }, standings);
         VerdictTable verdicts = new VerdictTable(
@@ -38,25 +38,25 @@ class WorkersTest {
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
             throw new AssertionError("not reached");
         }, verdicts, standings, LaneClock.system(), metrics);
-        Work work = work(new Lease(new TopicPartition("deliveries", 0)));
+        DeliveryTask work = work(new Lease(new TopicPartition("deliveries", 0)));
 
         try (Workers workers = new Workers(attempter, LaneClock.system(), metrics)) {
             workers.start(work);
-            Workers.Ended ended = workers.poll(Duration.ofSeconds(10));
+            Workers.Completion ended = workers.poll(Duration.ofSeconds(10));
             assertThat(Objects.requireNonNull(ended).work()).isSameAs(work);
             assertThat(ended.consequence()).isInstanceOf(Consequence.Moved.class);
 
             Lease ending = new Lease(new TopicPartition("deliveries", 1));
             ending.end();
             workers.start(work(ending));
-            Workers.Ended notBegun = workers.poll(Duration.ofSeconds(10));
+            Workers.Completion notBegun = workers.poll(Duration.ofSeconds(10));
             assertThat(Objects.requireNonNull(notBegun).consequence()).as("its lease is ending").isNull();
         }
     }
 
-    private static Work work(Lease lease) {
+    private static DeliveryTask work(Lease lease) {
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), Instant.EPOCH, DeliveryProgress.NONE, new byte[0]);
-        return new Work(lease, 7, delivery, new Endpoint<>(0), Budget.Charge.NONE);
+        return new DeliveryTask(lease, 7, delivery, new Endpoint<>(0), MemoryBudget.Charge.NONE);
     }
 }

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.dispatcher.verdict.Verdict;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
@@ -53,7 +53,7 @@ class DispatcherMetricsTest {
     private void acknowledged(DeliveryProgress before) {
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, HAPPENED.toString(),
                 EventFormat.JSON, Map.of(), null, Map.of(), HAPPENED, before, new byte[0]);
-        metrics.attempted(new Answer.Answered(200, null, ""), new Verdict.Delivered(), delivery, Duration.ofMillis(5),
+        metrics.attempted(new SendResult.StatusReceived(200, null, ""), new Verdict.Delivered(), delivery, Duration.ofMillis(5),
                 NOW);
     }
 

@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.render;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.dispatcher.TestSubscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,7 @@ class CloudEventsTest {
 
     @Test
     void anEventOfTheContractBecomesADocument() throws InvalidJsonException {
-        Rendered rendered = document(Events.json("{\"id\": \"evt_1\", \"event\": \"person.created\", \"context\":"
+        RenderedBody rendered = document(SampleEvents.json("{\"id\": \"evt_1\", \"event\": \"person.created\", \"context\":"
                 + " \"crm\", \"tenant\": \"acme\", \"data\": {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\"}"));
 
         assertThat(rendered.contentType()).isEqualTo("application/cloudevents+json");
@@ -33,13 +33,13 @@ class CloudEventsTest {
     @CsvSource({"2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z", "2025-02-10t15:30:50z, 2025-02-10T15:30:50Z",
             "2025-02-10T15:30:50.1230+02:00, 2025-02-10T15:30:50.1230+02:00"})
     void theTimeIsRfc3339(String produced, String time) throws InvalidJsonException {
-        Delivery delivery = Events.json("{\"event\":\"a\",\"data\":{},\"timestamp\":\"" + produced + "\"}");
+        Delivery delivery = SampleEvents.json("{\"event\":\"a\",\"data\":{},\"timestamp\":\"" + produced + "\"}");
 
         assertThat(text(document(delivery))).contains("\"time\":\"" + time + "\"");
         assertThat(headers(delivery).headers()).containsEntry("ce-time", time);
-        assertThat(headers(Events.binary(Map.of("ce_time", produced), "{}")).headers()).containsEntry("ce-time", time);
+        assertThat(headers(SampleEvents.binary(Map.of("ce_time", produced), "{}")).headers()).containsEntry("ce-time", time);
         assertThat(headers(structured("'time': '" + produced + "'")).headers()).containsEntry("ce-time", time);
-        assertThat(text(document(Events.binary(Map.of("ce_time", produced), "{}"))))
+        assertThat(text(document(SampleEvents.binary(Map.of("ce_time", produced), "{}"))))
                 .contains("\"time\":\"" + time + "\"");
     }
 
@@ -51,7 +51,7 @@ class CloudEventsTest {
             "text/plain; charset=iso-8859-1 | ab | \"data_base64\":\"YWI=\"",
             "application/xml | <a/> | \"data_base64\":\"PGEvPg==\""})
     void binaryModeBecomesADocument(String contentType, String produced, String data) throws InvalidJsonException {
-        Rendered rendered = document(Events.binary(Map.of("content-type", contentType, "ce_subject", "s \u00e9",
+        RenderedBody rendered = document(SampleEvents.binary(Map.of("content-type", contentType, "ce_subject", "s \u00e9",
                 "ce_myext", "7"), produced));
 
         assertThat(text(rendered)).isEqualTo(START + "\"myext\":\"7\",\"subject\":\"s \u00e9\",\"datacontenttype\":\""
@@ -62,16 +62,16 @@ class CloudEventsTest {
     void textThatIsNoUtf8LosesNoByte() throws InvalidJsonException {
         byte[] latin1 = {'a', (byte) 0xe9};
 
-        assertThat(text(document(Events.binary(Map.of("content-type", "text/plain"), latin1))))
+        assertThat(text(document(SampleEvents.binary(Map.of("content-type", "text/plain"), latin1))))
                 .endsWith("\"data_base64\":\"Yek=\"}");
-        assertThat(text(document(Events.binary(Map.of("content-type", "text/plain"), new byte[0]))))
+        assertThat(text(document(SampleEvents.binary(Map.of("content-type", "text/plain"), new byte[0]))))
                 .endsWith("\"data\":\"\"}");
     }
 
     @Test
     void anEventWithoutDataHasNone() throws InvalidJsonException {
-        Delivery none = Events.binary(Map.of(), (byte[]) null);
-        Delivery typed = Events.binary(Map.of("content-type", "image/png"), (byte[]) null);
+        Delivery none = SampleEvents.binary(Map.of(), (byte[]) null);
+        Delivery typed = SampleEvents.binary(Map.of("content-type", "image/png"), (byte[]) null);
 
         assertThat(text(document(none))).isEqualTo(START.replaceFirst(",$", "}"));
         assertThat(text(document(typed))).isEqualTo(START + "\"datacontenttype\":\"image/png\"}");
@@ -82,7 +82,7 @@ class CloudEventsTest {
 
     @Test
     void theAttributeTellsTheTypeWhereNoHeaderDoes() throws InvalidJsonException {
-        Delivery delivery = Events.binary(Map.of("ce_datacontenttype", "text/plain"), "a");
+        Delivery delivery = SampleEvents.binary(Map.of("ce_datacontenttype", "text/plain"), "a");
 
         assertThat(text(document(delivery))).isEqualTo(START + "\"datacontenttype\":\"text/plain\",\"data\":\"a\"}");
         assertThat(headers(delivery).contentType()).isEqualTo("text/plain");
@@ -102,12 +102,12 @@ class CloudEventsTest {
 
     @Test
     void withoutAContentTypeNoneIsInvented() throws InvalidJsonException {
-        assertThat(text(document(Events.binary(Map.of(), "{}")))).isEqualTo(START + "\"data\":{}}");
+        assertThat(text(document(SampleEvents.binary(Map.of(), "{}")))).isEqualTo(START + "\"data\":{}}");
     }
 
     @Test
     void aDocumentGoesOutAsItCameIn() throws InvalidJsonException {
-        Delivery delivery = Events.structured(" {\"data\": {\"n\": 1.50}, \"x\": true, \"type\": \"a\", \"id\": \"1\","
+        Delivery delivery = SampleEvents.structured(" {\"data\": {\"n\": 1.50}, \"x\": true, \"type\": \"a\", \"id\": \"1\","
                 + "\"source\": \"/s\", \"specversion\": \"1.0\"}\n");
 
         assertThat(document(delivery).body()).isSameAs(delivery.payload());
@@ -115,7 +115,7 @@ class CloudEventsTest {
 
     @Test
     void anEventOfTheContractBecomesHeaders() throws InvalidJsonException {
-        Rendered rendered = headers(Events.json("{\"id\": \"\u00e9 1\", \"event\": \"person.created\", \"data\":"
+        RenderedBody rendered = headers(SampleEvents.json("{\"id\": \"\u00e9 1\", \"event\": \"person.created\", \"data\":"
                 + " {\"n\": 1.50}, \"timestamp\": \"2025-02-10T15:30:50Z\", \"tenant\": \"acme\"}"));
 
         assertThat(text(rendered)).isEqualTo("{\"n\": 1.50}");
@@ -127,9 +127,9 @@ class CloudEventsTest {
 
     @Test
     void binaryModeStaysWhatItIs() throws InvalidJsonException {
-        Delivery delivery = Events.binary(Map.of("content-type", "image/png", "ce_name", "Jo\u00e3o \"50%\" ~!",
+        Delivery delivery = SampleEvents.binary(Map.of("content-type", "image/png", "ce_name", "Jo\u00e3o \"50%\" ~!",
                 "ce_euro", "\u20ac\ud83d\ude00"), new byte[]{0, -1});
-        Rendered rendered = headers(delivery);
+        RenderedBody rendered = headers(delivery);
 
         assertThat(rendered.body()).isSameAs(delivery.payload());
         assertThat(rendered.contentType()).isEqualTo("image/png");
@@ -146,7 +146,7 @@ class CloudEventsTest {
             "'datacontenttype': 'image/png', 'data_base64': 'YWI=' | image/png | ab",
             "'datacontenttype': 'image/png' | image/png | ``", "'dataschema': '/x' | `` | ``"})
     void aDocumentBecomesHeadersAndData(String members, String contentType, String body) throws InvalidJsonException {
-        Rendered rendered = headers(structured(members));
+        RenderedBody rendered = headers(structured(members));
 
         assertThat(text(rendered)).isEqualTo(body);
         assertThat(rendered.contentType() == null ? "" : rendered.contentType()).isEqualTo(contentType);
@@ -178,24 +178,24 @@ class CloudEventsTest {
         String tooMany = many.keySet().stream().map(name -> "'" + name + "': 1").collect(Collectors.joining(", "));
         assertThatThrownBy(() -> headers(structured(tooMany + ", 'last': 1")))
                 .hasMessageStartingWith("the CloudEvents attributes are 65 with ");
-        assertThat(Events.binary(many, "{}"))
+        assertThat(SampleEvents.binary(many, "{}"))
                 .satisfies(delivery -> assertThat(headers(delivery).headers()).hasSize(64));
     }
 
     private static Delivery structured(String members) {
-        return Events.structured(("{'specversion': '1.0', 'id': 'evt_1', 'source': '/crm', 'type': 'person.created', "
+        return SampleEvents.structured(("{'specversion': '1.0', 'id': 'evt_1', 'source': '/crm', 'type': 'person.created', "
                 + members + "}").replace('\'', '"'));
     }
 
-    private static Rendered document(Delivery delivery) throws InvalidJsonException {
-        return Envelope.render(Subscribers.with("cloudevents"), delivery);
+    private static RenderedBody document(Delivery delivery) throws InvalidJsonException {
+        return Envelope.render(TestSubscriptions.with("cloudevents"), delivery);
     }
 
-    private static Rendered headers(Delivery delivery) throws InvalidJsonException {
-        return Envelope.render(Subscribers.with("cloudevents-binary"), delivery);
+    private static RenderedBody headers(Delivery delivery) throws InvalidJsonException {
+        return Envelope.render(TestSubscriptions.with("cloudevents-binary"), delivery);
     }
 
-    private static String text(Rendered rendered) {
+    private static String text(RenderedBody rendered) {
         return new String(rendered.body(), StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Node;
+import dev.carteiro.dispatcher.NodeScript;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.math.BigDecimal;
@@ -103,7 +103,7 @@ class EcmaScriptJsonTest {
                 const lines = require('fs').readFileSync(0, 'utf8').split('\\n').filter(line => line !== '');
                 process.stdout.write(lines.map(line => JSON.stringify(JSON.parse(line))).join('\\n') + '\\n');
                 """;
-        List<String> stringified = Node.run(directory, script, documents);
+        List<String> stringified = NodeScript.run(directory, script, documents);
 
         assertThat(stringified).hasSameSizeAs(documents);
         int same = 0;

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.dispatcher.TestSubscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +20,13 @@ class EnvelopeTest {
     private static final String STRINGIFIED = "{\"n\":100,\"s\":\"A \\\" b\",\"status\":\"SIGNING\"}";
     private static final String TIME = "2025-02-10T15:30:50Z";
 
-    private static final Delivery JSON = Events.json("{\"id\": \"evt_1\", \"event\": \"person.created\","
+    private static final Delivery JSON = SampleEvents.json("{\"id\": \"evt_1\", \"event\": \"person.created\","
             + " \"context\": \"crm\", \"tenant\": \"acme\", \"data\": " + DATA + ", \"timestamp\": \"" + TIME
             + "\", \"more\": [1]}");
     private static final String STRUCTURED_TEXT = "{\"specversion\": \"1.0\", \"id\": \"evt_1\", \"source\": \"/crm\","
             + " \"type\": \"person.created\", \"time\": \"" + TIME + "\", \"rank\": 7, \"data\": " + DATA + "}";
-    private static final Delivery STRUCTURED = Events.structured(STRUCTURED_TEXT);
-    private static final Delivery BINARY = Events
+    private static final Delivery STRUCTURED = SampleEvents.structured(STRUCTURED_TEXT);
+    private static final Delivery BINARY = SampleEvents
             .binary(Map.of("ce_time", TIME, "ce_rank", "7", "ce_name", "Jo\u00e3o \"%\"",
                     "content-type", "application/json"), DATA);
 
@@ -40,7 +40,7 @@ class EnvelopeTest {
         String expected = body.replace('\'', '"').replace("@time", TIME).replace("@data", DATA)
                 .replace("@stringified", STRINGIFIED);
         for (Delivery delivery : new Delivery[]{JSON, STRUCTURED, BINARY}) {
-            Rendered rendered = render(profile, delivery);
+            RenderedBody rendered = render(profile, delivery);
 
             assertThat(text(rendered)).as("%s", delivery.format()).isEqualTo(expected);
             assertThat(rendered.contentType()).isEqualTo("application/json");
@@ -62,8 +62,8 @@ class EnvelopeTest {
                 ? document
                 : (before.replace(" ", "") + "," + sent + "}").replace('\'', '"');
 
-        assertThat(text(render("cloudevents", Events.structured(document)))).isEqualTo(expected);
-        assertThat(text(render("raw", Events.structured(document)))).isEqualTo(document);
+        assertThat(text(render("cloudevents", SampleEvents.structured(document)))).isEqualTo(expected);
+        assertThat(text(render("raw", SampleEvents.structured(document)))).isEqualTo(document);
     }
 
     @Test
@@ -74,7 +74,7 @@ class EnvelopeTest {
         assertThat(render("raw", STRUCTURED).contentType()).isEqualTo("application/cloudevents+json");
         assertThat(text(render("raw", BINARY))).isEqualTo(DATA);
         assertThat(render("raw", BINARY).headers()).isEmpty();
-        Delivery bytes = Events.binary(Map.of("content-type", "image/png"), new byte[]{0, -1, 13, 10});
+        Delivery bytes = SampleEvents.binary(Map.of("content-type", "image/png"), new byte[]{0, -1, 13, 10});
         assertThat(render("raw", bytes).body()).containsExactly(0, -1, 13, 10);
         assertThat(render("raw", bytes).contentType()).isEqualTo("image/png");
     }
@@ -83,7 +83,7 @@ class EnvelopeTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain; v=\u00e9 | application/octet-stream",
             "Text/Plain; charset=utf-8 | Text/Plain; charset=utf-8"})
     void aContentTypeThatIsNoHeaderBecomesAnyBytes(String produced, String sent) throws InvalidJsonException {
-        Delivery text = Events.binary(Map.of("content-type", produced), "a");
+        Delivery text = SampleEvents.binary(Map.of("content-type", produced), "a");
 
         assertThat(render("raw", text).contentType()).isEqualTo(sent);
         assertThat(render("cloudevents-binary", text).contentType()).isEqualTo(sent);
@@ -93,7 +93,7 @@ class EnvelopeTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain | a \"b\" | \"a \\\"b\\\"\"",
             "Text/Plain | \u00e9 | \"\u00e9\"", "application/octet-stream | \u00e9 | \"w6k=\""})
     void dataThatIsNoJsonIsAString(String contentType, String produced, String data) throws InvalidJsonException {
-        Delivery delivery = Events.binary(Map.of("content-type", contentType), produced);
+        Delivery delivery = SampleEvents.binary(Map.of("content-type", contentType), produced);
 
         assertThat(text(render("checkmob", delivery)))
                 .isEqualTo("{\"evento\":\"person.created\",\"dados\":" + data + "}");
@@ -110,10 +110,10 @@ class EnvelopeTest {
             "status | {'status':'A','status':'\\u0041\\n\\\\'} | 'A\\n\\\\'",
             "op.status | {'op':{'status':'A'},'op':{}} | null"})
     void titanTellsTheStatusOfTheSubscriptionsField(String field, String data, String status) throws InvalidJsonException {
-        Delivery delivery = Events.json(("{'event':'a','data':" + data + "}").replace('\'', '"'));
+        Delivery delivery = SampleEvents.json(("{'event':'a','data':" + data + "}").replace('\'', '"'));
 
         assertThat(text(Envelope.render(
-                Subscribers.with("titan", "'statusChange': {'field': '" + field + "', 'to': ['A']}"), delivery)))
+                TestSubscriptions.with("titan", "'statusChange': {'field': '" + field + "', 'to': ['A']}"), delivery)))
                 .isEqualTo(("{'trigger':'status_change','event':'a','status':" + status + ",'data':" + data + "}")
                         .replace('\'', '"'));
     }
@@ -123,9 +123,9 @@ class EnvelopeTest {
             "cloudevents-binary", "raw"})
     void isTheSameOnEveryAttempt(String profile) throws InvalidJsonException {
         for (Delivery delivery : new Delivery[]{JSON, STRUCTURED, BINARY}) {
-            Rendered first = render(profile, delivery);
+            RenderedBody first = render(profile, delivery);
             Delivery later = delivery.with(delivery.progress().attempted(java.time.Instant.ofEpochSecond(99)));
-            Rendered second = render(profile, later);
+            RenderedBody second = render(profile, later);
 
             assertThat(second.body()).isEqualTo(first.body());
             assertThat(second.contentType()).isEqualTo(first.contentType());
@@ -140,19 +140,19 @@ class EnvelopeTest {
             "checkmob | {'evento':'person.created','dados':null}", "catalisa | null", "raw | ``",
             "titan | {'trigger':'status_change','event':'person.created','status':null,'data':null}"})
     void anEventMayHaveNoData(String profile, String body) throws InvalidJsonException {
-        Rendered rendered = render(profile, Events.binary(Map.of("ce_time", TIME), (byte[]) null));
+        RenderedBody rendered = render(profile, SampleEvents.binary(Map.of("ce_time", TIME), (byte[]) null));
 
         assertThat(text(rendered)).isEqualTo(body.replace('\'', '"').replace("@time", TIME));
         assertThat(rendered.contentType()).isEqualTo(profile.equals("raw") ? null : "application/json");
-        assertThat(text(render("grafeno", Events.binary(Map.of(), (byte[]) null))))
+        assertThat(text(render("grafeno", SampleEvents.binary(Map.of(), (byte[]) null))))
                 .endsWith("\"change\":\"created\",\"data\":null}");
     }
 
     @Test
     void noProfileSendsAByteOrderMark() throws InvalidJsonException {
-        Delivery[] marked = {Events.json("\uFEFF{\"event\": \"a\", \"data\": {}}"),
-                Events.structured("\uFEFF" + STRUCTURED_TEXT), Events.binary(Map.of(), "\uFEFF{}"),
-                Events.binary(Map.of("content-type", "text/plain"), "\uFEFFa")};
+        Delivery[] marked = {SampleEvents.json("\uFEFF{\"event\": \"a\", \"data\": {}}"),
+                SampleEvents.structured("\uFEFF" + STRUCTURED_TEXT), SampleEvents.binary(Map.of(), "\uFEFF{}"),
+                SampleEvents.binary(Map.of("content-type", "text/plain"), "\uFEFFa")};
         for (Delivery delivery : marked) {
             for (String profile : List.of("standard", "twenty", "checkmob", "grafeno", "catalisa", "titan",
                     "cloudevents",
@@ -163,11 +163,11 @@ class EnvelopeTest {
         }
     }
 
-    private static Rendered render(String profile, Delivery delivery) throws InvalidJsonException {
-        return Envelope.render(Subscribers.with(profile), delivery);
+    private static RenderedBody render(String profile, Delivery delivery) throws InvalidJsonException {
+        return Envelope.render(TestSubscriptions.with(profile), delivery);
     }
 
-    private static String text(Rendered rendered) {
+    private static String text(RenderedBody rendered) {
         return new String(rendered.body(), StandardCharsets.UTF_8);
     }
 }

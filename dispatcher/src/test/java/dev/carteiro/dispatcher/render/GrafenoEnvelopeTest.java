@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.render;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.dispatcher.TestSubscriptions;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -52,7 +52,7 @@ class GrafenoEnvelopeTest {
     }
 
     private static boolean verifies(String text, String signature) throws Exception {
-        byte[] der = Base64.getMimeDecoder().decode(Subscribers.pem("rsa-2048-public").replaceAll("-----.*-----", ""));
+        byte[] der = Base64.getMimeDecoder().decode(TestSubscriptions.pem("rsa-2048-public").replaceAll("-----.*-----", ""));
         Signature verifier = Signature.getInstance("SHA256withRSA");
         verifier.initVerify(KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(der)));
         verifier.update(text.getBytes(StandardCharsets.UTF_8));
@@ -60,8 +60,8 @@ class GrafenoEnvelopeTest {
     }
 
     private static String render(String event) throws Exception {
-        var subscription = Subscribers.to("https://example.com", "grafeno",
-                List.of("another that signs the headers", Subscribers.pem("rsa-2048")));
-        return new String(Envelope.render(subscription, Events.json(event)).body(), StandardCharsets.UTF_8);
+        var subscription = TestSubscriptions.to("https://example.com", "grafeno",
+                List.of("another that signs the headers", TestSubscriptions.pem("rsa-2048")));
+        return new String(Envelope.render(subscription, SampleEvents.json(event)).body(), StandardCharsets.UTF_8);
     }
 }

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.retry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.retry.RetryWheel.Place;
+import dev.carteiro.dispatcher.retry.RetryWheel.RetrySlot;
 import dev.carteiro.schemas.subscription.RetrySchedule;
 import dev.carteiro.schemas.time.Durations;
 import dev.carteiro.schemas.topic.RetryTiers;
@@ -26,12 +26,12 @@ class RetryWheelTest {
             "24h, carteiro.retry.10h, 10h", "9d, carteiro.retry.10h, 10h", "0ms, carteiro.retry.5s, 0ms"})
     void goesToTheLargestTierThatIsNotTooLong(String due, String topic, String wake) {
         assertThat(wheel.place(NOW.plus(Durations.parse(due)), NOW))
-                .isEqualTo(new Place(topic, NOW.plus(Durations.parse(wake))));
+                .isEqualTo(new RetrySlot(topic, NOW.plus(Durations.parse(wake))));
     }
 
     @Test
     void whatIsOverdueIsLookedAtAtOnce() {
-        assertThat(wheel.place(NOW.minusSeconds(9), NOW)).isEqualTo(new Place("carteiro.retry.5s", NOW));
+        assertThat(wheel.place(NOW.minusSeconds(9), NOW)).isEqualTo(new RetrySlot("carteiro.retry.5s", NOW));
     }
 
     /** A hop costs a write and a read: the jitter is coarse so that a whole default schedule needs only some 34. */

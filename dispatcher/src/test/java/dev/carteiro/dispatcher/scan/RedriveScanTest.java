@@ -42,20 +42,20 @@ class RedriveScanTest {
         RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), List.of(), null);
         assertThat(scan.next(0)).hasValue(10);
 
-        Chunk chunk = take(scan, 10, 15, 0, letter("crm", 9), letter("crm", 10), letter("other", 11),
+        ScanChunk chunk = take(scan, 10, 15, 0, letter("crm", 9), letter("crm", 10), letter("other", 11),
                 letter("crm", 13), letter("crm", 14));
 
         assertThat(ids(chunk)).containsExactly("dlv_10", "dlv_13");
         assertThat(progress(chunk)).isEqualTo(new RedriveProgress(14, 2, 0, true));
         assertThat(scan.isDone()).isFalse();
-        Objects.requireNonNull(chunk).written(new Receipts(Set.of()));
+        Objects.requireNonNull(chunk).written(new WrittenOffsets(Set.of()));
         assertThat(scan.isDone()).isTrue();
         assertThat(scan.next(0)).isEmpty();
     }
 
     @Test
     void aLetterGoesOutAsANewRoundWithoutWhatItDiedOf() {
-        Chunk chunk = Objects.requireNonNull(
+        ScanChunk chunk = Objects.requireNonNull(
                 take(scan(job("1", CRM, false, null, 10, 11), List.of(), null), 10, 11, 0, letter("crm", 10)));
 
         assertThat(chunk.deliveries().getFirst().headers().lastHeader("dead-reason")).isNull();
@@ -73,7 +73,7 @@ class RedriveScanTest {
         List<Redrive> earlier = List.of(job("0", gone, false, null, 10, 12), job("9", others, false, null, 0, 99));
         RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), earlier, null);
 
-        Chunk chunk = take(scan, 10, 14, 0, letter("crm", 10), letter("crm", 11), letter("crm", 12),
+        ScanChunk chunk = take(scan, 10, 14, 0, letter("crm", 10), letter("crm", 11), letter("crm", 12),
                 letter("crm", 13));
 
         assertThat(ids(chunk)).containsExactly("dlv_12", "dlv_13");
@@ -91,16 +91,16 @@ class RedriveScanTest {
                 letterOf("a", 12, 6), letterOf("c", 13, 3), letterOf("a", 14, 9), letterOf("b", 15, 6),
                 letterOf("c", 16, 6));
 
-        assertThat(scan.take(new Batch(10, letters.subList(0, 3), 13), NOW, 0)).isNull();
+        assertThat(scan.take(new ScanBatch(10, letters.subList(0, 3), 13), NOW, 0)).isNull();
         assertThat(scan.next(0)).hasValue(13);
-        assertThat(scan.take(new Batch(13, letters.subList(3, 7), 17), NOW, 0)).isNull();
+        assertThat(scan.take(new ScanBatch(13, letters.subList(3, 7), 17), NOW, 0)).isNull();
 
         assertThat(scan.next(0)).hasValue(10);
-        Chunk first = scan.take(new Batch(10, letters, 17), NOW, 0);
+        ScanChunk first = scan.take(new ScanBatch(10, letters, 17), NOW, 0);
         assertThat(ids(first)).containsExactly("c");
         assertThat(progress(first)).isEqualTo(new RedriveProgress(14, 1, 0, false));
-        Objects.requireNonNull(first).written(new Receipts(Set.of()));
-        Chunk rest = scan.take(new Batch(14, letters.subList(4, 7), 17), NOW, 2_000_000_000L);
+        Objects.requireNonNull(first).written(new WrittenOffsets(Set.of()));
+        ScanChunk rest = scan.take(new ScanBatch(14, letters.subList(4, 7), 17), NOW, 2_000_000_000L);
         assertThat(ids(rest)).containsExactly("a", "b");
         assertThat(delivery(Objects.requireNonNull(rest)).progress().attempts()).isEqualTo(9);
         assertThat(progress(rest)).isEqualTo(new RedriveProgress(16, 3, 0, true));
@@ -127,12 +127,12 @@ class RedriveScanTest {
         for (int reached = 10; reached < 14; reached++) {
             List<String> sent = new ArrayList<>();
             RedriveScan before = scan(job, List.of(), null);
-            before.take(new Batch(10, letters, 14), NOW, 0);
-            sent.addAll(ids(before.take(new Batch(10, letters.subList(0, reached - 10), reached), NOW, 0)));
+            before.take(new ScanBatch(10, letters, 14), NOW, 0);
+            sent.addAll(ids(before.take(new ScanBatch(10, letters.subList(0, reached - 10), reached), NOW, 0)));
             RedriveScan after = scan(job, List.of(), new RedriveProgress(reached, sent.size(), 0, false));
             List<ConsumerRecord<byte[], byte[]>> rest = letters.subList(reached - 10, 4);
-            assertThat(after.take(new Batch(reached, rest, 14), NOW, 0)).isNull();
-            sent.addAll(ids(after.take(new Batch(reached, rest, 14), NOW, 0)));
+            assertThat(after.take(new ScanBatch(reached, rest, 14), NOW, 0)).isNull();
+            sent.addAll(ids(after.take(new ScanBatch(reached, rest, 14), NOW, 0)));
 
             assertThat(sent).as("stopped at %d", reached).containsExactlyInAnyOrder("a", "b", "c");
         }
@@ -141,7 +141,7 @@ class RedriveScanTest {
     /** More deliveries than are noted at a time, all of which died twice. */
     @Test
     void againReadsLargeJobsInParts() {
-        int deliveries = LastLetters.MOST_DELIVERIES * 2 + 5;
+        int deliveries = LastDeadLetters.MOST_DELIVERIES * 2 + 5;
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < deliveries; i++) {
@@ -154,11 +154,11 @@ class RedriveScanTest {
         while (!scan.isDone()) {
             int from = (int) scan.next(0).orElseThrow();
             int to = Math.min(letters.size(), from + 7_000);
-            Chunk chunk = scan.take(new Batch(from, letters.subList(from, to), to), NOW, 0);
+            ScanChunk chunk = scan.take(new ScanBatch(from, letters.subList(from, to), to), NOW, 0);
             reads++;
             if (chunk != null) {
                 chunk.deliveries().forEach(record -> sent.add(attempts(record)));
-                chunk.written(new Receipts(Set.of()));
+                chunk.written(new WrittenOffsets(Set.of()));
             }
         }
 
@@ -172,7 +172,7 @@ class RedriveScanTest {
         RedriveScan scan = scan(job("1", CRM.ofTenant("acme"), false, null, 10, 14),
                 List.of(job("0", CRM.ofTenant("umbrella"), false, null, 10, 14)), null);
 
-        Chunk chunk = take(scan, 10, 14, 0, letter("crm", 10, "umbrella"), letter("crm", 11, "acme"),
+        ScanChunk chunk = take(scan, 10, 14, 0, letter("crm", 10, "umbrella"), letter("crm", 11, "acme"),
                 letter("crm", 12, null), letter("crm", 13, "null"));
 
         assertThat(ids(chunk)).containsExactly("dlv_11");
@@ -214,20 +214,20 @@ class RedriveScanTest {
         assertThat(progress(take(scan, 12, 40, 0))).isEqualTo(new RedriveProgress(14, 0, 0, true));
     }
 
-    private static @Nullable Chunk redrive(RedriveScan scan, long nanos) {
+    private static @Nullable ScanChunk redrive(RedriveScan scan, long nanos) {
         long from = scan.next(nanos).orElseThrow();
         List<ConsumerRecord<byte[], byte[]>> rest = java.util.stream.LongStream.range(from, 20)
                 .mapToObj(offset -> letter("crm", offset)).toList();
-        Chunk chunk = scan.take(new Batch(from, rest, 20), NOW, nanos);
-        Objects.requireNonNull(chunk).written(new Receipts(Set.of()));
+        ScanChunk chunk = scan.take(new ScanBatch(from, rest, 20), NOW, nanos);
+        Objects.requireNonNull(chunk).written(new WrittenOffsets(Set.of()));
         return chunk;
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
-    private static @Nullable Chunk take(RedriveScan scan, long from, long cursor, long nanos,
+    private static @Nullable ScanChunk take(RedriveScan scan, long from, long cursor, long nanos,
             ConsumerRecord<byte[], byte[]>... records) {
-        return scan.take(new Batch(from, List.of(records), cursor), NOW, nanos);
+        return scan.take(new ScanBatch(from, List.of(records), cursor), NOW, nanos);
     }
 
     private static RedriveScan scan(Redrive job, List<Redrive> earlier, @Nullable RedriveProgress progress) {
@@ -241,7 +241,7 @@ class RedriveScanTest {
                 end - from))));
     }
 
-    private static List<String> ids(@Nullable Chunk chunk) {
+    private static List<String> ids(@Nullable ScanChunk chunk) {
         return chunk == null
                 ? List.of()
                 : chunk.deliveries().stream()
@@ -250,12 +250,12 @@ class RedriveScanTest {
                         .toList();
     }
 
-    private static RedriveProgress progress(@Nullable Chunk chunk) throws Exception {
+    private static RedriveProgress progress(@Nullable ScanChunk chunk) throws Exception {
         return RedriveProgress.read(
                 Objects.requireNonNull(Objects.requireNonNull(chunk).notes().get(new JobKey.ProgressKey("redrive-1", 0))));
     }
 
-    private static Delivery delivery(Chunk chunk) {
+    private static Delivery delivery(ScanChunk chunk) {
         var record = chunk.deliveries().getFirst();
         return ((DeliveryCodec.ReadResult.Valid) DeliveryCodec.read(record.key(), record.value(), record.headers()))
                 .delivery();

@@ -2,10 +2,10 @@ package dev.carteiro.dispatcher.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Subscribers;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
-import dev.carteiro.dispatcher.verdict.Answer.Failure;
+import dev.carteiro.dispatcher.TestSubscriptions;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.testkit.receiver.ConnectionDisposition;
 import dev.carteiro.testkit.receiver.Behaviour;
@@ -27,7 +27,7 @@ class EchoingReceiverTest {
     private static final String HEADERS = "'headers': {'authorization': 'Bearer " + TOKEN + "', 'x-short': '1'}";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final HttpSender sender = Attempts.sender();
+    private final HttpSender sender = SenderCalls.sender();
 
     @AfterEach
     void close() {
@@ -71,7 +71,7 @@ class EchoingReceiverTest {
     @Test
     void leavesNoHalfOfATokenWhereTheExcerptEnds() {
         for (int kept = 0; kept <= TOKEN.length(); kept++) {
-            int before = Excerpt.MAX_BYTES - kept;
+            int before = BodyExcerpt.MAX_BYTES - kept;
             String excerpt = echo("standard", request -> "x".repeat(before) + TOKEN + "y".repeat(5_000));
 
             assertThat(excerpt).startsWith("x".repeat(before)).doesNotContain("tk_");
@@ -86,8 +86,8 @@ class EchoingReceiverTest {
         });
 
         Subscription subscription = subscription("standard");
-        assertThat(Attempts.attempt(sender, subscription).answer()).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.failure()).isEqualTo(Failure.PROTOCOL);
+        assertThat(SenderCalls.attempt(sender, subscription).answer()).isInstanceOfSatisfying(NoResponse.class, failed -> {
+            assertThat(failed.failure()).isEqualTo(FailureKind.PROTOCOL);
             assertThat(failed.detail()).contains("SORRY ***").doesNotContain(TOKEN, "v1,");
         });
     }
@@ -100,14 +100,14 @@ class EchoingReceiverTest {
             return ConnectionDisposition.CLOSE;
         };
         receiver.at("/hook").behaves(echo);
-        return Attempts.attempt(sender, subscription(profile),
-                Attempts.delivery("{\"event\":\"a\",\"data\":{\"city\":\"S\u00e3o Paulo\"}}"))
-                .answer() instanceof Answered answered ? answered.excerpt() : "no answer";
+        return SenderCalls.attempt(sender, subscription(profile),
+                SenderCalls.delivery("{\"event\":\"a\",\"data\":{\"city\":\"S\u00e3o Paulo\"}}"))
+                .answer() instanceof StatusReceived answered ? answered.excerpt() : "no answer";
     }
 
     private Subscription subscription(String profile) {
-        return Subscribers.to(receiver.uri("/hook").toString(), profile,
-                profile.equals("grafeno") ? List.of(Subscribers.pem("rsa-2048")) : List.of("a plain secret"), HEADERS);
+        return TestSubscriptions.to(receiver.uri("/hook").toString(), profile,
+                profile.equals("grafeno") ? List.of(TestSubscriptions.pem("rsa-2048")) : List.of("a plain secret"), HEADERS);
     }
 
     private static String wholeRequest(ReceivedRequest request) {

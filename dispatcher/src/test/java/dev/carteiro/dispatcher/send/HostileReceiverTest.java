@@ -12,11 +12,11 @@ import static dev.carteiro.testkit.receiver.Behaviours.resetAfterRequest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.carteiro.dispatcher.send.Attempts.Attempt;
-import dev.carteiro.dispatcher.verdict.Answer;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
-import dev.carteiro.dispatcher.verdict.Answer.Failure;
+import dev.carteiro.dispatcher.send.SenderCalls.TimedCall;
+import dev.carteiro.dispatcher.verdict.SendResult;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.testkit.receiver.ConnectionDisposition;
@@ -62,7 +62,7 @@ class HostileReceiverTest {
     private static final String FAILED_HEAD = "HTTP/1.1 500 Oops\r\n";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final HttpSender sender = Attempts.sender();
+    private final HttpSender sender = SenderCalls.sender();
 
     @AfterEach
     void close() {
@@ -73,14 +73,14 @@ class HostileReceiverTest {
 
     @Test
     void timesOutWhenTheReceiverAcceptsAndNeverAnswers() {
-        assertThat(failsWithinTheTimeout(neverAnswer())).isEqualTo(Failure.TIMEOUT);
+        assertThat(failsWithinTheTimeout(neverAnswer())).isEqualTo(FailureKind.TIMEOUT);
         sawOnePost();
     }
 
     @Test
     void timesOutWhenTheReceiverNeverReadsAByte() {
         receiver.onConnect(Behaviours.acceptAndNeverRead());
-        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isEqualTo(Failure.TIMEOUT);
+        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isEqualTo(FailureKind.TIMEOUT);
         assertThat(receiver.connectionsAccepted()).isEqualTo(1);
     }
 
@@ -88,7 +88,7 @@ class HostileReceiverTest {
     void isRefusedWhenThePortIsClosed() {
         URI nobody = receiver.uri("/");
         receiver.close();
-        assertThat(failsWithinTheTimeout(nobody)).isEqualTo(Failure.REFUSED);
+        assertThat(failsWithinTheTimeout(nobody)).isEqualTo(FailureKind.REFUSED);
     }
 
     @Test
@@ -97,10 +97,10 @@ class HostileReceiverTest {
             List<Socket> waiting = fillTheBacklogOf(full);
             assumeTrue(waiting.size() < 50, "this kernel takes connections beyond the backlog");
 
-            Attempt attempt = attempt(
-                    Attempts.subscription("http://127.0.0.1:" + full.getLocalPort() + "/", TIMEOUT));
+            TimedCall attempt = attempt(
+                    SenderCalls.subscription("http://127.0.0.1:" + full.getLocalPort() + "/", TIMEOUT));
 
-            assertThat(failure(attempt)).isEqualTo(Failure.TIMEOUT);
+            assertThat(failure(attempt)).isEqualTo(FailureKind.TIMEOUT);
             assertThat(attempt.took()).isBetween(TIMEOUT.minusMillis(50), TIMEOUT.plus(SLACK));
             for (Socket socket : waiting) {
                 socket.close();
@@ -110,17 +110,17 @@ class HostileReceiverTest {
 
     @Test
     void saysDnsWhenTheNameDoesNotResolve() {
-        assertThat(failsWithinTheTimeout(URI.create("http://" + Attempts.UNKNOWN_NAME + "/"))).isEqualTo(Failure.DNS);
+        assertThat(failsWithinTheTimeout(URI.create("http://" + SenderCalls.UNKNOWN_NAME + "/"))).isEqualTo(FailureKind.DNS);
     }
 
     @Test
     void isBlockedWithoutAConnectionWhereTheTargetMayNotBeCalled() {
-        HttpSender guarded = new HttpSender(List.of(Attempts.client()), "test");
+        HttpSender guarded = new HttpSender(List.of(SenderCalls.client()), "test");
         for (String host : List.of("127.0.0.1", "hooks.example", "[::1]", "localhost")) {
             URI target = URI.create("http://" + host + ":" + receiver.port() + "/");
-            Attempt attempt = Attempts.attempt(guarded, Attempts.subscription(target, TIMEOUT));
-            assertThat(attempt.answer()).isInstanceOfSatisfying(Failed.class, failed -> {
-                assertThat(failed.failure()).isEqualTo(Failure.BLOCKED);
+            TimedCall attempt = SenderCalls.attempt(guarded, SenderCalls.subscription(target, TIMEOUT));
+            assertThat(attempt.answer()).isInstanceOfSatisfying(NoResponse.class, failed -> {
+                assertThat(failed.failure()).isEqualTo(FailureKind.BLOCKED);
                 assertThat(failed.detail()).isNotBlank().hasLineCount(1);
             });
         }
@@ -131,7 +131,7 @@ class HostileReceiverTest {
 
     @Test
     void timesOutOnAStatusLineThatDrips() {
-        assertThat(failsWithinTheTimeout(drip(OK_HEAD + "\r\n", DRIP))).isEqualTo(Failure.TIMEOUT);
+        assertThat(failsWithinTheTimeout(drip(OK_HEAD + "\r\n", DRIP))).isEqualTo(FailureKind.TIMEOUT);
         sawOnePost();
     }
 
@@ -141,19 +141,19 @@ class HostileReceiverTest {
             wire.write(OK_HEAD);
             return drip("x-slow: " + "y".repeat(1_000), DRIP).act(wire, request);
         };
-        assertThat(failsWithinTheTimeout(slow)).isEqualTo(Failure.TIMEOUT);
+        assertThat(failsWithinTheTimeout(slow)).isEqualTo(FailureKind.TIMEOUT);
         sawOnePost();
     }
 
     @Test
     void saysResetWhenTheConnectionIsResetBeforeTheStatus() {
-        assertThat(failsWithinTheTimeout(resetAfterRequest())).isEqualTo(Failure.RESET);
+        assertThat(failsWithinTheTimeout(resetAfterRequest())).isEqualTo(FailureKind.RESET);
         sawOnePost();
     }
 
     @Test
     void saysResetWhenTheConnectionIsClosedBeforeTheStatus() {
-        assertThat(failsWithinTheTimeout(closeAfterRequest())).isEqualTo(Failure.RESET);
+        assertThat(failsWithinTheTimeout(closeAfterRequest())).isEqualTo(FailureKind.RESET);
         sawOnePost();
     }
 
@@ -161,16 +161,16 @@ class HostileReceiverTest {
     void failsWhenTheConnectionIsResetAtOnce() {
         receiver.onConnect(Behaviours.resetAtOnce());
         // Whether the request had begun by then is a race.
-        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isIn(Failure.REFUSED, Failure.RESET);
+        assertThat(failsWithinTheTimeout(receiver.uri("/"))).isIn(FailureKind.REFUSED, FailureKind.RESET);
         assertThat(receiver.connectionsAccepted()).isEqualTo(1);
     }
 
     @Test
     void neverSendsAgainOverAKeptConnectionThatDiesOverTheRequest() {
         receiver.at("/").behaves(answer(200), resetAfterRequest(), answer(200));
-        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
+        Subscription subscription = SenderCalls.subscription(receiver.uri("/"), TIMEOUT);
         assertThat(status(attempt(subscription))).isEqualTo(200);
-        assertThat(failure(attempt(subscription))).isEqualTo(Failure.RESET);
+        assertThat(failure(attempt(subscription))).isEqualTo(FailureKind.RESET);
         assertThat(receiver.requests()).hasSize(2);
         assertThat(receiver.connectionsAccepted()).isEqualTo(1);
     }
@@ -179,7 +179,7 @@ class HostileReceiverTest {
     void refusesAHeaderLineWithoutEnd() {
         AtomicLong written = new AtomicLong();
         assertThat(failsPromptly(counting(written, OK_HEAD + "x-huge: ", "y".repeat(8_192))))
-                .isEqualTo(Failure.PROTOCOL);
+                .isEqualTo(FailureKind.PROTOCOL);
         sawOnePost();
         assertThat(written.get()).isLessThan(32L * 1024 * 1024);
     }
@@ -187,22 +187,22 @@ class HostileReceiverTest {
     @Test
     void refusesAHeaderLineOf300KiB() {
         assertThat(failsPromptly(raw(OK_HEAD + "x-huge: " + "y".repeat(300 * 1024) + "\r\n\r\n")))
-                .isEqualTo(Failure.PROTOCOL);
+                .isEqualTo(FailureKind.PROTOCOL);
         sawOnePost();
     }
 
     @Test
     void refusesTenThousandHeaders() {
         String headers = ("x-many: " + "y".repeat(24) + "\r\n").repeat(10_000);
-        assertThat(failsPromptly(raw(OK_HEAD + headers + "\r\n"))).isEqualTo(Failure.PROTOCOL);
+        assertThat(failsPromptly(raw(OK_HEAD + headers + "\r\n"))).isEqualTo(FailureKind.PROTOCOL);
         sawOnePost();
     }
 
     @Test
     void takesThePatienceOfOneTimeoutForAFloodOfInterimAnswers() {
         AtomicLong written = new AtomicLong();
-        Attempt attempt = attempt(counting(written, "", "HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n"), TIMEOUT);
-        assertThat(failure(attempt)).isIn(Failure.TIMEOUT, Failure.PROTOCOL);
+        TimedCall attempt = attempt(counting(written, "", "HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n"), TIMEOUT);
+        assertThat(failure(attempt)).isIn(FailureKind.TIMEOUT, FailureKind.PROTOCOL);
         assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
         sawOnePost();
     }
@@ -211,17 +211,17 @@ class HostileReceiverTest {
     void waitsForTheAnswerBehindInterimOnes() {
         String interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n";
         assertThat(attempt(raw(interim + OK_HEAD + "content-length: 2\r\n\r\nhi"), AMPLE).answer())
-                .isEqualTo(new Answered(200, null, ""));
+                .isEqualTo(new StatusReceived(200, null, ""));
         sawOnePost();
     }
 
     @Test
     void doesNotSwitchProtocols() {
-        Answer answer = attempt(
+        SendResult answer = attempt(
                 raw("HTTP/1.1 101 Switching Protocols\r\nupgrade: h2c\r\nconnection: upgrade\r\n\r\nxx"),
                 TIMEOUT).answer();
-        assertThat(answer).satisfiesAnyOf(it -> assertThat(it).isInstanceOf(Failed.class),
-                it -> assertThat(it).isInstanceOfSatisfying(Answered.class,
+        assertThat(answer).satisfiesAnyOf(it -> assertThat(it).isInstanceOf(NoResponse.class),
+                it -> assertThat(it).isInstanceOfSatisfying(StatusReceived.class,
                         answered -> assertThat(answered.status()).isEqualTo(101)));
         sawOnePost();
     }
@@ -235,9 +235,9 @@ class HostileReceiverTest {
             "HTTP/1.1 \u00b2\u00b2\u00b2 Digits\r\n\r\n", "ICY 20 OK\r\n\r\n",
             "HTTP/1.1 200 OK\r\ncontent-length: 2"})
     void saysProtocolWhenWhatComesBackIsNoAnswer(String bytes) {
-        Attempt attempt = attempt(raw(bytes), AMPLE);
-        assertThat(attempt.answer()).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.failure()).isEqualTo(Failure.PROTOCOL);
+        TimedCall attempt = attempt(raw(bytes), AMPLE);
+        assertThat(attempt.answer()).isInstanceOfSatisfying(NoResponse.class, failed -> {
+            assertThat(failed.failure()).isEqualTo(FailureKind.PROTOCOL);
             assertThat(failed.detail()).isNotBlank().hasSizeLessThanOrEqualTo(200).matches("[^\\p{Cntrl}]*");
         });
         assertThat(attempt.took()).isLessThan(SLACK);
@@ -247,15 +247,15 @@ class HostileReceiverTest {
     @ParameterizedTest
     @ValueSource(ints = {600, 999, 0, 99})
     void reportsAStatusOutsideTheRangeAsItIs(int status) {
-        Attempt attempt = attempt(raw("HTTP/1.1 %03d Odd\r\ncontent-length: 2\r\n\r\nhi".formatted(status)), AMPLE);
-        assertThat(attempt.answer()).isEqualTo(new Answered(status, null, "hi"));
+        TimedCall attempt = attempt(raw("HTTP/1.1 %03d Odd\r\ncontent-length: 2\r\n\r\nhi".formatted(status)), AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new StatusReceived(status, null, "hi"));
         sawOnePost();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0 200 OK\r\n\r\nhi", "HTTP/1.1 200\r\n\r\nhi", "HTTP/1.1 200 OK\n\nhi"})
     void takesAnswersOfOldAndSloppyReceivers(String bytes) {
-        assertThat(attempt(raw(bytes), AMPLE).answer()).isEqualTo(new Answered(200, null, ""));
+        assertThat(attempt(raw(bytes), AMPLE).answer()).isEqualTo(new StatusReceived(200, null, ""));
         sawOnePost();
     }
 
@@ -268,8 +268,8 @@ class HostileReceiverTest {
             wire.write(head + "content-length: 1000\r\n\r\n");
             return drip("z".repeat(1_000), DRIP).act(wire, request);
         };
-        Attempt attempt = attempt(trickle, TIMEOUT);
-        assertThat(attempt.answer()).isInstanceOfSatisfying(Answered.class, answered -> {
+        TimedCall attempt = attempt(trickle, TIMEOUT);
+        assertThat(attempt.answer()).isInstanceOfSatisfying(StatusReceived.class, answered -> {
             assertThat(head).contains(Integer.toString(answered.status()));
             assertThat(answered.excerpt()).matches(head.equals(OK_HEAD) ? "" : "z{1,9}");
         });
@@ -285,8 +285,8 @@ class HostileReceiverTest {
             wire.drain();
             return ConnectionDisposition.CLOSE;
         };
-        Attempt attempt = attempt(silent, TIMEOUT);
-        assertThat(attempt.answer()).isEqualTo(new Answered(503, "7", ""));
+        TimedCall attempt = attempt(silent, TIMEOUT);
+        assertThat(attempt.answer()).isEqualTo(new StatusReceived(503, "7", ""));
         assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
         closesTheConnection();
     }
@@ -296,10 +296,10 @@ class HostileReceiverTest {
     void doesNotWaitForTheEndOfAnEndlessBody(int status) {
         AtomicLong written = new AtomicLong();
         String chunk = "2000\r\n" + "x".repeat(0x2000) + "\r\n";
-        Attempt attempt = attempt(
+        TimedCall attempt = attempt(
                 counting(written, "HTTP/1.1 " + status + " Endless\r\ntransfer-encoding: chunked\r\n\r\n", chunk),
                 AMPLE);
-        assertThat(attempt.answer()).isEqualTo(new Answered(status, null, status == 200 ? "" : "x".repeat(1_024)));
+        assertThat(attempt.answer()).isEqualTo(new StatusReceived(status, null, status == 200 ? "" : "x".repeat(1_024)));
         assertThat(attempt.took()).isLessThan(SLACK);
         sawOnePost();
         closesTheConnection();
@@ -309,10 +309,10 @@ class HostileReceiverTest {
     @Test
     void doesNotBelieveAHugeContentLength() {
         AtomicLong written = new AtomicLong();
-        Attempt attempt = attempt(
+        TimedCall attempt = attempt(
                 counting(written, FAILED_HEAD + "content-length: 9223372036854775807\r\n\r\n", "x".repeat(8_192)),
                 AMPLE);
-        assertThat(attempt.answer()).isEqualTo(new Answered(500, null, "x".repeat(1_024)));
+        assertThat(attempt.answer()).isEqualTo(new StatusReceived(500, null, "x".repeat(1_024)));
         assertThat(attempt.took()).isLessThan(SLACK);
     }
 
@@ -322,11 +322,11 @@ class HostileReceiverTest {
             "transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\n-5\r\n",
             "transfer-encoding: chunked\r\n\r\n4\r\nhalf\r\nffffffffffffffffffff\r\n"})
     void isAnsweredWhenTheBodyIsCutShortOrBroken(String rest) {
-        Attempt attempt = attempt(raw(OK_HEAD + rest), AMPLE);
-        assertThat(attempt.answer()).isEqualTo(new Answered(200, null, ""));
+        TimedCall attempt = attempt(raw(OK_HEAD + rest), AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new StatusReceived(200, null, ""));
         assertThat(attempt.took()).isLessThan(SLACK);
         sawOnePost();
-        assertThat(attempt(raw(FAILED_HEAD + rest), AMPLE).answer()).isEqualTo(new Answered(500, null, "half"));
+        assertThat(attempt(raw(FAILED_HEAD + rest), AMPLE).answer()).isEqualTo(new StatusReceived(500, null, "half"));
     }
 
     @ParameterizedTest
@@ -335,7 +335,7 @@ class HostileReceiverTest {
             "content-type: \u00e9\u00e9/", "location: http://[", "connection: upgrade", "trailer: x", "date: never",
             "no colon", ": no name"})
     void isAnsweredWhateverTheHeadersSay(String header) {
-        Attempt attempt = attempt(raw(OK_HEAD + header + "\r\n\r\nhi"), AMPLE);
+        TimedCall attempt = attempt(raw(OK_HEAD + header + "\r\n\r\nhi"), AMPLE);
         assertThat(status(attempt)).isEqualTo(200);
         assertThat(attempt.took()).isLessThan(SLACK);
         sawOnePost();
@@ -349,8 +349,8 @@ class HostileReceiverTest {
             wire.write(bomb);
             return ConnectionDisposition.CLOSE;
         };
-        Attempt attempt = attempt(compressed, AMPLE);
-        assertThat(attempt.answer()).isInstanceOfSatisfying(Answered.class, answered -> {
+        TimedCall attempt = attempt(compressed, AMPLE);
+        assertThat(attempt.answer()).isInstanceOfSatisfying(StatusReceived.class, answered -> {
             assertThat(answered.status()).isEqualTo(500);
             assertThat(answered.excerpt()).startsWith("\uFFFD\uFFFD").doesNotContain("\0");
             assertThat(utf8Length(answered.excerpt())).isLessThanOrEqualTo(1_024);
@@ -362,8 +362,8 @@ class HostileReceiverTest {
     @ParameterizedTest
     @ValueSource(ints = {204, 205})
     void isAnsweredWhenAStatusWithoutBodyHasOne(int status) {
-        Attempt attempt = attempt(raw("HTTP/1.1 " + status + " None\r\ncontent-length: 5\r\n\r\nhello"), AMPLE);
-        assertThat(attempt.answer()).isEqualTo(new Answered(status, null, ""));
+        TimedCall attempt = attempt(raw("HTTP/1.1 " + status + " None\r\ncontent-length: 5\r\n\r\nhello"), AMPLE);
+        assertThat(attempt.answer()).isEqualTo(new StatusReceived(status, null, ""));
         sawOnePost();
         closesTheConnection();
     }
@@ -408,7 +408,7 @@ class HostileReceiverTest {
                 "http://169.254.169.254/latest/meta-data/", "http://10.0.0.1/", "//localhost/", "file:///etc/passwd",
                 "http://[", "")) {
             receiver.at("/").answers(status, Map.of("location", location));
-            assertThat(status(attempt(Attempts.subscription(receiver.uri("/"), AMPLE)))).isEqualTo(status);
+            assertThat(status(attempt(SenderCalls.subscription(receiver.uri("/"), AMPLE)))).isEqualTo(status);
         }
         assertThat(receiver.requests()).hasSize(8).extracting(ReceivedRequest::path).containsOnly("/");
     }
@@ -431,8 +431,8 @@ class HostileReceiverTest {
     void handsRetryAfterOnWhateverItSays(String text) {
         for (int status : new int[]{429, 503}) {
             receiver.at("/").answers(status, Map.of("retry-after", text));
-            Answer answer = attempt(Attempts.subscription(receiver.uri("/"), AMPLE)).answer();
-            assertThat(answer).isInstanceOfSatisfying(Answered.class, answered -> {
+            SendResult answer = attempt(SenderCalls.subscription(receiver.uri("/"), AMPLE)).answer();
+            assertThat(answer).isInstanceOfSatisfying(StatusReceived.class, answered -> {
                 assertThat(answered.status()).isEqualTo(status);
                 assertThat(answered.retryAfter()).isNotNull();
             });
@@ -442,8 +442,8 @@ class HostileReceiverTest {
 
     @Test
     void handsAnEmptyRetryAfterOn() {
-        Answer answer = attempt(raw("HTTP/1.1 503 Later\r\nretry-after:\r\ncontent-length: 0\r\n\r\n"), AMPLE).answer();
-        assertThat(answer).isEqualTo(new Answered(503, "", ""));
+        SendResult answer = attempt(raw("HTTP/1.1 503 Later\r\nretry-after:\r\ncontent-length: 0\r\n\r\n"), AMPLE).answer();
+        assertThat(answer).isEqualTo(new StatusReceived(503, "", ""));
         sawOnePost();
     }
 
@@ -452,7 +452,7 @@ class HostileReceiverTest {
     @Test
     void dialsOnceMoreWhereAKeptConnectionWasClosedWhileIdle() {
         receiver.at("/").behaves(answerThenClose(200));
-        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
+        Subscription subscription = SenderCalls.subscription(receiver.uri("/"), TIMEOUT);
         assertThat(status(attempt(subscription))).isEqualTo(200);
         closesTheConnection();
         Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true); // idle enough to be looked at
@@ -471,7 +471,7 @@ class HostileReceiverTest {
             wire.write("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n" + header + "\r\n\r\n");
             return ConnectionDisposition.NEXT_REQUEST;
         });
-        Subscription subscription = Attempts.subscription(receiver.uri("/"), TIMEOUT);
+        Subscription subscription = SenderCalls.subscription(receiver.uri("/"), TIMEOUT);
 
         for (int i = 0; i < 3; i++) {
             assertThat(status(attempt(subscription))).isEqualTo(200);
@@ -483,7 +483,7 @@ class HostileReceiverTest {
     @Test
     void keepsTheConnectionOfAnAnswerWithAShortBody() {
         receiver.at("/").behaves(answer(200, Map.of(), "x".repeat(10_000)));
-        Subscription subscription = Attempts.subscription(receiver.uri("/"), AMPLE);
+        Subscription subscription = SenderCalls.subscription(receiver.uri("/"), AMPLE);
         for (int i = 0; i < 3; i++) {
             assertThat(status(attempt(subscription))).isEqualTo(200);
         }
@@ -493,48 +493,48 @@ class HostileReceiverTest {
     @Test
     void honoursAStatusThatComesBeforeTheBodyWasRead() {
         receiver.at("/").behaves(answerBeforeBody(413));
-        Attempt attempt = Attempts.attempt(sender, Attempts.subscription(receiver.uri("/"), AMPLE),
-                Attempts.largeDelivery());
-        assertThat(attempt.answer()).isEqualTo(new Answered(413, null, ""));
+        TimedCall attempt = SenderCalls.attempt(sender, SenderCalls.subscription(receiver.uri("/"), AMPLE),
+                SenderCalls.largeDelivery());
+        assertThat(attempt.answer()).isEqualTo(new StatusReceived(413, null, ""));
         sawOnePost();
     }
 
     @Test
     void timesOutWhenTheBodyIsNeverRead() {
         receiver.at("/").behaves(neverReadBody());
-        Delivery large = Attempts.largeDelivery();
-        Attempt attempt = Attempts.attempt(sender, Attempts.subscription(receiver.uri("/"), TIMEOUT), large);
-        assertThat(failure(attempt)).isEqualTo(Failure.TIMEOUT);
+        Delivery large = SenderCalls.largeDelivery();
+        TimedCall attempt = SenderCalls.attempt(sender, SenderCalls.subscription(receiver.uri("/"), TIMEOUT), large);
+        assertThat(failure(attempt)).isEqualTo(FailureKind.TIMEOUT);
         assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
         sawOnePost();
     }
 
     // ------------------------------------------------------------------------------------------------------------------
 
-    private Failure failsWithinTheTimeout(Behaviour behaviour) {
+    private FailureKind failsWithinTheTimeout(Behaviour behaviour) {
         receiver.at("/").behaves(behaviour);
         return failsWithinTheTimeout(receiver.uri("/"));
     }
 
-    private Failure failsWithinTheTimeout(URI target) {
-        Attempt attempt = attempt(Attempts.subscription(target, TIMEOUT));
+    private FailureKind failsWithinTheTimeout(URI target) {
+        TimedCall attempt = attempt(SenderCalls.subscription(target, TIMEOUT));
         assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
         return failure(attempt);
     }
 
-    private Failure failsPromptly(Behaviour behaviour) {
-        Attempt attempt = attempt(behaviour, AMPLE);
+    private FailureKind failsPromptly(Behaviour behaviour) {
+        TimedCall attempt = attempt(behaviour, AMPLE);
         assertThat(attempt.took()).isLessThan(SLACK);
         return failure(attempt);
     }
 
-    private Attempt attempt(Behaviour behaviour, Duration timeout) {
+    private TimedCall attempt(Behaviour behaviour, Duration timeout) {
         receiver.at("/").behaves(behaviour);
-        return attempt(Attempts.subscription(receiver.uri("/"), timeout));
+        return attempt(SenderCalls.subscription(receiver.uri("/"), timeout));
     }
 
-    private Attempt attempt(Subscription subscription) {
-        return Attempts.attempt(sender, subscription);
+    private TimedCall attempt(Subscription subscription) {
+        return SenderCalls.attempt(sender, subscription);
     }
 
     private String excerptOf(byte[] body) {
@@ -543,17 +543,17 @@ class HostileReceiverTest {
             wire.write(body);
             return ConnectionDisposition.NEXT_REQUEST;
         };
-        return attempt(said, AMPLE).answer() instanceof Answered answered ? answered.excerpt() : "no answer";
+        return attempt(said, AMPLE).answer() instanceof StatusReceived answered ? answered.excerpt() : "no answer";
     }
 
-    private static Failure failure(Attempt attempt) {
-        assertThat(attempt.answer()).isInstanceOf(Failed.class);
-        return ((Failed) attempt.answer()).failure();
+    private static FailureKind failure(TimedCall attempt) {
+        assertThat(attempt.answer()).isInstanceOf(NoResponse.class);
+        return ((NoResponse) attempt.answer()).failure();
     }
 
-    private static int status(Attempt attempt) {
-        assertThat(attempt.answer()).isInstanceOf(Answered.class);
-        return ((Answered) attempt.answer()).status();
+    private static int status(TimedCall attempt) {
+        assertThat(attempt.answer()).isInstanceOf(StatusReceived.class);
+        return ((StatusReceived) attempt.answer()).status();
     }
 
     private void sawOnePost() {

@@ -31,11 +31,11 @@ class OutOfSocketsTest {
             HttpSender sender = new HttpSender(
                     List.of(guarded.newBuilder().socketFactory(onlyOneOf(guarded.socketFactory())).build()),
                     "test");
-            Subscription subscription = Attempts.subscription("http://hooks.example:" + receiver.port() + "/",
+            Subscription subscription = SenderCalls.subscription("http://hooks.example:" + receiver.port() + "/",
                     Duration.ofSeconds(5));
 
-            assertThatThrownBy(() -> sender.send(subscription, Attempts.delivery("{\"event\":\"a\",\"data\":1}"), 1,
-                    Attempts.AT)).isInstanceOf(OutOfSocketsException.class);
+            assertThatThrownBy(() -> sender.send(subscription, SenderCalls.delivery("{\"event\":\"a\",\"data\":1}"), 1,
+                    SenderCalls.AT)).isInstanceOf(OutOfSocketsException.class);
             assertThat(receiver.connectionsAccepted()).isZero();
         }
     }

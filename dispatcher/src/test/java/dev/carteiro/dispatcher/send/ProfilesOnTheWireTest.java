@@ -2,8 +2,8 @@ package dev.carteiro.dispatcher.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Subscribers;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.dispatcher.TestSubscriptions;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -34,7 +34,7 @@ class ProfilesOnTheWireTest {
     private static final String PLAIN = "your-secret";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final HttpSender sender = Attempts.sender();
+    private final HttpSender sender = SenderCalls.sender();
 
     @BeforeEach
     void answer() {
@@ -53,7 +53,7 @@ class ProfilesOnTheWireTest {
             "titan | {'trigger':'status_change','event':'person.created','status':'SIGNING','data':@data}",
             "raw | @event"})
     void jsonAndTheCommonHeaders(String profile, String body) {
-        ReceivedRequest request = sent(Subscribers.to(url(), profile), 1);
+        ReceivedRequest request = sent(TestSubscriptions.to(url(), profile), 1);
 
         assertThat(request.bodyText()).isEqualTo(
                 body.replace('\'', '"').replace("@data", DATA).replace("@event", EVENT));
@@ -63,7 +63,7 @@ class ProfilesOnTheWireTest {
 
     @Test
     void twentyHasItsOwnSignatureBesides() throws Exception {
-        ReceivedRequest request = sent(Subscribers.to(url(), "twenty", List.of(PLAIN)), 1);
+        ReceivedRequest request = sent(TestSubscriptions.to(url(), "twenty", List.of(PLAIN)), 1);
 
         assertThat(request.bodyText()).isEqualTo("{\"event\":\"person.created\",\"data\":" + COMPACT
                 + ",\"timestamp\":\"2025-02-10T15:30:50Z\"}");
@@ -75,7 +75,7 @@ class ProfilesOnTheWireTest {
 
     @Test
     void grafenoSignsInTheBodyOnly() {
-        ReceivedRequest request = sent(Subscribers.to(url(), "grafeno"), 1);
+        ReceivedRequest request = sent(TestSubscriptions.to(url(), "grafeno"), 1);
 
         assertThat(request.bodyText()).startsWith("{\"signature\":\"")
                 .endsWith("==\\n\",\"change\":\"created\",\"data\":" + COMPACT + "}");
@@ -84,7 +84,7 @@ class ProfilesOnTheWireTest {
 
     @Test
     void cloudEventsInOneDocument() {
-        ReceivedRequest request = sent(Subscribers.to(url(), "cloudevents"), 1);
+        ReceivedRequest request = sent(TestSubscriptions.to(url(), "cloudevents"), 1);
 
         assertThat(request.bodyText()).isEqualTo("{\"specversion\":\"1.0\",\"id\":\"evt_1\",\"source\":\"test\","
                 + "\"type\":\"person.created\",\"time\":\"2025-02-10T15:30:50Z\",\"datacontenttype\":"
@@ -95,7 +95,7 @@ class ProfilesOnTheWireTest {
 
     @Test
     void cloudEventsInHeaders() {
-        ReceivedRequest request = sent(Subscribers.to(url(), "cloudevents-binary"), 1);
+        ReceivedRequest request = sent(TestSubscriptions.to(url(), "cloudevents-binary"), 1);
 
         assertThat(request.bodyText()).isEqualTo(DATA);
         assertThat(headers(request)).isEqualTo(common(request, Map.of("content-type", "application/json",
@@ -105,7 +105,7 @@ class ProfilesOnTheWireTest {
 
     @Test
     void theSubscriptionsHeadersAndMethodHoldForEveryProfile() {
-        ReceivedRequest request = sent(Subscribers.to(url(), "titan", List.of(), "'method': 'PUT'",
+        ReceivedRequest request = sent(TestSubscriptions.to(url(), "titan", List.of(), "'method': 'PUT'",
                 "'headers': {'authorization': 'Bearer x'}"), 1);
 
         assertThat(request.method()).isEqualTo("PUT");
@@ -117,19 +117,19 @@ class ProfilesOnTheWireTest {
     @ValueSource(strings = {"standard", "twenty", "checkmob", "catalisa", "titan", "cloudevents", "cloudevents-binary",
             "raw"})
     void withTwoSecretsReceiversHoldingEitherAcceptEveryRequest(String profile) {
-        Subscription subscription = Subscribers.to(url(), profile, List.of(PLAIN, Subscribers.WHSEC));
+        Subscription subscription = TestSubscriptions.to(url(), profile, List.of(PLAIN, TestSubscriptions.WHSEC));
 
         for (int attempt = 1; attempt <= 3; attempt++) {
             ReceivedRequest request = sent(subscription, attempt);
             assertThat(verifies(SignatureVerifier.ofKey(bytes(PLAIN)), request)).isTrue();
-            assertThat(verifies(SignatureVerifier.of(Subscribers.WHSEC), request)).isTrue();
+            assertThat(verifies(SignatureVerifier.of(TestSubscriptions.WHSEC), request)).isTrue();
             assertThat(verifies(SignatureVerifier.ofKey(bytes("retired")), request)).isFalse();
         }
     }
 
     @Test
     void twentysOwnSignatureTakesTurnsOverTheSameBody() throws Exception {
-        Subscription subscription = Subscribers.to(url(), "twenty", List.of("new", "old"));
+        Subscription subscription = TestSubscriptions.to(url(), "twenty", List.of("new", "old"));
         ReceivedRequest first = sent(subscription, 1);
         ReceivedRequest second = sent(subscription, 2);
 
@@ -142,17 +142,17 @@ class ProfilesOnTheWireTest {
     @ValueSource(strings = {"standard", "twenty", "checkmob", "grafeno", "catalisa", "titan", "cloudevents",
             "cloudevents-binary", "raw"})
     void everyAttemptHasTheSameBody(String profile) {
-        Subscription subscription = Subscribers.to(url(), profile);
+        Subscription subscription = TestSubscriptions.to(url(), profile);
 
         assertThat(sent(subscription, 2).body()).isEqualTo(sent(subscription, 1).body());
     }
 
     private ReceivedRequest sent(Subscription subscription, int attempt) {
-        Delivery delivery = Attempts.delivery(EVENT);
+        Delivery delivery = SenderCalls.delivery(EVENT);
         int before = receiver.requests().size();
         try {
-            assertThat(sender.send(subscription, delivery, attempt, Attempts.AT.plusSeconds(attempt - 1)))
-                    .isEqualTo(new Answered(200, null, ""));
+            assertThat(sender.send(subscription, delivery, attempt, SenderCalls.AT.plusSeconds(attempt - 1)))
+                    .isEqualTo(new StatusReceived(200, null, ""));
         } catch (OutOfSocketsException e) {
             throw new AssertionError(e);
         }
@@ -186,7 +186,7 @@ class ProfilesOnTheWireTest {
         boolean plain = request.headers().first("x-twenty-webhook-signature") != null;
         SignatureVerifier verifier = plain
                 ? SignatureVerifier.ofKey(bytes(PLAIN))
-                : SignatureVerifier.of(Subscribers.WHSEC);
+                : SignatureVerifier.of(TestSubscriptions.WHSEC);
         return verifier.signature("dlv_1", "1767225600", request.body());
     }
 

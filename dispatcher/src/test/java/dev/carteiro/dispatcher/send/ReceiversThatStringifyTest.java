@@ -2,9 +2,9 @@ package dev.carteiro.dispatcher.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Node;
-import dev.carteiro.dispatcher.Subscribers;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
+import dev.carteiro.dispatcher.NodeScript;
+import dev.carteiro.dispatcher.TestSubscriptions;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
 import dev.carteiro.testkit.receiver.ReceivedRequest;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ class ReceiversThatStringifyTest {
     private static final String HELD_BY_NO_DOUBLE = "{\"event\": \"a\", \"data\": {\"id\": 9007199254740993}}";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final HttpSender sender = Attempts.sender();
+    private final HttpSender sender = SenderCalls.sender();
 
     @BeforeEach
     void answer() {
@@ -46,8 +46,8 @@ class ReceiversThatStringifyTest {
                   .digest('hex');
                 console.log(signature === expected);
                 """;
-        assertThat(Node.run(directory, script, twenty(EVENT))).containsExactly("true");
-        assertThat(Node.run(directory, script, twenty(HELD_BY_NO_DOUBLE))).as("as documented").containsExactly("false");
+        assertThat(NodeScript.run(directory, script, twenty(EVENT))).containsExactly("true");
+        assertThat(NodeScript.run(directory, script, twenty(HELD_BY_NO_DOUBLE))).as("as documented").containsExactly("false");
     }
 
     @Test
@@ -59,12 +59,12 @@ class ReceiversThatStringifyTest {
                 const { signature, ...signed } = JSON.parse(body);
                 console.log(crypto.verify('sha256', JSON.stringify(signed), key, Buffer.from(signature, 'base64')));
                 """;
-        String key = base64(Subscribers.pem("rsa-2048-public").getBytes(StandardCharsets.UTF_8));
-        List<String> grafeno = List.of(Subscribers.pem("rsa-2048"));
-        assertThat(Node.run(directory, script, List.of(base64(sent("grafeno", grafeno, EVENT).body()), key)))
+        String key = base64(TestSubscriptions.pem("rsa-2048-public").getBytes(StandardCharsets.UTF_8));
+        List<String> grafeno = List.of(TestSubscriptions.pem("rsa-2048"));
+        assertThat(NodeScript.run(directory, script, List.of(base64(sent("grafeno", grafeno, EVENT).body()), key)))
                 .containsExactly("true");
         assertThat(
-                Node.run(directory, script, List.of(base64(sent("grafeno", grafeno, HELD_BY_NO_DOUBLE).body()), key)))
+                NodeScript.run(directory, script, List.of(base64(sent("grafeno", grafeno, HELD_BY_NO_DOUBLE).body()), key)))
                 .as("as documented").containsExactly("false");
     }
 
@@ -75,8 +75,8 @@ class ReceiversThatStringifyTest {
     }
 
     private ReceivedRequest sent(String profile, List<String> secrets, String event) {
-        assertThat(Attempts.attempt(sender, Subscribers.to(receiver.uri("/hook").toString(), profile, secrets),
-                Attempts.delivery(event)).answer()).isEqualTo(new Answered(200, null, ""));
+        assertThat(SenderCalls.attempt(sender, TestSubscriptions.to(receiver.uri("/hook").toString(), profile, secrets),
+                SenderCalls.delivery(event)).answer()).isEqualTo(new StatusReceived(200, null, ""));
         return receiver.requests().getLast();
     }
 

@@ -2,10 +2,10 @@ package dev.carteiro.dispatcher.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.verdict.Answer;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
-import dev.carteiro.dispatcher.verdict.Answer.Failure;
+import dev.carteiro.dispatcher.verdict.SendResult;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.targeturl.AllowedTargets;
@@ -33,7 +33,7 @@ class RequestOnTheWireTest {
     private static final String TRACEPARENT = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final HttpSender sender = Attempts.sender();
+    private final HttpSender sender = SenderCalls.sender();
 
     @BeforeEach
     void answer() {
@@ -78,7 +78,7 @@ class RequestOnTheWireTest {
         assertThat(TargetUrl.check(receiver.uri("") + target, AllowedTargets.parse(List.of("127.0.0.0/8"))))
                 .isInstanceOf(TargetUrl.CheckResult.Valid.class);
 
-        Attempts.attempt(sender, Attempts.subscription(receiver.uri("") + target, TIMEOUT));
+        SenderCalls.attempt(sender, SenderCalls.subscription(receiver.uri("") + target, TIMEOUT));
 
         assertThat(receiver.requests()).singleElement().extracting(ReceivedRequest::target)
                 .isEqualTo(target.startsWith("/") ? target : "/" + target);
@@ -88,7 +88,7 @@ class RequestOnTheWireTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {"/a/../hook, /hook", "/%2e/hook, /hook", "/hook?a='b', /hook?a=%27b%27"})
     void callsWhatWasAppliedEarlierAsBefore(String written, String called) {
-        Attempts.attempt(sender, Attempts.subscription(receiver.uri("") + written, TIMEOUT));
+        SenderCalls.attempt(sender, SenderCalls.subscription(receiver.uri("") + written, TIMEOUT));
 
         assertThat(receiver.requests()).singleElement().extracting(ReceivedRequest::target).isEqualTo(called);
     }
@@ -163,13 +163,13 @@ class RequestOnTheWireTest {
     @ParameterizedTest
     @ValueSource(strings = {"dlv\r\nx-smuggled: 1", "dlv\n", "dlv\u0000", "dl\u00e9"})
     void sendsNothingWhereTheDeliveryIdWouldBreakItsLine(String id) {
-        assertInvalid(subscription(), Attempts.delivery(id, Map.of(), EVENT),
+        assertInvalid(subscription(), SenderCalls.delivery(id, Map.of(), EVENT),
                 "the request cannot be built: header webhook-id has a value ");
     }
 
     @Test
     void passesTraceContextOn() {
-        Delivery traced = Attempts.delivery("dlv_1", Map.of("traceparent", TRACEPARENT, "tracestate", "a=1,b=2"),
+        Delivery traced = SenderCalls.delivery("dlv_1", Map.of("traceparent", TRACEPARENT, "tracestate", "a=1,b=2"),
                 EVENT);
         ReceivedRequest request = sent(subscription(), traced);
 
@@ -179,7 +179,7 @@ class RequestOnTheWireTest {
 
     @Test
     void leavesTraceContextOutThatIsNoHeader() {
-        Delivery traced = Attempts.delivery("dlv_1", Map.of("traceparent", "00\r\nx-smuggled: 1", "tracestate", "",
+        Delivery traced = SenderCalls.delivery("dlv_1", Map.of("traceparent", "00\r\nx-smuggled: 1", "tracestate", "",
                 "tracewebhook\r\nx-smuggled", "1", "trace-host", "x"), EVENT);
         ReceivedRequest request = sent(subscription(), traced);
 
@@ -190,40 +190,40 @@ class RequestOnTheWireTest {
     @ParameterizedTest
     @ValueSource(strings = {"ftp://example.com/", "file:///etc/passwd", "nothing"})
     void sendsNothingToWhatIsNoUrlOfTheWeb(String url) {
-        Subscription subscription = Attempts.subscription(url, TIMEOUT);
+        Subscription subscription = SenderCalls.subscription(url, TIMEOUT);
         assertInvalid(subscription, "the request cannot be built: ");
     }
 
     @Test
     void sendsNothingWhereThePayloadIsNotWhatTheDeliverySays() {
-        assertInvalid(subscription(), Attempts.delivery("not json \u0007"), "the request cannot be built: ");
+        assertInvalid(subscription(), SenderCalls.delivery("not json \u0007"), "the request cannot be built: ");
     }
 
     private ReceivedRequest sent(Subscription subscription) {
-        return sent(subscription, Attempts.delivery(EVENT));
+        return sent(subscription, SenderCalls.delivery(EVENT));
     }
 
     private ReceivedRequest sent(Subscription subscription, Delivery delivery) {
-        assertThat(Attempts.attempt(sender, subscription, delivery).answer()).isEqualTo(new Answered(200, null, ""));
+        assertThat(SenderCalls.attempt(sender, subscription, delivery).answer()).isEqualTo(new StatusReceived(200, null, ""));
         assertThat(receiver.requests()).hasSize(1);
         return receiver.requests().getFirst();
     }
 
     private void assertInvalid(Subscription subscription, String beginning) {
-        assertInvalid(subscription, Attempts.delivery(EVENT), beginning);
+        assertInvalid(subscription, SenderCalls.delivery(EVENT), beginning);
     }
 
     private void assertInvalid(Subscription subscription, Delivery delivery, String beginning) {
-        Answer answer = Attempts.attempt(sender, subscription, delivery).answer();
-        assertThat(answer).isInstanceOfSatisfying(Failed.class, failed -> {
-            assertThat(failed.failure()).isEqualTo(Failure.INVALID);
+        SendResult answer = SenderCalls.attempt(sender, subscription, delivery).answer();
+        assertThat(answer).isInstanceOfSatisfying(NoResponse.class, failed -> {
+            assertThat(failed.failure()).isEqualTo(FailureKind.INVALID);
             assertThat(failed.detail()).startsWith(beginning).doesNotContain("geheim").matches("[^\\p{Cntrl}]*");
         });
         assertThat(receiver.connectionsAccepted()).isZero();
     }
 
     private Subscription subscription(String... members) {
-        return Attempts.subscription(receiver.uri("/hook?a=b%20c"), TIMEOUT, members);
+        return SenderCalls.subscription(receiver.uri("/hook?a=b%20c"), TIMEOUT, members);
     }
 
     private static void assertHeader(ReceivedRequest request, String name, String value) {

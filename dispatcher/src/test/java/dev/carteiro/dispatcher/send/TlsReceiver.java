@@ -18,7 +18,7 @@ final class TlsReceiver implements AutoCloseable {
             .getBytes(StandardCharsets.US_ASCII);
 
     /** What is done with each connection once it is accepted. */
-    interface Manner {
+    interface ConnectionHandler {
         void serve(Socket socket, AtomicInteger bytes) throws IOException;
     }
 
@@ -26,7 +26,7 @@ final class TlsReceiver implements AutoCloseable {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger bytes = new AtomicInteger();
 
-    private TlsReceiver(ServerSocket server, Manner manner) {
+    private TlsReceiver(ServerSocket server, ConnectionHandler manner) {
         this.server = server;
         Thread.startVirtualThread(() -> accept(manner));
     }
@@ -35,7 +35,7 @@ final class TlsReceiver implements AutoCloseable {
         return with(certificate, TlsReceiver::answer, intermediates);
     }
 
-    static TlsReceiver with(HeldCertificate certificate, Manner manner, HeldCertificate... intermediates) {
+    static TlsReceiver with(HeldCertificate certificate, ConnectionHandler manner, HeldCertificate... intermediates) {
         X509Certificate[] chain = Arrays.stream(intermediates)
                 .map(HeldCertificate::certificate).toArray(X509Certificate[]::new);
         HandshakeCertificates serving = new HandshakeCertificates.Builder().heldCertificate(certificate, chain).build();
@@ -48,7 +48,7 @@ final class TlsReceiver implements AutoCloseable {
     }
 
     /** No TLS at all. */
-    static TlsReceiver plain(Manner manner) {
+    static TlsReceiver plain(ConnectionHandler manner) {
         try {
             return new TlsReceiver(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), manner);
         } catch (IOException e) {
@@ -74,7 +74,7 @@ final class TlsReceiver implements AutoCloseable {
         server.close();
     }
 
-    private void accept(Manner manner) {
+    private void accept(ConnectionHandler manner) {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
@@ -86,7 +86,7 @@ final class TlsReceiver implements AutoCloseable {
         }
     }
 
-    private void serve(Socket socket, Manner manner) {
+    private void serve(Socket socket, ConnectionHandler manner) {
         try (socket) {
             manner.serve(socket, bytes);
         } catch (IOException e) {

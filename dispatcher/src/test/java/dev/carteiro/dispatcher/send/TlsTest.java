@@ -2,10 +2,10 @@ package dev.carteiro.dispatcher.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.send.Attempts.Attempt;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
-import dev.carteiro.dispatcher.verdict.Answer.Failure;
+import dev.carteiro.dispatcher.send.SenderCalls.TimedCall;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -30,7 +30,7 @@ class TlsTest {
     @Test
     void deliversWhereTheCertificateIsGood() throws Exception {
         try (TlsReceiver receiver = TlsReceiver.with(certificate().build())) {
-            assertThat(attempt(receiver, NAME).answer()).isEqualTo(new Answered(200, null, ""));
+            assertThat(attempt(receiver, NAME).answer()).isEqualTo(new StatusReceived(200, null, ""));
             assertThat(receiver.bytes()).isPositive();
         }
     }
@@ -74,9 +74,9 @@ class TlsTest {
     void refusesTheCertificateThatOnlyAnAuthorityOfItsOwnTrusts() throws Exception {
         HeldCertificate good = certificate().build();
         try (TlsReceiver receiver = TlsReceiver.with(good)) {
-            HttpSender ofTheWorld = new HttpSender(List.of(Attempts.client("127.0.0.0/8")), "test");
-            Attempt attempt = Attempts.attempt(ofTheWorld, Attempts.subscription(receiver.url(NAME), TIMEOUT));
-            assertThat(failure(attempt)).isEqualTo(Failure.TLS);
+            HttpSender ofTheWorld = new HttpSender(List.of(SenderCalls.client("127.0.0.0/8")), "test");
+            TimedCall attempt = SenderCalls.attempt(ofTheWorld, SenderCalls.subscription(receiver.url(NAME), TIMEOUT));
+            assertThat(failure(attempt)).isEqualTo(FailureKind.TLS);
             assertThat(receiver.bytes()).isZero();
         }
     }
@@ -85,8 +85,8 @@ class TlsTest {
     void timesOutWhenTheHandshakeStalls() throws Exception {
         try (TlsReceiver receiver = TlsReceiver.plain(
                 (socket, bytes) -> socket.getInputStream().transferTo(OutputStream.nullOutputStream()))) {
-            Attempt attempt = attempt(receiver, NAME);
-            assertThat(failure(attempt)).isEqualTo(Failure.TIMEOUT);
+            TimedCall attempt = attempt(receiver, NAME);
+            assertThat(failure(attempt)).isEqualTo(FailureKind.TIMEOUT);
             assertThat(attempt.took()).isLessThan(TIMEOUT.plus(SLACK));
             assertThat(receiver.connections()).isEqualTo(1);
         }
@@ -96,7 +96,7 @@ class TlsTest {
     void saysTlsWhenTheReceiverSpeaksPlainHttp() throws Exception {
         try (TlsReceiver receiver = TlsReceiver.plain((socket, bytes) -> socket.getOutputStream()
                 .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII)))) {
-            assertThat(failure(attempt(receiver, NAME))).isEqualTo(Failure.TLS);
+            assertThat(failure(attempt(receiver, NAME))).isEqualTo(FailureKind.TLS);
             assertThat(receiver.connections()).isEqualTo(1);
         }
     }
@@ -107,7 +107,7 @@ class TlsTest {
             socket.getInputStream().read();
             socket.setSoLinger(true, 0);
         })) {
-            assertThat(failure(attempt(receiver, NAME))).isEqualTo(Failure.TLS);
+            assertThat(failure(attempt(receiver, NAME))).isEqualTo(FailureKind.TLS);
             assertThat(receiver.connections()).isEqualTo(1);
         }
     }
@@ -115,7 +115,7 @@ class TlsTest {
     @Test
     void saysResetWhenTheSessionBreaksAfterTheRequest() throws Exception {
         try (TlsReceiver receiver = TlsReceiver.with(certificate().build(), TlsReceiver::vanish)) {
-            assertThat(failure(attempt(receiver, NAME))).isEqualTo(Failure.RESET);
+            assertThat(failure(attempt(receiver, NAME))).isEqualTo(FailureKind.RESET);
             assertThat(receiver.bytes()).isPositive();
             assertThat(receiver.connections()).isEqualTo(1);
         }
@@ -123,19 +123,19 @@ class TlsTest {
 
     private void assertUntrusted(HeldCertificate certificate, String host) throws Exception {
         try (TlsReceiver receiver = TlsReceiver.with(certificate)) {
-            assertThat(failure(attempt(receiver, host))).isEqualTo(Failure.TLS);
+            assertThat(failure(attempt(receiver, host))).isEqualTo(FailureKind.TLS);
             assertThat(receiver.connections()).as("no second try with weaker TLS").isEqualTo(1);
             assertThat(receiver.bytes()).isZero();
         }
     }
 
-    private Attempt attempt(TlsReceiver receiver, String host) {
-        return Attempts.attempt(sender, Attempts.subscription(receiver.url(host), TIMEOUT));
+    private TimedCall attempt(TlsReceiver receiver, String host) {
+        return SenderCalls.attempt(sender, SenderCalls.subscription(receiver.url(host), TIMEOUT));
     }
 
-    private static Failure failure(Attempt attempt) {
-        assertThat(attempt.answer()).isInstanceOf(Failed.class);
-        return ((Failed) attempt.answer()).failure();
+    private static FailureKind failure(TimedCall attempt) {
+        assertThat(attempt.answer()).isInstanceOf(NoResponse.class);
+        return ((NoResponse) attempt.answer()).failure();
     }
 
     private HeldCertificate.Builder certificate() {
@@ -145,7 +145,7 @@ class TlsTest {
     private static OkHttpClient trusting(HeldCertificate authority) {
         HandshakeCertificates trust = new HandshakeCertificates.Builder()
                 .addTrustedCertificate(authority.certificate()).build();
-        return Attempts.client("127.0.0.0/8").newBuilder().sslSocketFactory(trust.sslSocketFactory(),
+        return SenderCalls.client("127.0.0.0/8").newBuilder().sslSocketFactory(trust.sslSocketFactory(),
                 trust.trustManager()).build();
     }
 }

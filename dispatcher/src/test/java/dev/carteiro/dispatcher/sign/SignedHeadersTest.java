@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.dispatcher.TestSubscriptions;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.testkit.signature.SignatureVerifier;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +18,7 @@ class SignedHeadersTest {
 
     @Test
     void aSecretThatRetiresSignsUntilItsTimeAndNotFromThenOn() {
-        Subscription subscription = Subscribers.to("https://example.com/", "standard", List.of("new"), RETIRING);
+        Subscription subscription = TestSubscriptions.to("https://example.com/", "standard", List.of("new"), RETIRING);
 
         Map<String, String> before = SignedHeaders.of(subscription, "dlv_1", 1, UNTIL.minusMillis(1), BODY);
         assertThat(verifies("new", before)).isTrue();
@@ -32,8 +32,8 @@ class SignedHeadersTest {
     /** One value only fits into the header: attempts take turns, the new secret first. */
     @Test
     void aSecretThatRetiresTakesItsTurnsInTwentysSignature() {
-        Subscription rotated = Subscribers.to("https://example.com/", "twenty", List.of("new"), RETIRING);
-        Subscription old = Subscribers.to("https://example.com/", "twenty", List.of("old"));
+        Subscription rotated = TestSubscriptions.to("https://example.com/", "twenty", List.of("new"), RETIRING);
+        Subscription old = TestSubscriptions.to("https://example.com/", "twenty", List.of("old"));
 
         assertThat(twenty(rotated, 2, UNTIL.minusMillis(1))).isEqualTo(twenty(old, 2, UNTIL.minusMillis(1)));
         assertThat(twenty(rotated, 1, UNTIL.minusMillis(1))).isNotEqualTo(twenty(old, 1, UNTIL.minusMillis(1)));

@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.dispatcher.TestSubscriptions;
 import dev.carteiro.schemas.subscription.Secret;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyFactory;
@@ -54,7 +54,7 @@ class StandardSignatureTest {
 
     @Test
     void aPemKeySignsElsewhere() {
-        Secret pem = Secret.parse(Subscribers.pem("rsa-2048"));
+        Secret pem = Secret.parse(TestSubscriptions.pem("rsa-2048"));
 
         assertThat(StandardSignature.of(ID, 1614265330, BODY, List.of(pem))).isEmpty();
         assertThat(StandardSignature.of(ID, 1614265330, BODY, List.of(pem, SECRET)))

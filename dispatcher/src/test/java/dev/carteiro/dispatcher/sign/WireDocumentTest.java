@@ -2,7 +2,7 @@ package dev.carteiro.dispatcher.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.Subscribers;
+import dev.carteiro.dispatcher.TestSubscriptions;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.testkit.signature.SignatureVerifier;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class WireDocumentTest {
     }
 
     /** @param headers by lower-case name */
-    private record Shown(Map<String, String> headers, String body) {
+    private record WireExample(Map<String, String> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name, "");
         }
@@ -45,7 +45,7 @@ class WireDocumentTest {
     @ValueSource(strings = {"standard", "twenty", "checkmob", "grafeno", "catalisa", "titan", "cloudevents",
             "cloudevents-binary", "raw"})
     void everyProfileIsShownWithAWholeRequest(String profile) {
-        Shown shown = shown(profile);
+        WireExample shown = shown(profile);
 
         assertThat(bytes(shown.body())).hasSize(Integer.parseInt(shown.header("content-length")));
         assertThat(shown.headers()).containsKeys("host", "content-type", "user-agent", "webhook-id",
@@ -55,18 +55,18 @@ class WireDocumentTest {
     @ParameterizedTest
     @ValueSource(strings = {"standard", "twenty", "catalisa", "cloudevents", "cloudevents-binary", "raw"})
     void theStandardSignatureVerifies(String profile) {
-        Shown shown = shown(profile);
+        WireExample shown = shown(profile);
         SignatureVerifier verifier = profile.equals("twenty")
                 ? SignatureVerifier.ofKey(bytes("your-secret"))
-                : SignatureVerifier.of(Subscribers.WHSEC);
+                : SignatureVerifier.of(TestSubscriptions.WHSEC);
 
-        assertThat(document).contains("`" + Subscribers.WHSEC + "`");
+        assertThat(document).contains("`" + TestSubscriptions.WHSEC + "`");
         assertThat(verifier.verifies(shown.headers()::get, bytes(shown.body()))).isTrue();
     }
 
     @Test
     void twentysSignatureVerifies() throws Exception {
-        Shown shown = shown("twenty");
+        WireExample shown = shown("twenty");
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(bytes("your-secret"), "HmacSHA256"));
 
@@ -90,7 +90,7 @@ class WireDocumentTest {
                 .decode(StrictJson.mapper().readTree(body).path("signature").asText()))).isTrue();
     }
 
-    private Shown shown(String profile) {
+    private WireExample shown(String profile) {
         String section = document.substring(document.indexOf("\n## " + profile + "\n"));
         Matcher request = REQUEST.matcher(section);
         assertThat(request.find()).isTrue();
@@ -99,7 +99,7 @@ class WireDocumentTest {
         Arrays.stream(parts[0].split("\n")).skip(1).forEach(line -> headers.put(
                 line.substring(0, line.indexOf(':')).toLowerCase(java.util.Locale.ROOT),
                 line.substring(line.indexOf(':') + 1).strip()));
-        return new Shown(headers, parts[1]);
+        return new WireExample(headers, parts[1]);
     }
 
     private static byte[] bytes(String text) {

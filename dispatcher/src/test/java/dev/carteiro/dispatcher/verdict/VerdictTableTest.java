@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.dispatcher.retry.Jitter;
 import dev.carteiro.dispatcher.retry.RetryWheel;
-import dev.carteiro.dispatcher.verdict.Answer.Answered;
-import dev.carteiro.dispatcher.verdict.Answer.Failed;
-import dev.carteiro.dispatcher.verdict.Answer.Failure;
+import dev.carteiro.dispatcher.verdict.SendResult.StatusReceived;
+import dev.carteiro.dispatcher.verdict.SendResult.NoResponse;
+import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryProgress;
@@ -94,7 +94,7 @@ class VerdictTableTest {
     void timeHeldDoesNotCountAgainstTheAge() {
         Subscription subscription = subscription("\"maxAge\": \"4s\"");
         Delivery held = delivery(1).with(new DeliveryProgress(1, NOW, NOW, null, null, Duration.ofMinutes(1)));
-        assertThat(table.judge(new Answered(500, null, ""), subscription, held, NOW, NOW))
+        assertThat(table.judge(new StatusReceived(500, null, ""), subscription, held, NOW, NOW))
                 .isEqualTo(AFTER_FIVE_SECONDS);
     }
 
@@ -104,9 +104,9 @@ class VerdictTableTest {
         Delivery dead = delivery(2).with(new DeliveryProgress(2, NOW, NOW, null, null, Duration.ZERO));
         Delivery redriven = dead.with(dead.progress().redriven(NOW.plusSeconds(60)).attempted(NOW.plusSeconds(61)));
 
-        assertThat(table.judge(new Answered(500, null, ""), subscription, dead, NOW, NOW))
+        assertThat(table.judge(new StatusReceived(500, null, ""), subscription, dead, NOW, NOW))
                 .isEqualTo(new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
-        assertThat(table.judge(new Answered(500, null, ""), subscription, redriven, NOW.plusSeconds(61),
+        assertThat(table.judge(new StatusReceived(500, null, ""), subscription, redriven, NOW.plusSeconds(61),
                 NOW.plusSeconds(61)))
                 .isEqualTo(new Verdict.Retry(NOW.plusSeconds(66)));
     }
@@ -116,7 +116,7 @@ class VerdictTableTest {
     void isGivenUpForItsAgeOnlyWhereBothClocksSaySo() {
         Subscription subscription = subscription("\"maxAge\": \"1m\"");
         Instant ahead = NOW.plus(Duration.ofDays(5));
-        Answered failed = new Answered(500, null, "");
+        StatusReceived failed = new StatusReceived(500, null, "");
 
         assertThat(table.judge(failed, subscription, delivery(1), ahead, NOW))
                 .isEqualTo(new Verdict.Retry(ahead.plusSeconds(5)));
@@ -128,21 +128,21 @@ class VerdictTableTest {
 
     @Test
     void everyFailureIsTriedAgain() {
-        for (Failure failure : Failure.values()) {
+        for (FailureKind failure : FailureKind.values()) {
             assertThat(
-                    table.judge(new Failed(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW, NOW))
+                    table.judge(new NoResponse(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW, NOW))
                     .isEqualTo(AFTER_FIVE_SECONDS);
         }
     }
 
     private Verdict judge(int status, @Nullable String retryAfter, int attempts) {
-        return table.judge(new Answered(status, retryAfter, ""), subscription("\"method\": \"POST\""),
+        return table.judge(new StatusReceived(status, retryAfter, ""), subscription("\"method\": \"POST\""),
                 delivery(attempts),
                 NOW, NOW);
     }
 
     private Verdict judge(Subscription subscription, int status) {
-        return table.judge(new Answered(status, null, ""), subscription, delivery(1), NOW, NOW);
+        return table.judge(new StatusReceived(status, null, ""), subscription, delivery(1), NOW, NOW);
     }
 
     private static Delivery delivery(int attempts) {

@@ -2,7 +2,7 @@ package dev.carteiro.it.guide;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.dispatcher.send.HttpSender;
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
 import dev.carteiro.runtime.http.OutOfSocketsException;
@@ -40,8 +40,8 @@ final class CarteiroSender implements AutoCloseable {
 
     /** Sends to a receiver that writes down what it gets. */
     CapturedRequest sends(String profile, Delivery delivery, Instant at, String... secrets) {
-        Answer answer = sendsTo(receiver.uri("/hook").toString(), profile, delivery, 1, at, secrets);
-        if (!answer.equals(new Answer.Answered(200, null, ""))) {
+        SendResult answer = sendsTo(receiver.uri("/hook").toString(), profile, delivery, 1, at, secrets);
+        if (!answer.equals(new SendResult.StatusReceived(200, null, ""))) {
             throw new AssertionError(answer.toString());
         }
         ReceivedRequest request = receiver.requests().getLast();
@@ -51,7 +51,7 @@ final class CarteiroSender implements AutoCloseable {
         return new CapturedRequest(headers, request.bodyText());
     }
 
-    Answer sendsTo(String url, String profile, Delivery delivery, int attempt, Instant at, String... secrets) {
+    SendResult sendsTo(String url, String profile, Delivery delivery, int attempt, Instant at, String... secrets) {
         try {
             return sender.send(subscription(url, profile, secrets), delivery, attempt, at);
         } catch (OutOfSocketsException e) {

@@ -3,7 +3,7 @@ package dev.carteiro.it.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.carteiro.dispatcher.verdict.Answer;
+import dev.carteiro.dispatcher.verdict.SendResult;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,11 +89,11 @@ class ReceiverGuideIT {
 
         try (CarteiroSender carteiro = new CarteiroSender()) {
             assertThat(send(carteiro, url, "dlv_1", 1, SECRET)).as(workbench::errors)
-                    .isEqualTo(new Answer.Answered(204, null, ""));
-            assertThat(send(carteiro, url, "dlv_1", 2, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
+                    .isEqualTo(new SendResult.StatusReceived(204, null, ""));
+            assertThat(send(carteiro, url, "dlv_1", 2, SECRET)).isEqualTo(new SendResult.StatusReceived(204, null, ""));
             assertThat(send(carteiro, url, "dlv_2", 1, "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"))
-                    .isEqualTo(new Answer.Answered(401, null, ""));
-            assertThat(send(carteiro, url, "dlv_3", 1, SECRET)).isEqualTo(new Answer.Answered(204, null, ""));
+                    .isEqualTo(new SendResult.StatusReceived(401, null, ""));
+            assertThat(send(carteiro, url, "dlv_3", 1, SECRET)).isEqualTo(new SendResult.StatusReceived(204, null, ""));
         }
 
         Awaitility.await().atMost(PATIENCE).until(() -> workbench.output().contains("dlv_3"));
@@ -122,7 +122,7 @@ class ReceiverGuideIT {
                 .mapToObj(i -> cases.get(i).scheme() + ", " + cases.get(i).name() + ": " + verdicts.get(i)).toList();
     }
 
-    private static Answer send(CarteiroSender carteiro, String url, String delivery, int attempt, String secret) {
+    private static SendResult send(CarteiroSender carteiro, String url, String delivery, int attempt, String secret) {
         return carteiro.sendsTo(url, "standard", CarteiroSender.delivery(delivery, "a.b", Map.of(),
                 "{\"event\":\"a.b\",\"data\":{\"id\":\"" + delivery + "\"}}"), attempt, Instant.now(), secret);
     }

@@ -1,0 +1,73 @@
+package dev.carteiro.dispatcher.attempt;
+
+import dev.carteiro.dispatcher.hold.HeldPartition;
+import dev.carteiro.dispatcher.status.EndpointStatusTracker;
+import dev.carteiro.dispatcher.verdict.DeliveryLifetime;
+import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
+import dev.carteiro.runtime.subscriptions.Subscriptions;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.time.Durations;
+import java.time.Instant;
+
+/**
+ * Late binding: looks at the subscription as it is now, when a delivery arrives and again when its attempt begins, so
+ * that a pause, a fix or a delete applies to everything that is queued. Safe for any thread.
+ *
+ * <p>A delivery keeps the tenant of its event. An id may be given to a subscription of another tenant while deliveries are
+ * queued, held, waiting for a retry or dead, so the tenants are compared here each time, tests included.
+ *
+ * <p>A test is there to find out what an endpoint says, so it is sent while the subscription is paused or disabled, too.
+ */
+public final class DeliveryGate {
+    /** Names neither of the two: the one's history is no business of the other's. */
+    private static final String OTHER_TENANT = "the subscription's tenant is not the event's";
+
+    private final Subscriptions subscriptions;
+    private final EndpointStatusTracker standings;
+
+    public DeliveryGate(Subscriptions subscriptions, EndpointStatusTracker standings) {
+        this.subscriptions = subscriptions;
+        this.standings = standings;
+    }
+
+    /**
+     * @param now by the wall clock
+     * @param agreed the time that the brokers' clocks have reached, too, see {@link LaneClock#agreed}
+     */
+    public Decision check(Delivery delivery, Instant now, Instant agreed) {
+        return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
+            case SubscriptionLookup.ViewBehind() -> new Decision.VersionNotRead();
+            case SubscriptionLookup.DeletedSubscription() -> new Decision.Cancel("the subscription was deleted");
+            case SubscriptionLookup.FoundSubscription(Subscription subscription, long version) ->
+                check(delivery, subscription, version, now, agreed);
+        };
+    }
+
+    private Decision check(Delivery delivery, Subscription subscription, long version, Instant now, Instant agreed) {
+        // Before anything else: what is another tenant's is neither sent, nor held, nor kept as a dead letter.
+        if (!subscription.admitsTenant(delivery.tenant())) {
+            return new Decision.Cancel(OTHER_TENANT);
+        }
+        Instant end = DeliveryLifetime.end(delivery, subscription);
+        if (delivery.test()) {
+            return now.isAfter(end)
+                    ? expired("no attempt could be made within " + Durations.format(DeliveryLifetime.OF_A_TEST), end, agreed)
+                    : new Decision.Send(subscription, version);
+        }
+        return switch (subscription.state()) {
+            case DISABLED -> new Decision.Cancel("the subscription is disabled");
+            case PAUSED -> delivery.progress().held().compareTo(HeldPartition.LONGEST) > 0
+                    ? new Decision.Expire("held for more than " + Durations.format(HeldPartition.LONGEST))
+                    : new Decision.Hold();
+            case ACTIVE -> standings.disabled(subscription.id(), version).<Decision>map(Decision.EndpointDisabled::new)
+                    .orElseGet(() -> now.isAfter(end)
+                            ? expired("older than maxAge, " + Durations.format(subscription.maxAge()), end, agreed)
+                            : new Decision.Send(subscription, version));
+        };
+    }
+
+    private static Decision expired(String detail, Instant end, Instant agreed) {
+        return agreed.isAfter(end) ? new Decision.Expire(detail) : new Decision.ClockDisagreement();
+    }
+}

@@ -1,0 +1,41 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.endpoint.EndpointState;
+import dev.carteiro.dispatcher.metrics.LaneState;
+import dev.carteiro.dispatcher.metrics.PartitionState;
+import dev.carteiro.schemas.topic.TopicNames;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Sums up what a lane looks like, for meters. Stateless. */
+final class LaneStateSummary {
+    private LaneStateSummary() {
+    }
+
+    /** @param topics all that the lane reads, so that each is shown even where none of its partitions is here */
+    static LaneState of(TopicNames names, List<String> topics, Collection<Partition> partitions,
+            Collection<EndpointState> endpoints, long nowNanos) {
+        Map<PartitionState, Integer> states = new EnumMap<>(PartitionState.class);
+        Map<String, Double> late = new HashMap<>();
+        topics.forEach(topic -> late.put(tier(names, topic), 0.0));
+        for (Partition partition : partitions) {
+            states.merge(partition.state(), 1, Integer::sum);
+            late.merge(tier(names, partition.lease().partition().topic()), partition.lateMillis(nowNanos) / 1e3,
+                    Math::max);
+        }
+        Map<EndpointState.BreakerState, Integer> breakers = new EnumMap<>(EndpointState.BreakerState.class);
+        int queued = 0;
+        for (EndpointState endpoint : endpoints) {
+            breakers.merge(endpoint.breaker(), 1, Integer::sum);
+            queued += endpoint.queued();
+        }
+        return new LaneState(states, breakers, queued, late);
+    }
+
+    private static String tier(TopicNames names, String topic) {
+        return topic.equals(names.deliveries()) ? "deliveries" : topic.substring(names.retry("").length());
+    }
+}

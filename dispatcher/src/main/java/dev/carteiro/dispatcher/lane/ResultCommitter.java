@@ -1,0 +1,207 @@
+package dev.carteiro.dispatcher.lane;
+
+import dev.carteiro.dispatcher.attempt.LaneClock;
+import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import dev.carteiro.dispatcher.offsets.GapMap;
+import dev.carteiro.dispatcher.outcome.OutcomeLogger;
+import dev.carteiro.dispatcher.outcome.Consequence;
+import dev.carteiro.dispatcher.outcome.Outbox;
+import dev.carteiro.dispatcher.scan.ScanCommit;
+import dev.carteiro.dispatcher.scan.WrittenOffsets;
+import dev.carteiro.dispatcher.scan.LaneScans;
+import dev.carteiro.schemas.delivery.Delivery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Collects results and writes them, one transaction per commit interval. Owned by the loop thread.
+ *
+ * <pre>
+ *   results --> ledger --> page --> transaction --- yes ------> budget given back
+ *                 ^                             --- no -------> the same results go into the next one
+ *                 +---------------------------- --- in doubt -> start over from the committed offsets
+ * </pre>
+ */
+final class ResultCommitter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultCommitter.class);
+
+    /** So many results are not kept waiting for the interval to end. */
+    private static final int AT_ONCE = 5_000;
+
+    private final LaneSettings settings;
+    private final Outbox outbox;
+    private final LaneClock clock;
+    private final DispatcherMetrics metrics;
+    private final OutcomeLogger chronicle;
+    private final MemoryBudget budget;
+    private final Consumer<byte[], byte[]> consumer;
+    private final Assignment assignment;
+    private final LaneScans scans;
+    private final BooleanSupplier isStopping;
+    private final PendingResults ledger = new PendingResults();
+    private final LaneProducer producer;
+    private long firstNanos;
+    private long lastNanos;
+
+    ResultCommitter(LaneSettings settings, LaneDependencies parts, MemoryBudget budget, LaneClients clients, Assignment assignment,
+            BooleanSupplier isStopping) {
+        this.settings = settings;
+        outbox = parts.outbox();
+        clock = parts.clock();
+        metrics = parts.metrics();
+        chronicle = new OutcomeLogger(clock::nanos);
+        scans = parts.scans();
+        this.budget = budget;
+        consumer = clients.consumer();
+        this.assignment = assignment;
+        this.isStopping = isStopping;
+        producer = new LaneProducer(settings.id(), clients.producers(), metrics, clock);
+    }
+
+    /** Fences a predecessor; tries for as long as Kafka is away. */
+    void initialize() {
+        while (!isStopping.getAsBoolean()) {
+            try {
+                producer.initialize();
+                return;
+            } catch (TimeoutException e) {
+                LOG.warn("lane {}: Kafka does not answer, trying again: {}", settings.id(), e.getMessage());
+            }
+        }
+    }
+
+    void add(RecordResult result) {
+        if (ledger.isEmpty()) {
+            firstNanos = clock.nanos();
+        }
+        ledger.add(result);
+        if (result.consequence() instanceof Consequence.Held(Delivery delivery)) {
+            scans.holding(result.lease().partition().partition(), delivery.subscription());
+        }
+    }
+
+    /** A record came back from a worker, with or without a consequence. */
+    void add(Workers.Completion ended) {
+        DeliveryTask work = ended.work();
+        if (ended.consequence() == null || work.lease().isLost()) {
+            budget.giveBack(work.charge());
+            Partition partition = assignment.partitions().get(work.lease().partition());
+            if (partition != null && partition.lease() == work.lease()) {
+                partition.tracker().giveUp();
+            }
+        } else {
+            add(new RecordResult(work.lease(), work.offset(), work.charge(), ended.consequence()));
+        }
+    }
+
+    boolean isPending() {
+        return !ledger.isEmpty() || scans.isPending();
+    }
+
+    boolean isDue(long nowNanos) {
+        return isPending()
+                && (nowNanos - lastNanos >= settings.commitInterval().toNanos() || ledger.size() >= AT_ONCE);
+    }
+
+    /** Writes what is there; nothing, if nothing has changed. */
+    void commit() {
+        lastNanos = clock.nanos();
+        dropLost();
+        PendingResults.CommitBatch own = ledger.nextPage(assignment.partitions(), this::mayWrite);
+        ScanCommit entry = scans.entry(HeldResults.in(own.results()), HeldResults.notIn(own.results(), ledger.waiting()));
+        PendingResults.CommitBatch page = ledger.alongside(own,
+                entry.partitions().stream().map(p -> new TopicPartition(settings.names().deliveries(), p)).toList(),
+                assignment.partitions());
+        if (page.isEmpty()) {
+            return;
+        }
+        WrittenOffsets receipts = scans.receipts();
+        switch (producer.commit(records(page, entry), page.offsets(), consumer.groupMetadata(), receipts)) {
+            case YES -> {
+                scans.written(entry, receipts);
+                written(page);
+            }
+            case NO -> {
+                ledger.notWritten(page, assignment.partitions());
+                metrics.transactionFailed("aborted");
+            }
+            case TOO_LONG -> {
+                ledger.notWritten(page, assignment.partitions());
+                metrics.transactionFailed("aborted");
+                LOG.warn(
+                        "lane {}: a broker's offset.metadata.max.bytes is below the expected {}: gap maps have at most {}"
+                                + " characters from now on, and results wait where they do not fit",
+                        settings.id(),
+                        GapMap.MAX_LENGTH, ledger.shortenGapMaps());
+                producer.replace();
+                initialize();
+            }
+            case IN_DOUBT -> {
+                metrics.transactionFailed("in-doubt");
+                startOver();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+
+    /** Held records need the markers that only the owner of the same partition of deliveries may write. */
+    private boolean mayWrite(RecordResult result) {
+        return !(result.consequence() instanceof Consequence.Held)
+                || scans.mayHold(result.lease().partition().partition());
+    }
+
+    private List<ProducerRecord<byte[], byte[]>> records(PendingResults.CommitBatch page, ScanCommit entry) {
+        Instant now = clock.now();
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (RecordResult result : page.results()) {
+            records.addAll(outbox.records(result.consequence(), result.lease().partition().partition(), now));
+        }
+        records.addAll(entry.records());
+        return records;
+    }
+
+    private void written(PendingResults.CommitBatch page) {
+        ledger.written(page, assignment.partitions());
+        for (RecordResult result : page.results()) {
+            budget.giveBack(result.charge());
+            metrics.committed(result.consequence());
+            chronicle.committed(result.consequence());
+            TopicPartition from = result.lease().partition();
+            if (from.topic().equals(settings.names().deliveries())) {
+                scans.landed(from.partition(), result.offset(),
+                        result.consequence() instanceof Consequence.Moved);
+            }
+        }
+        long now = clock.nanos();
+        metrics.committed(Duration.ofNanos(now - lastNanos));
+        if (!page.results().isEmpty()) {
+            metrics.waited(Duration.ofNanos(now - firstNanos));
+            firstNanos = now;
+        }
+    }
+
+    /** Nothing that is in memory is trusted any more; what was in flight is repeated. */
+    private void startOver() {
+        assignment.startOver();
+        dropLost();
+        producer.replace();
+        initialize();
+    }
+
+    private void dropLost() {
+        ledger.takeLost().forEach(result -> budget.giveBack(result.charge()));
+    }
+}

@@ -1,0 +1,84 @@
+package dev.carteiro.dispatcher.outcome;
+
+import dev.carteiro.dispatcher.verdict.SendResult.FailureKind;
+import dev.carteiro.runtime.logging.RateLimitedLog;
+import dev.carteiro.runtime.logging.LogLine;
+import dev.carteiro.schemas.attempt.AttemptRecord;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.event.SourceRecord;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+
+/**
+ * Writes down what the operator may be asked about later: deliveries that were given up, records that are none, and targets
+ * that only the operator can open. Other attempts are in the attempts topic, not in the log. Safe for any thread.
+ */
+public final class OutcomeLogger {
+    private static final Logger LOG = LoggerFactory.getLogger(OutcomeLogger.class);
+
+    private final RateLimitedLog dead;
+    private final RateLimitedLog odd;
+    private final RateLimitedLog blocked;
+
+    /** @param nanos monotonic time */
+    public OutcomeLogger(LongSupplier nanos) {
+        dead = new RateLimitedLog(LOG, Level.INFO, "dead letters", nanos);
+        odd = new RateLimitedLog(LOG, Level.WARN, "quarantined records", nanos);
+        blocked = new RateLimitedLog(LOG, Level.WARN, "blocked attempts", nanos);
+    }
+
+    /** It has been committed. */
+    public void committed(Consequence consequence) {
+        switch (consequence) {
+            case Consequence.DeadLettered buried -> {
+                attempted(buried.attempt());
+                buried(buried);
+            }
+            case Consequence.Quarantined quarantined -> quarantined(quarantined.source());
+            case Consequence.WithStatusChange noted -> committed(noted.consequence());
+            case Consequence.Delivered done -> {
+            }
+            case Consequence.Retried retried -> attempted(retried.attempt());
+            case Consequence.Tested tested -> attempted(tested.attempt());
+            case Consequence.Cancelled cancelled -> {
+            }
+            case Consequence.Moved moved -> {
+            }
+            case Consequence.Held held -> {
+            }
+        }
+    }
+
+    private void attempted(AttemptRecord attempt) {
+        if (!FailureKind.BLOCKED.code().equals(attempt.error())) {
+            return;
+        }
+        blocked.write(() -> new LogLine(
+                "an attempt for subscription " + attempt.subject().subscription() + " was blocked: " + attempt.detail()
+                        + " (the setting targets.allow, which routers and dispatchers must agree on)",
+                Map.of("deliveryId", attempt.subject().delivery(), "subscription", attempt.subject().subscription())));
+    }
+
+    private void buried(Consequence.DeadLettered buried) {
+        Delivery delivery = buried.letter().delivery();
+        dead.write(() -> {
+            String reason = buried.letter().reason().code();
+            int attempts = delivery.progress().attempts();
+            return new LogLine(
+                    "delivery " + delivery.id() + " of subscription " + delivery.subscription()
+                            + " is given up after " + attempts + " attempts: " + reason,
+                    Map.of("deliveryId", delivery.id(), "subscription", delivery.subscription(), "eventId",
+                            delivery.eventId(), "reason", reason, "attempts", attempts));
+        });
+    }
+
+    private void quarantined(SourceRecord source) {
+        odd.write(() -> new LogLine(
+                source.topic() + "-" + source.partition() + " offset " + source.offset()
+                        + " is no delivery and goes to quarantine",
+                Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset())));
+    }
+}

@@ -1,0 +1,42 @@
+package dev.carteiro.dispatcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs JavaScript in the machine's {@code node}; where there is none, the test is skipped. Stateless. */
+public final class NodeScript {
+    private static final long SECONDS = 60;
+
+    private NodeScript() {
+    }
+
+    /**
+     * @param directory for the script and what it reads and writes
+     * @param script reads lines from its input and prints lines
+     */
+    public static List<String> run(Path directory, String script, List<String> lines) throws Exception {
+        Path program = Files.writeString(directory.resolve("script.js"), script);
+        Path input = Files.write(directory.resolve("in"), lines);
+        Path output = directory.resolve("out");
+        Process node = start(program, input, output);
+        assertThat(node.waitFor(SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(node.exitValue()).isZero();
+        return Files.readAllLines(output);
+    }
+
+    private static Process start(Path program, Path input, Path output) throws IOException {
+        try {
+            return new ProcessBuilder("node", program.toString()).redirectInput(input.toFile())
+                    .redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        } catch (IOException e) {
+            assumeThat(false).as("there is no node here: %s", e.getMessage()).isTrue();
+            throw e;
+        }
+    }
+}

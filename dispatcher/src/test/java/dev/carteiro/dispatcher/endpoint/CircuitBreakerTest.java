@@ -1,0 +1,116 @@
+package dev.carteiro.dispatcher.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class CircuitBreakerTest {
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final CircuitBreaker breaker = new CircuitBreaker();
+    private long now = 1_000_000_000_000L;
+
+    @Test
+    void opensOnTheTenthFailureInARow() {
+        fail(8);
+        after(Duration.ofSeconds(40));
+        fail(1);
+        assertThat(breaker.isOpen()).isFalse();
+        breaker.succeeded();
+        fail(8);
+        after(Duration.ofSeconds(40));
+        fail(1);
+        assertThat(breaker.isOpen()).isFalse();
+        fail(1);
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    /** A thousand deliveries that each fail at first fail a thousand times in a row before the first of them succeeds. */
+    @Test
+    void opensOnlyAfterHalfAMinuteWithoutASuccess() {
+        fail(1_000);
+        after(Duration.ofMillis(29_999));
+        fail(1_000);
+        assertThat(breaker.isOpen()).isFalse();
+        after(Duration.ofMillis(1));
+        fail(1);
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    @Test
+    void letsOneProbePassWhenTheCoolDownIsOver() {
+        open();
+        after(Duration.ofMillis(4_999));
+        assertThat(breaker.mayProbe(now)).isFalse();
+        after(Duration.ofMillis(1));
+        assertThat(breaker.mayProbe(now)).isTrue();
+        breaker.probe(now);
+        after(Duration.ofSeconds(30));
+        assertThat(breaker.mayProbe(now)).as("while the probe is under way").isFalse();
+        breaker.succeeded();
+        assertThat(breaker.isOpen()).isFalse();
+    }
+
+    @Test
+    void theCoolDownDoublesUpToAMinute() {
+        open();
+        for (int seconds : new int[]{5, 10, 20, 40, 60, 60}) {
+            after(Duration.ofSeconds(seconds).minusMillis(1));
+            assertThat(breaker.mayProbe(now)).as("before " + seconds + " s").isFalse();
+            after(Duration.ofMillis(1));
+            assertThat(breaker.mayProbe(now)).as("after " + seconds + " s").isTrue();
+            breaker.probe(now);
+            fail(1);
+        }
+        breaker.succeeded();
+        open();
+        after(Duration.ofSeconds(5));
+        assertThat(breaker.mayProbe(now)).as("anew after a success").isTrue();
+    }
+
+    @Test
+    void whatWasUnderWayWhenItOpenedDoesNotLengthenTheCoolDown() {
+        open();
+        fail(6);
+        after(Duration.ofSeconds(5));
+        assertThat(breaker.mayProbe(now)).isTrue();
+    }
+
+    @Test
+    void aProbeThatNeverCameBackIsReplaced() {
+        open();
+        after(Duration.ofSeconds(5));
+        breaker.probe(now);
+        after(Duration.ofSeconds(45));
+        assertThat(breaker.mayProbe(now)).isTrue();
+    }
+
+    @Test
+    void recordsStepAsideUntilTheNextProbeAndLongerForOneThatHasBeenAwayForLong() {
+        open();
+        after(Duration.ofSeconds(1));
+        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(4));
+        after(Duration.ofSeconds(59));
+        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(30));
+        after(Duration.ofHours(3));
+        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private void open() {
+        fail(9);
+        after(Duration.ofSeconds(30));
+        fail(1);
+        assertThat(breaker.isOpen()).isTrue();
+    }
+
+    private void fail(int times) {
+        for (int i = 0; i < times; i++) {
+            breaker.failed(now);
+        }
+    }
+
+    private void after(Duration length) {
+        now += length.toNanos();
+    }
+}

@@ -1,0 +1,236 @@
+package dev.carteiro.dispatcher.hold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.dispatcher.hold.HeldPartition.MarkerChange;
+import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseRecord;
+import dev.carteiro.dispatcher.hold.HeldPartition.ReleaseBatch;
+import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.delivery.DeliveryCodec;
+import dev.carteiro.schemas.delivery.DeliveryProgress;
+import dev.carteiro.schemas.event.EventFormat;
+import dev.carteiro.schemas.job.HeldMarker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.record.TimestampType;
+import org.junit.jupiter.api.Test;
+
+class HeldPartitionTest {
+    private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
+
+    private final Set<String> paused = new HashSet<>(Set.of("a", "b"));
+    private HeldPartition holds = new HeldPartition(10, Map.of());
+
+    @Test
+    void theFirstHeldRecordBringsAMarkerAndTheOthersNone() {
+        assertThat(holds.holds("a")).isFalse();
+        holds.add("a");
+        assertThat(holds.holds("a")).isTrue();
+
+        MarkerChange first = hold("a", 12);
+
+        assertThat(first.set()).containsExactly(Map.entry("a", new HeldMarker(10, NOW)));
+        assertThat(hold("a", 13)).isEqualTo(new MarkerChange(Map.of(), Set.of()));
+        // It lies no lower than what this owner has written itself.
+        assertThat(hold("b", 15).set()).containsExactly(Map.entry("b", new HeldMarker(13, NOW)));
+    }
+
+    @Test
+    void nothingLeavesWhileThePauseLasts() {
+        hold("a", 12);
+        review();
+
+        assertThat(holds.next()).isEmpty();
+    }
+
+    @Test
+    void afterAResumeEverythingLeavesInOrderAndThenTheMarkerGoes() {
+        hold("a", 13);
+        resume("a");
+
+        assertThat(holds.next()).hasValue(10);
+        ReleaseBatch all = depart(13, record("a", 10), record("b", 11), record("a", 12));
+        assertThat(offsets(all)).containsExactly(10L, 12L);
+        assertThat(all.markers()).containsExactly(Map.entry("a", new HeldMarker(13, NOW)));
+        assertThat(nothingHeld(true).removed()).isEmpty();
+        holds.departed(all);
+        assertThat(holds.next()).isEmpty();
+
+        MarkerChange gone = nothingHeld(false);
+        assertThat(gone.removed()).containsExactly("a");
+        holds.changed(gone, Set.of(), 0);
+        assertThat(holds.holds("a")).isFalse();
+    }
+
+    /** What arrives during a release is held behind; the release goes on until it has that, too. */
+    @Test
+    void theMarkerStaysWhileSomethingWaitsToBeHeld() {
+        hold("a", 11);
+        resume("a");
+        holds.departed(depart(11, record("a", 10)));
+        holds.add("a");
+
+        MarkerChange change = holds.change(Map.of(), Set.of("a"), true);
+        assertThat(change.removed()).isEmpty();
+        holds.changed(change, Set.of(), 0);
+        MarkerChange held = holds.change(Map.of("a", NOW), Set.of(), true);
+        assertThat(held).isEqualTo(new MarkerChange(Map.of(), Set.of()));
+        holds.changed(held, Set.of("a"), 15);
+
+        assertThat(holds.next()).hasValue(11);
+        assertThat(nothingHeld(false).removed()).isEmpty();
+    }
+
+    @Test
+    void pausedAgainTheMarkerStandsBeforeTheFirstThatStays() {
+        hold("a", 13);
+        resume("a");
+        holds.departed(depart(11, record("a", 10)));
+        paused.add("a");
+
+        ReleaseBatch none = depart(13, record("a", 11), record("a", 12));
+
+        assertThat(none.records()).isEmpty();
+        assertThat(none.markers()).containsExactly(Map.entry("a", new HeldMarker(11, NOW)));
+        holds.departed(none);
+        assertThat(holds.next()).isEmpty();
+        assertThat(nothingHeld(false).removed()).isEmpty();
+    }
+
+    @Test
+    void aSuccessorGoesOnFromTheMarker() {
+        holds = new HeldPartition(20, Map.of("a", new HeldMarker(12, NOW)));
+        assertThat(holds.holds("a")).isTrue();
+        resume("a");
+
+        assertThat(holds.next()).hasValue(12);
+        assertThat(offsets(depart(20, record("a", 11), record("a", 12), record("a", 19)))).containsExactly(12L, 19L);
+    }
+
+    @Test
+    void severalThatResumeShareOnePassAndALateOneCatchesUp() {
+        hold("a", 11);
+        hold("b", 15);
+        resume("a");
+        holds.departed(depart(12, record("a", 10), record("b", 11)));
+        resume("b");
+
+        assertThat(holds.next()).hasValue(11);
+        assertThat(offsets(depart(15, record("b", 11), record("a", 13), record("b", 14)))).containsExactly(11L, 13L,
+                14L);
+    }
+
+    /** Who gets room while others are read further on must not be taken for read, too. */
+    @Test
+    void whoStandsBeforeTheReadingWaitsForAnotherPass() {
+        holds = new HeldPartition(200, Map.of("a", new HeldMarker(10, NOW), "b", new HeldMarker(100, NOW)));
+        resume("a");
+        resume("b");
+        ReleaseBatch late = holds.depart(100, List.of(record("a", 150), record("b", 160)), 200, paused::contains, NOW);
+
+        assertThat(offsets(late)).containsExactly(160L);
+        holds.departed(late);
+        assertThat(holds.next()).hasValue(10);
+    }
+
+    @Test
+    void noMoreLeaveThanTheWindowLetsAndTheNextOnesWhenTheyHaveLanded() {
+        int count = ReleaseWindow.FIRST + 8;
+        hold("a", 10 + count);
+        resume("a");
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            records.add(record("a", 10 + i));
+        }
+        ReleaseBatch first = holds.depart(10, records, 10 + count, paused::contains, NOW);
+        assertThat(first.records()).hasSize(ReleaseWindow.FIRST);
+        assertThat(first.markers()).containsExactly(Map.entry("a", new HeldMarker(10 + ReleaseWindow.FIRST, NOW)));
+        holds.departed(first);
+        for (int i = 0; i < ReleaseWindow.FIRST; i++) {
+            holds.launched("a", 1_000 + i);
+        }
+        assertThat(holds.next()).isEmpty();
+
+        for (int i = 0; i < ReleaseWindow.FIRST; i++) {
+            holds.landed(1_000 + i, false);
+        }
+
+        assertThat(holds.next()).hasValue(10 + ReleaseWindow.FIRST);
+    }
+
+    @Test
+    void whatWasHeldForTooLongLeavesEvenWhileThePauseLasts() {
+        Instant later = NOW.plus(HeldPartition.LONGEST).plusSeconds(10);
+        holds = new HeldPartition(13, Map.of("a", new HeldMarker(10, NOW)));
+        holds.review(paused::contains, NOW.plus(HeldPartition.LONGEST));
+        assertThat(holds.next()).isEmpty();
+        holds.review(paused::contains, later);
+
+        assertThat(holds.next()).hasValue(10);
+        ReleaseBatch overdue = holds.depart(10,
+                List.of(record("a", 10, NOW), record("a", 11, NOW.plusSeconds(9)),
+                        record("a", 12, NOW.plusSeconds(11))),
+                13, paused::contains, later);
+
+        assertThat(offsets(overdue)).containsExactly(10L, 11L);
+        assertThat(overdue.markers())
+                .containsExactly(Map.entry("a", new HeldMarker(12, NOW.plusSeconds(11))));
+        holds.departed(overdue);
+        holds.review(paused::contains, later);
+        assertThat(holds.next()).isEmpty();
+        assertThat(nothingHeld(false).removed()).isEmpty();
+    }
+
+    private MarkerChange hold(String subscription, long end) {
+        MarkerChange change = holds.change(Map.of(subscription, NOW), Set.of(), true);
+        holds.changed(change, Set.of(subscription), end);
+        return change;
+    }
+
+    private MarkerChange nothingHeld(boolean departing) {
+        return holds.change(Map.of(), Set.of(), !departing);
+    }
+
+    private void resume(String subscription) {
+        paused.remove(subscription);
+        review();
+    }
+
+    private void review() {
+        holds.review(paused::contains, NOW.plus(Duration.ofHours(1)));
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs") // only read
+    private ReleaseBatch depart(long cursor, ConsumerRecord<byte[], byte[]>... records) {
+        OptionalLong from = holds.next();
+        return holds.depart(from.orElse(0), List.of(records), cursor, paused::contains, NOW);
+    }
+
+    private static List<Long> offsets(ReleaseBatch departure) {
+        return departure.records().stream().map(ReleaseRecord::record).map(ConsumerRecord::offset).toList();
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String subscription, long offset) {
+        return record(subscription, offset, NOW);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(String subscription, long offset, Instant since) {
+        byte[] key = subscription.getBytes(StandardCharsets.UTF_8);
+        Delivery delivery = new Delivery("dlv_" + offset, subscription, 0, "evt", "a", "src", null,
+                "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), NOW, DeliveryProgress.NONE.held(since),
+                new byte[2]);
+        return new ConsumerRecord<>("held", 0, offset, since.toEpochMilli(), TimestampType.LOG_APPEND_TIME, key.length,
+                2, key,
+                new byte[2], DeliveryCodec.headers(delivery), Optional.empty());
+    }
+}

@@ -1,5 +1,0 @@
-/** What becomes of an endpoint over many attempts, restarts and versions of its subscription. */
-@NullMarked
-package dev.carteiro.dispatcher.standing;
-
-import org.jspecify.annotations.NullMarked;

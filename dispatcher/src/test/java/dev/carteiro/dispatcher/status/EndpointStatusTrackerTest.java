@@ -1,0 +1,136 @@
+package dev.carteiro.dispatcher.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.schemas.endpoint.DisabledReason;
+import dev.carteiro.schemas.endpoint.EndpointStatus;
+import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
+import dev.carteiro.schemas.endpoint.EndpointStatus.Failing;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class EndpointStatusTrackerTest {
+    private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+    private static final Optional<EndpointStatusTracker.StatusUpdate> NOTHING = Optional.empty();
+    private static final Optional<EndpointStatusTracker.StatusUpdate> WELL = Optional.of(new EndpointStatusTracker.StatusUpdate(null));
+
+    /** What the topic shows. */
+    private final Map<String, EndpointStatus> known = new HashMap<>();
+    private final EndpointStatusTracker standings = new EndpointStatusTracker(known::get, Duration.ofDays(5));
+
+    /** Else a clock that is set ahead would disable everybody who fails for a moment. */
+    @Test
+    void timeThatHasPassedByOneClockOnlyDisablesNobody() {
+        fail(Duration.ZERO);
+
+        assertThat(standings.failed("a", 7, false, START.plus(Duration.ofDays(6)), Instant.MIN)).isEqualTo(NOTHING);
+        assertThat(standings.failed("a", 7, false, START.plus(Duration.ofDays(6)), START.plusSeconds(59)))
+                .isEqualTo(NOTHING);
+    }
+
+    @Test
+    void anEndpointThatIsGoneIsDisabledAtOnce() {
+        Disabled gone = new Disabled(START, 7, DisabledReason.GONE);
+        assertThat(standings.failed("a", 7, true, START, START)).isEqualTo(changed(gone));
+        assertThat(standings.disabled("a", 7)).as("before the topic shows it").contains(gone);
+        assertThat(standings.failed("a", 7, true, START.plusSeconds(1), START)).as("written once").isEqualTo(NOTHING);
+        assertThat(standings.succeeded("a", 7)).as("of an attempt that began before").isEqualTo(NOTHING);
+        assertThat(standings.disabled("a", 7)).contains(gone);
+        assertThat(standings.disabled("b", 7)).isEmpty();
+    }
+
+    @Test
+    void aNewerVersionOfTheSubscriptionEnablesItAgain() {
+        known.put("a", new Disabled(START, 7, DisabledReason.GONE));
+        assertThat(standings.disabled("a", 7)).isPresent();
+        assertThat(standings.disabled("a", 8)).isEmpty();
+        assertThat(standings.succeeded("a", 8)).as("the old record goes").isEqualTo(WELL);
+        assertThat(standings.succeeded("a", 8)).as("once").isEqualTo(NOTHING);
+    }
+
+    @Test
+    void aFilterThatCostsTooMuchStopsNothingThatIsQueued() {
+        known.put("a", new Disabled(START, 7, DisabledReason.FILTER_TOO_COSTLY));
+
+        assertThat(standings.disabled("a", 7)).isEmpty();
+        assertThat(standings.succeeded("a", 7)).isEmpty();
+        assertThat(standings.failed("a", 7, false, START.plusSeconds(120), START.plusSeconds(120))).isEmpty();
+        assertThat(standings.disabled("a", 7)).isEmpty();
+    }
+
+    @Test
+    void aNewerVersionThatFailsBeginsToCountAnew() {
+        known.put("a", new Failing(START, 7));
+        Instant later = START.plus(Duration.ofDays(6));
+        assertThat(standings.failed("a", 8, false, later, later)).isEqualTo(NOTHING);
+        assertThat(standings.disabled("a", 8)).isEmpty();
+    }
+
+    @Test
+    void failuresAreNotedAfterAMinuteAndClearedByASuccess() {
+        assertThat(fail(Duration.ZERO)).isEqualTo(NOTHING);
+        assertThat(fail(Duration.ofSeconds(59))).isEqualTo(NOTHING);
+        Failing failing = new Failing(START, 7);
+        assertThat(fail(Duration.ofSeconds(60))).isEqualTo(changed(failing));
+        assertThat(fail(Duration.ofSeconds(61))).as("written once").isEqualTo(NOTHING);
+
+        assertThat(standings.succeeded("a", 7)).isEqualTo(WELL);
+        known.put("a", failing); // the topic is behind
+        assertThat(standings.succeeded("a", 7)).as("cleared once").isEqualTo(NOTHING);
+        assertThat(fail(Duration.ofDays(6))).as("counts from here, whatever the topic still shows").isEqualTo(NOTHING);
+    }
+
+    @Test
+    void nothingButFailuresForFiveDaysDisables() {
+        fail(Duration.ZERO);
+        fail(Duration.ofMinutes(2));
+        assertThat(fail(Duration.ofDays(5).minusMillis(1))).isEqualTo(NOTHING);
+        Disabled disabled = new Disabled(START.plus(Duration.ofDays(5)), 7, DisabledReason.FAILING);
+        assertThat(fail(Duration.ofDays(5))).isEqualTo(changed(disabled));
+        assertThat(standings.disabled("a", 7)).contains(disabled);
+    }
+
+    @Test
+    void aRestartGoesOnCountingFromWhatWasNoted() {
+        known.put("a", new Failing(START, 7));
+        assertThat(fail(Duration.ofDays(5))).isEqualTo(
+                changed(new Disabled(START.plus(Duration.ofDays(5)), 7, DisabledReason.FAILING)));
+    }
+
+    @Test
+    void oneThatFlapsIsNeverDisabled() {
+        for (int second = 0; second < 6 * 86_400; second += 2) {
+            fail(Duration.ofSeconds(second));
+            standings.succeeded("a", 7);
+        }
+        assertThat(standings.disabled("a", 7)).isEmpty();
+    }
+
+    /** Its partition was elsewhere meanwhile, where it may have succeeded. */
+    @Test
+    void countsNothingThatTheTopicDoesNotShowOnceItHasForgotten() {
+        fail(Duration.ZERO);
+        standings.forget();
+        assertThat(fail(Duration.ofDays(6))).isEqualTo(NOTHING);
+    }
+
+    @Test
+    void zeroNeverDisables() {
+        EndpointStatusTracker never = new EndpointStatusTracker(known::get, Duration.ZERO);
+        known.put("a", new Failing(START, 7));
+        assertThat(never.failed("a", 7, false, START.plus(Duration.ofDays(3_000)),
+                START.plus(Duration.ofDays(3_000)))).isEqualTo(NOTHING);
+    }
+
+    private Optional<EndpointStatusTracker.StatusUpdate> fail(Duration afterStart) {
+        return standings.failed("a", 7, false, START.plus(afterStart), START.plus(afterStart));
+    }
+
+    private static Optional<EndpointStatusTracker.StatusUpdate> changed(EndpointStatus status) {
+        return Optional.of(new EndpointStatusTracker.StatusUpdate(status));
+    }
+}
