@@ -1,25 +1,25 @@
 package dev.carteiro.api;
 
-import dev.carteiro.api.act.Redriving;
-import dev.carteiro.api.act.TestBudgets;
-import dev.carteiro.api.act.TestDeliveries;
+import dev.carteiro.api.actions.RedriveService;
+import dev.carteiro.api.actions.TestBudgets;
+import dev.carteiro.api.actions.TestDeliverySender;
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.deliveries.DeliveriesResource;
-import dev.carteiro.api.deliveries.HistoryHealth;
-import dev.carteiro.api.history.History;
+import dev.carteiro.api.deliveries.HistoryEndpointHealth;
+import dev.carteiro.api.history.HistoryIndex;
 import dev.carteiro.api.history.HistoryFollower;
 import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.api.http.BaseUrl;
-import dev.carteiro.api.http.Route;
+import dev.carteiro.api.http.ApiRoute;
 import dev.carteiro.api.idempotency.IdempotencyStore;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.api.openapi.OpenApiResource;
 import dev.carteiro.api.operations.RedrivesResource;
 import dev.carteiro.api.operations.SecretsResource;
 import dev.carteiro.api.operations.TestsResource;
-import dev.carteiro.api.registry.Registry;
+import dev.carteiro.api.registry.SubscriptionRegistry;
 import dev.carteiro.api.subscriptions.EndpointHealth;
-import dev.carteiro.api.subscriptions.KnownHealth;
+import dev.carteiro.api.subscriptions.StatusTopicHealth;
 import dev.carteiro.api.subscriptions.SubscriptionsResource;
 import dev.carteiro.runtime.endpoints.EndpointStatusView;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
@@ -42,7 +42,7 @@ public final class Api implements AutoCloseable {
     private static final Duration LOADS_WITHIN = Duration.ofSeconds(60);
 
     private final Lifecycle parts = new Lifecycle();
-    private final List<Route> routes = new ArrayList<>();
+    private final List<ApiRoute> routes = new ArrayList<>();
     private final List<Activity> activities;
     private final ApiServer server;
 
@@ -70,24 +70,24 @@ public final class Api implements AutoCloseable {
             // All three read while the registry does, which takes longest.
             EndpointStatusView endpoints = parts.add("endpoints",
                     EndpointStatusView.start(settings.access(), settings.names(), onFatal));
-            History history = new History(settings.historyBytes());
+            HistoryIndex history = new HistoryIndex(settings.historyBytes());
             HistoryFollower follower = parts.add("history", HistoryFollower.start(settings.access(), settings.names(),
                     history, settings.historyBytes(), onFatal));
             IdempotencyStore idempotency = parts.add("idempotency",
                     IdempotencyStore.start(settings.access(), settings.names(), clock, onFatal));
-            Registry registry = parts.add("registry",
-                    Registry.start(settings.access(), settings.names(), reader, settings.quotas(), onFatal));
+            SubscriptionRegistry registry = parts.add("registry",
+                    SubscriptionRegistry.start(settings.access(), settings.names(), reader, settings.quotas(), onFatal));
             activities = Stream.concat(Stream.of(endpoints.activity(), follower.activity(), idempotency.activity()),
                     registry.activities().stream()).toList();
             endpoints.requireComplete(LOADS_WITHIN);
             follower.requireComplete(LOADS_WITHIN);
             idempotency.requireComplete();
-            TestDeliveries tests = parts.add("test-deliveries",
-                    new TestDeliveries(settings.access(), settings.names(), history));
-            Redriving redriving = new Redriving(new RedriveJobs(settings.access(), settings.names()));
+            TestDeliverySender tests = parts.add("test-deliveries",
+                    new TestDeliverySender(settings.access(), settings.names(), history));
+            RedriveService redriving = new RedriveService(new RedriveJobs(settings.access(), settings.names()));
 
             routes.addAll(new OpenApiResource().routes());
-            EndpointHealth health = new HistoryHealth(new KnownHealth(endpoints), history);
+            EndpointHealth health = new HistoryEndpointHealth(new StatusTopicHealth(endpoints), history);
             SecureRandom random = new SecureRandom();
             routes.addAll(new SubscriptionsResource(registry, reader, health, settings.profiles(), random).routes());
             routes.addAll(new DeliveriesResource(registry, history).routes());
@@ -124,7 +124,7 @@ public final class Api implements AutoCloseable {
     }
 
     /** Everything that can be asked, for whoever checks it against the documentation. */
-    public List<Route> routes() {
+    public List<ApiRoute> routes() {
         return List.copyOf(routes);
     }
 

@@ -1,6 +1,6 @@
 package dev.carteiro.api;
 
-import dev.carteiro.api.act.TestBudgets;
+import dev.carteiro.api.actions.TestBudgets;
 import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;

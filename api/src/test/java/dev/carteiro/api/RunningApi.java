@@ -1,6 +1,6 @@
 package dev.carteiro.api;
 
-import dev.carteiro.api.act.TestBudgets;
+import dev.carteiro.api.actions.TestBudgets;
 import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
@@ -63,7 +63,7 @@ public final class RunningApi implements AutoCloseable {
         api = Api.start(
                 new ApiSettings(access, names, new AllowedTargets(List.of()), "127.0.0.1", 0, "", limits, audits,
                         8 * 1024 * 1024, quotas, TestBudgets.Rates.DEFAULT, profiles),
-                new PlainAuthenticator(), new SimpleMeterRegistry(), failure::set, clock);
+                new FakeAuthenticator(), new SimpleMeterRegistry(), failure::set, clock);
     }
 
     public static TopicNames names(Broker broker) {
@@ -79,13 +79,13 @@ public final class RunningApi implements AutoCloseable {
     }
 
     /** With a token for everything. */
-    public HttpCalls calls() {
+    public ApiTestClient calls() {
         return calls("manage");
     }
 
-    /** @param token as {@link PlainAuthenticator} reads it; empty for none */
-    public HttpCalls calls(String token) {
-        return new HttpCalls(api.port(), token);
+    /** @param token as {@link FakeAuthenticator} reads it; empty for none */
+    public ApiTestClient calls(String token) {
+        return new ApiTestClient(api.port(), token);
     }
 
     @Override

@@ -3,17 +3,17 @@ package dev.carteiro.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.api.act.Rotation;
-import dev.carteiro.api.act.TestDeliveries;
-import dev.carteiro.api.act.TestEvent;
-import dev.carteiro.api.act.TestResult;
+import dev.carteiro.api.actions.SecretRotation;
+import dev.carteiro.api.actions.TestDeliverySender;
+import dev.carteiro.api.actions.TestEvent;
+import dev.carteiro.api.actions.TestResult;
 import dev.carteiro.api.history.DeliveryState;
-import dev.carteiro.api.history.Health;
-import dev.carteiro.api.history.History;
+import dev.carteiro.api.history.DeliveryHealth;
+import dev.carteiro.api.history.HistoryIndex;
 import dev.carteiro.api.history.HistoryFollower;
-import dev.carteiro.api.history.Letter;
-import dev.carteiro.api.history.LetterQuery;
-import dev.carteiro.api.history.Story;
+import dev.carteiro.api.history.DeadLetterEntry;
+import dev.carteiro.api.history.DeadLetterQuery;
+import dev.carteiro.api.history.DeliveryHistory;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.runtime.redrive.RedriveStatus;
@@ -44,11 +44,11 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedBroker.class)
 class DeliveryActionsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final LetterQuery ALL = new LetterQuery(null, null, null, null, null);
+    private static final DeadLetterQuery ALL = new DeadLetterQuery(null, null, null, null, null);
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
-    private final History history = new History(4 * 1024 * 1024);
+    private final HistoryIndex history = new HistoryIndex(4 * 1024 * 1024);
 
     @TempDir
     private Path state;
@@ -82,16 +82,16 @@ class DeliveryActionsIT {
         String id = new DeliveryId(pipeline.names().events(), "evt_1").forSubscription("sub");
         broker.produce(pipeline.names().events(), "k", "{\"id\":\"evt_1\",\"event\":\"a\",\"data\":{}}");
 
-        Story dead = await(id, new DeliveryState.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
+        DeliveryHistory dead = await(id, new DeliveryState.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
         assertThat(dead.attempts()).extracting(told -> told.attempt().status()).containsExactly(500, 503);
         assertThat(dead.coverage().isWhole()).isTrue();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                 history.deadLetters(ALL, null, 10).content()).extracting(letter -> letter.subject().delivery())
                 .containsExactly(id));
-        Letter letter = history.deadLetters(ALL, null, 10).content().getFirst();
+        DeadLetterEntry letter = history.deadLetters(ALL, null, 10).content().getFirst();
         assertThat(letter.attempts()).isEqualTo(2);
         assertThat(letter.lastStatus()).isEqualTo(503);
-        Health failing = history.health("sub", null);
+        DeliveryHealth failing = history.health("sub", null);
         assertThat(failing.failuresInARow()).isEqualTo(2);
         assertThat(failing.waiting()).isZero();
 
@@ -100,7 +100,7 @@ class DeliveryActionsIT {
         assertThat(plan.count()).isEqualTo(1);
         String job = redrives.start(plan, null, Instant.now()).id();
 
-        Story delivered = await(id, new DeliveryState.Delivered());
+        DeliveryHistory delivered = await(id, new DeliveryState.Delivered());
         assertThat(delivered.attempts()).extracting(told -> told.attempt().attempt()).containsExactly(1, 2, 3);
         assertThat(history.health("sub", null).failuresInARow()).isZero();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(redrives.find(job).orElseThrow().status())
@@ -109,8 +109,8 @@ class DeliveryActionsIT {
         pipeline.requireHealthy();
     }
 
-    private static Delivery test(TestDeliveries.Target target) {
-        return TestDeliveries.delivery(target, TestEvent.standard(), Instant.now());
+    private static Delivery test(TestDeliverySender.Target target) {
+        return TestDeliverySender.delivery(target, TestEvent.standard(), Instant.now());
     }
 
     @Test
@@ -118,16 +118,16 @@ class DeliveryActionsIT {
         receiver.at("/hook").answersInTurn(503, 200);
         subscribe("{\"targetUrl\": \"%s\", \"events\": [\"*\"], \"state\": \"paused\", \"secrets\": [\"%s\"]}"
                 .formatted(receiver.uri("/hook"), SECRET));
-        TestDeliveries.Target target = new TestDeliveries.Target("sub", 0, null, null);
-        try (TestDeliveries tests = new TestDeliveries(access(), pipeline.names(), history)) {
+        TestDeliverySender.Target target = new TestDeliverySender.Target("sub", 0, null, null);
+        try (TestDeliverySender tests = new TestDeliverySender(access(), pipeline.names(), history)) {
             TestResult failed = tests.send(test(target), "tester", PATIENCE);
             TestResult delivered = tests.send(test(target), "tester", PATIENCE);
 
-            assertThat(failed).isInstanceOfSatisfying(TestResult.Done.class, done -> {
+            assertThat(failed).isInstanceOfSatisfying(TestResult.Completed.class, done -> {
                 assertThat(done.told().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
                 assertThat(done.told().attempt().status()).isEqualTo(503);
             });
-            assertThat(delivered).isInstanceOfSatisfying(TestResult.Done.class,
+            assertThat(delivered).isInstanceOfSatisfying(TestResult.Completed.class,
                     done -> assertThat(done.told().attempt().outcome()).isEqualTo(AttemptOutcome.DELIVERED));
         }
 
@@ -141,12 +141,12 @@ class DeliveryActionsIT {
     @Test
     void afterARotationBothSecretsSignAndThenOnlyTheNewOne() throws Exception {
         receiver.at("/hook").answers(200);
-        String fresh = Rotation.newSecret(new java.util.Random(3));
+        String fresh = SecretRotation.newSecret(new java.util.Random(3));
         ObjectNode document = (ObjectNode) StrictJson
                 .tree("{\"targetUrl\": \"%s\", \"events\": [\"*\"], \"secrets\": [\"%s\"]}"
                         .formatted(receiver.uri("/hook"), SECRET).getBytes(StandardCharsets.UTF_8));
         Instant rotated = Instant.now();
-        subscribe(Rotation.rotate(document, fresh, Duration.ofSeconds(8), rotated).toString());
+        subscribe(SecretRotation.rotate(document, fresh, Duration.ofSeconds(8), rotated).toString());
 
         publish(1);
         ReceivedRequest both = receiver.awaitRequests(1, PATIENCE).getFirst();
@@ -171,14 +171,14 @@ class DeliveryActionsIT {
         Awaitility.await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(history.attempts("sub", null, null, 100).content()).hasSize(20));
 
-        History other = new History(4 * 1024 * 1024);
+        HistoryIndex other = new HistoryIndex(4 * 1024 * 1024);
         try (HistoryFollower another = follow(other)) {
             another.requireComplete(PATIENCE);
             assertThat(other.attempts("sub", null, null, 100)).isEqualTo(history.attempts("sub", null, null, 100));
         }
     }
 
-    private Story await(String id, DeliveryState wanted) {
+    private DeliveryHistory await(String id, DeliveryState wanted) {
         Awaitility.await().atMost(PATIENCE).untilAsserted(
                 () -> assertThat(history.delivery(id)).hasValueSatisfying(
                         story -> assertThat(story.state()).isEqualTo(wanted)));
@@ -200,7 +200,7 @@ class DeliveryActionsIT {
         FixedWait.millis(500); // the router's own view reads it, too, in a moment
     }
 
-    private HistoryFollower follow(History into) {
+    private HistoryFollower follow(HistoryIndex into) {
         return HistoryFollower.start(access(), pipeline.names(), into, 4 * 1024 * 1024, failure -> {
             throw new AssertionError(failure);
         });

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.api.Api;
 import dev.carteiro.api.ApiSettings;
-import dev.carteiro.api.act.TestBudgets;
+import dev.carteiro.api.actions.TestBudgets;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.auth.Scope;
 import dev.carteiro.api.http.AuditOptions;

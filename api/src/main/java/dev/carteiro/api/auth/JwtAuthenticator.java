@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * token, its algorithm and what else its header says, the key, the signature, and only then what it claims.
  */
 public final class JwtAuthenticator implements Authenticator {
-    private final KnownKeys keys;
+    private final KeySetCache keys;
     private final TokenRules rules;
     private final InstantSource clock;
 
-    public JwtAuthenticator(KnownKeys keys, TokenRules rules, InstantSource clock) {
+    public JwtAuthenticator(KeySetCache keys, TokenRules rules, InstantSource clock) {
         this.keys = keys;
         this.rules = rules;
         this.clock = clock;
@@ -24,7 +24,7 @@ public final class JwtAuthenticator implements Authenticator {
     @Override
     public Caller authenticate(@Nullable String authorization) {
         CompactToken token = CompactToken.parse(BearerToken.of(authorization));
-        List<VerificationKey> fitting = keys.find(token.algorithm(), token.keyId());
+        List<TokenVerificationKey> fitting = keys.find(token.algorithm(), token.keyId());
         if (fitting.isEmpty()) {
             throw new UnauthenticatedException(token.keyId() == null
                     ? "the token names no key: its kid is required, unless one key only fits its alg"

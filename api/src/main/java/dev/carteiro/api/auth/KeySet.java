@@ -29,9 +29,9 @@ final class KeySet {
     private static final int MOST = 100;
     private static final Set<String> READ = Set.of("kty", "kid", "use", "key_ops", "alg", "n", "e", "crv", "x", "y");
 
-    private final List<VerificationKey> keys;
+    private final List<TokenVerificationKey> keys;
 
-    private KeySet(List<VerificationKey> keys) {
+    private KeySet(List<TokenVerificationKey> keys) {
         this.keys = List.copyOf(keys);
     }
 
@@ -47,9 +47,9 @@ final class KeySet {
         if (!members.isArray() || members.size() > MOST) {
             throw new IOException("it is no key set: a JSON object with an array 'keys' of at most " + MOST);
         }
-        List<VerificationKey> keys = new ArrayList<>();
+        List<TokenVerificationKey> keys = new ArrayList<>();
         for (JsonNode member : members) {
-            VerificationKey key = read(member);
+            TokenVerificationKey key = read(member);
             if (key != null) {
                 keys.add(key);
             }
@@ -64,21 +64,21 @@ final class KeySet {
         return keys.stream().anyMatch(key -> id.equals(key.id()));
     }
 
-    /** As {@link KnownKeys#find}. */
-    List<VerificationKey> find(SigningAlgorithm algorithm, @Nullable String id) {
-        List<VerificationKey> fitting = keys.stream()
+    /** As {@link KeySetCache#find}. */
+    List<TokenVerificationKey> find(SigningAlgorithm algorithm, @Nullable String id) {
+        List<TokenVerificationKey> fitting = keys.stream()
                 .filter(key -> key.algorithm() == algorithm && (id == null || id.equals(key.id()))).toList();
         return id == null && fitting.size() > 1 ? List.of() : fitting;
     }
 
-    private static @Nullable VerificationKey read(JsonNode member) {
+    private static @Nullable TokenVerificationKey read(JsonNode member) {
         String id = JsonValues.text(member.path("kid"), "without kid");
         try {
             if (!(member instanceof ObjectNode key)) {
                 throw new ParseException("it is no JSON object", 0);
             }
-            return VerificationKey.of(JWK.parse(key.retain(READ).toString()));
-        } catch (ParseException | VerificationKey.UnusableException | RuntimeException e) {
+            return TokenVerificationKey.of(JWK.parse(key.retain(READ).toString()));
+        } catch (ParseException | TokenVerificationKey.UnusableException | RuntimeException e) {
             LOG.info("key {} of the key set is not used: {}", id, e.getMessage());
             return null;
         }

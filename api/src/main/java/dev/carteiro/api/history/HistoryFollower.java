@@ -1,6 +1,6 @@
 package dev.carteiro.api.history;
 
-import dev.carteiro.api.history.History.Topic;
+import dev.carteiro.api.history.HistoryIndex.Topic;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
@@ -60,11 +60,11 @@ public final class HistoryFollower implements AutoCloseable {
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Topic> topics;
-    private final History history;
+    private final HistoryIndex history;
     private final long atStart;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private final Pursuit pursuit = new Pursuit(PATIENCE);
+    private final LagMonitor pursuit = new LagMonitor(PATIENCE);
     private final Set<TopicPartition> fresh = new HashSet<>();
     private final CountDownLatch complete = new CountDownLatch(1);
     private final Activity activity = new Activity();
@@ -76,7 +76,7 @@ public final class HistoryFollower implements AutoCloseable {
      * @param maxBytes of the history, which bounds what is read at the start
      * @param onFatal told when it can no longer follow; the process should end
      */
-    public static HistoryFollower start(KafkaAccess access, TopicNames names, History history, long maxBytes,
+    public static HistoryFollower start(KafkaAccess access, TopicNames names, HistoryIndex history, long maxBytes,
             java.util.function.Consumer<Throwable> onFatal) {
         Map<String, Object> own = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
@@ -90,7 +90,7 @@ public final class HistoryFollower implements AutoCloseable {
         return follower;
     }
 
-    HistoryFollower(Consumer<byte[], byte[]> consumer, TopicNames names, History history, long maxBytes,
+    HistoryFollower(Consumer<byte[], byte[]> consumer, TopicNames names, HistoryIndex history, long maxBytes,
             InstantSource clock, LongSupplier nanos, java.util.function.Consumer<Throwable> onFatal) {
         this.consumer = consumer;
         this.history = history;

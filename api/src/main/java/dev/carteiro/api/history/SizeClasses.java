@@ -10,7 +10,7 @@ import java.util.SequencedSet;
  * lock.
  */
 final class SizeClasses<T> {
-    private final List<SequencedSet<Shelf<T>>> classes = new ArrayList<>();
+    private final List<SequencedSet<SubscriptionLog<T>>> classes = new ArrayList<>();
 
     SizeClasses() {
         for (int i = 0; i < Long.SIZE; i++) {
@@ -19,22 +19,22 @@ final class SizeClasses<T> {
     }
 
     /** @param before its bytes when this was last told; 0 for a new one */
-    void resized(Shelf<T> shelf, long before) {
+    void resized(SubscriptionLog<T> shelf, long before) {
         if (classOf(before) != classOf(shelf.bytes())) {
             remove(shelf, before);
             classes.get(classOf(shelf.bytes())).add(shelf);
         }
     }
 
-    void remove(Shelf<T> shelf, long before) {
+    void remove(SubscriptionLog<T> shelf, long before) {
         classes.get(classOf(before)).remove(shelf);
     }
 
     /** One of the largest; those of about the same size take turns. */
-    Shelf<T> large() {
-        for (SequencedSet<Shelf<T>> shelves : classes.reversed()) {
+    SubscriptionLog<T> large() {
+        for (SequencedSet<SubscriptionLog<T>> shelves : classes.reversed()) {
             if (!shelves.isEmpty()) {
-                Shelf<T> shelf = shelves.removeFirst();
+                SubscriptionLog<T> shelf = shelves.removeFirst();
                 shelves.addLast(shelf);
                 return shelf;
             }

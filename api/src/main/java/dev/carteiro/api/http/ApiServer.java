@@ -4,7 +4,7 @@ import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.idempotency.Idempotency;
 import dev.carteiro.api.jsonapi.ApiError;
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import io.javalin.Javalin;
@@ -30,7 +30,7 @@ public final class ApiServer implements AutoCloseable {
     private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
 
     private final Javalin javalin;
-    private final JettyParts jetty;
+    private final JettyConfiguration jetty;
     private final RequestResources.Pools shared;
 
     /**
@@ -38,22 +38,22 @@ public final class ApiServer implements AutoCloseable {
      * @throws InvalidSetting if the port is taken
      */
     public static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits,
-            AuditOptions audits, Authenticator authenticator, Idempotency idempotency, List<Route> routes,
+            AuditOptions audits, Authenticator authenticator, Idempotency idempotency, List<ApiRoute> routes,
             ApiMetrics metrics) {
         return start(host, port, baseUrl, limits, audits, RequestResources.Pools.of(Runtime.getRuntime()),
-                new Responses(TAKEN_WITHIN), authenticator, idempotency, routes, metrics, InstantSource.system(),
+                new ResponseWriter(TAKEN_WITHIN), authenticator, idempotency, routes, metrics, InstantSource.system(),
                 System::nanoTime);
     }
 
     static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits, AuditOptions audits,
-            RequestResources.Pools shared, Responses responses, Authenticator authenticator, Idempotency idempotency,
-            List<Route> routes,
+            RequestResources.Pools shared, ResponseWriter responses, Authenticator authenticator, Idempotency idempotency,
+            List<ApiRoute> routes,
             ApiMetrics metrics,
             InstantSource clock, LongSupplier nanoClock) {
-        Flow flow = new Flow(new Admission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
+        RequestPipeline flow = new RequestPipeline(new RequestAdmission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
                 idempotency, new AuditLog(audits, clock, nanoClock), metrics, nanoClock);
         metrics.showMemory(shared.work()::inUse, shared.bodies()::inUse);
-        JettyParts jetty = new JettyParts(host, port, limits, new JettyErrors(metrics), metrics.registry());
+        JettyConfiguration jetty = new JettyConfiguration(host, port, limits, new JettyErrorHandler(metrics), metrics.registry());
         routes.forEach(route -> metrics.expect(route.path(), route.verb().name()));
         try {
             Javalin javalin = Javalin.create(config -> {
@@ -68,7 +68,7 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    private ApiServer(Javalin javalin, JettyParts jetty, RequestResources.Pools shared) {
+    private ApiServer(Javalin javalin, JettyConfiguration jetty, RequestResources.Pools shared) {
         this.shared = shared;
         this.javalin = javalin;
         this.jetty = jetty;
@@ -86,11 +86,11 @@ public final class ApiServer implements AutoCloseable {
         shared.close();
     }
 
-    private static void route(JavalinConfig config, Flow flow, List<Route> routes) {
-        for (Route route : routes) {
+    private static void route(JavalinConfig config, RequestPipeline flow, List<ApiRoute> routes) {
+        for (ApiRoute route : routes) {
             Handler handler = context -> flow.handle(context, route);
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.verb().name()), ROOT + route.path(), handler);
-            if (route.verb() == Verb.GET) {
+            if (route.verb() == HttpMethod.GET) {
                 config.routes.addHttpHandler(HandlerType.HEAD, ROOT + route.path(), handler);
             }
         }
@@ -98,23 +98,23 @@ public final class ApiServer implements AutoCloseable {
         config.routes.exception(Exception.class, (e, context) -> flow.refuse(context, unreadable(e)));
     }
 
-    private static Refusal unrouted(HttpResponseException e) {
+    private static ApiException unrouted(HttpResponseException e) {
         String allowed = e.getDetails().get("availableMethods");
         if (allowed == null) {
             allowed = e.getDetails().get("Available methods");
         }
         if (e.getStatus() == ErrorCode.METHOD_NOT_ALLOWED.status() && allowed != null) {
-            return new Refusal(
+            return new ApiException(
                     List.of(ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "possible are " + allowed)),
                     Map.of("Allow", allowed));
         }
-        return Refusal.of(ErrorCode.NOT_FOUND, "there is nothing at this path");
+        return ApiException.of(ErrorCode.NOT_FOUND, "there is nothing at this path");
     }
 
     /** Javalin decodes a path's parameters before any handler is asked. */
     private static Exception unreadable(Exception e) {
         return e instanceof IllegalArgumentException
-                ? Refusal.of(ErrorCode.MALFORMED_REQUEST, "the path is not percent-encoded UTF-8")
+                ? ApiException.of(ErrorCode.MALFORMED_REQUEST, "the path is not percent-encoded UTF-8")
                 : e;
     }
 }

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.auth.Caller;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.runtime.logging.LogQuota;
 import dev.carteiro.schemas.json.StrictJson;
 import java.time.InstantSource;
@@ -42,7 +42,7 @@ final class AuditLog {
         this.nanoClock = nanoClock;
     }
 
-    boolean concerns(Route route) {
+    boolean concerns(ApiRoute route) {
         return options.reads() || route.verb().changes();
     }
 
@@ -53,7 +53,7 @@ final class AuditLog {
      * @param address whom it comes from
      * @param request its id
      */
-    void rejected(String address, Route route, Refusal refusal, String request) {
+    void rejected(String address, ApiRoute route, ApiException refusal, String request) {
         if (!options.rejectedTokens()) {
             return;
         }
@@ -74,12 +74,12 @@ final class AuditLog {
      * @param replayed whether nothing was done, since an earlier request with the same idempotency key had done it
      * @param request its id
      */
-    void write(Caller caller, Route route, String id, int status, List<String> keptCredentials,
+    void write(Caller caller, ApiRoute route, String id, int status, List<String> keptCredentials,
             boolean replayed, String request) {
         LOG.info("{}", line(caller, route, id, status, keptCredentials, replayed, request));
     }
 
-    String line(Caller caller, Route route, String id, int status, List<String> keptCredentials,
+    String line(Caller caller, ApiRoute route, String id, int status, List<String> keptCredentials,
             boolean replayed, String request) {
         ObjectNode line = begun(request).put("who", bounded(caller.subject()));
         if (caller.tenant() != null) {
@@ -104,7 +104,7 @@ final class AuditLog {
         return StrictJson.mapper().createObjectNode().put("at", clock.instant().toString()).put("request", request);
     }
 
-    private static String did(Route route) {
+    private static String did(ApiRoute route) {
         return route.verb() + " " + route.path();
     }
 

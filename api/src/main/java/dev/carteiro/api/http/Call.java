@@ -24,7 +24,7 @@ public final class Call {
     private @Nullable String subject;
     private List<String> keptCredentials = List.of();
     private byte @Nullable [] content;
-    private Idempotency.@Nullable Attempt attempt;
+    private Idempotency.@Nullable RequestExecution attempt;
     private boolean replayed;
 
     /** @param caller {@code null} on a route that needs no token */
@@ -51,8 +51,8 @@ public final class Call {
         return context.pathParam(name);
     }
 
-    public Query query() {
-        return Query.parse(context.req().getQueryString());
+    public QueryParameters query() {
+        return QueryParameters.parse(context.req().getQueryString());
     }
 
     public @Nullable String header(String name) {
@@ -68,7 +68,7 @@ public final class Call {
     /**
      * The body as a tree.
      *
-     * @throws dev.carteiro.api.jsonapi.Refusal if there is none that can be read
+     * @throws dev.carteiro.api.jsonapi.ApiException if there is none that can be read
      */
     public JsonNode body() throws InterruptedException {
         MediaTypes.requireReadable(header("Content-Type"), header("Content-Encoding"));
@@ -79,7 +79,7 @@ public final class Call {
 
     private byte[] content() throws InterruptedException {
         if (content == null) {
-            content = Bodies.read(context.req(), limits, resources);
+            content = RequestBodyReader.read(context.req(), limits, resources);
         }
         return content;
     }
@@ -95,7 +95,7 @@ public final class Call {
      * Waits until there is memory to read a document and to show it, which is kept until the response is written.
      *
      * @param bytes of it as JSON; of a list, those of its largest resource
-     * @throws dev.carteiro.api.jsonapi.Refusal if that takes too long
+     * @throws dev.carteiro.api.jsonapi.ApiException if that takes too long
      */
     public void reserveDocument(long bytes) throws InterruptedException {
         resources.reserveDocument(bytes);
@@ -111,7 +111,7 @@ public final class Call {
      * nothing.
      *
      * @param bytes of the document as JSON, about
-     * @throws dev.carteiro.api.jsonapi.Refusal if the turn does not come in time
+     * @throws dev.carteiro.api.jsonapi.ApiException if the turn does not come in time
      */
     public <T> T compute(long bytes, Supplier<T> computation) throws InterruptedException {
         return resources.compute(bytes, computation);
@@ -124,7 +124,7 @@ public final class Call {
     /**
      * To be called before something is written to Kafka, and after all that may reject the request.
      *
-     * @throws dev.carteiro.api.jsonapi.Refusal if the caller has written too much lately, or the same request is being done
+     * @throws dev.carteiro.api.jsonapi.ApiException if the caller has written too much lately, or the same request is being done
      */
     public void chargeWrite(long bytes) throws InterruptedException {
         writes.take(caller().account(), attempt == null ? bytes : bytes + KEY_COSTS);
@@ -143,7 +143,7 @@ public final class Call {
         return attempt != null && attempt.isRepeated();
     }
 
-    void begin(Idempotency.Attempt theAttempt) {
+    void begin(Idempotency.RequestExecution theAttempt) {
         attempt = theAttempt;
     }
 

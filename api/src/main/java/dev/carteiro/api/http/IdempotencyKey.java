@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +26,7 @@ final class IdempotencyKey {
     /**
      * Returns the request's key; {@code null} where it has none.
      *
-     * @throws Refusal if it cannot be one
+     * @throws ApiException if it cannot be one
      */
     static @Nullable String of(HttpServletRequest request) {
         List<String> given = Collections.list(request.getHeaders(HEADER));
@@ -34,11 +34,11 @@ final class IdempotencyKey {
             return null;
         }
         if (given.size() > 1) {
-            throw Refusal.header(ErrorCode.MALFORMED_REQUEST, HEADER,
+            throw ApiException.header(ErrorCode.MALFORMED_REQUEST, HEADER,
                     "the request has " + given.size() + " of them; send one");
         }
         if (!ACCEPTED.matcher(given.getFirst()).matches()) {
-            throw Refusal.header(ErrorCode.MALFORMED_REQUEST, HEADER,
+            throw ApiException.header(ErrorCode.MALFORMED_REQUEST, HEADER,
                     "must be 1 to 255 visible ASCII characters without spaces, a UUID for example");
         }
         return given.getFirst();

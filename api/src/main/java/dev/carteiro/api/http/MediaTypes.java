@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +31,7 @@ final class MediaTypes {
     /**
      * The type of an answer.
      *
-     * @throws Refusal if the client accepts none that there is
+     * @throws ApiException if the client accepts none that there is
      */
     static String acceptable(List<String> accept) {
         QuotedQualityCSV ranges = new QuotedQualityCSV();
@@ -48,21 +48,21 @@ final class MediaTypes {
                 return JSON;
             }
         }
-        throw Refusal.header(ErrorCode.NOT_ACCEPTABLE, ACCEPT, "answers are " + JSON_API + " or " + JSON
+        throw ApiException.header(ErrorCode.NOT_ACCEPTABLE, ACCEPT, "answers are " + JSON_API + " or " + JSON
                 + ", without extensions or parameters other than profile");
     }
 
-    /** @throws Refusal if a body of this type is not read here */
+    /** @throws ApiException if a body of this type is not read here */
     static void requireReadable(@Nullable String contentType, @Nullable String contentEncoding) {
         if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
-            throw Refusal.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding",
+            throw ApiException.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding",
                     "bodies are read as they are, not compressed");
         }
         String type = contentType == null ? "" : type(contentType);
         boolean readable = (type.equals(JSON_API) && isKnown(contentType))
                 || (type.equals(JSON) && isUtf8(parameters(contentType)));
         if (!readable) {
-            throw Refusal.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, CONTENT_TYPE, "send " + JSON_API + " or " + JSON
+            throw ApiException.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, CONTENT_TYPE, "send " + JSON_API + " or " + JSON
                     + " in UTF-8, without extensions or parameters other than profile");
         }
     }

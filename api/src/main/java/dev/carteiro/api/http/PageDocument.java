@@ -26,7 +26,7 @@ public record PageDocument<T>(JsonNode links, List<T> items, ToIntFunction<T> by
 
     /** Where the processor is shared. */
     @FunctionalInterface
-    interface Turns {
+    interface ComputeScheduler {
         List<JsonNode> compute(long bytes, Supplier<List<JsonNode>> resources) throws InterruptedException;
     }
 
@@ -40,7 +40,7 @@ public record PageDocument<T>(JsonNode links, List<T> items, ToIntFunction<T> by
     }
 
     /** @param turns for what takes the processor */
-    void writeTo(JsonGenerator out, Turns turns) throws IOException, InterruptedException {
+    void writeTo(JsonGenerator out, ComputeScheduler turns) throws IOException, InterruptedException {
         out.writeStartObject();
         out.writeObjectFieldStart("jsonapi");
         out.writeStringField("version", "1.1");

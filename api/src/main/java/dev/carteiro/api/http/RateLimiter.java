@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
@@ -20,11 +20,11 @@ final class RateLimiter {
         buckets = new KeyedTokenBuckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
-    /** @throws Refusal if the account has none left, saying when to come back */
+    /** @throws ApiException if the account has none left, saying when to come back */
     void take(String account) {
         long wait = buckets.take(Fingerprint.of(account));
         if (wait > 0) {
-            throw Refusal.later(ErrorCode.TOO_MANY_REQUESTS,
+            throw ApiException.later(ErrorCode.TOO_MANY_REQUESTS,
                     "a tenant, or a token without one, has " + perSecond + " requests per second",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }

@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.api.limit.FairPool;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ final class RequestResources implements AutoCloseable {
 
     private final Pools pools;
     private final String account;
-    private final List<FairPool.Lease> leases = new ArrayList<>();
+    private final List<FairPool.Allocation> leases = new ArrayList<>();
 
     /**
      * What all requests together may take. Immutable.
@@ -82,7 +82,7 @@ final class RequestResources implements AutoCloseable {
      * Waits for its turn to read a document and to write it.
      *
      * @param bytes of the document, as JSON
-     * @throws Refusal if that takes too long
+     * @throws ApiException if that takes too long
      */
     void reserveDocument(long bytes) throws InterruptedException {
         reserve(LEAST + TREE * bytes);
@@ -93,9 +93,9 @@ final class RequestResources implements AutoCloseable {
         leases.add(pools.work().take(account, bytes, WAITS).orElseThrow(RequestResources::busy));
     }
 
-    /** @throws Refusal if no body can be received now */
-    FairPool.Lease beginBody() throws InterruptedException {
-        FairPool.Lease lease = pools.bodies().take(account, 0, Duration.ZERO).orElseThrow(RequestResources::busy);
+    /** @throws ApiException if no body can be received now */
+    FairPool.Allocation beginBody() throws InterruptedException {
+        FairPool.Allocation lease = pools.bodies().take(account, 0, Duration.ZERO).orElseThrow(RequestResources::busy);
         leases.add(lease);
         return lease;
     }
@@ -104,7 +104,7 @@ final class RequestResources implements AutoCloseable {
      * Reads or makes a document.
      *
      * @param bytes of it as JSON, about; what is small is done at once
-     * @throws Refusal if its turn does not come in time
+     * @throws ApiException if its turn does not come in time
      */
     <T> T compute(long bytes, Supplier<T> computation) throws InterruptedException {
         return compute(bytes, computation, WAITS);
@@ -119,7 +119,7 @@ final class RequestResources implements AutoCloseable {
         if (bytes <= SMALL) {
             return computation.get();
         }
-        try (FairPool.Lease _ = pools.turns().take(account, 1, atMost).orElseThrow(RequestResources::busy)) {
+        try (FairPool.Allocation _ = pools.turns().take(account, 1, atMost).orElseThrow(RequestResources::busy)) {
             return pools.threads().submit(computation::get).get();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
@@ -131,19 +131,19 @@ final class RequestResources implements AutoCloseable {
     }
 
     /** @return whether there is room for so many more bytes of a body */
-    static boolean grow(FairPool.Lease body, int bytes) {
+    static boolean grow(FairPool.Allocation body, int bytes) {
         return body.grow((long) ARRIVING * bytes);
     }
 
-    static Refusal busy() {
-        return Refusal.later(ErrorCode.BUSY,
+    static ApiException busy() {
+        return ApiException.later(ErrorCode.BUSY,
                 "other requests take all that there is for them: send fewer at a time, or ask for smaller pages",
                 COME_BACK_SECONDS);
     }
 
     @Override
     public void close() {
-        leases.forEach(FairPool.Lease::close);
+        leases.forEach(FairPool.Allocation::close);
         leases.clear();
     }
 }

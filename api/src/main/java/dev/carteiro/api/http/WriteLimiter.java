@@ -1,7 +1,7 @@
 package dev.carteiro.api.http;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.runtime.server.KeyedTokenBuckets;
 import dev.carteiro.schemas.subscription.RateLimit;
 import java.time.Duration;
@@ -24,11 +24,11 @@ final class WriteLimiter {
         buckets = new KeyedTokenBuckets(new RateLimit(BYTES_PER_SECOND, Duration.ofSeconds(1)), AT_ONCE, nanoClock);
     }
 
-    /** @throws Refusal if the account has written too much, saying when to come back */
+    /** @throws ApiException if the account has written too much, saying when to come back */
     void take(String account, long bytes) {
         long wait = buckets.take(Fingerprint.of(account), bytes + RECORD);
         if (wait > 0) {
-            throw Refusal.later(ErrorCode.TOO_MANY_REQUESTS,
+            throw ApiException.later(ErrorCode.TOO_MANY_REQUESTS,
                     "a tenant, or a token without one, may write " + BYTES_PER_SECOND + " bytes per second",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }

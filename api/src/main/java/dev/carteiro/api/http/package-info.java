@@ -1,8 +1,8 @@
 /**
  * The HTTP server: what every request passes, whatever it asks for. Resources are lists of
- * {@link dev.carteiro.api.http.Route}s and know nothing of Javalin or Jetty; a handler gets a
- * {@link dev.carteiro.api.http.Call} and gives a {@link dev.carteiro.api.http.Reply} or throws a
- * {@link dev.carteiro.api.jsonapi.Refusal}.
+ * {@link dev.carteiro.api.http.ApiRoute}s and know nothing of Javalin or Jetty; a handler gets a
+ * {@link dev.carteiro.api.http.Call} and gives a {@link dev.carteiro.api.http.ApiResponse} or throws a
+ * {@link dev.carteiro.api.jsonapi.ApiException}.
  *
  * <pre>
  *   bytes --> Jetty: sizes, idle times, slow heads, garbage ------------------------------+

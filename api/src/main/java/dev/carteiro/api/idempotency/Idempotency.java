@@ -11,24 +11,24 @@ public interface Idempotency {
      *
      * @param key 1 to 255 visible ASCII characters
      * @param request fingerprint of its method, path and body
-     * @throws dev.carteiro.api.jsonapi.Refusal if the key is in use by another request, or by this one while it is being done
+     * @throws dev.carteiro.api.jsonapi.ApiException if the key is in use by another request, or by this one while it is being done
      * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if that cannot be said
      */
-    Decision decide(Caller caller, String key, String request) throws InterruptedException;
+    RequestDecision decide(Caller caller, String key, String request) throws InterruptedException;
 
     /** Whether a request is done or was. */
-    sealed interface Decision {
+    sealed interface RequestDecision {
         /** It was done: this is the response. */
-        record Repeat(StoredResponse response) implements Decision {
+        record Replay(StoredResponse response) implements RequestDecision {
         }
 
         /** It is to be done. */
-        record Do(Attempt attempt) implements Decision {
+        record Proceed(RequestExecution attempt) implements RequestDecision {
         }
     }
 
     /** One try to do a request. Used by the request's thread. */
-    interface Attempt {
+    interface RequestExecution {
         /** What the id of a created thing is made from: the same one for each try of the same request. */
         UUID seed();
 
@@ -38,7 +38,7 @@ public interface Idempotency {
         /**
          * To be called before the first write.
          *
-         * @throws dev.carteiro.api.jsonapi.Refusal if another try was first
+         * @throws dev.carteiro.api.jsonapi.ApiException if another try was first
          * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if that cannot be said
          */
         void claim() throws InterruptedException;

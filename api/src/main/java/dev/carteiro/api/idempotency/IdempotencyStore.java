@@ -1,11 +1,11 @@
 package dev.carteiro.api.idempotency;
 
 import dev.carteiro.api.auth.Caller;
-import dev.carteiro.api.idempotency.KeyTable.Entry;
+import dev.carteiro.api.idempotency.IdempotencyKeyTable.KeyEntry;
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.api.limit.FairPool;
-import dev.carteiro.api.topic.TopicEnd;
+import dev.carteiro.api.topic.EndOffsetReader;
 import dev.carteiro.api.topic.TopicWriter;
 import dev.carteiro.runtime.follow.TopicFollower;
 import dev.carteiro.runtime.kafka.KafkaAccess;
@@ -57,10 +57,10 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
     private final KafkaAccess access;
     private final TopicPartition topic;
     private final InstantSource clock;
-    private final KeyTable keys;
+    private final IdempotencyKeyTable keys;
     private final int mostOfAnAccount;
     private final TopicFollower follower;
-    private final TopicEnd end;
+    private final EndOffsetReader end;
     private final TopicWriter writer;
     private final FairPool readers = new FairPool(READ_AT_ONCE);
 
@@ -85,12 +85,12 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         this.clock = clock;
         this.mostOfAnAccount = mostOfAnAccount;
         topic = new TopicPartition(names.idempotency(), 0);
-        keys = new KeyTable(clock, most);
+        keys = new IdempotencyKeyTable(clock, most);
         follower = TopicFollower.start(access, topic.topic(), "api-idempotency",
                 (name, record) -> keys.apply(name, IdempotencyRecord.read(record.headers()), record.offset(),
                         Instant.ofEpochMilli(record.timestamp())),
                 onFatal);
-        end = new TopicEnd(access, topic.topic(), "api-idempotency-end", CATCHES_UP_WITHIN, onFatal);
+        end = new EndOffsetReader(access, topic.topic(), "api-idempotency-end", CATCHES_UP_WITHIN, onFatal);
         writer = new TopicWriter(access, topic.topic(), "api-idempotency");
     }
 
@@ -105,27 +105,27 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
     }
 
     @Override
-    public Decision decide(Caller caller, String key, String request) throws InterruptedException {
+    public RequestDecision decide(Caller caller, String key, String request) throws InterruptedException {
         CallerKey callerKey = new CallerKey(caller, key);
         awaitPosition(end.now());
-        Entry known = keys.find(callerKey.name());
+        KeyEntry known = keys.find(callerKey.name());
         Instant now = clock.instant();
-        if (known == null || known.isOlderThan(KeyTable.LIFETIME, now)) {
+        if (known == null || known.isOlderThan(IdempotencyKeyTable.LIFETIME, now)) {
             requireRoom(callerKey);
-            return new Decision.Do(new Try(callerKey, request, UUID.randomUUID(), known));
+            return new RequestDecision.Proceed(new StoredExecution(callerKey, request, UUID.randomUUID(), known));
         }
         if (!known.record().request().equals(request)) {
             throw reused();
         }
         return switch (known.state()) {
-            case DONE -> new Decision.Repeat(response(callerKey, known.offset(), caller.account()));
+            case DONE -> new RequestDecision.Replay(response(callerKey, known.offset(), caller.account()));
             case CLAIMED -> {
                 if (!known.isOlderThan(CLAIM_LASTS, now)) {
                     throw inProgress();
                 }
-                yield new Decision.Do(new Try(callerKey, request, known.record().seed(), known));
+                yield new RequestDecision.Proceed(new StoredExecution(callerKey, request, known.record().seed(), known));
             }
-            case FAILED -> new Decision.Do(new Try(callerKey, request, known.record().seed(), known));
+            case FAILED -> new RequestDecision.Proceed(new StoredExecution(callerKey, request, known.record().seed(), known));
             case RELEASED -> throw new IllegalStateException("a released key is not kept");
         };
     }
@@ -137,13 +137,13 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         follower.close();
     }
 
-    private final class Try implements Attempt {
+    private final class StoredExecution implements RequestExecution {
         private final CallerKey key;
         private final IdempotencyRecord claim;
         private final boolean repeated;
         private boolean claimed;
 
-        private Try(CallerKey key, String request, UUID seed, @Nullable Entry known) {
+        private StoredExecution(CallerKey key, String request, UUID seed, @Nullable KeyEntry known) {
             this.key = key;
             repeated = known != null && known.record().seed().equals(seed);
             claim = IdempotencyRecord.claim(UUID.randomUUID(), request, seed, known == null ? -1 : known.offset());
@@ -165,7 +165,7 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
                 return;
             }
             awaitPosition(writer.append(key.name(), null, claim.headers()).offset() + 1);
-            Entry first = keys.find(key.name());
+            KeyEntry first = keys.find(key.name());
             if (first == null || !first.record().claim().equals(claim.claim())) {
                 throw first == null || first.record().request().equals(claim.request()) ? inProgress() : reused();
             }
@@ -216,25 +216,25 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
 
     private void requireRoom(CallerKey key) {
         if (keys.countOf(CallerKey.account(key.name())) >= mostOfAnAccount) {
-            throw Refusal.later(ErrorCode.TOO_MANY_IDEMPOTENCY_KEYS,
+            throw ApiException.later(ErrorCode.TOO_MANY_IDEMPOTENCY_KEYS,
                     "a tenant, or a token without one, may use " + mostOfAnAccount + " keys within "
-                            + KeyTable.LIFETIME.toHours() + " h: wait, or send the request without " + HEADER,
+                            + IdempotencyKeyTable.LIFETIME.toHours() + " h: wait, or send the request without " + HEADER,
                     COME_BACK_WHEN_FULL_SECONDS);
         }
         if (keys.isFull()) {
-            throw Refusal.later(ErrorCode.BUSY, "there are as many keys in use as the API has memory for: wait, or send"
+            throw ApiException.later(ErrorCode.BUSY, "there are as many keys in use as the API has memory for: wait, or send"
                     + " the request without " + HEADER, COME_BACK_WHEN_FULL_SECONDS);
         }
     }
 
     private StoredResponse response(CallerKey key, long offset, String account) throws InterruptedException {
-        try (FairPool.Lease _ = readers.take(account, 1, READ_WITHIN).orElseThrow(() -> Refusal.later(ErrorCode.BUSY,
+        try (FairPool.Allocation _ = readers.take(account, 1, READ_WITHIN).orElseThrow(() -> ApiException.later(ErrorCode.BUSY,
                 "other responses are being read again at the moment", COME_BACK_SECONDS))) {
             return StoredResponse.read(key.decrypt(read(offset)));
         } catch (GeneralSecurityException | InvalidJsonException e) {
             LOG.warn("offset {} of {} is not a response that was stored here: {}", offset, topic.topic(),
                     e.getMessage());
-            throw Refusal.header(ErrorCode.CONFLICT, HEADER,
+            throw ApiException.header(ErrorCode.CONFLICT, HEADER,
                     "the request was done, and its response cannot be read any more: look at what is there");
         }
     }
@@ -258,15 +258,15 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         return value;
     }
 
-    private static Refusal inProgress() {
-        return Refusal.later(ErrorCode.IDEMPOTENCY_KEY_IN_USE,
+    private static ApiException inProgress() {
+        return ApiException.later(ErrorCode.IDEMPOTENCY_KEY_IN_USE,
                 "a request with this " + HEADER + " is being done: wait for it, then send this one again",
                 COME_BACK_SECONDS);
     }
 
-    private static Refusal reused() {
-        return Refusal.header(ErrorCode.IDEMPOTENCY_KEY_REUSED, HEADER,
-                "it was used within " + KeyTable.LIFETIME.toHours()
+    private static ApiException reused() {
+        return ApiException.header(ErrorCode.IDEMPOTENCY_KEY_REUSED, HEADER,
+                "it was used within " + IdempotencyKeyTable.LIFETIME.toHours()
                         + " h for a request with another method, path or body: use a new key for each request");
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong and what would be accepted; never a secret or a header's value
  * @param source what of the request is wrong; {@code null} where it is all of it
  */
-public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
+public record ApiError(ErrorCode code, String detail, @Nullable ErrorSource source) {
     /** What a client sent may be repeated to it, but not at length. */
     private static final int LONGEST_DETAIL = 1_000;
 
@@ -21,17 +21,17 @@ public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
     }
 
     /** A part of a request. */
-    public sealed interface Source {
+    public sealed interface ErrorSource {
         /** @param pointer RFC 6901, into the request's document */
-        record Pointer(String pointer) implements Source {
+        record Pointer(String pointer) implements ErrorSource {
         }
 
         /** @param name a query parameter's, as in {@code filter[event]} */
-        record Parameter(String name) implements Source {
+        record Parameter(String name) implements ErrorSource {
         }
 
         /** @param name a request header's */
-        record Header(String name) implements Source {
+        record Header(String name) implements ErrorSource {
         }
     }
 
@@ -40,7 +40,7 @@ public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
     }
 
     public static ApiError at(ErrorCode code, String pointer, String detail) {
-        return new ApiError(code, detail, new Source.Pointer(pointer));
+        return new ApiError(code, detail, new ErrorSource.Pointer(pointer));
     }
 
     /** @param id the request's */
@@ -51,11 +51,11 @@ public record ApiError(ErrorCode code, String detail, @Nullable Source source) {
         switch (source) {
             case null -> {
             }
-            case Source.Pointer(String pointer) ->
+            case ErrorSource.Pointer(String pointer) ->
                 tree.putObject("source").put("pointer", cut(pointer, LONGEST_SOURCE));
-            case Source.Parameter(String name) ->
+            case ErrorSource.Parameter(String name) ->
                 tree.putObject("source").put("parameter", cut(name, LONGEST_SOURCE));
-            case Source.Header(String name) -> tree.putObject("source").put("header", name);
+            case ErrorSource.Header(String name) -> tree.putObject("source").put("header", name);
         }
         return tree;
     }

@@ -37,7 +37,7 @@ public final class LenientJson {
     private LenientJson() {
     }
 
-    /** @throws Refusal if the bytes are not one document */
+    /** @throws ApiException if the bytes are not one document */
     public static JsonNode read(byte[] utf8) {
         try {
             if (StrictJson.beginsWithByteOrderMark(utf8)) {
@@ -80,7 +80,7 @@ public final class LenientJson {
         }
     }
 
-    private static Refusal malformed(String detail) {
-        return Refusal.of(ErrorCode.MALFORMED_JSON, detail);
+    private static ApiException malformed(String detail) {
+        return ApiException.of(ErrorCode.MALFORMED_JSON, detail);
     }
 }

@@ -17,7 +17,7 @@ public record ResourceDocument(@Nullable String id, ObjectNode attributes) {
 
     /**
      * @param type that its {@code type} must be
-     * @throws Refusal if it is no such document, naming the first thing that is wrong
+     * @throws ApiException if it is no such document, naming the first thing that is wrong
      */
     public static ResourceDocument read(JsonNode document, String type) {
         require(document.isObject(), "", "the body must be an object with the member 'data'");
@@ -39,7 +39,7 @@ public record ResourceDocument(@Nullable String id, ObjectNode attributes) {
         require(!given.isMissingNode(), "/data", "'type' is missing: it is '" + type + "'");
         require(given.isTextual(), "/data/type", "must be the string '" + type + "'");
         if (!given.textValue().equals(type)) {
-            throw Refusal.at(ErrorCode.CONFLICT, "/data/type", "resources here are of the type '" + type + "'");
+            throw ApiException.at(ErrorCode.CONFLICT, "/data/type", "resources here are of the type '" + type + "'");
         }
     }
 
@@ -50,7 +50,7 @@ public record ResourceDocument(@Nullable String id, ObjectNode attributes) {
 
     private static void require(boolean holds, String pointer, String detail) {
         if (!holds) {
-            throw Refusal.at(ErrorCode.INVALID_DOCUMENT, pointer, detail);
+            throw ApiException.at(ErrorCode.INVALID_DOCUMENT, pointer, detail);
         }
     }
 

@@ -46,11 +46,11 @@ public final class FairPool {
     }
 
     /** A part of the pool. Used by one thread; closing it again does nothing. */
-    public final class Lease implements AutoCloseable {
+    public final class Allocation implements AutoCloseable {
         private final String account;
         private long amount;
 
-        private Lease(String account, long amount) {
+        private Allocation(String account, long amount) {
             this.account = account;
             this.amount = amount;
         }
@@ -95,16 +95,16 @@ public final class FairPool {
      * @param atMost to wait; zero for not at all
      * @return empty if there is not as much in time
      */
-    public Optional<Lease> take(String account, long amount, Duration atMost) throws InterruptedException {
+    public Optional<Allocation> take(String account, long amount, Duration atMost) throws InterruptedException {
         long wanted = Math.clamp(amount, 0, capacity);
         lock.lockInterruptibly();
         try {
             if (waiters.isEmpty() && fits(account, wanted)) {
                 add(account, wanted);
-                return Optional.of(new Lease(account, wanted));
+                return Optional.of(new Allocation(account, wanted));
             }
             return await(new Waiter(account, wanted, lock.newCondition()), atMost.toNanos())
-                    ? Optional.of(new Lease(account, wanted))
+                    ? Optional.of(new Allocation(account, wanted))
                     : Optional.empty();
         } finally {
             lock.unlock();

@@ -21,10 +21,10 @@ public final class ApiMetrics {
     static final List<String> STATUSES = List.of("2xx", "4xx", "5xx");
 
     private final MeterRegistry meters;
-    private final Map<Answered, Timer> requests = new ConcurrentHashMap<>();
+    private final Map<RequestLabels, Timer> requests = new ConcurrentHashMap<>();
     private final Map<ErrorCode, Counter> errors = new EnumMap<>(ErrorCode.class);
 
-    private record Answered(String route, String method, String status) {
+    private record RequestLabels(String route, String method, String status) {
     }
 
     public ApiMetrics(MeterRegistry meters) {
@@ -41,11 +41,11 @@ public final class ApiMetrics {
 
     /** A route that there is, so that its success counts from zero. */
     public void expect(String route, String method) {
-        requests.computeIfAbsent(new Answered(route, method, STATUSES.getFirst()), this::timer);
+        requests.computeIfAbsent(new RequestLabels(route, method, STATUSES.getFirst()), this::timer);
     }
 
     public void answered(String route, String method, int status, Duration time) {
-        requests.computeIfAbsent(new Answered(route, method, status(status)), this::timer).record(time);
+        requests.computeIfAbsent(new RequestLabels(route, method, status(status)), this::timer).record(time);
     }
 
     public void failed(ErrorCode code) {
@@ -66,7 +66,7 @@ public final class ApiMetrics {
         ApiMeter.REQUEST_MEMORY.spec().gauge(meters, bodies::getAsLong, "bodies");
     }
 
-    private Timer timer(Answered answered) {
+    private Timer timer(RequestLabels answered) {
         return ApiMeter.REQUEST.spec().timer(meters, answered.route(), answered.method(), answered.status());
     }
 

@@ -1,8 +1,8 @@
 package dev.carteiro.api.openapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.api.http.Reply;
-import dev.carteiro.api.http.Route;
+import dev.carteiro.api.http.ApiResponse;
+import dev.carteiro.api.http.ApiRoute;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.io.IOException;
@@ -24,9 +24,9 @@ public final class OpenApiResource {
         return DOCUMENT;
     }
 
-    public List<Route> routes() {
-        return List.of(Route.open("/openapi.json",
-                call -> new Reply(200, new Reply.Content.Shared(JSON), Map.of("Content-Type", "application/json"))));
+    public List<ApiRoute> routes() {
+        return List.of(ApiRoute.open("/openapi.json",
+                call -> new ApiResponse(200, new ApiResponse.Content.SharedBytes(JSON), Map.of("Content-Type", "application/json"))));
     }
 
     private static JsonNode load() {

@@ -1,17 +1,17 @@
 package dev.carteiro.api.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.api.act.Redriving;
+import dev.carteiro.api.actions.RedriveService;
 import dev.carteiro.api.auth.Caller;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
-import dev.carteiro.api.http.Reply;
-import dev.carteiro.api.http.Route;
-import dev.carteiro.api.http.Verb;
+import dev.carteiro.api.http.ApiResponse;
+import dev.carteiro.api.http.ApiRoute;
+import dev.carteiro.api.http.HttpMethod;
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.api.registry.Registry;
-import dev.carteiro.api.subscriptions.Tenancy;
+import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.registry.SubscriptionRegistry;
+import dev.carteiro.api.subscriptions.TenantAccess;
 import dev.carteiro.runtime.redrive.RedrivePlan;
 import dev.carteiro.runtime.redrive.RedriveJobs;
 import dev.carteiro.runtime.redrive.ScanCursor;
@@ -43,23 +43,23 @@ public final class RedrivesResource {
     /** The most subscriptions that a dry run counts one by one. */
     private static final int MOST_NAMED = 100;
 
-    private final Registry registry;
-    private final Redriving redriving;
+    private final SubscriptionRegistry registry;
+    private final RedriveService redriving;
     private final InstantSource clock;
 
-    public RedrivesResource(Registry registry, Redriving redriving, InstantSource clock) {
+    public RedrivesResource(SubscriptionRegistry registry, RedriveService redriving, InstantSource clock) {
         this.registry = registry;
         this.redriving = redriving;
         this.clock = clock;
     }
 
-    public List<Route> routes() {
-        return List.of(Route.manage(Verb.POST, PATH, this::redrive), Route.read(PATH + "/{id}", this::get));
+    public List<ApiRoute> routes() {
+        return List.of(ApiRoute.manage(HttpMethod.POST, PATH, this::redrive), ApiRoute.read(PATH + "/{id}", this::get));
     }
 
-    private Reply redrive(Call call) throws InterruptedException {
-        Asked asked = Asked.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
-        DeadLetterFilter filter = confined(call.caller(), Filters.read(asked));
+    private ApiResponse redrive(Call call) throws InterruptedException {
+        OperationAttributes asked = OperationAttributes.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
+        DeadLetterFilter filter = confined(call.caller(), RedriveFilters.read(asked));
         boolean again = asked.flag("again");
         RateLimit rate = asked.text("rate", RateLimit::parse);
         boolean dryRun = asked.flag("dryRun");
@@ -74,23 +74,23 @@ public final class RedrivesResource {
         }
         RedrivePlan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after, call.caller().account());
         if (dryRun || plan.count() == 0) {
-            return Reply.ok(planned(plan, dryRun));
+            return ApiResponse.ok(planned(plan, dryRun));
         }
         call.chargeWrite(JOB_COSTS);
         Redrive job = redriving.start(plan, id, rate == null ? USUAL_RATE : rate, clock.instant());
         return accepted(call, job, new RedriveStatus(0, 0, job.count(), false), plan.next());
     }
 
-    private static Reply accepted(Call call, Redrive job, RedriveStatus status, @Nullable ScanCursor next) {
+    private static ApiResponse accepted(Call call, Redrive job, RedriveStatus status, @Nullable ScanCursor next) {
         call.about(job.id());
         ObjectNode document = document(call, job, status);
         if (next != null) {
             tellNext(document.putObject("meta"), next);
         }
-        return new Reply(202, document, Map.of("Location", self(call, job)));
+        return new ApiResponse(202, document, Map.of("Location", self(call, job)));
     }
 
-    private Reply get(Call call) throws InterruptedException {
+    private ApiResponse get(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
         RedriveJobs.JobWithStatus known = redriving.find(call.parameter("id"), call.caller().account())
                 .orElseThrow(RedrivesResource::unknown);
@@ -98,7 +98,7 @@ public final class RedrivesResource {
         if (!call.caller().sees(known.job().filter().tenant())) {
             throw unknown();
         }
-        return Reply.ok(document(call, known.job(), known.status()));
+        return ApiResponse.ok(document(call, known.job(), known.status()));
     }
 
     /**
@@ -111,14 +111,14 @@ public final class RedrivesResource {
             return filter;
         }
         if (filter.tenant() != null && !caller.sees(filter.tenant())) {
-            throw Tenancy.otherTenant(caller, "/data/attributes/filter/tenant");
+            throw TenantAccess.otherTenant(caller, "/data/attributes/filter/tenant");
         }
         String subscription = filter.subscription();
         if (subscription == null) {
-            throw Asked.invalid("filter/subscription",
+            throw OperationAttributes.invalid("filter/subscription",
                     "is missing: a token that is confined to a tenant redrives one subscription at a time");
         }
-        Tenancy.visible(caller, registry.find(subscription));
+        TenantAccess.visible(caller, registry.find(subscription));
         return filter.ofTenant(tenant);
     }
 
@@ -148,7 +148,7 @@ public final class RedrivesResource {
                 .putObject("attributes").put("state", status.done() ? "done" : "running").put("total", status.total())
                 .put("emitted", status.emitted()).put("skipped", status.skipped()).put("percent", status.percent())
                 .put("again", job.again()).put("createdAt", job.createdAt().toString());
-        attributes.set("filter", Filters.shown(job.filter()));
+        attributes.set("filter", RedriveFilters.shown(job.filter()));
         return document;
     }
 
@@ -166,7 +166,7 @@ public final class RedrivesResource {
         return call.link(PATH + "/" + BaseUrl.segment(job.id()));
     }
 
-    private static Refusal unknown() {
-        return Refusal.of(ErrorCode.NOT_FOUND, "there is no redrive with this id");
+    private static ApiException unknown() {
+        return ApiException.of(ErrorCode.NOT_FOUND, "there is no redrive with this id");
     }
 }

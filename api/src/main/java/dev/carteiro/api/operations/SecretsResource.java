@@ -1,19 +1,19 @@
 package dev.carteiro.api.operations;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.api.act.Rotation;
+import dev.carteiro.api.actions.SecretRotation;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
-import dev.carteiro.api.http.Reply;
-import dev.carteiro.api.http.Route;
-import dev.carteiro.api.http.Verb;
+import dev.carteiro.api.http.ApiResponse;
+import dev.carteiro.api.http.ApiRoute;
+import dev.carteiro.api.http.HttpMethod;
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
-import dev.carteiro.api.registry.Registered;
-import dev.carteiro.api.registry.Registry;
+import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.registry.RegisteredSubscription;
+import dev.carteiro.api.registry.SubscriptionRegistry;
 import dev.carteiro.api.subscriptions.Precondition;
-import dev.carteiro.api.subscriptions.Tenancy;
-import dev.carteiro.api.subscriptions.Warnings;
+import dev.carteiro.api.subscriptions.TenantAccess;
+import dev.carteiro.api.subscriptions.ResponseWarnings;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -37,32 +37,32 @@ import org.jspecify.annotations.Nullable;
  * <p>A secret that was made here is told in this answer and never again; one that the caller gave is not repeated.
  */
 public final class SecretsResource {
-    private final Registry registry;
+    private final SubscriptionRegistry registry;
     private final SubscriptionReader reader;
     private final RandomGenerator random;
     private final InstantSource clock;
 
     /** @param random fit for keys, and safe for any thread */
-    public SecretsResource(Registry registry, SubscriptionReader reader, RandomGenerator random, InstantSource clock) {
+    public SecretsResource(SubscriptionRegistry registry, SubscriptionReader reader, RandomGenerator random, InstantSource clock) {
         this.registry = registry;
         this.reader = reader;
         this.random = random;
         this.clock = clock;
     }
 
-    public Route route() {
-        return Route.manage(Verb.POST, "/subscriptions/{id}/secrets", this::rotate);
+    public ApiRoute route() {
+        return ApiRoute.manage(HttpMethod.POST, "/subscriptions/{id}/secrets", this::rotate);
     }
 
-    private Reply rotate(Call call) throws InterruptedException {
-        Asked asked = Asked.orNothing(call, "secrets", List.of("secret", "grace"));
+    private ApiResponse rotate(Call call) throws InterruptedException {
+        OperationAttributes asked = OperationAttributes.orNothing(call, "secrets", List.of("secret", "grace"));
         String given = asked.text("secret", Function.identity());
-        Duration grace = Objects.requireNonNullElse(asked.text("grace", Rotation::grace), Rotation.USUAL_GRACE);
-        String secret = given == null ? Rotation.newSecret(random) : given;
+        Duration grace = Objects.requireNonNullElse(asked.text("grace", SecretRotation::grace), SecretRotation.USUAL_GRACE);
+        String secret = given == null ? SecretRotation.newSecret(random) : given;
         String id = call.parameter("id");
         AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();
-        Registered rotated = registry.change(id, current -> {
-            Registered visible = Tenancy.visible(call.caller(), current);
+        RegisteredSubscription rotated = registry.change(id, current -> {
+            RegisteredSubscription visible = TenantAccess.visible(call.caller(), current);
             Precondition.require(call, visible.version());
             call.reserveDocument(visible.pageBytes());
             ObjectNode document = rotated(visible, secret, grace);
@@ -74,15 +74,15 @@ public final class SecretsResource {
         Subscription subscription = Objects.requireNonNull(accepted.get());
         ObjectNode document = document(call, id, given == null ? secret : null, grace,
                 subscription.retiringSecrets().size());
-        Warnings.add(document, subscription);
-        return new Reply(200, document, Map.of()).withVersion(Objects.requireNonNull(rotated).version());
+        ResponseWarnings.add(document, subscription);
+        return new ApiResponse(200, document, Map.of()).withVersion(Objects.requireNonNull(rotated).version());
     }
 
-    private ObjectNode rotated(Registered current, String secret, Duration grace) {
+    private ObjectNode rotated(RegisteredSubscription current, String secret, Duration grace) {
         try {
-            return Rotation.rotate((ObjectNode) StrictJson.tree(current.json()), secret, grace, clock.instant());
+            return SecretRotation.rotate((ObjectNode) StrictJson.tree(current.json()), secret, grace, clock.instant());
         } catch (IllegalArgumentException e) {
-            throw Asked.invalid("secret", String.valueOf(e.getMessage()));
+            throw OperationAttributes.invalid("secret", String.valueOf(e.getMessage()));
         } catch (InvalidJsonException | ClassCastException e) {
             throw new IllegalStateException("only valid subscriptions are registered", e);
         }
@@ -94,8 +94,8 @@ public final class SecretsResource {
             case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
             case SubscriptionReadResult.Invalid invalid when invalid.problems().stream()
                     .allMatch(problem -> problem.pointer().startsWith("/secrets")) ->
-                throw Asked.invalid("secret", invalid.problems().getFirst().message());
-            case SubscriptionReadResult.Invalid invalid -> throw Refusal.of(ErrorCode.CONFLICT,
+                throw OperationAttributes.invalid("secret", invalid.problems().getFirst().message());
+            case SubscriptionReadResult.Invalid invalid -> throw ApiException.of(ErrorCode.CONFLICT,
                     "the subscription as it stands would not be accepted any more: " + invalid.detail());
         };
     }

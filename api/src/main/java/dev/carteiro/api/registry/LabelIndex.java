@@ -1,6 +1,6 @@
 package dev.carteiro.api.registry;
 
-import dev.carteiro.api.registry.Filter.Member;
+import dev.carteiro.api.registry.SubscriptionFilter.Member;
 import java.util.Collections;
 import java.util.Map;
 import java.util.NavigableSet;
@@ -45,7 +45,7 @@ final class LabelIndex {
         static final Candidates NONE = new Candidates(Collections.emptyNavigableSet(), 0);
     }
 
-    void add(String id, Labels labels) {
+    void add(String id, SubscriptionLabels labels) {
         eachKey(labels, key -> {
             Posting posting = postings.computeIfAbsent(key, k -> Posting.empty());
             if (posting.ids.add(id)) {
@@ -55,7 +55,7 @@ final class LabelIndex {
     }
 
     /** @param still what it has now, and was added already; {@code null} if it is gone */
-    void removeStale(String id, Labels before, @Nullable Labels still) {
+    void removeStale(String id, SubscriptionLabels before, @Nullable SubscriptionLabels still) {
         eachKey(before, key -> {
             if (still == null || !key.member().has(still, key.value())) {
                 remove(key, id);
@@ -65,7 +65,7 @@ final class LabelIndex {
 
     /** The fewest that can be told; {@code null} where the filter says nothing that is indexed. */
     @Nullable
-    Candidates fewest(Filter filter) {
+    Candidates fewest(SubscriptionFilter filter) {
         Candidates fewest = null;
         for (Map.Entry<Member, String> required : filter.required().entrySet()) {
             if (required.getKey() == Member.NAME) {
@@ -89,7 +89,7 @@ final class LabelIndex {
         }
     }
 
-    private static void eachKey(Labels labels, Consumer<Key> action) {
+    private static void eachKey(SubscriptionLabels labels, Consumer<Key> action) {
         labels.events().forEach(event -> action.accept(new Key(Member.EVENT, event)));
         action.accept(new Key(Member.STATE, labels.state()));
         eachKey(Member.CONTEXT, labels.context(), action);

@@ -1,7 +1,7 @@
 package dev.carteiro.api.registry;
 
 import dev.carteiro.api.registry.LabelIndex.Candidates;
-import dev.carteiro.api.registry.Listing.Order;
+import dev.carteiro.api.registry.SubscriptionQuery.SortOrder;
 import java.util.Collection;
 import java.util.NavigableSet;
 import java.util.TreeSet;
@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
  * All subscriptions by name, those of one name by id, those without one first. One thread at a time writes, any may read.
  */
 final class NameIndex {
-    private final NavigableSet<Position> entries = new ConcurrentSkipListSet<>();
+    private final NavigableSet<SortPosition> entries = new ConcurrentSkipListSet<>();
 
-    NavigableSet<Position> all() {
+    NavigableSet<SortPosition> all() {
         return entries;
     }
 
-    void addAll(Collection<Registered> many) {
+    void addAll(Collection<RegisteredSubscription> many) {
         // Sorted first: each then goes to the end, which costs a fraction of a place in the middle.
-        many.stream().map(Order.NAME::of).sorted().forEach(entries::add);
+        many.stream().map(SortOrder.NAME::of).sorted().forEach(entries::add);
     }
 
-    void replace(String id, @Nullable Labels before, @Nullable Labels now) {
-        Position old = before == null ? null : Order.byName(id, before);
-        Position next = now == null ? null : Order.byName(id, now);
+    void replace(String id, @Nullable SubscriptionLabels before, @Nullable SubscriptionLabels now) {
+        SortPosition old = before == null ? null : SortOrder.byName(id, before);
+        SortPosition next = now == null ? null : SortOrder.byName(id, now);
         if (next != null) {
             entries.add(next);
         }
@@ -38,7 +38,7 @@ final class NameIndex {
     @Nullable
     Candidates named(String name, int atMost) {
         NavigableSet<String> ids = new TreeSet<>();
-        for (Position position : entries.tailSet(new Position(name, ""), true)) {
+        for (SortPosition position : entries.tailSet(new SortPosition(name, ""), true)) {
             if (!position.key().equals(name)) {
                 break;
             }

@@ -1,7 +1,7 @@
 package dev.carteiro.api.registry;
 
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import java.util.Comparator;
 import java.util.Objects;
 import java.util.PriorityQueue;
@@ -21,7 +21,7 @@ public final class Quotas {
     private final Limits limits;
     private final UsageByTenant known;
     private final UsageByTenant pending = new UsageByTenant();
-    private final Queue<Claim> written = new PriorityQueue<>(Comparator.comparingLong(claim -> claim.offset));
+    private final Queue<Reservation> written = new PriorityQueue<>(Comparator.comparingLong(claim -> claim.offset));
 
     /**
      * What there may be. Immutable.
@@ -36,12 +36,12 @@ public final class Quotas {
     }
 
     /** Room for one write that was allowed. */
-    final class Claim {
+    final class Reservation {
         private final @Nullable String tenant;
-        private final Usage more;
+        private final SubscriptionUsage more;
         private long offset;
 
-        private Claim(@Nullable String tenant, Usage more) {
+        private Reservation(@Nullable String tenant, SubscriptionUsage more) {
             this.tenant = tenant;
             this.more = more;
         }
@@ -56,7 +56,7 @@ public final class Quotas {
 
         /** It is not known to be written; if it is, the registry will read it. */
         void failed() {
-            pending.add(tenant, Usage.NONE.minus(more));
+            pending.add(tenant, SubscriptionUsage.NONE.minus(more));
         }
     }
 
@@ -71,14 +71,14 @@ public final class Quotas {
      *
      * @param before what it replaces; {@code null} for nothing
      * @param position that the registry has read to
-     * @throws Refusal if there is none
+     * @throws ApiException if there is none
      */
-    synchronized Claim claim(@Nullable Registered before, Version now, long position) {
+    synchronized Reservation claim(@Nullable RegisteredSubscription before, SubscriptionVersion now, long position) {
         settle(position);
         String tenant = now.labels().tenant();
-        Usage old = Usage.of(before);
-        Usage next = new Usage(1, now.json().length);
-        Usage growth = next.minus(old);
+        SubscriptionUsage old = SubscriptionUsage.of(before);
+        SubscriptionUsage next = new SubscriptionUsage(1, now.json().length);
+        SubscriptionUsage growth = next.minus(old);
         boolean isSameTenant = before != null && Objects.equals(before.labels().tenant(), tenant);
         if (tenant != null) {
             requireRoom(tenant, isSameTenant ? growth : next);
@@ -90,13 +90,13 @@ public final class Quotas {
                     + " more: whoever runs it can give it more memory");
         }
         // What a tenant gives away is given back when it is read.
-        Claim claim = new Claim(tenant, isSameTenant || before == null ? growth : next);
+        Reservation claim = new Reservation(tenant, isSameTenant || before == null ? growth : next);
         pending.add(tenant, claim.more);
         return claim;
     }
 
-    private void requireRoom(String tenant, Usage more) {
-        Usage used = known.of(tenant).plus(pending.of(tenant));
+    private void requireRoom(String tenant, SubscriptionUsage more) {
+        SubscriptionUsage used = known.of(tenant).plus(pending.of(tenant));
         if (more.subscriptions() > 0 && used.subscriptions() + more.subscriptions() > limits.subscriptions) {
             throw exceeded("the tenant '" + tenant + "' has " + used.subscriptions() + " subscriptions, and "
                     + limits.subscriptions + " are the most (setting api.quota-subscriptions): delete one first");
@@ -110,12 +110,12 @@ public final class Quotas {
 
     private void settle(long position) {
         while (!written.isEmpty() && written.element().offset < position) {
-            Claim claim = written.remove();
-            pending.add(claim.tenant, Usage.NONE.minus(claim.more));
+            Reservation claim = written.remove();
+            pending.add(claim.tenant, SubscriptionUsage.NONE.minus(claim.more));
         }
     }
 
-    private static Refusal exceeded(String detail) {
-        return Refusal.of(ErrorCode.QUOTA_EXCEEDED, detail);
+    private static ApiException exceeded(String detail) {
+        return ApiException.of(ErrorCode.QUOTA_EXCEEDED, detail);
     }
 }

@@ -6,23 +6,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What each tenant uses, and all together; subscriptions without a tenant count to all only. Guarded by itself. */
 final class UsageByTenant {
-    private final Map<String, Usage> tenants = new HashMap<>();
-    private Usage all = Usage.NONE;
+    private final Map<String, SubscriptionUsage> tenants = new HashMap<>();
+    private SubscriptionUsage all = SubscriptionUsage.NONE;
 
-    synchronized Usage of(String tenant) {
-        return tenants.getOrDefault(tenant, Usage.NONE);
+    synchronized SubscriptionUsage of(String tenant) {
+        return tenants.getOrDefault(tenant, SubscriptionUsage.NONE);
     }
 
-    synchronized Usage ofAll() {
+    synchronized SubscriptionUsage ofAll() {
         return all;
     }
 
-    synchronized void add(@Nullable String tenant, Usage change) {
+    synchronized void add(@Nullable String tenant, SubscriptionUsage change) {
         all = all.plus(change);
         if (tenant != null) {
             tenants.compute(tenant, (name, before) -> {
-                Usage now = before == null ? change : before.plus(change);
-                return now.equals(Usage.NONE) ? null : now;
+                SubscriptionUsage now = before == null ? change : before.plus(change);
+                return now.equals(SubscriptionUsage.NONE) ? null : now;
             });
         }
     }

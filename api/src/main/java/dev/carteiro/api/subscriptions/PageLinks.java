@@ -3,9 +3,9 @@ package dev.carteiro.api.subscriptions;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.carteiro.api.http.BaseUrl;
 import dev.carteiro.api.http.Call;
-import dev.carteiro.api.registry.Listing;
-import dev.carteiro.api.registry.Page;
-import dev.carteiro.api.registry.Registered;
+import dev.carteiro.api.registry.SubscriptionQuery;
+import dev.carteiro.api.registry.SubscriptionPage;
+import dev.carteiro.api.registry.RegisteredSubscription;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,30 +20,30 @@ final class PageLinks {
     private PageLinks() {
     }
 
-    static ObjectNode of(Call call, Listing listing, Page page) {
+    static ObjectNode of(Call call, SubscriptionQuery listing, SubscriptionPage page) {
         Map<String, String> query = new LinkedHashMap<>(call.query().all());
         ObjectNode links = StrictJson.mapper().createObjectNode().put("self", link(call, query));
-        query.remove(Listings.AFTER);
-        query.remove(Listings.BEFORE);
+        query.remove(SubscriptionQueryReader.AFTER);
+        query.remove(SubscriptionQueryReader.BEFORE);
         links.put("first", link(call, query));
         if (page.before() && !page.items().isEmpty()) {
-            links.put("prev", link(call, with(query, Listings.BEFORE, listing, page.items().getFirst())));
+            links.put("prev", link(call, with(query, SubscriptionQueryReader.BEFORE, listing, page.items().getFirst())));
         }
         if (page.after() && !page.items().isEmpty()) {
-            links.put("next", link(call, with(query, Listings.AFTER, listing, page.items().getLast())));
+            links.put("next", link(call, with(query, SubscriptionQueryReader.AFTER, listing, page.items().getLast())));
         }
         return links;
     }
 
-    private static Map<String, String> with(Map<String, String> query, String name, Listing listing,
-            Registered registered) {
+    private static Map<String, String> with(Map<String, String> query, String name, SubscriptionQuery listing,
+            RegisteredSubscription registered) {
         Map<String, String> with = new LinkedHashMap<>(query);
-        with.put(name, Listings.cursor(listing.order().of(registered)));
+        with.put(name, SubscriptionQueryReader.cursor(listing.order().of(registered)));
         return with;
     }
 
     private static String link(Call call, Map<String, String> query) {
-        StringBuilder link = new StringBuilder(call.link(Resources.PATH));
+        StringBuilder link = new StringBuilder(call.link(SubscriptionResourceMapper.PATH));
         char separator = '?';
         for (Map.Entry<String, String> parameter : query.entrySet()) {
             link.append(separator).append(BaseUrl.segment(parameter.getKey())).append('=')

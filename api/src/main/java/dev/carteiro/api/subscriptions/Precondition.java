@@ -2,7 +2,7 @@ package dev.carteiro.api.subscriptions;
 
 import dev.carteiro.api.http.Call;
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import java.util.regex.Pattern;
 
 /** {@code If-Match}, as RFC 9110 has it. Stateless. */
@@ -15,7 +15,7 @@ public final class Precondition {
     private Precondition() {
     }
 
-    /** @throws Refusal if the request is about another version */
+    /** @throws ApiException if the request is about another version */
     public static void require(Call call, String version) {
         String given = call.header(IF_MATCH);
         if (given == null) {
@@ -24,7 +24,7 @@ public final class Precondition {
         boolean matches = given.strip().equals("*")
                 || TAG.matcher(given).results().anyMatch(tag -> tag.group().equals('"' + version + '"'));
         if (!matches) {
-            throw Refusal.header(ErrorCode.PRECONDITION_FAILED, IF_MATCH,
+            throw ApiException.header(ErrorCode.PRECONDITION_FAILED, IF_MATCH,
                     "the version is \"" + version + "\" now: read it again and decide anew");
         }
     }

@@ -1,10 +1,10 @@
 package dev.carteiro.api.auth;
 
-import static dev.carteiro.api.auth.Gate.ISSUER;
-import static dev.carteiro.api.auth.Gate.NOW;
-import static dev.carteiro.api.auth.Gate.assertRefused;
-import static dev.carteiro.api.auth.Gate.claims;
-import static dev.carteiro.api.auth.Gate.enter;
+import static dev.carteiro.api.auth.TestAuthenticator.ISSUER;
+import static dev.carteiro.api.auth.TestAuthenticator.NOW;
+import static dev.carteiro.api.auth.TestAuthenticator.assertRefused;
+import static dev.carteiro.api.auth.TestAuthenticator.claims;
+import static dev.carteiro.api.auth.TestAuthenticator.enter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,24 +18,24 @@ class JwtAuthenticatorTest {
     private static final Caller ANA = new Caller("ana", null, Set.of(Scope.READ));
 
     private static String with(String claim, String value) {
-        return ISSUER.rsa(Issuer.RSA_HEADER, claims(claim, value));
+        return ISSUER.rsa(TestTokenIssuer.RSA_HEADER, claims(claim, value));
     }
 
     @Test
     void believesEachAlgorithm() {
-        assertThat(enter(ISSUER.rsa(Issuer.RSA_HEADER, Gate.CLAIMS))).isEqualTo(ANA);
-        assertThat(enter(ISSUER.ec(Issuer.EC_HEADER, Gate.CLAIMS))).isEqualTo(ANA);
-        assertThat(enter(ISSUER.ed(Issuer.ED_HEADER, Gate.CLAIMS))).isEqualTo(ANA);
-        assertThat(enter(ISSUER.ed("{\"alg\":\"Ed25519\",\"kid\":\"ed\",\"typ\":\"at+JWT\"}", Gate.CLAIMS)))
+        assertThat(enter(ISSUER.rsa(TestTokenIssuer.RSA_HEADER, TestAuthenticator.CLAIMS))).isEqualTo(ANA);
+        assertThat(enter(ISSUER.ec(TestTokenIssuer.EC_HEADER, TestAuthenticator.CLAIMS))).isEqualTo(ANA);
+        assertThat(enter(ISSUER.ed(TestTokenIssuer.ED_HEADER, TestAuthenticator.CLAIMS))).isEqualTo(ANA);
+        assertThat(enter(ISSUER.ed("{\"alg\":\"Ed25519\",\"kid\":\"ed\",\"typ\":\"at+JWT\"}", TestAuthenticator.CLAIMS)))
                 .isEqualTo(ANA);
     }
 
     @Test
     void doesWithoutAKeyIdWhereOneKeyOnlyFits() {
-        String token = ISSUER.rsa("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", Gate.CLAIMS);
+        String token = ISSUER.rsa("{\"alg\":\"RS256\",\"typ\":\"JWT\"}", TestAuthenticator.CLAIMS);
         assertThat(enter(token)).isEqualTo(ANA);
 
-        String two = "{\"keys\":[" + ISSUER.rsaJwk("one") + "," + new Issuer().rsaJwk("two") + "]}";
+        String two = "{\"keys\":[" + ISSUER.rsaJwk("one") + "," + new TestTokenIssuer().rsaJwk("two") + "]}";
         assertThatThrownBy(() -> enter(two, token))
                 .hasMessage("the token names no key: its kid is required, unless one key only fits its alg");
     }

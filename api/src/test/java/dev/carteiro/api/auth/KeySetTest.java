@@ -1,6 +1,6 @@
 package dev.carteiro.api.auth;
 
-import static dev.carteiro.api.auth.Gate.ISSUER;
+import static dev.carteiro.api.auth.TestAuthenticator.ISSUER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,6 @@
 package dev.carteiro.api.auth;
 
-import static dev.carteiro.api.auth.Gate.ISSUER;
+import static dev.carteiro.api.auth.TestAuthenticator.ISSUER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -68,7 +68,7 @@ class KeySetUrlTest {
     @Test
     void aServerThatIsNotThereLeavesWhatIsKnown() {
         answers(Behaviours.answer(200, Map.of(), ISSUER.keySet()));
-        KnownKeys keys = KnownKeys.at(url.url(), client);
+        KeySetCache keys = KeySetCache.at(url.url(), client);
         server.close();
         assertThat(keys.find(SigningAlgorithm.RS256, "rsa")).hasSize(1);
         assertThat(keys.find(SigningAlgorithm.RS256, "other")).isEmpty();

@@ -1,9 +1,9 @@
 package dev.carteiro.api.auth;
 
-import static dev.carteiro.api.auth.Gate.CLAIMS;
-import static dev.carteiro.api.auth.Gate.ISSUER;
-import static dev.carteiro.api.auth.Gate.enter;
-import static dev.carteiro.api.auth.Issuer.base64;
+import static dev.carteiro.api.auth.TestAuthenticator.CLAIMS;
+import static dev.carteiro.api.auth.TestAuthenticator.ISSUER;
+import static dev.carteiro.api.auth.TestAuthenticator.enter;
+import static dev.carteiro.api.auth.TestTokenIssuer.base64;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
@@ -19,8 +19,8 @@ class RandomTokensTest {
     @ValueSource(longs = {1, 2, 3})
     void aChangedTokenIsRejectedAndNothingElseIsThrown(long seed) {
         Random random = new Random(seed);
-        String[] valid = {ISSUER.rsa(Issuer.RSA_HEADER, CLAIMS), ISSUER.ec(Issuer.EC_HEADER, CLAIMS),
-                ISSUER.ed(Issuer.ED_HEADER, CLAIMS)};
+        String[] valid = {ISSUER.rsa(TestTokenIssuer.RSA_HEADER, CLAIMS), ISSUER.ec(TestTokenIssuer.EC_HEADER, CLAIMS),
+                ISSUER.ed(TestTokenIssuer.ED_HEADER, CLAIMS)};
         for (String token : valid) {
             assertThat(enter(token).subject()).isEqualTo("ana");
         }

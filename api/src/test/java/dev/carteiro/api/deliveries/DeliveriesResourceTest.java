@@ -3,9 +3,9 @@ package dev.carteiro.api.deliveries;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.api.Deliveries;
-import dev.carteiro.api.HttpCalls;
-import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.DeliveryRecordProducer;
+import dev.carteiro.api.ApiTestClient;
+import dev.carteiro.api.ApiTestClient.TestResponse;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
@@ -33,15 +33,15 @@ class DeliveriesResourceTest {
     @SuppressWarnings("NullAway.Init") // before all
     private RunningApi api;
     @SuppressWarnings("NullAway.Init") // before all
-    private HttpCalls calls;
+    private ApiTestClient calls;
     @SuppressWarnings("NullAway.Init") // before all
-    private Deliveries deliveries;
+    private DeliveryRecordProducer deliveries;
 
     @BeforeAll
     void start(Broker broker) throws InterruptedException {
         api = RunningApi.on(broker);
         calls = api.calls();
-        deliveries = new Deliveries(broker);
+        deliveries = new DeliveryRecordProducer(broker);
     }
 
     @AfterAll
@@ -56,15 +56,15 @@ class DeliveriesResourceTest {
             deliveries.attempted(id, "dlv_" + i, 1, AttemptOutcome.DELIVERED, "acme");
         }
         String path = "/subscriptions/" + id + "/attempts";
-        Answer first = await(path + "?page%5Bsize%5D=2",
+        TestResponse first = await(path + "?page%5Bsize%5D=2",
                 answer -> answer.at("/data/0/relationships/delivery/data/id").equals("dlv_5"));
         deliveries.attempted(id, "dlv_6", 1, AttemptOutcome.DELIVERED, "acme");
         await(path, answer -> answer.json().path("data").size() == 6);
 
         assertThat(ids(first)).containsExactly("dlv_5", "dlv_4");
-        Answer second = calls.get(first.at("/links/next"));
+        TestResponse second = calls.get(first.at("/links/next"));
         assertThat(ids(second)).containsExactly("dlv_3", "dlv_2");
-        Answer third = calls.get(second.at("/links/next"));
+        TestResponse third = calls.get(second.at("/links/next"));
         assertThat(ids(third)).containsExactly("dlv_1");
         assertThat(third.json().path("links").has("next")).isFalse();
         assertThat(ids(calls.get(third.at("/links/first")))).containsExactly("dlv_6", "dlv_5");
@@ -82,12 +82,12 @@ class DeliveriesResourceTest {
     @Test
     void aDeliveryIsToldWithAllItsAttempts() {
         deliveries.attempted("sub", "dlv_told", 1, AttemptOutcome.RETRY, null);
-        Answer waiting = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("waiting"));
+        TestResponse waiting = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("waiting"));
         assertThat(waiting.at("/data/attributes/nextAttemptAt")).isEqualTo("2026-01-01T00:00:05Z");
         assertThat(waiting.at("/data/attributes/attempts/0/response")).isEqualTo("busy");
 
         deliveries.attempted("sub", "dlv_told", 2, AttemptOutcome.DEAD, null);
-        Answer dead = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("dead"));
+        TestResponse dead = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("dead"));
         assertThat(dead.at("/data/attributes/reason")).isEqualTo("retries-exhausted");
         assertThat(dead.json().at("/data/attributes/attempts")).hasSize(2);
         assertThat(dead.at("/data/relationships/subscription/links/related")).endsWith("/subscriptions/sub");
@@ -95,7 +95,7 @@ class DeliveriesResourceTest {
 
     @Test
     void saysWhatItKnowsOfADeliveryThatItDoesNotKnow() {
-        Answer unknown = calls.get("/deliveries/dlv_nobody");
+        TestResponse unknown = calls.get("/deliveries/dlv_nobody");
 
         assertThat(unknown.status()).isEqualTo(404);
         assertThat(unknown.at("/errors/0/detail")).isEqualTo("no attempt of a delivery with this id has been made");
@@ -103,7 +103,7 @@ class DeliveriesResourceTest {
 
     @Test
     void deadLettersAreFilteredAndPaged() {
-        HttpCalls calls = api.calls("read@letters");
+        ApiTestClient calls = api.calls("read@letters");
         deliveries.died("a", "dlv_l1", DeadLetterReason.GONE, "letters");
         deliveries.died("b", "dlv_l2", DeadLetterReason.MAX_AGE, "letters");
         deliveries.died("a", "dlv_l3", DeadLetterReason.MAX_AGE, "letters");
@@ -114,7 +114,7 @@ class DeliveriesResourceTest {
         assertThat(ids(calls.get("/dead-letters?filter%5Breason%5D=gone"))).containsExactly("dlv_l1");
         assertThat(ids(calls.get("/dead-letters?filter%5Bto%5D=2026-01-01T00:00:00Z"))).isEmpty();
         assertThat(ids(calls.get("/dead-letters?filter%5Bfrom%5D=2026-01-01T00:00:00Z"))).hasSize(3);
-        Answer first = calls.get("/dead-letters?page%5Bsize%5D=2");
+        TestResponse first = calls.get("/dead-letters?page%5Bsize%5D=2");
         List<String> both = new ArrayList<>(ids(first));
         both.addAll(ids(calls.get(first.at("/links/next"))));
         assertThat(both).containsExactlyInAnyOrder("dlv_l1", "dlv_l2", "dlv_l3");
@@ -130,10 +130,10 @@ class DeliveriesResourceTest {
         deliveries.died(acme, "dlv_c2", DeadLetterReason.GONE, "acme");
         deliveries.died("nobodys", "dlv_c3", DeadLetterReason.GONE, null);
         await("/deliveries/dlv_c1", answer -> answer.status() == 200);
-        HttpCalls own = api.calls("read@acme");
+        ApiTestClient own = api.calls("read@acme");
         await(own, "/dead-letters", answer -> !answer.json().path("data").isEmpty());
         await("/dead-letters?filter%5Bsubscription%5D=nobodys", answer -> !answer.json().path("data").isEmpty());
-        HttpCalls other = api.calls("read@other");
+        ApiTestClient other = api.calls("read@other");
 
         assertThat(own.get("/deliveries/dlv_c1").status()).isEqualTo(200);
         assertThat(own.get("/subscriptions/" + acme + "/attempts").status()).isEqualTo(200);
@@ -141,13 +141,13 @@ class DeliveriesResourceTest {
 
         assertThat(ids(other.get("/dead-letters"))).isEmpty();
         assertThat(other.get("/subscriptions/" + acme + "/attempts").status()).isEqualTo(404);
-        Answer foreign = other.get("/deliveries/dlv_c1");
-        Answer unknown = other.get("/deliveries/dlv_c0");
+        TestResponse foreign = other.get("/deliveries/dlv_c1");
+        TestResponse unknown = other.get("/deliveries/dlv_c0");
         assertThat(foreign.status()).isEqualTo(404);
         assertThat(withoutRequestId(foreign)).as("as if it were not there").isEqualTo(withoutRequestId(unknown));
     }
 
-    private static String withoutRequestId(Answer answer) {
+    private static String withoutRequestId(TestResponse answer) {
         return answer.json().toString().replace(answer.at("/errors/0/id"), "");
     }
 
@@ -160,12 +160,12 @@ class DeliveriesResourceTest {
         }
         deliveries.attempted(id, "dlv_t3", 1, AttemptOutcome.DELIVERED, "umbrella");
         deliveries.died(id, "dlv_t4", DeadLetterReason.GONE, "formerly");
-        HttpCalls umbrella = api.calls("read@umbrella");
+        ApiTestClient umbrella = api.calls("read@umbrella");
         String path = "/subscriptions/" + id;
         await(umbrella, path + "/attempts", answer -> !answer.json().path("data").isEmpty());
         await("/dead-letters?filter%5Bsubscription%5D=" + id, answer -> !answer.json().path("data").isEmpty());
 
-        Answer attempts = umbrella.get(path + "/attempts?page%5Bsize%5D=1");
+        TestResponse attempts = umbrella.get(path + "/attempts?page%5Bsize%5D=1");
         assertThat(ids(attempts)).containsExactly("dlv_t3");
         assertThat(attempts.json().path("links").has("next")).isFalse();
         assertThat(umbrella.get("/deliveries/dlv_t3").json().at("/data/attributes/attempts")).hasSize(1);
@@ -196,7 +196,7 @@ class DeliveriesResourceTest {
         String id = subscription("\"name\": \"n\"");
         deliveries.attempted(id, "dlv_h1", 1, AttemptOutcome.DELIVERED, null);
         deliveries.attempted(id, "dlv_h2", 1, AttemptOutcome.RETRY, null);
-        Answer answer = await("/subscriptions/" + id, now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
+        TestResponse answer = await("/subscriptions/" + id, now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
 
         assertThat(answer.json().at("/data/meta/endpoint").toString()).isEqualTo("{\"state\":\"healthy\","
                 + "\"breaker\":\"closed\",\"failuresInARow\":1,\"waiting\":1,\"lastSuccessAt\":\"2026-01-01T00:00:00Z\","
@@ -209,7 +209,7 @@ class DeliveriesResourceTest {
             "/dead-letters?page%5Bsize%5D=501, page[size]", "/dead-letters?colour=red, colour",
             "/deliveries/dlv_1?x=y, x"})
     void aParameterThatCannotBeUsedIsNamed(String path, String parameter) {
-        Answer answer = calls.get(path);
+        TestResponse answer = calls.get(path);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.at("/errors/0/source/parameter")).isEqualTo(parameter);
@@ -227,15 +227,15 @@ class DeliveriesResourceTest {
                   "targetUrl": "https://exemplo.com.br/h"}}}""".formatted(members)).at("/data/id");
     }
 
-    private Answer await(String path, Predicate<Answer> wanted) {
+    private TestResponse await(String path, Predicate<TestResponse> wanted) {
         return await(calls, path, wanted);
     }
 
-    private static Answer await(HttpCalls by, String path, Predicate<Answer> wanted) {
+    private static TestResponse await(ApiTestClient by, String path, Predicate<TestResponse> wanted) {
         return Awaitility.await().atMost(PATIENCE).until(() -> by.get(path), wanted);
     }
 
-    private static List<String> ids(Answer answer) {
+    private static List<String> ids(TestResponse answer) {
         List<String> ids = new ArrayList<>();
         answer.json().path("data").forEach(one -> ids.add(one.at("/relationships/delivery/data/id").asText()));
         return ids;

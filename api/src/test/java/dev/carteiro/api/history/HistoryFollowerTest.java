@@ -26,8 +26,8 @@ class HistoryFollowerTest {
 
     private final ManualTime time = ManualTime.startingAt("2026-01-01T01:00:00Z");
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("none");
-    private final History history = new History(1024 * 1024);
-    private final Records records = new Records();
+    private final HistoryIndex history = new HistoryIndex(1024 * 1024);
+    private final HistoryRecords records = new HistoryRecords();
 
     @Test
     void readsWhatThereIsAndSaysThatNothingIsMissing() {
@@ -55,7 +55,7 @@ class HistoryFollowerTest {
         follower.step();
 
         assertThat(history.attempts("sub", null, null, 1_000).content()).hasSize(100);
-        assertThat(history.coverage().since()).isEqualTo(Records.START.plusSeconds(400));
+        assertThat(history.coverage().since()).isEqualTo(HistoryRecords.START.plusSeconds(400));
     }
 
     @Test
@@ -70,7 +70,7 @@ class HistoryFollowerTest {
         step(follower, 3);
 
         assertThat(consumer.position(ATTEMPTS)).isEqualTo(99_900);
-        Page<Told> page = history.attempts("sub", null, null, 10);
+        HistoryPage<AttemptEntry> page = history.attempts("sub", null, null, 10);
         assertThat(page.content()).isEmpty();
         assertThat(page.coverage().since()).isAfter(Instant.parse("2026-01-01T01:00:10Z"));
     }

@@ -3,7 +3,7 @@ package dev.carteiro.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.carteiro.api.PlainAuthenticator;
+import dev.carteiro.api.FakeAuthenticator;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.schemas.targeturl.Cidr;
 import dev.carteiro.testkit.client.RawClient;
@@ -130,13 +130,13 @@ class ApiConnectionsTest {
     private ApiServer start(HttpLimits limits) {
         String large = "x".repeat(4_000_000);
         ApiServer server = ApiServer.start("0.0.0.0", 0, new BaseUrl(""), limits, AuditOptions.CHANGES_ONLY,
-                new PlainAuthenticator(), new FakeIdempotency(),
-                List.of(Route.read("/things/{id}",
-                        call -> Reply.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
-                        Route.read("/large/{id}", call -> Reply.ok(JsonNodeFactory.instance.textNode(large))),
-                        Route.create("/things", call -> {
+                new FakeAuthenticator(), new FakeIdempotency(),
+                List.of(ApiRoute.read("/things/{id}",
+                        call -> ApiResponse.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
+                        ApiRoute.read("/large/{id}", call -> ApiResponse.ok(JsonNodeFactory.instance.textNode(large))),
+                        ApiRoute.create("/things", call -> {
                             begun.incrementAndGet();
-                            return Reply.ok(call.body());
+                            return ApiResponse.ok(call.body());
                         })),
                 new ApiMetrics(meters));
         open.add(server);

@@ -6,9 +6,9 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.carteiro.api.PlainAuthenticator;
+import dev.carteiro.api.FakeAuthenticator;
 import dev.carteiro.api.jsonapi.ErrorCode;
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.api.metrics.ApiMeter;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.testkit.client.RawClient;
@@ -46,22 +46,22 @@ class ApiServerTest {
     @BeforeEach
     void start() {
         server = ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HASTY, AuditOptions.CHANGES_ONLY,
-                new PlainAuthenticator(), idempotency,
-                List.of(Route.read("/things/{id}",
-                        call -> Reply.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
-                        Route.create("/things", call -> Reply.ok(call.body())),
-                        Route.create("/things/made", call -> {
+                new FakeAuthenticator(), idempotency,
+                List.of(ApiRoute.read("/things/{id}",
+                        call -> ApiResponse.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
+                        ApiRoute.create("/things", call -> ApiResponse.ok(call.body())),
+                        ApiRoute.create("/things/made", call -> {
                             call.chargeWrite(10);
-                            return Reply.created(JsonNodeFactory.instance.textNode(call.newId().toString()), "/made/7");
-                        }), Route.create("/things/unmade", call -> {
+                            return ApiResponse.created(JsonNodeFactory.instance.textNode(call.newId().toString()), "/made/7");
+                        }), ApiRoute.create("/things/unmade", call -> {
                             call.chargeWrite(10);
                             throw call.hasBody()
-                                    ? Refusal.of(ErrorCode.QUOTA_EXCEEDED, "full")
+                                    ? ApiException.of(ErrorCode.QUOTA_EXCEEDED, "full")
                                     : new IllegalStateException("on purpose");
                         }),
-                        Route.manage(Verb.DELETE, "/things/{id}", call -> {
+                        ApiRoute.manage(HttpMethod.DELETE, "/things/{id}", call -> {
                             throw new IllegalStateException("hush: the secret is 42");
-                        }), Route.manage(Verb.PATCH, "/things/{id}", call -> {
+                        }), ApiRoute.manage(HttpMethod.PATCH, "/things/{id}", call -> {
                             throw new StackOverflowError("deep");
                         })),
                 new ApiMetrics(meters));
@@ -141,7 +141,7 @@ class ApiServerTest {
     @Test
     void aFailureIsFoundInTheLogByTheIdThatItsClientWasTold() throws IOException {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
-        Logger log = (Logger) LoggerFactory.getLogger(Flow.class);
+        Logger log = (Logger) LoggerFactory.getLogger(RequestPipeline.class);
         log.addAppender(lines);
         lines.start();
         try {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class AuditLogTest {
     private final AuditLog audit = new AuditLog(AuditOptions.CHANGES_ONLY,
             InstantSource.fixed(Instant.parse("2026-01-02T03:04:05Z")), () -> 0);
-    private final Route route = Route.manage(Verb.DELETE, "/subscriptions/{id}", call -> Reply.noContent());
+    private final ApiRoute route = ApiRoute.manage(HttpMethod.DELETE, "/subscriptions/{id}", call -> ApiResponse.noContent());
 
     @Test
     void aLineSaysWhoDidWhatWhenAndWhatCameOfIt() {

@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.carteiro.api.HttpCalls;
+import dev.carteiro.api.ApiTestClient;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.api.registry.Quotas;
 import dev.carteiro.api.subscriptions.DefaultProfiles;
@@ -57,7 +57,7 @@ class AuditOptionsTest {
     void aFloodOfGarbageLeavesFewLines(Broker broker) throws InterruptedException {
         try (RunningApi api = api(broker, HttpLimits.DEFAULT.withBadTokensPerSecond(10),
                 new AuditOptions(false, true))) {
-            HttpCalls calls = api.calls("nonsense-of-a-token");
+            ApiTestClient calls = api.calls("nonsense-of-a-token");
             for (int i = 0; i < 2 * AuditLog.MOST_REJECTIONS; i++) {
                 calls.get("/subscriptions");
             }

@@ -14,15 +14,15 @@ final class FakeIdempotency implements Idempotency {
     private final Map<String, StoredResponse> done = new ConcurrentHashMap<>();
 
     @Override
-    public Decision decide(Caller caller, String key, String request) {
+    public RequestDecision decide(Caller caller, String key, String request) {
         StoredResponse before = done.get(key);
-        return before == null ? new Decision.Do(new Try(key)) : new Decision.Repeat(before);
+        return before == null ? new RequestDecision.Proceed(new FakeExecution(key)) : new RequestDecision.Replay(before);
     }
 
-    private final class Try implements Attempt {
+    private final class FakeExecution implements RequestExecution {
         private final String key;
 
-        private Try(String key) {
+        private FakeExecution(String key) {
             this.key = key;
         }
 

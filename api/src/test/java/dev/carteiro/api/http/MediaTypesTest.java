@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,7 +36,7 @@ class MediaTypesTest {
             "application/vnd.api+json; ext=\"http://a.example/e\"", "application/vnd.api+json; charset=utf-8",
             "application/json;q=0", "nonsense"})
     void whatThereIsNotIsNotAcceptable(String accept) {
-        assertThatThrownBy(() -> MediaTypes.acceptable(List.of(accept))).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> MediaTypes.acceptable(List.of(accept))).isInstanceOfSatisfying(ApiException.class,
                 refusal -> assertThat(refusal.status()).isEqualTo(406));
     }
 
@@ -52,9 +52,9 @@ class MediaTypesTest {
             "application/vnd.api+json; charset=utf-8", "application/vnd.api+json; ext=\"http://a.example/e\"",
             "application/vnd.api+json; version=1", "multipart/form-data; boundary=x", ""})
     void othersAreNot(String type) {
-        assertThatThrownBy(() -> MediaTypes.requireReadable(type, null)).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> MediaTypes.requireReadable(type, null)).isInstanceOfSatisfying(ApiException.class,
                 refusal -> assertThat(refusal.status()).isEqualTo(415));
-        assertThatThrownBy(() -> MediaTypes.requireReadable(null, null)).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> MediaTypes.requireReadable("application/json", "gzip")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> MediaTypes.requireReadable(null, null)).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> MediaTypes.requireReadable("application/json", "gzip")).isInstanceOf(ApiException.class);
     }
 }

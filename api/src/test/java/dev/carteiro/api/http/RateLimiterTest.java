@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.testkit.time.ManualTime;
 import java.time.Duration;
 import java.util.Map;
@@ -23,18 +23,18 @@ class RateLimiterTest {
     @Test
     void twoSecondsWorthMayComeAtOnceAndThenWhatFlowsIn() {
         takes("a", 4);
-        assertThatThrownBy(() -> limiter.take("a")).isInstanceOfSatisfying(Refusal.class, refusal -> {
+        assertThatThrownBy(() -> limiter.take("a")).isInstanceOfSatisfying(ApiException.class, refusal -> {
             assertThat(refusal.status()).isEqualTo(429);
             assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", "1"));
         });
         time.advance(Duration.ofMillis(499));
-        assertThatThrownBy(() -> limiter.take("a")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> limiter.take("a")).isInstanceOf(ApiException.class);
         time.advance(Duration.ofMillis(1));
         takes("a", 1);
-        assertThatThrownBy(() -> limiter.take("a")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> limiter.take("a")).isInstanceOf(ApiException.class);
         time.advance(Duration.ofDays(1000));
         takes("a", 4);
-        assertThatThrownBy(() -> limiter.take("a")).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> limiter.take("a")).isInstanceOf(ApiException.class);
     }
 
     @Test

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.carteiro.api.PlainAuthenticator;
+import dev.carteiro.api.FakeAuthenticator;
 import dev.carteiro.api.metrics.ApiMetrics;
 import dev.carteiro.testkit.client.RawClient;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,30 +42,30 @@ class RequestResourcesTest {
 
     private ApiServer server(Duration takenWithin) {
         return ApiServer.start("127.0.0.1", 0, new BaseUrl(""), HttpLimits.DEFAULT, AuditOptions.CHANGES_ONLY, pools,
-                new Responses(takenWithin),
-                new PlainAuthenticator(), new FakeIdempotency(),
-                List.of(Route.read("/page", call -> page(call, this::item)),
-                        Route.read("/defect", call -> page(call, number -> {
+                new ResponseWriter(takenWithin),
+                new FakeAuthenticator(), new FakeIdempotency(),
+                List.of(ApiRoute.read("/page", call -> page(call, this::item)),
+                        ApiRoute.read("/defect", call -> page(call, number -> {
                             if (number == 10) {
                                 throw new IllegalStateException("a defect in the middle of a page");
                             }
                             return item(number);
-                        })), Route.read("/defect-at-once", call -> page(call, number -> {
+                        })), ApiRoute.read("/defect-at-once", call -> page(call, number -> {
                             throw new IllegalStateException("a defect at the beginning of a page");
-                        })), Route.read("/small", call -> {
+                        })), ApiRoute.read("/small", call -> {
                             call.reserve(RESERVED);
-                            return Reply.ok(JsonNodeFactory.instance.objectNode());
-                        }), Route.create("/things", call -> Reply.ok(call.body()))),
+                            return ApiResponse.ok(JsonNodeFactory.instance.objectNode());
+                        }), ApiRoute.create("/things", call -> ApiResponse.ok(call.body()))),
                 new ApiMetrics(new SimpleMeterRegistry()), InstantSource.system(), System::nanoTime);
     }
 
-    private Reply page(Call call, Function<Integer, JsonNode> item) throws InterruptedException {
+    private ApiResponse page(Call call, Function<Integer, JsonNode> item) throws InterruptedException {
         call.reserve(RESERVED);
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < ITEMS; i++) {
             numbers.add(i);
         }
-        return Reply.page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, number -> ITEM, item,
+        return ApiResponse.page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, number -> ITEM, item,
                 JsonNodeFactory.instance.objectNode()));
     }
 

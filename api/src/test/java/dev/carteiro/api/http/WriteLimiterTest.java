@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.api.jsonapi.Refusal;
+import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.testkit.time.ManualTime;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +21,7 @@ class WriteLimiterTest {
         for (int i = 0; i < 256; i++) {
             limiter.take("acme", 63 * 1024);
         }
-        assertThatThrownBy(() -> limiter.take("acme", 4 * MEBIBYTE)).isInstanceOfSatisfying(Refusal.class, refusal -> {
+        assertThatThrownBy(() -> limiter.take("acme", 4 * MEBIBYTE)).isInstanceOfSatisfying(ApiException.class, refusal -> {
             assertThat(refusal.status()).isEqualTo(429);
             assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", "3"));
         });
@@ -30,12 +30,12 @@ class WriteLimiterTest {
         for (int i = 0; i < 32; i++) {
             limiter.take("acme", 63 * 1024);
         }
-        assertThatThrownBy(() -> limiter.take("acme", 0)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> limiter.take("acme", 0)).isInstanceOf(ApiException.class);
     }
 
     @Test
     void whatIsLargerThanTheBudgetTakesAllOfIt() {
         limiter.take("acme", 100 * MEBIBYTE);
-        assertThatThrownBy(() -> limiter.take("acme", 0)).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> limiter.take("acme", 0)).isInstanceOf(ApiException.class);
     }
 }

@@ -30,13 +30,13 @@ class LenientJsonTest {
             "{a: \"\\x\"}", "{a: \"tab\there\"}", "{a: \"\\ud800\"}", "{\"\\udc00\": 1}", "{a: \"\\ude00\\ud83d\"}",
             "{a: 1e99999999999}", "\uFEFF{a: 1}", "{a b: 1}"})
     void nothingElseIs(String text) {
-        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(ApiException.class,
                 refusal -> assertThat(refusal.status()).isEqualTo(400));
     }
 
     @Test
     void aByteOrderMarkIsCalledByItsName() {
-        assertThatThrownBy(() -> read("\uFEFF{a: 1}")).isInstanceOfSatisfying(Refusal.class,
+        assertThatThrownBy(() -> read("\uFEFF{a: 1}")).isInstanceOfSatisfying(ApiException.class,
                 refusal -> assertThat(refusal.errors().getFirst().detail())
                         .isEqualTo("it begins with a byte order mark: leave it out"));
     }
@@ -45,14 +45,14 @@ class LenientJsonTest {
     @ValueSource(strings = {"7b2261223a22ff227d", "7b2261223a22c080227d", "7b2261223a22eda080227d", "feff007b007d",
             "7b00", "7b2261223a22f4908080227d"})
     void bytesThatAreNoUtf8AreRefused(String hex) {
-        assertThatThrownBy(() -> LenientJson.read(HexFormat.of().parseHex(hex))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> LenientJson.read(HexFormat.of().parseHex(hex))).isInstanceOf(ApiException.class);
     }
 
     @Test
     void nestingIsBounded() {
         assertThat(read("[".repeat(100) + "]".repeat(100))).hasSize(200);
-        assertThatThrownBy(() -> read("[".repeat(101) + "]".repeat(101))).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> read("[".repeat(30_000))).isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> read("[".repeat(101) + "]".repeat(101))).isInstanceOf(ApiException.class);
+        assertThatThrownBy(() -> read("[".repeat(30_000))).isInstanceOf(ApiException.class);
     }
 
     @Test

@@ -22,7 +22,7 @@ class FairPoolTest {
 
     private final FairPool pool = new FairPool(12);
 
-    private Optional<FairPool.Lease> take(String account, long amount) throws InterruptedException {
+    private Optional<FairPool.Allocation> take(String account, long amount) throws InterruptedException {
         return pool.take(account, amount, Duration.ZERO);
     }
 
@@ -45,7 +45,7 @@ class FairPoolTest {
 
     @Test
     void whatIsLargerThanThePoolIsHeldAlone() throws InterruptedException {
-        FairPool.Lease all = take("a", 1_000).orElseThrow();
+        FairPool.Allocation all = take("a", 1_000).orElseThrow();
         assertThat(pool.inUse()).isEqualTo(12);
         assertThat(take("b", 1)).isEmpty();
         all.close();
@@ -57,7 +57,7 @@ class FairPoolTest {
 
     @Test
     void aLeaseGrowsAsLongAsThereIsRoom() throws InterruptedException {
-        FairPool.Lease lease = take("a", 0).orElseThrow();
+        FairPool.Allocation lease = take("a", 0).orElseThrow();
         assertThat(lease.grow(6)).isTrue();
         assertThat(lease.grow(1)).isFalse();
         lease.close();
@@ -66,15 +66,15 @@ class FairPoolTest {
 
     @Test
     void ofThoseThatWaitTheOneThatHoldsLeastIsFirst() throws Exception {
-        List<FairPool.Lease> greedy = new ArrayList<>();
+        List<FairPool.Allocation> greedy = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             greedy.add(take("greedy", 1).orElseThrow());
         }
-        FairPool.Lease large = take("other", 5).orElseThrow();
+        FairPool.Allocation large = take("other", 5).orElseThrow();
         assertThat(take("third", 1)).isPresent();
         List<String> order = new ArrayList<>();
-        Future<FairPool.Lease> more = waits("greedy", order);
-        Future<FairPool.Lease> first = waits("newcomer", order);
+        Future<FairPool.Allocation> more = waits("greedy", order);
+        Future<FairPool.Allocation> first = waits("newcomer", order);
 
         greedy.removeFirst().close();
 
@@ -87,8 +87,8 @@ class FairPoolTest {
 
     @Test
     void whoStopsWaitingLeavesNothingBehind() throws Exception {
-        FairPool.Lease all = take("a", 12).orElseThrow();
-        FutureTask<Optional<FairPool.Lease>> waiting = new FutureTask<>(() -> pool.take("b", 1, LONG));
+        FairPool.Allocation all = take("a", 12).orElseThrow();
+        FutureTask<Optional<FairPool.Allocation>> waiting = new FutureTask<>(() -> pool.take("b", 1, LONG));
         Thread thread = Thread.ofVirtual().start(waiting);
         awaitWaiting(thread);
         thread.interrupt();
@@ -98,11 +98,11 @@ class FairPoolTest {
         assertThat(pool.inUse()).isZero();
     }
 
-    private Future<FairPool.Lease> waits(String account, List<String> order) {
-        CompletableFuture<FairPool.Lease> granted = new CompletableFuture<>();
+    private Future<FairPool.Allocation> waits(String account, List<String> order) {
+        CompletableFuture<FairPool.Allocation> granted = new CompletableFuture<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                FairPool.Lease lease = pool.take(account, 1, LONG).orElseThrow();
+                FairPool.Allocation lease = pool.take(account, 1, LONG).orElseThrow();
                 synchronized (order) {
                     order.add(account);
                 }

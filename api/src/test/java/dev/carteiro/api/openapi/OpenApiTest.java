@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.ApiTestClient.TestResponse;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.schemas.json.StrictJson;
 import dev.carteiro.schemas.subscription.SubscriptionSchema;
@@ -28,8 +28,8 @@ class OpenApiTest {
         try (RunningApi api = RunningApi.on(broker)) {
             Set<String> routes = new TreeSet<>();
             api.api().routes().forEach(route -> routes.add(route.verb() + " " + route.path()));
-            assertThat(routes).isEqualTo(Contract.operations());
-            Answer served = api.calls("").get("/openapi.json");
+            assertThat(routes).isEqualTo(OpenApiContract.operations());
+            TestResponse served = api.calls("").get("/openapi.json");
             assertThat(served.json()).isEqualTo(OpenApiResource.document());
             assertThat(served.header("Content-Type")).contains("application/json");
         }
@@ -70,10 +70,10 @@ class OpenApiTest {
     void theContractFindsWhatIsNotDescribed() throws Exception {
         JsonNode empty = StrictJson.mapper().readTree("{\"errors\":[]}");
         assertThatThrownBy(
-                () -> Contract.check("GET", "/webhooks/api/v1/subscriptions", 404, "application/json", empty))
+                () -> OpenApiContract.check("GET", "/webhooks/api/v1/subscriptions", 404, "application/json", empty))
                 .hasMessageContaining("is not described");
         assertThatThrownBy(
-                () -> Contract.check("GET", "/webhooks/api/v1/subscriptions", 401, "application/vnd.api+json", empty))
+                () -> OpenApiContract.check("GET", "/webhooks/api/v1/subscriptions", 401, "application/vnd.api+json", empty))
                 .hasMessageContaining("errors");
     }
 }

@@ -3,9 +3,9 @@ package dev.carteiro.api.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.api.Deliveries;
-import dev.carteiro.api.HttpCalls;
-import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.DeliveryRecordProducer;
+import dev.carteiro.api.ApiTestClient;
+import dev.carteiro.api.ApiTestClient.TestResponse;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
 import dev.carteiro.schemas.attempt.AttemptSubject;
@@ -42,16 +42,16 @@ class OperationsTest {
     @SuppressWarnings("NullAway.Init") // before all
     private RunningApi api;
     @SuppressWarnings("NullAway.Init") // before all
-    private HttpCalls calls;
+    private ApiTestClient calls;
     @SuppressWarnings("NullAway.Init") // before all
-    private Deliveries deliveries;
+    private DeliveryRecordProducer deliveries;
 
     @BeforeAll
     void start(Broker shared) throws InterruptedException {
         broker = shared;
         api = RunningApi.on(shared);
         calls = api.calls();
-        deliveries = new Deliveries(shared);
+        deliveries = new DeliveryRecordProducer(shared);
     }
 
     @AfterAll
@@ -63,7 +63,7 @@ class OperationsTest {
     void aRotationTellsTheNewSecretOnceAndLetsTheOldOneRetire() throws Exception {
         String id = subscription("\"secrets\": [\"old\"]");
 
-        Answer rotated = calls.post("/subscriptions/" + id + "/secrets", "");
+        TestResponse rotated = calls.post("/subscriptions/" + id + "/secrets", "");
 
         assertThat(rotated.status()).isEqualTo(200);
         String secret = rotated.at("/data/attributes/secret");
@@ -73,7 +73,7 @@ class OperationsTest {
         JsonNode written = newest(id);
         assertThat(written.path("secrets").toString()).isEqualTo("[\"" + secret + "\"]");
         assertThat(written.at("/retiringSecrets/0/secret").asText()).isEqualTo("old");
-        Answer read = calls.get("/subscriptions/" + id);
+        TestResponse read = calls.get("/subscriptions/" + id);
         assertThat(read.json().toString()).doesNotContain(secret, "old", "retiringSecrets");
         assertThat(read.header("ETag")).isEqualTo(rotated.header("ETag"));
     }
@@ -82,7 +82,7 @@ class OperationsTest {
     void aSecretThatTheCallerGivesIsNotRepeated() throws Exception {
         String id = subscription("\"secrets\": [\"old\"]");
 
-        Answer rotated = rotate(calls, id, "\"secret\": \"mine-and-hushed\", \"grace\": \"0\"");
+        TestResponse rotated = rotate(calls, id, "\"secret\": \"mine-and-hushed\", \"grace\": \"0\"");
 
         assertThat(rotated.status()).isEqualTo(200);
         assertThat(rotated.json().toString()).doesNotContain("hushed");
@@ -98,7 +98,7 @@ class OperationsTest {
     void aRotationThatCannotBeDoneSaysWhyAndWritesNothing(String attributes, String pointer) throws Exception {
         String id = subscription("\"secrets\": [\"old\"]");
 
-        Answer refused = rotate(calls, id, attributes.replace('\'', '"'));
+        TestResponse refused = rotate(calls, id, attributes.replace('\'', '"'));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/source/pointer")).isEqualTo(pointer);
@@ -112,7 +112,7 @@ class OperationsTest {
         apply(id);
         CompletableFuture<Delivery> dispatched = CompletableFuture.supplyAsync(() -> dispatch(id));
 
-        Answer answer = calls.post("/subscriptions/" + id + "/test", """
+        TestResponse answer = calls.post("/subscriptions/" + id + "/test", """
                 {"data": {"type": "tests", "attributes": {"event": "person.created", "data": {"n": 1}}}}""");
 
         assertThat(answer.status()).isEqualTo(200);
@@ -133,7 +133,7 @@ class OperationsTest {
         String id = subscription("\"name\": \"n\"");
         apply(id);
 
-        Answer answer = calls.post("/subscriptions/" + id + "/test", "");
+        TestResponse answer = calls.post("/subscriptions/" + id + "/test", "");
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.at("/data/attributes/state")).isEqualTo("under-way");
@@ -144,7 +144,7 @@ class OperationsTest {
     void aTestOfWhatNoRouterHasTakenIsRefusedAndNothingIsSent() {
         String id = subscription("\"name\": \"n\"");
 
-        Answer answer = calls.post("/subscriptions/" + id + "/test", "");
+        TestResponse answer = calls.post("/subscriptions/" + id + "/test", "");
 
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.at("/errors/0/detail")).contains("not in force yet");
@@ -155,7 +155,7 @@ class OperationsTest {
     void testsOfASubscriptionHaveABudget() {
         String id = subscription("\"rateLimit\": \"1/h\"");
         apply(id);
-        List<Answer> answers = new CopyOnWriteArrayList<>();
+        List<TestResponse> answers = new CopyOnWriteArrayList<>();
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             callers.add(Thread.ofVirtual()
@@ -163,8 +163,8 @@ class OperationsTest {
         }
         callers.forEach(OperationsTest::join);
 
-        assertThat(answers).extracting(Answer::status).containsOnly(202, 429);
-        List<Answer> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
+        assertThat(answers).extracting(TestResponse::status).containsOnly(202, 429);
+        List<TestResponse> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
         assertThat(refused).hasSizeBetween(1, 2).allSatisfy(answer -> {
             assertThat(answer.at("/errors/0/code")).isEqualTo("too-many-tests");
             assertThat(answer.at("/errors/0/detail")).contains("10/m", "api.test-rate-subscription");
@@ -185,7 +185,7 @@ class OperationsTest {
         String id = subscription("\"name\": \"n\"");
         apply(id);
 
-        Answer answer = calls.post("/subscriptions/" + id + "/test",
+        TestResponse answer = calls.post("/subscriptions/" + id + "/test",
                 "{\"data\": {\"type\": \"tests\", \"attributes\": {\"event\": \"no type\"}}}");
 
         assertThat(answer.status()).isEqualTo(422);
@@ -199,17 +199,17 @@ class OperationsTest {
         deliveries.died("sub", "dlv_2", DeadLetterReason.MAX_AGE, null);
         deliveries.died("other", "dlv_3", DeadLetterReason.GONE, null);
 
-        Answer counted = redrive(calls, "\"filter\": {\"subscription\": \"sub\"}, \"dryRun\": true");
+        TestResponse counted = redrive(calls, "\"filter\": {\"subscription\": \"sub\"}, \"dryRun\": true");
         assertThat(counted.status()).isEqualTo(200);
         assertThat(counted.json().path("meta").toString())
                 .isEqualTo("{\"dryRun\":true,\"count\":2,\"redrivenBefore\":0,"
                         + "\"byReason\":{\"max-age\":1,\"gone\":1},\"bySubscription\":{\"sub\":2}}");
         assertThat(broker.readAll(RunningApi.names(broker).jobs())).hasSize(jobs);
 
-        Answer started = redrive(calls, "\"filter\": {\"subscription\": \"sub\", \"reason\": \"gone\"}");
+        TestResponse started = redrive(calls, "\"filter\": {\"subscription\": \"sub\", \"reason\": \"gone\"}");
         assertThat(started.status()).isEqualTo(202);
         assertThat(started.at("/data/attributes/total")).isEqualTo("1");
-        Answer followed = calls.get(started.header("Location").orElseThrow());
+        TestResponse followed = calls.get(started.header("Location").orElseThrow());
         assertThat(followed.status()).isEqualTo(200);
         assertThat(followed.json()).isEqualTo(started.json());
         assertThat(followed.at("/data/attributes/state")).isEqualTo("running");
@@ -223,7 +223,7 @@ class OperationsTest {
 
     @Test
     void aCursorThatNoPlanGaveIsRefused() {
-        Answer refused = redrive(calls, "\"all\": true, \"dryRun\": true, \"after\": \"yesterday\"");
+        TestResponse refused = redrive(calls, "\"all\": true, \"dryRun\": true, \"after\": \"yesterday\"");
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/after");
@@ -241,7 +241,7 @@ class OperationsTest {
             "'all': true, 'rate': 'fast' | /data/attributes/rate",
             "'all': true, 'dryRun': 'yes' | /data/attributes/dryRun"})
     void aRedriveThatCannotBeMeantSaysWhatIsWrong(String attributes, String pointer) {
-        Answer refused = redrive(calls, attributes.replace('\'', '"'));
+        TestResponse refused = redrive(calls, attributes.replace('\'', '"'));
 
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/source/pointer")).isEqualTo(pointer);
@@ -252,14 +252,14 @@ class OperationsTest {
         String id = subscription("\"tenant\": \"acme\"");
         apply(id);
         deliveries.died(id, "dlv_acme", DeadLetterReason.GONE, "acme");
-        HttpCalls own = api.calls("manage@acme");
-        HttpCalls other = api.calls("manage@other");
+        ApiTestClient own = api.calls("manage@acme");
+        ApiTestClient other = api.calls("manage@other");
 
         assertThat(other.post("/subscriptions/" + id + "/test", "").status()).isEqualTo(404);
         assertThat(other.post("/subscriptions/" + id + "/secrets", "").status()).isEqualTo(404);
         assertThat(redrive(other, "\"filter\": {\"subscription\": \"" + id + "\"}").status()).isEqualTo(404);
         assertThat(redrive(own, "\"all\": true").status()).isEqualTo(422);
-        Answer started = redrive(own, "\"filter\": {\"subscription\": \"" + id + "\"}");
+        TestResponse started = redrive(own, "\"filter\": {\"subscription\": \"" + id + "\"}");
         assertThat(started.status()).isEqualTo(202);
         assertThat(own.get(started.at("/links/self")).status()).isEqualTo(200);
         assertThat(other.get(started.at("/links/self")).status()).isEqualTo(404);
@@ -273,26 +273,26 @@ class OperationsTest {
         deliveries.died(id, "dlv_r1", DeadLetterReason.GONE, "acme");
         deliveries.died(id, "dlv_r2", DeadLetterReason.GONE, "umbrella");
         deliveries.died(id, "dlv_r3", DeadLetterReason.GONE, null);
-        HttpCalls umbrella = api.calls("manage@umbrella");
-        HttpCalls acme = api.calls("manage@acme");
+        ApiTestClient umbrella = api.calls("manage@umbrella");
+        ApiTestClient acme = api.calls("manage@acme");
         String filter = "\"filter\": {\"subscription\": \"" + id + "\"}";
 
         assertThat(redrive(umbrella, filter + ", \"dryRun\": true").json().path("meta").toString())
                 .isEqualTo("{\"dryRun\":true,\"count\":1,\"redrivenBefore\":0,\"byReason\":{\"gone\":1},"
                         + "\"bySubscription\":{\"" + id + "\":1}}");
-        Answer named = redrive(umbrella,
+        TestResponse named = redrive(umbrella,
                 "\"filter\": {\"subscription\": \"" + id + "\", \"deliveries\": [\"dlv_r1\"]}");
         assertThat(named.status()).as("by its own id it is not found either").isEqualTo(200);
         assertThat(named.json().at("/meta/count").asInt()).isZero();
-        Answer foreign = redrive(umbrella,
+        TestResponse foreign = redrive(umbrella,
                 "\"filter\": {\"subscription\": \"" + id + "\", \"tenant\": \"acme\"}, \"dryRun\": true");
         assertThat(foreign.status()).isEqualTo(403);
         assertThat(foreign.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/filter/tenant");
 
-        Answer everybodys = redrive(calls, filter);
+        TestResponse everybodys = redrive(calls, filter);
         assertThat(everybodys.json().at("/data/attributes/total").asInt()).isEqualTo(3);
         assertThat(umbrella.get(everybodys.at("/links/self")).status()).as("it says what others have").isEqualTo(404);
-        Answer own = redrive(umbrella, filter + ", \"again\": true");
+        TestResponse own = redrive(umbrella, filter + ", \"again\": true");
         assertThat(own.json().at("/data/attributes/total").asInt()).isEqualTo(1);
         assertThat(own.at("/data/attributes/filter/tenant")).isEqualTo("umbrella");
         assertThat(umbrella.get(own.at("/links/self")).status()).isEqualTo(200);
@@ -308,7 +308,7 @@ class OperationsTest {
     @CsvSource({"read", "create"})
     void whoMayNotManageMayNotAct(String scope) {
         String id = subscription("\"name\": \"n\"");
-        HttpCalls weak = api.calls(scope);
+        ApiTestClient weak = api.calls(scope);
 
         assertThat(weak.post("/subscriptions/" + id + "/test", "").status()).isEqualTo(403);
         assertThat(weak.post("/subscriptions/" + id + "/secrets", "").status()).isEqualTo(403);
@@ -353,12 +353,12 @@ class OperationsTest {
         }
     }
 
-    private static Answer rotate(HttpCalls by, String id, String attributes) {
+    private static TestResponse rotate(ApiTestClient by, String id, String attributes) {
         return by.post("/subscriptions/" + id + "/secrets",
                 "{\"data\": {\"type\": \"secrets\", \"attributes\": {" + attributes + "}}}");
     }
 
-    private static Answer redrive(HttpCalls by, String attributes) {
+    private static TestResponse redrive(ApiTestClient by, String attributes) {
         return by.post("/redrives", "{\"data\": {\"type\": \"redrives\", \"attributes\": {" + attributes + "}}}");
     }
 }

@@ -2,8 +2,8 @@ package dev.carteiro.api.subscriptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.api.HttpCalls;
-import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.ApiTestClient;
+import dev.carteiro.api.ApiTestClient.TestResponse;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
@@ -37,8 +37,8 @@ class DefaultProfilesTest {
                 Map.of("doc-signature", Profile.CATALISA, "sign", Profile.GRAFENO, "plain", Profile.STANDARD));
         try (RunningApi api = RunningApi.on(broker, HttpLimits.DEFAULT, Quotas.Limits.DEFAULT,
                 AuditOptions.CHANGES_ONLY, profiles)) {
-            HttpCalls calls = api.calls();
-            Answer created = calls.send("POST", "/subscriptions", PASTED, "Content-Type", "application/json");
+            ApiTestClient calls = api.calls();
+            TestResponse created = calls.send("POST", "/subscriptions", PASTED, "Content-Type", "application/json");
             assertThat(created.status()).isEqualTo(201);
             assertThat(created.at("/data/attributes/profile")).isEqualTo("catalisa");
             assertThat(created.json().at("/data/attributes/successStatus").toString()).isEqualTo("[\"200\"]");
@@ -53,18 +53,18 @@ class DefaultProfilesTest {
                     .startsWith("profile 'grafeno' signs with RSA");
 
             String id = created.at("/data/id");
-            Answer changed = calls.patch("/subscriptions/" + id, """
+            TestResponse changed = calls.patch("/subscriptions/" + id, """
                     {"data": {"type": "subscriptions", "id": "%s", "attributes": {"context": "plain"}}}"""
                     .formatted(id));
             assertThat(changed.at("/data/attributes/profile")).isEqualTo("catalisa");
         }
     }
 
-    private static String profile(HttpCalls calls, String members) {
+    private static String profile(ApiTestClient calls, String members) {
         return create(calls, members).at("/data/attributes/profile");
     }
 
-    private static Answer create(HttpCalls calls, String members) {
+    private static TestResponse create(ApiTestClient calls, String members) {
         return calls.post("/subscriptions", "{data: {type: \"subscriptions\", attributes: {" + members
                 + "event: \"a\", targetUrl: \"https://exemplo.com.br/h\"}}}");
     }

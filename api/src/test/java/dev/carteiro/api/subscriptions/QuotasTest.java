@@ -2,8 +2,8 @@ package dev.carteiro.api.subscriptions;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.api.HttpCalls;
-import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.ApiTestClient;
+import dev.carteiro.api.ApiTestClient.TestResponse;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;
@@ -31,7 +31,7 @@ class QuotasTest {
     @SuppressWarnings("NullAway.Init") // before each
     private RunningApi api;
     @SuppressWarnings("NullAway.Init") // before each
-    private HttpCalls acme;
+    private ApiTestClient acme;
 
     @BeforeEach
     void start(Broker broker) throws InterruptedException {
@@ -44,18 +44,18 @@ class QuotasTest {
         api.close();
     }
 
-    private static Answer create(HttpCalls by, int length) {
+    private static TestResponse create(ApiTestClient by, int length) {
         return by.post("/subscriptions", """
                 {"data": {"type": "subscriptions", "attributes": {"event": "a", "name": "%s",
                   "targetUrl": "https://exemplo.com.br/h?%s"}}}""".formatted("n", "x".repeat(length)));
     }
 
-    private static Answer change(HttpCalls by, String id, String attributes) {
+    private static TestResponse change(ApiTestClient by, String id, String attributes) {
         return by.patch("/subscriptions/" + id, "{\"data\": {\"type\": \"subscriptions\", \"id\": \"" + id
                 + "\", \"attributes\": {" + attributes + "}}}");
     }
 
-    private static void assertExceeded(Answer answer, String setting) {
+    private static void assertExceeded(TestResponse answer, String setting) {
         assertThat(answer.status()).isEqualTo(403);
         assertThat(answer.at("/errors/0/code")).isEqualTo("quota-exceeded");
         assertThat(answer.at("/errors/0/detail")).contains("setting " + setting);
@@ -67,7 +67,7 @@ class QuotasTest {
         assertThat(create(acme, 1).status()).isEqualTo(201);
         assertThat(create(acme, 1).status()).isEqualTo(201);
 
-        Answer fourth = create(acme, 1);
+        TestResponse fourth = create(acme, 1);
         assertExceeded(fourth, "api.quota-subscriptions");
         assertThat(fourth.at("/errors/0/detail")).contains("'acme' has 3 subscriptions, and 3 are the most");
         assertThat(create(api.calls("manage@beta"), 1).status()).isEqualTo(201);
@@ -119,7 +119,7 @@ class QuotasTest {
     @Test
     void allTogetherHaveABoundSoThatManyTenantsDoNotUseUpTheProcess() {
         int created = 0;
-        Answer answer = create(api.calls("manage@t0"), 1);
+        TestResponse answer = create(api.calls("manage@t0"), 1);
         while (answer.status() == 201 && created < 100) {
             created++;
             answer = create(api.calls("manage@t" + created), 1);

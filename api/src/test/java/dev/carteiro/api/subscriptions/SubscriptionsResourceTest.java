@@ -7,8 +7,8 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.api.HttpCalls;
-import dev.carteiro.api.HttpCalls.Answer;
+import dev.carteiro.api.ApiTestClient;
+import dev.carteiro.api.ApiTestClient.TestResponse;
 import dev.carteiro.api.RunningApi;
 import dev.carteiro.testkit.broker.Broker;
 import dev.carteiro.testkit.broker.SharedBroker;
@@ -38,7 +38,7 @@ class SubscriptionsResourceTest {
     @SuppressWarnings("NullAway.Init") // before all
     private RunningApi api;
     @SuppressWarnings("NullAway.Init") // before all
-    private HttpCalls calls;
+    private ApiTestClient calls;
 
     @BeforeAll
     void start(Broker shared) throws InterruptedException {
@@ -54,7 +54,7 @@ class SubscriptionsResourceTest {
 
     @Test
     void theDocumentedExampleWorksAsItStands() {
-        Answer created = calls.send("POST", "/subscriptions", """
+        TestResponse created = calls.send("POST", "/subscriptions", """
                 {
                 data: {
                 type: "subscriptions",
@@ -89,9 +89,9 @@ class SubscriptionsResourceTest {
     @Test
     void whatWasReadCanBeSentBackAndIsAnUpdate() {
         String id = calls.post("/subscriptions", MINIMAL).at("/data/id");
-        Answer read = calls.get("/subscriptions/" + id);
+        TestResponse read = calls.get("/subscriptions/" + id);
 
-        Answer changed = calls.patch("/subscriptions/" + id, "{\"data\":" + read.json().path("data") + "}");
+        TestResponse changed = calls.patch("/subscriptions/" + id, "{\"data\":" + read.json().path("data") + "}");
 
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.at("/data/attributes/createdAt")).isEqualTo(read.at("/data/attributes/createdAt"));
@@ -103,7 +103,7 @@ class SubscriptionsResourceTest {
 
     @Test
     void timesThatAreSentCountForNothing() {
-        Answer created = calls.post("/subscriptions",
+        TestResponse created = calls.post("/subscriptions",
                 attributes("\"createdAt\": \"2001-01-01T00:00:00Z\", \"updatedAt\": 5,"));
 
         assertThat(created.status()).isEqualTo(201);
@@ -125,13 +125,13 @@ class SubscriptionsResourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\"secrets\": null,", "\"profile\": \"twenty\",", "\"profile\": \"raw\","})
     void whoSaysNothingOfSecretsIsToldANewOneOnce(String members) {
-        Answer created = calls.post("/subscriptions", attributes(members));
+        TestResponse created = calls.post("/subscriptions", attributes(members));
 
         assertThat(created.status()).isEqualTo(201);
         String secret = created.at("/meta/secret");
         assertThat(secret).matches("whsec_[A-Za-z0-9+/]{43}=");
         assertThat(written(created.at("/data/id"))).contains("\"secrets\":[\"" + secret + "\"]");
-        Answer read = calls.get("/subscriptions/" + created.at("/data/id"));
+        TestResponse read = calls.get("/subscriptions/" + created.at("/data/id"));
         assertThat(read.at("/data/meta/secrets")).isEqualTo("1");
         assertThat(read.json().toString()).doesNotContain("whsec_");
         assertThat(calls.post("/subscriptions", attributes(members)).at("/meta/secret")).isNotEqualTo(secret);
@@ -140,30 +140,30 @@ class SubscriptionsResourceTest {
     @Test
     void whoGivesSecretsOrWantsNoneIsToldNone() {
         for (String members : new String[]{"\"secrets\": [],", "\"secrets\": [\"a plain text key\"],"}) {
-            Answer created = calls.post("/subscriptions", attributes(members));
+            TestResponse created = calls.post("/subscriptions", attributes(members));
             assertThat(created.status()).isEqualTo(201);
             assertThat(created.json().has("meta")).isFalse();
         }
-        Answer grafeno = calls.post("/subscriptions", attributes("\"profile\": \"grafeno\","));
+        TestResponse grafeno = calls.post("/subscriptions", attributes("\"profile\": \"grafeno\","));
         assertThat(grafeno.status()).isEqualTo(422);
         assertThat(grafeno.at("/errors/0/detail")).startsWith("profile 'grafeno' signs with RSA: give exactly one PEM");
     }
 
     @Test
     void aKeyOfFewBytesIsAcceptedWithAWarning() {
-        Answer created = calls.post("/subscriptions", attributes("\"secrets\": [\"a plain text key\", \"short\"],"));
+        TestResponse created = calls.post("/subscriptions", attributes("\"secrets\": [\"a plain text key\", \"short\"],"));
 
         assertThat(created.status()).isEqualTo(201);
         String warning = "[{\"detail\":\"is a key of 5 bytes, which can be guessed by trying; use at least 16, or let the"
                 + " rotation of secrets make one\",\"source\":{\"pointer\":\"/data/attributes/secrets/1\"}}]";
         assertThat(created.json().at("/meta/warnings").toString()).isEqualTo(warning);
-        Answer changed = change(created.at("/data/id"), "\"name\": \"n\"");
+        TestResponse changed = change(created.at("/data/id"), "\"name\": \"n\"");
         assertThat(changed.json().at("/meta/warnings").toString()).isEqualTo(warning);
     }
 
     @Test
     void aSecretThatWasPastedWronglyIsRejectedUnlessItIsInForce() {
-        Answer refused = calls.post("/subscriptions", attributes("\"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"],"));
+        TestResponse refused = calls.post("/subscriptions", attributes("\"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"],"));
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/secrets/0");
         assertThat(refused.at("/errors/0/detail")).startsWith("looks like whsec_").doesNotContain("MfKQ");
@@ -183,7 +183,7 @@ class SubscriptionsResourceTest {
         String before = written(id);
         for (String url : new String[]{"https://evil.example/h", "http://exemplo.com.br/h",
                 "https://exemplo.com.br:8443/h", "https://www.exemplo.com.br/h"}) {
-            Answer refused = change(id, "\"targetUrl\": \"" + url + "\"");
+            TestResponse refused = change(id, "\"targetUrl\": \"" + url + "\"");
             assertThat(refused.status()).isEqualTo(422);
             assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly(
                     "/data/attributes/headers", "/data/attributes/retiringSecrets", "/data/attributes/secrets");
@@ -215,7 +215,7 @@ class SubscriptionsResourceTest {
         assertThat(change(id, "\"targetUrl\": \"https://another.example/h\"").status()).isEqualTo(200);
     }
 
-    private Answer change(String id, String attributes) {
+    private TestResponse change(String id, String attributes) {
         return calls.patch("/subscriptions/" + id, """
                 {"data": {"type": "subscriptions", "id": "%s", "attributes": {%s}}}""".formatted(id, attributes));
     }
@@ -239,7 +239,7 @@ class SubscriptionsResourceTest {
                 {"data": {"type": "subscriptions", "attributes": {"event": "a", "name": "n", "context": "c",
                   "targetUrl": "https://exemplo.com.br/h"}}}""").at("/data/id");
 
-        Answer changed = calls.patch("/subscriptions/" + id, """
+        TestResponse changed = calls.patch("/subscriptions/" + id, """
                 {"data": {"type": "subscriptions", "id": "%s", "attributes":
                   {"events": ["b", "c.*"], "name": null, "state": "paused"}}}""".formatted(id));
 
@@ -255,7 +255,7 @@ class SubscriptionsResourceTest {
     void whatIsDeletedIsGoneForGood() {
         String path = "/subscriptions/" + calls.post("/subscriptions", MINIMAL).at("/data/id");
 
-        Answer deleted = calls.delete(path);
+        TestResponse deleted = calls.delete(path);
 
         assertThat(deleted.status()).isEqualTo(204);
         assertThat(deleted.body()).isNull();
@@ -265,7 +265,7 @@ class SubscriptionsResourceTest {
 
     @Test
     void nothingIsAnsweredWithoutAToken() {
-        Answer answer = api.calls("").get("/subscriptions");
+        TestResponse answer = api.calls("").get("/subscriptions");
 
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"carteiro\"");

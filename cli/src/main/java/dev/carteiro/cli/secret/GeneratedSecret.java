@@ -1,6 +1,6 @@
 package dev.carteiro.cli.secret;
 
-import dev.carteiro.api.act.Rotation;
+import dev.carteiro.api.actions.SecretRotation;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -28,7 +28,7 @@ public record GeneratedSecret(String secret, @Nullable String publicKey) {
 
     public static GeneratedSecret of(KeyType type, SecureRandom random) {
         return switch (type) {
-            case HMAC -> new GeneratedSecret(Rotation.newSecret(random), null);
+            case HMAC -> new GeneratedSecret(SecretRotation.newSecret(random), null);
             case ED25519 -> ed25519(random);
             case RSA -> rsa(random);
         };

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.api.act.Rotation;
+import dev.carteiro.api.actions.SecretRotation;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.option.KafkaOptions;
@@ -70,7 +70,7 @@ final class RotateCommand implements Callable<Integer> {
         Duration grace = grace();
         Duration atMost = Durations.parse(wait);
         String secret = secretFile == null
-                ? Rotation.newSecret(new SecureRandom())
+                ? SecretRotation.newSecret(new SecureRandom())
                 : new String(TextFiles.read(secretFile), StandardCharsets.UTF_8).strip();
         Installation installation = Installation.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
@@ -115,7 +115,7 @@ final class RotateCommand implements Callable<Integer> {
 
     private static ObjectNode rotated(InForce inForce, String secret, Duration grace) {
         try {
-            return Rotation.rotate(Shown.tree(inForce.value()), secret, grace, Instant.now());
+            return SecretRotation.rotate(Shown.tree(inForce.value()), secret, grace, Instant.now());
         } catch (IllegalArgumentException e) {
             throw new Failure(String.valueOf(e.getMessage()), e);
         }
@@ -131,7 +131,7 @@ final class RotateCommand implements Callable<Integer> {
 
     private Duration grace() {
         try {
-            return Rotation.grace(graceText);
+            return SecretRotation.grace(graceText);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--grace: " + e.getMessage(), e);
         }

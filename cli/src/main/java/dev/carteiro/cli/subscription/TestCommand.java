@@ -1,8 +1,8 @@
 package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.api.act.TestDeliveries;
-import dev.carteiro.api.act.TestEvent;
+import dev.carteiro.api.actions.TestDeliverySender;
+import dev.carteiro.api.actions.TestEvent;
 import dev.carteiro.cli.Failure;
 import dev.carteiro.cli.Version;
 import dev.carteiro.cli.delivery.Attempt;
@@ -98,10 +98,10 @@ final class TestCommand implements Callable<Integer> {
     }
 
     private Delivery delivery(InForce inForce, TestEvent test) {
-        TestDeliveries.Target target = new TestDeliveries.Target(id, inForce.version(), inForce.text("context"),
+        TestDeliverySender.Target target = new TestDeliverySender.Target(id, inForce.version(), inForce.text("context"),
                 inForce.text("tenant"));
         try {
-            return TestDeliveries.delivery(target, test, Instant.now());
+            return TestDeliverySender.delivery(target, test, Instant.now());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "this is not an event: " + e.getMessage(), e);
         }
@@ -112,7 +112,7 @@ final class TestCommand implements Callable<Integer> {
             Meanwhile meanwhile) {
         try (AttemptWatch watch = new AttemptWatch(access, names);
                 Producer<byte[], byte[]> producer = Records.producer(access)) {
-            Records.await(producer.send(TestDeliveries.record(names, delivery)), "write to " + names.deliveries());
+            Records.await(producer.send(TestDeliverySender.record(names, delivery)), "write to " + names.deliveries());
             return watch.await(delivery.id(), atMost, meanwhile);
         }
     }

@@ -2,7 +2,7 @@ package dev.carteiro.cli.token;
 
 import dev.carteiro.api.auth.Authenticator;
 import dev.carteiro.api.auth.JwtAuthenticator;
-import dev.carteiro.api.auth.KnownKeys;
+import dev.carteiro.api.auth.KeySetCache;
 import dev.carteiro.runtime.http.BoundedDns;
 import dev.carteiro.runtime.http.ConnectionSettings;
 import dev.carteiro.runtime.http.GuardedClient;
@@ -44,17 +44,17 @@ public final class Authentication {
         }, trust.rules(), InstantSource.system());
     }
 
-    private static KnownKeys inFile(Path file) {
+    private static KeySetCache inFile(Path file) {
         try {
-            return KnownKeys.inFile(file);
+            return KeySetCache.inFile(file);
         } catch (IOException e) {
             throw new InvalidSetting("cannot use the key set " + file + " (setting api.jwks): " + e.getMessage());
         }
     }
 
     /** The operator names the host and no token can, so it may be in any network, without opening that to webhooks. */
-    private static KnownKeys atUrl(HttpUrl url, Lifecycle lifecycle) {
+    private static KeySetCache atUrl(HttpUrl url, Lifecycle lifecycle) {
         BoundedDns names = lifecycle.add("look-ups of the key set", new BoundedDns(Dns.SYSTEM));
-        return KnownKeys.at(url, GuardedClient.create(AllowedTargets.EVERYWHERE, CONNECTIONS, names));
+        return KeySetCache.at(url, GuardedClient.create(AllowedTargets.EVERYWHERE, CONNECTIONS, names));
     }
 }

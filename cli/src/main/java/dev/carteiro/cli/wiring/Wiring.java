@@ -1,7 +1,7 @@
 package dev.carteiro.cli.wiring;
 
 import dev.carteiro.api.ApiSettings;
-import dev.carteiro.api.act.TestBudgets;
+import dev.carteiro.api.actions.TestBudgets;
 import dev.carteiro.api.http.AuditOptions;
 import dev.carteiro.api.http.HttpLimits;
 import dev.carteiro.api.registry.Quotas;

@@ -1,0 +1,56 @@
+package dev.carteiro.api.actions;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.schemas.event.EventDecodingResult;
+import dev.carteiro.schemas.event.Event;
+import dev.carteiro.schemas.event.EventDecoder;
+import dev.carteiro.schemas.event.SourceRecord;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The event that a test sends. Immutable.
+ *
+ * @param type of it
+ * @param data its data
+ */
+public record TestEvent(String type, ObjectNode data) {
+    /** Where the ids of test events are unique. */
+    public static final String SOURCE = "carteiro.test";
+
+    /** The type of an event that nobody chose. */
+    public static final String DEFAULT_TYPE = "carteiro.test";
+
+    /** For who only wants to know whether the endpoint answers. */
+    public static TestEvent standard() {
+        return new TestEvent(DEFAULT_TYPE,
+                StrictJson.mapper().createObjectNode().put("message", "a test sent through Carteiro"));
+    }
+
+    /**
+     * As it would be produced, read as the router reads it.
+     *
+     * @throws IllegalArgumentException if it is no event; the message says why
+     */
+    Event event(String id, @Nullable String context, @Nullable String tenant, Instant now) {
+        ObjectNode document = StrictJson.mapper().createObjectNode().put("id", id).put("event", type);
+        if (context != null) {
+            document.put("context", context);
+        }
+        if (tenant != null) {
+            document.put("tenant", tenant);
+        }
+        document.set("data", data);
+        document.put("timestamp", now.truncatedTo(ChronoUnit.MILLIS).toString());
+        byte[] bytes = document.toString().getBytes(StandardCharsets.UTF_8);
+        SourceRecord source = new SourceRecord(SOURCE, 0, 0, now.toEpochMilli(), new RecordHeaders(), bytes);
+        return switch (new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES).decode(source)) {
+            case EventDecodingResult.Valid(Event event) -> event;
+            case EventDecodingResult.Invalid invalid -> throw new IllegalArgumentException(invalid.detail());
+        };
+    }
+}

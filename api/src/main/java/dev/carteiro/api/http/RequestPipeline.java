@@ -1,0 +1,196 @@
+package dev.carteiro.api.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.carteiro.api.auth.Caller;
+import dev.carteiro.api.auth.KeysUnavailableException;
+import dev.carteiro.api.idempotency.Idempotency;
+import dev.carteiro.api.idempotency.Idempotency.RequestExecution;
+import dev.carteiro.api.idempotency.Idempotency.RequestDecision;
+import dev.carteiro.api.idempotency.StoredResponse;
+import dev.carteiro.api.jsonapi.ErrorCode;
+import dev.carteiro.api.jsonapi.ApiException;
+import dev.carteiro.api.metrics.ApiMetrics;
+import dev.carteiro.runtime.kafka.KafkaUnavailable;
+import io.javalin.http.Context;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What every request to a route passes, in this order. Safe for any thread. */
+final class RequestPipeline {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
+    private static final long COME_BACK_SECONDS = 5;
+
+    private final RequestAdmission admission;
+    private final HttpLimits limits;
+    private final RequestResources.Pools shared;
+    private final BaseUrl baseUrl;
+    private final AuditLog audit;
+    private final ApiMetrics metrics;
+    private final LongSupplier nanoClock;
+    private final ResponseWriter responses;
+    private final WriteLimiter writes;
+    private final Idempotency idempotency;
+
+    RequestPipeline(RequestAdmission admission, HttpLimits limits, RequestResources.Pools shared, ResponseWriter responses, BaseUrl baseUrl,
+            Idempotency idempotency, AuditLog audit, ApiMetrics metrics,
+            LongSupplier nanoClock) {
+        this.admission = admission;
+        this.limits = limits;
+        this.shared = shared;
+        this.responses = responses;
+        this.writes = new WriteLimiter(nanoClock);
+        this.baseUrl = baseUrl;
+        this.idempotency = idempotency;
+        this.audit = audit;
+        this.metrics = metrics;
+        this.nanoClock = nanoClock;
+    }
+
+    void handle(Context context, ApiRoute route) {
+        long began = nanoClock.getAsLong();
+        context.header(RequestId.HEADER, RequestId.of(context));
+        pass(context, route);
+        metrics.answered(route.path(), route.verb().name(), context.statusCode(),
+                Duration.ofNanos(nanoClock.getAsLong() - began));
+    }
+
+    private void pass(Context context, ApiRoute route) {
+        try {
+            requireSameMethod(context, route);
+            if (route.isOpen()) {
+                answer(context, route,
+                        new Call(context, limits, baseUrl, null, new RequestResources(shared, ""), writes));
+                return;
+            }
+            Caller caller = admitted(context, route);
+            try (RequestResources own = new RequestResources(shared, caller.account())) {
+                Call call = new Call(context, limits, baseUrl, caller, own, writes);
+                try {
+                    requireScope(caller, route);
+                    answer(context, route, call);
+                } catch (RuntimeException | InterruptedException e) {
+                    refuse(context, e);
+                }
+                if (audit.concerns(route)) {
+                    audit.write(caller, route, subject(context, call), context.statusCode(), call.keptCredentials(),
+                            call.isReplayed(),
+                            RequestId.of(context));
+                }
+            }
+        } catch (RuntimeException | InterruptedException e) {
+            refuse(context, e);
+        }
+    }
+
+    private Caller admitted(Context context, ApiRoute route) {
+        try {
+            return admission.admit(context.req());
+        } catch (ApiException e) {
+            ErrorCode code = e.errors().getFirst().code();
+            boolean forItsToken = code == ErrorCode.UNAUTHENTICATED || code == ErrorCode.TOO_MANY_BAD_TOKENS;
+            if (forItsToken && context.req().getHeader("Authorization") != null) {
+                audit.rejected(admission.address(context.req()), route, e, RequestId.of(context));
+            }
+            throw e;
+        }
+    }
+
+    /** Also for requests that no route takes. */
+    void refuse(Context context, Exception e) {
+        String id = RequestId.of(context);
+        ApiException refusal = switch (e) {
+            case ApiException known -> known;
+            case KafkaUnavailable away -> unavailable(away, id);
+            case KeysUnavailableException unknown -> {
+                LOG.warn("request {}: no keys to check tokens with: {}", id, unknown.getMessage());
+                yield ApiException.later(ErrorCode.UNAVAILABLE, "tokens cannot be checked at the moment",
+                        COME_BACK_SECONDS);
+            }
+            case InterruptedException stopping -> ApiException.later(ErrorCode.UNAVAILABLE, "the server is stopping",
+                    COME_BACK_SECONDS);
+            default -> {
+                LOG.error("request {} failed: {}", id, context.req().getMethod(), e);
+                yield ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL);
+            }
+        };
+        metrics.failed(refusal.errors().getFirst().code());
+        responses.write(context, new ApiResponse(refusal.status(), refusal.document(id), refusal.headers()),
+                MediaTypes.JSON_API, (bytes, resources) -> resources.get());
+    }
+
+    private void answer(Context context, ApiRoute route, Call call) throws InterruptedException {
+        String type = MediaTypes.acceptable(Collections.list(context.req().getHeaders("Accept")));
+        String key = route.verb().creates() ? IdempotencyKey.of(context.req()) : null;
+        ApiResponse reply = key == null ? route.handler().handle(call) : once(key, route, call);
+        responses.write(context, reply, reply.headers().getOrDefault("Content-Type", type),
+                call::computeInResponse);
+    }
+
+    /** Does the request, or gives the response that it got before. */
+    private ApiResponse once(String key, ApiRoute route, Call call) throws InterruptedException {
+        return switch (idempotency.decide(call.caller(), key, call.fingerprint())) {
+            case RequestDecision.Replay(StoredResponse(int status, var headers, var document)) -> {
+                call.markReplayed();
+                Map<String, String> all = new HashMap<>(headers);
+                all.put(IdempotencyKey.REPLAYED, "true");
+                yield new ApiResponse(status, document, all);
+            }
+            case RequestDecision.Proceed(RequestExecution attempt) -> attempt(attempt, route, call);
+        };
+    }
+
+    private static ApiResponse attempt(RequestExecution attempt, ApiRoute route, Call call) throws InterruptedException {
+        boolean isEnded = false;
+        try {
+            call.begin(attempt);
+            ApiResponse reply = route.handler().handle(call);
+            if (!(reply.content() instanceof ApiResponse.Content.Tree(JsonNode document))) {
+                throw new IllegalStateException(route.path() + " creates something and answers without a document");
+            }
+            attempt.succeed(new StoredResponse(reply.status(), reply.headers(), document));
+            isEnded = true;
+            return reply;
+        } catch (ApiException e) {
+            // What is rejected was not done; where the fault is not the client's, nobody knows.
+            attempt.fail(e.status() < ErrorCode.INTERNAL.status());
+            isEnded = true;
+            throw e;
+        } finally {
+            if (!isEnded) {
+                attempt.fail(false);
+            }
+        }
+    }
+
+    private static void requireScope(Caller caller, ApiRoute route) {
+        if (route.scopes().stream().noneMatch(caller::may)) {
+            throw ApiException.of(ErrorCode.FORBIDDEN, "the token needs the scope "
+                    + String.join(" or ", route.scopes().stream().map(scope -> scope.text()).sorted().toList()));
+        }
+    }
+
+    /** Javalin would route by X-HTTP-Method-Override, past whatever a proxy in front allows. */
+    private static void requireSameMethod(Context context, ApiRoute route) {
+        String method = context.req().getMethod();
+        boolean head = route.verb() == HttpMethod.GET && method.equals("HEAD");
+        if (!head && !method.equals(route.verb().name())) {
+            throw ApiException.header(ErrorCode.MALFORMED_REQUEST, "X-HTTP-Method-Override",
+                    "methods cannot be overridden: use the method itself");
+        }
+    }
+
+    private static ApiException unavailable(KafkaUnavailable away, String id) {
+        LOG.warn("request {}: Kafka is away: {}", id, away.getMessage());
+        return ApiException.later(ErrorCode.UNAVAILABLE, "Kafka does not answer at the moment", COME_BACK_SECONDS);
+    }
+
+    private static String subject(Context context, Call call) {
+        String named = call.subject();
+        return named != null ? named : String.join("/", context.pathParamMap().values());
+    }
+}

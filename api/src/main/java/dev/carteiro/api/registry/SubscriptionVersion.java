@@ -1,0 +1,23 @@
+package dev.carteiro.api.registry;
+
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * One version of a subscription in one of the two topics. Immutable; the bytes are shared and must not be written to.
+ *
+ * @param json as its owner wrote it
+ * @param offset in its topic
+ * @param updatedAt when it was written to the subscriptions topic
+ */
+@SuppressWarnings("ArrayRecordComponent") // compared by sameAs only
+record SubscriptionVersion(byte[] json, long offset, Instant updatedAt, SubscriptionLabels labels) {
+    boolean sameAs(byte[] other) {
+        return Arrays.equals(json, other);
+    }
+
+    /** The same document, held once, at another place and time. */
+    SubscriptionVersion at(long otherOffset, Instant otherUpdatedAt) {
+        return new SubscriptionVersion(json, otherOffset, otherUpdatedAt, labels);
+    }
+}

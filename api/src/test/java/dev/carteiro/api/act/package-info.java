@@ -1,5 +1,0 @@
-/** What a rotation leaves in a subscription, and what a test sends. */
-@NullMarked
-package dev.carteiro.api.act;
-
-import org.jspecify.annotations.NullMarked;

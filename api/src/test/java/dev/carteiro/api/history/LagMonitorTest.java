@@ -1,0 +1,43 @@
+package dev.carteiro.api.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carteiro.testkit.time.ManualTime;
+import java.time.Duration;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LagMonitorTest {
+    private static final TopicPartition PARTITION = new TopicPartition("attempts", 0);
+
+    private final ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
+    private final LagMonitor pursuit = new LagMonitor(Duration.ofSeconds(10));
+
+    @Test
+    void givesUpOnAPartitionThatStaysFarBehind() {
+        pursuit.began(PARTITION, nanos());
+        time.advance(Duration.ofSeconds(9));
+        assertThat(pursuit.isHopeless(PARTITION, 5_000, nanos())).isFalse();
+        time.advance(Duration.ofSeconds(1));
+        assertThat(pursuit.isHopeless(PARTITION, 5_000, nanos())).isTrue();
+        assertThat(pursuit.haveAllCaughtUp()).isFalse();
+
+        pursuit.began(PARTITION, nanos());
+        assertThat(pursuit.isHopeless(PARTITION, 5_000, nanos())).isFalse();
+    }
+
+    @Test
+    void whatComesInASecondIsNoBacklog() {
+        pursuit.began(PARTITION, nanos());
+        for (int i = 0; i < 60; i++) {
+            pursuit.took(PARTITION, 1_000, nanos());
+            assertThat(pursuit.isHopeless(PARTITION, 900, nanos())).isFalse();
+            time.advance(Duration.ofSeconds(1));
+        }
+        assertThat(pursuit.haveAllCaughtUp()).isTrue();
+    }
+
+    private long nanos() {
+        return time.nanoClock().getAsLong();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.carteiro.api.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.carteiro.schemas.json.StrictJson;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The OpenAPI document as a judge of answers. Safe for any thread.
+ *
+ * <p>Every answer that a test gets through {@code HttpCalls} passes here, so whoever adds a route and tests it over HTTP
+ * has it checked.
+ */
+public final class OpenApiContract {
+    private static final String ROOT = "/webhooks/api/v1";
+    private static final JsonNode DOCUMENT = OpenApiResource.document();
+    private static final Map<String, Schema> SCHEMAS = new ConcurrentHashMap<>();
+
+    private OpenApiContract() {
+    }
+
+    /** {@code GET /subscriptions/{id}} and so on. */
+    static Set<String> operations() {
+        Set<String> operations = new TreeSet<>();
+        DOCUMENT.path("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(verb -> {
+            if (!verb.equals("parameters")) {
+                operations.add(verb.toUpperCase(Locale.ROOT) + " " + path.getKey());
+            }
+        }));
+        return operations;
+    }
+
+    /** @throws AssertionError unless the document says that such an answer may come */
+    public static void check(String method, String path, int status, @Nullable String contentType,
+            @Nullable JsonNode body) {
+        JsonNode operation = operation(method, path);
+        if (operation == null) {
+            require(status == 404 || status == 405, method + " " + path + " is not described, and answers " + status);
+            return;
+        }
+        JsonNode response = resolved(operation.path("responses").path(Integer.toString(status)));
+        require(!response.isMissingNode(), method + " " + path + " answers " + status + ", which is not described");
+        if (body == null) {
+            require(response.path("content").isEmpty(), status + " is described with a body, and has none");
+            return;
+        }
+        JsonNode media = response.path("content").path(String.valueOf(contentType));
+        require(!media.isMissingNode(), status + " is not described with " + contentType);
+        String schema = media.path("schema").toString();
+        var errors = SCHEMAS.computeIfAbsent(schema, OpenApiContract::schema).validate(body);
+        require(errors.isEmpty(), method + " " + path + " " + status + ": " + errors + " in " + body);
+    }
+
+    private static @Nullable JsonNode operation(String method, String path) {
+        String wanted = path.substring(path.indexOf(ROOT) + ROOT.length()).replaceAll("[?].*", "");
+        String verb = (method.equals("HEAD") ? "GET" : method).toLowerCase(Locale.ROOT);
+        for (Map.Entry<String, JsonNode> described : DOCUMENT.path("paths").properties()) {
+            String pattern = described.getKey().replaceAll("\\{[^}]+}", "[^/]+").replace(".", "[.]");
+            if (wanted.matches(pattern) && described.getValue().has(verb)) {
+                return described.getValue().path(verb);
+            }
+        }
+        return null;
+    }
+
+    private static JsonNode resolved(JsonNode node) {
+        return node.has("$ref") ? DOCUMENT.at(node.path("$ref").asText().substring(1)) : node;
+    }
+
+    private static Schema schema(String text) {
+        try {
+            ObjectNode schema = (ObjectNode) StrictJson.mapper().readTree(text);
+            schema.set("components", DOCUMENT.path("components"));
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema.toString(),
+                    InputFormat.JSON);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void require(boolean holds, String message) {
+        if (!holds) {
+            throw new AssertionError(message);
+        }
+    }
+}
