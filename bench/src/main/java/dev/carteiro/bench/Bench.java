@@ -27,7 +27,7 @@ public final class Bench implements BenchProgram {
     private static final Duration LATEST_START = Duration.ofMinutes(14);
 
     @Override
-    public int run(Request request, PrintWriter out) throws IOException, InterruptedException {
+    public int run(BenchParameters request, PrintWriter out) throws IOException, InterruptedException {
         List<String> only = request.only();
         Path against = request.against();
         List<BenchScenario> chosen = chosen(request);
@@ -75,7 +75,7 @@ public final class Bench implements BenchProgram {
         return List.of(Figure.missing(scenario.name(), why));
     }
 
-    private static List<BenchScenario> chosen(Request request) {
+    private static List<BenchScenario> chosen(BenchParameters request) {
         List<String> only = request.only();
         List<BenchScenario> all = BenchScenarios.all(request.against() != null);
         List<String> names = all.stream().map(BenchScenario::name).toList();

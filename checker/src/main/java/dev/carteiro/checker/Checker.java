@@ -4,7 +4,7 @@ import dev.carteiro.checker.defect.Defect;
 import dev.carteiro.checker.process.HarnessException;
 import dev.carteiro.checker.run.CheckerRun;
 import dev.carteiro.checker.run.RunSettings;
-import dev.carteiro.cli.Errors;
+import dev.carteiro.cli.CommandErrorHandler;
 import dev.carteiro.cli.develop.CheckProgram;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -16,7 +16,7 @@ public final class Checker implements CheckProgram {
     private static final int TROUBLE = 3;
 
     @Override
-    public int run(Request request, PrintWriter out) {
+    public int run(CheckParameters request, PrintWriter out) {
         Defect defect = defect(request.defect());
         long seed = request.seed() == null ? ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE) : request.seed();
         RunSettings settings = new RunSettings(seed, Duration.ofMillis((long) (request.minutes() * 60_000)), defect,
@@ -29,7 +29,7 @@ public final class Checker implements CheckProgram {
             Thread.currentThread().interrupt();
             return notFinished(seed, "it was interrupted", out);
         } catch (Exception e) {
-            return notFinished(seed, Errors.describe(e), out);
+            return notFinished(seed, CommandErrorHandler.describe(e), out);
         }
     }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carteiro.checker.defect.Defect;
 import dev.carteiro.checker.run.CheckerRun;
 import dev.carteiro.checker.run.RunSettings;
-import dev.carteiro.cli.run.Scratch;
+import dev.carteiro.cli.run.TemporaryDirectories;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -39,6 +39,6 @@ class CheckerIT {
                 .contains("4 (no unexplained repeat)", "seed 12, with defect fork; evidence in ");
         assertThat(ended.passed()).isFalse();
         // What a failure leaves behind is worth looking at only where it was not wanted.
-        Scratch.delete(Path.of(ended.lastLine().substring(ended.lastLine().lastIndexOf(' ') + 1)));
+        TemporaryDirectories.delete(Path.of(ended.lastLine().substring(ended.lastLine().lastIndexOf(' ') + 1)));
     }
 }

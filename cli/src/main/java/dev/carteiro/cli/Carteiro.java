@@ -10,10 +10,10 @@ import dev.carteiro.cli.develop.CheckCommand;
 import dev.carteiro.cli.event.EventsCommand;
 import dev.carteiro.cli.event.TriggerCommand;
 import dev.carteiro.cli.explain.ExplainCommand;
-import dev.carteiro.cli.letter.DeadLettersCommand;
+import dev.carteiro.cli.deadletter.DeadLettersCommand;
 import dev.carteiro.cli.listen.ListenCommand;
 import dev.carteiro.cli.logs.LogFormat;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import dev.carteiro.cli.option.Invocation;
 import dev.carteiro.cli.option.KafkaAddress;
 import dev.carteiro.cli.option.RoleCommand;
@@ -41,7 +41,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program: {@code carteiro COMMAND}. */
-@Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Delivers domain events from Kafka to HTTP endpoints.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Delivers domain events from Kafka to HTTP endpoints.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro demo --once                        watch it work, on its own, for some seconds",
         "  carteiro up --local                         everything on this machine, with an embedded Kafka",
         "  carteiro listen --event 'person.*'          a receiver, and a subscription for as long as it runs",
@@ -75,7 +75,7 @@ public final class Carteiro {
 
     /** Runs one command on the standard streams and returns its exit status. */
     public static int run(String... arguments) {
-        Logs.prepare();
+        LoggingSetup.prepare();
         return forArguments(List.of(arguments)).setOut(TerminalWriter.to(System.out))
                 .setErr(TerminalWriter.to(System.err)).execute(arguments);
     }
@@ -100,7 +100,7 @@ public final class Carteiro {
     private static CommandLine prepared(Carteiro root, CommandLine line, Map<String, String> environment) {
         HelpText help = new HelpText();
         help.applyTo(line);
-        Errors errors = new Errors();
+        CommandErrorHandler errors = new CommandErrorHandler();
         return line.setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpWidth(110)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
                 .setParameterExceptionHandler(errors).setExecutionExceptionHandler(errors)
@@ -141,7 +141,7 @@ public final class Carteiro {
                     : plain;
             LogFormat format = logFormat == null ? LogFormat.ofEnvironment(invocation) : logFormat;
             if (verbose || format != LogFormat.TEXT) {
-                Logs.start(verbose, format);
+                LoggingSetup.start(verbose, format);
             }
             return ScopedValue.where(Invocation.CURRENT, invocation)
                     .call(() -> new CommandLine.RunLast().execute(parsed));

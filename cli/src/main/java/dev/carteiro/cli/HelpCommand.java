@@ -10,7 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Shows the help of a command. */
-@Command(name = "help", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows the help of a command.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "help", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Shows the help of a command.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro help", "  carteiro help subscriptions apply"})
 final class HelpCommand implements Callable<Integer> {
     @Spec

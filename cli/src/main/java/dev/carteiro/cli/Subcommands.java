@@ -14,7 +14,7 @@ import java.lang.annotation.Target;
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
-@Repeatable(Subcommands.Groups.class)
+@Repeatable(Subcommands.SubcommandGroups.class)
 public @interface Subcommands {
     /** The commands, in the order in which the help shows them. */
     Class<?>[] value();
@@ -26,7 +26,7 @@ public @interface Subcommands {
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)
-    @interface Groups {
+    @interface SubcommandGroups {
         /** The groups, in the order in which the help shows them. */
         Subcommands[] value();
     }

@@ -1,6 +1,6 @@
 package dev.carteiro.cli;
 
-import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.schemas.text.Suggestion;
 import dev.carteiro.schemas.time.Durations;
 import java.util.ArrayList;
@@ -63,12 +63,12 @@ final class UsageMessages {
         String word = e.getUnmatched().getFirst();
         if (word.startsWith("-") && word.length() > 1) {
             String name = word.split("=", 2)[0];
-            return "unknown option " + Plain.of(name, WIDEST) + Suggestion.question(name, optionNames(spec));
+            return "unknown option " + TerminalText.of(name, WIDEST) + Suggestion.question(name, optionNames(spec));
         }
         List<String> commands = CommandTree.names(CommandTree.type(e.getCommandLine()));
         return commands.isEmpty()
-                ? "'" + Plain.of(word, WIDEST) + "' is one argument too many"
-                : "unknown command '" + Plain.of(word, WIDEST) + "'" + Suggestion.question(word, commands);
+                ? "'" + TerminalText.of(word, WIDEST) + "' is one argument too many"
+                : "unknown command '" + TerminalText.of(word, WIDEST) + "'" + Suggestion.question(word, commands);
     }
 
     private static Collection<String> optionNames(CommandSpec spec) {
@@ -94,7 +94,7 @@ final class UsageMessages {
     }
 
     private static String notAccepted(ArgSpec argument, String value) {
-        return name(argument) + " '" + Plain.of(value, WIDEST) + "' is not " + accepted(argument);
+        return name(argument) + " '" + TerminalText.of(value, WIDEST) + "' is not " + accepted(argument);
     }
 
     private static String name(ArgSpec argument) {

@@ -3,7 +3,7 @@
  * none of them.
  *
  * <p>{@link dev.carteiro.cli.Carteiro} is the door; each subject's commands are in a package of their own. Whatever
- * goes wrong reaches {@link dev.carteiro.cli.Errors} as an exception and leaves it as one line on stderr that says what
+ * goes wrong reaches {@link dev.carteiro.cli.CommandErrorHandler} as an exception and leaves it as one line on stderr that says what
  * to do, and an exit status other than zero.
  */
 @NullMarked

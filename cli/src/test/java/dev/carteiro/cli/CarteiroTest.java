@@ -18,52 +18,52 @@ import picocli.CommandLine;
 
 /** What the program says and how it ends, where no Kafka is needed. */
 class CarteiroTest {
-    private record Run(int status, String out, String err) {
+    private record CommandResult(int status, String out, String err) {
     }
 
-    private static Run run(String... arguments) {
+    private static CommandResult run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Carteiro.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
                 .execute(arguments);
-        return new Run(status, out.toString(), err.toString());
+        return new CommandResult(status, out.toString(), err.toString());
     }
 
     @Test
     void wrongUsageIsOneLineWithTheHelpToReadAndStatusTwo() {
-        assertThat(run("--foo")).isEqualTo(new Run(2, "", "carteiro: unknown option --foo; see carteiro --help\n"));
-        assertThat(run("rooter")).isEqualTo(new Run(2, "",
+        assertThat(run("--foo")).isEqualTo(new CommandResult(2, "", "carteiro: unknown option --foo; see carteiro --help\n"));
+        assertThat(run("rooter")).isEqualTo(new CommandResult(2, "",
                 "carteiro: unknown command 'rooter'; did you mean router?; see carteiro --help\n"));
-        assertThat(run("subscriptions", "lst")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "lst")).isEqualTo(new CommandResult(2, "",
                 "carteiro: unknown command 'lst'; did you mean list?; see carteiro subscriptions --help\n"));
-        assertThat(run("up", "--dta", "x")).isEqualTo(new Run(2, "",
+        assertThat(run("up", "--dta", "x")).isEqualTo(new CommandResult(2, "",
                 "carteiro: unknown option --dta; did you mean --data?; see carteiro up --help\n"));
-        assertThat(run("token", "x")).isEqualTo(new Run(2, "",
+        assertThat(run("token", "x")).isEqualTo(new CommandResult(2, "",
                 "carteiro: 'x' is one argument too many; see carteiro token --help\n"));
     }
 
     @Test
     void aWrongValueIsToldWithWhatWouldBeAccepted() {
-        assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new Run(2, "",
+        assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --kafka-port 'abc' is not a number from 0 to 65535; see carteiro up --help\n"));
-        assertThat(run("up", "--kafka-port=65536")).isEqualTo(new Run(2, "",
+        assertThat(run("up", "--kafka-port=65536")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --kafka-port '65536' is not a number from 0 to 65535; see carteiro up --help\n"));
-        assertThat(run("up", "--kafka-port")).isEqualTo(new Run(2, "",
+        assertThat(run("up", "--kafka-port")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --kafka-port needs a value: a number from 0 to 65535; see carteiro up --help\n"));
-        assertThat(run("subscriptions", "delete", "crm", "--wait", "soon")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "delete", "crm", "--wait", "soon")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --wait 'soon' is not a duration: a whole number followed by ms, s, m, h or d, for example"
                         + " 500ms, 5s, 30m, 2h, 7d; see carteiro subscriptions delete --help\n"));
-        assertThat(run("subscriptions", "delete")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "delete")).isEqualTo(new CommandResult(2, "",
                 "carteiro: ID is missing: subscriptions to delete; see carteiro subscriptions delete --help\n"));
-        assertThat(run("subscriptions", "list", "-o", "yaml")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "list", "-o", "yaml")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --output 'yaml' is not one of table, json; see carteiro subscriptions list --help\n"));
-        assertThat(run("dead-letters", "list", "--limit", "many")).isEqualTo(new Run(2, "",
+        assertThat(run("dead-letters", "list", "--limit", "many")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --limit 'many' is not a whole number; see carteiro dead-letters list --help\n"));
     }
 
     @Test
     void aSubjectAloneShowsItsVerbs() {
-        Run run = run("subscriptions");
+        CommandResult run = run("subscriptions");
         assertThat(run.status()).isZero();
         assertThat(run.out()).startsWith("Usage: carteiro subscriptions COMMAND [OPTIONS]\n")
                 .contains("\n  list    Shows the subscriptions in force\n");
@@ -73,7 +73,7 @@ class CarteiroTest {
 
     @Test
     void generalOptionsAreShownOnlyWhereTheyAreAskedFor() {
-        Run run = run("subscriptions", "list", "--help");
+        CommandResult run = run("subscriptions", "list", "--help");
         assertThat(run.out()).contains("--output", "(general options: carteiro subscriptions list --help-all)")
                 .doesNotContain("--verbose", "--log-format", "--set", "--kafka-config", "--version");
         assertThat(run("subscriptions", "list", "--help-all").out()).contains("--output", "--verbose", "--log-format",
@@ -96,8 +96,8 @@ class CarteiroTest {
     @Test
     void helpOfAWordThatIsNotACommandIsWrongUsage() {
         String unknown = "carteiro: unknown command 'rooter'; did you mean router?; see carteiro --help\n";
-        assertThat(run("help", "rooter")).isEqualTo(new Run(2, "", unknown));
-        assertThat(run("rooter", "--help")).isEqualTo(new Run(2, "", unknown));
+        assertThat(run("help", "rooter")).isEqualTo(new CommandResult(2, "", unknown));
+        assertThat(run("rooter", "--help")).isEqualTo(new CommandResult(2, "", unknown));
         assertThat(run("help", "subscriptions", "list").out()).isEqualTo(run("subscriptions", "list", "--help").out());
     }
 
@@ -112,14 +112,14 @@ class CarteiroTest {
 
     @Test
     void aRoleWithoutBrokersSaysHowToNameThem() {
-        assertThat(run("router")).isEqualTo(new Run(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
+        assertThat(run("router")).isEqualTo(new CommandResult(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
                 + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
     }
 
     @Test
     void aWrongSettingIsRefusedBeforeAnythingStarts(@TempDir Path directory) {
         Path data = directory.resolve("data");
-        assertThat(run("up", "--data", data.toString(), "--set", "router.threads=x")).isEqualTo(new Run(2, "",
+        assertThat(run("up", "--data", data.toString(), "--set", "router.threads=x")).isEqualTo(new CommandResult(2, "",
                 "carteiro: setting router.threads is 'x'; accepted is a whole number from 1 to 64\n"));
         assertThat(data).doesNotExist();
     }
@@ -129,7 +129,7 @@ class CarteiroTest {
         for (String name : List.of("api.default-profile", "api.default-profile.context.doc-signature")) {
             assertThat(run("up", "--data", directory.resolve("data").toString(), "--set", name + "=catalysa"))
                     .isEqualTo(
-                            new Run(2, "", "carteiro: setting " + name + " is 'catalysa'; accepted is standard, twenty,"
+                            new CommandResult(2, "", "carteiro: setting " + name + " is 'catalysa'; accepted is standard, twenty,"
                                     + " checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw\n"));
         }
     }
@@ -138,7 +138,7 @@ class CarteiroTest {
     void aDataDirectoryThatIsAFileIsRefused(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         assertThat(run("up", "--data", file.toString(), "--kafka-port", "0", "--api-port", "0", "--metrics-port", "0"))
-                .isEqualTo(new Run(1, "", "carteiro: " + file + " is a file: choose a directory with --data\n"));
+                .isEqualTo(new CommandResult(1, "", "carteiro: " + file + " is a file: choose a directory with --data\n"));
     }
 
     @Test
@@ -148,7 +148,7 @@ class CarteiroTest {
 
                 {"event":"person.created"}
                 """);
-        assertThat(run("events", "publish", file.toString())).isEqualTo(new Run(1, "", "carteiro: " + file
+        assertThat(run("events", "publish", file.toString())).isEqualTo(new CommandResult(1, "", "carteiro: " + file
                 + ":3: 'data' is missing; it is an object; nothing was published\n"));
     }
 
@@ -156,7 +156,7 @@ class CarteiroTest {
     void anInvalidSubscriptionIsRefusedBeforeKafkaIsAsked(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("s.json"), """
                 {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "maxInFlight": 0}""");
-        Run run = run("subscriptions", "apply", file.toString());
+        CommandResult run = run("subscriptions", "apply", file.toString());
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).startsWith("carteiro: crm rejected: /maxInFlight: ").hasLineCount(1);
     }
@@ -167,7 +167,7 @@ class CarteiroTest {
                 """
                         {"id": "a\\u001b[2J\\ncarteiro: forged\\u202e", "targetUrl": "https://example.com/", "events": ["a"]}""");
 
-        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new Run(1, "", "carteiro: a?[2J?carteiro:"
+        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "", "carteiro: a?[2J?carteiro:"
                 + " forged? rejected: the record's key is the subscription's id: 1 to 256 characters without control"
                 + " characters\n"));
     }
@@ -178,7 +178,7 @@ class CarteiroTest {
                 {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "profile": "grafeno",
                  "secrets": ["hush"]}""");
 
-        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new Run(1, "", "carteiro: crm rejected:"
+        assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "", "carteiro: crm rejected:"
                 + " /secrets: profile 'grafeno' signs with RSA: give exactly one PEM private key of at least 2048"
                 + " bits\n"));
     }
@@ -187,21 +187,21 @@ class CarteiroTest {
     void pruningWantsToKnowExactlyWhatIsMeant(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("s.json"), "{}");
         String help = "; see carteiro subscriptions apply --help\n";
-        assertThat(run("subscriptions", "apply", file.toString(), "--prune")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "apply", file.toString(), "--prune")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --prune goes with directories alone: what is not in them is deleted" + help));
         assertThat(run("subscriptions", "apply", "-", directory.toString(), "--prune").status()).isEqualTo(2);
-        assertThat(run("subscriptions", "apply", directory.toString(), "--prune", "--no-wait")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "apply", directory.toString(), "--prune", "--no-wait")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --prune deletes only after all the rest was applied: leave --no-wait out" + help));
-        assertThat(run("subscriptions", "apply", directory.toString(), "--tenant", "acme")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "apply", directory.toString(), "--tenant", "acme")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --tenant and --prune-most go with --prune" + help));
-        assertThat(run("subscriptions", "apply", directory.toString(), "--id", "a")).isEqualTo(new Run(2, "",
+        assertThat(run("subscriptions", "apply", directory.toString(), "--id", "a")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --id goes with one FILE" + help));
     }
 
     @Test
     void aDirectoryWithoutFilesIsNoDirectoryOfSubscriptions(@TempDir Path directory) {
         assertThat(run("subscriptions", "apply", directory.toString()))
-                .isEqualTo(new Run(1, "", "carteiro: the directory "
+                .isEqualTo(new CommandResult(1, "", "carteiro: the directory "
                         + directory + " holds no file that ends in .json, .jsonl or .ndjson\n"));
     }
 
@@ -210,7 +210,7 @@ class CarteiroTest {
         assertThat(run("deliveries", "tail", "--outcome", "lost").err())
                 .startsWith("carteiro: --outcome 'lost' is unknown: write delivered, retry, dead, cancelled")
                 .hasLineCount(1);
-        assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new Run(2, "", "carteiro: --since"
+        assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new CommandResult(2, "", "carteiro: --since"
                 + " 'yesterday' is not a time: write one as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h,"
                 + " 7d\n"));
     }
@@ -229,7 +229,7 @@ class CarteiroTest {
     @MethodSource("commands")
     void everyCommandHasHelpWithAnExample(List<String> command) {
         String[] arguments = Stream.concat(command.stream(), Stream.of("--help")).toArray(String[]::new);
-        Run run = run(arguments);
+        CommandResult run = run(arguments);
         assertThat(run.status()).isEqualTo(CommandLine.ExitCode.OK);
         assertThat(run.out()).contains("Usage: ", "Examples:");
     }

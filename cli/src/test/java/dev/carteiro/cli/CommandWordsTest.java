@@ -17,15 +17,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandWordsTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    private record Run(int status, String out, String err) {
+    private record CommandResult(int status, String out, String err) {
     }
 
-    private static Run run(String... arguments) {
+    private static CommandResult run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         int status = Carteiro.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err, true))
                 .execute(arguments);
-        return new Run(status, out.toString(), err.toString());
+        return new CommandResult(status, out.toString(), err.toString());
     }
 
     @ParameterizedTest
@@ -35,7 +35,7 @@ class CommandWordsTest {
             "deliveries get",
             "deliveries retry", "receiver"})
     void everyCommandHasHelpWithAnExample(String command) {
-        Run run = run((command + " --help").split(" "));
+        CommandResult run = run((command + " --help").split(" "));
         assertThat(run.status()).isZero();
         assertThat(run.out()).contains("Usage: ", "Examples:");
     }
@@ -70,7 +70,7 @@ class CommandWordsTest {
             secrets generate --public-key x | 2 | --public-key goes with --type ed25519 or rsa: an hmac secret has no public half; see carteiro secrets generate --help
             """)
     void whatIsWrongIsSaidInOneLine(String arguments, int status, String message) {
-        Run run = run(arguments.split(" "));
+        CommandResult run = run(arguments.split(" "));
         assertThat(run.err()).startsWith("carteiro: " + message).hasLineCount(1);
         assertThat(run.status()).isEqualTo(status);
         assertThat(run.out()).isEmpty();
@@ -79,7 +79,7 @@ class CommandWordsTest {
     @Test
     void aNewSecretIsAllThatStandardOutputGets() {
         assertThat(run("secrets", "generate").out()).matches("whsec_[A-Za-z0-9+/]{43}=\n");
-        Run ed25519 = run("secrets", "generate", "--type", "ed25519");
+        CommandResult ed25519 = run("secrets", "generate", "--type", "ed25519");
         assertThat(ed25519.out()).matches("whsk_[A-Za-z0-9+/]{43}=\n");
         assertThat(ed25519.err().lines().toList().getLast()).matches("whpk_[A-Za-z0-9+/]{43}=");
     }
@@ -92,15 +92,15 @@ class CommandWordsTest {
                 "webhook-timestamp: 1614265330", "-H", "webhook-signature: " + signature, "--body", body.toString(),
                 "--ignore-time"};
 
-        assertThat(run(arguments)).isEqualTo(new Run(0, "verified\n", ""));
+        assertThat(run(arguments)).isEqualTo(new CommandResult(0, "verified\n", ""));
         arguments[8] = "webhook-signature: v1,AAAA " + signature;
-        assertThat(run(arguments)).isEqualTo(new Run(0, """
+        assertThat(run(arguments)).isEqualTo(new CommandResult(0, """
                 verified
                   signature 1 of 2 (v1): malformed: v1 has 32 bytes, this one 3
                   signature 2 of 2 (v1): right
                 """, ""));
         Files.writeString(body, "{\"test\": 2432232314}\n", StandardCharsets.UTF_8);
-        assertThat(run(arguments)).isEqualTo(new Run(1, "",
+        assertThat(run(arguments)).isEqualTo(new CommandResult(1, "",
                 """
                         carteiro: not verified: none of 2 signatures is right
                           signature 1 of 2 (v1): malformed: v1 has 32 bytes, this one 3

@@ -8,7 +8,7 @@ import dev.carteiro.api.auth.Scope;
 import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.cli.Carteiro;
-import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.cli.wiring.RoleSettings;
 import dev.carteiro.it.RecordingAuthorizer.AuthorizationRequest;
 import dev.carteiro.router.match.SubscriptionIndex;
 import dev.carteiro.runtime.kafka.KafkaAccess;
@@ -147,7 +147,7 @@ class AclsIT {
 
     /** In this process, where anybody may do anything over HTTP: what it may do in Kafka is the question. */
     private void subscribeByApi() throws Exception {
-        Wiring wiring = new Wiring(Settings.load(null, Map.of(), Map.of("topics.retry-tiers", TIERS)),
+        RoleSettings wiring = new RoleSettings(Settings.load(null, Map.of(), Map.of("topics.retry-tiers", TIERS)),
                 new KafkaAccess(client("api")));
         try (Api api = Api.start(wiring.api("127.0.0.1", 0),
                 authorization -> new Caller("anybody", null, EnumSet.allOf(Scope.class)), new SimpleMeterRegistry(),

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.carteiro.cli.metrics.Catalogue;
+import dev.carteiro.cli.metrics.MeterCatalogue;
 import dev.carteiro.runtime.meter.MeterSpec;
 import dev.carteiro.testkit.receiver.Behaviours;
 import dev.carteiro.testkit.receiver.ScriptedReceiver;
@@ -132,7 +132,7 @@ class DashboardsIT {
 
     private static void assertExactlyWhatIsCatalogued(String scrape) {
         Set<String> expected = new TreeSet<>();
-        for (Catalogue catalogue : Catalogue.all()) {
+        for (MeterCatalogue catalogue : MeterCatalogue.all()) {
             for (MeterSpec meter : catalogue.meters()) {
                 expected.add(meter.prometheusName());
                 if (meter.type() == Meter.Type.TIMER) {

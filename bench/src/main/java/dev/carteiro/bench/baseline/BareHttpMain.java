@@ -1,7 +1,7 @@
 package dev.carteiro.bench.baseline;
 
 import dev.carteiro.bench.load.BenchSubscription;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +37,7 @@ public final class BareHttpMain {
     /** @param arguments of a {@link PeerArguments} */
     @SuppressWarnings({"SystemOut", "InfiniteLoopStatement"}) // the parent waits for the line, and sends the signal
     public static void main(String[] arguments) {
-        Logs.start(false);
+        LoggingSetup.start(false);
         PeerArguments task = PeerArguments.of(arguments);
         BareHttpMain loop = new BareHttpMain(task.receiverPort());
         try (KafkaConsumer<String, byte[]> consumer = task.consumer()) {

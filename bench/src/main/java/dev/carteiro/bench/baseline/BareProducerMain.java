@@ -1,7 +1,7 @@
 package dev.carteiro.bench.baseline;
 
 import dev.carteiro.bench.load.FanOutSubscriptions;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryId;
@@ -40,7 +40,7 @@ public final class BareProducerMain {
      */
     @SuppressWarnings("SystemOut") // the parent waits for the line
     public static void main(String[] arguments) throws InterruptedException, IOException {
-        Logs.start(false);
+        LoggingSetup.start(false);
         int fanOut = Integer.parseInt(arguments[2]);
         long interval = Duration.ofMillis(Long.parseLong(arguments[3])).toNanos();
         ProducerRecord<byte[], byte[]>[] records = records(arguments[1], fanOut);

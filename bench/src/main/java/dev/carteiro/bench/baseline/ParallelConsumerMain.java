@@ -1,7 +1,7 @@
 package dev.carteiro.bench.baseline;
 
 import dev.carteiro.bench.load.BenchSubscription;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import io.confluent.parallelconsumer.ParallelConsumerOptions;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.CommitMode;
 import io.confluent.parallelconsumer.ParallelConsumerOptions.ProcessingOrder;
@@ -32,7 +32,7 @@ public final class ParallelConsumerMain {
     /** @param arguments of a {@link PeerArguments}, and the order: {@code key}, or {@code unordered} */
     @SuppressWarnings("SystemOut") // the parent waits for the line
     public static void main(String[] arguments) throws InterruptedException {
-        Logs.start(false);
+        LoggingSetup.start(false);
         PeerArguments task = PeerArguments.of(arguments);
         ParallelConsumerOptions<String, byte[]> options = ParallelConsumerOptions.<String, byte[]>builder()
                 .ordering(ProcessingOrder.valueOf(arguments[4].toUpperCase(Locale.ROOT))).maxConcurrency(AT_ONCE)

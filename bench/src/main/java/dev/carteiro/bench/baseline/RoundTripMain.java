@@ -2,7 +2,7 @@ package dev.carteiro.bench.baseline;
 
 import dev.carteiro.bench.load.LoadPacer;
 import dev.carteiro.bench.report.Latencies;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class RoundTripMain {
     /** @param arguments brokers, topic, milliseconds between commits, records a second, seconds to warm up, seconds */
     @SuppressWarnings("SystemOut") // the parent waits for the lines
     public static void main(String[] arguments) throws InterruptedException {
-        Logs.start(false);
+        LoggingSetup.start(false);
         RoundTripMain trip = new RoundTripMain(arguments[1], Duration.ofMillis(Long.parseLong(arguments[2])));
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(arguments[0]);
                 Producer<byte[], byte[]> producer = producer(arguments[0])) {

@@ -3,7 +3,7 @@ package dev.carteiro.bench.process;
 import dev.carteiro.broker.BrokerException;
 import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import java.nio.file.Path;
 
 /** The broker's process: its argument is its data directory. One thread; a signal ends it. */
@@ -13,7 +13,7 @@ public final class BenchBrokerMain {
 
     @SuppressWarnings("SystemOut") // the parent waits for the line
     public static void main(String[] arguments) throws BrokerException, InterruptedException {
-        Logs.start(false);
+        LoggingSetup.start(false);
         EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(Path.of(arguments[0])), line -> {
             System.err.println(line);
             Runtime.getRuntime().halt(1);

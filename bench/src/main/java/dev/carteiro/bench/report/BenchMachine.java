@@ -1,7 +1,7 @@
 package dev.carteiro.bench.report;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -28,7 +28,7 @@ public record BenchMachine(int processors, long memoryBytes, double load) {
     String describe() {
         return String.format(Locale.ROOT,
                 "%s: Carteiro %s, Kafka %s, Java %s; %d processors, %d GiB, %s %s; load before the run %.1f.",
-                LocalDate.now(ZoneOffset.UTC), Version.text(), AppInfoParser.getVersion(), Runtime.version(),
+                LocalDate.now(ZoneOffset.UTC), CarteiroVersion.text(), AppInfoParser.getVersion(), Runtime.version(),
                 processors, Math.round((double) memoryBytes / GIB), System.getProperty("os.name"),
                 System.getProperty("os.arch"), load);
     }

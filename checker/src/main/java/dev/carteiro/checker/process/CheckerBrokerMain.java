@@ -3,7 +3,7 @@ package dev.carteiro.checker.process;
 import dev.carteiro.broker.BrokerException;
 import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import java.nio.file.Path;
 
 /**
@@ -19,7 +19,7 @@ public final class CheckerBrokerMain {
 
     @SuppressWarnings("SystemOut") // the parent waits for the line
     public static void main(String[] arguments) throws BrokerException, InterruptedException {
-        Logs.start(false);
+        LoggingSetup.start(false);
         EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(Path.of(arguments[0]))
                 .withPort(Integer.parseInt(arguments[1])).withInternalPartitions(INTERNAL_PARTITIONS), line -> {
                     System.err.println(line);

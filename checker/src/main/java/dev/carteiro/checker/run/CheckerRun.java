@@ -16,7 +16,7 @@ import dev.carteiro.checker.workload.WorkloadEvent;
 import dev.carteiro.checker.workload.WorkloadSubscription;
 import dev.carteiro.checker.workload.SubscriptionGenerator;
 import dev.carteiro.checker.workload.SeededNumbers;
-import dev.carteiro.cli.run.Scratch;
+import dev.carteiro.cli.run.TemporaryDirectories;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.schemas.delivery.DeliveryId;
@@ -57,7 +57,7 @@ public final class CheckerRun {
 
     /** @return whether every invariant holds; then nothing of the run is left behind */
     public static boolean of(RunSettings settings, PrintWriter out) throws IOException, InterruptedException {
-        Path scratch = Scratch.create("carteiro-check-");
+        Path scratch = TemporaryDirectories.create("carteiro-check-");
         boolean passed;
         try (PrintWriter kept = new PrintWriter(Files.newBufferedWriter(scratch.resolve("check.txt")))) {
             Console console = new Console(out, kept);
@@ -71,7 +71,7 @@ public final class CheckerRun {
             passed = violated.isEmpty();
         }
         if (passed) {
-            Scratch.delete(scratch);
+            TemporaryDirectories.delete(scratch);
         }
         return passed;
     }

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.completion;
 
 import dev.carteiro.cli.Carteiro;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -11,14 +11,14 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Prints a completion script. */
-@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Prints a script with which a shell completes commands and options."}, footerHeading = "%nExamples:%n", footer = {
                 "  source <(carteiro completion bash)                                     in ~/.bashrc",
                 "  source <(carteiro completion zsh)                                      in ~/.zshrc, after compinit",
                 "  carteiro completion fish > ~/.config/fish/completions/carteiro.fish    once"})
 public final class CompletionCommand implements Callable<Integer> {
     /** The shells. */
-    enum Shell {
+    enum CompletionShell {
         BASH, ZSH, FISH
     }
 
@@ -27,7 +27,7 @@ public final class CompletionCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Parameters(paramLabel = "SHELL", description = "The shell: bash, zsh or fish.")
-    private Shell shell = Shell.BASH;
+    private CompletionShell shell = CompletionShell.BASH;
 
     @Override
     public Integer call() {

@@ -1,11 +1,11 @@
 package dev.carteiro.cli.context;
 
 import dev.carteiro.cli.Subcommands;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "context", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "context", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Keeps clusters under names, and says which one commands use.",
         "Where Kafka is says an option, else CARTEIRO_BOOTSTRAP_SERVERS or CARTEIRO_KAFKA_CONFIG, else the context in use,"
                 + " else it is localhost:9092. Roles (router, dispatcher, api, up) do not read contexts."}, footerHeading = "%nExamples:%n", footer = {
@@ -13,6 +13,6 @@ import picocli.CommandLine.Command;
                         "  carteiro context use production",
                         "  carteiro context show",
                         "  carteiro context delete production"})
-@Subcommands({SetCommand.class, UseCommand.class, ShowCommand.class, DeleteCommand.class})
+@Subcommands({SetContextCommand.class, UseContextCommand.class, ShowContextsCommand.class, DeleteContextCommand.class})
 public final class ContextCommand {
 }

@@ -1,9 +1,9 @@
 package dev.carteiro.cli.context;
 
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.file.PrivateFiles;
-import dev.carteiro.cli.option.Context;
-import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.ClusterContext;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.runtime.settings.InvalidSetting;
 import dev.carteiro.runtime.settings.PropertiesFile;
 import dev.carteiro.schemas.text.Suggestion;
@@ -43,10 +43,10 @@ public final class ContextFile {
             .compile("([A-Za-z0-9_-]{1,64})\\.(bootstrap-servers|kafka-config|set\\.(\\S+))");
 
     private final Path file;
-    private final SortedMap<String, Context> contexts;
+    private final SortedMap<String, ClusterContext> contexts;
     private final @Nullable String inUse;
 
-    private ContextFile(Path file, SortedMap<String, Context> contexts, @Nullable String inUse) {
+    private ContextFile(Path file, SortedMap<String, ClusterContext> contexts, @Nullable String inUse) {
         this.file = file;
         this.contexts = contexts;
         this.inUse = inUse;
@@ -60,20 +60,20 @@ public final class ContextFile {
     public static ContextFile read(Map<String, String> environment) {
         Path file = path(environment);
         Map<String, String> lines = Files.exists(file) ? PropertiesFile.read(file, "contexts file") : Map.of();
-        SortedMap<String, Parts> parts = new TreeMap<>();
+        SortedMap<String, ContextLines> parts = new TreeMap<>();
         lines.forEach((key, value) -> {
             Matcher matcher = KEY.matcher(key);
             if (matcher.matches()) {
-                parts.computeIfAbsent(matcher.group(1), name -> new Parts()).add(matcher, value);
+                parts.computeIfAbsent(matcher.group(1), name -> new ContextLines()).add(matcher, value);
             } else if (!key.equals(IN_USE)) {
-                throw invalid(file, "'" + Plain.of(key, 80) + "' is not a member of a context");
+                throw invalid(file, "'" + TerminalText.of(key, 80) + "' is not a member of a context");
             }
         });
-        SortedMap<String, Context> contexts = new TreeMap<>();
+        SortedMap<String, ClusterContext> contexts = new TreeMap<>();
         parts.forEach((name, found) -> contexts.put(name, found.context(name)));
         String inUse = lines.get(IN_USE);
         if (inUse != null && !contexts.containsKey(inUse)) {
-            throw invalid(file, "the context in use, '" + Plain.of(inUse, 80) + "', is not in it");
+            throw invalid(file, "the context in use, '" + TerminalText.of(inUse, 80) + "', is not in it");
         }
         return new ContextFile(file, contexts, inUse);
     }
@@ -90,20 +90,20 @@ public final class ContextFile {
     }
 
     /** All contexts, by name. */
-    SortedMap<String, Context> contexts() {
+    SortedMap<String, ClusterContext> contexts() {
         return contexts;
     }
 
     /** The context in use, {@code null} if there is none. */
-    public @Nullable Context inUse() {
+    public @Nullable ClusterContext inUse() {
         return inUse == null ? null : contexts.get(inUse);
     }
 
-    /** @throws Failure if there is none of that name */
-    Context require(String name) {
-        Context context = contexts.get(name);
+    /** @throws CommandException if there is none of that name */
+    ClusterContext require(String name) {
+        ClusterContext context = contexts.get(name);
         if (context == null) {
-            throw new Failure("there is no context '" + Plain.of(name, 80) + "'" + (contexts.isEmpty()
+            throw new CommandException("there is no context '" + TerminalText.of(name, 80) + "'" + (contexts.isEmpty()
                     ? ": name a cluster with carteiro context set"
                     : Suggestion.closest(name, contexts.keySet()).map(meant -> "; did you mean " + meant + "?")
                             .orElse("; there are " + String.join(", ", contexts.keySet()))));
@@ -116,8 +116,8 @@ public final class ContextFile {
     }
 
     /** Writes it with one more or another context, which is in use if it is the first. */
-    void set(Context context) {
-        SortedMap<String, Context> changed = new TreeMap<>(contexts);
+    void set(ClusterContext context) {
+        SortedMap<String, ClusterContext> changed = new TreeMap<>(contexts);
         changed.put(context.name(), context);
         write(changed, inUse == null && contexts.isEmpty() ? context.name() : inUse);
     }
@@ -127,12 +127,12 @@ public final class ContextFile {
     }
 
     void delete(String name) {
-        SortedMap<String, Context> changed = new TreeMap<>(contexts);
+        SortedMap<String, ClusterContext> changed = new TreeMap<>(contexts);
         changed.remove(require(name).name());
         write(changed, name.equals(inUse) ? null : inUse);
     }
 
-    private void write(SortedMap<String, Context> changed, @Nullable String nowInUse) {
+    private void write(SortedMap<String, ClusterContext> changed, @Nullable String nowInUse) {
         Properties lines = new Properties();
         if (nowInUse != null) {
             lines.setProperty(IN_USE, nowInUse);
@@ -146,7 +146,7 @@ public final class ContextFile {
             PrivateFiles.createDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent(), "it has a name"));
             PrivateFiles.write(file, text(lines), false);
         } catch (IOException e) {
-            throw new Failure("cannot write the contexts file " + file + " (" + e.getMessage()
+            throw new CommandException("cannot write the contexts file " + file + " (" + e.getMessage()
                     + "): make its directory writable, or name another with the variable XDG_CONFIG_HOME", e);
         }
     }
@@ -178,7 +178,7 @@ public final class ContextFile {
     }
 
     /** What the lines of one context say. */
-    private static final class Parts {
+    private static final class ContextLines {
         private @Nullable String bootstrapServers;
         private @Nullable String kafkaConfig;
         private final Map<String, String> settings = new HashMap<>();
@@ -191,8 +191,8 @@ public final class ContextFile {
             }
         }
 
-        Context context(String name) {
-            return new Context(name, bootstrapServers, kafkaConfig, settings);
+        ClusterContext context(String name) {
+            return new ClusterContext(name, bootstrapServers, kafkaConfig, settings);
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.carteiro.cli.delivery;
 
-import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.ProgressReporter;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -18,13 +18,13 @@ public final class AttemptWatch implements AutoCloseable {
     }
 
     /** Returns its first attempt since this watch began; {@code null} if there is none within the time. */
-    public @Nullable Attempt await(String delivery, Duration atMost, Meanwhile meanwhile) {
-        AtomicReference<@Nullable Attempt> found = new AtomicReference<>();
+    public @Nullable AttemptDocument await(String delivery, Duration atMost, ProgressReporter meanwhile) {
+        AtomicReference<@Nullable AttemptDocument> found = new AtomicReference<>();
         tail.until(() -> {
             meanwhile.say(() -> "waiting for a dispatcher and the endpoint");
             return found.get() != null;
         }, atMost, record -> {
-            Attempt attempt = Attempt.read(record.value());
+            AttemptDocument attempt = AttemptDocument.read(record.value());
             if (attempt != null && attempt.text("delivery").equals(delivery)) {
                 found.set(attempt);
             }

@@ -1,14 +1,14 @@
 package dev.carteiro.cli.delivery;
 
 import dev.carteiro.cli.Subcommands;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Shows what happens to deliveries, and sends dead ones again.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Shows what happens to deliveries, and sends dead ones again.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro deliveries list --since 1h",
         "  carteiro deliveries tail",
         "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})
-@Subcommands({ListCommand.class, GetCommand.class, TailCommand.class, RetryCommand.class})
+@Subcommands({ListDeliveriesCommand.class, GetDeliveryCommand.class, TailDeliveriesCommand.class, RetryDeliveryCommand.class})
 public final class DeliveriesCommand {
 }

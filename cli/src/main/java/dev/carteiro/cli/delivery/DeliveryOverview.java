@@ -21,7 +21,7 @@ final class DeliveryOverview {
             Column.key("NEXT"));
 
     private final int most;
-    private final Map<String, Attempt> lastAttempts = new LinkedHashMap<>();
+    private final Map<String, AttemptDocument> lastAttempts = new LinkedHashMap<>();
     private long forgotten;
 
     DeliveryOverview(int most) {
@@ -29,7 +29,7 @@ final class DeliveryOverview {
     }
 
     /** Attempts of one delivery come in their order. */
-    void add(Attempt attempt) {
+    void add(AttemptDocument attempt) {
         String delivery = attempt.text("delivery");
         lastAttempts.remove(delivery);
         lastAttempts.put(delivery, attempt);
@@ -45,9 +45,9 @@ final class DeliveryOverview {
     }
 
     /** The last of those that fit, the newest last. */
-    List<Attempt> newest(int limit, Predicate<Attempt> fits) {
-        Deque<Attempt> newest = new ArrayDeque<>();
-        for (Attempt attempt : lastAttempts.values()) {
+    List<AttemptDocument> newest(int limit, Predicate<AttemptDocument> fits) {
+        Deque<AttemptDocument> newest = new ArrayDeque<>();
+        for (AttemptDocument attempt : lastAttempts.values()) {
             if (fits.test(attempt)) {
                 newest.add(attempt);
                 if (newest.size() > limit) {
@@ -60,16 +60,16 @@ final class DeliveryOverview {
     }
 
     /** Returns the cells of a row of {@link #COLUMNS}. */
-    static List<String> row(Attempt last) {
+    static List<String> row(AttemptDocument last) {
         return List.of(last.time("startedAt"), state(last), last.result(), last.text("attempt"),
                 last.text("subscription"), last.text("event"), last.text("delivery"), last.time("nextAttemptAt"));
     }
 
-    static ObjectNode json(Attempt last) {
+    static ObjectNode json(AttemptDocument last) {
         return last.document().deepCopy().put("state", state(last));
     }
 
-    static String state(Attempt last) {
+    static String state(AttemptDocument last) {
         AttemptRecord record = last.record();
         return record == null ? "?" : DeliveryState.after(record).code();
     }

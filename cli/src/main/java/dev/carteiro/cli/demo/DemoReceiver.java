@@ -2,7 +2,7 @@ package dev.carteiro.cli.demo;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.receiver.SignatureVerdict;
 import dev.carteiro.cli.receiver.WebhookHeaders;
 import java.io.IOException;
@@ -24,15 +24,15 @@ final class DemoReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
-    private final Map<String, Finding> findings = new ConcurrentHashMap<>();
+    private final Map<String, SignatureResult> findings = new ConcurrentHashMap<>();
 
     /** What the receiver found out about a request. */
-    enum Finding {
+    enum SignatureResult {
         VERIFIED("signature verified"), WRONG("signature WRONG"), NONE("no request seen");
 
         private final String text;
 
-        Finding(String text) {
+        SignatureResult(String text) {
             this.text = text;
         }
 
@@ -51,30 +51,30 @@ final class DemoReceiver implements AutoCloseable {
         try {
             return new DemoReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         } catch (IOException e) {
-            throw new Failure("cannot listen on this machine: " + e.getMessage(), e);
+            throw new CommandException("cannot listen on this machine: " + e.getMessage(), e);
         }
     }
 
-    String url(Endpoint endpoint) {
+    String url(DemoEndpoint endpoint) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + endpoint.id();
     }
 
     /** Answers on the endpoint's path from now on. */
-    void serve(Endpoint endpoint) {
+    void serve(DemoEndpoint endpoint) {
         server.createContext("/" + endpoint.id(), exchange -> answer(endpoint, exchange));
     }
 
-    Finding finding(String webhookId, int attempt) {
-        return findings.getOrDefault(key(webhookId, String.valueOf(attempt)), Finding.NONE);
+    SignatureResult finding(String webhookId, int attempt) {
+        return findings.getOrDefault(key(webhookId, String.valueOf(attempt)), SignatureResult.NONE);
     }
 
-    private void answer(Endpoint endpoint, HttpExchange exchange) throws IOException {
+    private void answer(DemoEndpoint endpoint, HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String id = header(exchange, "webhook-id");
             boolean verified = endpoint.check().judge(new WebhookHeaders(exchange.getRequestHeaders()), body,
-                    Instant.now()) instanceof SignatureVerdict.Verified;
-            findings.put(key(id, header(exchange, "webhook-attempt")), verified ? Finding.VERIFIED : Finding.WRONG);
+                    Instant.now()) instanceof SignatureVerdict.ValidSignature;
+            findings.put(key(id, header(exchange, "webhook-attempt")), verified ? SignatureResult.VERIFIED : SignatureResult.WRONG);
             int before = requests.computeIfAbsent(id, first -> new AtomicInteger()).getAndIncrement();
             exchange.sendResponseHeaders(before < endpoint.failures() ? 500 : 200, -1);
         }

@@ -4,7 +4,7 @@
  *
  * <p>The demo is a user like any other: it writes subscriptions and events to Kafka, gets its requests over HTTP, checks
  * signatures by the Standard Webhooks specification with code of its own, and learns everything else from the topics.
- * {@link dev.carteiro.cli.demo.Scenario} says what must happen, {@link dev.carteiro.cli.demo.Story} tells what does, and
+ * {@link dev.carteiro.cli.demo.DemoScript} says what must happen, {@link dev.carteiro.cli.demo.DemoObserver} tells what does, and
  * {@code --once} compares the two.
  *
  * <pre>

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.develop;
 
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Measures Carteiro. */
-@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "bench", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Measures Carteiro on this machine, prints a table and writes bench/report.md.",
         "docs/performance.md says what each scenario is."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro bench --quick                      all of it, with wider spreads",
@@ -44,7 +44,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return ServiceLoader.load(BenchProgram.class).findFirst()
-                .orElseThrow(() -> new Failure("carteiro bench needs Carteiro's sources: run ./carteiro bench in them"))
-                .run(new BenchProgram.Request(only, quick, against, javaOptions, report), spec.commandLine().getOut());
+                .orElseThrow(() -> new CommandException("carteiro bench needs Carteiro's sources: run ./carteiro bench in them"))
+                .run(new BenchProgram.BenchParameters(only, quick, against, javaOptions, report), spec.commandLine().getOut());
     }
 }

@@ -16,9 +16,9 @@ public interface BenchProgram {
      * @param javaOptions for the JVMs that are measured
      * @param report where to write the report; {@code null} for the usual place
      */
-    record Request(List<String> only, boolean quick, @Nullable Path against, List<String> javaOptions,
+    record BenchParameters(List<String> only, boolean quick, @Nullable Path against, List<String> javaOptions,
             @Nullable Path report) {
-        public Request {
+        public BenchParameters {
             only = List.copyOf(only);
             javaOptions = List.copyOf(javaOptions);
         }
@@ -29,5 +29,5 @@ public interface BenchProgram {
      *
      * @throws IllegalArgumentException if what is asked cannot be; the message says what is accepted
      */
-    int run(Request request, PrintWriter out) throws Exception;
+    int run(BenchParameters request, PrintWriter out) throws Exception;
 }

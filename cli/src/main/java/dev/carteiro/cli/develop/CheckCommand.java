@@ -1,7 +1,7 @@
 package dev.carteiro.cli.develop;
 
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Breaks Carteiro on purpose, and judges. */
-@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "check", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Breaks Carteiro on purpose and judges it.",
         "Runs broker, routers and dispatchers in processes of their own, breaks them while events flow, and judges"
                 + " by what receivers and topics say whether every promise was kept. See docs/checker.md."}, footerHeading = "%nExamples:%n", footer = {
@@ -50,7 +50,7 @@ public final class CheckCommand implements Callable<Integer> {
                     "--seed is " + seed + "; accepted is a whole number from 0");
         }
         return ServiceLoader.load(CheckProgram.class).findFirst()
-                .orElseThrow(() -> new Failure("carteiro check needs Carteiro's sources: run ./carteiro check in them"))
-                .run(new CheckProgram.Request(minutes, seed, defect, withPauses), spec.commandLine().getOut());
+                .orElseThrow(() -> new CommandException("carteiro check needs Carteiro's sources: run ./carteiro check in them"))
+                .run(new CheckProgram.CheckParameters(minutes, seed, defect, withPauses), spec.commandLine().getOut());
     }
 }

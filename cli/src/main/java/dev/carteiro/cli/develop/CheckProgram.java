@@ -13,7 +13,7 @@ public interface CheckProgram {
      * @param defect the mistake to make on purpose; {@code null} for none
      * @param withPauses whether subscriptions are paused and resumed as well
      */
-    record Request(double minutes, @Nullable Long seed, @Nullable String defect, boolean withPauses) {
+    record CheckParameters(double minutes, @Nullable Long seed, @Nullable String defect, boolean withPauses) {
     }
 
     /**
@@ -21,5 +21,5 @@ public interface CheckProgram {
      *
      * @throws IllegalArgumentException if what is asked cannot be; the message says what is accepted
      */
-    int run(Request request, PrintWriter out) throws Exception;
+    int run(CheckParameters request, PrintWriter out) throws Exception;
 }

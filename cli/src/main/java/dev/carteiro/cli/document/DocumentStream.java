@@ -48,25 +48,25 @@ public final class DocumentStream {
     }
 
     /** What comes next in a stream. */
-    public sealed interface Entry {
+    public sealed interface StreamEntry {
         /**
          * @param content as it was written, from its first byte to its last
          * @param line of its first byte, from 1
          */
         @SuppressWarnings("ArrayRecordComponent") // never compared
-        record Document(byte[] content, int line) implements Entry {
+        record Document(byte[] content, int line) implements StreamEntry {
         }
 
         /**
          * @param fault with the line and the column in the stream
          * @param excerpt the line and a caret below the spot
          */
-        record Broken(InvalidJsonException fault, List<String> excerpt) implements Entry {
+        record InvalidDocument(InvalidJsonException fault, List<String> excerpt) implements StreamEntry {
         }
     }
 
     /** @return {@code null} at the end */
-    public @Nullable Entry next() throws IOException {
+    public @Nullable StreamEntry next() throws IOException {
         int b = skipSpace();
         if (b == END) {
             return null;
@@ -104,22 +104,22 @@ public final class DocumentStream {
         byte[] all = content.toByteArray();
         return fault == null
                 ? document(all, startLine, startColumn)
-                : new Entry.Broken(fault, Excerpt.of(all, fault.offset()));
+                : new StreamEntry.InvalidDocument(fault, JsonExcerpt.of(all, fault.offset()));
     }
 
-    private static Entry document(byte[] content, int line, int column) {
+    private static StreamEntry document(byte[] content, int line, int column) {
         try {
             StrictJson.requireUtf8(content);
-            return new Entry.Document(content, line);
+            return new StreamEntry.Document(content, line);
         } catch (InvalidJsonException e) {
-            return new Entry.Broken(e.inside(line, column), Excerpt.of(content, e.offset()));
+            return new StreamEntry.InvalidDocument(e.inside(line, column), JsonExcerpt.of(content, e.offset()));
         }
     }
 
-    private Entry broken(JsonSyntaxChecker grammar, int last, int startLine, InvalidJsonException fault) throws IOException {
+    private StreamEntry broken(JsonSyntaxChecker grammar, int last, int startLine, InvalidJsonException fault) throws IOException {
         if (isOpening(last) && column == 2 && line > startLine) {
             // The document before is not closed, and here begins the next.
-            Entry broken = new Entry.Broken(fault, Excerpt.of(content.toByteArray(), fault.offset()));
+            StreamEntry broken = new StreamEntry.InvalidDocument(fault, JsonExcerpt.of(content.toByteArray(), fault.offset()));
             ahead = last;
             column = 1;
             return broken;
@@ -135,7 +135,7 @@ public final class DocumentStream {
         if (grammar.isInside()) {
             skipToOpening();
         }
-        return new Entry.Broken(fault, Excerpt.of(content.toByteArray(), fault.offset()));
+        return new StreamEntry.InvalidDocument(fault, JsonExcerpt.of(content.toByteArray(), fault.offset()));
     }
 
     /** @param last the byte that the grammar has seen last; it counts its own line ends */

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.document;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.TextFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ public final class JsonArgument {
 
     /**
      * @param option for messages
-     * @throws Failure if it is neither, or not a JSON object
+     * @throws CommandException if it is neither, or not a JSON object
      */
     public static ObjectNode object(String option, String text) {
         boolean isFile = !text.stripLeading().startsWith("{");
@@ -27,7 +27,7 @@ public final class JsonArgument {
         if (JsonText.read(name, content) instanceof ObjectNode object) {
             return object;
         }
-        throw new Failure(name + " is not a JSON object: write {...}");
+        throw new CommandException(name + " is not a JSON object: write {...}");
     }
 
     private static String file(String option, String text) {
@@ -37,7 +37,7 @@ public final class JsonArgument {
         if (text.equals(TextFiles.STDIN) || exists(text)) {
             return text;
         }
-        throw new Failure(option + " '" + text + "' is neither JSON, which begins with {, nor a file that exists: write"
+        throw new CommandException(option + " '" + text + "' is neither JSON, which begins with {, nor a file that exists: write"
                 + " '{...}', @FILE, or - for standard input");
     }
 

@@ -1,7 +1,7 @@
 package dev.carteiro.cli.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.List;
@@ -13,20 +13,20 @@ public final class JsonText {
 
     /**
      * @param name of the file, for messages
-     * @throws Failure if it is not one document in which each member has another name
+     * @throws CommandException if it is not one document in which each member has another name
      */
     public static JsonNode read(String name, byte[] content) {
         try {
             return StrictJson.treeWithoutDuplicates(content);
         } catch (InvalidJsonException e) {
             throw failure(name, e, e.hasPlace()
-                    ? Excerpt.of(StrictJson.withoutByteOrderMark(content), e.offset())
+                    ? JsonExcerpt.of(StrictJson.withoutByteOrderMark(content), e.offset())
                     : List.of());
         }
     }
 
-    static Failure failure(String name, InvalidJsonException fault, List<String> excerpt) {
-        return new Failure(message(name, fault), excerpt);
+    static CommandException failure(String name, InvalidJsonException fault, List<String> excerpt) {
+        return new CommandException(message(name, fault), excerpt);
     }
 
     /** One line, which begins with {@code file:line:column} where there is a spot. */

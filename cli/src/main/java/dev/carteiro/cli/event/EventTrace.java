@@ -1,6 +1,6 @@
 package dev.carteiro.cli.event;
 
-import dev.carteiro.cli.delivery.Attempt;
+import dev.carteiro.cli.delivery.AttemptDocument;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicTail;
 import dev.carteiro.schemas.delivery.Delivery;
@@ -42,7 +42,7 @@ final class EventTrace implements AutoCloseable {
     private final TopicNames names;
     private final TopicTail tail;
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
-    private final Map<String, Attempt> attempts = new LinkedHashMap<>();
+    private final Map<String, AttemptDocument> attempts = new LinkedHashMap<>();
     private long matched;
     private @Nullable String quarantined;
     private @Nullable Map<TopicPartition, Long> goal;
@@ -125,7 +125,7 @@ final class EventTrace implements AutoCloseable {
     }
 
     @Nullable
-    Attempt attempt(Delivery delivery) {
+    AttemptDocument attempt(Delivery delivery) {
         return attempts.get(delivery.id());
     }
 
@@ -155,7 +155,7 @@ final class EventTrace implements AutoCloseable {
                 }
             }
         } else if (record.topic().equals(names.attempts())) {
-            Attempt attempt = Attempt.read(record.value());
+            AttemptDocument attempt = AttemptDocument.read(record.value());
             if (attempt != null && attempt.text("eventId").equals(eventId)) {
                 attempts.put(attempt.text("delivery"), attempt);
             }

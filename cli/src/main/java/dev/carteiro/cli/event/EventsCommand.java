@@ -1,13 +1,13 @@
 package dev.carteiro.cli.event;
 
 import dev.carteiro.cli.Subcommands;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "events", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Publishes events.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "events", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Publishes events.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro events publish person.created --data '{\"id\": \"abc12345\"}'",
         "  carteiro events publish events.jsonl"})
-@Subcommands(PublishCommand.class)
+@Subcommands(PublishEventsCommand.class)
 public final class EventsCommand {
 }

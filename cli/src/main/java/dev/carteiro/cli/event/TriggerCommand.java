@@ -1,16 +1,16 @@
 package dev.carteiro.cli.event;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
-import dev.carteiro.cli.delivery.Attempt;
-import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.delivery.AttemptDocument;
+import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
-import dev.carteiro.cli.option.ListForm;
-import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.OutputOptions;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Terminal;
-import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.attempt.AttemptOutcome;
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Publishes one event and shows what becomes of it. */
-@Command(name = "trigger", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "trigger", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Publishes one event, a made-up one where no --data is given, and shows which subscriptions it reaches and what"
                 + " their endpoints answer.",
         "It is an event as any other: every subscription that matches gets it. What is made up says \"sample\": true in its"
@@ -60,7 +60,7 @@ public final class TriggerCommand implements Callable<Integer> {
     private final EventOptions parts = new EventOptions();
 
     @Mixin
-    private final ListForm form = new ListForm();
+    private final OutputOptions form = new OutputOptions();
 
     @Option(names = "--subscription", paramLabel = "ID", description = "Wait for this subscription alone, and fail where it is not reached.")
     private @Nullable String subscription;
@@ -76,7 +76,7 @@ public final class TriggerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (EventWord.isFile(type)) {
+        if (EventArgument.isFile(type)) {
             throw new ParameterException(spec.commandLine(), "TYPE '" + type
                     + "' is a file: write an event type, as in person.created, or for files carteiro events publish");
         }
@@ -87,7 +87,7 @@ public final class TriggerCommand implements Callable<Integer> {
         ObjectNode data = parts.data(SampleEvent.data(type, random, now));
         byte[] event = parts.event(type, data, id, now);
         Settings settings = options.load();
-        Installation installation = Installation.of(settings);
+        InstallationSettings installation = InstallationSettings.of(settings);
         String topic = givenTopic == null ? installation.names().events() : givenTopic;
         String problem = new EventCheck(
                 new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)), topic)
@@ -96,13 +96,13 @@ public final class TriggerCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), problem + "; nothing was published");
         }
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
-        PublishCommand.requireTopic(access, topic);
+        ConnectionCheck.check(access);
+        PublishEventsCommand.requireTopic(access, topic);
         try (EventTrace trace = new EventTrace(access, installation.names());
-                Publisher publisher = new Publisher(access, topic)) {
+                EventPublisher publisher = new EventPublisher(access, topic)) {
             RecordMetadata at = publisher.publish(event, EventKey.of(event));
             if (!form.isJson()) {
-                print("published " + type + " " + Plain.of(id) + " to " + topic);
+                print("published " + type + " " + TerminalText.of(id) + " to " + topic);
             }
             boolean settled = trace.follow(id, at, one -> subscription == null || subscription.equals(one), atMost);
             return report(trace, settled, atMost);
@@ -112,27 +112,27 @@ public final class TriggerCommand implements Callable<Integer> {
     private int report(EventTrace trace, boolean settled, Duration atMost) {
         String quarantined = trace.quarantined();
         if (quarantined != null) {
-            throw new Failure("the router put the event into quarantine: " + quarantined);
+            throw new CommandException("the router put the event into quarantine: " + quarantined);
         }
         if (!trace.isRouted() && trace.matched() == 0) {
-            throw new Failure("no router has read the event within " + Durations.format(atMost)
+            throw new CommandException("no router has read the event within " + Durations.format(atMost)
                     + ": is a router running, and is this one of its topics (topics.events)?");
         }
         List<Delivery> wanted = trace.deliveries().stream()
                 .filter(one -> subscription == null || subscription.equals(one.subscription())).toList();
         if (wanted.isEmpty()) {
-            throw new Failure((subscription == null
+            throw new CommandException((subscription == null
                     ? "no subscription matched"
                     : "subscription " + subscription + " did not match"
                             + (trace.matched() == 0 ? "" : " (" + trace.matched() + " others did)"))
                     + "; to see why: carteiro explain " + type
                     + (subscription == null ? "" : " --subscription " + subscription));
         }
-        int width = wanted.stream().mapToInt(one -> Plain.of(one.subscription()).length()).max().orElse(0);
+        int width = wanted.stream().mapToInt(one -> TerminalText.of(one.subscription()).length()).max().orElse(0);
         List<String> lines = new ArrayList<>();
         boolean delivered = settled;
         for (Delivery delivery : wanted) {
-            Attempt attempt = trace.attempt(delivery);
+            AttemptDocument attempt = trace.attempt(delivery);
             delivered &= attempt != null && attempt.text("outcome").equals(AttemptOutcome.DELIVERED.code());
             lines.add(form.isJson() ? json(delivery, attempt) : text(delivery, attempt, width));
         }
@@ -147,20 +147,20 @@ public final class TriggerCommand implements Callable<Integer> {
         return delivered ? 0 : 1;
     }
 
-    private static String text(Delivery delivery, @Nullable Attempt attempt, int width) {
-        String id = Plain.of(delivery.subscription());
+    private static String text(Delivery delivery, @Nullable AttemptDocument attempt, int width) {
+        String id = TerminalText.of(delivery.subscription());
         String line = "  " + id + " ".repeat(width - id.length()) + "  ";
         if (attempt == null) {
             return line + "no attempt yet (" + delivery.id()
                     + "): its subscription is paused, its endpoint is busy, or no dispatcher runs";
         }
         String next = attempt.time("nextAttemptAt");
-        return line + Terminal.current().colours().outcome(Plain.of(attempt.text("outcome")))
-                + Plain.of(" " + attempt.result() + " in " + attempt.text("durationMs")
+        return line + Terminal.current().colours().outcome(TerminalText.of(attempt.text("outcome")))
+                + TerminalText.of(" " + attempt.result() + " in " + attempt.text("durationMs")
                         + " ms (" + delivery.id() + ")" + (next.isEmpty() ? "" : ", next attempt " + next));
     }
 
-    private static String json(Delivery delivery, @Nullable Attempt attempt) {
+    private static String json(Delivery delivery, @Nullable AttemptDocument attempt) {
         return attempt == null
                 ? StrictJson.mapper().createObjectNode().put("delivery", delivery.id())
                         .put("subscription", delivery.subscription()).toString()

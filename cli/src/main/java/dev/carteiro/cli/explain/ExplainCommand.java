@@ -1,17 +1,17 @@
 package dev.carteiro.cli.explain;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.event.EventOptions;
 import dev.carteiro.cli.option.KafkaOptions;
-import dev.carteiro.cli.option.ListForm;
-import dev.carteiro.cli.option.Meanwhile;
-import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.OutputOptions;
+import dev.carteiro.cli.option.ProgressReporter;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.TextFiles;
-import dev.carteiro.cli.subscription.InForce;
-import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.cli.subscription.EffectiveSubscription;
+import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.settings.Settings;
 import dev.carteiro.schemas.event.EventDecodingResult;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Says who would get an event, and who not because of which condition. */
-@Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Says which subscriptions in force an event would reach, and which conditions keep it from the others. Nothing is"
                 + " published.",
         "The event is a file (--event) or a TYPE with its --data; without data, filters look at an empty object."}, footerHeading = "%nExamples:%n", footer = {
@@ -61,7 +61,7 @@ public final class ExplainCommand implements Callable<Integer> {
     private final EventOptions parts = new EventOptions();
 
     @Mixin
-    private final ListForm form = new ListForm();
+    private final OutputOptions form = new OutputOptions();
 
     @Option(names = "--event", paramLabel = "FILE", description = "The whole event, one JSON document; - for standard input.")
     private @Nullable String file;
@@ -88,17 +88,17 @@ public final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit " + limit + ": write a number from 0");
         }
         Settings settings = options.load();
-        Installation installation = Installation.of(settings);
+        InstallationSettings installation = InstallationSettings.of(settings);
         Event event = event(settings, topic == null ? installation.names().events() : topic);
         KafkaAccess access = kafka.accessOrLocal();
-        Meanwhile meanwhile = new Meanwhile(spec.commandLine().getErr(), System::nanoTime);
-        SortedMap<String, InForce> inForce = subscription == null
-                ? InForce.read(access, installation.names(), meanwhile)
+        ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
+        SortedMap<String, EffectiveSubscription> inForce = subscription == null
+                ? EffectiveSubscription.read(access, installation.names(), meanwhile)
                 : new TreeMap<>(Map.of(subscription,
-                        InForce.require(subscription, access, installation.names(), meanwhile)));
-        List<Explained> explained = Explanation.of(event, inForce.values());
+                        EffectiveSubscription.require(subscription, access, installation.names(), meanwhile)));
+        List<MatchExplanation> explained = EventExplainer.of(event, inForce.values());
         show(event, explained);
-        return explained.stream().anyMatch(Explained::reached) ? 0 : 1;
+        return explained.stream().anyMatch(MatchExplanation::reached) ? 0 : 1;
     }
 
     private Event event(Settings settings, String target) {
@@ -107,7 +107,7 @@ public final class ExplainCommand implements Callable<Integer> {
                 new SourceRecord(target, 0, 0, Instant.now().toEpochMilli(), new RecordHeaders(), content));
         return switch (decoded) {
             case EventDecodingResult.Valid(Event event) -> event;
-            case EventDecodingResult.Invalid invalid -> throw new Failure(
+            case EventDecodingResult.Invalid invalid -> throw new CommandException(
                     (file == null ? "" : TextFiles.name(file) + ": ") + invalid.detail());
         };
     }
@@ -117,17 +117,17 @@ public final class ExplainCommand implements Callable<Integer> {
         return parts.event(eventType, data, "explained", Instant.now());
     }
 
-    private void show(Event event, List<Explained> explained) {
+    private void show(Event event, List<MatchExplanation> explained) {
         PrintWriter out = spec.commandLine().getOut();
-        List<Explained> reached = explained.stream().filter(Explained::reached).toList();
-        List<Explained> shown = new ArrayList<>(reached);
+        List<MatchExplanation> reached = explained.stream().filter(MatchExplanation::reached).toList();
+        List<MatchExplanation> shown = new ArrayList<>(reached);
         explained.stream().filter(one -> !one.reached()).limit(limit).forEach(shown::add);
         if (form.isJson()) {
             shown.forEach(one -> out.println(one.json()));
         } else {
-            out.println(Plain.of(event.type()) + " reaches " + reached.size() + " of " + explained.size()
+            out.println(TerminalText.of(event.type()) + " reaches " + reached.size() + " of " + explained.size()
                     + (explained.size() == 1 ? " subscription" : " subscriptions"));
-            int width = shown.stream().mapToInt(one -> Plain.of(one.subscription()).length()).max().orElse(0);
+            int width = shown.stream().mapToInt(one -> TerminalText.of(one.subscription()).length()).max().orElse(0);
             shown.forEach(one -> out.println(one.text(width)));
         }
         out.flush();

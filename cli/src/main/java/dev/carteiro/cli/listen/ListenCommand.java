@@ -1,27 +1,27 @@
 package dev.carteiro.cli.listen;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
-import dev.carteiro.cli.option.ListForm;
-import dev.carteiro.cli.option.Meanwhile;
+import dev.carteiro.cli.option.OutputOptions;
+import dev.carteiro.cli.option.ProgressReporter;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.cli.option.Terminal;
 import dev.carteiro.cli.receiver.ReceivedWebhook;
-import dev.carteiro.cli.receiver.SignatureCheck;
+import dev.carteiro.cli.receiver.WebhookSignatureCheck;
 import dev.carteiro.cli.receiver.SignatureVerdict;
 import dev.carteiro.cli.receiver.WebhookResponse;
 import dev.carteiro.cli.receiver.WebhookServer;
-import dev.carteiro.cli.run.Service;
+import dev.carteiro.cli.run.ServiceRunner;
 import dev.carteiro.cli.secret.GeneratedSecret;
 import dev.carteiro.cli.secret.KeyType;
-import dev.carteiro.cli.subscription.Change;
-import dev.carteiro.cli.subscription.InForce;
+import dev.carteiro.cli.subscription.SubscriptionChange;
+import dev.carteiro.cli.subscription.EffectiveSubscription;
 import dev.carteiro.cli.subscription.MemberOptions;
-import dev.carteiro.cli.subscription.Registration;
-import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.cli.subscription.RegistrationClient;
+import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
 import dev.carteiro.schemas.json.JsonValues;
@@ -48,7 +48,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Receives events on this machine, by a subscription that lives as long as the command. */
-@Command(name = "listen", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "listen", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Subscribes to events for as long as it runs, receives them on this machine, and shows each request: whether its"
                 + " signature is verified, what was answered and when, and its body. Ctrl-C deletes the subscription.",
         "With --forward, requests go on to a server of yours, and its answers back. A wrong signature gets 401 and goes"
@@ -61,7 +61,7 @@ import picocli.CommandLine.Spec;
                         "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start."})
 public final class ListenCommand implements Callable<Integer> {
-    private static final SignatureVerdict UNSIGNED = new SignatureVerdict.NotJudged("--no-secret");
+    private static final SignatureVerdict UNSIGNED = new SignatureVerdict.UnverifiedSignature("--no-secret");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -77,7 +77,7 @@ public final class ListenCommand implements Callable<Integer> {
     private final MemberOptions members = new MemberOptions();
 
     @Mixin
-    private final ListForm form = new ListForm();
+    private final OutputOptions form = new OutputOptions();
 
     @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "To listen on; a free one by default. On this machine's loopback address alone, unless --url names another.")
     private int port;
@@ -88,16 +88,16 @@ public final class ListenCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         requireUsable();
-        Installation installation = Installation.of(settings.load());
+        InstallationSettings installation = InstallationSettings.of(settings.load());
         ObjectNode document = StrictJson.mapper().createObjectNode();
         members.putInto(document);
         String secret = secret(document);
-        SignatureCheck check = check(secret);
+        WebhookSignatureCheck check = check(secret);
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
+        ConnectionCheck.check(access);
         cleanUp(access, installation);
         PrintWriter out = spec.commandLine().getOut();
-        return Service.run(out, lifecycle -> listen(lifecycle, access, installation, document, secret, check));
+        return ServiceRunner.run(out, lifecycle -> listen(lifecycle, access, installation, document, secret, check));
     }
 
     private void requireUsable() {
@@ -112,8 +112,8 @@ public final class ListenCommand implements Callable<Integer> {
         }
     }
 
-    private int listen(Lifecycle lifecycle, KafkaAccess access, Installation installation, ObjectNode document,
-            @Nullable String secret, @Nullable SignatureCheck check) throws InterruptedException {
+    private int listen(Lifecycle lifecycle, KafkaAccess access, InstallationSettings installation, ObjectNode document,
+            @Nullable String secret, @Nullable WebhookSignatureCheck check) throws InterruptedException {
         Forwarder forwarder = forward == null ? null : lifecycle.add("forwarder", new Forwarder(forward));
         WebhookServer server = lifecycle.add("receiver", WebhookServer.start(address(),
                 request -> receive(request, check, forwarder)));
@@ -124,9 +124,9 @@ public final class ListenCommand implements Callable<Integer> {
         byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
         if (new SubscriptionReader(installation.allowedOrAll()).read(id,
                 value) instanceof SubscriptionReadResult.Invalid wrong) {
-            throw new Failure(MemberOptions.describe(wrong));
+            throw new CommandException(MemberOptions.describe(wrong));
         }
-        lifecycle.add("subscription", TemporarySubscription.create(access, installation.names(), new Change(id, value),
+        lifecycle.add("subscription", TemporarySubscription.create(access, installation.names(), new SubscriptionChange(id, value),
                 members.url() == null, spec.commandLine().getErr()));
         String events = String.join(", ", JsonValues.texts(document.path("events")));
         announce("carteiro listen is ready: " + events + " to " + JsonValues.text(document.path("targetUrl"), "")
@@ -135,7 +135,7 @@ public final class ListenCommand implements Callable<Integer> {
             announce("Requests are signed with " + secret);
         }
         announce("Try it: carteiro trigger TYPE. Ctrl-C ends it and deletes the subscription.");
-        Service.await(lifecycle);
+        ServiceRunner.await(lifecycle);
         return 0;
     }
 
@@ -150,11 +150,11 @@ public final class ListenCommand implements Callable<Integer> {
         return made.secret();
     }
 
-    private static @Nullable SignatureCheck check(@Nullable String secret) {
+    private static @Nullable WebhookSignatureCheck check(@Nullable String secret) {
         try {
-            return secret == null ? null : SignatureCheck.of(secret, SignatureCheck.TOLERANCE);
+            return secret == null ? null : WebhookSignatureCheck.of(secret, WebhookSignatureCheck.TOLERANCE);
         } catch (IllegalArgumentException e) {
-            throw new Failure("listen cannot verify with the secret that was given: " + e.getMessage()
+            throw new CommandException("listen cannot verify with the secret that was given: " + e.getMessage()
                     + "; leave it out, and one is made", e);
         }
     }
@@ -166,19 +166,19 @@ public final class ListenCommand implements Callable<Integer> {
                 : new InetSocketAddress(port);
     }
 
-    private WebhookResponse receive(ReceivedWebhook request, @Nullable SignatureCheck check,
+    private WebhookResponse receive(ReceivedWebhook request, @Nullable WebhookSignatureCheck check,
             @Nullable Forwarder forwarder) {
         long began = System.nanoTime();
         SignatureVerdict verdict = check == null
                 ? UNSIGNED
                 : check.judge(request.headers(), request.body(), request.at());
-        WebhookResponse response = verdict instanceof SignatureVerdict.Wrong
+        WebhookResponse response = verdict instanceof SignatureVerdict.InvalidSignature
                 ? WebhookResponse.text(401, "wrong signature: " + verdict.text())
                 : forwarder == null ? WebhookResponse.of(200) : forwarder.forward(request);
         Duration duration = Duration.ofNanos(System.nanoTime() - began);
         show(form.isJson()
-                ? List.of(RequestLines.json(request, verdict, response, duration))
-                : RequestLines.text(request, verdict, response, duration, ZoneId.systemDefault(),
+                ? List.of(WebhookFormatter.json(request, verdict, response, duration))
+                : WebhookFormatter.text(request, verdict, response, duration, ZoneId.systemDefault(),
                         Terminal.current().colours()));
         return response;
     }
@@ -196,13 +196,13 @@ public final class ListenCommand implements Callable<Integer> {
     }
 
     /** Deletes what processes that were killed have left. */
-    private void cleanUp(KafkaAccess access, Installation installation) {
-        List<Change> left = InForce
-                .read(access, installation.names(), new Meanwhile(spec.commandLine().getErr(), System::nanoTime))
+    private void cleanUp(KafkaAccess access, InstallationSettings installation) {
+        List<SubscriptionChange> left = EffectiveSubscription
+                .read(access, installation.names(), new ProgressReporter(spec.commandLine().getErr(), System::nanoTime))
                 .keySet().stream().filter(id -> ListenerId.parse(id).filter(ListenerId::isGone).isPresent())
-                .map(Change::delete).toList();
+                .map(SubscriptionChange::delete).toList();
         if (!left.isEmpty()) {
-            new Registration(access, installation.names()).write(left);
+            new RegistrationClient(access, installation.names()).write(left);
             left.forEach(change -> announce("deleted " + change.id() + ", whose process is gone"));
         }
     }

@@ -1,11 +1,11 @@
 package dev.carteiro.cli.listen;
 
-import dev.carteiro.cli.Errors;
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.kafka.Reach;
-import dev.carteiro.cli.subscription.Change;
-import dev.carteiro.cli.subscription.Registration;
-import dev.carteiro.cli.subscription.Verdict;
+import dev.carteiro.cli.CommandErrorHandler;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.kafka.ConnectionCheck;
+import dev.carteiro.cli.subscription.SubscriptionChange;
+import dev.carteiro.cli.subscription.RegistrationClient;
+import dev.carteiro.cli.subscription.RegistrationVerdict;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.time.Durations;
 import dev.carteiro.schemas.topic.TopicNames;
@@ -19,11 +19,11 @@ final class TemporarySubscription implements AutoCloseable {
     private static final Duration DELETED_WITHIN = Duration.ofSeconds(8);
 
     private final KafkaAccess access;
-    private final Registration registration;
+    private final RegistrationClient registration;
     private final String id;
     private final PrintWriter err;
 
-    private TemporarySubscription(KafkaAccess access, Registration registration, String id, PrintWriter err) {
+    private TemporarySubscription(KafkaAccess access, RegistrationClient registration, String id, PrintWriter err) {
         this.access = access;
         this.registration = registration;
         this.id = id;
@@ -32,29 +32,29 @@ final class TemporarySubscription implements AutoCloseable {
 
     /**
      * @param isLoopback whether its target is this machine, which few installations open
-     * @throws Failure if the router rejects it, or says nothing
+     * @throws CommandException if the router rejects it, or says nothing
      */
-    static TemporarySubscription create(KafkaAccess access, TopicNames names, Change change, boolean isLoopback,
+    static TemporarySubscription create(KafkaAccess access, TopicNames names, SubscriptionChange change, boolean isLoopback,
             PrintWriter err) {
-        Registration registration = new Registration(access, names);
+        RegistrationClient registration = new RegistrationClient(access, names);
         TemporarySubscription subscription = new TemporarySubscription(access, registration, change.id(), err);
-        Verdict verdict = registration.writeAndWait(List.of(change), CREATED_WITHIN).getOrDefault(change.id(),
-                new Verdict.Unconfirmed());
+        RegistrationVerdict verdict = registration.writeAndWait(List.of(change), CREATED_WITHIN).getOrDefault(change.id(),
+                new RegistrationVerdict.NoConfirmation());
         switch (verdict) {
-            case Verdict.Applied applied -> {
+            case RegistrationVerdict.Acceptance applied -> {
                 return subscription;
             }
-            case Verdict.Refused(String reason) -> {
+            case RegistrationVerdict.Rejection(String reason) -> {
                 if (isLoopback && reason.contains("/targetUrl")) {
-                    throw new Failure(
+                    throw new CommandException(
                             "this installation does not call this machine: start it with: carteiro up --local,"
                                     + " or with --allow-target 127.0.0.0/8");
                 }
-                throw new Failure("the subscription was rejected: " + reason);
+                throw new CommandException("the subscription was rejected: " + reason);
             }
-            case Verdict.Unconfirmed unconfirmed -> {
+            case RegistrationVerdict.NoConfirmation unconfirmed -> {
                 subscription.close();
-                throw new Failure("the subscription is not confirmed within " + Durations.format(CREATED_WITHIN)
+                throw new CommandException("the subscription is not confirmed within " + Durations.format(CREATED_WITHIN)
                         + ": is a router running?");
             }
         }
@@ -66,12 +66,12 @@ final class TemporarySubscription implements AutoCloseable {
         String[] problem = {"no broker has answered"};
         Thread deleting = Thread.ofPlatform().daemon().name("delete-subscription").start(() -> {
             try {
-                Reach.check(access);
-                Verdict verdict = registration.writeAndWait(List.of(Change.delete(id)), DELETED_WITHIN)
-                        .getOrDefault(id, new Verdict.Unconfirmed());
-                problem[0] = verdict instanceof Verdict.Applied ? "" : "it is written, but no router has confirmed it";
+                ConnectionCheck.check(access);
+                RegistrationVerdict verdict = registration.writeAndWait(List.of(SubscriptionChange.delete(id)), DELETED_WITHIN)
+                        .getOrDefault(id, new RegistrationVerdict.NoConfirmation());
+                problem[0] = verdict instanceof RegistrationVerdict.Acceptance ? "" : "it is written, but no router has confirmed it";
             } catch (RuntimeException e) {
-                problem[0] = Errors.describe(e);
+                problem[0] = CommandErrorHandler.describe(e);
             }
         });
         try {

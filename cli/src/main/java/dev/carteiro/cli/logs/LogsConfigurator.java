@@ -8,7 +8,7 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 public final class LogsConfigurator extends ContextAwareBase implements Configurator {
     @Override
     public ExecutionStatus configure(LoggerContext context) {
-        return Logs.configureIfPrepared(context)
+        return LoggingSetup.configureIfPrepared(context)
                 ? ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY
                 : ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }

@@ -31,9 +31,9 @@ final class MetricsPage {
     private MetricsPage() {
     }
 
-    static String write(List<Catalogue> catalogues) {
+    static String write(List<MeterCatalogue> catalogues) {
         StringBuilder page = new StringBuilder(HEAD);
-        for (Catalogue catalogue : catalogues) {
+        for (MeterCatalogue catalogue : catalogues) {
             page.append("\n## ").append(catalogue.title())
                     .append("\n\n| name | kind | labels | meaning |\n|---|---|---|---|\n");
             catalogue.meters().forEach(meter -> page.append(row(meter)));

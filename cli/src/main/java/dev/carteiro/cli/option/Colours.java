@@ -21,7 +21,7 @@ public record Colours(boolean shown) {
     private static final char MARK = '\uFDD0';
 
     /** Draws the key when the first coloured text is made. */
-    private static final class Key {
+    private static final class MarkKey {
         private static final String TEXT = MARK + key();
         private static final Pattern MARKS = Pattern.compile(Pattern.quote(TEXT) + "([0-9]{1,2});");
 
@@ -63,11 +63,11 @@ public record Colours(boolean shown) {
     }
 
     private String in(String colour, String text) {
-        return shown && !text.isEmpty() ? Key.TEXT + colour + ";" + text + Key.TEXT + NONE + ";" : text;
+        return shown && !text.isEmpty() ? MarkKey.TEXT + colour + ";" + text + MarkKey.TEXT + NONE + ";" : text;
     }
 
     /** Turns marks into escape sequences. */
     static String escapeSequences(String text) {
-        return text.indexOf(MARK) < 0 ? text : Key.MARKS.matcher(text).replaceAll("\u001b[$1m");
+        return text.indexOf(MARK) < 0 ? text : MarkKey.MARKS.matcher(text).replaceAll("\u001b[$1m");
     }
 }

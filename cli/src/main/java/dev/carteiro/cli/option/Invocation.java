@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment the variables of the process, or those of a test
  * @param context the context in use; {@code null} where there is none, or where something else says where Kafka is
  */
-public record Invocation(Map<String, String> environment, @Nullable Context context) {
+public record Invocation(Map<String, String> environment, @Nullable ClusterContext context) {
     /** The one of the execution that is under way. */
     public static final ScopedValue<Invocation> CURRENT = ScopedValue.newInstance();
 

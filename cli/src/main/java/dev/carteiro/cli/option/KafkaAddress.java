@@ -59,7 +59,7 @@ public record KafkaAddress(@Nullable String bootstrapServers, @Nullable Path con
             var matcher = BROKER.matcher(broker);
             if (!matcher.matches() || (matcher.group(3) != null && !isPort(matcher.group(3)))) {
                 throw new IllegalArgumentException(
-                        where + " '" + Plain.of(text, 200) + "' is not a list of brokers: write"
+                        where + " '" + TerminalText.of(text, 200) + "' is not a list of brokers: write"
                                 + " HOST:PORT, several with commas between, for example k1:9092,k2:9092");
             }
             brokers.add(matcher.group(2) == null ? broker + PORT : broker);

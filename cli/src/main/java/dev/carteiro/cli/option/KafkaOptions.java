@@ -51,7 +51,7 @@ public final class KafkaOptions {
     private KafkaAddress address() {
         Invocation invocation = Invocation.current();
         KafkaAddress address = KafkaAddress.of(bootstrapServers, file, invocation);
-        Context context = invocation.context();
+        ClusterContext context = invocation.context();
         return address.isGiven() || context == null ? address : context.address();
     }
 }

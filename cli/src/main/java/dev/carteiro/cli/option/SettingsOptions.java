@@ -40,7 +40,7 @@ public final class SettingsOptions {
         }
         commandLine.putAll(own);
         Invocation invocation = Invocation.current();
-        Context context = invocation.context();
+        ClusterContext context = invocation.context();
         return Settings.load(context == null ? Map.of() : context.settings(), file, invocation.environment(),
                 commandLine);
     }

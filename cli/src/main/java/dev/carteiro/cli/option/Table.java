@@ -33,7 +33,7 @@ public final class Table {
         int[] widths = usualWidths(columns);
         for (List<String> row : rows) {
             for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], DisplayWidth.of(Plain.of(row.get(i))));
+                widths[i] = Math.max(widths[i], DisplayWidth.of(TerminalText.of(row.get(i))));
             }
         }
         Table table = new Table(columns, widths, terminal);
@@ -64,7 +64,7 @@ public final class Table {
 
     /** Returns the lines of a row; more than one where its last column is wrapped. */
     public List<String> row(List<String> cells) {
-        return line(cells.stream().map(Plain::of).toList(), true);
+        return line(cells.stream().map(TerminalText::of).toList(), true);
     }
 
     private static int[] usualWidths(List<Column> columns) {

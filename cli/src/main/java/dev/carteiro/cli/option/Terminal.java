@@ -28,14 +28,14 @@ public record Terminal(boolean isTerminal, int width, Colours colours) {
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
     /** Keeps what standard output of this process is, once somebody asks. */
-    private static final class OfProcess {
+    private static final class ProcessTerminal {
         private static final Terminal TERMINAL = of(System.getProperty(PROPERTY), System.getenv(),
                 Terminal::leadsToTerminal);
     }
 
     /** Returns what standard output of this process is. */
     public static Terminal current() {
-        return OfProcess.TERMINAL;
+        return ProcessTerminal.TERMINAL;
     }
 
     /** Returns what is not a terminal and shows no colours. */

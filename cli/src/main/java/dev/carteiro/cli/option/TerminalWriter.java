@@ -34,6 +34,6 @@ public final class TerminalWriter extends FilterWriter {
 
     @Override
     public void write(String text, int offset, int length) throws IOException {
-        out.write(Colours.escapeSequences(Plain.escaped(text.substring(offset, offset + length))));
+        out.write(Colours.escapeSequences(TerminalText.escaped(text.substring(offset, offset + length))));
     }
 }

@@ -1,6 +1,6 @@
 package dev.carteiro.cli.option;
 
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -35,7 +35,7 @@ public final class TextFiles {
         try {
             Path path = Path.of(file);
             if (Files.isDirectory(path)) {
-                throw new Failure(file + " is a directory: name a file");
+                throw new CommandException(file + " is a directory: name a file");
             }
             return new BufferedInputStream(Files.newInputStream(path));
         } catch (IOException | InvalidPathException e) {
@@ -51,12 +51,12 @@ public final class TextFiles {
         }
     }
 
-    public static Failure unreadable(String file, Exception e) {
+    public static CommandException unreadable(String file, Exception e) {
         String reason = switch (e) {
             case NoSuchFileException missing -> "there is no such file";
             case AccessDeniedException denied -> "it may not be read";
             default -> e.getMessage();
         };
-        return new Failure("cannot read " + name(file) + ": " + reason, e);
+        return new CommandException("cannot read " + name(file) + ": " + reason, e);
     }
 }

@@ -24,11 +24,11 @@ final class RawRequest {
      * @param body every byte behind the empty line, up to its content-length where that is less
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Parts(WebhookHeaders headers, byte[] body) {
+    record ParsedRequest(WebhookHeaders headers, byte[] body) {
     }
 
     /** @throws IllegalArgumentException if it is none; the message is one line for the person who gave it */
-    static Parts read(byte[] raw) {
+    static ParsedRequest read(byte[] raw) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         int at = 0;
         boolean isFirst = true;
@@ -45,7 +45,7 @@ final class RawRequest {
                 if (headers.isEmpty()) {
                     continue;
                 }
-                return new Parts(new WebhookHeaders(headers), body(headers, raw, at));
+                return new ParsedRequest(new WebhookHeaders(headers), body(headers, raw, at));
             }
             if (isFirst && REQUEST_LINE.matcher(line).matches()) {
                 isFirst = false;

@@ -1,9 +1,9 @@
 package dev.carteiro.cli.receiver;
 
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
-import dev.carteiro.cli.option.Plain;
-import dev.carteiro.cli.run.Service;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.option.TerminalText;
+import dev.carteiro.cli.run.ServiceRunner;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** An endpoint to try Carteiro with. */
-@Command(name = "receiver", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "receiver", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs an endpoint to try Carteiro with, on all of this machine's addresses: judges, prints and counts what"
                 + " comes. With --secret, a request whose signature is wrong or more than five minutes old gets 401, with"
                 + " the reason.",
@@ -43,41 +43,41 @@ public final class ReceiverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        SignatureCheck check = secret == null ? null : check(secret);
+        WebhookSignatureCheck check = secret == null ? null : check(secret);
         PrintWriter out = spec.commandLine().getOut();
-        return Service.run(out, lifecycle -> {
+        return ServiceRunner.run(out, lifecycle -> {
             SampleReceiver receiver = new SampleReceiver(check, (request, verdict, status) -> {
-                if (!quiet || verdict instanceof SignatureVerdict.Wrong) {
+                if (!quiet || verdict instanceof SignatureVerdict.InvalidSignature) {
                     print(out, line(request, verdict, status));
                 }
             });
             WebhookServer server = lifecycle.add("receiver",
                     WebhookServer.start(new InetSocketAddress(port), receiver));
             print(out, "carteiro receiver is ready: http://localhost:" + server.port() + "/counts");
-            Service.await(lifecycle);
+            ServiceRunner.await(lifecycle);
             return 0;
         });
     }
 
-    private static SignatureCheck check(String secret) {
+    private static WebhookSignatureCheck check(String secret) {
         try {
-            return SignatureCheck.of(secret, SignatureCheck.TOLERANCE);
+            return WebhookSignatureCheck.of(secret, WebhookSignatureCheck.TOLERANCE);
         } catch (IllegalArgumentException e) {
-            throw new Failure("--secret is not usable: " + e.getMessage(), e);
+            throw new CommandException("--secret is not usable: " + e.getMessage(), e);
         }
     }
 
     static String line(ReceivedWebhook request, SignatureVerdict verdict, int status) {
         WebhookHeaders headers = request.headers();
-        return Plain.of(status + " " + request.path() + " " + headers.text("webhook-id") + " attempt "
+        return TerminalText.of(status + " " + request.path() + " " + headers.text("webhook-id") + " attempt "
                 + headers.text("webhook-attempt") + " " + text(verdict) + " " + text(request.body()));
     }
 
     private static String text(SignatureVerdict verdict) {
         return switch (verdict) {
-            case SignatureVerdict.Verified verified -> "verified";
-            case SignatureVerdict.Wrong wrong -> "WRONG SIGNATURE (" + wrong.text() + ")";
-            case SignatureVerdict.NotJudged notJudged -> "(" + notJudged.text() + ")";
+            case SignatureVerdict.ValidSignature verified -> "verified";
+            case SignatureVerdict.InvalidSignature wrong -> "WRONG SIGNATURE (" + wrong.text() + ")";
+            case SignatureVerdict.UnverifiedSignature notJudged -> "(" + notJudged.text() + ")";
         };
     }
 

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.receiver;
 
-import dev.carteiro.cli.receiver.SignatureVerdict.NotJudged;
-import dev.carteiro.cli.receiver.SignatureVerdict.Verified;
-import dev.carteiro.cli.receiver.SignatureVerdict.Wrong;
+import dev.carteiro.cli.receiver.SignatureVerdict.UnverifiedSignature;
+import dev.carteiro.cli.receiver.SignatureVerdict.ValidSignature;
+import dev.carteiro.cli.receiver.SignatureVerdict.InvalidSignature;
 import dev.carteiro.schemas.json.StrictJson;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,22 +12,22 @@ import org.jspecify.annotations.Nullable;
  * A receiver that judges signatures, answers as the path asks for, and says at {@code /counts} what came. A request with a
  * wrong signature gets 401, whatever its path. Safe for any thread.
  */
-final class SampleReceiver implements WebhookServer.Receiver {
+final class SampleReceiver implements WebhookServer.WebhookHandler {
     private static final int MOST_IDS = 500_000;
-    private static final SignatureVerdict NO_SECRET = new NotJudged("not verified: no --secret");
+    private static final SignatureVerdict NO_SECRET = new UnverifiedSignature("not verified: no --secret");
 
-    private final Tally tally = new Tally(MOST_IDS);
-    private final @Nullable SignatureCheck check;
-    private final Witness witness;
+    private final RequestCounter tally = new RequestCounter(MOST_IDS);
+    private final @Nullable WebhookSignatureCheck check;
+    private final RequestObserver witness;
 
     /** Is told of each request, on the request's thread. */
     @FunctionalInterface
-    interface Witness {
+    interface RequestObserver {
         void saw(ReceivedWebhook request, SignatureVerdict verdict, int status);
     }
 
     /** @param check {@code null} for not verifying signatures at all */
-    SampleReceiver(@Nullable SignatureCheck check, Witness witness) {
+    SampleReceiver(@Nullable WebhookSignatureCheck check, RequestObserver witness) {
         this.check = check;
         this.witness = witness;
     }
@@ -42,8 +42,8 @@ final class SampleReceiver implements WebhookServer.Receiver {
         SignatureVerdict verdict = check == null
                 ? NO_SECRET
                 : check.judge(request.headers(), request.body(), request.at());
-        Manner manner = Manner.of(path);
-        boolean isWrong = verdict instanceof Wrong;
+        SampleReceiverBehaviour manner = SampleReceiverBehaviour.of(path);
+        boolean isWrong = verdict instanceof InvalidSignature;
         int status = isWrong ? 401 : manner.status(request.headers().text("webhook-attempt"));
         // Before the answer: whoever sees it may ask for the counts at once.
         tally.add(path, request.headers().text("webhook-id"), status == 200, !isWrong);
@@ -56,7 +56,7 @@ final class SampleReceiver implements WebhookServer.Receiver {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return verdict instanceof Verified ? WebhookResponse.text(status, "verified") : WebhookResponse.of(status);
+        return verdict instanceof ValidSignature ? WebhookResponse.text(status, "verified") : WebhookResponse.of(status);
     }
 
     private static String path(String pathAndQuery) {

@@ -12,8 +12,8 @@ public sealed interface SignatureVerdict {
      *
      * @param entries each signature of the request, and what is wrong with those that are
      */
-    record Verified(String text, List<String> entries) implements SignatureVerdict {
-        public Verified {
+    record ValidSignature(String text, List<String> entries) implements SignatureVerdict {
+        public ValidSignature {
             entries = List.copyOf(entries);
         }
     }
@@ -24,13 +24,13 @@ public sealed interface SignatureVerdict {
      * @param text why
      * @param entries as above; empty where there is none to judge
      */
-    record Wrong(String text, List<String> entries) implements SignatureVerdict {
-        public Wrong {
+    record InvalidSignature(String text, List<String> entries) implements SignatureVerdict {
+        public InvalidSignature {
             entries = List.copyOf(entries);
         }
     }
 
     /** It was not looked at. */
-    record NotJudged(String text) implements SignatureVerdict {
+    record UnverifiedSignature(String text) implements SignatureVerdict {
     }
 }

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.receiver;
 
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
-import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.TextFiles;
 import dev.carteiro.schemas.time.Durations;
 import java.io.PrintWriter;
@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Judges a request that somebody kept. */
-@Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Verifies the signatures of a request and says which one is wrong, and why.",
         "The request is read from standard input as nc or curl -v print it: its headers, an empty line, and its body."
                 + " Or its headers are given with --header and its body with --body. The body must be the bytes that came:"
@@ -64,30 +64,30 @@ public final class VerifyCommand implements Callable<Integer> {
         if (headers.isEmpty() != (body == null)) {
             throw new ParameterException(spec.commandLine(), "--header and --body FILE go together");
         }
-        SignatureCheck check = check();
-        RawRequest.Parts request = body == null
+        WebhookSignatureCheck check = check();
+        RawRequest.ParsedRequest request = body == null
                 ? raw(TextFiles.read(TextFiles.STDIN))
-                : new RawRequest.Parts(given(), TextFiles.read(body));
+                : new RawRequest.ParsedRequest(given(), TextFiles.read(body));
         return report(check.judge(request.headers(), request.body(), Instant.now()));
     }
 
-    private SignatureCheck check() {
+    private WebhookSignatureCheck check() {
         Duration most = Durations.parse(tolerance);
         String text = secretFile == null
                 ? String.valueOf(secret)
                 : new String(TextFiles.read(secretFile), StandardCharsets.UTF_8).strip();
         try {
-            return SignatureCheck.of(text, ignoreTime ? null : most);
+            return WebhookSignatureCheck.of(text, ignoreTime ? null : most);
         } catch (IllegalArgumentException e) {
-            throw new Failure("the secret is not usable: " + e.getMessage(), e);
+            throw new CommandException("the secret is not usable: " + e.getMessage(), e);
         }
     }
 
-    private static RawRequest.Parts raw(byte[] content) {
+    private static RawRequest.ParsedRequest raw(byte[] content) {
         try {
             return RawRequest.read(content);
         } catch (IllegalArgumentException e) {
-            throw new Failure(String.valueOf(e.getMessage()), e);
+            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -109,24 +109,24 @@ public final class VerifyCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         switch (verdict) {
-            case SignatureVerdict.Verified verified -> {
+            case SignatureVerdict.ValidSignature verified -> {
                 out.println("verified");
                 several(verified.entries(), out);
             }
-            case SignatureVerdict.Wrong wrong -> {
-                err.println("carteiro: not verified: " + Plain.of(wrong.text()));
+            case SignatureVerdict.InvalidSignature wrong -> {
+                err.println("carteiro: not verified: " + TerminalText.of(wrong.text()));
                 several(wrong.entries(), err);
             }
-            case SignatureVerdict.NotJudged notJudged -> err
-                    .println("carteiro: not verified: " + Plain.of(notJudged.text()));
+            case SignatureVerdict.UnverifiedSignature notJudged -> err
+                    .println("carteiro: not verified: " + TerminalText.of(notJudged.text()));
         }
         out.flush();
-        return verdict instanceof SignatureVerdict.Verified ? 0 : 1;
+        return verdict instanceof SignatureVerdict.ValidSignature ? 0 : 1;
     }
 
     private static void several(List<String> entries, PrintWriter to) {
         if (entries.size() > 1) {
-            entries.forEach(entry -> to.println("  " + Plain.of(entry)));
+            entries.forEach(entry -> to.println("  " + TerminalText.of(entry)));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.carteiro.cli.receiver;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Instant;
@@ -19,15 +19,15 @@ public final class WebhookServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Receiver receiver;
+    private final WebhookHandler receiver;
 
     /** Answers requests, several at the same time. */
     @FunctionalInterface
-    public interface Receiver {
+    public interface WebhookHandler {
         WebhookResponse receive(ReceivedWebhook request);
     }
 
-    private WebhookServer(HttpServer server, Receiver receiver) {
+    private WebhookServer(HttpServer server, WebhookHandler receiver) {
         this.server = server;
         this.receiver = receiver;
         server.setExecutor(threads);
@@ -35,12 +35,12 @@ public final class WebhookServer implements AutoCloseable {
         server.start();
     }
 
-    /** @throws Failure if the address cannot be listened on */
-    public static WebhookServer start(InetSocketAddress address, Receiver receiver) {
+    /** @throws CommandException if the address cannot be listened on */
+    public static WebhookServer start(InetSocketAddress address, WebhookHandler receiver) {
         try {
             return new WebhookServer(HttpServer.create(address, BACKLOG), receiver);
         } catch (IOException e) {
-            throw new Failure("cannot listen on port " + address.getPort() + " (" + e.getMessage()
+            throw new CommandException("cannot listen on port " + address.getPort() + " (" + e.getMessage()
                     + "): choose another with --port", e);
         }
     }

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.run;
 
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.option.RoleCommand;
-import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.cli.wiring.RoleSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** The API alone. */
-@Command(name = "api", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "api", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs the REST API: subscriptions, and what became of deliveries.",
         "Any number of them work side by side. They speak plain HTTP: put what ends TLS in front, and its address into"
                 + " the setting api.public-url. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
@@ -43,11 +43,11 @@ public final class ApiCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Wiring wiring = options.wiring("api");
+        RoleSettings wiring = options.wiring("api");
         Path keys = data;
-        return Role.run(spec.commandLine(), "api", wiring, options.monitor(wiring), starts -> {
+        return RoleRunner.run(spec.commandLine(), "api", wiring, options.monitor(wiring), starts -> {
             if (keys != null) {
-                DataDirectory directory = DataDirectory.claim(keys, wiring.settings().flag("data.open-to-others"));
+                ProcessDataDirectory directory = ProcessDataDirectory.claim(keys, wiring.settings().flag("data.open-to-others"));
                 directory.logNarrowing();
                 starts.own("data directory", directory);
             }

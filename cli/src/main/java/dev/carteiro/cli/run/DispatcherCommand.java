@@ -1,8 +1,8 @@
 package dev.carteiro.cli.run;
 
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.option.RoleCommand;
-import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.cli.wiring.RoleSettings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The dispatcher alone. */
-@Command(name = "dispatcher", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "dispatcher", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs a dispatcher: signs and sends deliveries, and retries those that fail.",
         "Any number of them share the work. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro dispatcher --bootstrap-servers k1:9092,k2:9092 --instance-id dispatcher-1",
@@ -28,7 +28,7 @@ public final class DispatcherCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Wiring wiring = options.wiring("dispatcher");
-        return Role.run(spec.commandLine(), "dispatcher", wiring, options.monitor(wiring), RoleStarts::dispatcher);
+        RoleSettings wiring = options.wiring("dispatcher");
+        return RoleRunner.run(spec.commandLine(), "dispatcher", wiring, options.monitor(wiring), RoleStarter::dispatcher);
     }
 }

@@ -4,12 +4,12 @@ import dev.carteiro.api.http.ApiServer;
 import dev.carteiro.broker.BrokerException;
 import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.logs.LoggingSetup;
 import dev.carteiro.cli.metrics.ProcessMeter;
-import dev.carteiro.cli.wiring.Meters;
-import dev.carteiro.cli.wiring.Topics;
-import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.cli.wiring.ProcessMeters;
+import dev.carteiro.cli.wiring.TopicVerification;
+import dev.carteiro.cli.wiring.RoleSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.runtime.lifecycle.Lifecycle;
@@ -29,7 +29,7 @@ import java.util.Optional;
  * @param apiPort of the API, on localhost
  * @param metricsPort of the monitor
  */
-public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPort) {
+public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metricsPort) {
     /** Of the delivery side, for good: one process has work for few cores. */
     private static final int PARTITIONS = 12;
 
@@ -37,26 +37,26 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
     private static final String INSTANCE = "up";
 
     /** Returns when everything serves. */
-    public static Platform start(PlatformSettings settings, Lifecycle lifecycle, Progress progress)
+    public static Platform start(PlatformSettings settings, Lifecycle lifecycle, StartupProgress progress)
             throws BrokerException, InterruptedException {
-        Wiring.check(settings.settings());
-        FreeSpace.require(settings.data(), settings.settings().read(FreeSpace.SETTING, Platform::bytes,
+        RoleSettings.check(settings.settings());
+        FreeSpaceCheck.require(settings.data(), settings.settings().read(FreeSpaceCheck.SETTING, Platform::bytes,
                 "a whole number of bytes, 0 for no check"));
-        DataDirectory data = lifecycle.add("data directory", DataDirectory.claim(settings.data(),
+        ProcessDataDirectory data = lifecycle.add("data directory", ProcessDataDirectory.claim(settings.data(),
                 settings.settings().flag("data.open-to-others")));
-        Ports.requireFree("localhost", settings.kafkaPort(), "Kafka clients", "--kafka-port");
-        Ports.requireFree("localhost", settings.apiPort(), "the API", "--api-port");
-        Ports.requireFree(settings.metricsHost(), settings.metricsPort(), "metrics", "--metrics-port");
-        Logs.alsoTo(data.log());
+        PortCheck.requireFree("localhost", settings.kafkaPort(), "Kafka clients", "--kafka-port");
+        PortCheck.requireFree("localhost", settings.apiPort(), "the API", "--api-port");
+        PortCheck.requireFree(settings.metricsHost(), settings.metricsPort(), "metrics", "--metrics-port");
+        LoggingSetup.alsoTo(data.log());
         data.logNarrowing();
 
-        PrometheusMeterRegistry meters = Meters.create("up");
+        PrometheusMeterRegistry meters = ProcessMeters.create("up");
         Readiness readiness = new Readiness(meters);
         ProcessMeter.DISK_FREE.spec().gauge(meters, () -> data.path().toFile().getUsableSpace());
         ProcessMeter.DISK_TOTAL.spec().gauge(meters, () -> data.path().toFile().getTotalSpace());
         MonitorServer monitor = lifecycle.add("monitor",
                 MonitorServer.start(
-                        Wiring.monitor(settings.settings(), settings.metricsHost(), settings.metricsPort()), meters,
+                        RoleSettings.monitor(settings.settings(), settings.metricsHost(), settings.metricsPort()), meters,
                         readiness));
 
         if (EmbeddedBroker.wasKilled(data.kafka())) {
@@ -68,11 +68,11 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
                 reason -> lifecycle.fail(reason + "; see " + data.log())));
         progress.step("broker", broker.bootstrapServers());
 
-        Wiring wiring = new Wiring(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
+        RoleSettings wiring = new RoleSettings(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
         progress.step("topics", topics(wiring));
 
         lifecycle.add("cluster watch", wiring.watch(readiness, meters, true));
-        RoleStarts starts = new RoleStarts(wiring, meters, readiness, monitor, lifecycle, progress);
+        RoleStarter starts = new RoleStarter(wiring, meters, readiness, monitor, lifecycle, progress);
         int apiPort = starts.all(data.path(), data.router(), INSTANCE, settings.apiPort());
         return new Platform(wiring, broker.port(), apiPort, monitor.port());
     }
@@ -85,13 +85,13 @@ public record Platform(Wiring wiring, int kafkaPort, int apiPort, int metricsPor
         return bytes;
     }
 
-    private static String topics(Wiring wiring) {
+    private static String topics(RoleSettings wiring) {
         try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
             TopicPlan plan = wiring.installation().plan(PARTITIONS);
             int created = admin.create(plan, Optional.empty()).size();
-            List<String> problems = Topics.problems(admin, wiring.installation(), true);
+            List<String> problems = TopicVerification.problems(admin, wiring.installation(), true);
             if (!problems.isEmpty()) {
-                throw new Failure(String.join("; ", problems));
+                throw new CommandException(String.join("; ", problems));
             }
             return created == 0 ? "all " + plan.all().size() + " as they should be" : created + " created";
         }

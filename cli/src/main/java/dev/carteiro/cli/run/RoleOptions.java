@@ -1,7 +1,7 @@
 package dev.carteiro.cli.run;
 
 import dev.carteiro.cli.option.SettingsOptions;
-import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.cli.wiring.RoleSettings;
 import dev.carteiro.runtime.monitor.MonitorSettings;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +27,15 @@ final class RoleOptions {
     @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "For /metrics, /health/live and /health/ready; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
-    MonitorSettings monitor(Wiring wiring) {
-        return Wiring.monitor(wiring.settings(), metricsHost, metricsPort);
+    MonitorSettings monitor(RoleSettings wiring) {
+        return RoleSettings.monitor(wiring.settings(), metricsHost, metricsPort);
     }
 
-    Wiring wiring(String role) {
+    RoleSettings wiring(String role) {
         // Instances of the API are all alike: no name matters.
         Map<String, String> own = instanceId == null || role.equals("api")
                 ? Map.of()
                 : Map.of(role + ".instance-id", instanceId);
-        return new Wiring(settings.load(own), kafka.access());
+        return new RoleSettings(settings.load(own), kafka.access());
     }
 }

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.run;
 
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.option.RoleCommand;
-import dev.carteiro.cli.wiring.Wiring;
+import dev.carteiro.cli.wiring.RoleSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** The router alone. */
-@Command(name = "router", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "router", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs a router: reads events and subscriptions and writes one delivery for each match.",
         "Any number of them share the work. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro router --bootstrap-servers k1:9092,k2:9092 --instance-id router-1",
@@ -29,10 +29,10 @@ public final class RouterCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Wiring wiring = options.wiring("router");
-        return Role.run(spec.commandLine(), "router", wiring, options.monitor(wiring), starts -> {
-            Path scratch = Scratch.create("carteiro-router-");
-            starts.own("scratch directory", () -> Scratch.delete(scratch));
+        RoleSettings wiring = options.wiring("router");
+        return RoleRunner.run(spec.commandLine(), "router", wiring, options.monitor(wiring), starts -> {
+            Path scratch = TemporaryDirectories.create("carteiro-router-");
+            starts.own("scratch directory", () -> TemporaryDirectories.delete(scratch));
             starts.router(scratch);
         });
     }

@@ -1,6 +1,6 @@
 package dev.carteiro.cli.run;
 
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.option.RoleCommand;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.runtime.settings.Settings;
@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Everything on this machine. */
-@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "up", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs everything in this process: a Kafka broker on localhost with its data under DIR, the"
                 + " topics, the router, the dispatcher and the REST API. Any Kafka client can connect.",
         "Says \"carteiro is ready\" when everything serves. Ctrl-C or SIGTERM stops it cleanly; the data"
@@ -60,14 +60,14 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings loaded = local ? settings.loadWithTargets(LOOPBACK) : settings.load();
         PrintWriter out = spec.commandLine().getOut();
-        return Service.run(out, lifecycle -> {
-            Progress progress = new Progress(out);
+        return ServiceRunner.run(out, lifecycle -> {
+            StartupProgress progress = new StartupProgress(out);
             Platform platform = Platform.start(
                     new PlatformSettings(data, kafkaPort, apiPort, metricsHost, metricsPort, loaded), lifecycle,
                     progress);
             progress.ready("carteiro", platform.addresses());
             progress.next(platform.kafkaPort());
-            Service.await(lifecycle);
+            ServiceRunner.await(lifecycle);
             return 0;
         });
     }

@@ -1,6 +1,6 @@
 /**
  * The commands that stay: {@code up} with everything on an embedded broker, {@code router}, {@code dispatcher}
- * and {@code api} against a cluster. {@link dev.carteiro.cli.run.Service} is how each of them begins, waits and ends;
+ * and {@code api} against a cluster. {@link dev.carteiro.cli.run.ServiceRunner} is how each of them begins, waits and ends;
  * {@link dev.carteiro.cli.run.Platform} is everything in one process, which the demo uses too.
  *
  * <pre>

@@ -1,6 +1,6 @@
 package dev.carteiro.cli.secret;
 
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The subject; its verb is the command. */
-@Command(name = "secrets", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Makes secrets.", subcommands = GenerateCommand.class, footerHeading = "%nExamples:%n", footer = {
+@Command(name = "secrets", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Makes secrets.", subcommands = GenerateSecretCommand.class, footerHeading = "%nExamples:%n", footer = {
         "  carteiro secrets generate",
         "  carteiro secrets generate --type ed25519"})
 public final class SecretsCommand implements Callable<Integer> {

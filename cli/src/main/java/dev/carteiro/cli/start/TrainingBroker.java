@@ -3,7 +3,7 @@ package dev.carteiro.cli.start;
 import dev.carteiro.broker.BrokerException;
 import dev.carteiro.broker.BrokerSettings;
 import dev.carteiro.broker.EmbeddedBroker;
-import dev.carteiro.cli.logs.Logs;
+import dev.carteiro.cli.logs.LoggingSetup;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,7 +15,7 @@ final class TrainingBroker {
     /** @param arguments its data directory */
     @SuppressWarnings("SystemOut") // the parent waits for the line
     public static void main(String[] arguments) throws BrokerException, IOException {
-        Logs.start(false);
+        LoggingSetup.start(false);
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(Path.of(arguments[0])))) {
             System.out.println(broker.port());
             while (System.in.read() >= 0) {

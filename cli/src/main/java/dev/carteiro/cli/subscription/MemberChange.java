@@ -30,7 +30,7 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
                 changes.addAll(headers(objectOrEmpty(was), objectOrEmpty(is)));
             }
             if (isShownAsAWhole(name, was, is) && !equal(was, is)) {
-                changes.add(new MemberChange(name, shown(name, was), shown(name, is), Shown.isHidden(name)));
+                changes.add(new MemberChange(name, shown(name, was), shown(name, is), SubscriptionFormatter.isHidden(name)));
             }
         }
         return changes;
@@ -40,8 +40,8 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
         List<MemberChange> changes = new ArrayList<>();
         for (String header : names(now, old)) {
             if (!equal(old.get(header), now.get(header))) {
-                changes.add(new MemberChange(HEADERS + "." + header, Shown.hidden(old.get(header)),
-                        Shown.hidden(now.get(header)), true));
+                changes.add(new MemberChange(HEADERS + "." + header, SubscriptionFormatter.hidden(old.get(header)),
+                        SubscriptionFormatter.hidden(now.get(header)), true));
             }
         }
         return changes;
@@ -61,7 +61,7 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
     }
 
     private static @Nullable JsonNode shown(String name, @Nullable JsonNode value) {
-        return value == null ? null : Shown.visible(name, value);
+        return value == null ? null : SubscriptionFormatter.visible(name, value);
     }
 
     private static Set<String> names(ObjectNode first, ObjectNode second) {

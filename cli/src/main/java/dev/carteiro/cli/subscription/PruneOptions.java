@@ -1,6 +1,6 @@
 package dev.carteiro.cli.subscription;
 
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -42,16 +42,16 @@ final class PruneOptions {
     /**
      * @param wanted the ids in the directories
      * @return what is to be deleted
-     * @throws Failure if that is most of what there is
+     * @throws CommandException if that is most of what there is
      */
-    List<InForce> superfluous(Collection<InForce> inForce, Set<String> wanted) {
+    List<EffectiveSubscription> superfluous(Collection<EffectiveSubscription> inForce, Set<String> wanted) {
         if (!prune) {
             return List.of();
         }
-        List<InForce> ours = inForce.stream().filter(one -> tenant == null || tenant.equals(one.tenant())).toList();
-        List<InForce> superfluous = ours.stream().filter(one -> !wanted.contains(one.id())).toList();
+        List<EffectiveSubscription> ours = inForce.stream().filter(one -> tenant == null || tenant.equals(one.tenant())).toList();
+        List<EffectiveSubscription> superfluous = ours.stream().filter(one -> !wanted.contains(one.id())).toList();
         if (!most && superfluous.size() * 2 > ours.size()) {
-            throw new Failure("--prune would delete " + superfluous.size() + " of " + ours.size() + " subscriptions"
+            throw new CommandException("--prune would delete " + superfluous.size() + " of " + ours.size() + " subscriptions"
                     + (tenant == null ? "" : " of tenant " + tenant)
                     + ", which is most of them: is it the right directory? --dry-run --prune-most shows them,"
                     + " --prune-most deletes them");

@@ -1,12 +1,12 @@
 package dev.carteiro.cli.subscription;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.option.KafkaOptions;
-import dev.carteiro.cli.option.Meanwhile;
-import dev.carteiro.cli.option.Plain;
+import dev.carteiro.cli.option.ProgressReporter;
+import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.cli.option.SettingsOptions;
-import dev.carteiro.cli.wiring.Installation;
+import dev.carteiro.cli.wiring.InstallationSettings;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.text.Suggestion;
@@ -43,33 +43,33 @@ final class StateOptions {
      * @return the exit status
      */
     int write(String state, String done) {
-        Installation installation = Installation.of(settings.load());
+        InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Map<String, InForce> inForce = InForce.read(access, installation.names(),
-                new Meanwhile(spec.commandLine().getErr(), System::nanoTime));
+        Map<String, EffectiveSubscription> inForce = EffectiveSubscription.read(access, installation.names(),
+                new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         List<String> missing = ids.stream().filter(id -> !inForce.containsKey(id)).toList();
         if (!missing.isEmpty()) {
             String meant = missing.size() == 1 ? Suggestion.question(missing.getFirst(), inForce.keySet()) : "";
-            throw new Failure("there is no subscription " + String.join(", ", missing)
+            throw new CommandException("there is no subscription " + String.join(", ", missing)
                     + " in force, so nothing was changed"
                     + (meant.isEmpty() ? ": see carteiro subscriptions list" : meant));
         }
-        List<Change> changes = new ArrayList<>();
+        List<SubscriptionChange> changes = new ArrayList<>();
         for (String id : ids.stream().distinct().toList()) {
-            InForce one = Objects.requireNonNull(inForce.get(id));
-            ObjectNode document = Shown.tree(one.value());
+            EffectiveSubscription one = Objects.requireNonNull(inForce.get(id));
+            ObjectNode document = SubscriptionFormatter.tree(one.value());
             // Writing it again enables an endpoint that Carteiro has disabled, so that is not idle.
             if (JsonValues.text(document.path("state"), "active").equals(state) && one.endpoint() == null) {
-                spec.commandLine().getOut().println(Plain.of(id) + " is " + state + " already");
+                spec.commandLine().getOut().println(TerminalText.of(id) + " is " + state + " already");
             } else {
                 document.put("state", state);
-                changes.add(new Change(id, document.toString().getBytes(StandardCharsets.UTF_8)));
+                changes.add(new SubscriptionChange(id, document.toString().getBytes(StandardCharsets.UTF_8)));
             }
         }
         spec.commandLine().getOut().flush();
         return changes.isEmpty()
                 ? 0
-                : new Reporting(spec.commandLine(), new Registration(access, installation.names()), waiting, false)
+                : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting, false)
                         .carryOut(changes, done);
     }
 }

@@ -3,9 +3,9 @@ package dev.carteiro.cli.subscription;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.document.DocumentStream;
-import dev.carteiro.cli.document.DocumentStream.Entry;
+import dev.carteiro.cli.document.DocumentStream.StreamEntry;
 import dev.carteiro.cli.document.JsonText;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.JsonSyntaxChecker;
@@ -27,37 +27,37 @@ final class SubscriptionFile {
     /**
      * @param name for messages
      * @param id for a file with one subscription and no {@code id} in it
-     * @throws Failure naming the file, and the line where there is one
+     * @throws CommandException naming the file, and the line where there is one
      */
-    static List<Change> read(String name, byte[] content, @Nullable String id) {
+    static List<SubscriptionChange> read(String name, byte[] content, @Nullable String id) {
         List<ObjectNode> documents = documents(name, content);
         if (documents.isEmpty()) {
-            throw new Failure(name + " holds no subscription: write a JSON object with id, targetUrl and events");
+            throw new CommandException(name + " holds no subscription: write a JSON object with id, targetUrl and events");
         }
         if (id != null && documents.size() > 1) {
-            throw new Failure(name + " holds " + documents.size()
+            throw new CommandException(name + " holds " + documents.size()
                     + " subscriptions: --id is for a single one; write an id into each");
         }
-        List<Change> changes = new ArrayList<>();
+        List<SubscriptionChange> changes = new ArrayList<>();
         for (ObjectNode document : documents) {
             changes.add(change(name, changes.size() + 1, document, id));
         }
         return changes;
     }
 
-    private static Change change(String name, int number, ObjectNode document, @Nullable String given) {
+    private static SubscriptionChange change(String name, int number, ObjectNode document, @Nullable String given) {
         JsonNode own = document.remove("id");
         String id = own == null ? given : own.textValue();
         if (id == null || id.isEmpty()) {
-            throw new Failure(name + ": subscription " + number
+            throw new CommandException(name + ": subscription " + number
                     + " has no id: add a member \"id\" (a string), or use --id for a single one");
         }
         if (given != null && !given.equals(id)) {
-            throw new Failure(name + ": the subscription's id is " + id + ", and --id says " + given
+            throw new CommandException(name + ": the subscription's id is " + id + ", and --id says " + given
                     + ": leave one of them out");
         }
         try {
-            return new Change(id, StrictJson.mapper().writeValueAsBytes(document));
+            return new SubscriptionChange(id, StrictJson.mapper().writeValueAsBytes(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a document that was read can be written", e);
         }
@@ -67,11 +67,11 @@ final class SubscriptionFile {
         List<ObjectNode> documents = new ArrayList<>();
         try {
             DocumentStream stream = new DocumentStream(new ByteArrayInputStream(content), JsonSyntaxChecker.UNIQUE_NAMES);
-            for (Entry entry = stream.next(); entry != null; entry = stream.next()) {
+            for (StreamEntry entry = stream.next(); entry != null; entry = stream.next()) {
                 switch (entry) {
-                    case Entry.Document(byte[] document, int line) -> add(name, documents, tree(name, line, document));
-                    case Entry.Broken(InvalidJsonException fault, List<String> excerpt) ->
-                        throw new Failure(JsonText.message(name, fault), excerpt);
+                    case StreamEntry.Document(byte[] document, int line) -> add(name, documents, tree(name, line, document));
+                    case StreamEntry.InvalidDocument(InvalidJsonException fault, List<String> excerpt) ->
+                        throw new CommandException(JsonText.message(name, fault), excerpt);
                 }
             }
         } catch (IOException e) {
@@ -84,7 +84,7 @@ final class SubscriptionFile {
         try {
             return StrictJson.treeWithoutDuplicates(document);
         } catch (InvalidJsonException e) {
-            throw new Failure(JsonText.message(name, e.inside(line, 1)), e);
+            throw new CommandException(JsonText.message(name, e.inside(line, 1)), e);
         }
     }
 
@@ -101,7 +101,7 @@ final class SubscriptionFile {
         }
     }
 
-    private static Failure notAnObject(String name, int number) {
-        return new Failure(name + ": entry " + number + " is not a subscription: each is a JSON object");
+    private static CommandException notAnObject(String name, int number) {
+        return new CommandException(name + ": entry " + number + " is not a subscription: each is a JSON object");
     }
 }

@@ -1,11 +1,11 @@
 package dev.carteiro.cli.subscription;
 
 import dev.carteiro.cli.Subcommands;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
 /** The subject; its verbs are the commands. */
-@Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = Version.class, description = "Says who gets which events, and shows it.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Says who gets which events, and shows it.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro subscriptions create --url https://example.com/hooks --event 'person.*'",
         "  carteiro subscriptions update crm --event person.created",
         "  carteiro subscriptions pause crm",
@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
         "  carteiro subscriptions delete crm audit",
         "  carteiro subscriptions export backup.jsonl"})
 @Subcommands({
-        CreateCommand.class, UpdateCommand.class, PauseCommand.class, ResumeCommand.class, ApplyCommand.class,
-        ListCommand.class, GetCommand.class, TestCommand.class, RotateCommand.class,
-        DeleteCommand.class, ExportCommand.class})
+        CreateSubscriptionCommand.class, UpdateSubscriptionCommand.class, PauseSubscriptionsCommand.class, ResumeSubscriptionsCommand.class, ApplySubscriptionsCommand.class,
+        ListSubscriptionsCommand.class, GetSubscriptionCommand.class, TestSubscriptionCommand.class, RotateSecretCommand.class,
+        DeleteSubscriptionsCommand.class, ExportSubscriptionsCommand.class})
 public final class SubscriptionsCommand {
 }

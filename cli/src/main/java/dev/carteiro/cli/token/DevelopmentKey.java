@@ -11,7 +11,7 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import dev.carteiro.cli.file.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class DevelopmentKey {
     /**
      * To be called by the holder of the data directory's lock only.
      *
-     * @throws Failure if it cannot be read or written
+     * @throws CommandException if it cannot be read or written
      */
     public static DevelopmentKey makeOrLoad(Path data) {
         Path file = privateFile(data);
@@ -61,30 +61,30 @@ public final class DevelopmentKey {
             }
             return development;
         } catch (IOException e) {
-            throw new Failure("cannot write the development key to " + data.resolve(KEYS) + ": " + e.getMessage()
+            throw new CommandException("cannot write the development key to " + data.resolve(KEYS) + ": " + e.getMessage()
                     + ": make the directory writable, or choose another with --data", e);
         }
     }
 
-    /** @throws Failure if there is none, or it cannot be used */
+    /** @throws CommandException if there is none, or it cannot be used */
     static DevelopmentKey load(Path data) {
         Path file = privateFile(data);
         try {
             if (Files.exists(file) && PrivateFiles.isOpenToOthers(file)) {
-                throw new Failure(file + " may be read by others: chmod 600 it if nobody did, or delete it, and the"
+                throw new CommandException(file + " may be read by others: chmod 600 it if nobody did, or delete it, and the"
                         + " next carteiro up makes another");
             }
             return new DevelopmentKey(JWK.parse(Files.readString(file)).toRSAKey(), keySetFile(data));
         } catch (NoSuchFileException e) {
-            throw new Failure("there is no development key in " + data + ": start carteiro up or api first, with the"
+            throw new CommandException("there is no development key in " + data + ": start carteiro up or api first, with the"
                     + " same --data", e);
         } catch (ParseException | RuntimeException e) {
-            if (e instanceof Failure ours) {
+            if (e instanceof CommandException ours) {
                 throw ours;
             }
-            throw new Failure(file + " is damaged: delete it, and the next carteiro up makes another", e);
+            throw new CommandException(file + " is damaged: delete it, and the next carteiro up makes another", e);
         } catch (IOException e) {
-            throw new Failure("cannot read " + file + ": " + e.getMessage(), e);
+            throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
@@ -99,7 +99,7 @@ public final class DevelopmentKey {
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
-            throw new Failure("the development key cannot sign (" + e.getMessage() + "): delete it, and the next"
+            throw new CommandException("the development key cannot sign (" + e.getMessage() + "): delete it, and the next"
                     + " carteiro up makes another", e);
         }
         return token.serialize();

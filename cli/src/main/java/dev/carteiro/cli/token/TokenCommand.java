@@ -3,8 +3,8 @@ package dev.carteiro.cli.token;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.carteiro.api.auth.Scope;
 import dev.carteiro.api.auth.TokenRules;
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
 import dev.carteiro.cli.option.SettingsOptions;
 import dev.carteiro.schemas.time.Durations;
 import java.nio.file.Path;
@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Makes one token for an API that has a key of its own. */
-@Command(name = "token", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "token", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Prints a token for the API of the carteiro up, or the carteiro api, that uses the data directory DIR; nothing else.",
         "It is signed with the key that is kept there. Whoever holds it can do what its scopes allow until it expires:"
                 + " there is no taking it back, but deleting DIR/keys and starting it again makes all of them void."}, footerHeading = "%nExamples:%n", footer = {
@@ -73,8 +73,8 @@ public final class TokenCommand implements Callable<Integer> {
         if (tenant != null) {
             requireName("--tenant", tenant);
         }
-        if (!(Trust.of(settings.load()) instanceof Trust.Development(TokenRules rules))) {
-            throw new Failure("setting api.jwks names the keys of another issuer: get a token there, or leave it out");
+        if (!(TrustedKeySource.of(settings.load()) instanceof TrustedKeySource.DevelopmentKeySource(TokenRules rules))) {
+            throw new CommandException("setting api.jwks names the keys of another issuer: get a token there, or leave it out");
         }
         Instant now = Instant.now();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issuer(rules.issuer()).audience(rules.audience())

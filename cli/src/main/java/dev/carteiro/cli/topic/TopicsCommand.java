@@ -1,12 +1,12 @@
 package dev.carteiro.cli.topic;
 
-import dev.carteiro.cli.Failure;
-import dev.carteiro.cli.Version;
-import dev.carteiro.cli.kafka.Reach;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.kafka.ConnectionCheck;
 import dev.carteiro.cli.option.KafkaOptions;
 import dev.carteiro.cli.option.SettingsOptions;
-import dev.carteiro.cli.wiring.Installation;
-import dev.carteiro.cli.wiring.Topics;
+import dev.carteiro.cli.wiring.InstallationSettings;
+import dev.carteiro.cli.wiring.TopicVerification;
 import dev.carteiro.runtime.kafka.KafkaAccess;
 import dev.carteiro.runtime.kafka.TopicAdmin;
 import dev.carteiro.schemas.topic.TopicPlan;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Creates and verifies the topics. */
-@Command(name = "topics", mixinStandardHelpOptions = true, versionProvider = Version.class, description = {
+@Command(name = "topics", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Creates Carteiro's topics where they are missing, and says exactly what is wrong with those"
                 + " that exist.",
         "Also writes the first offsets of dispatchers and routers, for partitions that hold nothing yet. To be run again"
@@ -53,9 +53,9 @@ public final class TopicsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Installation installation = Installation.of(settings.load());
+        InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        Reach.check(access);
+        ConnectionCheck.check(access);
         try (TopicAdmin admin = new TopicAdmin(access)) {
             TopicPlan plan = installation.plan(partitions(admin, installation.names().deliveries()));
             PrintWriter out = spec.commandLine().getOut();
@@ -71,10 +71,10 @@ public final class TopicsCommand implements Callable<Integer> {
     private int partitions(TopicAdmin admin, String deliveries) {
         Optional<Integer> existing = admin.partitions(deliveries);
         if (existing.isPresent() && partitions != null && !partitions.equals(existing.get())) {
-            throw new Failure("topic " + deliveries + " has " + existing.get() + " partitions, which cannot change to "
+            throw new CommandException("topic " + deliveries + " has " + existing.get() + " partitions, which cannot change to "
                     + partitions + ": leave --partitions out");
         }
-        return existing.orElse(partitions == null ? Topics.DEFAULT_PARTITIONS : partitions);
+        return existing.orElse(partitions == null ? TopicVerification.DEFAULT_PARTITIONS : partitions);
     }
 
     private int report(List<String> problems, TopicPlan plan) {

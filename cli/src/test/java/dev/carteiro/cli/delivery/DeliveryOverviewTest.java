@@ -11,12 +11,12 @@ import org.junit.jupiter.api.Test;
 class DeliveryOverviewTest {
     private final DeliveryOverview overview = new DeliveryOverview(2);
 
-    private static Attempt attempt(String delivery, int attempt, String outcome) {
+    private static AttemptDocument attempt(String delivery, int attempt, String outcome) {
         String json = """
                 {"delivery":"%s","subscription":"crm","event":"a.b","eventId":"e","source":"s","attempt":%d,"outcome":"%s",\
                 "status":503,"startedAt":"2025-02-10T15:30:0%d.5Z","durationMs":7}"""
                 .formatted(delivery, attempt, outcome, attempt);
-        return Objects.requireNonNull(Attempt.read(json.getBytes(StandardCharsets.UTF_8)));
+        return Objects.requireNonNull(AttemptDocument.read(json.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -2,7 +2,7 @@ package dev.carteiro.cli.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.cli.document.DocumentStream.Entry;
+import dev.carteiro.cli.document.DocumentStream.StreamEntry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,11 +19,11 @@ class DocumentStreamTest {
     private static List<String> entries(byte[] text) throws IOException {
         DocumentStream stream = new DocumentStream(new ByteArrayInputStream(text), 1);
         List<String> all = new ArrayList<>();
-        for (Entry entry = stream.next(); entry != null; entry = stream.next()) {
+        for (StreamEntry entry = stream.next(); entry != null; entry = stream.next()) {
             all.add(switch (entry) {
-                case Entry.Document(byte[] content, int line) ->
+                case StreamEntry.Document(byte[] content, int line) ->
                     line + ": " + new String(content, StandardCharsets.UTF_8);
-                case Entry.Broken broken -> JsonText.message("x", broken.fault());
+                case StreamEntry.InvalidDocument broken -> JsonText.message("x", broken.fault());
             });
         }
         return all;
@@ -96,11 +96,11 @@ class DocumentStreamTest {
                 return length;
             }
         }, 1);
-        Entry last = null;
+        StreamEntry last = null;
         for (int i = 0; i < 1_000_000; i++) {
             last = stream.next();
         }
-        assertThat(last).isInstanceOfSatisfying(Entry.Document.class,
+        assertThat(last).isInstanceOfSatisfying(StreamEntry.Document.class,
                 document -> assertThat(document.line()).isEqualTo(1_000_000));
     }
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 class MetricsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
 
-    private final List<MeterSpec> meters = Catalogue.all().stream().flatMap(each -> each.meters().stream()).toList();
+    private final List<MeterSpec> meters = MeterCatalogue.all().stream().flatMap(each -> each.meters().stream()).toList();
 
     @Test
     void thePageIsWhatTheCataloguesSay() throws IOException {
-        String page = MetricsPage.write(Catalogue.all());
+        String page = MetricsPage.write(MeterCatalogue.all());
         if (Boolean.getBoolean("carteiro.docs.write")) {
             Files.writeString(PAGE, page);
         }

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests as tools print them. */
 class RawRequestTest {
-    private static RawRequest.Parts read(String text) {
+    private static RawRequest.ParsedRequest read(String text) {
         return RawRequest.read(text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -20,7 +20,7 @@ class RawRequestTest {
             "* Connected\n> POST /hook HTTP/1.1\r\n> webhook-id: a\n> x: 1: 2\n>\n{}",
             "\n\nwebhook-id: a\nx: 1: 2\ncontent-length: 2\n\n{}\n"})
     void readsHeadersAndTheBytesOfTheBody(String text) {
-        RawRequest.Parts parts = read(text);
+        RawRequest.ParsedRequest parts = read(text);
         assertThat(parts.headers().text("webhook-id")).isEqualTo("a");
         assertThat(parts.headers().text("X")).isEqualTo("1: 2");
         assertThat(parts.body()).asString().isEqualTo("{}");

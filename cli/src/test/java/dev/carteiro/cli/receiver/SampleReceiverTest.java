@@ -22,7 +22,7 @@ class SampleReceiverTest {
 
     private final List<String> lines = Collections.synchronizedList(new ArrayList<>());
 
-    private WebhookServer start(@Nullable SignatureCheck check) {
+    private WebhookServer start(@Nullable WebhookSignatureCheck check) {
         return WebhookServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), new SampleReceiver(check,
                 (request, verdict, status) -> lines.add(ReceiverCommand.line(request, verdict, status))));
     }
@@ -46,7 +46,7 @@ class SampleReceiverTest {
 
     @Test
     void aWrongSignatureGets401WithTheReasonWhateverThePath() throws Exception {
-        try (WebhookServer server = start(SignatureCheck.of(SECRET, SignatureCheck.TOLERANCE));
+        try (WebhookServer server = start(WebhookSignatureCheck.of(SECRET, WebhookSignatureCheck.TOLERANCE));
                 HttpClient client = HttpClient.newHttpClient()) {
             for (String path : List.of("/hook", "/fail")) {
                 HttpResponse<String> response = post(client, server, path, "1");

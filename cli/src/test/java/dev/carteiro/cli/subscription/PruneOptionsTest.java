@@ -3,7 +3,7 @@ package dev.carteiro.cli.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -11,16 +11,16 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 class PruneOptionsTest {
-    private static final List<InForce> IN_FORCE = List.of(of("a", "acme"), of("b", "acme"), of("c", "other"),
+    private static final List<EffectiveSubscription> IN_FORCE = List.of(of("a", "acme"), of("b", "acme"), of("c", "other"),
             of("d", "other"));
 
-    private static InForce of(String id, String tenant) {
-        return new InForce(id, 0, "{\"tenant\":\"%s\"}".formatted(tenant).getBytes(StandardCharsets.UTF_8), null);
+    private static EffectiveSubscription of(String id, String tenant) {
+        return new EffectiveSubscription(id, 0, "{\"tenant\":\"%s\"}".formatted(tenant).getBytes(StandardCharsets.UTF_8), null);
     }
 
     private static List<String> superfluous(Set<String> wanted, String... options) {
         return CommandLine.populateCommand(new PruneOptions(), options).superfluous(IN_FORCE, wanted).stream()
-                .map(InForce::id).toList();
+                .map(EffectiveSubscription::id).toList();
     }
 
     @Test
@@ -35,11 +35,11 @@ class PruneOptionsTest {
 
     @Test
     void notMostOfWhatThereIsWithoutAWord() {
-        assertThatThrownBy(() -> superfluous(Set.of("a"), "--prune")).isInstanceOf(Failure.class).hasMessage(
+        assertThatThrownBy(() -> superfluous(Set.of("a"), "--prune")).isInstanceOf(CommandException.class).hasMessage(
                 "--prune would delete 3 of 4 subscriptions, which is most of them: is it the right directory?"
                         + " --dry-run --prune-most shows them, --prune-most deletes them");
         assertThat(superfluous(Set.of("a"), "--prune", "--prune-most")).containsExactly("b", "c", "d");
-        assertThatThrownBy(() -> superfluous(Set.of(), "--prune")).isInstanceOf(Failure.class);
+        assertThatThrownBy(() -> superfluous(Set.of(), "--prune")).isInstanceOf(CommandException.class);
         assertThat(superfluous(Set.of(), "--prune", "--prune-most")).containsExactly("a", "b", "c", "d");
     }
 

@@ -3,7 +3,7 @@ package dev.carteiro.cli.subscription;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -19,7 +19,7 @@ class SubscriptionFileTest {
     }
 
     private static void refuses(String content, @Nullable String id, String message) {
-        assertThatThrownBy(() -> read(content, id)).isInstanceOf(Failure.class).hasMessage(message);
+        assertThatThrownBy(() -> read(content, id)).isInstanceOf(CommandException.class).hasMessage(message);
     }
 
     @Test
@@ -53,7 +53,7 @@ class SubscriptionFileTest {
 
     @Test
     void showsTheSpotThatIsNotJson() {
-        assertThatThrownBy(() -> read("{\"id\":\"a\"}\n{\"id\" \"b\"}", null)).isInstanceOfSatisfying(Failure.class,
+        assertThatThrownBy(() -> read("{\"id\":\"a\"}\n{\"id\" \"b\"}", null)).isInstanceOfSatisfying(CommandException.class,
                 failure -> {
                     assertThat(failure).hasMessage("f.json:2:7: expected a colon after \"id\"");
                     assertThat(failure.excerpt()).containsExactly("  {\"id\" \"b\"}", "        ^");

@@ -3,7 +3,7 @@ package dev.carteiro.cli.token;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.carteiro.cli.Failure;
+import dev.carteiro.cli.CommandException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class DevelopmentKeyTest {
 
     @Test
     void saysWhatToDoWhereThereIsNone() {
-        assertThatThrownBy(() -> DevelopmentKey.load(data)).isInstanceOf(Failure.class).hasMessage(
+        assertThatThrownBy(() -> DevelopmentKey.load(data)).isInstanceOf(CommandException.class).hasMessage(
                 "there is no development key in " + data + ": start carteiro up or api first, with the same --data");
     }
 
@@ -63,7 +63,7 @@ class DevelopmentKeyTest {
     void isNotUsedIfOthersMayReadIt() throws IOException {
         DevelopmentKey.makeOrLoad(data);
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
-        assertThatThrownBy(() -> DevelopmentKey.makeOrLoad(data)).isInstanceOf(Failure.class).hasMessage(file()
+        assertThatThrownBy(() -> DevelopmentKey.makeOrLoad(data)).isInstanceOf(CommandException.class).hasMessage(file()
                 + " may be read by others: chmod 600 it if nobody did, or delete it, and the next carteiro up makes"
                 + " another");
     }
@@ -73,7 +73,7 @@ class DevelopmentKeyTest {
         DevelopmentKey.makeOrLoad(data);
         for (String content : new String[]{"", "{}", "{\"kty\":\"oct\",\"k\":\"AAAA\"}", "nothing"}) {
             Files.writeString(file(), content);
-            assertThatThrownBy(() -> DevelopmentKey.load(data)).isInstanceOf(Failure.class)
+            assertThatThrownBy(() -> DevelopmentKey.load(data)).isInstanceOf(CommandException.class)
                     .hasMessage(file() + " is damaged: delete it, and the next carteiro up makes another");
         }
     }

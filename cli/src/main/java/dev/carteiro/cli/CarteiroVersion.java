@@ -1,0 +1,17 @@
+package dev.carteiro.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version as Maven wrote it into the jar's manifest. Stateless. */
+public final class CarteiroVersion implements IVersionProvider {
+    /** For example {@code 0.1.0}; {@code development} when run from class files. */
+    public static String text() {
+        String version = CarteiroVersion.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[]{"carteiro " + text() + " (Java " + Runtime.version().feature() + ")"};
+    }
+}

@@ -1,0 +1,116 @@
+package dev.carteiro.cli.listen;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.option.Colours;
+import dev.carteiro.cli.option.TerminalText;
+import dev.carteiro.cli.receiver.ReceivedWebhook;
+import dev.carteiro.cli.receiver.SignatureVerdict;
+import dev.carteiro.cli.receiver.WebhookResponse;
+import dev.carteiro.schemas.json.EventTree;
+import dev.carteiro.schemas.json.InvalidJsonException;
+import dev.carteiro.schemas.json.StrictJson;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** A request and its response as they are shown, bounded and fit for a terminal. Stateless. */
+final class WebhookFormatter {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+    private static final int MOST_LINES = 40;
+    private static final int WIDEST = 500;
+    private static final int LARGEST = 64 * 1024;
+
+    /** Where the profiles have the event's type in their bodies. */
+    private static final List<String> TYPE_MEMBERS = List.of("type", "event", "evento", "change");
+
+    private WebhookFormatter() {
+    }
+
+    /**
+     * @param zone of whoever reads it
+     * @param colours for the verdict
+     */
+    static List<String> text(ReceivedWebhook request, SignatureVerdict verdict, WebhookResponse response,
+            Duration duration, ZoneId zone, Colours colours) {
+        List<String> lines = new ArrayList<>();
+        lines.add(TerminalText.of(TIME.format(request.at().atZone(zone)) + "  " + type(request)) + "  "
+                + verdict(verdict, colours) + TerminalText.of("  %d in %d ms  attempt %s  %s".formatted(response.status(),
+                        duration.toMillis(), request.headers().text("webhook-attempt"),
+                        request.headers().text("webhook-id"))));
+        if (response.status() >= 400 && response.body().length > 0) {
+            lines.add("  answered: " + TerminalText.of(new String(response.body(), StandardCharsets.UTF_8).strip(), WIDEST));
+        }
+        List<String> body = pretty(request.body()).lines().toList();
+        body.stream().limit(MOST_LINES).forEach(line -> lines.add("  " + TerminalText.of(line, WIDEST)));
+        if (body.size() > MOST_LINES) {
+            lines.add("  ... " + (body.size() - MOST_LINES) + " more lines");
+        }
+        return lines;
+    }
+
+    static String json(ReceivedWebhook request, SignatureVerdict verdict, WebhookResponse response,
+            Duration duration) {
+        ObjectNode line = StrictJson.mapper().createObjectNode().put("time", request.at().toString())
+                .put("event", type(request)).put("delivery", request.headers().text("webhook-id"))
+                .put("attempt", request.headers().text("webhook-attempt"))
+                .put("verdict", verdict instanceof SignatureVerdict.ValidSignature
+                        ? "verified"
+                        : verdict instanceof SignatureVerdict.InvalidSignature ? "wrong" : "not-judged")
+                .put("status", response.status()).put("durationMs", duration.toMillis())
+                .put("method", request.method());
+        if (!(verdict instanceof SignatureVerdict.ValidSignature)) {
+            line.put("detail", verdict.text());
+        }
+        ObjectNode headers = line.putObject("headers");
+        request.headers().values().forEach((name, values) -> headers.put(name, String.join(", ", values)));
+        return line.put("body", new String(request.body(), StandardCharsets.UTF_8)).toString();
+    }
+
+    private static String verdict(SignatureVerdict verdict, Colours colours) {
+        return switch (verdict) {
+            case SignatureVerdict.ValidSignature verified -> colours.good("verified");
+            case SignatureVerdict.InvalidSignature wrong -> colours.bad(TerminalText.of("WRONG SIGNATURE (" + wrong.text() + ")"));
+            case SignatureVerdict.UnverifiedSignature notJudged ->
+                colours.warning(TerminalText.of("not verified (" + notJudged.text() + ")"));
+        };
+    }
+
+    /** {@code -} where a profile does not say it. */
+    private static String type(ReceivedWebhook request) {
+        String attribute = request.headers().first("ce-type");
+        if (attribute != null) {
+            return attribute;
+        }
+        try {
+            JsonNode body = StrictJson.tree(request.body());
+            for (String member : TYPE_MEMBERS) {
+                String type = body.path(member).textValue();
+                if (type != null) {
+                    return type;
+                }
+            }
+        } catch (InvalidJsonException e) {
+            return "-";
+        }
+        return "-";
+    }
+
+    private static String pretty(byte[] body) {
+        if (body.length <= LARGEST) {
+            try {
+                return StrictJson.mapper().writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(EventTree.of(ByteBuffer.wrap(body)));
+            } catch (InvalidJsonException | JsonProcessingException e) {
+                // Shown as it came.
+            }
+        }
+        return new String(body, 0, Math.min(body.length, LARGEST), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.kafka.ConnectionCheck;
+import dev.carteiro.cli.wiring.ProcessMeters;
+import dev.carteiro.cli.wiring.TopicVerification;
+import dev.carteiro.cli.wiring.RoleSettings;
+import dev.carteiro.runtime.kafka.AdminCalls;
+import dev.carteiro.runtime.kafka.TopicAdmin;
+import dev.carteiro.runtime.monitor.MonitorServer;
+import dev.carteiro.runtime.monitor.MonitorSettings;
+import dev.carteiro.runtime.monitor.Readiness;
+import dev.carteiro.runtime.settings.InvalidSetting;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import org.apache.kafka.common.errors.RetriableException;
+import picocli.CommandLine;
+
+/** One role against a cluster: verified topics first, then the role, until it is told to end. Stateless. */
+final class RoleRunner {
+    /** How a role starts. */
+    @FunctionalInterface
+    interface RoleStartAction {
+        void accept(RoleStarter starts) throws Exception;
+    }
+
+    /** The only role that needs all topics. */
+    private static final String API = "api";
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private RoleRunner() {
+    }
+
+    /** @return the exit status */
+    static int run(CommandLine line, String name, RoleSettings wiring, MonitorSettings monitoring, RoleStartAction start)
+            throws Exception {
+        ConnectionCheck.check(wiring.access());
+        boolean withApi = name.equals(API);
+        if (anyProblem(line, wiring, withApi)) {
+            return 1;
+        }
+        PrintWriter out = line.getOut();
+        return ServiceRunner.run(out, lifecycle -> {
+            StartupProgress progress = new StartupProgress(out);
+            PrometheusMeterRegistry meters = ProcessMeters.create(name);
+            Readiness readiness = new Readiness(meters);
+            readiness.require(name, () -> false);
+            MonitorServer monitor = lifecycle.add("monitor", monitor(monitoring, meters, readiness));
+            lifecycle.add("cluster watch", wiring.watch(readiness, meters, withApi));
+            start.accept(new RoleStarter(wiring, meters, readiness, monitor, lifecycle, progress));
+            progress.ready("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()
+                    + "/metrics");
+            ServiceRunner.await(lifecycle);
+            return 0;
+        });
+    }
+
+    /** An address that somebody else has is nothing that was written wrongly. */
+    private static MonitorServer monitor(MonitorSettings monitoring, PrometheusMeterRegistry meters,
+            Readiness readiness) {
+        try {
+            return MonitorServer.start(monitoring, meters, readiness);
+        } catch (InvalidSetting e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static boolean anyProblem(CommandLine line, RoleSettings wiring, boolean withApi) {
+        try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
+            // A cluster of which a part has just come back answers the first question and not yet the next.
+            List<String> problems = AdminCalls.retry(() -> TopicVerification.problems(admin, wiring.installation(), withApi),
+                    RetriableException.class, PATIENCE, PAUSE,
+                    failure -> line.getErr().println("carteiro: " + failure.getMessage() + "; asking again"));
+            problems.forEach(problem -> line.getErr().println("carteiro: " + problem));
+            return !problems.isEmpty();
+        }
+    }
+}

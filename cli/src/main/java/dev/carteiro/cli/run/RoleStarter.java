@@ -1,0 +1,182 @@
+package dev.carteiro.cli.run;
+
+import dev.carteiro.api.Api;
+import dev.carteiro.api.ApiSettings;
+import dev.carteiro.api.auth.Authenticator;
+import dev.carteiro.cli.CommandErrorHandler;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.token.AuthenticatorFactory;
+import dev.carteiro.cli.wiring.RoleSettings;
+import dev.carteiro.dispatcher.Dispatcher;
+import dev.carteiro.dispatcher.DispatcherSettings;
+import dev.carteiro.router.Router;
+import dev.carteiro.router.RouterSettings;
+import dev.carteiro.runtime.lifecycle.Lifecycle;
+import dev.carteiro.runtime.monitor.MonitorMeter;
+import dev.carteiro.runtime.monitor.MonitorServer;
+import dev.carteiro.runtime.monitor.Readiness;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts roles and waits until they serve. One use by one thread. */
+final class RoleStarter {
+    private static final Logger LOG = LoggerFactory.getLogger(RoleStarter.class);
+    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final int NO_PORT = 0;
+    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
+    private static final Duration NOTE_EVERY = Duration.ofSeconds(5);
+
+    private final RoleSettings wiring;
+    private final MeterRegistry meters;
+    private final Readiness readiness;
+    private final MonitorServer monitor;
+    private final Lifecycle lifecycle;
+    private final StartupProgress progress;
+
+    RoleStarter(RoleSettings wiring, MeterRegistry meters, Readiness readiness, MonitorServer monitor, Lifecycle lifecycle,
+            StartupProgress progress) {
+        this.wiring = wiring;
+        this.meters = meters;
+        this.readiness = readiness;
+        this.monitor = monitor;
+        this.lifecycle = lifecycle;
+        this.progress = progress;
+    }
+
+    /**
+     * All of them at the same time; they stop at the same time, too.
+     *
+     * @param data where keys for tokens may lie
+     * @param apiPort 0 for any free one
+     * @return the API's port
+     */
+    int all(Path data, Path stateDirectory, String instance, int apiPort) throws InterruptedException {
+        DispatcherSettings dispatcherSettings = wiring.dispatcher(instance);
+        RouterSettings routerSettings = wiring.router(stateDirectory, instance);
+        ApiSettings apiSettings = wiring.api("localhost", apiPort);
+        Lifecycle dispatcher = new Lifecycle();
+        Lifecycle router = new Lifecycle();
+        Lifecycle api = new Lifecycle();
+        lifecycle.add("API, router and dispatcher", () -> closeTogether(api, router, dispatcher));
+        List.of("dispatcher", "router", "api").forEach(role -> readiness.require(role, () -> false));
+        Authenticator authenticator = AuthenticatorFactory.of(wiring.settings(), data, lifecycle);
+        List<Callable<Integer>> starts = List.of(() -> start(dispatcher, dispatcherSettings),
+                () -> start(router, routerSettings), () -> start(api, apiSettings, authenticator));
+        try (ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            List<Future<Integer>> started = threads.invokeAll(starts);
+            for (Future<Integer> each : started) {
+                LOG.debug("started, port {}", each.get());
+            }
+            return started.getLast().get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException reason) {
+                throw reason;
+            }
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    /** Something that a role needs, closed after it. */
+    void own(String name, AutoCloseable part) {
+        lifecycle.add(name, part);
+    }
+
+    void router(Path stateDirectory) throws InterruptedException {
+        start(lifecycle, wiring.router(stateDirectory, ""));
+    }
+
+    void dispatcher() throws InterruptedException {
+        start(lifecycle, wiring.dispatcher(""));
+    }
+
+    /** @param data where a key for tokens may be made and kept; {@code null} for an API that needs those of an issuer */
+    void api(String host, int port, @Nullable Path data) throws InterruptedException {
+        start(lifecycle, wiring.api(host, port), AuthenticatorFactory.of(wiring.settings(), data, lifecycle));
+    }
+
+    private int start(Lifecycle part, RouterSettings settings) throws InterruptedException {
+        Router router = part.add("router", Router.start(settings, meters, e -> failed("router", e)));
+        awaitReady("router", router::ready, router::problem, router::busy);
+        return NO_PORT;
+    }
+
+    private int start(Lifecycle part, DispatcherSettings settings) throws InterruptedException {
+        Dispatcher dispatcher = part.add("dispatcher",
+                Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
+        monitor.page("endpoints", dispatcher.worstEndpoints());
+        awaitReady("dispatcher", dispatcher::ready, dispatcher::problem, dispatcher::busy);
+        readiness.requireNoProblem("clock", dispatcher::clockProblem);
+        return NO_PORT;
+    }
+
+    private int start(Lifecycle part, ApiSettings settings, Authenticator authenticator) throws InterruptedException {
+        Api api = part.add("api", Api.start(settings, authenticator, meters, e -> failed("API", e)));
+        require("api", api::problem, api::busy);
+        progress.step("api", "port " + api.port());
+        return api.port();
+    }
+
+    /** The dispatcher may need its whole grace for attempts under way: together they are done within it. */
+    private static void closeTogether(Lifecycle api, Lifecycle router, Lifecycle dispatcher)
+            throws InterruptedException {
+        api.close();
+        Thread closingRouter = Thread.ofPlatform().name("close-router").start(router::close);
+        dispatcher.close();
+        closingRouter.join();
+    }
+
+    private void failed(String role, Throwable reason) {
+        if (lifecycle.isEnding()) {
+            return;
+        }
+        String why = "the " + role + " failed";
+        try {
+            why = why + ": " + CommandErrorHandler.describe(reason);
+            LOG.info("{}", why, reason);
+        } finally {
+            // Without memory for a line that says why, the process ends all the same.
+            lifecycle.fail(why);
+        }
+    }
+
+    private void require(String role, Supplier<Optional<String>> problem, Supplier<Duration> busy) {
+        readiness.requireNoProblem(role, problem);
+        MonitorMeter.BUSY_SECONDS.spec().gauge(meters, () -> busy.get().toMillis() / 1e3, role);
+    }
+
+    private void awaitReady(String role, BooleanSupplier ready, Supplier<Optional<String>> problem,
+            Supplier<Duration> busy) throws InterruptedException {
+        require(role, problem, busy);
+        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
+        long noteAt = System.nanoTime() + NOTE_EVERY.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (System.nanoTime() - noteAt > 0) {
+                noteAt += NOTE_EVERY.toNanos();
+                problem.get().ifPresent(why -> progress.note(role, "waiting: " + why));
+            }
+            if (lifecycle.isEnding()) {
+                ServiceRunner.await(lifecycle);
+                throw new CommandException("the " + role + " was stopped while it started");
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new CommandException("the " + role + " is not ready after " + READY_WITHIN.toSeconds()
+                        + " s: see the log, or try again with --verbose");
+            }
+            Thread.sleep(LOOK_EVERY);
+        }
+        progress.step(role, "ready");
+    }
+}

@@ -1,0 +1,23 @@
+package dev.carteiro.cli.subscription;
+
+import dev.carteiro.cli.CarteiroVersion;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Resumes subscriptions. */
+@Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
+        "Resumes subscriptions: what was held goes out, the oldest first. An endpoint that Carteiro has disabled is enabled"
+                + " again."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro subscriptions resume crm audit",
+                        "",
+                        "Exit status: 0 if it is in force for all, 1 if not."})
+final class ResumeSubscriptionsCommand implements Callable<Integer> {
+    @Mixin
+    private final StateOptions subscriptions = new StateOptions();
+
+    @Override
+    public Integer call() {
+        return subscriptions.write("active", "resumed");
+    }
+}

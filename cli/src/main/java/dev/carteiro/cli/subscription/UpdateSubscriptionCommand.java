@@ -1,0 +1,137 @@
+package dev.carteiro.cli.subscription;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.carteiro.cli.CommandException;
+import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.option.KafkaOptions;
+import dev.carteiro.cli.option.OutputOptions;
+import dev.carteiro.cli.option.ProgressReporter;
+import dev.carteiro.cli.option.SettingsOptions;
+import dev.carteiro.cli.wiring.InstallationSettings;
+import dev.carteiro.runtime.kafka.KafkaAccess;
+import dev.carteiro.schemas.subscription.Subscription;
+import dev.carteiro.schemas.subscription.SubscriptionReader;
+import dev.carteiro.schemas.subscription.SubscriptionReadResult;
+import dev.carteiro.schemas.targeturl.Origin;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Changes what is named in a subscription, and leaves the rest as it is in force. */
+@Command(name = "update", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
+        "Changes a subscription: what an option names, and nothing else. Waits until the router has accepted it.",
+        "--event names all event types anew. --header adds a header or replaces that one. --secret replaces all secrets at"
+                + " once; carteiro subscriptions rotate lets the old ones sign on for a while.",
+        "Where --url leads to another scheme, host or port, secrets and headers do not follow by themselves: give them"
+                + " again, or --keep-credentials."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro subscriptions update crm --event 'person.*' --event 'order.*'",
+                        "  carteiro subscriptions update crm --url https://example.com/v2/hooks",
+                        "  carteiro subscriptions update crm --unset filter --unset rate-limit",
+                        "",
+                        "Exit status: 0 if it is in force or nothing differs, 1 if it was rejected or not confirmed."})
+final class UpdateSubscriptionCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Mixin
+    private final KafkaOptions kafka = new KafkaOptions();
+
+    @Mixin
+    private final SettingsOptions settings = new SettingsOptions();
+
+    @Mixin
+    private final MemberOptions members = new MemberOptions();
+
+    @Mixin
+    private final WaitOptions waiting = new WaitOptions();
+
+    @Mixin
+    private final OutputOptions form = new OutputOptions();
+
+    @Option(names = "--unset", paramLabel = "NAME", split = ",", hideParamSyntax = true, description = "Take this out, named as its option without --: name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; repeatable.")
+    private List<String> unset = List.of();
+
+    @Option(names = "--keep-credentials", description = "Let secrets and headers follow the URL to another origin.")
+    private boolean keepCredentials;
+
+    @Parameters(paramLabel = "ID", description = "The subscription.")
+    private String id = "";
+
+    @Override
+    public Integer call() {
+        String problem = unset.stream().filter(name -> !MemberOptions.REMOVABLE.contains(name)).findFirst()
+                .map(name -> "--unset '" + name + "' is unknown: write one of "
+                        + String.join(", ", MemberOptions.REMOVABLE))
+                .orElse(members.problem());
+        if (problem != null) {
+            throw new ParameterException(spec.commandLine(), problem);
+        }
+        InstallationSettings installation = InstallationSettings.of(settings.load());
+        KafkaAccess access = kafka.accessOrLocal();
+        EffectiveSubscription.SubscriptionSnapshot everything = EffectiveSubscription.readEverything(access, installation.names(),
+                new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
+        EffectiveSubscription inForce = everything.require(id);
+        ObjectNode before = SubscriptionFormatter.tree(inForce.value());
+        ObjectNode document = before.deepCopy();
+        unset.forEach(name -> MemberOptions.remove(document, name));
+        members.putInto(document);
+        requireCredentials(before, document);
+        byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
+        requireValid(value, inForce, everything.reader(installation.allowedOrAll()));
+        SubscriptionDiff diff = SubscriptionDiff.of(new TreeMap<>(Map.of(id, inForce)), List.of(new SubscriptionChange(id, value)), List.of());
+        if (!form.isJson()) {
+            SubscriptionDiffFormatter.differences(diff).forEach(spec.commandLine().getOut()::println);
+            spec.commandLine().getOut().flush();
+        }
+        List<SubscriptionChange> needed = diff.needed(List.of(new SubscriptionChange(id, value)));
+        return needed.isEmpty()
+                ? 0
+                : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting,
+                        form.isJson()).carryOut(needed, "updated");
+    }
+
+    /** Credentials stay with the origin that they were given for, here as in the API. */
+    private void requireCredentials(ObjectNode before, ObjectNode now) {
+        Optional<Origin> origin = Origin.of(before.path("targetUrl").textValue());
+        if (keepCredentials || members.url() == null
+                || (origin.isPresent() && origin.equals(Origin.of(members.url())))) {
+            return;
+        }
+        List<String> carried = new ArrayList<>(Stream.of("headers", "secrets", "retiringSecrets")
+                .filter(member -> !now.path(member).isEmpty()).toList());
+        if (members.names(now.path("headers"))) {
+            carried.remove("headers");
+        }
+        if (members.saysSecrets()) {
+            carried.removeAll(List.of("secrets", "retiringSecrets"));
+        }
+        if (!carried.isEmpty()) {
+            throw new CommandException("--url leads to another scheme, host or port, and the stored "
+                    + String.join(" and ", carried)
+                    + " do not follow it by themselves: give them again (--header, --secret), take them out (--unset"
+                    + " header --unset secret), or say --keep-credentials");
+        }
+    }
+
+    private void requireValid(byte[] value, EffectiveSubscription inForce, SubscriptionReader reader) {
+        switch (reader.read(id, value, inForce.value())) {
+            case SubscriptionReadResult.Valid(Subscription subscription) ->
+                WarningPrinter.print(spec.commandLine().getErr(), subscription);
+            case SubscriptionReadResult.Invalid wrong ->
+                throw new ParameterException(spec.commandLine(), MemberOptions.describe(wrong));
+        }
+    }
+}

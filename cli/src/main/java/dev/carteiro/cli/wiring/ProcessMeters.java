@@ -1,0 +1,36 @@
+package dev.carteiro.cli.wiring;
+
+import dev.carteiro.cli.CarteiroVersion;
+import dev.carteiro.cli.metrics.ProcessMeter;
+import dev.carteiro.runtime.meter.KafkaMeterFilter;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.logging.LogbackMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+
+/** The registry of a process, with what is worth knowing about any JVM. Stateless. */
+public final class ProcessMeters {
+    private ProcessMeters() {
+    }
+
+    /** @param role what runs in the process */
+    @SuppressWarnings("resource") // the listeners of collector and log live as long as the process
+    public static PrometheusMeterRegistry create(String role) {
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        meters.config().meterFilter(new KafkaMeterFilter());
+        ProcessMeter.RUNNING.spec().gauge(meters, () -> 1, role, CarteiroVersion.text());
+        new JvmMemoryMetrics().bindTo(meters);
+        new JvmGcMetrics().bindTo(meters);
+        new JvmThreadMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        new UptimeMetrics().bindTo(meters);
+        new FileDescriptorMetrics().bindTo(meters);
+        new LogbackMetrics().bindTo(meters);
+        return meters;
+    }
+}

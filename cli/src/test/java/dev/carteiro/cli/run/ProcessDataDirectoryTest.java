@@ -1,0 +1,111 @@
+package dev.carteiro.cli.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.carteiro.cli.CommandException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+class ProcessDataDirectoryTest {
+    @TempDir
+    Path directory;
+
+    @Test
+    void isMadeForItsOwnerAlone() throws IOException {
+        Path data = directory.resolve("above/data");
+
+        try (ProcessDataDirectory claimed = ProcessDataDirectory.claim(data, false)) {
+            assertThat(permissions(data)).isEqualTo("rwx------");
+            assertThat(permissions(claimed.kafka())).isEqualTo("rwx------");
+            assertThat(permissions(claimed.router())).isEqualTo("rwx------");
+            assertThat(claimed.log()).isEqualTo(data.resolve("logs/carteiro.log"));
+            assertThat(permissions(data.resolve("logs"))).isEqualTo("rwx------");
+            assertThat(logged(claimed)).isEmpty();
+        }
+    }
+
+    @Test
+    void anOlderOneIsNarrowedAndThatIsWrittenDown() throws IOException {
+        Path data = open("data");
+        Files.createDirectory(data.resolve("kafka"));
+        Files.createFile(data.resolve("lock"));
+
+        try (ProcessDataDirectory claimed = ProcessDataDirectory.claim(data, false)) {
+            assertThat(permissions(data)).isEqualTo("rwx------");
+            assertThat(logged(claimed)).containsExactly("The data directory " + data
+                    + " was open to other users of this"
+                    + " machine and is not any more. Who could read it may know secrets and header values of its"
+                    + " subscriptions: change those that matter");
+        }
+        try (ProcessDataDirectory again = ProcessDataDirectory.claim(data, false)) {
+            assertThat(logged(again)).isEmpty();
+        }
+    }
+
+    @Test
+    void anEmptyOneIsNarrowedWhereverALinkLeads() throws IOException {
+        Path data = open("data");
+        Files.createDirectory(data.resolve("lost+found"));
+        Path link = Files.createSymbolicLink(directory.resolve("link"), data);
+
+        ProcessDataDirectory.claim(link, false).close();
+
+        assertThat(permissions(data)).isEqualTo("rwx------");
+    }
+
+    @Test
+    void aDirectoryOfSomebodyElseIsLeftAsItIs() throws IOException {
+        Path home = open("home");
+        Files.createFile(home.resolve("letter.txt"));
+
+        assertThatThrownBy(() -> ProcessDataDirectory.claim(home, false)).isInstanceOf(CommandException.class)
+                .hasMessage("the data directory " + home + " is open to other users and holds other things than"
+                        + " Carteiro's: choose a directory of its own with --data, or, where its mount decides its"
+                        + " permissions, use it as it is with --set data.open-to-others=yes");
+        assertThat(permissions(home)).isEqualTo("rwxr-xr-x");
+        assertThat(home).isDirectoryNotContaining("glob:**lock");
+    }
+
+    @Test
+    void aMountedVolumeIsUsedAsItIsAndWhatIsMadeInItIsItsOwners() throws IOException {
+        Path volume = open("volume");
+
+        try (ProcessDataDirectory claimed = ProcessDataDirectory.claim(volume, true)) {
+            assertThat(permissions(volume)).isEqualTo("rwxr-xr-x");
+            assertThat(permissions(claimed.kafka())).isEqualTo("rwx------");
+            assertThat(logged(claimed)).isEmpty();
+        }
+    }
+
+    private Path open(String name) throws IOException {
+        Path made = Files.createDirectory(directory.resolve(name));
+        return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private static List<String> logged(ProcessDataDirectory claimed) {
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(ProcessDataDirectory.class);
+        logger.addAppender(lines);
+        lines.start();
+        try {
+            claimed.logNarrowing();
+            return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        } finally {
+            logger.detachAppender(lines);
+        }
+    }
+}
