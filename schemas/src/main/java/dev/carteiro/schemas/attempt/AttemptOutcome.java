@@ -2,17 +2,17 @@ package dev.carteiro.schemas.attempt;
 
 import java.util.Optional;
 
-/** How an attempt, or a delivery without one, ended. */
+/** Result of an attempt, or of a delivery that ended without an attempt. */
 public enum AttemptOutcome {
-    /** The receiver accepted it. */
+    /** The receiver accepted the request. */
     DELIVERED("delivered"),
-    /** It failed and will be tried again. */
+    /** The attempt failed, and a retry is scheduled. */
     RETRY("retry"),
-    /** It failed for good: there is a dead letter. */
+    /** The delivery failed permanently and became a dead letter. */
     DEAD("dead"),
-    /** It was dropped without an attempt, because its subscription was deleted or disabled. */
+    /** The delivery was dropped without an attempt, because its subscription was deleted or disabled. */
     CANCELLED("cancelled"),
-    /** A test failed: it is not tried again, and there is no dead letter. */
+    /** A test delivery failed. Test deliveries have no retries and no dead letters. */
     TEST_FAILED("test-failed");
 
     private final String code;

@@ -16,13 +16,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one line of history in a single pass, without a tree: whoever follows the topic reads tens of thousands a second.
- * One use by one thread.
+ * Reads one attempt record in a single pass and builds no tree, because followers of the topic read tens of thousands
+ * of records per second. Single use, by one thread.
  */
 final class AttemptReader {
     private final Map<String, String> texts = new HashMap<>();
 
-    /** Apart from the strings: {@code "tenant": 5} names no tenant. */
+    /** Integers are kept apart from strings, so that {@code "tenant": 5} names no tenant. */
     private final Map<String, String> numbers = new HashMap<>();
 
     private boolean isTest;

@@ -12,26 +12,26 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of history: the value of the attempts topic, keyed by subscription. Immutable. Holds no secret, no header
- * and no body that was sent.
+ * An entry of the delivery history: a value of the attempts topic, keyed by subscription. Immutable. It contains no
+ * secrets, request headers or request bodies.
  *
- * @param subject what was sent
- * @param attempt its number from 1; 0 where the delivery ended without one
- * @param outcome how it ended
- * @param reason why the delivery was given up, for {@link AttemptOutcome#DEAD}
- * @param status the HTTP status, if there was one
- * @param error a code for what went wrong, if no status did: {@code timeout}, {@code refused}, ...
- * @param detail one line for a person
- * @param startedAt when the attempt began, or the delivery was dropped
- * @param duration of the attempt
- * @param nextAttempt when it is due again, for {@link AttemptOutcome#RETRY}
- * @param response the beginning of a failed attempt's answer, at most 1 KiB, printable
+ * @param subject the delivery that was attempted
+ * @param attempt number of the attempt, from 1; 0 if the delivery ended without an attempt
+ * @param outcome result of the attempt
+ * @param reason reason for giving up, only for {@link AttemptOutcome#DEAD}
+ * @param status HTTP status; {@code null} if there was no response
+ * @param error error code if there was no response: {@code timeout}, {@code refused}, ...
+ * @param detail explanation in one line
+ * @param startedAt start of the attempt, or the time at which the delivery was dropped
+ * @param duration duration of the attempt
+ * @param nextAttempt due time of the next attempt, only for {@link AttemptOutcome#RETRY}
+ * @param response beginning of the response to a failed attempt: at most 1 KiB, printable characters
  */
 public record AttemptRecord(AttemptSubject subject, int attempt, AttemptOutcome outcome, @Nullable DeadLetterReason reason,
         @Nullable Integer status, @Nullable String error, @Nullable String detail, Instant startedAt, Duration duration,
         @Nullable Instant nextAttempt, @Nullable String response) {
 
-    /** A JSON object in UTF-8; members without a value are left out. */
+    /** Returns a JSON object in UTF-8, without the members that have no value. */
     public byte[] toJson() {
         ByteArrayOutputStream out = new ByteArrayOutputStream(512);
         try (JsonGenerator json = StrictJson.mapper().createGenerator(out)) {
@@ -65,9 +65,9 @@ public record AttemptRecord(AttemptSubject subject, int attempt, AttemptOutcome 
     }
 
     /**
-     * Members that it does not know are skipped: a newer version may have written them.
+     * Reads a record. Unknown members are skipped, because a newer version may have written them.
      *
-     * @throws InvalidJsonException if the bytes are not what {@link #toJson} writes
+     * @throws InvalidJsonException if the bytes do not have the form that {@link #toJson} writes
      */
     public static AttemptRecord read(byte[] utf8) throws InvalidJsonException {
         return new AttemptReader().read(utf8);

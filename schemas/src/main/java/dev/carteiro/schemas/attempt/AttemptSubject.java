@@ -4,15 +4,15 @@ import dev.carteiro.schemas.delivery.Delivery;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt was about: a delivery, without its event. Immutable.
+ * Identifies the delivery of an attempt, without the event's payload. Immutable.
  *
- * @param delivery its id
- * @param subscription the subscription's id
- * @param event the event's type
- * @param eventId unique in its source
- * @param source where event ids are unique
- * @param tenant the event's
- * @param test whether it was a test
+ * @param delivery delivery id
+ * @param subscription subscription id
+ * @param event event type
+ * @param eventId event id, unique within its source
+ * @param source source of the event, which is the scope of event ids
+ * @param tenant tenant of the event
+ * @param test whether it is a test delivery
  */
 public record AttemptSubject(String delivery, String subscription, String event, String eventId, String source,
         @Nullable String tenant, boolean test) {

@@ -1,6 +1,6 @@
 /**
- * The history of deliveries: one record for each attempt, and one for each delivery that ends without an attempt.
- * History only; no decision is ever read from it.
+ * The delivery history: one record per attempt, and one per delivery that ends without an attempt. These records are
+ * informative only: no component makes decisions based on them.
  */
 @NullMarked
 package dev.carteiro.schemas.attempt;

@@ -8,16 +8,16 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A delivery that was given up, with what is needed to understand why and to send it again. Its record is the
- * delivery's record with the headers {@code dead-reason}, {@code dead-detail}, {@code dead-at}, {@code last-status} and
- * {@code last-response} added. Immutable.
+ * A delivery that failed permanently, with the reason and everything needed to redrive it. Its record is the delivery's
+ * record with the additional headers {@code dead-reason}, {@code dead-detail}, {@code dead-at}, {@code last-status} and
+ * {@code last-response}. Immutable.
  *
- * @param delivery with its attempts and the time of the first and the last
- * @param reason why
- * @param detail one line for a person
- * @param lastStatus the last HTTP status; {@code null} if the last attempt got none
- * @param lastResponse the beginning of the last answer's body, at most 1 KiB, printable
- * @param diedAt when
+ * @param delivery delivery with the number of its attempts and the times of the first and the last
+ * @param reason reason for giving up
+ * @param detail explanation in one line
+ * @param lastStatus HTTP status of the last attempt; {@code null} if it got no response
+ * @param lastResponse beginning of the last response body: at most 1 KiB, printable characters
+ * @param diedAt time at which the delivery was given up
  */
 public record DeadLetter(Delivery delivery, DeadLetterReason reason, String detail, @Nullable Integer lastStatus,
         @Nullable String lastResponse, Instant diedAt) {
@@ -27,7 +27,7 @@ public record DeadLetter(Delivery delivery, DeadLetterReason reason, String deta
     private static final String STATUS = "last-status";
     private static final String RESPONSE = "last-response";
 
-    /** The headers that a dead letter has beside its delivery's. */
+    /** Headers that a dead letter has in addition to those of its delivery. */
     static final Set<String> NAMES = Set.of(REASON, DETAIL, AT, STATUS, RESPONSE);
 
     public Headers headers() {
@@ -40,7 +40,11 @@ public record DeadLetter(Delivery delivery, DeadLetterReason reason, String deta
         return headers;
     }
 
-    /** @return {@code null} if the record is no dead letter */
+    /**
+     * Reads a dead letter.
+     *
+     * @return {@code null} if the record is not a dead letter
+     */
     public static @Nullable DeadLetter read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         String reason = text(headers, REASON);
         String at = text(headers, AT);

@@ -2,17 +2,17 @@ package dev.carteiro.schemas.delivery;
 
 import java.util.Optional;
 
-/** Why a delivery was given up; few values, fit for a metric's label. */
+/** Reason for giving up a delivery. The few values are suitable for a metric label. */
 public enum DeadLetterReason {
-    /** The retry schedule is spent. */
+    /** The retry schedule is exhausted. */
     RETRIES_EXHAUSTED("retries-exhausted"),
-    /** It grew older than the subscription's {@code maxAge}. */
+    /** The delivery is older than the subscription's {@code maxAge}. */
     MAX_AGE("max-age"),
-    /** The receiver answered 410: it wants no more of them. */
+    /** The receiver responded 410 (Gone), which ends all deliveries to it. */
     GONE("gone"),
-    /** The system had disabled the endpoint, after a 410 or after days of failures; no attempt was made. */
+    /** No attempt was made: Carteiro had disabled the endpoint after a 410 or after days of failures. */
     ENDPOINT_DISABLED("endpoint-disabled"),
-    /** The event's bytes cannot be rendered for the subscription's profile. */
+    /** The event cannot be rendered for the subscription's profile. */
     UNDELIVERABLE("undeliverable");
 
     private final String code;

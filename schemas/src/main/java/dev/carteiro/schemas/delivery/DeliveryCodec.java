@@ -21,21 +21,23 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes deliveries to record headers and reads them back. The key is the subscription's id and the value the event's
- * bytes; numbers and times (unix milliseconds) are decimal text, so that any console consumer shows them. Stateless.
+ * Writes deliveries to record headers and reads them back. Stateless.
+ *
+ * <p>The key is the subscription id, and the value is the event as produced. Numbers and times (unix milliseconds) are
+ * decimal text, so that any console consumer shows them.
  *
  * <pre>
- * delivery     dlv_1f0c...            subscription's version  version   42
+ * delivery     dlv_1f0c...            subscription version    version   42
  * event        person.created         matched at              matched   1739201450123
  * event-id     evt_1                  attempts so far         attempts  2
  * source       carteiro.events        first, last attempt     first-attempt, last-attempt
- * time         2025-02-10T15:30:50Z   when to try, to look    due, wake
+ * time         2025-02-10T15:30:50Z   next attempt, check     due, wake
  * format       json | ce | ce-binary  held for, in ms         held
- * tenant       acme                   as they came            ce_*, content-type, traceparent, tracestate
- * held since   held-since             out of the held topic   released  true
+ * tenant       acme                   copied from the event   ce_*, content-type, traceparent, tracestate
+ * held since   held-since             left the held topic     released  true
  * redriven at  redriven               attempts before that    earlier-attempts
- * only a try   test  true             written by              headers-version  1
- * event's record: event-topic, event-partition, event-offset, event-key (as bytes) or event-key-bytes
+ * test         test  true             written by              headers-version  1
+ * event record: event-topic, event-partition, event-offset, event-key (as bytes) or event-key-bytes
  * </pre>
  */
 public final class DeliveryCodec {
@@ -67,13 +69,12 @@ public final class DeliveryCodec {
     static final String EVENT_KEY = "event-key";
     static final String EVENT_KEY_BYTES = "event-key-bytes";
 
-    /** Of the event: beyond what the router lets pass. */
+    /** Maximum size of the event, in bytes: above what the router accepts. */
     public static final int MAX_BYTES = 900_000;
 
     /**
-     * Of key and headers, which come from outside by way of an event's attributes, and of what is written about an attempt.
-     * What is written about a delivery repeats them, in JSON up to six times as long; a record too large to be written would
-     * abort every commit of a lane for good.
+     * Maximum size of key and headers, in bytes. Records about a delivery repeat them, as JSON up to six times as long.
+     * A record that is too large to write would abort every commit of a lane permanently.
      */
     public static final int MAX_BYTES_AROUND = TopicPlan.MAX_AROUND + 32 * 1024;
 
@@ -84,22 +85,22 @@ public final class DeliveryCodec {
             ATTEMPTS, FIRST_ATTEMPT, LAST_ATTEMPT, DUE, WAKE, HELD, HELD_SINCE, RELEASED, REDRIVEN, EARLIER_ATTEMPTS,
             TEST, CONTENT_TYPE, HEADERS_VERSION, EVENT_TOPIC, EVENT_PARTITION, EVENT_OFFSET, EVENT_KEY_BYTES);
 
-    private static final int MOST_ATTEMPTS = 1_000_000;
+    private static final int MAX_ATTEMPTS = 1_000_000;
 
     private DeliveryCodec() {
     }
 
-    /** What became of a record on the delivery side. */
+    /** Result of reading a delivery record. */
     public sealed interface ReadResult {
         record Valid(Delivery delivery) implements ReadResult {
         }
 
-        /** @param detail what is missing or unreadable */
+        /** @param detail what is missing or cannot be read */
         record Invalid(String detail) implements ReadResult {
         }
     }
 
-    /** New headers; the caller may add to them. */
+    /** Returns new headers, to which the caller may add. */
     public static Headers headers(Delivery delivery) {
         Headers headers = new RecordHeaders();
         add(headers, HEADERS_VERSION, Integer.toString(delivery.unknown().version()));
@@ -151,18 +152,18 @@ public final class DeliveryCodec {
         }
     }
 
-    /** Never throws, whatever the record holds. */
+    /** Reads a record. It never throws, whatever the record contains. */
     public static ReadResult read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         String tooLarge = DecompressedRecord.problem(headers, key == null ? 0 : key.length, MAX_BYTES_AROUND);
         if (tooLarge != null) {
             return new ReadResult.Invalid(tooLarge);
         }
         if (key == null || key.length == 0) {
-            return new ReadResult.Invalid("a delivery has a key, the subscription's id");
+            return new ReadResult.Invalid("the record has no key: a delivery's key is the subscription id");
         }
         if (value != null && value.length > MAX_BYTES) {
             return new ReadResult.Invalid(
-                    "the record's value has " + value.length + " bytes; a delivery's has at most " + MAX_BYTES);
+                    "the record's value has " + value.length + " bytes; a delivery has at most " + MAX_BYTES);
         }
         Map<String, String> texts = new HashMap<>();
         Map<String, String> attributes = new HashMap<>();
@@ -199,7 +200,7 @@ public final class DeliveryCodec {
         }
         String subscription = text(key);
         if (subscription == null) {
-            return new ReadResult.Invalid("the key, a subscription's id, is not valid UTF-8");
+            return new ReadResult.Invalid("the key (the subscription id) is not valid UTF-8");
         }
         try {
             Delivery delivery = delivery(subscription, texts, attributes, trace, value, eventKey);
@@ -212,7 +213,7 @@ public final class DeliveryCodec {
         }
     }
 
-    /** {@code null} for what is not UTF-8: written again, each such byte would be three. */
+    /** Returns {@code null} if the bytes are not UTF-8: writing them back would turn each such byte into three. */
     private static @Nullable String text(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
         return text.indexOf('\uFFFD') < 0 || StrictJson.isUtf8(bytes) ? text : null;
@@ -221,15 +222,15 @@ public final class DeliveryCodec {
     private static Delivery delivery(String key, Map<String, String> texts, Map<String, String> attributes,
             Map<String, String> trace, byte @Nullable [] value, byte @Nullable [] eventKey) {
         EventFormat format = EventFormat.ofCode(required(texts, FORMAT))
-                .orElseThrow(() -> new IllegalArgumentException("header 'format' is unknown"));
+                .orElseThrow(() -> new IllegalArgumentException("header 'format' has an unknown value"));
         if (value == null && format != EventFormat.CLOUDEVENTS_BINARY) {
-            throw new IllegalArgumentException("the value, which is the event, is missing");
+            throw new IllegalArgumentException("the value (the event) is missing");
         }
         Instant matched = instant(texts, MATCHED);
         if (matched == null) {
             throw new IllegalArgumentException("header '" + MATCHED + "' is missing");
         }
-        int attempts = (int) number(texts, ATTEMPTS, MOST_ATTEMPTS);
+        int attempts = (int) number(texts, ATTEMPTS, MAX_ATTEMPTS);
         DeliveryProgress progress = new DeliveryProgress(attempts,
                 instant(texts, FIRST_ATTEMPT),
                 instant(texts, LAST_ATTEMPT), instant(texts, DUE), instant(texts, WAKE),
@@ -243,7 +244,7 @@ public final class DeliveryCodec {
                 "true".equals(texts.get(TEST)), origin(texts, eventKey), UnknownHeaders.NONE);
     }
 
-    /** Records of the version before have none. */
+    /** Returns {@code null} for records of versions that did not store the origin. */
     private static @Nullable EventOrigin origin(Map<String, String> texts, byte @Nullable [] key) {
         String topic = texts.get(EVENT_TOPIC);
         return topic == null
@@ -261,24 +262,24 @@ public final class DeliveryCodec {
         return text;
     }
 
-    /** Zero where there is none. */
+    /** Returns 0 if the header is missing. */
     private static long number(Map<String, String> texts, String name) {
         return number(texts, name, Long.MAX_VALUE);
     }
 
-    private static long number(Map<String, String> texts, String name, long most) {
+    private static long number(Map<String, String> texts, String name, long max) {
         String text = texts.get(name);
         if (text == null) {
             return 0;
         }
         try {
             long number = Long.parseLong(text);
-            if (number < 0 || number > most) {
+            if (number < 0 || number > max) {
                 throw new IllegalArgumentException("header '" + name + "' is out of range");
             }
             return number;
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("header '" + name + "' is no number", e);
+            throw new IllegalArgumentException("header '" + name + "' is not a number", e);
         }
     }
 

@@ -10,39 +10,39 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The headers of one event's deliveries, which differ in two of them only: what they share is made once. Used by one
- * thread.
+ * Creates the headers of all deliveries of one event. The deliveries differ in two headers only; the others are created
+ * once. Not thread-safe.
  */
 public final class DeliveryHeaderTemplate {
-    private static final int LONGEST_VERSION = Long.toString(Long.MAX_VALUE).length();
+    private static final int MAX_VERSION_LENGTH = Long.toString(Long.MAX_VALUE).length();
 
     private final Header[] headers;
     private final int bytes;
-    private final int atId;
-    private final int atVersion;
+    private final int idIndex;
+    private final int versionIndex;
 
-    /** @param any one of the deliveries, or one like them */
+    /** @param any one of the deliveries, or a delivery with the same shared headers */
     public DeliveryHeaderTemplate(Delivery any) {
         headers = DeliveryCodec.headers(any).toArray();
         List<String> names = Arrays.stream(headers).map(Header::key).toList();
-        atId = names.indexOf(DeliveryCodec.ID);
-        atVersion = names.indexOf(DeliveryCodec.VERSION);
-        int sum = DeliveryId.LENGTH + LONGEST_VERSION;
+        idIndex = names.indexOf(DeliveryCodec.ID);
+        versionIndex = names.indexOf(DeliveryCodec.VERSION);
+        int sum = DeliveryId.LENGTH + MAX_VERSION_LENGTH;
         for (Header header : headers) {
             sum += WireSize.of(header);
         }
         bytes = sum;
     }
 
-    /** Returns an upper bound of what the headers of any of the deliveries take. */
+    /** Returns an upper bound of the size of one delivery's headers, in bytes. */
     public int bytes() {
         return bytes;
     }
 
-    /** As {@link DeliveryCodec#headers} of the delivery; the caller may add to them. */
+    /** Returns the headers of one delivery, as {@link DeliveryCodec#headers} does. The caller may add to them. */
     public Headers of(String id, long version) {
-        headers[atId] = header(DeliveryCodec.ID, id);
-        headers[atVersion] = header(DeliveryCodec.VERSION, Long.toString(version));
+        headers[idIndex] = header(DeliveryCodec.ID, id);
+        headers[versionIndex] = header(DeliveryCodec.VERSION, Long.toString(version));
         return new RecordHeaders(headers);
     }
 

@@ -7,19 +7,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The id of a delivery, which receivers see as {@code webhook-id}: a function of (source, event id, subscription id),
- * so that routing an event twice gives the same id twice.
+ * Computes delivery ids, which receivers see as {@code webhook-id}. Single use, by one thread.
  *
- * <p>One instance serves one event and any number of subscriptions: what the event contributes is hashed once. One use
- * by one thread.
+ * <p>An id is a function of source, event id and subscription id, so that an event that is routed twice gets the same
+ * id twice. One instance serves one event and any number of subscriptions, and hashes the event's part only once.
  */
 public final class DeliveryId {
     public static final String PREFIX = "dlv_";
 
-    /** 128 bits: the chance that two of 10^15 deliveries share an id is below 10^-8. */
+    /** 128 bits: the probability that two of 10^15 deliveries have the same id is below 10^-8. */
     private static final int BYTES = 16;
 
-    /** Characters of an id. */
+    /** Length of an id, in characters. */
     static final int LENGTH = PREFIX.length() + 2 * BYTES;
 
     private final MessageDigest event;
@@ -30,14 +29,14 @@ public final class DeliveryId {
         update(event, eventId);
     }
 
-    /** @return {@code dlv_} and 32 hexadecimal digits */
+    /** Returns {@code dlv_} and 32 hexadecimal digits. */
     public String forSubscription(String subscriptionId) {
         MessageDigest digest = copy(event);
         update(digest, subscriptionId);
         return PREFIX + HexFormat.of().formatHex(digest.digest(), 0, BYTES);
     }
 
-    /** The length goes first, so that no two triples run together into the same bytes. */
+    /** Hashes the length first, so that no two triples yield the same bytes. */
     private static void update(MessageDigest digest, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         digest.update(ByteBuffer.allocate(Integer.BYTES + bytes.length).putInt(bytes.length).put(bytes).array());

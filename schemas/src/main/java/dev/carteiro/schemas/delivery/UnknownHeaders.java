@@ -5,17 +5,23 @@ import java.util.function.Predicate;
 import org.apache.kafka.common.header.Header;
 
 /**
- * What a delivery's record says beside what this version reads, for a newer one to find it when the record has been written
- * again: as a retry, held, as a dead letter or redriven. Immutable.
+ * Headers of a delivery record that this version does not know. They are written back whenever the record is rewritten
+ * (as a retry, held, as a dead letter, redriven), so that a newer version finds them again. Immutable.
  *
- * @param version the highest version of the headers that has written the record
- * @param headers as they lay there, in their order
+ * @param version highest version of the header format that has written the record
+ * @param headers unknown headers, unchanged and in their order
  */
 public record UnknownHeaders(int version, List<Header> headers) {
-    /** Versions add headers and never change the meaning of one, so that each reads what it knows of any other. */
+    /**
+     * Version of the header format. New versions only add headers, so that every version can read the records of all
+     * others.
+     */
     static final int VERSION = 1;
 
-    /** More than any version adds; what is beyond is dropped, or a record could not be written again. */
+    /**
+     * Limits of what is kept, above what any version adds. Headers beyond them are dropped: otherwise the record might
+     * become too large to write.
+     */
     static final int MAX_BYTES = 16 * 1024;
     static final int MAX_COUNT = 100;
 
@@ -25,7 +31,7 @@ public record UnknownHeaders(int version, List<Header> headers) {
         headers = List.copyOf(headers);
     }
 
-    /** The same without those that the reader of a record knows by itself. */
+    /** Returns the same headers without those whose names match. */
     public UnknownHeaders without(Predicate<String> names) {
         return new UnknownHeaders(version, headers.stream().filter(header -> !names.test(header.key())).toList());
     }

@@ -1,6 +1,6 @@
 /**
- * Delivery records: one event for one subscription, from the router's match to a receiver's answer or a dead letter.
- * The value is the event's bytes as produced; everything Carteiro adds travels in headers, in readable text.
+ * Delivery records: one event for one subscription, from the router's match to the receiver's response or a dead
+ * letter. The value is the event as produced. Everything that Carteiro adds is in headers, as readable text.
  */
 @NullMarked
 package dev.carteiro.schemas.delivery;

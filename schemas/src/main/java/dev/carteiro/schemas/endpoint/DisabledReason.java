@@ -2,13 +2,15 @@ package dev.carteiro.schemas.endpoint;
 
 import java.util.Optional;
 
-/** Why the system disabled an endpoint; few values, fit for a metric's label. */
+/** Reason for which Carteiro disabled an endpoint. The few values are suitable for a metric label. */
 public enum DisabledReason {
-    /** It answered 410: it wants no more requests. */
+    /** It responded 410 (Gone), which ends all requests to it. */
     GONE("gone"),
-    /** It did nothing but fail for as long as is configured. */
+    /** All its attempts failed for the configured time. */
     FAILING("failing"),
-    /** Its filter cost too much again and again: events do not match it any more, what is queued is still delivered. */
+    /**
+     * The filter exceeded its step budget repeatedly. New events no longer match, but queued deliveries are still sent.
+     */
     FILTER_TOO_COSTLY("filter-too-costly");
 
     private final String code;
@@ -17,7 +19,7 @@ public enum DisabledReason {
         this.code = code;
     }
 
-    /** Whether nothing is sent to the endpoint any more, not even what is queued. */
+    /** Returns whether queued deliveries are no longer sent either. */
     public boolean stopsDelivery() {
         return this != FILTER_TOO_COSTLY;
     }

@@ -1,6 +1,7 @@
 /**
- * What the system itself decides about an endpoint, apart from what its owner wrote: that it has been failing, that it is
- * disabled. One compacted topic, keyed by subscription; a newer version of the subscription makes it void.
+ * Endpoint statuses that Carteiro determines itself, independent of the subscription's own state: failing, or disabled.
+ * They are kept in one compacted topic, keyed by subscription. A newer version of the subscription invalidates its
+ * status.
  */
 @NullMarked
 package dev.carteiro.schemas.endpoint;
