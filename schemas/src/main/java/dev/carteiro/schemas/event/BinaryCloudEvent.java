@@ -7,7 +7,10 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** CloudEvents 1.0.2 in Kafka's binary content mode: {@code ce_} headers, the value is the data. Stateless. */
+/**
+ * Reads CloudEvents 1.0.2 in Kafka's binary content mode: attributes in {@code ce_} headers, data in the value.
+ * Stateless.
+ */
 final class BinaryCloudEvent {
     private static final String PREFIX = "ce_";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,64}");
@@ -17,7 +20,7 @@ final class BinaryCloudEvent {
     private BinaryCloudEvent() {
     }
 
-    /** @param value {@code null} for no data */
+    /** @param value {@code null} if there is no data */
     static Event read(SourceRecord source, byte @Nullable [] value) throws InvalidJsonException, InvalidEventException {
         Map<String, String> attributes = attributes(source);
         requireVersion(attributes.get("specversion"), "ce_specversion");
@@ -35,7 +38,7 @@ final class BinaryCloudEvent {
 
     static void requireVersion(@Nullable String version, String name) throws InvalidEventException {
         if (version == null || !version.equals("1.0")) {
-            throw new InvalidEventException("'" + name + "' must be 1.0, the CloudEvents version that is read");
+            throw new InvalidEventException("'" + name + "' must be 1.0, the supported CloudEvents version");
         }
     }
 
@@ -52,7 +55,7 @@ final class BinaryCloudEvent {
         return attributes;
     }
 
-    /** The last header of each attribute, by the attribute's name; those that never have a value are left out. */
+    /** Returns the last header of each attribute, by the attribute's name. Attributes without any value are omitted. */
     private static Map<String, Header> last(SourceRecord source) throws InvalidEventException {
         Map<String, Header> last = new LinkedHashMap<>();
         for (Header header : source.headers()) {
@@ -66,12 +69,12 @@ final class BinaryCloudEvent {
             }
             if (!NAME.matcher(name).matches()) {
                 throw new InvalidEventException("header '" + (name.length() > 64 ? name.substring(0, 64) : name)
-                        + "' behind ce_ is not a CloudEvents attribute name: a-z and 0-9");
+                        + "' after ce_ is not a CloudEvents attribute name: use only a-z and 0-9");
             }
             last.put(name, header);
         }
         if (last.size() > MAX_ATTRIBUTES) {
-            throw new InvalidEventException(last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES);
+            throw new InvalidEventException("the event has " + last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES + " are allowed");
         }
         return last;
     }

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contract's own event document. {@code event} (a string) and {@code data} (an object) are required; an optional
- * member that is {@code null} counts as absent, as many serializers write it. Stateless.
+ * Reads the contract's own event document. {@code event} (a string) and {@code data} (an object) are required. An
+ * optional member that is {@code null} counts as absent, because many serializers write absent values so. Stateless.
  */
 final class ContractEvent {
     private ContractEvent() {
@@ -24,7 +24,7 @@ final class ContractEvent {
         String type = EventFields.type(string(document, "event"), "event");
         Member data = document.get("data");
         if (data == null) {
-            throw new InvalidEventException("'data' is missing; it is an object");
+            throw new InvalidEventException("'data' is missing; it must be an object");
         }
         if (data.token() != JsonToken.START_OBJECT) {
             throw new InvalidEventException("'data' is " + data.kind() + "; it must be an object");

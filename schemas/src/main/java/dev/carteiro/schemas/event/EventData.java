@@ -19,20 +19,20 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what an event's data is, for filters and for every profile. Immutable; the bytes are shared with the payload and
- * must not be written to.
+ * The data of an event, as filters and all profiles see it. Immutable; the bytes are shared with the payload and must
+ * not be modified.
  *
  * <pre>
  * content type     data that came as bytes                         data of a structured CloudEvent
- * none, JSON       JSON, in the charset it names                   the JSON value
- * text/*           text, in the charset it names                   a string: that text; else the JSON value
- * any other        bytes                                           a string: that text; else the JSON value
+ * none, JSON       JSON, in the named charset                      the JSON value
+ * text/*           text, in the named charset                      a string: that text; otherwise the JSON value
+ * any other        bytes                                           a string: that text; otherwise the JSON value
  * </pre>
  *
- * <p>Bytes are the value of a binary CloudEvent, or what {@code data_base64} stands for. The content type is the record's,
- * else {@code datacontenttype}. Text that is not well-formed in its charset, or in a charset that Java does not know, stays
- * bytes. No bytes at all are no JSON, so that they are no data. As JSON, text is a string, and bytes are a string of their
- * base64.
+ * <p>"Bytes" are the value of a binary CloudEvent, or the decoded {@code data_base64}. The content type is that of the
+ * record, otherwise {@code datacontenttype}. Text remains bytes if it is malformed in its charset, or if Java does not
+ * know the charset. An empty JSON value is not JSON and counts as no data. As JSON, text becomes a string, and bytes
+ * become a string of their base64.
  */
 public final class EventData {
     private static final String DATA_CONTENT_TYPE = "datacontenttype";
@@ -45,10 +45,10 @@ public final class EventData {
     private final @Nullable String text;
 
     /**
-     * @param contentType as produced; {@code null} for none, which means JSON
-     * @param bytes as produced, of data that came as bytes
-     * @param json of data that is JSON
-     * @param text of data that is text
+     * @param contentType content type as produced; {@code null} for none, which means JSON
+     * @param bytes bytes as produced, for data that came as bytes
+     * @param json JSON text, for data that is JSON
+     * @param text text, for data that is text
      */
     private EventData(@Nullable String contentType, byte @Nullable [] bytes, @Nullable ByteBuffer json,
             @Nullable String text) {
@@ -59,26 +59,28 @@ public final class EventData {
     }
 
     /**
-     * Data in HTTP's binary mode.
+     * Data in the HTTP binary mode.
      *
-     * @param contentType {@code null} for JSON, and where there is no data
+     * @param contentType {@code null} for JSON, and if there is no data
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
     public record Body(byte[] bytes, @Nullable String contentType) {
     }
 
-    /** @throws InvalidJsonException if the payload is not what its format says; impossible for what {@link EventDecoder} passed */
+    /**
+     * @throws InvalidJsonException if the payload does not have the event's format; impossible for events of {@link
+     *     EventDecoder}
+     */
     public static EventData of(Event event) throws InvalidJsonException {
         return of(event.format(), event.attributes(), event.contentType(), event.payload());
     }
 
     /**
-     * @param attributes of a binary CloudEvent
-     * @param contentType of a binary CloudEvent's record
-     * @param payload not copied where the whole of it is the data; {@code null} for a binary CloudEvent without data
-     * @throws InvalidJsonException if the payload is not what its format says; impossible for what {@link EventDecoder} passed
-     */
-    public static EventData of(EventFormat format, Map<String, String> attributes, @Nullable String contentType,
+     * @param attributes attributes of a binary CloudEvent
+     * @param contentType content type of a binary CloudEvent's record
+     * @param payload payload, which is not copied if all of it is the data; {@code null} for a binary CloudEvent
+     *     without data
+     * @throws InvalidJsonException if the payload does not have this format; impossible for events of {@link EventDecoder} */ public static EventData of(EventFormat format, Map<String, String> attributes, @Nullable String contentType,
             byte @Nullable [] payload) throws InvalidJsonException {
         if (format == EventFormat.CLOUDEVENTS_BINARY) {
             return ofBytes(contentType == null ? attributes.get(DATA_CONTENT_TYPE) : contentType, payload);
@@ -89,23 +91,23 @@ public final class EventData {
     }
 
     /**
-     * @param members of the document
-     * @param document an event of the contract
+     * @param members members of the document
+     * @param document event document of the contract
      */
     public static EventData ofContract(TopLevelMembers members, byte[] document) {
         return new EventData(null, null, members.slice("data", document), null);
     }
 
     /**
-     * @param members of the document
-     * @param document a structured CloudEvent
+     * @param members members of the document
+     * @param document structured CloudEvent
      */
     public static EventData ofStructured(TopLevelMembers members, byte[] document) throws InvalidJsonException {
         Member type = members.get(DATA_CONTENT_TYPE);
         String contentType = type == null ? null : type.text();
         Member base64 = members.get("data_base64");
         if (base64 != null && base64.text() != null) {
-            return ofBytes(contentType, withoutByteOrderMark(contentType, unpacked(base64.text())));
+            return ofBytes(contentType, withoutByteOrderMark(contentType, decoded(base64.text())));
         }
         Member data = members.get("data");
         if (data == null) {
@@ -133,17 +135,17 @@ public final class EventData {
                 charset != null && type != null && type.isText() ? text(bytes, charset) : null);
     }
 
-    /** As the binary mode has it; {@code null} for none. */
+    /** Returns the content type as in the binary mode; {@code null} for none. */
     public @Nullable String contentType() {
         return contentType;
     }
 
-    /** Whether the event has no data at all; in JSON it is {@code null} then. */
+    /** Returns whether the event has no data at all. As JSON, it is {@code null} then. */
     public boolean isAbsent() {
         return bytes == null && json == null;
     }
 
-    /** The data as JSON text. */
+    /** Returns the data as JSON text. */
     public ByteBuffer json() {
         if (json != null) {
             return json;
@@ -153,15 +155,15 @@ public final class EventData {
                 : ByteBuffer.wrap(quoted(text == null ? Base64.getEncoder().encodeToString(bytes) : text));
     }
 
-    /** The same in an array of its own; not copied where it is the whole of one. */
+    /** Returns the data as JSON text in an array of its own, without copying if it already is one. */
     public byte[] jsonBytes() {
         return bytes(json());
     }
 
     /**
-     * The data as base64, where a JSON document must have it in {@code data_base64}: only that brings back each byte.
+     * Returns the data as base64 if a JSON document needs {@code data_base64} to preserve every byte.
      *
-     * @return {@code null} where {@link #json} does
+     * @return {@code null} if {@link #json} preserves the data
      */
     public @Nullable String base64() {
         boolean isExact = json != null || bytes == null || (text != null && contentType != null
@@ -170,9 +172,9 @@ public final class EventData {
     }
 
     /**
-     * The data as bytes: those that were produced where it came as bytes.
+     * Returns the data as bytes. Data that came as bytes is returned as produced.
      *
-     * @throws IllegalArgumentException if it is text that has half a surrogate pair, which no bytes stand for
+     * @throws IllegalArgumentException if the data is text with half a surrogate pair, which cannot be encoded
      */
     public Body body() {
         if (bytes != null) {
@@ -184,7 +186,7 @@ public final class EventData {
         return new Body(json == null ? NONE : bytes(json), contentType);
     }
 
-    /** @throws InvalidJsonException if it is not the JSON that its content type says it is */
+    /** @throws InvalidJsonException if the content type is JSON and the data is not */
     void requireJson() throws InvalidJsonException {
         if (json != null) {
             StrictJson.requireDocument(json);
@@ -192,8 +194,8 @@ public final class EventData {
     }
 
     /**
-     * A value as it is delivered: JSON and text in UTF-8 lose the byte order mark that they begin with, which RFC 8259
-     * forbids and which is no character of a text.
+     * Returns a value as it is delivered. JSON and text in UTF-8 lose a byte order mark at the beginning: RFC 8259
+     * forbids it, and it is not a character of the text.
      */
     public static byte @Nullable [] withoutByteOrderMark(EventFormat format, Map<String, String> attributes,
             @Nullable String contentType, byte @Nullable [] value) {
@@ -215,21 +217,23 @@ public final class EventData {
         return isUtf8 ? without : bytes;
     }
 
-    private static byte[] unpacked(String base64) throws InvalidJsonException {
+    private static byte[] decoded(String base64) throws InvalidJsonException {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new InvalidJsonException("'data_base64' is not base64: write RFC 4648's, without line breaks");
+            throw new InvalidJsonException("'data_base64' is not base64: use the alphabet of RFC 4648 section 4, without line breaks");
         }
     }
 
-    /** The bytes themselves where they are not of that charset: decoding says then that they are not JSON. */
+    /**
+     * Returns the bytes unchanged if they are malformed in this charset; decoding then reports that they are not JSON.
+     */
     private static ByteBuffer transcoded(byte[] bytes, Charset charset) {
         String text = text(bytes, charset);
         return ByteBuffer.wrap(text == null ? bytes : text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @return {@code null} where the bytes are not well-formed in that charset */
+    /** Returns {@code null} if the bytes are malformed in this charset. */
     private static @Nullable String text(byte[] bytes, Charset charset) {
         try {
             String text = charset.newDecoder().onMalformedInput(CodingErrorAction.REPORT)
@@ -240,7 +244,10 @@ public final class EventData {
         }
     }
 
-    /** In the charset that the content type names; in UTF-8, which it says then, where that cannot write the text. */
+    /**
+     * Encodes in the charset that the content type names. If that charset cannot encode the text, uses UTF-8 and says
+     * so in the content type.
+     */
     private static Body encoded(String text, String contentType) {
         Charset charset = MediaType.of(contentType).characters();
         if (charset != null && charset.canEncode()) {
@@ -251,7 +258,7 @@ public final class EventData {
         }
         byte[] bytes = encoded(text, StandardCharsets.UTF_8);
         if (bytes == null) {
-            throw new IllegalArgumentException("the data is text with half a surrogate pair, which no bytes stand for");
+            throw new IllegalArgumentException("the data is text with half a surrogate pair, which cannot be encoded");
         }
         return new Body(bytes, MediaType.of(contentType).name() + "; charset=utf-8");
     }
@@ -273,7 +280,7 @@ public final class EventData {
         return quoted;
     }
 
-    /** Not copied where they are the whole of an array. */
+    /** Returns the bytes, without copying if they are a whole array. */
     private static byte[] bytes(ByteBuffer buffer) {
         byte[] array = buffer.array();
         int start = buffer.arrayOffset() + buffer.position();

@@ -9,13 +9,13 @@ import dev.carteiro.schemas.topic.TopicPlan;
 import dev.carteiro.schemas.wire.DecompressedRecord;
 
 /**
- * Turns a record of an event topic into an {@link Event}, or says why it cannot. Never throws for what a record holds.
- * Stateless but for its limit; safe for any thread.
+ * Decodes a record of an event topic into an {@link Event}, or explains why that is not possible. Thread-safe. Never
+ * throws because of a record's content.
  */
 public final class EventDecoder {
     public static final int DEFAULT_MAX_BYTES = 512 * 1024;
 
-    /** What an event's headers may take on the wire: all of them could be passed on with each delivery. */
+    /** Maximum serialized size of an event's headers, in bytes: every delivery may repeat all of them. */
     public static final int MAX_HEADER_BYTES = TopicPlan.MAX_AROUND;
 
     private static final String SPEC_VERSION = "ce_specversion";
@@ -23,24 +23,24 @@ public final class EventDecoder {
 
     private final int maxBytes;
 
-    /** @param maxBytes the largest value that is delivered; it must fit the delivery topics with its headers */
+    /** @param maxBytes maximum size of a value; together with its headers it must fit into the delivery topics */
     public EventDecoder(int maxBytes) {
         this.maxBytes = maxBytes;
     }
 
     public EventDecodingResult decode(SourceRecord source) {
-        // First of all, and in one pass: everything below may look at each header.
+        // First, and in one pass, because all checks below may iterate over the headers.
         String tooLarge = DecompressedRecord.problem(source.headers(), 0, MAX_HEADER_BYTES);
         if (tooLarge != null) {
             return new Invalid(Reason.TOO_LARGE, tooLarge);
         }
         byte[] value = source.value();
         if (value == null && source.header(SPEC_VERSION) == null) {
-            return new Invalid(Reason.NULL_VALUE, "the record has no value; an event is a JSON document");
+            return new Invalid(Reason.NULL_VALUE, "the record has no value; an event must be a JSON document");
         }
         if (value != null && value.length > maxBytes) {
             return new Invalid(Reason.TOO_LARGE,
-                    "the event has " + value.length + " bytes; at most " + maxBytes + " are delivered");
+                    "the event has " + value.length + " bytes; at most " + maxBytes + " are allowed");
         }
         try {
             EventFormat format = formatOf(source);
@@ -49,7 +49,7 @@ public final class EventDecoder {
             }
             if (value == null) {
                 return new Invalid(Reason.NULL_VALUE, "the record has no value; content-type " + STRUCTURED
-                        + " announces a JSON document");
+                        + " requires a JSON document");
             }
             byte[] document = StrictJson.withoutByteOrderMark(value);
             return new Valid(format == EventFormat.JSON
@@ -62,7 +62,7 @@ public final class EventDecoder {
         }
     }
 
-    /** Which mode a record is in: Kafka protocol binding for CloudEvents 1.0.2, section 3. */
+    /** Returns the content mode of a record: Kafka protocol binding for CloudEvents 1.0.2, section 3. */
     private static EventFormat formatOf(SourceRecord source) throws InvalidEventException {
         String contentType = EventFields.header(source, "content-type");
         String mediaType = contentType == null ? "" : MediaType.of(contentType).name();
@@ -70,8 +70,7 @@ public final class EventDecoder {
             if (mediaType.equals(STRUCTURED)) {
                 return EventFormat.CLOUDEVENTS_STRUCTURED;
             }
-            throw new InvalidEventException("content-type " + mediaType + " is not read; accepted is " + STRUCTURED
-                    + " with one event a record");
+            throw new InvalidEventException("content-type " + mediaType + " is not supported: use " + STRUCTURED + " with one event per record");
         }
         return source.header(SPEC_VERSION) != null ? EventFormat.CLOUDEVENTS_BINARY : EventFormat.JSON;
     }

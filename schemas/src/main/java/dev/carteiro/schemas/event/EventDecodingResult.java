@@ -1,18 +1,18 @@
 package dev.carteiro.schemas.event;
 
-/** What became of a record's bytes. */
+/** Result of decoding the record of an event. */
 public sealed interface EventDecodingResult {
     record Valid(Event event) implements EventDecodingResult {
     }
 
     /**
-     * @param reason a code with few values, fit for a metric's label
-     * @param detail one line for a person: what is wrong, where, and what would be accepted
+     * @param reason reason code; the few values are suitable for a metric label
+     * @param detail explanation in one line: what is wrong, where, and what would be accepted
      */
     record Invalid(Reason reason, String detail) implements EventDecodingResult {
     }
 
-    /** Why an event cannot be delivered to anybody. */
+    /** Reason for which an event cannot be delivered at all. */
     enum Reason {
         NULL_VALUE("null-value"), TOO_LARGE("too-large"), INVALID_JSON("invalid-json"), INVALID_EVENT("invalid-event");
 

@@ -9,9 +9,10 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * The document that content filters look at. For the contract's events it is the event as produced. A CloudEvent shows
- * its attributes by their own names and, beside them, the contract's {@code event} and {@code timestamp}, so that one
- * filter fits both. Stateless.
+ * Builds the document that content filters evaluate. Stateless.
+ *
+ * <p>For the contract's events, it is the event as produced. For a CloudEvent, it has the attributes under their own
+ * names, and additionally the contract's {@code event} and {@code timestamp}, so that one filter fits both formats.
  */
 public final class EventDocument {
     private EventDocument() {
@@ -38,7 +39,7 @@ public final class EventDocument {
         return document;
     }
 
-    /** The data stands beside the base64 that it was produced as. */
+    /** Adds the decoded data next to the base64 that was produced. */
     private static ObjectNode structured(Event event) throws InvalidJsonException {
         ObjectNode document = (ObjectNode) tree(event);
         if (document.path("data_base64").isTextual()) {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
-/** The checks that every format's fields share. Stateless. */
+/** Checks that apply to the fields of every event format. Stateless. */
 final class EventFields {
-    /** Printable ASCII without the space, quotes, the backslash, and the star that patterns of types have. */
+    /** Printable ASCII except space, quotes, backslash and the asterisk, which is the wildcard of type patterns. */
     private static final Pattern TYPE = Pattern.compile("[!#-&()+-\\[\\]-~]{1,256}");
 
     private static final int MAX_TEXT = 256;
@@ -23,28 +23,30 @@ final class EventFields {
 
     static String type(@Nullable String type, String name) throws InvalidEventException {
         if (type == null) {
-            throw new InvalidEventException("'" + name + "' is missing; it is the event type, for example person.created");
+            throw new InvalidEventException("'" + name + "' is missing; it must be an event type such as person.created");
         }
         if (!TYPE.matcher(type).matches()) {
-            throw new InvalidEventException("'" + name + "' is not an event type: write 1 to 256 printable ASCII characters,"
-                    + " without space, \" ' \\ and *");
+            throw new InvalidEventException("'" + name + "' is not an event type: use 1 to 256 printable ASCII characters" + " except space, \" ' \\ and *");
         }
         return type;
     }
 
-    /** Ids, sources, tenants and contexts end up in headers: short and without control characters. */
+    /**
+     * Checks ids, sources, tenants and contexts, which become headers: they must be short and free of control
+     * characters.
+     */
     static @Nullable String text(@Nullable String text, String name) throws InvalidEventException {
         if (text == null) {
             return null;
         }
         if (text.isEmpty() || text.length() > MAX_TEXT) {
-            throw new InvalidEventException("'" + name + "' has " + text.length() + " characters; write 1 to " + MAX_TEXT);
+            throw new InvalidEventException("'" + name + "' has " + text.length() + " characters; use 1 to " + MAX_TEXT);
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidEventException("'" + name + "' holds a control character");
+            throw new InvalidEventException("'" + name + "' contains a control character");
         }
         if (!StrictJson.hasUtf8(text)) {
-            throw new InvalidEventException("'" + name + "' holds half a surrogate pair, which is not a character");
+            throw new InvalidEventException("'" + name + "' contains half a surrogate pair, which is not a character");
         }
         return text;
     }
@@ -57,10 +59,10 @@ final class EventFields {
         return checked;
     }
 
-    /** In a form that every profile can show: the one that was produced where given, else the record's. */
+    /** Returns the event's time, otherwise the record's, in a form that every profile can render. */
     static String time(@Nullable String time, String name, SourceRecord source) throws InvalidEventException {
         if (time == null) {
-            // Producers that count microseconds are beyond the last time.
+            // Timestamps in microseconds exceed the last valid time.
             return Instant.ofEpochMilli(Math.clamp(source.timestampMillis(), 0, Rfc3339.LAST_MILLIS)).toString();
         }
         try {
@@ -70,7 +72,7 @@ final class EventFields {
         }
     }
 
-    /** Stable over reprocessing: the same record always gives the same id. */
+    /** Derives an id that is stable across reprocessing: the same record always gets the same id. */
     static String derivedId(SourceRecord source) {
         return source.topic() + "-" + source.partition() + "-" + source.offset();
     }

@@ -2,7 +2,7 @@ package dev.carteiro.schemas.event;
 
 import java.util.Optional;
 
-/** The shape of an event's bytes; travels with each delivery so that the dispatcher need not guess it again. */
+/** Format of an event's bytes. Each delivery carries it, so that the dispatcher does not have to detect it again. */
 public enum EventFormat {
     /** The contract's own JSON document. */
     JSON("json"),
@@ -17,7 +17,7 @@ public enum EventFormat {
         this.code = code;
     }
 
-    /** How a delivery's header writes it. */
+    /** Returns the value of the delivery's header. */
     public String code() {
         return code;
     }

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** How long ago an event happened, by its own account. Stateless. */
+/** Computes the age of an event from the event's own time. Stateless. */
 public final class EventTime {
     private EventTime() {
     }
 
     /**
-     * From an event's time to now; zero for one that is dated in the future.
+     * Returns the time from the event until now; zero for an event that is dated in the future.
      *
      * @param time RFC 3339
-     * @return empty where it is no time
+     * @return empty if the text is not a time
      */
     public static Optional<Duration> age(String time, Instant now) {
         try {

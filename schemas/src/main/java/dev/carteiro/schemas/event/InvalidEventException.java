@@ -1,6 +1,6 @@
 package dev.carteiro.schemas.event;
 
-/** A record that is readable but is no event of the contract; the message names the member. */
+/** Thrown for a record that can be read but is not a valid event. The message names the member. */
 final class InvalidEventException extends Exception {
     private final String message;
 

@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A content type as RFC 9110 section 8.3.1 has it: names in any case, parameter values in quotes or not. Immutable.
+ * A content type (RFC 9110 section 8.3.1): names in any case, parameter values with or without quotes. Immutable.
  *
- * @param name type and subtype in small letters; empty for what is not a content type
- * @param charset the parameter of that name as written; {@code null} for none
+ * @param name type and subtype in lower case; empty if the text is not a content type
+ * @param charset {@code charset} parameter as written; {@code null} for none
  */
 record MediaType(String name, @Nullable String charset) {
     private static final Pattern PARAMETER = Pattern
@@ -32,7 +32,7 @@ record MediaType(String name, @Nullable String charset) {
         return new MediaType(contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT), charset);
     }
 
-    /** By RFC 6839's suffix, too. */
+    /** Returns whether the type is JSON, including types with the suffix of RFC 6839. */
     boolean isJson() {
         return name.endsWith("/json") || name.endsWith("+json");
     }
@@ -41,7 +41,9 @@ record MediaType(String name, @Nullable String charset) {
         return name.startsWith("text/") && !isJson();
     }
 
-    /** UTF-8 unless the content type says otherwise; {@code null} for one that Java does not know. */
+    /**
+     * Returns UTF-8 unless the content type names another charset; {@code null} for a charset that Java does not know.
+     */
     @Nullable
     Charset characters() {
         if (charset == null) {

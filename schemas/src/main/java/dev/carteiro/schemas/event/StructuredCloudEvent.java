@@ -6,7 +6,7 @@ import dev.carteiro.schemas.json.TopLevelMembers;
 import dev.carteiro.schemas.json.TopLevelMembers.Member;
 import java.util.Map;
 
-/** CloudEvents 1.0.2, JSON event format, one event a record. Stateless. */
+/** Reads CloudEvents 1.0.2 in the JSON event format, one event per record. Stateless. */
 final class StructuredCloudEvent {
     private StructuredCloudEvent() {
     }
@@ -30,21 +30,21 @@ final class StructuredCloudEvent {
         if (ContractEvent.string(document, "data_base64") == null) {
             return;
         }
-        Member data = document.get("data");
-        if (data != null && !data.isNull()) {
-            throw new InvalidEventException("'data' and 'data_base64' are both given; write one");
+        Member plain = document.get("data");
+        if (plain != null && !plain.isNull()) {
+            throw new InvalidEventException("'data' and 'data_base64' are both present; use only one");
         }
-        EventData unpacked = unpacked(document, value);
+        EventData data = data(document, value);
         try {
-            unpacked.requireJson();
+            data.requireJson();
         } catch (InvalidJsonException e) {
-            throw new InvalidEventException("'data_base64' does not hold JSON, which "
-                    + (contentType == null ? "data without a 'datacontenttype'" : contentType) + " is: "
+            throw new InvalidEventException("'data_base64' does not contain JSON, although "
+                    + (contentType == null ? "data without a 'datacontenttype'" : contentType) + " must be: "
                     + e.getMessage());
         }
     }
 
-    private static EventData unpacked(TopLevelMembers document, byte[] value) throws InvalidEventException {
+    private static EventData data(TopLevelMembers document, byte[] value) throws InvalidEventException {
         try {
             return EventData.ofStructured(document, value);
         } catch (InvalidJsonException e) {
@@ -52,12 +52,12 @@ final class StructuredCloudEvent {
         }
     }
 
-    /** Attributes become headers. */
+    /** Rejects attributes that cannot be encoded, because attributes become headers. */
     private static void requireCharacters(TopLevelMembers document) throws InvalidEventException {
         for (Map.Entry<String, Member> member : document.members().entrySet()) {
             String text = member.getValue().text();
             if (text != null && !member.getKey().startsWith("data") && !StrictJson.hasUtf8(text)) {
-                throw new InvalidEventException("an attribute holds half a surrogate pair, which is not a character");
+                throw new InvalidEventException("an attribute contains half a surrogate pair, which is not a character");
             }
         }
     }

@@ -1,7 +1,7 @@
 /**
- * Events as upstream publishes them: plain JSON of the contract, or CloudEvents 1.0 in Kafka's structured and binary
- * mode. Decoding never throws: it ends in an {@link dev.carteiro.schemas.event.Event} or in the reason why not. The
- * bytes as produced are kept; nothing here writes them anew.
+ * Events as producers publish them: JSON documents of the contract, or CloudEvents 1.0 in Kafka's structured and binary
+ * modes. Decoding never throws: it returns an {@link dev.carteiro.schemas.event.Event} or a reason. The bytes as
+ * produced are kept and never rewritten.
  */
 @NullMarked
 package dev.carteiro.schemas.event;

@@ -1,10 +1,10 @@
 package dev.carteiro.schemas.explanation;
 
 /**
- * A condition of a subscription that an event does not meet. Immutable.
+ * A condition of a subscription that an event does not satisfy. Immutable.
  *
- * @param member of the subscription: state, events, tenant, context, filter or statusChange
- * @param detail what was found and what is wanted, in one line; bounded
+ * @param member member of the subscription: state, events, tenant, context, filter or statusChange
+ * @param detail actual and expected value, in one line of bounded length
  */
 public record Mismatch(String member, String detail) {
     @Override

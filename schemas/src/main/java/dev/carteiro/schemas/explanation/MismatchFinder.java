@@ -17,46 +17,44 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the conditions of subscriptions that one event does not meet. The work is bounded by a number of steps for all
- * filters together. Not thread-safe.
+ * Finds the conditions of subscriptions that one event does not satisfy. Not thread-safe. One step budget bounds the
+ * work of all filters together.
  */
 public final class MismatchFinder {
-    private static final int SHOWN = 6;
+    private static final int MAX_PATTERNS_SHOWN = 6;
 
     private final Event event;
     private final StepBudget budget;
     private @Nullable JsonNode document;
     private @Nullable FilterDocument filterDocument;
 
-    /** @param steps see {@link StepBudget} */
+    /** @param steps step budget, see {@link StepBudget} */
     public MismatchFinder(Event event, long steps) {
         this.event = event;
         this.budget = new StepBudget(steps);
     }
 
-    /** All of them; none where the event reaches the subscription. */
+    /** Returns all mismatches; none if the event reaches the subscription. */
     public List<Mismatch> find(Subscription subscription) {
         List<Mismatch> found = new ArrayList<>();
         if (subscription.state() == SubscriptionState.DISABLED) {
-            found.add(new Mismatch("state", "the subscription is disabled; wanted is active or paused"));
+            found.add(new Mismatch("state", "the subscription is disabled; expected active or paused"));
         }
         if (subscription.events().stream().noneMatch(pattern -> pattern.matches(event.type()))) {
-            found.add(new Mismatch("events", "the event's type is " + event.type() + "; wanted is "
-                    + patterns(subscription.events())));
+            found.add(new Mismatch("events", "the event's type is " + event.type() + "; expected " + patterns(subscription.events())));
         }
         if (!subscription.admitsTenant(event.tenant())) {
-            found.add(new Mismatch("tenant", label(event.tenant(), "tenant") + "; wanted is "
-                    + (subscription.tenant() == null ? "an event without one" : subscription.tenant())));
+            found.add(new Mismatch("tenant", label(event.tenant(), "tenant") + "; expected " + (subscription.tenant() == null ? "an event without one" : subscription.tenant())));
         }
         if (!subscription.admits(event.context(), subscription.tenant())) {
             found.add(new Mismatch("context",
-                    label(event.context(), "context") + "; wanted is " + subscription.context()));
+                    label(event.context(), "context") + "; expected " + subscription.context()));
         }
-        addContents(subscription, found);
+        addContentMismatches(subscription, found);
         return found;
     }
 
-    private void addContents(Subscription subscription, List<Mismatch> found) {
+    private void addContentMismatches(Subscription subscription, List<Mismatch> found) {
         ContentFilter filter = subscription.filter();
         StatusChange change = subscription.statusChange();
         if (filter == null && change == null) {
@@ -72,15 +70,15 @@ public final class MismatchFinder {
                 found.add(new Mismatch("statusChange", change.mismatch(whole.path("data"))));
             }
         } catch (StepsExceededException e) {
-            found.add(new Mismatch("filter", "it costs too many steps for this event to be explained"));
+            found.add(new Mismatch("filter", "cannot be explained: it takes too many steps for this event"));
         } catch (InvalidJsonException e) {
             found.add(new Mismatch("filter", "the event's document cannot be read: " + e.getMessage()));
         }
     }
 
     private static String patterns(List<TypePattern> patterns) {
-        String shown = String.join(" or ", patterns.stream().limit(SHOWN).map(TypePattern::text).toList());
-        return patterns.size() > SHOWN ? shown + " or " + (patterns.size() - SHOWN) + " others" : shown;
+        String shown = String.join(" or ", patterns.stream().limit(MAX_PATTERNS_SHOWN).map(TypePattern::text).toList());
+        return patterns.size() > MAX_PATTERNS_SHOWN ? shown + " or " + (patterns.size() - MAX_PATTERNS_SHOWN) + " others" : shown;
     }
 
     private static String label(@Nullable String value, String name) {

@@ -11,18 +11,20 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A test of one scalar value of an event. Immutable. Each costs a number of steps that follows the sizes it compares. */
+/**
+ * A test of one scalar value of an event. Immutable. The number of steps depends on the sizes of the compared values.
+ */
 sealed interface Condition {
-    /** Characters that are compared for one step. */
+    /** Number of characters that are compared per step. */
     int CHARACTERS_PER_STEP = 16;
 
-    /** The same where each character is looked at by itself. */
+    /** Number of characters that are compared per step if they are compared one by one. */
     int CHARACTERS_PER_SLOW_STEP = 2;
 
-    /** Whether the value, which is neither object nor array, passes. */
+    /** Returns whether the value, which is neither an object nor an array, satisfies this condition. */
     boolean accepts(JsonNode value, StepBudget budget) throws StepsExceededException;
 
-    /** {@code {"exists": true}}: any scalar, {@code null} included. */
+    /** Accepts any scalar, including {@code null}: {@code {"exists": true}}. */
     record Exists() implements Condition {
         @Override
         public boolean accepts(JsonNode value, StepBudget budget) throws StepsExceededException {
@@ -31,10 +33,10 @@ sealed interface Condition {
         }
     }
 
-    /** One of these strings. */
+    /** Accepts one of these strings. */
     record TextIn(Set<String> texts) implements Condition {
         public TextIn {
-            // A hash table that stays quick for texts of one hash; Set.copyOf's does not.
+            // HashSet stays fast if many texts have the same hash; the set of Set.copyOf does not.
             texts = Collections.unmodifiableSet(new HashSet<>(texts));
         }
 
@@ -45,7 +47,7 @@ sealed interface Condition {
         }
     }
 
-    /** {@code true}, {@code false} or {@code null}. */
+    /** Accepts {@code true}, {@code false} or {@code null}. */
     record Literal(JsonNode literal) implements Condition {
         @Override
         public boolean accepts(JsonNode value, StepBudget budget) throws StepsExceededException {
@@ -54,7 +56,7 @@ sealed interface Condition {
         }
     }
 
-    /** This number, however it is written. */
+    /** Accepts this number in any notation. */
     record NumberEquals(BigDecimal number) implements Condition {
         @Override
         public boolean accepts(JsonNode value, StepBudget budget) throws StepsExceededException {
@@ -64,10 +66,10 @@ sealed interface Condition {
     }
 
     /**
-     * A number within bounds, compared exactly.
+     * Accepts numbers within bounds, compared exactly.
      *
-     * @param bottom {@code null} for none
-     * @param top {@code null} for none
+     * @param bottom lower bound; {@code null} for none
+     * @param top upper bound; {@code null} for none
      */
     record NumberRange(@Nullable BigDecimal bottom, boolean bottomIncluded, @Nullable BigDecimal top,
             boolean topIncluded) implements Condition {
@@ -104,13 +106,13 @@ sealed interface Condition {
     }
 
     /**
-     * Ignores case as event-ruler does: each character of the pattern stands for its lower and its upper case, which may
-     * differ in length.
+     * Accepts strings regardless of case. As in event-ruler, each character of the pattern stands for its lower and its
+     * upper case, which may differ in length.
      */
     record CaseInsensitiveText(List<String> lower, List<String> upper, boolean toStart, boolean toEnd) implements Condition {
         /**
-         * @param toStart whether the value must begin where the pattern does
-         * @param toEnd whether it must end where the pattern does
+         * @param toStart whether the pattern must match at the start of the value
+         * @param toEnd whether the pattern must match at the end of the value
          */
         static CaseInsensitiveText of(String pattern, boolean toStart, boolean toEnd) {
             List<String> characters = pattern.codePoints().mapToObj(Character::toString).toList();
@@ -168,9 +170,9 @@ sealed interface Condition {
     }
 
     /**
-     * {@code *} stands for any number of characters.
+     * Accepts strings that match a pattern in which {@code *} stands for any number of characters.
      *
-     * @param literals what lies between the stars, at least two; the first and the last may be empty
+     * @param literals texts between the asterisks, at least two; the first and the last may be empty
      */
     record Wildcard(List<String> literals) implements Condition {
         public Wildcard {
@@ -190,7 +192,7 @@ sealed interface Condition {
             if (end < first.length() || !text.startsWith(first) || !text.endsWith(last)) {
                 return false;
             }
-            // The leftmost place of each literal leaves the most room for those behind it.
+            // The leftmost match of each literal leaves the most room for the literals after it.
             int from = first.length();
             for (String literal : literals.subList(1, literals.size() - 1)) {
                 int at = find(literal, text, from, end, budget);
@@ -202,7 +204,10 @@ sealed interface Condition {
             return true;
         }
 
-        /** Like {@code indexOf}, whose cost is the product of both lengths at worst, with its comparisons counted. */
+        /**
+         * Works like {@code indexOf} and counts the comparisons, because the worst case costs the product of both
+         * lengths.
+         */
         private static int find(String literal, String text, int from, int end, StepBudget budget)
                 throws StepsExceededException {
             int compared = 0;
@@ -224,7 +229,7 @@ sealed interface Condition {
         }
     }
 
-    /** A string that spells an address of the network. */
+    /** Accepts strings that are addresses in the network. */
     record InNetwork(Cidr network) implements Condition {
         private static final int PARSE_STEPS = 100;
 
@@ -240,15 +245,15 @@ sealed interface Condition {
         }
     }
 
-    /** Any scalar that none of these accepts. */
-    record AnythingBut(List<Condition> refused) implements Condition {
+    /** Accepts any scalar that none of these conditions accepts. */
+    record AnythingBut(List<Condition> excluded) implements Condition {
         public AnythingBut {
-            refused = List.copyOf(refused);
+            excluded = List.copyOf(excluded);
         }
 
         @Override
         public boolean accepts(JsonNode value, StepBudget budget) throws StepsExceededException {
-            for (Condition condition : refused) {
+            for (Condition condition : excluded) {
                 if (condition.accepts(value, budget)) {
                     return false;
                 }
@@ -263,7 +268,7 @@ sealed interface Condition {
         return text;
     }
 
-    /** @return {@code null} for a value that is not a number */
+    /** Returns {@code null} for a value that is not a number. */
     private static @Nullable Integer compare(JsonNode value, BigDecimal with, StepBudget budget)
             throws StepsExceededException {
         if (value.isInt() || value.isLong()) {

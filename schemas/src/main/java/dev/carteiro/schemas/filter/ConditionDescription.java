@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Conditions in words, bounded. Stateless. */
+/** Describes conditions in words, with bounded length. Stateless. */
 final class ConditionDescription {
-    private static final int MOST = 6;
-    private static final int WIDEST = 80;
+    private static final int MAX_ALTERNATIVES_SHOWN = 6;
+    private static final int MAX_TEXT_LENGTH = 80;
 
     private ConditionDescription() {
     }
@@ -29,15 +29,14 @@ final class ConditionDescription {
             case Condition.Literal literal -> literal.literal().toString();
             case Condition.NumberEquals equals -> number(equals.number());
             case Condition.NumberRange range -> range(range);
-            case Condition.Prefix prefix -> "a text that begins with " + quoted(prefix.prefix());
-            case Condition.Suffix suffix -> "a text that ends with " + quoted(suffix.suffix());
+            case Condition.Prefix prefix -> "a string that starts with " + quoted(prefix.prefix());
+            case Condition.Suffix suffix -> "a string that ends with " + quoted(suffix.suffix());
             case Condition.CaseInsensitiveText text -> (text.toStart() && text.toEnd()
-                    ? "a text like "
-                    : text.toStart() ? "a text that begins with " : "a text that ends with ")
-                    + quoted(String.join("", text.lower())) + " in any case";
-            case Condition.Wildcard wildcard -> "a text like " + quoted(String.join("*", wildcard.literals()));
+                    ? "a string equal to " : text.toStart() ? "a string that starts with " : "a string that ends with ")
+                    + quoted(String.join("", text.lower())) + ", ignoring case";
+            case Condition.Wildcard wildcard -> "a string that matches " + quoted(String.join("*", wildcard.literals()));
             case Condition.InNetwork in -> "an address in " + in.network();
-            case Condition.AnythingBut but -> "any value but " + any(but.refused());
+            case Condition.AnythingBut but -> "any value except " + any(but.excluded());
         };
     }
 
@@ -59,8 +58,8 @@ final class ConditionDescription {
     }
 
     private static String joined(List<String> texts) {
-        String shown = String.join(" or ", texts.stream().limit(MOST).toList());
-        return texts.size() > MOST ? shown + " or " + (texts.size() - MOST) + " others" : shown;
+        String shown = String.join(" or ", texts.stream().limit(MAX_ALTERNATIVES_SHOWN).toList());
+        return texts.size() > MAX_ALTERNATIVES_SHOWN ? shown + " or " + (texts.size() - MAX_ALTERNATIVES_SHOWN) + " others" : shown;
     }
 
     static String quoted(String text) {
@@ -68,6 +67,6 @@ final class ConditionDescription {
     }
 
     static String bounded(String text) {
-        return text.length() > WIDEST ? text.substring(0, WIDEST) + "..." : text;
+        return text.length() > MAX_TEXT_LENGTH ? text.substring(0, MAX_TEXT_LENGTH) + "..." : text;
     }
 }

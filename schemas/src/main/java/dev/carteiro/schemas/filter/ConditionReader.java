@@ -21,29 +21,29 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads the array of one field of a filter. Stateless. */
+/** Reads the condition array of one filter field. Stateless. */
 final class ConditionReader {
     private static final String OPERATORS = "anything-but, cidr, equals-ignore-case, exactly, exists, numeric, prefix, suffix, wildcard";
     private static final Set<String> INSIDE_ANYTHING_BUT = Set.of("equals-ignore-case", "prefix", "suffix", "wildcard");
-    private static final String NUMERIC = "write an operator and a number, or a lower and an upper bound:"
+    private static final String NUMERIC = "use an operator and a number, or a lower and an upper bound:"
             + " [\"=\", 5], [\">\", 0], [\">=\", 0, \"<\", 10]";
 
     private ConditionReader() {
     }
 
     /**
-     * The conditions of a field.
+     * Conditions of a field.
      *
-     * @param conditions one of which a value must pass
-     * @param orAbsent whether the field may be absent instead
+     * @param conditions conditions, of which a value must satisfy one
+     * @param orAbsent whether the field may also be absent
      */
     record FieldConditions(List<Condition> conditions, boolean orAbsent) {
     }
 
-    /** @param pointer where the array is in the filter */
+    /** @param pointer JSON Pointer of the array in the filter */
     static FieldConditions read(JsonNode array, String pointer) throws InvalidFilterException {
         if (array.isEmpty()) {
-            throw new InvalidFilterException(pointer, "is empty: name at least one value or condition");
+            throw new InvalidFilterException(pointer, "is empty: add at least one value or condition");
         }
         List<Condition> conditions = new ArrayList<>();
         Set<String> texts = new LinkedHashSet<>();
@@ -84,7 +84,7 @@ final class ConditionReader {
             return new Literal(value);
         }
         throw new InvalidFilterException(pointer,
-                "is an array: write a string, a number, true, false, null or a condition such as {\"prefix\": \"a\"}");
+                "is an array: use a string, a number, true, false, null or a condition such as {\"prefix\": \"a\"}");
     }
 
     private static Condition operator(String name, JsonNode value, String pointer) throws InvalidFilterException {
@@ -102,18 +102,18 @@ final class ConditionReader {
             case "numeric" -> numeric(value, pointer);
             case "cidr" -> network(text(value, pointer), pointer);
             case "anything-but" -> anythingBut(value, pointer);
-            default -> throw new InvalidFilterException(pointer, "is not an operator: write one of " + OPERATORS);
+            default -> throw new InvalidFilterException(pointer, "is not an operator: use one of " + OPERATORS);
         };
     }
 
-    /** {@code {"prefix": "a"}} or {@code {"prefix": {"equals-ignore-case": "a"}}}. */
+    /** Reads {@code {"prefix": "a"}} or {@code {"prefix": {"equals-ignore-case": "a"}}}, and the same for suffixes. */
     private static Condition affix(String name, JsonNode value, String pointer) throws InvalidFilterException {
         boolean isPrefix = name.equals("prefix");
         if (value.isObject()) {
             Map.Entry<String, JsonNode> inner = only(value, pointer);
             if (!inner.getKey().equals("equals-ignore-case")) {
                 throw new InvalidFilterException(pointer + "/" + inner.getKey(),
-                        "cannot stand inside " + name + ": only equals-ignore-case can");
+                        "is not allowed inside " + name + ": use equals-ignore-case");
             }
             return CaseInsensitiveText.of(text(inner.getValue(), pointer + "/equals-ignore-case"), isPrefix, !isPrefix);
         }
@@ -123,32 +123,32 @@ final class ConditionReader {
 
     private static Condition anythingBut(JsonNode value, String pointer) throws InvalidFilterException {
         if (!value.isObject()) {
-            return new AnythingBut(unwanted(value, pointer));
+            return new AnythingBut(excludedValues(value, pointer));
         }
         Map.Entry<String, JsonNode> inner = only(value, pointer);
         String name = inner.getKey();
         String at = pointer + "/" + name;
         if (!INSIDE_ANYTHING_BUT.contains(name)) {
             throw new InvalidFilterException(at,
-                    "cannot stand inside anything-but: only equals-ignore-case, prefix, suffix and wildcard can");
+                    "is not allowed inside anything-but: use equals-ignore-case, prefix, suffix or wildcard");
         }
-        List<Condition> refused = new ArrayList<>();
+        List<Condition> excluded = new ArrayList<>();
         for (String text : texts(inner.getValue(), at)) {
             if (text.isEmpty() && (name.equals("prefix") || name.equals("suffix"))) {
-                throw new InvalidFilterException(at, "is empty: every string has the empty " + name);
+                throw new InvalidFilterException(at, "is empty: every string has an empty " + name);
             }
-            refused.add(switch (name) {
+            excluded.add(switch (name) {
                 case "prefix" -> new Prefix(text);
                 case "suffix" -> new Suffix(text);
                 case "equals-ignore-case" -> CaseInsensitiveText.of(text, true, true);
                 default -> wildcard(text, at);
             });
         }
-        return new AnythingBut(refused);
+        return new AnythingBut(excluded);
     }
 
-    /** Strings, or numbers. */
-    private static List<Condition> unwanted(JsonNode value, String pointer) throws InvalidFilterException {
+    /** Reads the excluded values: only strings, or only numbers. */
+    private static List<Condition> excludedValues(JsonNode value, String pointer) throws InvalidFilterException {
         List<JsonNode> values = new ArrayList<>();
         (value.isArray() ? value : List.of(value)).forEach(values::add);
         if (!values.isEmpty() && values.stream().allMatch(JsonNode::isTextual)) {
@@ -185,7 +185,7 @@ final class ConditionReader {
         }
         BigDecimal top = value.path(3).decimalValue();
         if (number.compareTo(top) >= 0) {
-            throw new InvalidFilterException(pointer, "has a lower bound that is not below the upper one");
+            throw new InvalidFilterException(pointer, "has a lower bound that is not below its upper bound");
         }
         return new NumberRange(number, operator.equals(">="), top, upper.equals("<="));
     }
@@ -193,10 +193,10 @@ final class ConditionReader {
     private static Condition network(String text, String pointer) throws InvalidFilterException {
         Optional<Cidr> network = text.indexOf('/') < 0 ? Optional.empty() : Cidr.covering(text);
         return new InNetwork(network.orElseThrow(() -> new InvalidFilterException(pointer,
-                "is not a network: write " + Cidr.ACCEPTED)));
+                "is not a network: use " + Cidr.ACCEPTED)));
     }
 
-    /** {@code \*} and {@code \\} stand for the characters themselves. */
+    /** Reads a wildcard pattern, in which {@code \*} and {@code \\} are escapes. */
     private static Condition wildcard(String pattern, String pointer) throws InvalidFilterException {
         List<String> literals = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
@@ -205,7 +205,7 @@ final class ConditionReader {
             char next = i + 1 < pattern.length() ? pattern.charAt(i + 1) : 0;
             if (c == '*') {
                 if (next == '*') {
-                    throw new InvalidFilterException(pointer, "has two * side by side: write one");
+                    throw new InvalidFilterException(pointer, "has two consecutive *: use one");
                 }
                 literals.add(literal.toString());
                 literal.setLength(0);
@@ -216,7 +216,7 @@ final class ConditionReader {
                 i++;
             } else {
                 throw new InvalidFilterException(pointer,
-                        "has a backslash before neither * nor \\: write \\\\ for a backslash");
+                        "has a backslash that is not followed by * or \\: use \\\\ for a backslash");
             }
         }
         literals.add(literal.toString());
@@ -244,7 +244,7 @@ final class ConditionReader {
     private static Map.Entry<String, JsonNode> only(JsonNode object, String pointer) throws InvalidFilterException {
         if (object.size() != 1) {
             throw new InvalidFilterException(pointer,
-                    "must have exactly one operator: write one of " + OPERATORS);
+                    "must have exactly one operator: use one of " + OPERATORS);
         }
         return object.properties().iterator().next();
     }

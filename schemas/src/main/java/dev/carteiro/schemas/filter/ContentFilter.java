@@ -6,10 +6,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A compiled EventBridge event pattern, as the README of AWS event-ruler describes them. Immutable and safe for any thread.
+ * A compiled EventBridge event pattern, as the README of AWS event-ruler describes it. Immutable.
  *
- * <p>An evaluation takes at most as many steps as the event and the filter have parts, multiplied; a {@link StepBudget}
- * bounds that as well.
+ * <p>The number of steps of an evaluation is at most the product of the sizes of event and filter. A {@link StepBudget}
+ * limits it further.
  */
 public final class ContentFilter {
     private final List<FilterBranch> alternatives;
@@ -20,15 +20,15 @@ public final class ContentFilter {
         this.fault = fault;
     }
 
-    /** @throws InvalidFilterException if the document is not a filter, or exceeds the limits of what is accepted */
+    /** @throws InvalidFilterException if the document is not a filter, or exceeds {@link FilterLimits} */
     public static ContentFilter compile(JsonNode filter) throws InvalidFilterException {
         FilterLimits.checkWritten(filter);
         return new ContentFilter(FilterCompiler.compile(filter), null);
     }
 
     /**
-     * Compiles a filter that is in force already. One that is not valid, because rules have changed or something else wrote
-     * it, has a {@link #fault} and matches nothing.
+     * Compiles a filter of an applied subscription. An invalid filter has a {@link #fault} and matches nothing; that is
+     * possible if rules changed, or if another program wrote it.
      */
     public static ContentFilter compileApplied(JsonNode filter) {
         try {
@@ -39,15 +39,15 @@ public final class ContentFilter {
         }
     }
 
-    /** Returns why the filter cannot be evaluated; {@code null} if it can. */
+    /** Returns the reason for which the filter cannot be evaluated; {@code null} if it can. */
     public @Nullable String fault() {
         return fault;
     }
 
     /**
-     * Whether the event passes.
+     * Returns whether the event matches.
      *
-     * @param budget from which the steps are taken
+     * @param budget budget from which the steps are taken
      * @throws StepsExceededException if the budget is too small to decide
      */
     public boolean matches(FilterDocument event, StepBudget budget) throws StepsExceededException {
@@ -61,8 +61,8 @@ public final class ContentFilter {
     }
 
     /**
-     * Why the event does not pass: the fields that fail. None where it passes. For people, at many times the cost of
-     * {@link #matches}, which decides here as well.
+     * Returns the fields because of which the event does not match; none if it matches. It uses {@link #matches} for
+     * the decision, and costs many times as much.
      *
      * @throws StepsExceededException if the budget is too small to decide or to explain
      */

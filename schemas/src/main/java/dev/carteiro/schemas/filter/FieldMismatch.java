@@ -3,13 +3,13 @@ package dev.carteiro.schemas.filter;
 import java.util.List;
 
 /**
- * A field of a filter that an event does not pass. Immutable.
+ * A field of a filter that an event does not satisfy. Immutable.
  *
- * @param path names with dots between them; empty where it is no single field
- * @param found the values that the event has there, as JSON; bounded
- * @param wanted what would pass, in words
+ * @param path names separated by dots; empty if the mismatch is not about a single field
+ * @param found values of the event in this field, as JSON of bounded length
+ * @param expected description of the values that would match
  */
-public record FieldMismatch(String path, List<String> found, String wanted) {
+public record FieldMismatch(String path, List<String> found, String expected) {
     public FieldMismatch {
         found = List.copyOf(found);
     }
@@ -17,8 +17,8 @@ public record FieldMismatch(String path, List<String> found, String wanted) {
     @Override
     public String toString() {
         if (path.isEmpty()) {
-            return wanted;
+            return expected;
         }
-        return path + " is " + (found.isEmpty() ? "not there" : String.join(", ", found)) + "; wanted is " + wanted;
+        return path + " is " + (found.isEmpty() ? "missing" : String.join(", ", found)) + "; expected " + expected;
     }
 }

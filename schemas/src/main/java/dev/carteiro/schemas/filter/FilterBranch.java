@@ -5,7 +5,7 @@ import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place in the tree of field names that one alternative of a filter is, with everything below it. Immutable.
+ * A node, with its subtree, in the tree of field names that represents one alternative of a filter. Immutable.
  *
  * <pre>
  * {"data": {"a": [1], "b": {"c": [2], "d": [{"exists": false}]}}}
@@ -15,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  *                   +- d  leaf 2, absent
  * </pre>
  *
- * <p>Leaves are numbered by the order of their full names, because event-ruler decides by that order in which elements of
- * an array a field must be absent: in those of the elements that fields before it were found in.
+ * <p>Leaves are numbered in the order of their full names. Like event-ruler, the evaluation uses that order to decide
+ * where in an array a field must be absent: in the elements in which the fields before it were found.
  *
- * @param name the last name of the path that leads here; empty at the root
- * @param leaf what is asked of the values here
- * @param firstRequired the lowest number of a required leaf here and below; {@link #NONE} if there is none
- * @param firstRequiredBelow the same without the leaf here
- * @param hasAbsent whether a leaf here or below must be absent
+ * @param name last name of the path to this node; empty for the root
+ * @param leaf conditions for the values of this node
+ * @param firstRequired lowest number of a required leaf in this subtree; {@link #NONE} if there is none
+ * @param firstRequiredBelow the same without this node's own leaf
+ * @param hasAbsent whether a leaf in this subtree must be absent
  */
 record FilterBranch(String name, @Nullable Leaf leaf, List<FilterBranch> children, int firstRequired, int firstRequiredBelow,
         boolean hasAbsent) {
@@ -35,8 +35,8 @@ record FilterBranch(String name, @Nullable Leaf leaf, List<FilterBranch> childre
     /**
      * One field of a filter.
      *
-     * @param number its place in the order of full names
-     * @param conditions one of which a value must pass; none where the field must be absent
+     * @param number position in the order of full names
+     * @param conditions conditions, of which a value must satisfy one; empty if the field must be absent
      */
     record Leaf(int number, List<Condition> conditions) {
         Leaf {
@@ -63,13 +63,15 @@ record FilterBranch(String name, @Nullable Leaf leaf, List<FilterBranch> childre
         return leaf != null && !leaf.isAbsent();
     }
 
-    /** Returns this branch with those of its required leaves only, and with all that must be absent. */
+    /**
+     * Returns this branch with only the required leaves whose numbers match, and with all leaves that must be absent.
+     */
     FilterBranch requiring(IntPredicate numbers) {
         Leaf kept = leaf == null || leaf.isAbsent() || numbers.test(leaf.number()) ? leaf : null;
         return of(name, kept, children.stream().map(child -> child.requiring(numbers)).toList());
     }
 
-    /** Returns this branch with those of its leaves only. */
+    /** Returns this branch with only the leaves whose numbers match. */
     FilterBranch keeping(IntPredicate numbers) {
         return of(name, leaf != null && numbers.test(leaf.number()) ? leaf : null,
                 children.stream().map(child -> child.keeping(numbers)).toList());

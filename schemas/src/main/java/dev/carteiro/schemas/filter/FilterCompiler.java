@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a filter's JSON into its alternatives: one without {@code $or}, as many as its {@code $or}s combine to otherwise.
- * A field that must be absent or have a certain value makes two of each. Stateless.
+ * Compiles a filter's JSON into its alternatives: one without {@code $or}, otherwise one per combination of its {@code
+ * $or} entries. A field that may be absent or have a certain value doubles their number. Stateless.
  */
 final class FilterCompiler {
     private static final String OR = "$or";
 
-    /** What event-ruler keeps for operators, which would make a field of an alternative ambiguous. */
+    /** Names that event-ruler reserves for operators, and that would be ambiguous as fields of an alternative. */
     private static final Set<String> RESERVED_IN_OR = Set.of("exactly", "equals-ignore-case", "prefix", "suffix",
             "anything-but", "exists", "wildcard", "numeric", "cidr", "=", "<", "<=", ">", ">=", "regex",
             "not-wildcard", "not-equals-ignore-case", "date-after", "date-on-or-after", "date-before",
@@ -29,7 +29,7 @@ final class FilterCompiler {
 
     static List<FilterBranch> compile(JsonNode filter) throws InvalidFilterException {
         if (!filter.isObject()) {
-            throw new InvalidFilterException("", "must be an object of field names and lists of values");
+            throw new InvalidFilterException("", "must be an object with field names and lists of values");
         }
         List<Map<String, FieldConditions>> alternatives = new ArrayList<>();
         addObject(filter, "", "", alternatives, false);
@@ -43,13 +43,13 @@ final class FilterCompiler {
     }
 
     /**
-     * @param path the names so far, with dots between them
-     * @param alternatives what has been read so far; each gets every field that follows
+     * @param path names so far, separated by dots
+     * @param alternatives alternatives read so far; each following field is added to all of them
      */
     private static void addObject(JsonNode object, String path, String pointer,
             List<Map<String, FieldConditions>> alternatives, boolean isInOr) throws InvalidFilterException {
         if (object.isEmpty()) {
-            throw new InvalidFilterException(pointer, "is an empty object: name at least one field");
+            throw new InvalidFilterException(pointer, "is an empty object: add at least one field");
         }
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             String name = member.getKey();
@@ -60,7 +60,7 @@ final class FilterCompiler {
                 continue;
             }
             if (isInOr && RESERVED_IN_OR.contains(name)) {
-                throw new InvalidFilterException(at, "is the name of an operator and cannot be a field inside $or");
+                throw new InvalidFilterException(at, "is the name of an operator and must not be a field inside $or");
             }
             String inside = path + name;
             if (value.isObject()) {
@@ -76,7 +76,7 @@ final class FilterCompiler {
     private static void addField(String path, FieldConditions conditions, String pointer,
             List<Map<String, FieldConditions>> alternatives) throws InvalidFilterException {
         if (path.chars().filter(c -> c == '.').count() >= FilterDocument.MAX_NAMES) {
-            throw new InvalidFilterException(pointer, "lies deeper than " + FilterDocument.MAX_NAMES + " names");
+            throw new InvalidFilterException(pointer, "is nested deeper than " + FilterDocument.MAX_NAMES + " names");
         }
         if (alternatives.isEmpty()) {
             alternatives.add(new LinkedHashMap<>());
@@ -102,45 +102,45 @@ final class FilterCompiler {
         }
     }
 
-    /** All ways to choose, for fields that may be absent or have a value, one of the two. */
+    /** Returns all combinations for the fields that may be absent or have a value. */
     private static List<Map<String, List<Condition>>> withAndWithout(Map<String, FieldConditions> alternative) {
-        List<Map<String, List<Condition>>> ways = new ArrayList<>();
-        ways.add(new TreeMap<>());
+        List<Map<String, List<Condition>>> combinations = new ArrayList<>();
+        combinations.add(new TreeMap<>());
         alternative.forEach((path, field) -> {
             if (field.orAbsent() && !field.conditions().isEmpty()) {
                 List<Map<String, List<Condition>>> without = new ArrayList<>();
-                ways.forEach(fields -> without.add(new TreeMap<>(fields)));
+                combinations.forEach(fields -> without.add(new TreeMap<>(fields)));
                 without.forEach(fields -> fields.put(path, List.of()));
-                ways.forEach(fields -> fields.put(path, field.conditions()));
-                ways.addAll(without);
-            } else {
-                ways.forEach(fields -> fields.put(path, field.conditions()));
+                combinations.forEach(fields -> fields.put(path, field.conditions()));
+                                combinations.addAll(without);
+                            } else {
+                                combinations.forEach(fields -> fields.put(path, field.conditions()));
             }
         });
-        return ways;
+        return combinations;
     }
 
-    /** @param fields in the order of their full names */
+    /** @param fields fields in the order of their full names */
     private static FilterBranch tree(Map<String, List<Condition>> fields) {
         BranchBuilder root = new BranchBuilder();
         int number = 0;
         for (Map.Entry<String, List<Condition>> field : fields.entrySet()) {
-            BranchBuilder place = root;
+            BranchBuilder builder = root;
             for (String name : field.getKey().split("\\.", -1)) {
-                place = place.children.computeIfAbsent(name, any -> new BranchBuilder());
+                builder = builder.children.computeIfAbsent(name, any -> new BranchBuilder());
             }
-            place.leaf = new Leaf(number++, field.getValue());
+            builder.leaf = new Leaf(number++, field.getValue());
         }
-        return root.grown("");
+        return root.build("");
     }
 
     private static final class BranchBuilder {
         private final Map<String, BranchBuilder> children = new LinkedHashMap<>();
         private @Nullable Leaf leaf;
 
-        FilterBranch grown(String name) {
+        FilterBranch build(String name) {
             List<FilterBranch> branches = new ArrayList<>();
-            children.forEach((child, growing) -> branches.add(growing.grown(child)));
+            children.forEach((child, builder) -> branches.add(builder.build(child)));
             return FilterBranch.of(name, leaf, branches);
         }
     }

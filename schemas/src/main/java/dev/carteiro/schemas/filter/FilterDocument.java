@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event as filters see it: a path is names with dots between them, whether the dots are in a name or between two of
- * them. {@code {"a.b": 1}} is {@code {"a": {"b": 1}}}, as in event-ruler. Immutable.
+ * An event as filters see it. Immutable. A path consists of names separated by dots, and a dot within a name counts as
+ * a separator: {@code {"a.b": 1}} equals {@code {"a": {"b": 1}}}, as in event-ruler.
  */
 public final class FilterDocument {
-    /** Names that lead from the event to a field; no filter has a longer path. */
+    /** Maximum number of names in the path of a filter field. */
     static final int MAX_NAMES = 100;
 
     private final JsonNode root;
@@ -24,7 +24,7 @@ public final class FilterDocument {
         this.root = root;
     }
 
-    /** @param event an object, which is not changed and must not change any more */
+    /** @param event object, which is not modified here and must not be modified later */
     public static FilterDocument of(JsonNode event) {
         return new FilterDocument(hasNameWithDot(event) ? undotted(event, 0) : event);
     }
@@ -33,12 +33,12 @@ public final class FilterDocument {
         return root;
     }
 
-    /** Returns the nodes that a path leads to where they are several, otherwise {@code null}. */
+    /** Returns the nodes if a path leads to several, otherwise {@code null}. */
     static @Nullable List<JsonNode> alternatives(JsonNode node) {
         return node.isPojo() && ((POJONode) node).getPojo() instanceof Alternatives several ? several.nodes() : null;
     }
 
-    /** At most one of them is an object: objects of one path are one. */
+    /** Nodes of one path. At most one is an object, because objects of one path are merged. */
     private record Alternatives(List<JsonNode> nodes) {
     }
 
@@ -58,7 +58,7 @@ public final class FilterDocument {
         return false;
     }
 
-    /** Returns a copy in which no name has a dot, without what lies deeper than any filter looks. */
+    /** Returns a copy in which no name has a dot, without the parts that are deeper than any filter field. */
     private static JsonNode undotted(JsonNode node, int depth) {
         if (node.isArray()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());
@@ -83,7 +83,7 @@ public final class FilterDocument {
         return object;
     }
 
-    /** @param value belongs to the caller alone, and may be changed */
+    /** @param value node that only the caller references, and that may be modified */
     private static void add(ObjectNode object, String name, JsonNode value) {
         JsonNode present = object.get(name);
         object.set(name, present == null ? value : merge(present, value));

@@ -9,18 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lays one alternative of a filter over an event. One use by one thread.
+ * Evaluates one alternative of a filter against an event. Single use, by one thread.
  *
- * <p>Fields that share an array of objects must be found in one element of it. Since the fields below an array are
- * exactly the branch that has come there, that is a choice of one element for the whole branch, made here and independent
- * of every other choice. So nothing is tried in combination, and a part of the event meets a part of the filter once.
- * Scalars that are elements themselves belong to no element: other fields may be found elsewhere in their array.
+ * <p>Fields below the same array of objects must be found in the same element. The fields below an array are exactly
+ * the current branch. So the evaluation chooses one element for the whole branch, independent of all other choices. No
+ * combinations are tried, and each part of the event meets each part of the filter once. Scalar elements are
+ * independent: the other fields may be found elsewhere in their array.
  */
 final class FilterEvaluation {
-    /** No field before it has been found in an element. */
+    /** Floor as long as no field has been found in an element. */
     private static final int NO_FLOOR = -1;
 
-    /** For one field, where a path leads to several nodes. */
+    /** Number of steps per field for a path that leads to several nodes. */
     private static final long STEPS_TO_SPLIT = 20;
 
     private final StepBudget budget;
@@ -34,22 +34,22 @@ final class FilterEvaluation {
     }
 
     /**
-     * @param floor fields that must be absent and have a higher number are still to be judged here; the others were judged
+     * @param floor only fields that must be absent and have a higher number are checked here; the others were checked
      *     further up
-     * @param isLeafFound whether the branch's own leaf has been found among the scalars of an array around this node
+     * @param isLeafFound whether the branch's own leaf was found among the scalars of an enclosing array
      */
     private boolean matches(JsonNode node, FilterBranch branch, int floor, boolean isLeafFound)
             throws StepsExceededException {
         budget.spend(1);
         if (node.isObject()) {
-            return (isLeafFound || !branch.requiresLeaf()) && inObject(node, branch, floor);
+            return (isLeafFound || !branch.requiresLeaf()) && matchesObject(node, branch, floor);
         }
         if (node.isArray()) {
-            return inArray(node, branch, floor, isLeafFound);
+            return matchesArray(node, branch, floor, isLeafFound);
         }
         List<JsonNode> alternatives = FilterDocument.alternatives(node);
         if (alternatives != null) {
-            return inAlternatives(alternatives, branch, floor);
+            return matchesAlternatives(alternatives, branch, floor);
         }
         Leaf leaf = branch.leaf();
         if (leaf != null && (leaf.isAbsent() ? leaf.number() > floor : !accepts(leaf, node))) {
@@ -58,7 +58,7 @@ final class FilterEvaluation {
         return branch.firstRequiredBelow() == FilterBranch.NONE;
     }
 
-    private boolean inObject(JsonNode object, FilterBranch branch, int floor) throws StepsExceededException {
+    private boolean matchesObject(JsonNode object, FilterBranch branch, int floor) throws StepsExceededException {
         for (FilterBranch child : branch.children()) {
             JsonNode member = object.get(child.name());
             if (member == null ? child.firstRequired() != FilterBranch.NONE : !matches(member, child, floor, false)) {
@@ -68,27 +68,27 @@ final class FilterEvaluation {
         return true;
     }
 
-    private boolean inArray(JsonNode array, FilterBranch branch, int floor, boolean isLeafFoundAround)
+    private boolean matchesArray(JsonNode array, FilterBranch branch, int floor, boolean isLeafFoundOutside)
             throws StepsExceededException {
-        if (isLeafFoundAround || !branch.requiresLeaf()) {
-            return inElements(array, branch, floor, true);
-        }
-        if (anyScalarIsAccepted(array, branch.leaf())) {
-            if (inElements(array, branch, floor, true)) {
+        if (isLeafFoundOutside || !branch.requiresLeaf()) {
+            return matchesElements(array, branch, floor, true);
+                    }
+                    if (anyScalarIsAccepted(array, branch.leaf())) {
+            if (matchesElements(array, branch, floor, true)) {
                 return true;
             }
             if (!branch.hasAbsent()) {
                 return false;
             }
         }
-        // Found in an element, which is an array then, the leaf narrows down where others must be absent.
-        return inElements(array, branch, floor, false);
+        // A leaf in a nested array restricts the elements in which other fields must be absent.
+        return matchesElements(array, branch, floor, false);
     }
 
-    private boolean inElements(JsonNode array, FilterBranch branch, int floor, boolean isLeafFound)
+    private boolean matchesElements(JsonNode array, FilterBranch branch, int floor, boolean isLeafFound)
             throws StepsExceededException {
         int first = isLeafFound ? branch.firstRequiredBelow() : branch.firstRequired();
-        // What comes before the first field that is found in an element must be absent in all elements.
+        // Fields that must be absent and precede the first required field must be absent in all elements.
         if (branch.hasAbsent() && anyIsPresent(array, branch, floor, first)) {
             return false;
         }
@@ -122,7 +122,10 @@ final class FilterEvaluation {
         return false;
     }
 
-    /** Whether there is a value for a field that must be absent and whose number lies between those, both excluded. */
+    /**
+     * Returns whether a field has a value although it must be absent. Only fields with numbers between the two
+     * (exclusive) count.
+     */
     private boolean anyIsPresent(JsonNode node, FilterBranch branch, int above, int below) throws StepsExceededException {
         budget.spend(1);
         if (!branch.hasAbsent()) {
@@ -151,10 +154,11 @@ final class FilterEvaluation {
     }
 
     /**
-     * A path that leads to several nodes, as in {@code {"a.b": 1, "a": [{"b": 2}]}}: each required field may be found in
-     * any of them, those in one of them together. Rare, and the one place where combinations are tried.
+     * Evaluates a path that leads to several nodes, as in {@code {"a.b": 1, "a": [{"b": 2}]}}. Each required field may
+     * be found in any of the nodes; the fields of one node belong together. This is rare, and the only place where
+     * combinations are tried.
      */
-    private boolean inAlternatives(List<JsonNode> nodes, FilterBranch branch, int floor) throws StepsExceededException {
+    private boolean matchesAlternatives(List<JsonNode> nodes, FilterBranch branch, int floor) throws StepsExceededException {
         List<Integer> required = new ArrayList<>();
         collectRequired(branch, required);
         return assign(nodes, branch, floor, required, new HashMap<>());

@@ -11,14 +11,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the fields for which an event does not pass, by evaluating parts of the filter as the whole is evaluated: nothing here
- * decides what a condition accepts. One use by one thread.
+ * Finds the fields because of which an event does not match. Single use, by one thread. It evaluates parts of the
+ * filter in the same way as the whole filter, so that it cannot contradict the matching.
  *
- * <p>Of several alternatives, the one with the fewest such fields is explained.
+ * <p>Of several alternatives, it explains the one with the fewest such fields.
  */
 final class FilterExplanation {
-    private static final int MOST_VALUES = 3;
-    private static final int MOST_FIELDS = 10;
+    private static final int MAX_VALUES = 3;
+    private static final int MAX_FIELDS = 10;
 
     private final JsonNode event;
     private final StepBudget budget;
@@ -28,7 +28,7 @@ final class FilterExplanation {
         this.budget = budget;
     }
 
-    /** @param alternatives none of which matches */
+    /** @param alternatives alternatives, none of which matches */
     List<FieldMismatch> nearest(List<FilterBranch> alternatives) throws StepsExceededException {
         List<FieldMismatch> nearest = List.of();
         for (FilterBranch alternative : alternatives) {
@@ -50,14 +50,13 @@ final class FilterExplanation {
             }
         }
         if (!found.isEmpty()) {
-            return found.subList(0, Math.min(found.size(), MOST_FIELDS));
-        }
-        Set<Integer> required = leaves.values().stream().filter(leaf -> !leaf.isAbsent()).map(Leaf::number)
+            return found.subList(0, Math.min(found.size(), MAX_FIELDS));
+                    }
+                    Set<Integer> required = leaves.values().stream().filter(leaf -> !leaf.isAbsent()).map(Leaf::number)
                 .collect(Collectors.toSet());
         if (!matches(alternative, required)) {
             return List
-                    .of(new FieldMismatch("", List.of(), "each field has a value that passes, but they are in different"
-                            + " elements of an array; wanted is one element that has all of them"));
+                    .of(new FieldMismatch("", List.of(), "each field has a matching value, but in different" + " elements of an array; expected one element with all of them"));
         }
         for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
             if (leaf.getValue().isAbsent()) {
@@ -70,11 +69,11 @@ final class FilterExplanation {
         }
         return found.isEmpty()
                 ? List.of(new FieldMismatch("", List.of(),
-                        "one of the fields that must not be there is in the element that has the others"))
-                : found.subList(0, Math.min(found.size(), MOST_FIELDS));
-    }
-
-    private boolean matches(FilterBranch alternative, Set<Integer> numbers) throws StepsExceededException {
+                        "a field that must be absent is in the element that has the other fields"))
+                : found.subList(0, Math.min(found.size(), MAX_FIELDS));
+                    }
+                
+                    private boolean matches(FilterBranch alternative, Set<Integer> numbers) throws StepsExceededException {
         return new FilterEvaluation(budget).matches(alternative.keeping(numbers::contains), event);
     }
 
@@ -95,7 +94,7 @@ final class FilterExplanation {
 
     private void addValues(JsonNode node, List<String> path, List<String> values) throws StepsExceededException {
         budget.spend(1);
-        if (values.size() > MOST_VALUES) {
+        if (values.size() > MAX_VALUES) {
             return;
         }
         List<JsonNode> several = FilterDocument.alternatives(node);
@@ -109,7 +108,7 @@ final class FilterExplanation {
                 addValues(member, path.subList(1, path.size()), values);
             }
         } else {
-            values.add(values.size() == MOST_VALUES
+            values.add(values.size() == MAX_VALUES
                     ? "..."
                     : node.isObject() ? "an object" : ConditionDescription.bounded(node.toString()));
         }

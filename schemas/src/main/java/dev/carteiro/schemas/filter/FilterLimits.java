@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Bounds what a filter costs to compile and to evaluate, judged before it is compiled. Stateless.
+ * Limits the cost of compiling and evaluating a filter. The checks precede the compilation. Stateless.
  *
- * <p>The bounds hold for what is written from now on. A filter that was applied before stays in force within
- * {@link #MAX_APPLIED_ALTERNATIVES}; what it costs at an event is bounded by the event's step budget.
+ * <p>The limits apply to newly written filters. A filter that was applied earlier stays in force within {@link
+ * #MAX_APPLIED_ALTERNATIVES}; the step budget of an event limits the cost of its evaluation.
  */
 final class FilterLimits {
     static final long MAX_ALTERNATIVES = 100;
     static final long MAX_APPLIED_ALTERNATIVES = 1_000;
 
-    /** In the filter as it is written. */
+    /** Maximum number of conditions in the filter as written. */
     static final long MAX_CONDITIONS = 300;
 
-    /** In all alternatives together: a condition beside an {@code $or} is in each. */
+    /** Maximum number of conditions in all alternatives together: a condition next to an {@code $or} counts in each. */
     static final long MAX_EXPANDED_CONDITIONS = 3_000;
 
-    static final int MAX_STARS = 20;
+    static final int MAX_ASTERISKS = 20;
     static final long MAX_TEXT = 16 * 1024;
 
     private FilterLimits() {
@@ -31,36 +31,39 @@ final class FilterLimits {
         checkAlternatives(filter, MAX_ALTERNATIVES);
         long conditions = conditions(filter);
         if (conditions > MAX_CONDITIONS) {
-            throw tooMuch("has " + conditions + " values and conditions; at most " + MAX_CONDITIONS);
+            throw tooCostly("has " + conditions + " values and conditions; at most " + MAX_CONDITIONS + " are allowed");
         }
         long expanded = conditions * alternatives(filter, MAX_ALTERNATIVES);
         if (expanded > MAX_EXPANDED_CONDITIONS) {
-            throw tooMuch("has " + expanded + " values and conditions once its alternatives are written out; at most "
-                    + MAX_EXPANDED_CONDITIONS);
+            throw tooCostly("has " + expanded + " values and conditions with all alternatives expanded; at most "
+                                + MAX_EXPANDED_CONDITIONS + " are allowed");
         }
-        long stars = stars(filter);
-        if (stars > MAX_STARS) {
-            throw tooMuch("has a wildcard with " + stars + " stars; at most " + MAX_STARS);
+        long asterisks = asterisks(filter);
+        if (asterisks > MAX_ASTERISKS) {
+            throw tooCostly("has a wildcard with " + asterisks + " asterisks; at most " + MAX_ASTERISKS + " are allowed");
         }
         long text = text(filter);
         if (text > MAX_TEXT) {
-            throw tooMuch("has " + text + " characters of text; at most " + MAX_TEXT);
+            throw tooCostly("has " + text + " characters of text; at most " + MAX_TEXT + " are allowed");
         }
     }
 
-    static void checkAlternatives(JsonNode filter, long most) throws InvalidFilterException {
-        if (alternatives(filter, most) > most) {
-            throw tooMuch("its $or alternatives, and fields that may be absent or have a value, combine to more than "
-                    + most + " rules: write several subscriptions, or fewer alternatives");
+    static void checkAlternatives(JsonNode filter, long max) throws InvalidFilterException {
+        if (alternatives(filter, max) > max) {
+            throw tooCostly("combines its $or alternatives, and fields that may be absent or have a value, to more than "
+                    + max + " rules: use fewer alternatives, or several subscriptions");
         }
     }
 
-    private static InvalidFilterException tooMuch(String message) {
+    private static InvalidFilterException tooCostly(String message) {
         return new InvalidFilterException("", message);
     }
 
-    /** Alternatives add up, members multiply; cut off above the bound, so that nothing overflows. */
-    private static long alternatives(JsonNode object, long most) {
+    /**
+     * Counts alternatives: entries of {@code $or} add up, members multiply. The result is capped above the limit to
+     * avoid an overflow.
+     */
+    private static long alternatives(JsonNode object, long max) {
         long product = 1;
         for (Map.Entry<String, JsonNode> member : object.properties()) {
             JsonNode value = member.getValue();
@@ -68,15 +71,15 @@ final class FilterLimits {
             if (member.getKey().equals("$or") && value.isArray()) {
                 factor = 0;
                 for (JsonNode alternative : value) {
-                    factor += alternatives(alternative, most);
+                    factor += alternatives(alternative, max);
                 }
             } else if (value.isObject()) {
-                factor = alternatives(value, most);
+                factor = alternatives(value, max);
             } else if (value.isArray() && mayBeAbsentOrNot(value)) {
                 factor = 2;
             }
-            product *= Math.clamp(factor, 1, most + 1);
-            product = Math.min(product, most + 1);
+            product *= Math.clamp(factor, 1, max + 1);
+                        product = Math.min(product, max + 1);
         }
         return product;
     }
@@ -104,19 +107,19 @@ final class FilterLimits {
         return sum;
     }
 
-    /** The most stars that one wildcard has. */
-    private static long stars(JsonNode node) {
-        long most = 0;
+    /** Returns the highest number of asterisks in one wildcard. */
+        private static long asterisks(JsonNode node) {
+        long max = 0;
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             JsonNode value = member.getValue();
             for (JsonNode pattern : member.getKey().equals("wildcard") ? texts(value) : List.<JsonNode>of()) {
-                most = Math.max(most, pattern.textValue().chars().filter(c -> c == '*').count());
+                max = Math.max(max, pattern.textValue().chars().filter(c -> c == '*').count());
             }
         }
         for (JsonNode child : node) {
-            most = Math.max(most, stars(child));
+            max = Math.max(max, asterisks(child));
         }
-        return most;
+        return max;
     }
 
     private static List<JsonNode> texts(JsonNode textOrList) {
@@ -125,7 +128,7 @@ final class FilterLimits {
         return texts.stream().filter(JsonNode::isTextual).toList();
     }
 
-    /** Characters of all strings and names. */
+    /** Returns the number of characters in all strings and names. */
     private static long text(JsonNode node) {
         long sum = node.isTextual() ? node.textValue().length() : 0;
         for (Map.Entry<String, JsonNode> member : node.properties()) {

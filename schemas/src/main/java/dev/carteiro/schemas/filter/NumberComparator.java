@@ -3,19 +3,22 @@ package dev.carteiro.schemas.filter;
 import java.math.BigDecimal;
 
 /**
- * Compares a JSON number as it is written with a filter's, exactly. Stateless.
+ * Compares a JSON number, in its original text, exactly with a number of a filter. Stateless.
  *
- * <p>The digits are looked at one by one and never converted: converting takes time that grows with the square of their
- * count, and no {@link BigDecimal} has an exponent beyond an {@code int}.
+ * <p>It compares the digits one by one instead of converting them. A conversion takes time that grows with the square
+ * of the number of digits, and a {@link BigDecimal} cannot have an exponent beyond an {@code int}.
  */
 final class NumberComparator {
-    /** Beyond the exponent of any number of a filter, and far from overflow when a count of digits is added. */
+    /**
+     * Cap for exponents: above the exponent of any filter number, and low enough that adding a number of digits does
+     * not overflow.
+     */
     private static final long MAX_EXPONENT = Long.MAX_VALUE / 4;
 
     private NumberComparator() {
     }
 
-    /** @param text a number as JSON or {@link BigDecimal#toString} writes it */
+    /** @param text number as JSON or {@link BigDecimal#toString} writes it */
     static int compare(String text, BigDecimal with) {
         int start = text.charAt(0) == '-' ? 1 : 0;
         int end = exponentMark(text);
@@ -37,7 +40,7 @@ final class NumberComparator {
         return end;
     }
 
-    /** The first digit that is not zero; {@code end} if there is none. */
+    /** Returns the index of the first digit that is not zero; {@code end} if there is none. */
     private static int firstDigit(String text, int start, int end) {
         int first = start;
         while (first < end && (text.charAt(first) == '0' || text.charAt(first) == '.')) {
@@ -46,7 +49,7 @@ final class NumberComparator {
         return first;
     }
 
-    /** The power of ten that the first digit counts. */
+    /** Returns the power of ten of the first digit. */
     private static long place(String text, int start, int first, int end) {
         int point = text.indexOf('.', start, end);
         int integerEnd = point < 0 ? end : point;

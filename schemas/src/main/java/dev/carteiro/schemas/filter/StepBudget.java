@@ -1,8 +1,8 @@
 package dev.carteiro.schemas.filter;
 
 /**
- * Counts the steps that an evaluation may still take. A step is a part of the event looked at for a part of the filter, or
- * about 16 characters compared: the count is the same on every machine. Not thread-safe.
+ * Counts the steps that an evaluation may still take. Not thread-safe. A step is the check of one part of the event
+ * against one part of the filter, or the comparison of about 16 characters. So the count is the same on every machine.
  */
 public final class StepBudget {
     private long left;
@@ -11,12 +11,12 @@ public final class StepBudget {
         this.left = steps;
     }
 
-    /** Returns the steps that are left; 0 once an evaluation has been ended. */
+    /** Returns the remaining steps; 0 once an evaluation has exceeded the budget. */
     public long left() {
         return left;
     }
 
-    /** @throws StepsExceededException if fewer steps than that are left */
+    /** @throws StepsExceededException if fewer steps remain */
     void spend(long steps) throws StepsExceededException {
         if (steps > left) {
             left = 0;

@@ -1,9 +1,12 @@
 package dev.carteiro.schemas.filter;
 
-/** An evaluation was ended because its {@link StepBudget} is spent. Has no stack trace: it is an expected outcome. */
+/**
+ * Thrown when an evaluation has used up its {@link StepBudget}. It has no stack trace, because it is an expected
+ * outcome.
+ */
 @SuppressWarnings("serial") // never leaves the process
 public final class StepsExceededException extends Exception {
     StepsExceededException() {
-        super("the step budget is spent", null, false, false);
+        super("the step budget is exhausted", null, false, false);
     }
 }

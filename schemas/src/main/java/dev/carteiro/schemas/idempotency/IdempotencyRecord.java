@@ -9,18 +9,18 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * What is said of one idempotency key, in the headers of one record. The record's key names the caller and the key by hashes;
- * its value is the encrypted response of a request that is done, and empty otherwise. Immutable.
+ * State of one idempotency key, stored in the headers of one record. Immutable. The record's key consists of hashes of
+ * the caller and the idempotency key. Its value is the encrypted response of a completed request, otherwise empty.
  *
  * <pre>
  * state    claimed | done | failed | released
- * claim    who says it: one attempt at the request, a UUID
+ * claim    the attempt at the request that wrote the record, a UUID
  * request  fingerprint of method, path and body
- * seed     what ids of things that the request creates are derived from, a UUID
- * after    of a claim: offset of the record that it takes the place of; -1 where there was none
+ * seed     source of the ids that the request creates, a UUID
+ * after    only for claims: offset of the record that the claim replaces; -1 if there was none
  * </pre>
  *
- * @param after -1 in records that are not claims
+ * @param after offset of the record that a claim replaces; -1 in records that are not claims
  */
 public record IdempotencyRecord(State state, UUID claim, String request, UUID seed, long after) {
     private static final String STATE = "state";
@@ -28,18 +28,18 @@ public record IdempotencyRecord(State state, UUID claim, String request, UUID se
     private static final String REQUEST = "request";
     private static final String SEED = "seed";
     private static final String AFTER = "after";
-    private static final int LONGEST = 64;
+    private static final int MAX_VALUE_BYTES = 64;
     private static final Pattern OFFSET = Pattern.compile("-1|[0-9]{1,18}");
 
-    /** What has become of a request. */
+    /** State of a request. */
     public enum State {
-        /** Somebody works on it. */
+        /** The request is in progress. */
         CLAIMED,
-        /** It succeeded, and the record holds the response. */
+        /** The request succeeded, and the record contains the response. */
         DONE,
-        /** It failed, and may have made something: the same request is tried again with the same seed. */
+        /** The request failed and may have had an effect. It can be repeated with the same seed. */
         FAILED,
-        /** It made nothing: the key is free again. */
+        /** The request had no effect, and the key is free again. */
         RELEASED;
 
         private String text() {
@@ -51,7 +51,7 @@ public record IdempotencyRecord(State state, UUID claim, String request, UUID se
         return new IdempotencyRecord(State.CLAIMED, claim, request, seed, after);
     }
 
-    /** What the holder of a claim says in the end. */
+    /** Returns the record with which the holder of a claim ends it. */
     public IdempotencyRecord ended(State end) {
         return new IdempotencyRecord(end, claim, request, seed, -1);
     }
@@ -68,7 +68,7 @@ public record IdempotencyRecord(State state, UUID claim, String request, UUID se
         return headers;
     }
 
-    /** @throws IllegalArgumentException if the headers are not those of such a record; the message names the first one */
+    /** @throws IllegalArgumentException if a header is missing or invalid; the message names the first such header */
     public static IdempotencyRecord read(Headers headers) {
         State state = state(text(headers, STATE));
         return new IdempotencyRecord(state, uuid(headers, CLAIM), text(headers, REQUEST), uuid(headers, SEED),
@@ -85,7 +85,7 @@ public record IdempotencyRecord(State state, UUID claim, String request, UUID se
                 return state;
             }
         }
-        throw new IllegalArgumentException("header 'state' is not a state");
+        throw new IllegalArgumentException("header 'state' has an unknown value");
     }
 
     private static UUID uuid(Headers headers, String name) {
@@ -106,7 +106,7 @@ public record IdempotencyRecord(State state, UUID claim, String request, UUID se
 
     private static String text(Headers headers, String name) {
         Header header = headers.lastHeader(name);
-        if (header == null || header.value() == null || header.value().length > LONGEST) {
+        if (header == null || header.value() == null || header.value().length > MAX_VALUE_BYTES) {
             throw new IllegalArgumentException("header '" + name + "' is missing or too long");
         }
         return new String(header.value(), StandardCharsets.UTF_8);

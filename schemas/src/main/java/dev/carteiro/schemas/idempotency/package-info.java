@@ -1,6 +1,6 @@
 /**
- * Records of the idempotency topic: which requests with an {@code Idempotency-Key} are under way, and what the responses to
- * the finished ones were.
+ * Records of the idempotency topic: requests with an {@code Idempotency-Key} that are in progress, and the responses to
+ * completed ones.
  */
 @NullMarked
 package dev.carteiro.schemas.idempotency;

@@ -11,41 +11,41 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant: those that pass every condition that is given. Immutable.
+ * Selects the dead letters that satisfy all given conditions. Immutable.
  *
- * @param tenant the tenant of the event, which is that of whoever may see the letter; {@code null} for any. The subscription
- *     of that id may have another tenant by now
- * @param deliveries ids; empty for any
- * @param subscription its id; {@code null} for any
- * @param reason why they died; {@code null} for any
- * @param from died then or later; {@code null} for any time
- * @param to died before; {@code null} for any time
+ * @param tenant tenant of the event, which alone may see the dead letter; {@code null} for any. The subscription with
+ *     the same id may belong to another tenant by now
+ * @param deliveries delivery ids; empty for any
+ * @param subscription subscription id; {@code null} for any
+ * @param reason reason for giving up; {@code null} for any
+ * @param from earliest time of the dead letter; {@code null} for no limit
+ * @param to end of the time range, exclusive; {@code null} for no limit
  */
 public record DeadLetterFilter(@Nullable String tenant, Set<String> deliveries, @Nullable String subscription,
         @Nullable DeadLetterReason reason, @Nullable Instant from, @Nullable Instant to) {
-    /** Every letter. */
+    /** Selects every dead letter. */
     public static final DeadLetterFilter ALL = new DeadLetterFilter(Set.of(), null, null, null, null);
 
-    /** A filter is part of a record, which has a bound. */
-    public static final int MOST_DELIVERIES = 1_000;
+    /** Maximum number of delivery ids. A filter is part of a record, whose size is limited. */
+    public static final int MAX_DELIVERIES = 1_000;
 
     public DeadLetterFilter {
         deliveries = Set.copyOf(deliveries);
-        if (deliveries.size() > MOST_DELIVERIES) {
-            throw new IllegalArgumentException(deliveries.size() + " delivery ids: name at most " + MOST_DELIVERIES);
+        if (deliveries.size() > MAX_DELIVERIES) {
+            throw new IllegalArgumentException(deliveries.size() + " delivery ids: name at most " + MAX_DELIVERIES);
         }
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new IllegalArgumentException("from " + from + " to " + to + " holds no time: let it end later");
+            throw new IllegalArgumentException("the time range from " + from + " to " + to + " is empty: use an end after its start");
         }
     }
 
-    /** Any tenant's. */
+    /** Creates a filter for the dead letters of all tenants. */
     public DeadLetterFilter(Set<String> deliveries, @Nullable String subscription, @Nullable DeadLetterReason reason,
             @Nullable Instant from, @Nullable Instant to) {
         this(null, deliveries, subscription, reason, from, to);
     }
 
-    /** Returns the same filter for letters of one tenant. */
+    /** Returns the same filter for the dead letters of one tenant. */
     public DeadLetterFilter ofTenant(String only) {
         return new DeadLetterFilter(only, deliveries, subscription, reason, from, to);
     }
@@ -75,14 +75,14 @@ public record DeadLetterFilter(@Nullable String tenant, Set<String> deliveries, 
 
     static DeadLetterFilter read(JsonNode filter) throws InvalidJsonException {
         if (!filter.isObject()) {
-            // To take it for an empty one would send every letter again.
+            // Treating it as an empty filter would redrive every dead letter.
             throw new InvalidJsonException("member 'filter' must be an object");
         }
         Set<String> deliveries = JobJson.texts(filter, "deliveries");
         String code = JobJson.optionalText(filter, "reason");
         DeadLetterReason reason = code == null ? null : DeadLetterReason.ofCode(code).orElse(null);
         if (code != null && reason == null) {
-            // To take it for any reason would send what nobody asked for.
+            // Treating it as any reason would redrive dead letters that were not requested.
             throw new InvalidJsonException("reason '" + code + "' is unknown");
         }
         try {

@@ -5,10 +5,10 @@ import dev.carteiro.schemas.json.InvalidJsonException;
 import java.time.Instant;
 
 /**
- * The durable knowledge that a subscription has records in one partition of the held topic. Immutable.
+ * Marks that a subscription has records in one partition of the held topic. Immutable.
  *
- * @param from no record of the subscription that is still to be released lies below this offset
- * @param since none of them has been held for longer than since then
+ * @param from lowest offset at which a record of the subscription may still be held
+ * @param since lower bound of the times at which these records were held
  */
 public record HeldMarker(long from, Instant since) {
     public byte[] toJson() {

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes the members that these documents have in common. Stateless. */
+/** Reads and writes the members that the documents of this package have in common. Stateless. */
 final class JobJson {
     private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
 
@@ -27,7 +27,7 @@ final class JobJson {
         try {
             return StrictJson.mapper().writeValueAsBytes(document);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document that was built can be written", e);
+            throw new IllegalStateException("a document built in memory can always be serialized", e);
         }
     }
 
@@ -39,12 +39,12 @@ final class JobJson {
         return document;
     }
 
-    /** A whole number from 0. */
+    /** Returns a whole number that is not negative. */
     static long number(JsonNode document, String name) throws InvalidJsonException {
         JsonNode value = document.path(name);
         long number = JsonValues.number(value, -1);
         if (number < 0) {
-            throw new InvalidJsonException("member '" + name + "' must be a whole number from 0");
+            throw new InvalidJsonException("member '" + name + "' must be a whole number, 0 or greater");
         }
         return number;
     }
@@ -62,7 +62,7 @@ final class JobJson {
         try {
             Instant instant = text == null ? null : Instant.parse(text);
             if (instant != null && (instant.isBefore(Instant.EPOCH) || !instant.isBefore(END))) {
-                throw new InvalidJsonException("member '" + name + "' must lie between the years 1970 and 9999");
+                throw new InvalidJsonException("member '" + name + "' must be between the years 1970 and 9999");
             }
             return instant;
         } catch (DateTimeException e) {
@@ -81,7 +81,7 @@ final class JobJson {
         return value.textValue();
     }
 
-    /** The strings of an array; none where the member is missing. */
+    /** Returns the strings of an array; none if the member is missing. */
     static Set<String> texts(JsonNode document, String name) throws InvalidJsonException {
         JsonNode array = document.path(name);
         if (!array.isMissingNode() && !array.isArray()) {
@@ -97,7 +97,7 @@ final class JobJson {
         return texts;
     }
 
-    /** False where the member is missing. */
+    /** Returns a boolean; {@code false} if the member is missing. */
     static boolean flag(JsonNode document, String name) throws InvalidJsonException {
         JsonNode value = document.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {

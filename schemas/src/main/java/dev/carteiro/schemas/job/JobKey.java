@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The key of a record in the jobs topic. Immutable. */
+/** Key of a record in the jobs topic. Immutable. */
 public sealed interface JobKey {
-    /** A subscription has records in one partition of the held topic. */
+    /** Key of a {@link HeldMarker}: a subscription and a partition of the held topic. */
     record HeldKey(int partition, String subscription) implements JobKey {
         @Override
         public String text() {
@@ -16,7 +16,7 @@ public sealed interface JobKey {
         }
     }
 
-    /** A redrive of dead letters. */
+    /** Key of a {@link Redrive}. */
     record RedriveKey(String id) implements JobKey {
         @Override
         public String text() {
@@ -24,7 +24,7 @@ public sealed interface JobKey {
         }
     }
 
-    /** How far a redrive has come in one partition. */
+    /** Key of a {@link RedriveProgress}: a redrive and a partition of the dead-letters topic. */
     record ProgressKey(String id, int partition) implements JobKey {
         @Override
         public String text() {
@@ -38,7 +38,7 @@ public sealed interface JobKey {
         return text().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Empty for a key that none of these has. */
+    /** Parses a key; empty if it has none of these forms. */
     static Optional<JobKey> parse(String text) {
         Matcher held = KeyPatterns.HELD.matcher(text);
         if (held.matches() && SubscriptionReader.isId(held.group(2))) {
@@ -54,7 +54,7 @@ public sealed interface JobKey {
                 : new ProgressKey(redrive.group(1), Integer.parseInt(partition)));
     }
 
-    /** A subscription's id may hold slashes; it comes last. */
+    /** Patterns of the keys. The subscription id comes last, because it may contain slashes. */
     final class KeyPatterns {
         private static final Pattern HELD = Pattern.compile("resume/(\\d{1,5})/(.+)", Pattern.DOTALL);
         private static final Pattern REDRIVE = Pattern.compile("(redrive-[0-9a-f-]{36})(?:/(\\d{1,5}))?");

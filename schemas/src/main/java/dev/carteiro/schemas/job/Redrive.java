@@ -15,15 +15,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A job that sends dead letters again, as it was planned. Immutable; how far it has come stands in
- * {@link RedriveProgress}.
+ * The plan of a job that sends dead letters again. Immutable; {@link RedriveProgress} tracks its progress.
  *
  * @param id {@code redrive-<uuid>}
- * @param filter which letters
- * @param again whether letters that an earlier job has redriven are meant, too
- * @param rate of all partitions together; {@code null} for as fast as it goes
- * @param createdAt when it was planned
- * @param shares the partitions that have letters to redrive
+ * @param filter dead letters to redrive
+ * @param again whether to include dead letters that an earlier job has redriven
+ * @param rate rate limit of all partitions together; {@code null} for no limit
+ * @param createdAt time of the planning
+ * @param shares partitions that have dead letters to redrive
  */
 public record Redrive(String id, DeadLetterFilter filter, boolean again, @Nullable RateLimit rate, Instant createdAt,
         SortedMap<Integer, Share> shares) {
@@ -32,18 +31,18 @@ public record Redrive(String id, DeadLetterFilter filter, boolean again, @Nullab
     }
 
     /**
-     * One partition's part.
+     * The part of the job in one partition.
      *
-     * @param from the first letter's offset
-     * @param end behind the last one's
-     * @param count of letters to redrive
+     * @param from offset of the first dead letter
+     * @param end offset after the last dead letter
+     * @param count number of dead letters to redrive
      */
     public record Share(long from, long end, long count) {
         boolean covers(long offset) {
             return offset >= from && offset < end;
         }
 
-        /** The part of it that lies below this offset. */
+        /** Returns the part of this share below this offset. */
         public Share upTo(long offset) {
             return end <= offset ? this : new Share(Math.min(from, offset), offset, count);
         }
@@ -57,22 +56,22 @@ public record Redrive(String id, DeadLetterFilter filter, boolean again, @Nullab
         return "redrive-" + unique;
     }
 
-    /** Over all partitions. */
+    /** Returns the number of dead letters to redrive in all partitions. */
     public long count() {
         return shares.values().stream().mapToLong(Share::count).sum();
     }
 
-    /** Whether the letter that lies there is this job's, leaving aside what earlier jobs have done. */
+    /** Returns whether the dead letter at this position belongs to this job, regardless of earlier jobs. */
     public boolean covers(int partition, long offset, DeadLetter letter) {
         Share share = shares.get(partition);
         return share != null && share.covers(offset) && filter.matches(letter);
     }
 
     /**
-     * The time between two letters of one partition. Each gets the part of the rate that it has of the letters, so that
-     * all partitions end together.
+     * Returns the time between two dead letters of one partition. The rate is divided in proportion to the dead letters
+     * of each partition, so that all partitions end at the same time.
      *
-     * @return zero for as fast as it goes
+     * @return zero for no limit
      */
     public Duration spacing(int partition) {
         Share share = shares.get(partition);

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.json.InvalidJsonException;
 
 /**
- * How far a redrive has come in one partition. Immutable.
+ * Progress of a redrive in one partition. Immutable.
  *
- * @param next the first offset it has not looked at
- * @param emitted letters that were sent again
- * @param skipped letters that match, but were redriven before
- * @param done whether there is nothing more to do
+ * @param next first offset that has not been read
+ * @param emitted number of dead letters that were redriven
+ * @param skipped number of matching dead letters that had been redriven before
+ * @param done whether the redrive is complete in this partition
  */
 public record RedriveProgress(long next, long emitted, long skipped, boolean done) {
     public byte[] toJson() {

@@ -11,12 +11,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * Builds the tree of a producer's JSON, whose numbers may have as many digits as the document has bytes. A whole number
- * that fits a {@code long} is one; any other number stays the text it was, because turning digits into a binary number
- * takes time that grows with the square of their count. {@link JsonValues#literal} reads both. Stateless.
+ * Builds the tree of a producer's JSON, whose numbers may have as many digits as the document has bytes. Stateless.
+ *
+ * <p>A whole number that fits into a {@code long} becomes one. Any other number remains text, because converting digits
+ * to a binary number takes time that grows with the square of their count. {@link JsonValues#literal} reads both.
  */
 public final class EventTree {
-    /** Whole numbers of as many characters fit a {@code long}. */
+    /** Number of characters up to which every whole number fits into a {@code long}. */
     private static final int LONG_CHARACTERS = 18;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -32,7 +33,9 @@ public final class EventTree {
         return StrictJson.document(utf8, EventTree::value);
     }
 
-    /** Recursion is as deep as the document, which the parser bounds. Of a member that is given twice, the last counts. */
+    /**
+     * Reads a value recursively; the parser limits the depth. The last of several members with the same name counts.
+     */
     private static JsonNode value(JsonParser parser) throws IOException {
         return switch (parser.currentToken()) {
             case START_OBJECT -> {

@@ -1,7 +1,8 @@
 package dev.carteiro.schemas.json;
 
 /**
- * Bytes that are not one JSON document in UTF-8. The message is one line that says what is wrong, and where if that is known.
+ * Thrown for bytes that are not one JSON document in UTF-8. The message says in one line what is wrong, and where if
+ * that is known.
  */
 public final class InvalidJsonException extends Exception {
     private final String reason;
@@ -9,15 +10,15 @@ public final class InvalidJsonException extends Exception {
     private final int line;
     private final int column;
 
-    /** A fault of the document as a whole. */
+    /** Creates a fault of the whole document. */
     public InvalidJsonException(String reason) {
         this(reason, 0, 0, 0);
     }
 
     /**
-     * @param offset of the spot, in bytes from the document's first
-     * @param line from 1
-     * @param column in characters, from 1
+     * @param offset offset of the fault, in bytes from the start of the document
+     * @param line line of the fault, from 1
+     * @param column column of the fault in characters, from 1
      */
     InvalidJsonException(String reason, int offset, int line, int column) {
         super(reason, null, false, false);
@@ -33,10 +34,10 @@ public final class InvalidJsonException extends Exception {
     }
 
     /**
-     * The same fault of a document that is a part of a text.
+     * Returns the same fault for a document that is embedded in a text.
      *
-     * @param firstLine of the document, from 1
-     * @param firstColumn of the document in that line, from 1
+     * @param firstLine line in which the document starts, from 1
+     * @param firstColumn column at which the document starts, from 1
      */
     public InvalidJsonException inside(int firstLine, int firstColumn) {
         return hasPlace()
@@ -44,27 +45,27 @@ public final class InvalidJsonException extends Exception {
                 : this;
     }
 
-    /** What is wrong, without where. */
+    /** Returns what is wrong, without the position. */
     public String reason() {
         return reason;
     }
 
-    /** Whether the fault lies at one spot. */
+    /** Returns whether the position of the fault is known. */
     public boolean hasPlace() {
         return line > 0;
     }
 
-    /** Of the spot, in bytes from the document's first. */
+    /** Returns the offset of the fault, in bytes from the start of the document. */
     public int offset() {
         return offset;
     }
 
-    /** From 1. */
+    /** Returns the line of the fault, from 1. */
     public int line() {
         return line;
     }
 
-    /** In characters, from 1. */
+    /** Returns the column of the fault in characters, from 1. */
     public int column() {
         return column;
     }

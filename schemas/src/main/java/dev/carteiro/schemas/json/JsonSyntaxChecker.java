@@ -12,8 +12,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the text of one JSON document byte by byte, and says in plain words where it is not JSON. Jackson decides what is
- * JSON; this class finds the words for what Jackson rejects, and the end of a document in a stream of them. Not thread-safe.
+ * Checks the text of one JSON document byte by byte, and explains in plain words where it is not JSON. Not thread-safe.
+ *
+ * <p>Jackson decides what is JSON. This class explains what Jackson rejects, and finds the end of a document in a
+ * stream of documents.
  *
  * <pre>
  *        VALUE ---> STRING, NUMBER, WORD ---> SEPARATOR ---> VALUE        in an array
@@ -21,18 +23,18 @@ import org.jspecify.annotations.Nullable;
  *          +--- COLON <--- STRING <--- NAME <-----+                       in an object
  * </pre>
  *
- * <p>It holds the open objects and arrays, and of each the name of its last member; of strings and numbers nothing.
+ * <p>It keeps the open objects and arrays, and the last member name of each, but no strings or numbers.
  */
 public final class JsonSyntaxChecker {
-    /** Every member of every object must have another name. */
+    /** Value for {@link Rules#uniqueDepth}: member names must be unique in every object. */
     public static final int UNIQUE_NAMES = Integer.MAX_VALUE;
 
-    private static final int LONGEST_SHOWN = 60;
+    private static final int MAX_SHOWN_LENGTH = 60;
     private static final Map<String, String> MISSPELT_WORDS = Map.of("True", "true", "TRUE", "true", "False", "false",
             "FALSE", "false", "Null", "null", "NULL", "null", "None", "null", "nil", "null", "undefined", "null");
     private static final Set<String> NOT_NUMBERS = Set.of("NaN", "Infinity", "inf", "nan");
     private static final String REMOVE_COMMENT = "JSON has no comments: remove this one";
-    private static final String DOUBLE_QUOTES = "names and strings stand in double quotes: \"";
+    private static final String DOUBLE_QUOTES = "names and strings need double quotes: \"";
 
     private final Rules rules;
     private final Deque<OpenContainer> levels = new ArrayDeque<>();
@@ -52,24 +54,24 @@ public final class JsonSyntaxChecker {
     private @Nullable InvalidJsonException fault;
 
     /**
-     * What is asked of a document beside RFC 8259.
+     * Rules for a document that differ from RFC 8259.
      *
-     * @param uniqueDepth down to which level a member that is given twice is a fault: 0 for nowhere, 1 for the document's own
-     *     members, {@link #UNIQUE_NAMES} for everywhere
-     * @param lenient whether names without quotes and trailing commas are accepted
+     * @param uniqueDepth level down to which a duplicate member is a fault: 0 for none, 1 for the members of the
+     *     document itself, {@link #UNIQUE_NAMES} for all
+     * @param lenient whether unquoted names and trailing commas are accepted
      */
     public record Rules(int uniqueDepth, boolean lenient) {
     }
 
-    /** Where the document stands after a byte. */
+    /** State of the document after a byte. */
     public enum DocumentStatus {
-        /** It goes on. */
+        /** The document continues. */
         OPEN,
-        /** The byte was its last. */
+        /** The byte was the last of the document. */
         COMPLETE,
-        /** The byte before was its last: only a document that is a number or a word ends so. */
+        /** The previous byte was the last of the document. Only a number or a word at the top level ends so. */
         COMPLETE_BEFORE,
-        /** {@link #fault} says what is wrong. */
+        /** The document is invalid, see {@link #fault}. */
         WRONG
     }
 
@@ -94,10 +96,8 @@ public final class JsonSyntaxChecker {
     }
 
     /**
-     * @param offset in bytes from the document's first
-     * @param column in characters, from 1
-     */
-    private record TextPosition(int offset, int line, int column) {
+     * @param offset offset in bytes from the start of the document
+     * @param column column in characters, from 1 */ private record TextPosition(int offset, int line, int column) {
         @Override
         public String toString() {
             return "in line " + line + ", column " + column;
@@ -127,8 +127,8 @@ public final class JsonSyntaxChecker {
     }
 
     /**
-     * @param line of the document's first byte, from 1
-     * @param column of it, from 1
+     * @param line line of the first byte of the document, from 1
+     * @param column column of the first byte, from 1
      */
     public JsonSyntaxChecker(int line, int column, Rules rules) {
         this.rules = rules;
@@ -140,7 +140,7 @@ public final class JsonSyntaxChecker {
         comma = tokenBegan;
     }
 
-    /** Returns the first fault of a document, {@code null} where there is none. */
+    /** Returns the first fault of a document; {@code null} if there is none. */
     static @Nullable InvalidJsonException firstFault(ByteBuffer utf8, Rules rules) {
         JsonSyntaxChecker grammar = new JsonSyntaxChecker(1, 1, rules);
         ByteBuffer text = utf8.duplicate();
@@ -160,7 +160,7 @@ public final class JsonSyntaxChecker {
         return grammar.fault;
     }
 
-    /** Takes the next byte; not to be called again after anything but {@link DocumentStatus#OPEN}. */
+    /** Processes the next byte. Must not be called again after any other result than {@link DocumentStatus#OPEN}. */
     public DocumentStatus accept(byte next) {
         int b = next & 0xFF;
         DocumentStatus status = process(b);
@@ -189,29 +189,29 @@ public final class JsonSyntaxChecker {
         return new TextPosition(offset, line, column);
     }
 
-    /** Behind the last byte that is not white space. */
-    private TextPosition behindText() {
+    /** Returns the position after the last byte that is not white space. */
+    private TextPosition endOfText() {
         return new TextPosition(textOffset, textLine, textColumn);
     }
 
     private void follow(byte next) {
         if (!isSpace(next & 0xFF)) {
-            wrong("something follows the JSON document");
+            wrong("unexpected text after the JSON document");
         }
         advance(next & 0xFF);
     }
 
-    /** The line that the next byte is in. */
+    /** Returns the line of the next byte, from 1. */
     public int line() {
         return line;
     }
 
-    /** The column that the next byte is in. */
+    /** Returns the column of the next byte in characters, from 1. */
     public int column() {
         return column;
     }
 
-    /** Whether an object or an array is open, or was when the fault was found. */
+    /** Returns whether an object or an array is open, or was open when the fault was found. */
     public boolean isInside() {
         return !levels.isEmpty();
     }
@@ -224,9 +224,9 @@ public final class JsonSyntaxChecker {
     }
 
     /**
-     * The text ends here.
+     * Ends the text.
      *
-     * @return what is wrong with that; {@code null} where the document is complete
+     * @return fault of an incomplete document; {@code null} if the document is complete
      */
     public @Nullable InvalidJsonException end() {
         if (isInNumberOrWord()) {
@@ -237,12 +237,12 @@ public final class JsonSyntaxChecker {
         }
         switch (state) {
             case STRING, ESCAPE, HEX ->
-                wrongAt(tokenBegan, "the string that begins here is not closed: a \" is missing");
+                wrongAt(tokenBegan, "the string that starts here is not closed: a \" is missing");
             default -> {
                 OpenContainer level = levels.peek();
-                wrongAt(behindText(), level == null
-                        ? "the text ends, and holds no whole JSON document"
-                        : "the text ends, and the " + level.bracket + " " + level.began + " is not closed: a "
+                wrongAt(endOfText(), level == null
+                                        ? "the text ends without a complete JSON document"
+                                        : "the text ends, but the " + level.bracket + " " + level.began + " is not closed: a "
                                 + level.close() + " is missing");
             }
         }
@@ -297,8 +297,8 @@ public final class JsonSyntaxChecker {
         }
         return switch (b) {
             case ',' -> wrong("expected a value before this comma");
-            case '+' -> wrong("a number does not begin with +");
-            case '.' -> wrong("a number has a digit before its point, as in 0.5");
+            case '+' -> wrong("a number must not start with +");
+            case '.' -> wrong("a number needs a digit before its decimal point, as in 0.5");
             default -> unexpected(b, level == null ? "expected a JSON document" : "expected a value");
         };
     }
@@ -386,7 +386,7 @@ public final class JsonSyntaxChecker {
         return DocumentStatus.OPEN;
     }
 
-    /** The value ended with the byte before this one, which belongs to what follows. */
+    /** Ends a value at the previous byte, and processes this byte as the next token. */
     private DocumentStatus endOfValueBefore(int b) {
         return endOfValue() == DocumentStatus.COMPLETE ? DocumentStatus.COMPLETE_BEFORE : process(b);
     }
@@ -404,12 +404,12 @@ public final class JsonSyntaxChecker {
             return inName ? endOfName() : endOfValue();
         }
         if (b == '\n' || b == '\r') {
-            return wrongAt(tokenBegan, "the string that begins here is not closed in its line: a \" is missing");
+            return wrongAt(tokenBegan, "the string that starts here is not closed on the same line: a \" is missing");
         }
         if (b < ' ') {
             return wrong(b == '\t'
-                    ? "a tab in a string is written \\t"
-                    : "a control character in a string is written as an escape: \\u%04x".formatted(b));
+                    ? "a tab in a string must be written as \\t"
+                    : "a control character in a string must be written as an escape: \\u%04x".formatted(b));
         }
         keep(b);
         state = b == '\\' ? State.ESCAPE : State.STRING;
@@ -426,14 +426,14 @@ public final class JsonSyntaxChecker {
         state = State.STRING;
         return "\"\\/bfnrt".indexOf(b) >= 0
                 ? DocumentStatus.OPEN
-                : wrong("a backslash in a string is written \\\\; the escapes are"
+                : wrong("a backslash in a string must be written as \\\\; the escapes are"
                         + " \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX");
     }
 
     private DocumentStatus hex(int b) {
         keep(b);
         if (Character.digit(b, 16) < 0) {
-            return wrong("\\u takes four hexadecimal digits, as in \\u00e9");
+            return wrong("\\u needs four hexadecimal digits, as in \\u00e9");
         }
         missing--;
         state = missing == 0 ? State.STRING : State.HEX;
@@ -445,7 +445,7 @@ public final class JsonSyntaxChecker {
         String raw = token.toString(StandardCharsets.UTF_8);
         level.name = raw;
         if (level.names != null && !level.names.add(unescaped(raw))) {
-            return wrongAt(tokenBegan, "the member " + quoted(raw) + " is given twice");
+            return wrongAt(tokenBegan, "duplicate member " + quoted(raw));
         }
         state = State.COLON;
         return DocumentStatus.OPEN;
@@ -469,7 +469,7 @@ public final class JsonSyntaxChecker {
             return wrongAt(tokenBegan, word + " is not JSON; did you mean " + meant + "?");
         }
         return wrongAt(tokenBegan, NOT_NUMBERS.contains(word)
-                ? word + " is not a number in JSON: write null, or a string"
+                ? word + " is not a number in JSON: use null, or a string"
                 : DOUBLE_QUOTES + shortened(word) + "\"");
     }
 
@@ -496,12 +496,12 @@ public final class JsonSyntaxChecker {
             return DocumentStatus.OPEN;
         }
         if (state == State.ZERO && digit) {
-            return wrongAt(tokenBegan, "a number does not begin with 0: remove it, or make it a string");
+            return wrongAt(tokenBegan, "a number must not start with 0: remove the 0, or use a string");
         }
         return switch (state) {
-            case MINUS -> wrong("expected a digit after the minus");
-            case POINT -> wrong("expected a digit after the number's point");
-            case E, SIGN -> wrong("expected a digit in the number's exponent");
+            case MINUS -> wrong("expected a digit after the minus sign");
+            case POINT -> wrong("expected a digit after the decimal point");
+            case E, SIGN -> wrong("expected a digit in the exponent");
             default -> endOfValueBefore(b);
         };
     }
@@ -522,7 +522,7 @@ public final class JsonSyntaxChecker {
         return b == 'e' || b == 'E' ? State.E : null;
     }
 
-    /** Something that stands nowhere outside of strings. */
+    /** Rejects a character that is not allowed here, and explains common mistakes. */
     private DocumentStatus unexpected(int b, String expected) {
         if (b == '/' || b == '#') {
             return wrong(REMOVE_COMMENT);
@@ -540,14 +540,14 @@ public final class JsonSyntaxChecker {
             return DocumentStatus.OPEN;
         }
         if (b == 0 || b >= 0xFE) {
-            return wrong("the text is not UTF-8 but, it seems, UTF-16: save it as UTF-8");
+            return wrong("the text is not UTF-8, and looks like UTF-16: save it as UTF-8");
         }
-        // What is missing is missing in the line before.
-        boolean inLineBefore = (state == State.COLON || state == State.SEPARATOR) && line > textLine;
-        return wrongAt(inLineBefore ? behindText() : here(), expected);
+        // The missing character belongs to the end of the previous line.
+        boolean isInPreviousLine = (state == State.COLON || state == State.SEPARATOR) && line > textLine;
+        return wrongAt(isInPreviousLine ? endOfText() : here(), expected);
     }
 
-    /** Collects a character that is not ASCII: it takes several bytes, and only together they have a name. */
+    /** Collects the bytes of a character that is not ASCII, to name the character in the fault. */
     private DocumentStatus character(int b) {
         token.write(b);
         missing--;
@@ -558,8 +558,8 @@ public final class JsonSyntaxChecker {
         return wrongAt(tokenBegan, switch (character) {
             case '\u201C', '\u201D', '\u201E', '\u2018', '\u2019', '\u00AB', '\u00BB' ->
                 DOUBLE_QUOTES + "...\", not typographic ones";
-            case '\uFEFF' -> "a byte order mark stands inside the document: remove it";
-            default -> "the character U+%04X stands outside of a string: remove it, or use double quotes"
+            case '\uFEFF' -> "the document contains a byte order mark: remove it";
+            default -> "unexpected character U+%04X outside of a string: remove it, or use double quotes"
                     .formatted(character);
         });
     }
@@ -572,9 +572,12 @@ public final class JsonSyntaxChecker {
         return level;
     }
 
-    /** Of names that must be unique all is kept; of the rest what is shown. */
+    /**
+     * Keeps a byte of the token. Names that must be unique are kept completely, other tokens up to the length that is
+     * shown.
+     */
     private void keep(int b) {
-        if (token.size() <= LONGEST_SHOWN || (inName && level().names != null)) {
+        if (token.size() <= MAX_SHOWN_LENGTH || (inName && level().names != null)) {
             token.write(b);
         }
     }
@@ -586,7 +589,7 @@ public final class JsonSyntaxChecker {
         try {
             return StrictJson.mapper().readValue("\"" + raw + "\"", String.class);
         } catch (IOException e) {
-            throw new IllegalStateException("a string that was followed to its end can be read", e);
+            throw new IllegalStateException("a complete string can always be parsed", e);
         }
     }
 
@@ -604,7 +607,7 @@ public final class JsonSyntaxChecker {
     }
 
     private static String shortened(String text) {
-        return text.length() > LONGEST_SHOWN ? text.substring(0, LONGEST_SHOWN) + "..." : text;
+        return text.length() > MAX_SHOWN_LENGTH ? text.substring(0, MAX_SHOWN_LENGTH) + "..." : text;
     }
 
     private static boolean isLetter(int b) {

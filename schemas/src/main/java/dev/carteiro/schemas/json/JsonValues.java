@@ -9,12 +9,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one JSON value as what it is. Stateless.
+ * Reads JSON values without type conversion. Stateless.
  *
- * <p>Jackson's {@code asText}, {@code asInt} and their like read {@code null} as the string "null" and a string as zero, so
- * that two different documents look the same. Nothing here converts: a value of another type is treated as missing. A
- * string is also read by {@link JsonNode#textValue}, which is {@code null} for everything else. Where a wrong type is an
- * error, the caller asks for the type first.
+ * <p>Jackson's {@code asText}, {@code asInt} and similar methods read {@code null} as the string "null" and a string as
+ * zero, so that two different documents look the same. These methods treat a value of another type as missing. {@link
+ * JsonNode#textValue} also reads strings without conversion, and returns {@code null} for everything else. If a wrong
+ * type is an error, the caller must check the type first.
  */
 public final class JsonValues {
     private JsonValues() {
@@ -26,7 +26,7 @@ public final class JsonValues {
         return text == null ? otherwise : text;
     }
 
-    /** Returns the strings of an array, without items of other types; none for what is not an array. */
+    /** Returns the strings of an array, without items of other types; none if the value is not an array. */
     public static List<String> texts(JsonNode array) {
         List<String> texts = new ArrayList<>();
         if (array.isArray()) {
@@ -39,12 +39,18 @@ public final class JsonValues {
         return texts;
     }
 
-    /** Returns a string, or a number or boolean as JSON writes it; {@code null} for other values, {@code null} among them. */
+    /**
+     * Returns a string, or the JSON text of a number or boolean; {@code null} for other values, including JSON's {@code
+     * null}.
+     */
     public static @Nullable String literal(JsonNode node) {
         return node.isTextual() ? node.textValue() : node.isBoolean() ? node.toString() : numberLiteral(node);
     }
 
-    /** Returns a number as JSON writes it, also one that {@link EventTree} left as text; {@code null} for other values. */
+    /**
+     * Returns the JSON text of a number, including numbers that {@link EventTree} keeps as text; {@code null} for other
+     * values.
+     */
     public static @Nullable String numberLiteral(JsonNode node) {
         if (node.isNumber()) {
             return node.toString();
@@ -54,13 +60,19 @@ public final class JsonValues {
                 : null;
     }
 
-    /** Returns the whole number, or {@code otherwise} for any other value and for one that does not fit. */
-    public static int integer(JsonNode node, int otherwise) {
+    /**
+     * Returns the whole number, or {@code otherwise} for any other value and for a number that does not fit into an
+     * {@code int}.
+     */
+        public static int integer(JsonNode node, int otherwise) {
         return node.canConvertToExactIntegral() && node.canConvertToInt() ? node.intValue() : otherwise;
     }
 
-    /** Returns the whole number, or {@code otherwise} for any other value and for one that does not fit. */
-    public static long number(JsonNode node, long otherwise) {
+    /**
+     * Returns the whole number, or {@code otherwise} for any other value and for a number that does not fit into a
+     * {@code long}.
+     */
+        public static long number(JsonNode node, long otherwise) {
         return node.canConvertToExactIntegral() && node.canConvertToLong() ? node.longValue() : otherwise;
     }
 
@@ -69,7 +81,7 @@ public final class JsonValues {
         return node.isNumber() ? node.decimalValue() : null;
     }
 
-    /** Returns whether it is the value {@code true}, and nothing else. */
+    /** Returns whether the value is exactly {@code true}. */
     public static boolean isTrue(JsonNode node) {
         return node.isBoolean() && node.booleanValue();
     }

@@ -18,14 +18,14 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * JSON as RFC 8259 has it, read from UTF-8 bytes with bounds, so that no input from outside costs more than its size.
- * Stateless and safe for any thread.
+ * Reads JSON (RFC 8259) from UTF-8 bytes within limits, so that the cost of external input is proportional to its size.
+ * Stateless.
  */
 public final class StrictJson {
-    /** Objects and arrays inside each other; deeper documents are refused. */
+    /** Maximum nesting depth of objects and arrays; deeper documents are rejected. */
     public static final int MAX_DEPTH = 500;
 
-    /** The largest document whose member names are kept for the next one. */
+    /** Maximum size of a document whose member names are cached for later documents. */
     private static final int SHARED_NAMES_BYTES = 16 * 1024;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -33,7 +33,10 @@ public final class StrictJson {
     private static final JsonFactory FACTORY = factory(
             StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build());
 
-    /** Names, strings and numbers may be as long as the document, which is bounded: nobody converts the numbers. */
+    /**
+     * Limits without a maximum for names, strings and numbers: the size of the document is limited, and numbers are not
+     * converted.
+     */
     private static final StreamReadConstraints ANY_LENGTH = StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
             .maxNumberLength(Integer.MAX_VALUE).maxNameLength(Integer.MAX_VALUE).maxStringLength(Integer.MAX_VALUE)
             .build();
@@ -48,7 +51,7 @@ public final class StrictJson {
     private static final ObjectReader TREE_WITHOUT_DUPLICATES = TREE
             .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
-    /** What Jackson's messages say of its own classes and switches, which a person who sent JSON cannot use. */
+    /** Parts of Jackson's messages about its own classes and options, which do not help the author of a document. */
     private static final Pattern INTERNALS = Pattern
             .compile(
                     " ?\\(start marker at [^)]*\\)[^)]*\\)|,? (from )?`[A-Za-z.()_]+`|: enable `.*| \\(maximum allowed\\)");
@@ -62,21 +65,21 @@ public final class StrictJson {
     }
 
     /**
-     * A streaming parser over bytes that passed {@link #requireUtf8}. It bounds nesting only: whoever asks it for the value
-     * of a number pays with the square of its digits.
+     * Returns a streaming parser for bytes that passed {@link #requireUtf8}. It limits only the nesting: reading the
+     * value of a number takes time that grows with the square of its digits.
      */
     public static JsonParser parser(byte[] utf8) throws IOException {
         return parser(ByteBuffer.wrap(utf8));
     }
 
-    /** The same over a part of an array. */
+    /** Returns the same parser for a part of an array. */
     public static JsonParser parser(ByteBuffer utf8) throws IOException {
-        // A factory keeps the names it has seen, thousands of them, however long they are.
+        // A factory caches thousands of names, regardless of their length.
         JsonFactory factory = utf8.remaining() <= SHARED_NAMES_BYTES ? STREAMING : factory(ANY_LENGTH);
         return factory.createParser(utf8.array(), utf8.arrayOffset() + utf8.position(), utf8.remaining());
     }
 
-    /** Returns the bytes without the UTF-8 byte order mark that they may begin with, and themselves where there is none. */
+    /** Returns the bytes without a leading UTF-8 byte order mark, or the same array if there is none. */
     public static byte[] withoutByteOrderMark(byte[] utf8) {
         return beginsWithByteOrderMark(utf8)
                 ? Arrays.copyOfRange(utf8, BYTE_ORDER_MARK.length, utf8.length)
@@ -93,7 +96,7 @@ public final class StrictJson {
                 && bytes.get(bytes.position() + 2) == BYTE_ORDER_MARK[2];
     }
 
-    /** Reads one value, at whose first token the parser stands, up to its last. */
+    /** Reads one value. The parser is at the first token of the value before, and at the last token afterwards. */
     @FunctionalInterface
     interface ValueReader<T> {
         T read(JsonParser parser) throws IOException;
@@ -108,11 +111,11 @@ public final class StrictJson {
         requireUtf8(utf8);
         try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() == null) {
-                throw new InvalidJsonException("the value holds no JSON document");
-            }
-            T value = reader.read(parser);
+                throw new InvalidJsonException("the value contains no JSON document");
+                            }
+                            T value = reader.read(parser);
             if (parser.nextToken() != null) {
-                throw describeAt(utf8, offset(parser), "something follows the JSON document");
+                throw describeAt(utf8, offset(parser), "unexpected text after the JSON document");
             }
             return value;
         } catch (JsonProcessingException e) {
@@ -122,22 +125,22 @@ public final class StrictJson {
         }
     }
 
-    /** The whole document as a tree; for a producer's documents there is {@link EventTree}. */
+    /** Reads the whole document as a tree. Use {@link EventTree} for documents of producers. */
     public static JsonNode tree(byte[] utf8) throws InvalidJsonException {
         return read(TREE, utf8);
     }
 
-    /** The whole document as a tree; a member that is given twice is an error. */
+    /** Reads the whole document as a tree, and rejects duplicate members. */
     public static JsonNode treeWithoutDuplicates(byte[] utf8) throws InvalidJsonException {
         return read(TREE_WITHOUT_DUPLICATES, utf8);
     }
 
-    /** The mapper that writes Carteiro's own documents. */
+    /** Returns the mapper that writes Carteiro's own documents. */
     public static ObjectMapper mapper() {
         return MAPPER;
     }
 
-    /** @throws InvalidJsonException unless the bytes are well-formed UTF-8, not empty, and without a byte order mark */
+    /** @throws InvalidJsonException if the bytes are empty, are not well-formed UTF-8, or start with a byte order mark */
     public static void requireUtf8(byte[] bytes) throws InvalidJsonException {
         requireUtf8(ByteBuffer.wrap(bytes));
     }
@@ -147,16 +150,16 @@ public final class StrictJson {
             throw new InvalidJsonException("the value is empty");
         }
         if (beginsWithByteOrderMark(bytes)) {
-            throw new InvalidJsonException("it begins with more than one byte order mark");
+            throw new InvalidJsonException("the text starts with more than one byte order mark");
         }
         for (int i = 0; i < Math.min(4, bytes.remaining()); i++) {
-            // Jackson would take a zero byte here for UTF-16 or UTF-32.
+            // Jackson would interpret a zero byte here as UTF-16 or UTF-32.
             if (bytes.get(bytes.position() + i) == 0) {
                 throw new InvalidJsonException("byte " + i + " is zero, as in UTF-16: save the text as UTF-8");
             }
         }
-        // The JDK's own decoder is vectorised and marks what is malformed with U+FFFD; only then is it worth finding out
-        // whether that character was in the input or stands for something else.
+        // The JDK's decoder is vectorised and replaces malformed input with U+FFFD. Only if there is one, a slower
+        // check finds out whether it was in the input.
         if (new String(bytes.array(), bytes.arrayOffset() + bytes.position(), bytes.remaining(), StandardCharsets.UTF_8)
                 .indexOf('\uFFFD') >= 0) {
             requireWellFormed(bytes);
@@ -164,15 +167,15 @@ public final class StrictJson {
     }
 
     /**
-     * Returns whether a text has a form in UTF-8. Escapes can spell half a surrogate pair, which would be written as
-     * {@code ?}: two different names would become the same.
+     * Returns whether a text can be encoded in UTF-8. Escapes can contain half a surrogate pair, which would be encoded
+     * as {@code ?}, so that two different names would become the same.
      */
     public static boolean hasUtf8(String text) {
         return text.codePoints()
                 .noneMatch(point -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
     }
 
-    /** Whether the bytes are well-formed UTF-8, JSON or not. */
+    /** Returns whether the bytes are well-formed UTF-8. */
     public static boolean isUtf8(byte[] bytes) {
         try {
             requireWellFormed(ByteBuffer.wrap(bytes));
@@ -193,12 +196,12 @@ public final class StrictJson {
         }
     }
 
-    /** Says in plain words what Jackson found in a document: without excerpts, and without its own names. */
+    /** Describes a fault that Jackson found in plain words, without excerpts and without Jackson's own terms. */
     public static InvalidJsonException describe(JsonProcessingException e, ByteBuffer utf8) {
         return describe(e, utf8, false);
     }
 
-    /** As above, for a reader that accepts names without quotes and trailing commas. */
+    /** Describes a fault like {@link #describe}, for a reader that accepts unquoted names and trailing commas. */
     public static InvalidJsonException describeLenient(JsonProcessingException e, ByteBuffer utf8) {
         return describe(e, utf8, true);
     }
@@ -206,10 +209,10 @@ public final class StrictJson {
     private static InvalidJsonException describe(JsonProcessingException e, ByteBuffer utf8, boolean lenient) {
         int uniqueDepth = e.getOriginalMessage().startsWith("Duplicate") ? JsonSyntaxChecker.UNIQUE_NAMES : 0;
         InvalidJsonException fault = JsonSyntaxChecker.firstFault(utf8, new JsonSyntaxChecker.Rules(uniqueDepth, lenient));
-        return fault == null ? inItsOwnWords(e, utf8) : fault;
+        return fault == null ? inJacksonsWords(e, utf8) : fault;
     }
 
-    /** Describes a fault at one spot, given in bytes from the document's first. */
+    /** Describes a fault at an offset, given in bytes from the start of the document. */
     static InvalidJsonException describeAt(ByteBuffer utf8, int offset, String reason) {
         int line = 1;
         int column = 1;
@@ -229,8 +232,8 @@ public final class StrictJson {
         return (int) parser.currentTokenLocation().getByteOffset();
     }
 
-    /** For what is JSON and still rejected: a number or a name beyond a bound. */
-    private static InvalidJsonException inItsOwnWords(JsonProcessingException e, ByteBuffer utf8) {
+    /** Describes a document that is JSON but exceeds a limit, in Jackson's words. */
+    private static InvalidJsonException inJacksonsWords(JsonProcessingException e, ByteBuffer utf8) {
         String message = e.getOriginalMessage();
         int cut = message.indexOf('\n');
         String first = INTERNALS.matcher(cut < 0 ? message : message.substring(0, cut)).replaceAll("").strip();
@@ -245,13 +248,13 @@ public final class StrictJson {
         try {
             JsonNode node = reader.readTree(utf8);
             if (node == null || node.isMissingNode()) {
-                throw new InvalidJsonException("the value holds no JSON document");
+                throw new InvalidJsonException("the value contains no JSON document");
             }
             return node;
         } catch (JsonProcessingException e) {
             throw describe(e, ByteBuffer.wrap(utf8));
         } catch (NumberFormatException e) {
-            // Jackson lets it through for an exponent beyond an int, as in 1e99999999999.
+            // Jackson throws it for an exponent that exceeds an int, as in 1e99999999999.
             throw new InvalidJsonException("a number is out of range");
         } catch (IOException e) {
             throw new InvalidJsonException("cannot be read: " + e.getMessage());

@@ -10,11 +10,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of one JSON object and where their values lie in its bytes, found in a single pass that checks the whole
- * document and builds no tree. Immutable.
+ * The members of one JSON object and the positions of their values in its bytes. Immutable. A single pass checks the
+ * whole document and builds no tree.
  *
- * <p>Values are cut out of the bytes rather than parsed and written again, so that numbers, escapes and white space
- * reach the receiver as the producer wrote them.
+ * <p>Values are slices of the bytes and are not serialized again, so that numbers, escapes and white space reach the
+ * receiver as the producer wrote them.
  */
 public final class TopLevelMembers {
     private final Map<String, Member> members;
@@ -24,19 +24,19 @@ public final class TopLevelMembers {
     }
 
     /**
-     * One member's value.
+     * Value of one member.
      *
-     * @param token the value's first token
-     * @param text the string, for a string; else {@code null}
-     * @param start of the value in the document's bytes
-     * @param end behind the value's last byte
+     * @param token first token of the value
+     * @param text text of a string; otherwise {@code null}
+     * @param start offset of the value in the document
+     * @param end offset after the last byte of the value
      */
     public record Member(JsonToken token, @Nullable String text, int start, int end) {
         public boolean isNull() {
             return token == JsonToken.VALUE_NULL;
         }
 
-        /** What a person calls this kind of value. */
+        /** Returns the kind of the value with an article, for messages. */
         public String kind() {
             return switch (token) {
                 case START_OBJECT -> "an object";
@@ -50,20 +50,20 @@ public final class TopLevelMembers {
     }
 
     /**
-     * @throws InvalidJsonException if the bytes are not exactly one JSON object in UTF-8, are nested deeper than
-     *     {@link StrictJson#MAX_DEPTH}, or name a member twice
+     * @throws InvalidJsonException if the bytes are not exactly one JSON object in UTF-8, are nested deeper than {@link
+     *     StrictJson#MAX_DEPTH}, or contain a duplicate member
      */
     public static TopLevelMembers scan(byte[] utf8) throws InvalidJsonException {
         StrictJson.requireUtf8(utf8);
         try (JsonParser parser = StrictJson.parser(utf8)) {
             JsonToken first = parser.nextToken();
             if (first != JsonToken.START_OBJECT) {
-                throw new InvalidJsonException(first == null ? "the value holds no JSON document" : "must be a JSON object");
+                throw new InvalidJsonException(first == null ? "the value contains no JSON document" : "must be a JSON object");
             }
             Map<String, Member> members = members(parser, utf8);
             if (parser.nextToken() != null) {
                 throw StrictJson.describeAt(ByteBuffer.wrap(utf8), offset(parser),
-                        "something follows the JSON object");
+                        "unexpected text after the JSON object");
             }
             return new TopLevelMembers(members);
         } catch (JsonProcessingException e) {
@@ -78,9 +78,9 @@ public final class TopLevelMembers {
     }
 
     /**
-     * A member's value as JSON text, not copied; {@code null} in JSON for one that is not there.
+     * Returns the JSON text of a member's value without copying it; the text {@code null} if the member is missing.
      *
-     * @param document the bytes that were scanned
+     * @param document bytes that were scanned
      */
     public ByteBuffer slice(String name, byte[] document) {
         Member member = members.get(name);
@@ -89,7 +89,7 @@ public final class TopLevelMembers {
                 : ByteBuffer.wrap(document, member.start(), member.end() - member.start());
     }
 
-    /** In the document's order. */
+    /** Returns the members in the order of the document. */
     public Map<String, Member> members() {
         return members;
     }
@@ -110,13 +110,13 @@ public final class TopLevelMembers {
             Member member = new Member(value, text, start, endOfValue(utf8, tokenStart));
             if (members.put(name, member) != null) {
                 throw StrictJson.describeAt(ByteBuffer.wrap(utf8), nameStart,
-                        "the member \"" + shorten(name) + "\" is given twice");
+                        "duplicate member \"" + shorten(name) + "\"");
             }
         }
         return members;
     }
 
-    /** The last byte before the next token that is neither white space nor the comma between members. */
+    /** Returns the offset after the last byte before the next token that is neither white space nor a comma. */
     private static int endOfValue(byte[] utf8, int nextToken) {
         int end = nextToken;
         while ((utf8[end - 1] <= ' ' && utf8[end - 1] >= 0) || utf8[end - 1] == ',') {

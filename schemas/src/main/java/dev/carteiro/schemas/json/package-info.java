@@ -1,6 +1,6 @@
 /**
- * The one way Carteiro reads JSON that came from outside: strict UTF-8, bounded nesting, no second document behind the
- * first. Everything here works on bytes, because the bytes as produced are what is delivered.
+ * Parsing of external JSON: strict UTF-8, limited nesting, exactly one document. All classes work on bytes, because
+ * Carteiro delivers the bytes as produced.
  */
 @NullMarked
 package dev.carteiro.schemas.json;

@@ -10,13 +10,13 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One record of the quarantine topic: the original key and value, the original headers, and in {@code quarantine-*}
- * headers why and from where. It always fits the topic: what is too large to keep is cut or left out, and that is said.
- * Immutable.
+ * A record of the quarantine topic: the original key, value and headers, and {@code quarantine-*} headers with the
+ * reason and the original position. Immutable. It always fits into the topic: parts that are too large are truncated or
+ * omitted, and a header says so.
  *
- * @param key the original key; {@code null} if there was none, or it was larger than {@value #MAX_KEY} bytes
- * @param value the original value, cut at {@value #MAX_VALUE} bytes
- * @param headers reason, position and the original headers, of which {@value #MAX_HEADERS} bytes are kept
+ * @param key original key; {@code null} if there was none, or it was larger than {@value #MAX_KEY} bytes
+ * @param value original value, truncated to {@value #MAX_VALUE} bytes
+ * @param headers reason, position and up to {@value #MAX_HEADERS} bytes of the original headers
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
 public record QuarantineRecord(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
@@ -26,11 +26,11 @@ public record QuarantineRecord(byte @Nullable [] key, byte @Nullable [] value, H
     public static final String PARTITION = "quarantine-partition";
     public static final String OFFSET = "quarantine-offset";
     public static final String TIMESTAMP = "quarantine-timestamp";
-    /** The original key's size, where it was left out. */
+    /** Size of the original key in bytes, only if it was omitted. */
     public static final String KEY_BYTES = "quarantine-key-bytes";
-    /** The original value's size, where it was cut. */
+    /** Size of the original value in bytes, only if it was truncated. */
     public static final String VALUE_BYTES = "quarantine-value-bytes";
-    /** How many of the original headers were left out, where any were. */
+    /** Number of original headers that were omitted, only if there are any. */
     public static final String HEADERS_LEFT_OUT = "quarantine-headers-left-out";
 
     static final int MAX_KEY = 16 * 1024;
@@ -38,12 +38,12 @@ public record QuarantineRecord(byte @Nullable [] key, byte @Nullable [] value, H
     static final int MAX_HEADERS = 64 * 1024;
     private static final int MAX_DETAIL = 2_000;
 
-    /** Its own headers may begin so, and no other. */
+    /** Prefix that is reserved for the headers of the quarantine record. */
     private static final String OWN = "quarantine-";
 
     /**
-     * @param reason a code with few values
-     * @param detail one line for a person
+     * @param reason reason code with few values
+     * @param detail explanation in one line
      */
     public static QuarantineRecord of(byte @Nullable [] key, SourceRecord source, String reason, String detail) {
         Headers headers = new RecordHeaders();

@@ -1,6 +1,6 @@
 /**
- * Records that could not be understood, kept with the reason and the place they came from, so that one broken record
- * stops nothing and is not lost either.
+ * Quarantine records: invalid records that are kept with the reason and their original position. So an invalid record
+ * neither stops the processing nor gets lost.
  */
 @NullMarked
 package dev.carteiro.schemas.quarantine;

@@ -104,7 +104,7 @@ class DeliveryCodecTest {
         assertThat(read(none)).isEqualTo(new ReadResult.Valid(none));
         assertThat(DeliveryCodec.read(VALUE, null, DeliveryCodec.headers(FULL).remove("format").add("format",
                 "json".getBytes(StandardCharsets.UTF_8)))).isEqualTo(
-                        new ReadResult.Invalid("not a delivery: the value, which is the event, is missing"));
+                        new ReadResult.Invalid("not a delivery: the value (the event) is missing"));
     }
 
     @Test
@@ -183,7 +183,7 @@ class DeliveryCodecTest {
         assertThat(DeliveryCodec.read(new byte[100_000], VALUE, DeliveryCodec.headers(FULL)))
                 .isInstanceOf(ReadResult.Invalid.class);
         assertThat(DeliveryCodec.read(VALUE, new byte[900_001], DeliveryCodec.headers(FULL))).isEqualTo(
-                new ReadResult.Invalid("the record's value has 900001 bytes; a delivery's has at most 900000"));
+                new ReadResult.Invalid("the record's value has 900001 bytes; a delivery has at most 900000"));
         assertThat(DeadLetter.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add("dead-reason", null)
                 .add("dead-at", null).add("last-status", null))).isNull();
     }
