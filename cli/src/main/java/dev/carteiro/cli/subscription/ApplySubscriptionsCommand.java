@@ -177,11 +177,11 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
     /** One line for each. */
     private void report(String id, List<Problem> problems) {
         PrintWriter err = spec.commandLine().getErr();
-        problems.stream().limit(Invalid.MOST_TOLD)
+        problems.stream().limit(Invalid.MAX_SHOWN)
                 .forEach(problem -> err.println("carteiro: " + TerminalText.of(id + " rejected: " + problem)));
-        if (problems.size() > Invalid.MOST_TOLD) {
+        if (problems.size() > Invalid.MAX_SHOWN) {
             err.println(
-                    "carteiro: " + TerminalText.of(id) + " rejected: and " + (problems.size() - Invalid.MOST_TOLD) + " more");
+                    "carteiro: " + TerminalText.of(id) + " rejected: and " + (problems.size() - Invalid.MAX_SHOWN) + " more");
         }
     }
 

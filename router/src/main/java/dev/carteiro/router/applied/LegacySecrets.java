@@ -23,7 +23,7 @@ public final class LegacySecrets {
         Set<Secret> doubtful = Stream
                 .concat(subscription.secrets().stream(),
                         subscription.retiringSecrets().stream().map(retiring -> retiring.secret()))
-                .filter(secret -> secret instanceof Secret.Hmac hmac && hmac.isDoubtful())
+                .filter(secret -> secret instanceof Secret.Hmac hmac && hmac.looksMispasted())
                 .collect(Collectors.toUnmodifiableSet());
         if (doubtful.isEmpty()) {
             remove(subscription.id());

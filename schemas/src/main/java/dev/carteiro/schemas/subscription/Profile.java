@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The envelope and signature a receiver sees. What each looks like on the wire is in {@code docs/wire.md}. */
+/** Envelope and signature of a request. {@code docs/wire.md} shows each profile's requests. */
 public enum Profile {
     STANDARD("standard"),
     TWENTY("twenty"),
@@ -16,11 +16,11 @@ public enum Profile {
     CLOUDEVENTS_BINARY("cloudevents-binary"),
     RAW("raw");
 
-    /** All of them, for messages. */
+    /** Names of all profiles, for messages. */
     public static final String NAMES = String.join(", ", Stream.of(values()).map(Profile::text).toList());
 
-    private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration CHECKMOB_ANSWERS_WITHIN = Duration.ofSeconds(5);
+    private static final Duration MAX_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration CHECKMOB_MAX_TIMEOUT = Duration.ofSeconds(5);
     private static final SuccessStatus EXACTLY_200 = new SuccessStatus(List.of("200"));
 
     private final String text;
@@ -29,24 +29,24 @@ public enum Profile {
         this.text = text;
     }
 
-    /** @throws IllegalArgumentException naming all profiles, if it is none of them */
+    /** @throws IllegalArgumentException if the text is not a profile; the message lists all profiles */
     public static Profile parse(String text) {
         return Stream.of(values()).filter(profile -> profile.text.equals(text)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a profile: " + NAMES));
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a profile: use one of " + NAMES));
     }
 
-    /** As the contract writes it. */
+    /** Returns the profile's name in a subscription. */
     public String text() {
         return text;
     }
 
-    /** What counts as delivered, unless the subscription says otherwise. */
+    /** Returns the statuses that count as delivered, unless the subscription names others. */
     public SuccessStatus successStatus() {
         return this == CATALISA ? EXACTLY_200 : SuccessStatus.DEFAULT;
     }
 
-    /** The longest that a subscription may wait for an answer. */
+    /** Returns the maximum timeout of a subscription. */
     public Duration longestTimeout() {
-        return this == CHECKMOB ? CHECKMOB_ANSWERS_WITHIN : LONGEST_TIMEOUT;
+        return this == CHECKMOB ? CHECKMOB_MAX_TIMEOUT : MAX_TIMEOUT;
     }
 }

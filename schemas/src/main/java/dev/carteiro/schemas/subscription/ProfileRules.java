@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a profile asks of the subscription that names it: a profile that signs in its own way needs a key that can, and
- * a key that nothing would use is a mistake, too. Stateless.
+ * Checks that a subscription satisfies the requirements of its profile. Stateless. Some profiles need keys of a certain
+ * kind, and a key that the profile would never use is a mistake, too.
  */
 final class ProfileRules {
     private ProfileRules() {
@@ -19,26 +19,26 @@ final class ProfileRules {
         secretsProblem(profile, secrets).ifPresent(problems::add);
         for (int i = 0; i < secrets.size(); i++) {
             if (profile != Profile.GRAFENO && secrets.get(i) instanceof Secret.Rsa) {
-                problems.add(new Problem("/secrets/" + i, "a PEM key signs only in profile 'grafeno'; profile '"
-                        + profile.text() + "' takes whsec_, whsk_ or any other string"));
+                problems.add(new Problem("/secrets/" + i, "a PEM key works only with profile 'grafeno'; profile '"
+                                        + profile.text() + "' accepts whsec_, whsk_ or any other string"));
             }
         }
         if (profile == Profile.TITAN && statusChange == null) {
-            problems.add(new Problem("/statusChange", need("statusChange", profile.text())));
+            problems.add(new Problem("/statusChange", requirement("statusChange", profile.text())));
         }
         return problems;
     }
 
-    /** Why a profile needs a member, for whoever left it out. */
-    static String need(String member, String profile) {
+    /** Returns the reason for which a profile requires a member, for the message about a missing member. */
+        static String requirement(String member, String profile) {
         return switch (member + " of " + profile) {
             case "secrets of twenty" ->
-                "profile 'twenty' signs with HMAC-SHA256: give at least one secret, any string or whsec_ and base64";
+                "profile 'twenty' signs with HMAC-SHA256: add at least one secret, either any string or whsec_ and base64";
             case "secrets of grafeno" ->
-                "profile 'grafeno' signs with RSA: give exactly one PEM private key of at least " + PemKey.FEWEST_BITS
+                "profile 'grafeno' signs with RSA: add exactly one PEM private key of at least " + PemKey.MIN_BITS
                         + " bits";
             case "statusChange of titan" ->
-                "profile 'titan' tells of changes into a status: give the statuses, as in {\"to\": [\"SIGNING\"]}";
+                "profile 'titan' reports status changes: add the statuses, as in {\"to\": [\"SIGNING\"]}";
             default -> "is missing";
         };
     }
@@ -49,6 +49,6 @@ final class ProfileRules {
             case GRAFENO -> secrets.stream().filter(Secret.Rsa.class::isInstance).count() == 1;
             case STANDARD, CHECKMOB, CATALISA, TITAN, CLOUDEVENTS, CLOUDEVENTS_BINARY, RAW -> true;
         };
-        return enough ? Optional.empty() : Optional.of(new Problem("/secrets", need("secrets", profile.text())));
+        return enough ? Optional.empty() : Optional.of(new Problem("/secrets", requirement("secrets", profile.text())));
     }
 }

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How often an endpoint may be asked. Immutable.
+ * Maximum rate of attempts to an endpoint. Immutable.
  *
- * @param permits attempts in each period
+ * @param permits number of attempts per period
  * @param period a second, a minute or an hour
  */
 public record RateLimit(int permits, Duration period) {
@@ -16,7 +16,7 @@ public record RateLimit(int permits, Duration period) {
     public static RateLimit parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is no rate: write attempts per s, m or h, as in 100/s");
+            throw new IllegalArgumentException("'" + text + "' is not a rate: use a number of attempts per s, m or h, as in 100/s");
         }
         Duration period = switch (form.group(2)) {
             case "s" -> Duration.ofSeconds(1);
@@ -26,13 +26,13 @@ public record RateLimit(int permits, Duration period) {
         return new RateLimit(Integer.parseInt(form.group(1)), period);
     }
 
-    /** As {@link #parse} reads it. */
+    /** Returns the text that {@link #parse} reads. */
     public String text() {
         String unit = period.equals(Duration.ofSeconds(1)) ? "s" : period.equals(Duration.ofMinutes(1)) ? "m" : "h";
         return permits + "/" + unit;
     }
 
-    /** The time between two attempts at an even pace; at least one nanosecond. */
+    /** Returns the time between two attempts at an even pace, at least one nanosecond. */
     public Duration spacing() {
         return Duration.ofNanos(Math.max(1, period.toNanos() / permits));
     }

@@ -11,15 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the registrar judges subscriptions by beside the contract, as it says so in the endpoint status topic: the command
- * line judges by the same before it writes. Immutable.
+ * Configured rules of the registrar, in addition to the contract. Immutable. The registrar publishes them in the
+ * endpoint-status topic, and the command line applies the same rules before it writes a subscription.
  *
- * <p>The record's key is not a subscription's id, and its value not an endpoint's status: readers that do not know it skip it.
+ * <p>The record's key is not a valid subscription id, and its value is not an endpoint status, so that readers that do
+ * not know it skip it.
  *
- * @param allowed the private networks that targets may be in
+ * @param allowed private networks in which targets may be
  */
 public record RegistrarRules(List<Cidr> allowed) {
-    /** Of the record. */
+    /** Key of the record. */
     public static final String KEY = "\u0000registrar";
 
     private static final String ALLOWED = "allow";
@@ -36,7 +37,7 @@ public record RegistrarRules(List<Cidr> allowed) {
         return KEY.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** A JSON object in UTF-8. */
+    /** Returns a JSON object in UTF-8. */
     public byte[] toJson() {
         ObjectNode json = StrictJson.mapper().createObjectNode();
         var networks = json.putArray(ALLOWED);
@@ -44,7 +45,7 @@ public record RegistrarRules(List<Cidr> allowed) {
         return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws InvalidJsonException if the bytes are not what {@link #toJson} writes */
+    /** @throws InvalidJsonException if the bytes do not have the form that {@link #toJson} writes */
     public static RegistrarRules read(byte[] value) throws InvalidJsonException {
         JsonNode networks = StrictJson.tree(value).path(ALLOWED);
         if (!networks.isArray()) {

@@ -7,13 +7,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The waits between attempts, before jitter. Immutable.
+ * Waiting times between attempts, before jitter. Immutable.
  *
- * @param waits the wait after the first attempt, after the second, and so on; empty for a single attempt
+ * @param waits waiting time after the first attempt, after the second, and so on; empty for a single attempt
  */
 public record RetrySchedule(List<Duration> waits) {
-    /** A third of the delivery topics' retention of 14 days: no retry is deleted before it is tried. */
-    public static final Duration LONGEST = Duration.ofHours(112);
+    /**
+     * Maximum sum of the waiting times: a third of the delivery topics' retention of 14 days, so that no retry is
+     * deleted before its attempt.
+     */
+    public static final Duration MAX_TOTAL = Duration.ofHours(112);
 
     public static final RetrySchedule DEFAULT = new RetrySchedule(
             Stream.of("5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h").map(Durations::parse).toList());
@@ -21,13 +24,13 @@ public record RetrySchedule(List<Duration> waits) {
     public RetrySchedule {
         waits = List.copyOf(waits);
         Duration sum = waits.stream().reduce(Duration.ZERO, Duration::plus);
-        if (sum.compareTo(LONGEST) > 0) {
+        if (sum.compareTo(MAX_TOTAL) > 0) {
             throw new IllegalArgumentException("the waits add up to " + Durations.format(sum) + "; at most "
-                    + Durations.format(LONGEST) + ", a third of how long deliveries are kept");
+                                + Durations.format(MAX_TOTAL) + " are allowed, a third of the retention of deliveries");
         }
     }
 
-    /** The wait after so many attempts; empty when the schedule is spent. */
+    /** Returns the waiting time after this number of attempts; empty if the schedule is exhausted. */
     public Optional<Duration> afterAttempt(int attempts) {
         return attempts <= waits.size() ? Optional.of(waits.get(attempts - 1)) : Optional.empty();
     }

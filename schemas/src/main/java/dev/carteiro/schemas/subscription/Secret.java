@@ -18,11 +18,11 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A signing key, ready for the platform's cryptography: it is parsed once for each version of a subscription and not
- * for each request. Never shown by {@code toString}. Immutable.
+ * A signing key. Immutable. It is parsed once per subscription version instead of once per request. {@code toString}
+ * never shows it.
  */
 public sealed interface Secret {
-    /** A symmetric key: Standard Webhooks {@code v1}, and the HMACs of other systems. */
+    /** A symmetric key, for Standard Webhooks {@code v1} and the HMACs of other systems. */
     final class Hmac implements Secret {
         private final SecretKey key;
         private volatile @Nullable Mac prototype;
@@ -35,16 +35,19 @@ public sealed interface Secret {
             return key;
         }
 
-        /** Returns whether it signs, and would be rejected if it were given now: it looks as if it was pasted wrongly. */
-        public boolean isDoubtful() {
+        /**
+         * Returns whether a new subscription with this key would be rejected, because the key looks like a paste error.
+         */
+        public boolean looksMispasted() {
             byte[] bytes = key.getEncoded();
             return StrictJson.isUtf8(bytes)
                     && SecretRules.problem(new String(bytes, StandardCharsets.UTF_8)).isPresent();
         }
 
         /**
-         * A new one with this key. To copy one costs a fraction of looking it up and giving it its key; the one that is copied
-         * is made when it is first asked for, because most processes know many secrets that they never sign with.
+         * Returns a new {@code Mac} with this key. It is a clone of a prototype, which costs a fraction of a lookup and
+         * an initialization. The prototype is created on first use, because most processes know many secrets that they
+         * never sign with.
          */
         public Mac mac() {
             try {
@@ -56,11 +59,11 @@ public sealed interface Secret {
                 }
                 return (Mac) known.clone();
             } catch (GeneralSecurityException | CloneNotSupportedException e) {
-                throw new IllegalStateException("every Java platform has HmacSHA256, and can copy it", e);
+                throw new IllegalStateException("every Java platform has HmacSHA256, and can clone it", e);
             }
         }
 
-        /** By the key, however it was written. */
+        /** Compares the keys, regardless of their notation. */
         @Override
         public boolean equals(@Nullable Object other) {
             return other instanceof Hmac that && key.equals(that.key);
@@ -77,11 +80,11 @@ public sealed interface Secret {
         }
     }
 
-    /** An ed25519 private key (RFC 8032): Standard Webhooks {@code v1a}. */
+    /** An ed25519 private key (RFC 8032), for Standard Webhooks {@code v1a}. */
     final class Ed25519 implements Secret {
         private final PrivateKey key;
 
-        /** @param seed its 32 bytes */
+        /** @param seed 32 bytes */
         Ed25519(byte[] seed) {
             try {
                 key = KeyFactory.getInstance("Ed25519")
@@ -101,7 +104,10 @@ public sealed interface Secret {
         }
     }
 
-    /** An RSA private key of at least {@value PemKey#FEWEST_BITS} bits: the signature within {@code grafeno}'s body. */
+    /**
+     * An RSA private key of at least {@value PemKey#MIN_BITS} bits, for the signature in the body of profile {@code
+     * grafeno}.
+     */
     final class Rsa implements Secret {
         private final RSAPrivateKey key;
 
@@ -120,12 +126,12 @@ public sealed interface Secret {
     }
 
     /**
-     * Reads a secret that somebody gives now.
+     * Parses a secret of a newly written subscription.
      *
-     * @param inForce whether one like it signs already: then it is taken as it is
-     * @throws IllegalArgumentException as {@link #parse}, and if it looks as if it was pasted wrongly
+     * @param inForce whether an equal secret is already in force, in which case it is accepted
+     * @throws IllegalArgumentException like {@link #parse}, and if the secret looks like a paste error
      */
-    static Secret given(String text, Predicate<Secret> inForce) {
+    static Secret parseNew(String text, Predicate<Secret> inForce) {
         Optional<String> problem = SecretRules.problem(text);
         if (problem.isPresent() && !inForce.test(new Hmac(text.getBytes(StandardCharsets.UTF_8)))) {
             throw new IllegalArgumentException(problem.get());
@@ -134,15 +140,14 @@ public sealed interface Secret {
     }
 
     /**
-     * @throws IllegalArgumentException if a known prefix is followed by something else than its form; the message never
-     *     shows the secret
+     * @throws IllegalArgumentException if the text after a known prefix is invalid; the message never shows the secret
      */
     static Secret parse(String text) {
         if (text.startsWith("whsec_")) {
             byte[] key = base64(text, "whsec_");
             if (key.length < 24 || key.length > 64) {
                 throw new IllegalArgumentException(
-                        "whsec_ is followed by " + key.length + " bytes in base64; it takes 24 to 64");
+                        "whsec_ is followed by " + key.length + " bytes in base64; use 24 to 64");
             }
             return new Hmac(key);
         }
@@ -150,14 +155,14 @@ public sealed interface Secret {
             byte[] key = base64(text, "whsk_");
             if (key.length != 32 && key.length != 64) {
                 throw new IllegalArgumentException("whsk_ is followed by " + key.length
-                        + " bytes in base64; an ed25519 private key has 32, or 64 with its public key");
+                        + " bytes in base64; an ed25519 private key has 32 bytes, or 64 with its public key");
             }
             return new Ed25519(Arrays.copyOf(key, 32));
         }
         if (text.startsWith("whpk_")) {
             throw new IllegalArgumentException(
-                    "whpk_ is a public key, which cannot sign; give the private key, whsk_, here"
-                            + " and the public one to the receiver");
+                    "whpk_ is a public key, which cannot sign; use the private key (whsk_) here,"
+                                                + " and give the public key to the receiver");
         }
         if (PemKey.looksLike(text)) {
             return new Rsa(PemKey.parse(text));
@@ -171,8 +176,8 @@ public sealed interface Secret {
         } catch (IllegalArgumentException e) {
             boolean urlSafe = text.substring(prefix.length()).matches("[A-Za-z0-9_=-]+");
             throw new IllegalArgumentException(prefix + " is not followed by base64" + (urlSafe
-                    ? " but by its form for URLs: write + for - and / for _"
-                    : ": letters, digits, + and /, with = at the end only"));
+                    ? " but by base64url: use + instead of - and / instead of _"
+                    : ": use letters, digits, + and /, with = only at the end"));
         }
     }
 }

@@ -8,11 +8,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A filter for status changes: matches when an event's status became one of {@code to} and, where {@code from} is
- * given, was one of {@code from}. Immutable.
+ * A filter for status changes: matches if an event's status changed to one of {@code to}, and from one of {@code from}
+ * if that is given. Immutable.
  *
- * <p>Producers that know the old value send it in one of two places; others send none, and every event of theirs with
- * such a status counts as a change. Where the old value is known and is the new one, nothing changed.
+ * <p>Producers that know the old value send it in one of two places. Events without an old value count as changes if
+ * they have such a status. If the old value equals the new one, there is no change.
  *
  * <pre>
  * field              new value                old value, the first of
@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
  * operation.status   data.operation.status    data.operation.previousStatus    data.previous.operation.status
  * </pre>
  *
- * @param path the names that lead from the event's data to the new status
- * @param to the statuses of interest; a whole number or a boolean counts as its JSON text
- * @param from the statuses it must come from; empty for any
+ * @param path names of the path from the event's data to the new status
+ * @param to new statuses; a whole number or a boolean counts as its JSON text
+ * @param from old statuses; empty for any
  */
 public record StatusChange(List<String> path, Set<String> to, Set<String> from) {
     public static final String DEFAULT_FIELD = "status";
 
-    private static final int SHOWN = 6;
-    private static final int WIDEST = 80;
+    private static final int MAX_STATUSES_SHOWN = 6;
+    private static final int MAX_TEXT_LENGTH = 80;
 
     /** @throws IllegalArgumentException if the path is empty or has an empty name */
     public StatusChange {
@@ -37,16 +37,16 @@ public record StatusChange(List<String> path, Set<String> to, Set<String> from) 
         from = Set.copyOf(from);
         if (path.isEmpty() || path.stream().anyMatch(String::isEmpty)) {
             throw new IllegalArgumentException(
-                    "the field is one name, or several with dots between them, as in operation.status");
+                    "the field must be one name, or several separated by dots, as in operation.status");
         }
     }
 
-    /** @param field as the contract writes it: names with dots between them */
+    /** @param field names separated by dots */
     public static StatusChange of(String field, Set<String> to, Set<String> from) {
         return new StatusChange(List.of(field.split("\\.", -1)), to, from);
     }
 
-    /** @param data the event's data; anything that is no object does not match */
+    /** @param data data of the event; a value that is not an object does not match */
     public boolean matches(JsonNode data) {
         String now = text(at(data, path));
         if (now == null || !to.contains(now)) {
@@ -59,33 +59,33 @@ public record StatusChange(List<String> path, Set<String> to, Set<String> from) 
         return !before.equals(now) && (from.isEmpty() || from.contains(before));
     }
 
-    /** Why it does not match, for data that it does not match. */
+    /** Returns the reason for which the data does not match; only for data that does not match. */
     public String mismatch(JsonNode data) {
         String field = "data." + String.join(".", path);
         String now = text(at(data, path));
         if (now == null) {
-            return field + " is not there, or not a status; wanted is " + oneOf(to);
+            return field + " is missing or not a status; expected " + oneOf(to);
         }
         if (!to.contains(now)) {
-            return field + " is " + bounded(now) + "; wanted is " + oneOf(to);
+            return field + " is " + bounded(now) + "; expected " + oneOf(to);
         }
         String before = previous(data);
         if (before == null) {
-            return "the event does not say which status there was before; wanted is " + oneOf(from);
+            return "the event does not contain the previous status; expected " + oneOf(from);
         }
         return before.equals(now)
-                ? field + " was " + bounded(now) + " before, too: nothing changed"
-                : field + " was " + bounded(before) + " before; wanted is " + oneOf(from);
+                ? field + " was " + bounded(now) + " before as well: there is no change"
+                : field + " was " + bounded(before) + " before; expected " + oneOf(from);
     }
 
     private static String oneOf(Set<String> statuses) {
         List<String> sorted = statuses.stream().sorted().toList();
-        return String.join(" or ", sorted.stream().limit(SHOWN).map(StatusChange::bounded).toList())
-                + (sorted.size() > SHOWN ? " or " + (sorted.size() - SHOWN) + " others" : "");
+        return String.join(" or ", sorted.stream().limit(MAX_STATUSES_SHOWN).map(StatusChange::bounded).toList())
+                + (sorted.size() > MAX_STATUSES_SHOWN ? " or " + (sorted.size() - MAX_STATUSES_SHOWN) + " others" : "");
     }
 
     private static String bounded(String text) {
-        return text.length() > WIDEST ? text.substring(0, WIDEST) + "..." : text;
+        return text.length() > MAX_TEXT_LENGTH ? text.substring(0, MAX_TEXT_LENGTH) + "..." : text;
     }
 
     private @Nullable String previous(JsonNode data) {
@@ -95,7 +95,7 @@ public record StatusChange(List<String> path, Set<String> to, Set<String> from) 
         return value != null ? value : text(at(data.path("previous"), path));
     }
 
-    /** The missing node where the path leads nowhere. */
+    /** Returns the node at the path; a missing node if there is none. */
     private static JsonNode at(JsonNode data, List<String> path) {
         JsonNode node = data;
         for (String name : path) {

@@ -13,28 +13,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A valid subscription with every default filled in. Immutable. Made by {@link SubscriptionReader}.
+ * A valid subscription with all defaults applied. Immutable. {@link SubscriptionReader} creates it.
  *
- * @param id the record's key
- * @param name for people
- * @param targetUrl where requests go
- * @param events the types it wants
- * @param context must equal the event's, where given
- * @param tenant must equal the event's; {@code null} for events without one, see {@link #admitsTenant}
- * @param filter an EventBridge pattern over the event document
- * @param statusChange a filter for status changes
- * @param state whether deliveries are sent, held or dropped
+ * @param id subscription id, which is the record's key
+ * @param name name for users
+ * @param targetUrl URL of the endpoint
+ * @param events patterns of the event types
+ * @param context context that events must have; {@code null} for any
+ * @param tenant tenant that events must have; {@code null} for events without a tenant, see {@link #admitsTenant}
+ * @param filter EventBridge pattern for the event document
+ * @param statusChange filter for status changes
+ * @param state determines whether deliveries are sent, held or dropped
  * @param profile envelope and signature
  * @param method POST, PUT or PATCH
- * @param headers sent with every request
- * @param secrets each signs every request
- * @param retiringSecrets sign beside them for a time
- * @param timeout of one attempt
- * @param successStatus what counts as delivered
- * @param retry the waits between attempts
- * @param maxAge a delivery's longest life
- * @param maxInFlight attempts at the same time, per dispatcher lane
- * @param rateLimit attempts per time, per dispatcher lane; {@code null} for none
+ * @param headers additional headers of every request
+ * @param secrets secrets, each of which signs every request
+ * @param retiringSecrets secrets that additionally sign for a limited time
+ * @param timeout timeout of one attempt
+ * @param successStatus statuses that count as delivered
+ * @param retry waiting times between attempts
+ * @param maxAge maximum age of a delivery
+ * @param maxInFlight maximum number of concurrent attempts per dispatcher lane
+ * @param rateLimit maximum rate of attempts per dispatcher lane; {@code null} for no limit
  */
 public record Subscription(String id, @Nullable String name, URI targetUrl, List<TypePattern> events,
         @Nullable String context, @Nullable String tenant, @Nullable ContentFilter filter,
@@ -50,7 +50,10 @@ public record Subscription(String id, @Nullable String name, URI targetUrl, List
         retiringSecrets = List.copyOf(retiringSecrets);
     }
 
-    /** What signs an attempt that begins at this time: the secrets, and behind them those still retiring. */
+    /**
+     * Returns the secrets that sign an attempt that starts at this time: the current ones, followed by those still
+     * retiring.
+     */
     public List<Secret> secrets(Instant at) {
         return retiringSecrets.isEmpty()
                 ? secrets
@@ -58,13 +61,13 @@ public record Subscription(String id, @Nullable String name, URI targetUrl, List
                         retiringSecrets.stream().filter(one -> one.signs(at)).map(RetiringSecret::secret)).toList();
     }
 
-    /** Returns whether this is one of its secrets, retiring ones included. */
+    /** Returns whether this is one of the subscription's secrets, including retiring ones. */
     public boolean holds(Secret secret) {
         return Stream.concat(secrets.stream(), retiringSecrets.stream().map(RetiringSecret::secret))
                 .anyMatch(secret::equals);
     }
 
-    /** Returns what is valid and should be changed all the same. It shows no secret. */
+    /** Returns problems of a valid subscription that its owner should fix. They never contain secrets. */
     public List<Problem> warnings() {
         return IntStream.range(0, secrets.size()).boxed()
                 .flatMap(i -> SecretRules.warning(secrets.get(i))
@@ -72,7 +75,10 @@ public record Subscription(String id, @Nullable String name, URI targetUrl, List
                 .toList();
     }
 
-    /** Whether an event of this context and tenant may reach it; type and filters are looked at elsewhere. */
+    /**
+     * Returns whether events with this context and tenant may reach the subscription. It does not check type and
+     * filters.
+     */
     public boolean admits(@Nullable String eventContext, @Nullable String eventTenant) {
         if (context != null && !context.equals(eventContext)) {
             return false;
@@ -81,16 +87,16 @@ public record Subscription(String id, @Nullable String name, URI targetUrl, List
     }
 
     /**
-     * Returns whether an event of this tenant may reach it, and so whether a delivery of such an event may be sent. Both
-     * must name the same tenant, or neither may name one. This is the only rule about tenants: the router matches by it,
-     * and the dispatcher compares again at every later step, because a subscription's tenant may change while deliveries
-     * wait.
+     * Returns whether events of this tenant may reach the subscription, and so whether their deliveries may be sent.
+     * Both must name the same tenant, or neither may name one. This is the only rule about tenants. The router matches
+     * by it, and the dispatcher checks it again at every later step, because a subscription's tenant may change while
+     * deliveries wait.
      */
     public boolean admitsTenant(@Nullable String eventTenant) {
         return Objects.equals(tenant, eventTenant);
     }
 
-    /** Without headers and secrets, which must reach no log. */
+    /** Returns a text without headers and secrets, which must not be logged. */
     @Override
     public String toString() {
         return "Subscription[" + id + " -> " + targetUrl.getHost() + ", " + state.text() + "]";

@@ -24,19 +24,19 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a document of the right shape into a subscription, collecting every problem on the way instead of stopping at
- * the first. One use by one thread.
+ * Builds a subscription from a document, and collects all problems instead of stopping at the first. Single use, by one
+ * thread.
  */
 final class SubscriptionBuilder {
-    private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
-    private static final Duration LONGEST_AGE = Duration.ofDays(14);
-    private static final int MOST_SECRETS = 10;
+    private static final Duration MIN_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration MAX_AGE = Duration.ofDays(14);
+    private static final int MAX_SECRETS = 10;
 
     private final AllowedTargets allowed;
     private final Predicate<Secret> inForce;
     private final boolean asWritten;
     private final List<Problem> problems = new ArrayList<>();
-    private final List<Problem> ofProfile = new ArrayList<>();
+    private final List<Problem> profileProblems = new ArrayList<>();
 
     private SubscriptionBuilder(AllowedTargets allowed, boolean asWritten, Predicate<Secret> inForce) {
         this.allowed = allowed;
@@ -45,15 +45,15 @@ final class SubscriptionBuilder {
     }
 
     /**
-     * Applies the rules that only matter when a subscription is accepted, too.
+     * Returns a builder that also applies the rules for newly written subscriptions.
      *
-     * @param inForce whether a secret signs for the subscription already
+     * @param inForce whether a secret is already in force for the subscription
      */
     static SubscriptionBuilder asWritten(AllowedTargets allowed, Predicate<Secret> inForce) {
         return new SubscriptionBuilder(allowed, true, inForce);
     }
 
-    /** Of what the registrar has passed. */
+    /** Returns a builder for subscriptions that the registrar has accepted. */
     static SubscriptionBuilder asApplied(AllowedTargets allowed) {
         return new SubscriptionBuilder(allowed, false, any -> true);
     }
@@ -62,12 +62,12 @@ final class SubscriptionBuilder {
         return problems;
     }
 
-    /** Whether another profile would not have this problem. */
-    boolean isOfProfile(Problem problem) {
-        return ofProfile.contains(problem);
+    /** Returns whether the problem is caused by the profile, and would not exist with another one. */
+    boolean isCausedByProfile(Problem problem) {
+        return profileProblems.contains(problem);
     }
 
-    /** @return {@code null} if there were problems */
+    /** Returns {@code null} if there were problems. */
     @Nullable
     Subscription build(String id, JsonNode document) {
         URI target = target(document);
@@ -84,9 +84,9 @@ final class SubscriptionBuilder {
         Map<String, String> headers = headers(document);
         List<Secret> secrets = secrets(document, profile, statusChange);
         List<RetiringSecret> retiring = retiring(document);
-        Duration timeout = duration(document, "timeout", Duration.ofSeconds(5), SHORTEST_TIMEOUT,
+        Duration timeout = duration(document, "timeout", Duration.ofSeconds(5), MIN_TIMEOUT,
                 profile.longestTimeout());
-        Duration maxAge = duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), LONGEST_AGE);
+        Duration maxAge = duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), MAX_AGE);
         RateLimit rateLimit = rateLimit(document);
         ordering(document);
         String name = text(document, "name");
@@ -120,7 +120,7 @@ final class SubscriptionBuilder {
         }
         List<TypePattern> patterns = strings(document.path("events"), "/events", TypePattern::new);
         if (document.path("events").isEmpty()) {
-            problem("/events", "must name at least one event type");
+            problem("/events", "is empty: add at least one event type");
         }
         return patterns.isEmpty() ? null : patterns;
     }
@@ -147,26 +147,26 @@ final class SubscriptionBuilder {
                         texts(node.path("to"), Set.of()), texts(node.path("from"), Set.of())));
     }
 
-    /** Together they are judged only where each can be read: else one mistake would be told twice. */
+    /** Checks the secrets together only if all of them can be parsed; otherwise one mistake would be reported twice. */
     private List<Secret> secrets(JsonNode document, Profile profile, @Nullable StatusChange statusChange) {
         JsonNode texts = document.path("secrets");
         List<Secret> secrets = strings(texts, "/secrets", this::secret);
         if (secrets.size() == texts.size()) {
-            ofProfile.addAll(ProfileRules.problems(profile, secrets, statusChange));
-            problems.addAll(ofProfile);
+            profileProblems.addAll(ProfileRules.problems(profile, secrets, statusChange));
+                        problems.addAll(profileProblems);
         }
         return secrets;
     }
 
     private Secret secret(String text) {
-        return asWritten ? Secret.given(text, inForce) : Secret.parse(text);
+        return asWritten ? Secret.parseNew(text, inForce) : Secret.parse(text);
     }
 
     private List<RetiringSecret> retiring(JsonNode document) {
         JsonNode texts = document.path("retiringSecrets");
-        if (texts.size() + document.path("secrets").size() > MOST_SECRETS) {
-            problem("/retiringSecrets", "there are " + texts.size() + " beside " + document.path("secrets").size()
-                    + " secrets; at most " + MOST_SECRETS + " together");
+        if (texts.size() + document.path("secrets").size() > MAX_SECRETS) {
+            problem("/retiringSecrets", "has " + texts.size() + " secrets, and 'secrets' has " + document.path("secrets").size()
+                                + "; at most " + MAX_SECRETS + " are allowed together");
         }
         List<RetiringSecret> retiring = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
@@ -198,19 +198,19 @@ final class SubscriptionBuilder {
 
     private void ordering(JsonNode document) {
         if ("key".equals(document.path("ordering").textValue())) {
-            problem("/ordering", "'key' is planned and does not work yet; write 'none' or leave it out");
+            problem("/ordering", "'key' is not supported yet; use 'none', or omit the member");
         }
     }
 
-    private Duration duration(JsonNode document, String name, Duration otherwise, Duration least, Duration most) {
+    private Duration duration(JsonNode document, String name, Duration otherwise, Duration min, Duration max) {
         Duration duration = read(document.path(name), "/" + name, otherwise, node -> Durations.parse(string(node)));
         if (duration == null) {
             return otherwise;
         }
-        if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+        if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
             problem("/" + name,
-                    Durations.format(duration) + " is out of range: from " + Durations.format(least) + " to "
-                            + Durations.format(most));
+                    Durations.format(duration) + " is out of range: use " + Durations.format(min) + " to "
+                                                + Durations.format(max));
         }
         return duration;
     }
@@ -252,16 +252,19 @@ final class SubscriptionBuilder {
         return texts;
     }
 
-    private static <E> E choice(E[] values, Function<E, String> text, @Nullable String wanted, E otherwise) {
+    private static <E> E choice(E[] values, Function<E, String> text, @Nullable String given, E otherwise) {
         for (E value : values) {
-            if (text.apply(value).equals(wanted)) {
+            if (text.apply(value).equals(given)) {
                 return value;
             }
         }
         return otherwise;
     }
 
-    /** A tenant that is not a string must not be read as none: the subscription would be everybody's without one. */
+    /**
+     * Reports a value that is not a string. A tenant of another type must not count as missing: the subscription would
+     * get all events without a tenant.
+     */
     private @Nullable String text(JsonNode document, String name) {
         return read(document.path(name), "/" + name, null, SubscriptionBuilder::string);
     }

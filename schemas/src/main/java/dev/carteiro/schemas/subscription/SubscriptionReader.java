@@ -16,36 +16,36 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and validates subscriptions. The one place that decides what is a valid subscription: the registrar, the API
- * and the command line use it alike. Safe for any thread.
+ * Reads and validates subscriptions. Thread-safe. The registrar, the API and the command line all use it, so that they
+ * accept the same subscriptions.
  */
 public final class SubscriptionReader {
-    /** The largest subscription that is read, in bytes. */
+    /** Maximum size of a subscription, in bytes. */
     public static final int MAX_BYTES = 256 * 1024;
 
-    private static final int MAX_ID = 256;
+    private static final int MAX_ID_LENGTH = 256;
 
     private final AllowedTargets allowed;
 
-    /** @param allowed the private networks that target URLs may name */
+    /** @param allowed private networks that target URLs may use */
     public SubscriptionReader(AllowedTargets allowed) {
         this.allowed = allowed;
     }
 
-    /** Whether a record's key can be a subscription's id; all that is asked of a deletion. */
+    /** Returns whether a record's key is a valid subscription id. A deletion needs nothing else to be valid. */
     public static boolean isId(String id) {
-        return !id.isEmpty() && id.length() <= MAX_ID && id.chars().noneMatch(Character::isISOControl);
+        return !id.isEmpty() && id.length() <= MAX_ID_LENGTH && id.chars().noneMatch(Character::isISOControl);
     }
 
-    /** A new subscription as its owner wrote it. */
+    /** Reads a new subscription as its owner wrote it. */
     public SubscriptionReadResult read(String id, byte[] json) {
         return read(id, json, none -> false);
     }
 
     /**
-     * A subscription as its owner wrote it.
+     * Reads a subscription as its owner wrote it.
      *
-     * @param inForce what its registrar has passed last; {@code null} for nothing
+     * @param inForce last version that the registrar accepted; {@code null} for none
      */
     public SubscriptionReadResult read(String id, byte[] json, byte @Nullable [] inForce) {
         return read(id, json, secret -> inForce != null
@@ -53,18 +53,18 @@ public final class SubscriptionReader {
     }
 
     /**
-     * As above, for whoever does not keep what is in force as it was written.
+     * Reads a subscription as its owner wrote it, for callers that do not keep the document of the version in force.
      *
-     * @param inForce whether a secret signs for the subscription already: one that does is not held against it; asked only
-     *     about secrets that look as if they were pasted wrongly
+     * @param inForce whether a secret is already in force for the subscription, and so remains accepted; called only
+     *     for secrets that look like a paste error
      */
     public SubscriptionReadResult read(String id, byte[] json, Predicate<Secret> inForce) {
         if (!isId(id)) {
-            return invalid("the record's key is the subscription's id: 1 to " + MAX_ID
-                    + " characters without control characters");
+            return invalid("the record's key must be the subscription id: 1 to " + MAX_ID_LENGTH
+                                + " characters without control characters");
         }
         if (json.length > MAX_BYTES) {
-            return invalid("the subscription has " + json.length + " bytes; at most " + MAX_BYTES);
+            return invalid("the subscription has " + json.length + " bytes; at most " + MAX_BYTES + " are allowed");
         }
         JsonNode document;
         try {
@@ -78,37 +78,37 @@ public final class SubscriptionReader {
             return build(id, document, builder);
         }
         return document instanceof ObjectNode object
-                ? new Invalid(withMeaning(shape, id, object, builder))
+                ? new Invalid(allProblems(shape, id, object, builder))
                 : new Invalid(shape);
     }
 
-    /** The problems of members whose shape is right are told together with those of the others. */
-    private static List<Problem> withMeaning(List<Problem> shape, String id, ObjectNode document,
+    /** Adds the problems of members that satisfy the schema to the schema's problems. */
+        private static List<Problem> allProblems(List<Problem> shape, String id, ObjectNode document,
             SubscriptionBuilder builder) {
-        Set<String> misshapen = new HashSet<>();
-        shape.forEach(problem -> misshapen.add(problem.member()));
-        ObjectNode readable = document.deepCopy().remove(misshapen);
+        Set<String> schemaInvalid = new HashSet<>();
+        shape.forEach(problem -> schemaInvalid.add(problem.member()));
+        ObjectNode readable = document.deepCopy().remove(schemaInvalid);
         builder.build(id, readable);
         Set<Problem> all = new LinkedHashSet<>(shape);
         builder.problems().stream().filter(problem -> readable.has(problem.member()))
-                .filter(problem -> !misshapen.contains("profile") || !builder.isOfProfile(problem)).forEach(all::add);
+                .filter(problem -> !schemaInvalid.contains("profile") || !builder.isCausedByProfile(problem)).forEach(all::add);
         return List.copyOf(all);
     }
 
     /**
-     * A subscription that the registrar has passed: its shape and patterns are not checked again, and its target is
-     * judged at every connect anyway. Invalid only if something else wrote to the applied topic.
+     * Reads a subscription that the registrar has accepted. Schema and patterns are not checked again, and the target
+     * is checked at every connect anyway. The result is invalid only if another program wrote to the applied topic.
      */
     public SubscriptionReadResult readApplied(String id, byte[] json) {
         if (!isId(id) || json.length > MAX_BYTES) {
-            return invalid("its key or its size is not one that the registrar passes");
+            return invalid("the registrar does not accept its key or its size");
         }
         try {
             return build(id, StrictJson.tree(json), SubscriptionBuilder.asApplied(allowed));
         } catch (InvalidJsonException e) {
             return invalid("not JSON: " + e.getMessage());
         } catch (RuntimeException e) {
-            // Its shape is not checked, so that a member may be of another kind than the builder counts on.
+            // The schema is not checked, so that members may have types that the builder does not expect.
             return invalid("not a subscription: " + e.getClass().getSimpleName());
         }
     }

@@ -25,7 +25,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The shape of a subscription by its JSON Schema, with errors that say what would be accepted. Stateless. */
+/** Validates subscriptions against their JSON Schema, with messages that say what would be accepted. Stateless. */
 public final class SubscriptionSchema {
     private static final String TEXT = load();
     private static final Schema SCHEMA = SchemaRegistry
@@ -35,75 +35,75 @@ public final class SubscriptionSchema {
             .getSchema(TEXT, InputFormat.JSON);
 
     private static final Pattern TYPES = Pattern.compile("([a-z]+) found, ([a-z]+) expected");
-    private static final int MOST_PROBLEMS = 50;
-    private static final int ALL_PROBLEMS_BELOW = 8 * 1024;
+    private static final int MAX_PROBLEMS = 50;
+    private static final int MAX_BYTES_FOR_ALL_PROBLEMS = 8 * 1024;
 
     private SubscriptionSchema() {
     }
 
-    /** The normative JSON Schema, draft 2020-12. */
+    /** Returns the normative JSON Schema, draft 2020-12. */
     public static String text() {
         return TEXT;
     }
 
     /**
-     * The problems of a document, no more than a person would read: each of its items could be one.
+     * Returns the problems of a document. The number is limited, because every item of the document could be one.
      *
-     * @param bytes of the document; of a large one only the first problem is looked for
+     * @param bytes size of the document; validation of a large one stops at the first problem
      */
     static List<Problem> problems(JsonNode document, int bytes) {
         List<Problem> problems = new ArrayList<>();
         List<Error> errors = SCHEMA.validate(document,
-                context -> context.executionConfig(config -> config.failFast(bytes > ALL_PROBLEMS_BELOW)));
+                context -> context.executionConfig(config -> config.failFast(bytes > MAX_BYTES_FOR_ALL_PROBLEMS)));
         Set<String> misspelt = misspelt(errors);
         for (Error error : errors) {
             Problem problem = problem(error, document);
-            if (!problems.contains(problem) && !isToldAlready(error, misspelt)) {
+            if (!problems.contains(problem) && !isAlreadyReported(error, misspelt)) {
                 problems.add(problem);
             }
-            if (problems.size() == MOST_PROBLEMS) {
+            if (problems.size() == MAX_PROBLEMS) {
                 break;
             }
         }
         return problems;
     }
 
-    /** The document's own members that are there under nearly their name. */
+    /** Returns the top-level members that are present under a misspelt name. */
     private static Set<String> misspelt(List<Error> errors) {
         Set<String> meant = new HashSet<>();
         for (Error error : errors) {
-            if (error.getKeyword().equals("additionalProperties") && isOfTheDocument(error)) {
+            if (error.getKeyword().equals("additionalProperties") && isTopLevel(error)) {
                 Suggestion.closest(error.getProperty(), known(error)).ifPresent(meant::add);
             }
         }
         return meant;
     }
 
-    /** A member that is misspelt is missing, too: that is one mistake. */
-    private static boolean isToldAlready(Error error, Set<String> misspelt) {
+    /** Returns whether a missing member is already reported as misspelt. */
+        private static boolean isAlreadyReported(Error error, Set<String> misspelt) {
         if (error.getEvaluationPath().toString().startsWith("/oneOf")) {
             return misspelt.contains("events") || misspelt.contains("event");
         }
-        return error.getKeyword().equals("required") && isOfTheDocument(error)
+        return error.getKeyword().equals("required") && isTopLevel(error)
                 && misspelt.contains(error.getProperty());
     }
 
-    private static boolean isOfTheDocument(Error error) {
+    private static boolean isTopLevel(Error error) {
         return error.getInstanceLocation().getNameCount() == 0;
     }
 
     private static Problem problem(Error error, JsonNode document) {
         String pointer = error.getInstanceLocation().toString();
         if (error.getEvaluationPath().toString().startsWith("/oneOf")) {
-            return new Problem("", "give either 'events', a list of event types, or 'event', a single one");
+            return new Problem("", "use either 'events', a list of event types, or 'event', a single one");
         }
         if (error.getEvaluationPath().toString().startsWith("/allOf")) {
-            // Only the profiles' needs are written so: a member is missing, or is there and empty.
+            // Only the requirements of profiles use allOf: a member is missing, or is present and empty.
             String needed = error.getProperty() == null ? pointer.substring(1) : error.getProperty();
-            return new Problem("/" + needed, ProfileRules.need(needed, JsonValues.text(document.path("profile"), "")));
+            return new Problem("/" + needed, ProfileRules.requirement(needed, JsonValues.text(document.path("profile"), "")));
         }
         if (error.getEvaluationPath().toString().contains("/anyOf/")) {
-            // One error for each alternative; together they say what is expected.
+            // There is one error per alternative; the message covers all of them.
             return new Problem(pointer, "must be " + expected(pointer));
         }
         return switch (error.getKeyword()) {
@@ -120,7 +120,7 @@ public final class SubscriptionSchema {
     private static Problem unknown(String pointer, String name, Collection<String> known) {
         String meant = Suggestion.question(name, known);
         return new Problem(pointer + "/" + escaped(name),
-                "unknown member" + (meant.isEmpty() ? "; known are " + String.join(", ", known) : meant));
+                "unknown member" + (meant.isEmpty() ? "; known members are " + String.join(", ", known) : meant));
     }
 
     private static String meant(JsonNode given, JsonNode accepted) {
@@ -129,7 +129,7 @@ public final class SubscriptionSchema {
         return given.isTextual() ? Suggestion.question(given.textValue(), names) : "";
     }
 
-    /** Says in plain words what the validator says of a value of another type. */
+    /** Translates the validator's message about a wrong type into plain words. */
     private static String type(String message) {
         Matcher types = TYPES.matcher(message);
         return types.matches()
@@ -144,13 +144,13 @@ public final class SubscriptionSchema {
         return ("aeiou".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
     }
 
-    /** As a part of an RFC 6901 pointer. */
+    /** Escapes a name for a JSON Pointer (RFC 6901). */
     private static String escaped(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }
 
     private static Collection<String> known(Error error) {
-        JsonNode shape = isOfTheDocument(error)
+        JsonNode shape = isTopLevel(error)
                 ? SCHEMA.getSchemaNode()
                 : SCHEMA.getSchemaNode().at(
                         "/properties" + error.getInstanceLocation().toString().replaceAll("/[0-9]+", "/items"));
@@ -164,9 +164,9 @@ public final class SubscriptionSchema {
         return switch (member) {
             case "event", "events" -> "an event type: " + TypePattern.ACCEPTED;
             case "statusChange" ->
-                "a name, or several with dots between them, as in operation.status; at most 128 characters";
+                "a name, or several separated by dots, as in operation.status; at most 128 characters";
             case "timeout", "maxAge", "retry" -> dev.carteiro.schemas.time.Durations.ACCEPTED;
-            case "rateLimit" -> "attempts per s, m or h, for example 100/s";
+            case "rateLimit" -> "a number of attempts per s, m or h, for example 100/s";
             case "retiringSecrets" -> RetiringSecret.TIME;
             case "successStatus" -> "an HTTP status such as 200 or a class such as 2xx";
             default -> "1 to 256 characters without control characters";

@@ -1,12 +1,12 @@
 package dev.carteiro.schemas.subscription;
 
-/** What its owner wants to happen to a subscription's deliveries. */
+/** State of a subscription, set by its owner; it determines what happens to the deliveries. */
 public enum SubscriptionState {
-    /** They are sent. */
+    /** Deliveries are sent. */
     ACTIVE("active"),
-    /** They are held, and go out on resume. */
+    /** Deliveries are held, and sent after resume. */
     PAUSED("paused"),
-    /** They are dropped, each with an outcome. */
+    /** Deliveries are dropped, and each gets an outcome in the history. */
     DISABLED("disabled");
 
     private final String text;
@@ -15,7 +15,7 @@ public enum SubscriptionState {
         this.text = text;
     }
 
-    /** As the contract writes it. */
+    /** Returns the state's name in a subscription. */
     public String text() {
         return text;
     }

@@ -9,10 +9,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a subscription was created and when its version was written, as the headers of the applied topic have it: unix
- * milliseconds in decimal text. Both are times at which Kafka appended a record to the subscriptions topic. Immutable.
+ * Times at which a subscription was created and last updated, stored in headers of the applied topic as unix
+ * milliseconds in decimal text. Immutable. Both are times at which Kafka appended a record to the subscriptions topic.
  *
- * @param createdAt {@code null} for a subscription that was applied before its creation was recorded
+ * @param createdAt time of the creation; {@code null} for subscriptions of versions that did not record it
  */
 public record SubscriptionTimes(@Nullable Instant createdAt, Instant updatedAt) {
     static final String CREATED_AT = "created-at";
@@ -21,9 +21,10 @@ public record SubscriptionTimes(@Nullable Instant createdAt, Instant updatedAt) 
     private static final Pattern MILLIS = Pattern.compile("[0-9]{1,15}");
 
     /**
-     * Reads a record's headers. What is not a time counts as missing.
+     * Reads a record's headers. An invalid time counts as missing.
      *
-     * @param appendedAt when Kafka appended the record, in unix milliseconds: the last update, where no header says it
+     * @param appendedAt time at which Kafka appended the record, in unix milliseconds; the time of the update if there
+     *     is no header
      */
     public static SubscriptionTimes read(Headers headers, long appendedAt) {
         Instant updatedAt = time(headers, UPDATED_AT);

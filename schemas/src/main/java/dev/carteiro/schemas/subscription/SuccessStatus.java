@@ -3,7 +3,7 @@ package dev.carteiro.schemas.subscription;
 import java.util.List;
 
 /**
- * The HTTP statuses that count as delivered. Immutable.
+ * HTTP statuses that count as delivered. Immutable.
  *
  * @param texts statuses ({@code 200}) and classes ({@code 2xx})
  */
@@ -14,7 +14,7 @@ public record SuccessStatus(List<String> texts) {
         texts = List.copyOf(texts);
         for (String text : texts) {
             if (!text.matches("[1-5](xx|[0-9][0-9])")) {
-                throw new IllegalArgumentException("'" + text + "' is no status: write one such as 200 or 2xx");
+                throw new IllegalArgumentException("'" + text + "' is not an HTTP status: use one such as 200, or a class such as 2xx");
             }
         }
     }

@@ -1,7 +1,7 @@
 /**
- * Subscriptions: what their owners may write, and what it means. {@code subscription.schema.json} is normative for the
- * shape; {@link dev.carteiro.schemas.subscription.SubscriptionReader} adds what a schema cannot say. The registrar, the
- * API and the command line all validate through it, so that nobody accepts what another one refuses.
+ * Subscriptions: their format and their validation. {@code subscription.schema.json} is normative for the format.
+ * {@link dev.carteiro.schemas.subscription.SubscriptionReader} adds the rules that a schema cannot express. The
+ * registrar, the API and the command line all validate with it, so that they accept and reject the same subscriptions.
  */
 @NullMarked
 package dev.carteiro.schemas.subscription;
