@@ -56,9 +56,9 @@ final class CloudEventHeaders {
             together += name.length() + value.length();
             headers.put("ce-" + name, value);
         }
-        if (headers.size() > MOST || together > HeaderRules.LONGEST_TOGETHER) {
+        if (headers.size() > MOST || together > HeaderRules.MAX_TOTAL_BYTES) {
             throw new IllegalArgumentException("the CloudEvents attributes are " + headers.size() + " with " + together
-                    + " bytes: at most " + MOST + " with " + HeaderRules.LONGEST_TOGETHER + " become headers");
+                    + " bytes: at most " + MOST + " with " + HeaderRules.MAX_TOTAL_BYTES + " become headers");
         }
         return headers;
     }

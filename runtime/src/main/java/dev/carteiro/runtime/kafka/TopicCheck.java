@@ -42,7 +42,7 @@ final class TopicCheck {
     static List<String> inSync(TopicDescription topic, Config config) {
         int copies = copiesOf(topic);
         String have = value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
-        int wanted = TopicSpec.inSync(copies);
+        int wanted = TopicSpec.minInSync(copies);
         return have.isEmpty() || Integer.parseInt(have) >= wanted
                 ? List.of()
                 : List.of("topic " + topic.name() + " has min.insync.replicas=" + have + " with " + copies

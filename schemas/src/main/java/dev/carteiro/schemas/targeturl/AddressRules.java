@@ -4,19 +4,21 @@ import java.net.InetAddress;
 import java.util.List;
 
 /**
- * Decides whether Carteiro may dial an address: global unicast, or opened by the operator. Stateless.
+ * Decides whether Carteiro may connect to an address: global unicast, or allowed by the operator. Stateless.
  *
- * <p>The tables are the IANA special-purpose registries (RFC 6890 and its updates), plus multicast, the reserved
- * class E and one address that Azure gives its platform services. The JDK's own predicates are no help: they answer
- * false for {@code ::127.0.0.1}, NAT64, 6to4 and unique-local metadata addresses. So IPv6 is refused unless it is in
- * {@code 2000::/3}, the only block that global unicast is assigned from; the entries outside that block are there to
- * give the reason its name.
+ * <p>The table contains the IANA special-purpose registries (RFC 6890 and its updates), multicast, the reserved class E
+ * and one address of Azure's platform services. The JDK's predicates are insufficient: they return false for {@code
+ * ::127.0.0.1}, NAT64, 6to4 and unique-local metadata addresses. So IPv6 addresses are rejected unless they are in
+ * {@code 2000::/3}, the only block for global unicast. The entries outside of that block only serve to name the reason.
  */
 public final class AddressRules {
     private static final TargetDecision ALLOWED = new TargetDecision.Allowed();
     private static final Cidr GLOBAL_UNICAST_IPV6 = Cidr.parse("2000::/3");
 
-    /** A reason names the first entry that holds the address, so a network inside another comes before it. */
+    /**
+     * Special networks. The reason names the first entry that contains the address, so a network inside another one
+     * comes first.
+     */
     private static final List<SpecialNetwork> SPECIAL = List.of(
             new SpecialNetwork("0.0.0.0/8", "an address of \"this network\""), // RFC 791
             new SpecialNetwork("10.0.0.0/8", "a private address"), // RFC 1918
@@ -57,8 +59,8 @@ public final class AddressRules {
     }
 
     /**
-     * Judges the address a connection would really go to: an IPv4-mapped IPv6 address is judged as the IPv4 address
-     * inside it. The operator's list goes before every other rule.
+     * Checks the address to which a connection would go: an IPv4-mapped IPv6 address counts as its IPv4 address. The
+     * operator's list takes precedence over all other rules.
      */
     public static TargetDecision judge(InetAddress address, AllowedTargets allowed) {
         InetAddress dialled = IpAddressText.unmapped(address);
@@ -67,21 +69,21 @@ public final class AddressRules {
         }
         for (SpecialNetwork special : SPECIAL) {
             if (special.network.contains(dialled)) {
-                return refused(dialled, special.kind, special.network);
+                return rejected(dialled, special.kind, special.network);
             }
         }
         if (allowed.isOwn(dialled)) {
-            return refused(dialled, "an address of this machine itself", Cidr.of(dialled));
+            return rejected(dialled, "an address of this machine itself", Cidr.of(dialled));
         }
         if (dialled.getAddress().length == 16 && !GLOBAL_UNICAST_IPV6.contains(dialled)) {
-            return refused(dialled, "not a global unicast address", Cidr.of(dialled));
+            return rejected(dialled, "not a global unicast address", Cidr.of(dialled));
         }
         return ALLOWED;
     }
 
-    private static TargetDecision refused(InetAddress address, String kind, Cidr wayOut) {
+    private static TargetDecision rejected(InetAddress address, String kind, Cidr remedy) {
         return new TargetDecision.Rejected(IpAddressText.format(address) + " is " + kind
-                + "; an operator can open its network with --allow-target " + wayOut);
+                + "; an operator can allow its network with --allow-target " + remedy);
     }
 
     private record SpecialNetwork(Cidr network, String kind) {

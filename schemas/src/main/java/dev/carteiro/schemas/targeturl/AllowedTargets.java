@@ -7,21 +7,22 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The networks an operator opened with {@code --allow-target}: one list per deployment, never per tenant. Immutable.
+ * Networks that the operator allowed with {@code --allow-target}: one list per deployment, never per tenant. Immutable.
  *
- * <p>What is in the list may be dialled although {@link AddressRules} would refuse it. Nothing else changes: public
- * addresses need no entry, and an entry does not turn the list into the only allowed ones.
+ * <p>Carteiro may connect to addresses in the list although {@link AddressRules} would reject them. Everything else
+ * stays the same: public addresses need no entry, and entries do not exclude other addresses.
  *
- * @param ownAddresses whether an address is one of the machine's own: behind a public one, too, may be what listens for
- *     neighbours only
+ * @param networks allowed networks
+ * @param ownAddresses whether an address belongs to this machine; even behind a public one, a service may be meant only
+ *     for its neighbours
  */
 public record AllowedTargets(List<Cidr> networks, Predicate<InetAddress> ownAddresses) {
     private static final Predicate<InetAddress> UNKNOWN = Set.<InetAddress>of()::contains;
 
-    /** Nothing special is opened: the default. */
+    /** No additional networks, the default. */
     public static final AllowedTargets NONE = new AllowedTargets(List.of());
 
-    /** Every network, for targets that the operator itself names, or that somebody else will judge. */
+    /** All networks, for targets that the operator names, or that another component checks. */
     public static final AllowedTargets EVERYWHERE = new AllowedTargets(
             List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0")));
 
@@ -32,17 +33,19 @@ public record AllowedTargets(List<Cidr> networks, Predicate<InetAddress> ownAddr
         networks = List.copyOf(networks);
     }
 
-    /** Where nothing is known of the machine's own addresses. */
+    /** Creates a list for a machine whose own addresses are unknown. */
     public AllowedTargets(List<Cidr> networks) {
         this(networks, UNKNOWN);
     }
 
-    /** The same networks, on a machine with these addresses. */
+    /** Returns the same networks for a machine with these addresses. */
     public AllowedTargets on(Predicate<InetAddress> machine) {
         return new AllowedTargets(networks, machine);
     }
 
     /**
+     * Parses a list of networks.
+     *
      * @throws IllegalArgumentException if one of the texts is not a network; the message names it and what is accepted
      */
     public static AllowedTargets parse(Collection<String> networks) {
@@ -53,12 +56,15 @@ public record AllowedTargets(List<Cidr> networks, Predicate<InetAddress> ownAddr
         return networks.isEmpty();
     }
 
-    /** Whether the operator opened anything that a name of an internal network may lead to: more than this machine. */
-    boolean opensInternalNames() {
+    /**
+     * Returns whether the operator allowed more than loopback addresses, so that names of internal networks may be
+     * used.
+     */
+    boolean allowsInternalNames() {
         return networks.stream().anyMatch(network -> !network.isLoopback());
     }
 
-    /** Whether the operator opened a network that holds this address. */
+    /** Returns whether the operator allowed a network that contains this address. */
     public boolean contains(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address));
     }
@@ -68,8 +74,9 @@ public record AllowedTargets(List<Cidr> networks, Predicate<InetAddress> ownAddr
     }
 
     /**
-     * What the name {@code localhost} means here: those of 127.0.0.1 and ::1 that the operator opened, in this order.
-     * Most machines resolve it to both, so opening only {@code 127.0.0.0/8} must not fail over {@code ::1}.
+     * Returns the addresses of the name {@code localhost}: those of 127.0.0.1 and ::1 that the operator allowed, in
+     * this order. Most machines resolve it to both, so that allowing only {@code 127.0.0.0/8} must not fail because of
+     * {@code ::1}.
      */
     public List<InetAddress> loopbacks() {
         return LOOPBACKS.stream().filter(this::contains).toList();

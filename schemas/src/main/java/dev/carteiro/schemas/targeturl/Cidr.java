@@ -10,17 +10,16 @@ import java.util.regex.Pattern;
 /**
  * A network of IP addresses, such as {@code 10.0.0.0/8} or {@code fd00::/8}. Immutable.
  *
- * <p>Host bits must be zero: {@code 10.1.2.3/8} is refused rather than silently widened to sixteen million
- * addresses, and the message says how each of the two possible meanings is written. An address without a length is
- * the network of that one address.
+ * <p>Host bits must be zero: {@code 10.1.2.3/8} is rejected instead of silently widened to 16 million addresses, and
+ * the message shows both possible corrections. An address without a prefix length is the network of that one address.
  */
 public final class Cidr {
-    /** What a reader of an error message may write instead. */
+    /** Description of valid networks, for messages. */
     public static final String ACCEPTED = "an address and a prefix length, for example 10.0.0.0/8, 192.168.1.20/32 or fd00::/8";
 
     private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f.:]{2,45})(?:/(0|[1-9][0-9]{0,2}))?");
 
-    private static final int LONGEST_ADDRESS = 45;
+    private static final int MAX_ADDRESS_LENGTH = 45;
 
     private final InetAddress network;
     private final int prefixLength;
@@ -31,49 +30,52 @@ public final class Cidr {
     }
 
     /**
+     * Parses a network.
+     *
      * @throws IllegalArgumentException if the text is not a network; the message names the text and what is accepted
      */
     public static Cidr parse(String text) {
         Matcher form = FORM.matcher(text);
         Optional<InetAddress> address = form.matches() ? IpAddressText.parse(form.group(1)) : Optional.empty();
         if (address.isEmpty()) {
-            throw new IllegalArgumentException("'" + text + "' is not a network: write " + ACCEPTED);
+            throw new IllegalArgumentException("'" + text + "' is not a network: use " + ACCEPTED);
         }
         if (text.indexOf(':') >= 0 && isIpv4(address.get())) {
             throw new IllegalArgumentException("'" + text
-                    + "' is an IPv4-mapped network, and those are judged as IPv4: write the IPv4 network instead");
+                    + "' is an IPv4-mapped network, which counts as IPv4: use the IPv4 network instead");
         }
         int bits = bits(address.get());
         int prefixLength = form.group(2) == null ? bits : Integer.parseInt(form.group(2));
         if (prefixLength > bits) {
-            throw new IllegalArgumentException("'" + text + "' has a prefix length above " + bits + ": write "
+            throw new IllegalArgumentException("'" + text + "' has a prefix length above " + bits + ": use "
                     + ACCEPTED);
         }
         InetAddress network = masked(address.get(), prefixLength);
         if (!network.equals(address.get())) {
-            throw new IllegalArgumentException("'" + text + "' has address bits behind its prefix: write "
-                    + new Cidr(network, prefixLength) + " for the network, or " + new Cidr(address.get(), bits)
+            throw new IllegalArgumentException("'" + text + "' has address bits after its prefix: use " + new Cidr(network, prefixLength) + " for the network, or " + new Cidr(address.get(), bits)
                     + " for the one address");
         }
         return new Cidr(network, prefixLength);
     }
 
-    /** Whether it holds addresses of this machine and no others: RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3. */
+    /**
+     * Returns whether the network contains only loopback addresses: RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3.
+     */
     boolean isLoopback() {
         return network.isLoopbackAddress() && prefixLength >= Byte.SIZE;
     }
 
-    /** The network that holds nothing but this address. */
+    /** Returns the network that contains only this address. */
     static Cidr of(InetAddress address) {
         InetAddress unmapped = IpAddressText.unmapped(address);
         return new Cidr(unmapped, bits(unmapped));
     }
 
     /**
-     * Returns the network that a text names, whatever its host bits: {@code 10.1.2.3/8} is {@code 10.0.0.0/8}, as content
-     * filters have it.
+     * Returns the network of a text regardless of its host bits: {@code 10.1.2.3/8} is {@code 10.0.0.0/8}, as in
+     * content filters.
      *
-     * @return empty where the text is neither an address nor an address with a prefix length
+     * @return empty if the text is neither an address nor an address with a prefix length
      */
     public static Optional<Cidr> covering(String text) {
         Matcher form = FORM.matcher(text);
@@ -88,9 +90,12 @@ public final class Cidr {
         });
     }
 
-    /** Whether the text has the characters and the length of an address: cheap, and true for all that are one. */
+    /**
+     * Returns whether the text has the characters and the length of an address: a cheap check that is true for all
+     * addresses.
+     */
     public static boolean mayBeAddress(String text) {
-        if (text.isEmpty() || text.length() > LONGEST_ADDRESS) {
+        if (text.isEmpty() || text.length() > MAX_ADDRESS_LENGTH) {
             return false;
         }
         for (int i = 0; i < text.length(); i++) {
@@ -102,12 +107,12 @@ public final class Cidr {
         return true;
     }
 
-    /** Whether the text spells an address of this network. No name service is asked. */
+    /** Returns whether the text is an address in this network. It never uses a name service. */
     public boolean containsAddress(String text) {
         return mayBeAddress(text) && IpAddressText.parse(text).filter(this::contains).isPresent();
     }
 
-    /** Whether the address is in this network; an IPv4-mapped IPv6 address counts as the IPv4 address inside it. */
+    /** Returns whether the address is in this network; an IPv4-mapped IPv6 address counts as its IPv4 address. */
     public boolean contains(InetAddress address) {
         InetAddress unmapped = IpAddressText.unmapped(address);
         return isIpv4(unmapped) == isIpv4(network) && sharesPrefix(network.getAddress(), unmapped.getAddress());
@@ -153,7 +158,7 @@ public final class Cidr {
         return Objects.hash(network, prefixLength);
     }
 
-    /** The text that {@link #parse} reads back: canonical address, slash, length. */
+    /** Returns the text that {@link #parse} reads: canonical address, slash, prefix length. */
     @Override
     public String toString() {
         return IpAddressText.format(network) + "/" + prefixLength;

@@ -3,12 +3,12 @@ package dev.carteiro.schemas.targeturl;
 import java.util.Optional;
 
 /**
- * Says which ports no webhook receiver has. Stateless.
+ * Decides which ports a target may not use, because they belong to infrastructure services. Stateless.
  *
- * <p>A POST is enough to do harm to some services that never meant to speak HTTP, and some of those that do (Docker,
- * etcd, the kubelet, Elasticsearch) trust whoever reaches them. Below 1024 only 80 and 443 are left; above, the
- * well-known ports of databases, caches, brokers, orchestrators and remote desktops are refused. Ports that people
- * also serve web applications on (3000, 8080, 9000, 9090 and the like) are not in the list.
+ * <p>A POST request can do harm to services that are not HTTP servers, and some HTTP services (Docker, etcd, the
+ * kubelet, Elasticsearch) trust every client that reaches them. Below 1024, only 80 and 443 are allowed. Above, the
+ * well-known ports of databases, caches, brokers, orchestrators and remote desktops are rejected. Ports that are also
+ * common for web applications (3000, 8080, 9000, 9090 and similar) are not in the list.
  */
 final class InfrastructurePorts {
     private static final int FIRST_UNPRIVILEGED = 1024;
@@ -21,7 +21,7 @@ final class InfrastructurePorts {
         return port >= 1 && port <= HIGHEST;
     }
 
-    /** Why a webhook must not go to this port; empty if it may. */
+    /** Returns the reason for which a target may not use this port; empty if it may. */
     static Optional<String> problem(int port) {
         if (port == 80 || port == 443) {
             return Optional.empty();
@@ -30,7 +30,7 @@ final class InfrastructurePorts {
             return Optional
                     .of("port " + port + " is not allowed: below " + FIRST_UNPRIVILEGED + " only 80 and 443 are");
         }
-        return owner(port).map(owner -> "port " + port + " is not allowed: it is well known as " + owner + "'s");
+        return owner(port).map(owner -> "port " + port + " is not allowed: it is the well-known port of " + owner);
     }
 
     private static Optional<String> owner(int port) {

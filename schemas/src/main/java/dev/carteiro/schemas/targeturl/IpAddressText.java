@@ -8,10 +8,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes IP addresses in the one spelling that every reader understands alike. Stateless.
+ * Parses and formats IP addresses in the one notation that all programs interpret in the same way. Stateless.
  *
- * <p>Java, browsers and the C library disagree about {@code 0177.0.0.1} (octal or decimal?) and {@code 127.1} (how
- * many parts?), so neither is an address here: four decimal numbers without leading zeros, or RFC 4291 text.
+ * <p>Java, browsers and the C library disagree about {@code 0177.0.0.1} (octal or decimal) and {@code 127.1} (number of
+ * parts), so that neither is an address here. Accepted are four decimal numbers without leading zeros, and RFC 4291
+ * text.
  */
 final class IpAddressText {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9][0-9]|[1-9]?[0-9])";
@@ -24,7 +25,7 @@ final class IpAddressText {
     private IpAddressText() {
     }
 
-    /** The address that the text spells, without asking any name service; empty for every other text. */
+    /** Parses an address without using a name service; empty for any other text. */
     static Optional<InetAddress> parse(String text) {
         if (!IPV4.matcher(text).matches() && !IPV6.matcher(text).matches()) {
             return Optional.empty();
@@ -37,8 +38,8 @@ final class IpAddressText {
     }
 
     /**
-     * The address that a packet would really go to: an IPv4-mapped one ({@code ::ffff:0:0/96}, RFC 4291 section
-     * 2.5.5.2) is the IPv4 address inside it, which is how the operating system dials it.
+     * Returns the address to which packets would go. The operating system connects to the IPv4 address of an
+     * IPv4-mapped address ({@code ::ffff:0:0/96}, RFC 4291 section 2.5.5.2).
      */
     static InetAddress unmapped(InetAddress address) {
         byte[] bytes = address.getAddress();
@@ -56,7 +57,9 @@ final class IpAddressText {
         }
     }
 
-    /** Canonical text: a dotted quad, or RFC 5952 (lower case, the longest run of zero groups as {@code ::}). */
+    /**
+     * Returns the canonical text: a dotted quad, or RFC 5952 (lower case, longest run of zero groups as {@code ::}).
+     */
     static String format(InetAddress address) {
         byte[] bytes = address.getAddress();
         return bytes.length == 4 ? address.getHostAddress() : formatIpv6(bytes);

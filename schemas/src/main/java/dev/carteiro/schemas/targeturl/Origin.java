@@ -7,14 +7,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a URL's requests go to: RFC 6454 section 4. Immutable.
+ * The origin of a URL (RFC 6454 section 4). Immutable.
  *
- * @param scheme in lower case
- * @param host in lower case
- * @param port the scheme's own where the URL names none
+ * @param scheme scheme in lower case
+ * @param host host in lower case
+ * @param port port; the scheme's default port if the URL names none
  */
 public record Origin(String scheme, String host, int port) {
-    /** Empty for what is no URL with a host. */
+    /** Returns the origin of a text; empty if it is not a URL with a host. */
     public static Optional<Origin> of(@Nullable String url) {
         try {
             URI uri = new URI(url == null ? "" : url);

@@ -3,10 +3,10 @@ package dev.carteiro.schemas.targeturl;
 import java.text.Normalizer;
 
 /**
- * Decides whether an {@code xn--} label spells an internationalised one: RFC 3492, decoding only. Stateless.
+ * Checks whether an {@code xn--} label is valid punycode (RFC 3492). Stateless.
  *
- * <p>OkHttp refuses to build a URL whose label does not decode, which would otherwise come out at the first delivery.
- * {@code java.net.IDN} is no help: it follows IDNA 2003 and knows neither later letters nor {@code ß} in a name.
+ * <p>OkHttp rejects URLs with a label that cannot be decoded, and without this check the first delivery would fail.
+ * {@code java.net.IDN} is insufficient: it implements IDNA 2003 and supports neither later letters nor {@code ß}.
  */
 final class Punycode {
     static final String PREFIX = "xn--";
@@ -20,7 +20,9 @@ final class Punycode {
     }
 
     /**
-     * @param label in lower case, beginning with {@link #PREFIX}, with letters, digits and hyphens behind it
+     * Returns whether a label can be decoded to normalised text.
+     *
+     * @param label label in lower case: {@link #PREFIX}, followed by letters, digits and hyphens
      */
     static boolean decodes(String label) {
         int delimiter = label.lastIndexOf('-');

@@ -1,17 +1,17 @@
 package dev.carteiro.schemas.targeturl;
 
-/** The answer to "may Carteiro connect there?". Immutable. */
+/** Decision of whether Carteiro may connect to a target. Immutable. */
 public sealed interface TargetDecision {
 
-    /** Nothing speaks against it. */
+    /** The connection is allowed. */
     record Allowed() implements TargetDecision {
     }
 
     /**
-     * It is refused.
+     * The connection is rejected.
      *
-     * @param reason one sentence for the subscriber: what was judged, what is wrong with it and, where there is one,
-     *     the way out; never contains a secret
+     * @param reason one sentence for the subscriber: what was checked, what is wrong and, if possible, how to allow it;
+     *     never contains a secret
      */
     record Rejected(String reason) implements TargetDecision {
     }

@@ -1,16 +1,16 @@
 /**
- * Where Carteiro may connect and what a subscriber may send there: the rules, without any input or output.
+ * Rules for target URLs and request headers, without any I/O.
  *
- * <p>A subscriber chooses the URL that Carteiro calls, from inside the operator's network. Without rules that is a
- * way to reach what only insiders can reach: cloud metadata, the broker, the neighbour's admin page. So a target is
- * judged three times. {@link dev.carteiro.schemas.targeturl.TargetUrl} reads the URL when a subscription is accepted,
- * {@link dev.carteiro.schemas.targeturl.HostNameRules} judges a name before it is resolved, and
- * {@link dev.carteiro.schemas.targeturl.AddressRules} judges the address that is really dialled. The last one is the
- * wall; the first two exist so that a mistake is explained to its author at once. Nothing here resolves a name: the
- * classes that do, and the one HTTP client that may be used, are in the runtime module.
+ * <p>A subscriber chooses the URL that Carteiro calls from inside the operator's network. Without rules, subscribers
+ * could reach internal services: cloud metadata, the broker, a neighbour's admin page (server-side request forgery). So
+ * a target is checked three times. {@link dev.carteiro.schemas.targeturl.TargetUrl} checks the URL when a subscription is
+ * accepted, {@link dev.carteiro.schemas.targeturl.HostNameRules} checks a name before it is resolved, and {@link
+ * dev.carteiro.schemas.targeturl.AddressRules} checks the address of the connection. Only the last check is the security
+ * boundary; the first two explain a mistake to its author immediately. The classes that resolve names, and the only
+ * HTTP client that may be used, are in the runtime module.
  *
- * <p>{@link dev.carteiro.schemas.targeturl.HeaderRules} keeps a subscriber's headers from forging Carteiro's own or
- * from splitting a request.
+ * <p>{@link dev.carteiro.schemas.targeturl.HeaderRules} prevents that a subscriber's headers forge Carteiro's own headers
+ * or split a request.
  */
 @NullMarked
 package dev.carteiro.schemas.targeturl;

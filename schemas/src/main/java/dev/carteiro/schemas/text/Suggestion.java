@@ -5,36 +5,39 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known word that somebody meant who wrote another one. Stateless. */
+/** Finds the known word that is closest to a misspelt one. Stateless. */
 public final class Suggestion {
-    /** One mistake in so many characters is a slip; more make it another word. */
-    private static final int CHARACTERS_A_MISTAKE = 3;
-    private static final int MOST_MISTAKES = 3;
-    private static final int SHORTEST_BEGINNING = 3;
+    /** Number of characters per mistake: more mistakes make it a different word. */
+        private static final int CHARACTERS_PER_MISTAKE = 3;
+    private static final int MAX_MISTAKES = 3;
+    private static final int MIN_PREFIX_LENGTH = 3;
 
     private Suggestion() {
     }
 
-    /** Returns the end of a sentence, {@code "; did you mean WORD?"}, empty where nothing is close. */
+    /** Returns the end of a message, {@code "; did you mean WORD?"}; empty if no word is close. */
     public static String question(String word, Collection<String> known) {
         return closest(word, known).map(meant -> "; did you mean " + meant + "?").orElse("");
     }
 
-    /** Returns the known word with the fewest differences, or else the only one that begins so; empty if none is close. */
+    /**
+     * Returns the known word with the fewest differences, otherwise the only one with this prefix; empty if none is
+     * close.
+     */
     public static Optional<String> closest(String word, Collection<String> known) {
         String written = word.toLowerCase(Locale.ROOT);
-        int most = Math.clamp(written.length() / CHARACTERS_A_MISTAKE, 1, MOST_MISTAKES);
-        Optional<String> close = known.stream().filter(one -> Math.abs(one.length() - written.length()) <= most)
-                .filter(one -> differences(written, one.toLowerCase(Locale.ROOT)) <= most)
+        int max = Math.clamp(written.length() / CHARACTERS_PER_MISTAKE, 1, MAX_MISTAKES);
+        Optional<String> close = known.stream().filter(one -> Math.abs(one.length() - written.length()) <= max)
+                        .filter(one -> differences(written, one.toLowerCase(Locale.ROOT)) <= max)
                 .min(Comparator.comparingInt(one -> differences(written, one.toLowerCase(Locale.ROOT))));
-        if (close.isPresent() || written.length() < SHORTEST_BEGINNING) {
+        if (close.isPresent() || written.length() < MIN_PREFIX_LENGTH) {
             return close;
         }
-        var begun = known.stream().filter(one -> one.toLowerCase(Locale.ROOT).startsWith(written)).toList();
-        return begun.size() == 1 ? Optional.of(begun.getFirst()) : Optional.empty();
+        var withPrefix = known.stream().filter(one -> one.toLowerCase(Locale.ROOT).startsWith(written)).toList();
+        return withPrefix.size() == 1 ? Optional.of(withPrefix.getFirst()) : Optional.empty();
     }
 
-    /** Counts characters that were left out, added, mistaken, or swapped with the next one. */
+    /** Counts omitted, added and replaced characters, and swapped neighbours (Damerau-Levenshtein distance). */
     private static int differences(String left, String right) {
         int[] beforeLast = new int[right.length() + 1];
         int[] last = new int[right.length() + 1];

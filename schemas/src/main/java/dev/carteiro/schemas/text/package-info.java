@@ -1,4 +1,4 @@
-/** Words that people write: finding the one that was meant. */
+/** Suggestions for misspelt words. */
 @NullMarked
 package dev.carteiro.schemas.text;
 

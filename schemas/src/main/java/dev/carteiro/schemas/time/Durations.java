@@ -5,27 +5,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads and writes lengths of time as the contract writes them: a whole number and one unit out of
- * {@code ms s m h d}. Stateless.
+ * Parses and formats durations in the notation of the contract: a whole number and one of the units {@code ms s m h d}.
+ * Stateless.
  */
 public final class Durations {
-    /** What a reader of an error message may write instead. */
+    /** Description of valid durations, for messages. */
     public static final String ACCEPTED = "a whole number followed by ms, s, m, h or d, for example 500ms, 5s, 30m, 2h, 7d";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
-    private static final Duration LONGEST = Duration.ofDays(3650);
+    private static final Duration MAX = Duration.ofDays(3650);
 
     private Durations() {
     }
 
     /**
-     * @throws IllegalArgumentException if the text is not of the form, or longer than ten years; the message names
+     * Parses a duration.
+     *
+     * @throws IllegalArgumentException if the text is not a duration, or is longer than ten years; the message names
      *     the text and what is accepted
      */
     public static Duration parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a duration: write " + ACCEPTED);
+            throw new IllegalArgumentException("'" + text + "' is not a duration: use " + ACCEPTED);
         }
         long amount = Long.parseLong(form.group(1));
         Duration duration = switch (form.group(2)) {
@@ -35,13 +37,15 @@ public final class Durations {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
-        if (duration.compareTo(LONGEST) > 0) {
-            throw new IllegalArgumentException("'" + text + "' is too long: at most 3650d");
+        if (duration.compareTo(MAX) > 0) {
+            throw new IllegalArgumentException("'" + text + "' is too long: use at most 3650d");
         }
         return duration;
     }
 
-    /** The shortest form that {@link #parse} reads back to the same length: {@code 90s} for a minute and a half. */
+    /**
+     * Returns the shortest text that {@link #parse} reads as the same duration: {@code 90s} for one and a half minutes.
+     */
     public static String format(Duration duration) {
         long millis = duration.toMillis();
         if (millis % 1_000 != 0 || millis == 0) {

@@ -6,14 +6,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Reads times as RFC 3339 section 5.6 writes them, and nothing else that looks like one: {@code java.time} also accepts a
- * time without seconds, an offset without minutes and years of nine digits. Stateless.
+ * Parses times strictly according to RFC 3339 section 5.6. Stateless. {@code java.time} also accepts times without
+ * seconds, offsets without minutes and years of nine digits.
  *
- * <p>A leap second counts as the second before it, as in {@link Instant#parse}: it stays in its day. It is accepted where
- * one can be, in the last minute of a month in UTC. Digits behind the ninth of a fraction are cut off.
+ * <p>A leap second counts as the previous second, as in {@link Instant#parse}, so that it stays in its day. It is
+ * accepted only in the last minute of a month in UTC. A fraction is truncated after nine digits.
  */
 public final class Rfc3339 {
-    /** The end of the year 9999, the last that there is a form for; unix milliseconds. */
+    /** End of the year 9999, the last that RFC 3339 can represent, in unix milliseconds. */
     public static final long LAST_MILLIS = 253_402_300_799_999L;
 
     private static final int SECONDS_END = 19;
@@ -24,20 +24,18 @@ public final class Rfc3339 {
     }
 
     /**
+     * Parses a time.
+     *
      * @param text {@code 2025-02-10T15:30:50Z}, with or without a fraction, or with an offset instead of the Z
-     * @throws DateTimeException if it is not a time
-     */
-    public static Instant parse(String text) {
+     * @throws DateTimeException if the text is not a time */ public static Instant parse(String text) {
         return read(text, fractionEnd(text));
     }
 
     /**
-     * Returns the time in a form that every reader of RFC 3339 takes: the text itself, unless it has a leap second, a small
-     * {@code t} or {@code z}, or more than nine digits of a fraction.
+     * Returns the time in a form that every RFC 3339 parser accepts: the text itself, unless it has a leap second, a
+     * lower-case {@code t} or {@code z}, or a fraction of more than nine digits.
      *
-     * @throws DateTimeException if it is not a time
-     */
-    public static String normalise(String text) {
+     * @throws DateTimeException if the text is not a time */ public static String normalise(String text) {
         int fractionEnd = fractionEnd(text);
         read(text, fractionEnd);
         boolean leap = number(text, 17) == LEAP_SECOND;
@@ -70,11 +68,11 @@ public final class Rfc3339 {
 
     private static void requireLeapSecond(LocalDateTime utc) {
         if (utc.getHour() != 23 || utc.getMinute() != 59 || utc.plusDays(1).getDayOfMonth() != 1) {
-            throw new DateTimeException("there is no leap second at this time");
+            throw new DateTimeException("a leap second is not possible at this time");
         }
     }
 
-    /** Behind the seconds and their fraction, if there is one. */
+    /** Returns the index after the seconds and their fraction. */
     private static int fractionEnd(String text) {
         int end = SECONDS_END;
         if (end < text.length() && text.charAt(end) == '.') {
@@ -116,7 +114,7 @@ public final class Rfc3339 {
         return isNegative ? -seconds : seconds;
     }
 
-    /** Two digits. */
+    /** Parses two digits. */
     private static int number(String text, int at) {
         if (text.length() < at + 2 || !isDigit(text.charAt(at)) || !isDigit(text.charAt(at + 1))) {
             throw new DateTimeException("digits are missing");
@@ -128,7 +126,7 @@ public final class Rfc3339 {
         return c >= '0' && c <= '9';
     }
 
-    /** @param expected for a letter, its small form is accepted as well */
+    /** @param expected expected character; a letter is also accepted in lower case */
     private static void requireChar(String text, int at, char expected) {
         if (at >= text.length()
                 || (text.charAt(at) != expected && text.charAt(at) != Character.toLowerCase(expected))) {

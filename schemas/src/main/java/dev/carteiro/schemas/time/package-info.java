@@ -1,6 +1,4 @@
-/**
- * How Carteiro writes lengths of time and rates, {@code 500ms 5s 5m 2h 7d} and {@code 100/s}, and reads points in time.
- */
+/** Notation of durations ({@code 500ms 5s 5m 2h 7d}) and parsing of RFC 3339 times. */
 @NullMarked
 package dev.carteiro.schemas.time;
 

@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.regex.Pattern;
 
 /**
- * The names of Carteiro's topics under one prefix; all fixed by the contract but for the prefix. Immutable.
+ * Names of Carteiro's topics. Immutable. The contract defines all of them except the prefix.
  *
- * @param prefix {@code "carteiro."} unless configured otherwise
+ * @param prefix prefix of all names, {@code "carteiro."} by default
  */
 public record TopicNames(String prefix) {
     private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
@@ -17,21 +17,24 @@ public record TopicNames(String prefix) {
     public TopicNames {
         if (!LEGAL.matcher(prefix).matches()) {
             throw new IllegalArgumentException("topic prefix '" + prefix
-                    + "' is not usable: write 1 to 100 of the characters a-z A-Z 0-9 . _ -");
+                    + "' is not valid: use 1 to 100 of the characters a-z A-Z 0-9 . _ -");
         }
     }
 
-    /** Where upstream publishes, unless existing domain topics are configured instead. */
+    /** Returns the topic to which producers publish events, unless other event topics are configured. */
     public String events() {
         return prefix + "events";
     }
 
-    /** Subscriptions as their owners wrote them. */
+    /** Returns the topic with subscriptions as their owners wrote them. */
     public String subscriptions() {
         return prefix + "subscriptions";
     }
 
-    /** The last valid version of each subscription; what everyone but the registrar reads. */
+    /**
+     * Returns the topic with the last valid version of each subscription, which all components except the registrar
+     * read.
+     */
     public String applied() {
         return prefix + "subscriptions.applied";
     }
@@ -44,17 +47,17 @@ public record TopicNames(String prefix) {
         return prefix + "deliveries";
     }
 
-    /** Events whose deliveries do not fit into one transaction, while they are written in parts. */
+    /** Returns the topic with events whose deliveries do not fit into one transaction and are written in parts. */
     public String fanout() {
         return prefix + "fanout";
     }
 
-    /** @param tier the tier as it is written, for example {@code 5m} */
+    /** @param tier waiting time as text, for example {@code 5m} */
     public String retry(String tier) {
         return prefix + "retry." + tier;
     }
 
-    /** How long records wait in a topic: zero where it is not a retry topic. */
+    /** Returns the waiting time of a retry topic; zero for other topics. */
     public Duration tier(String topic) {
         return topic.startsWith(retry("")) ? Durations.parse(topic.substring(retry("").length())) : Duration.ZERO;
     }
@@ -67,7 +70,7 @@ public record TopicNames(String prefix) {
         return prefix + "jobs";
     }
 
-    /** Requests to the API that have an idempotency key. */
+    /** Returns the topic with API requests that have an idempotency key. */
     public String idempotency() {
         return prefix + "idempotency";
     }
@@ -84,12 +87,15 @@ public record TopicNames(String prefix) {
         return prefix + "quarantine";
     }
 
-    /** The Kafka Streams application id, and so the router's group. */
+    /** Returns the Kafka Streams application id of the router, which is also its consumer group. */
     public String routerGroup() {
         return prefix + "router";
     }
 
-    /** The Kafka Streams application id of the routers' second half, which writes large fan-outs in parts. */
+    /**
+     * Returns the Kafka Streams application id of the router's second application, which writes large fan-outs in
+     * parts.
+     */
     public String fanoutGroup() {
         return prefix + "fanout";
     }

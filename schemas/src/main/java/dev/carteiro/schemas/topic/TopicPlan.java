@@ -8,42 +8,45 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * All topics of one installation. Immutable.
+ * The topics of one installation. Immutable.
  *
- * <p>Everything on the delivery side has the same partition count and the same key, so that one member of the
- * dispatcher's group owns partition <i>p</i> of all of it. The small compacted topics have one partition: a position
- * in them is then one number, which a delivery can carry to say which version of its subscription it matched.
+ * <p>All delivery topics have the same number of partitions and the same key, so that one member of the dispatcher's
+ * group owns partition <i>p</i> of all of them. The small compacted topics have one partition. A position in them is
+ * then a single number, with which a delivery can refer to a version of its subscription.
  *
- * @param names the topics' names
- * @param tiers the retry topics
- * @param partitions the count on the delivery side
- * @param withApi whether those are among them that only the API reads and writes
+ * @param names names of the topics
+ * @param tiers retry topics
+ * @param partitions number of partitions of the delivery topics
+ * @param withApi whether to include topics that only the API uses
  */
 public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, boolean withApi) {
-    /** Room for the largest event, its delivery headers and a dead letter's reasons. */
+    /** Maximum size of a message: the largest event, its delivery headers and the headers of a dead letter. */
     public static final int MAX_MESSAGE_BYTES = 1_048_588;
 
     /**
-     * What a delivery may carry beside the event, in bytes: key and headers, of which most come with the event. What is
-     * written about a delivery repeats them, in JSON up to six times as long.
+     * Maximum size of a delivery's key and headers, in bytes. Most of them come from the event. Records about a
+     * delivery repeat them, as JSON up to six times as long.
      */
     public static final int MAX_AROUND = 64 * 1024;
 
-    /** The longest metadata of a dispatcher's offset commit, in bytes; brokers take 4,096 unless told otherwise. */
+    /** Maximum size of the metadata in a dispatcher's offset commit, in bytes; brokers accept 4,096 by default. */
     public static final int MAX_OFFSET_METADATA = 4_000;
 
     public static final Duration DELIVERY_RETENTION = Duration.ofDays(14);
 
-    /** A day, for which idempotency keys count, and more: until nobody may compare anything with the record. */
+    /**
+     * Retention of idempotency records: longer than the 24 hours for which keys are valid, so that a record exists as
+     * long as requests may be compared with it.
+     */
     public static final Duration IDEMPOTENCY_RETENTION = Duration.ofHours(26);
 
     public TopicPlan {
         if (partitions < 1 || partitions > 10_000) {
-            throw new IllegalArgumentException(partitions + " partitions: write a number from 1 to 10000");
+            throw new IllegalArgumentException(partitions + " partitions: use a number from 1 to 10000");
         }
     }
 
-    /** All topics. */
+    /** Creates a plan with all topics. */
     public TopicPlan(TopicNames names, RetryTiers tiers, int partitions) {
         this(names, tiers, partitions, true);
     }
@@ -65,13 +68,14 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, bool
         all.add(deleted(names.attempts(), Duration.ofDays(30)));
         all.add(deleted(names.quarantine(), Duration.ofDays(30)));
         if (withApi) {
-            // One partition, since the order of its records decides; not compacted, since that would take records out of it.
+            // One partition, because the order of its records decides; not compacted, because that would remove
+            // records.
             all.add(new TopicSpec(names.idempotency(), 1, CleanupPolicy.DELETE, IDEMPOTENCY_RETENTION, MAX_MESSAGE_BYTES));
         }
         return all;
     }
 
-    /** What the dispatcher's group consumes: deliveries and every retry tier. */
+    /** Returns the topics that the dispatcher's group consumes: deliveries and all retry tiers. */
     public List<String> dispatched() {
         List<String> topics = new ArrayList<>();
         topics.add(names.deliveries());
@@ -79,12 +83,15 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, bool
         return topics;
     }
 
-    /** The topics of each group that must have an offset for every partition, so that nothing is lost or repeated. */
+    /**
+     * Returns, by group, the topics that need a committed offset for every partition, so that nothing is lost or
+     * repeated.
+     */
     public Map<String, List<String>> consumed() {
         return Map.of(names.dispatcherGroup(), dispatched(), names.fanoutGroup(), List.of(names.fanout()));
     }
 
-    /** The plan's topics whose names pass. */
+    /** Returns the topics whose names match. */
     public List<TopicSpec> only(Predicate<String> name) {
         return all().stream().filter(spec -> name.test(spec.name())).toList();
     }

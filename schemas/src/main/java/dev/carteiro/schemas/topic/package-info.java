@@ -1,6 +1,6 @@
 /**
- * Which topics there are, what they are called and how they must be configured. Every process builds the same
- * {@link dev.carteiro.schemas.topic.TopicPlan} and refuses to start on topics that do not fit it.
+ * Topics, their names and their required configuration. Every process builds the same {@link
+ * dev.carteiro.schemas.topic.TopicPlan}, and does not start if the topics do not match it.
  */
 @NullMarked
 package dev.carteiro.schemas.topic;

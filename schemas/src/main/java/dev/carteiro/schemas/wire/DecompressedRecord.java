@@ -17,12 +17,13 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one record out of a compressed batch, and its headers, within bounds. Stateless.
+ * Reads one record of a compressed batch, and its headers, within limits. Stateless.
  *
- * <p>Kafka's brokers bound a batch as it is compressed; 700 MB of zeros are 22 KB on the wire. Kafka's consumers (4.3.1)
- * allocate whatever size a record says it has, and one object for each header, before any code of Carteiro's is called. So
- * {@link DecompressionLimit} makes them call these methods instead. What is larger is skipped while it is unpacked, and a
- * placeholder stands for it: a record at the same offset without key and value, with one header that says how large it was.
+ * <p>Kafka's brokers limit only the compressed size of a batch, and 700 MB of zeros are compressed to 22 KB. Kafka's
+ * consumers (4.3.1) allocate the size that a record declares, and one object per header, before they call any code of
+ * Carteiro. So {@link DecompressionLimit} makes them call these methods instead. A larger record is skipped during
+ * decompression and replaced by a placeholder: a record at the same offset without key and value, with one header that
+ * contains the original size.
  *
  * <pre>
  *   record body    attributes  timestamp delta  offset delta  key  value  header count  headers
@@ -30,16 +31,16 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class DecompressedRecord {
-    /** The largest record that is read: no topic of Carteiro's takes a larger one unless it is compressed. */
+    /** Maximum size of a record, in bytes. Carteiro's topics accept larger records only if they are compressed. */
     public static final int MAX_BYTES = TopicPlan.MAX_MESSAGE_BYTES;
 
-    /** The most headers that are read of one record. */
+    /** Maximum number of headers of a record. */
     public static final int MAX_HEADERS = 1_000;
 
-    /** The largest record without key and value: there is nothing in it that anybody reads. */
+    /** Maximum size of a record without key and value, in bytes; no component uses the rest of such a record. */
     static final int MAX_BYTES_WITHOUT_CONTENT = 64 * 1024;
 
-    /** How many records one poll may return, so that its memory is bounded as well. */
+    /** Maximum number of records per poll, which limits the memory of a poll. */
     public static final int MAX_POLL_RECORDS = 200;
 
     static final String UNREAD_BYTES = "carteiro-unread-bytes";
@@ -49,36 +50,37 @@ public final class DecompressedRecord {
     }
 
     /**
-     * Says what was wrong with a record's size before anything else looks at it, in one pass over its headers.
+     * Returns the problem with a record's size, in one pass over its headers. Must be called before anything else reads
+     * the record.
      *
-     * @param around bytes that count as well, of the key for example
-     * @param most bytes of headers, and {@code around}, that are accepted
-     * @return one line for a person; {@code null} where nothing was wrong
+     * @param otherBytes additional bytes that count, for example of the key
+     * @param maxBytes maximum size of the headers and {@code otherBytes}
+     * @return explanation in one line; {@code null} if there is no problem
      */
-    public static @Nullable String problem(Headers headers, int around, int most) {
-        long size = around;
+    public static @Nullable String problem(Headers headers, int otherBytes, int maxBytes) {
+        long size = otherBytes;
         for (Header header : headers) {
             if (header.key().equals(UNREAD_BYTES)) {
-                return "the record has " + text(header) + " bytes when unpacked; at most " + MAX_BYTES + " are read";
+                return "the record has " + text(header) + " bytes when decompressed; at most " + MAX_BYTES + " are allowed";
             }
             if (header.key().equals(UNREAD_HEADERS)) {
-                return "the record has " + text(header) + " headers; at most " + MAX_HEADERS + " are read";
+                return "the record has " + text(header) + " headers; at most " + MAX_HEADERS + " are allowed";
             }
             size += WireSize.of(header);
         }
-        return size <= most
+        return size <= maxBytes
                 ? null
-                : "the record's " + (around == 0 ? "headers have " : "key and headers have ") + size
-                        + " bytes; at most " + most + " are accepted";
+                : "the record's " + (otherBytes == 0 ? "headers have " : "key and headers have ") + size
+                                        + " bytes; at most " + maxBytes + " are allowed";
     }
 
-    /** The headers of a placeholder for a record of this size. */
+    /** Returns the headers of a placeholder for a record of this size. */
     public static Headers unread(int size) {
         return new RecordHeaders().add(UNREAD_BYTES, decimal(size));
     }
 
-    /** Called by Kafka's {@code DefaultRecord} in place of its own code. */
-    public static ByteBuffer body(InputStream in) throws IOException {
+    /** Reads the body of a record. Kafka's {@code DefaultRecord} calls this instead of its own code. */
+        public static ByteBuffer body(InputStream in) throws IOException {
         int size = ByteUtils.readVarint(in);
         if (size < 0) {
             throw new InvalidRecordException("Invalid record size: " + size);
@@ -97,8 +99,8 @@ public final class DecompressedRecord {
                 : body;
     }
 
-    /** Called by Kafka's {@code DefaultRecord} in place of its own code. */
-    public static Header[] headers(ByteBuffer body, int count) {
+    /** Reads the headers of a record. Kafka's {@code DefaultRecord} calls this instead of its own code. */
+        public static Header[] headers(ByteBuffer body, int count) {
         int kept = Math.min(count, MAX_HEADERS);
         Header[] headers = new Header[kept < count ? kept + 1 : kept];
         for (int i = 0; i < count; i++) {
@@ -109,7 +111,7 @@ public final class DecompressedRecord {
             if (i < kept) {
                 String name = Utils.utf8(body, nameLength);
                 skip(body, nameLength);
-                // Copied: a slice would keep the whole record in memory for as long as one of its headers.
+                // A copy, because a slice would keep the whole record in memory as long as one of its headers.
                 headers[i] = new RecordHeader(name, bytes(body, length(body, ByteUtils.readVarint(body))));
             } else {
                 skip(body, nameLength);
@@ -153,8 +155,8 @@ public final class DecompressedRecord {
 
     private static int length(ByteBuffer body, int length) {
         if (length > body.remaining()) {
-            throw new InvalidRecordException("A header of " + length + " bytes does not fit the " + body.remaining()
-                    + " bytes that are left of its record");
+            throw new InvalidRecordException("A header of " + length + " bytes exceeds the remaining " + body.remaining()
+                                + " bytes of its record");
         }
         return length;
     }
@@ -182,7 +184,10 @@ public final class DecompressedRecord {
         return text.matches("[0-9]+") ? text : "too many";
     }
 
-    /** Counts the bytes that are read, not those that are skipped: a varint may be written longer than it needs to be. */
+    /**
+     * Counts the bytes that are read, without skipped ones. Necessary because the encoding of a varint may be longer
+     * than needed.
+     */
     private static final class CountingInputStream extends FilterInputStream {
         private int count;
 

@@ -7,23 +7,26 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Computes what a record takes in Kafka's record format v2 (KIP-98): each key, value and header has its length before it,
- * as a varint, and so even an empty header takes two bytes. Stateless.
+ * Computes the size of records in Kafka's record format v2 (KIP-98). Stateless. Keys, values and headers are prefixed
+ * with their lengths as varints, so that even an empty header takes two bytes.
  */
 public final class WireSize {
-    /** A batch of one record: the batch's header, and the record's attributes, timestamp, offset and lengths. */
+    /**
+     * Overhead of a batch with one record: the batch header, and the record's attributes, timestamp, offset and
+     * lengths.
+     */
     public static final int BATCH_OF_ONE = 61 + 21;
 
     private WireSize() {
     }
 
-    /** A header, as a producer would write it: a name that was not valid UTF-8 takes more than it took. */
+    /** Returns the size of a header as a producer would write it. A name that was not valid UTF-8 becomes longer. */
     public static int of(Header header) {
         int name = Utils.utf8Length(header.key());
         return ByteUtils.sizeOfVarint(name) + name + of(header.value());
     }
 
-    /** All headers; linear in their number. */
+    /** Returns the size of all headers, in linear time. */
     public static int of(Headers headers) {
         long size = 0;
         for (Header header : headers) {
@@ -32,12 +35,12 @@ public final class WireSize {
         return saturated(size);
     }
 
-    /** A whole record in a batch of its own, before compression. */
+    /** Returns the size of a record in a batch of its own, before compression. */
     public static int of(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         return saturated((long) BATCH_OF_ONE + of(key) + of(value) + of(headers));
     }
 
-    /** A key, or a value, with its length. */
+    /** Returns the size of a key or a value, including its length prefix. */
     public static int of(byte @Nullable [] bytes) {
         return bytes == null
                 ? ByteUtils.sizeOfVarint(-1)

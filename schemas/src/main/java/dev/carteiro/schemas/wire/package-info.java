@@ -1,6 +1,6 @@
 /**
- * Records as Kafka stores and transfers them: how many bytes keys, values and headers take, and how much of one record
- * is ever unpacked into memory. Everything that reads a topic relies on these bounds.
+ * Serialized records: the sizes of keys, values and headers, and the limit on decompressing a record into memory. All
+ * code that reads topics relies on these limits.
  */
 @NullMarked
 package dev.carteiro.schemas.wire;
