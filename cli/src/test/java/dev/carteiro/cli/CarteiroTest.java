@@ -149,7 +149,7 @@ class CarteiroTest {
                 {"event":"person.created"}
                 """);
         assertThat(run("events", "publish", file.toString())).isEqualTo(new CommandResult(1, "", "carteiro: " + file
-                + ":3: 'data' is missing; it is an object; nothing was published\n"));
+                + ":3: 'data' is missing; it must be an object; nothing was published\n"));
     }
 
     @Test
@@ -179,7 +179,7 @@ class CarteiroTest {
                  "secrets": ["hush"]}""");
 
         assertThat(run("subscriptions", "apply", file.toString())).isEqualTo(new CommandResult(1, "", "carteiro: crm rejected:"
-                + " /secrets: profile 'grafeno' signs with RSA: give exactly one PEM private key of at least 2048"
+                + " /secrets: profile 'grafeno' signs with RSA: add exactly one PEM private key of at least 2048"
                 + " bits\n"));
     }
 

@@ -45,7 +45,7 @@ class CommandWordsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             subscriptions create | 2 | give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'; see carteiro subscriptions create --help
             subscriptions create --url https://example.com --event a --secret b --no-secret | 2 | --secret, --secret-file and --no-secret exclude each other: leave all but one out; see carteiro subscriptions create --help
-            subscriptions create --url ftp://example.com --event a | 2 | --url: the URL does not begin with https:// or http://
+            subscriptions create --url ftp://example.com --event a | 2 | --url: the URL does not start with https:// or http://
             subscriptions create --url https://example.com --event a --profile titanic | 2 | --profile: must be one of
             subscriptions create --url https://example.com --event a --header authorization | 2 | --header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'
             subscriptions create --url https://example.com --event a --filter nope | 1 | --filter 'nope' is neither JSON, which begins with {, nor a file that exists: write '{...}', @FILE, or - for standard input
@@ -64,7 +64,7 @@ class CommandWordsTest {
             explain | 2 | give an event type, as in carteiro explain person.created, or --event FILE; see carteiro explain --help
             deliveries get abc | 2 | 'abc' is not a delivery's id: it is dlv_ and 32 hexadecimal digits, as carteiro deliveries list shows it and receivers get it in webhook-id; see carteiro deliveries get --help
             deliveries list --limit 0 | 2 | --limit 0: write a number from 1 to 20000; see carteiro deliveries list --help
-            receiver --secret whsec_AAAA | 1 | --secret is not usable: whsec_ is followed by 3 bytes in base64; it takes 24 to 64
+            receiver --secret whsec_AAAA | 1 | --secret is not usable: whsec_ is followed by 3 bytes in base64; use 24 to 64
             verify | 2 | give --secret SECRET or --secret-file FILE; see carteiro verify --help
             verify --secret hush --body x | 2 | --header and --body FILE go together; see carteiro verify --help
             secrets generate --public-key x | 2 | --public-key goes with --type ed25519 or rsa: an hmac secret has no public half; see carteiro secrets generate --help

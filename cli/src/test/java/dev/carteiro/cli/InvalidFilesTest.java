@@ -45,7 +45,7 @@ class InvalidFilesTest {
         Path file = write("events.json",
                 "{\"event\": \"a.b\", \"data\": {}}\n{\n  \"event\": 'a.b',\n  \"data\": {}\n}\n");
         assertThat(failure("events", "publish", file.toString())).isEqualTo("carteiro: " + file
-                + ":3:12: names and strings stand in double quotes: \"...\", not '...'; nothing was published\n"
+                + ":3:12: names and strings need double quotes: \"...\", not '...'; nothing was published\n"
                 + "    \"event\": 'a.b',\n             ^\n");
         Path array = write("array.json", "\n[{\"event\": \"a.b\", \"data\": {}}]");
         assertThat(failure("events", "publish", array.toString())).isEqualTo("carteiro: " + array
@@ -69,10 +69,10 @@ class InvalidFilesTest {
                 """);
         assertThat(failure("subscriptions", "apply", file.toString()).lines()).containsExactlyInAnyOrder(
                 "carteiro: crm rejected: /target_url: unknown member; did you mean targetUrl?",
-                "carteiro: crm rejected: /events/0: 'a**' has two * side by side: write one",
+                "carteiro: crm rejected: /events/0: 'a**' has two consecutive *: use one",
                 "carteiro: crm rejected: /timeout: must be a string, not an integer",
                 "carteiro: erp rejected: /evnet: unknown member; did you mean event?",
-                "carteiro: erp rejected: /targetUrl: the URL does not begin with https:// or http://");
+                "carteiro: erp rejected: /targetUrl: the URL does not start with https:// or http://");
     }
 
     @Test

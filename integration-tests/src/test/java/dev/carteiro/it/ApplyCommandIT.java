@@ -119,7 +119,7 @@ class ApplyCommandIT {
             assertThat(run.status()).isEqualTo(1);
             assertThat(run.err())
                     .containsExactly("carteiro: lan rejected: /targetUrl: 10.1.2.3 is a private address; an"
-                            + " operator can open its network with --allow-target 10.0.0.0/8");
+                            + " operator can allow its network with --allow-target 10.0.0.0/8");
             assertThat(written()).isZero();
         }
     }

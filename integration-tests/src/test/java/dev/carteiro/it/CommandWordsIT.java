@@ -78,7 +78,7 @@ class CommandWordsIT {
         CommandRun unexplained = run("explain", "person.created", "--data", "{\"age\": 7}", "-o", "table");
         assertThat(unexplained.status()).isEqualTo(1);
         assertThat(unexplained.out()).containsExactly("person.created reaches 0 of 1 subscription",
-                "- crm  filter: data.age is 7; wanted is a number > 17");
+                "- crm  filter: data.age is 7; expected a number > 17");
         assertThat(good("explain", "person.created", "--data", "{\"age\": 18}", "-o", "json").out())
                 .containsExactly("{\"subscription\":\"crm\",\"reached\":true}");
         CommandRun unmatched = run("trigger", "person.created", "-o", "table");

@@ -117,10 +117,10 @@ class RegistrarTopologyTest {
 
     static Stream<Arguments> invalid() {
         return Stream.of(Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'colour': 'red'}",
-                "/colour: unknown member; known are context, event, events, filter"),
+                "/colour: unknown member; known members are context, event, events, filter"),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a b'}",
                         "/event: must be an event type"),
-                Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a**b'}", "has two * side by side"),
+                Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a**b'}", "has two consecutive *"),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'events': []}", "/events: "),
                 Arguments.of("s", "{'targetUrl': 'http://127.0.0.1/', 'event': 'a'}", "/targetUrl: "),
                 Arguments.of("s", "{'targetUrl': 'ftp://example.com/', 'event': 'a'}", "/targetUrl: "),
@@ -202,7 +202,7 @@ class RegistrarTopologyTest {
 
         assertThat(router.applied()).hasSize(1);
         assertThat(router.quarantine()).singleElement().extracting(kept -> headers(kept).get("quarantine-detail"))
-                .isEqualTo("the record has 734003200 bytes when unpacked; at most 1048588 are read");
+                .isEqualTo("the record has 734003200 bytes when decompressed; at most 1048588 are allowed");
     }
 
     @Test

@@ -103,7 +103,7 @@ class RoutingTopologyTest {
             assertThat(WireSize.of(kept.key(), kept.value(), kept.headers())).isLessThan(70_000);
             assertThat(last(kept, "quarantine-reason")).isEqualTo("too-large");
             assertThat(last(kept, "quarantine-detail"))
-                    .isEqualTo("the record's headers have " + size + " bytes; at most 65536 are accepted");
+                    .isEqualTo("the record's headers have " + size + " bytes; at most 65536 are allowed");
         });
     }
 
@@ -114,7 +114,7 @@ class RoutingTopologyTest {
         assertThat(router.quarantine()).singleElement().satisfies(kept -> {
             assertThat(last(kept, "quarantine-offset")).isEqualTo("0");
             assertThat(last(kept, "quarantine-detail"))
-                    .isEqualTo("the record has 734003200 bytes when unpacked; at most 1048588 are read");
+                    .isEqualTo("the record has 734003200 bytes when decompressed; at most 1048588 are allowed");
         });
         assertThat(router.count(RouterMeter.EVENTS, "result", "quarantined")).isEqualTo(1);
     }

@@ -58,6 +58,6 @@ class LenientJsonTest {
     @Test
     void theDetailNamesThePlaceAndNoneOfTheParsersOwnThings() {
         assertThatThrownBy(() -> read("{\"a\": 1, \"b\": 'x'}"))
-                .hasMessage("names and strings stand in double quotes: \"...\", not '...' (line 1, column 15)");
+                .hasMessage("names and strings need double quotes: \"...\", not '...' (line 1, column 15)");
     }
 }

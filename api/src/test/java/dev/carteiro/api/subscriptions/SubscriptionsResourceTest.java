@@ -146,7 +146,7 @@ class SubscriptionsResourceTest {
         }
         TestResponse grafeno = calls.post("/subscriptions", attributes("\"profile\": \"grafeno\","));
         assertThat(grafeno.status()).isEqualTo(422);
-        assertThat(grafeno.at("/errors/0/detail")).startsWith("profile 'grafeno' signs with RSA: give exactly one PEM");
+        assertThat(grafeno.at("/errors/0/detail")).startsWith("profile 'grafeno' signs with RSA: add exactly one PEM");
     }
 
     @Test
@@ -154,7 +154,7 @@ class SubscriptionsResourceTest {
         TestResponse created = calls.post("/subscriptions", attributes("\"secrets\": [\"a plain text key\", \"short\"],"));
 
         assertThat(created.status()).isEqualTo(201);
-        String warning = "[{\"detail\":\"is a key of 5 bytes, which can be guessed by trying; use at least 16, or let the"
+        String warning = "[{\"detail\":\"is a key of 5 bytes, which is vulnerable to brute force; use at least 16, or let the"
                 + " rotation of secrets make one\",\"source\":{\"pointer\":\"/data/attributes/secrets/1\"}}]";
         assertThat(created.json().at("/meta/warnings").toString()).isEqualTo(warning);
         TestResponse changed = change(created.at("/data/id"), "\"name\": \"n\"");

@@ -48,28 +48,28 @@ class DocumentStreamTest {
     void goesOnBehindALineThatIsBroken() throws IOException {
         assertThat(entries("{\"a\":1}\n{\"b\" 2}\n{\"c\":3}\nnonsense\nmore of it\n{\"d\":4}"))
                 .containsExactly("1: {\"a\":1}", "x:2:6: expected a colon after \"b\"", "3: {\"c\":3}",
-                        "x:4:1: names and strings stand in double quotes: \"nonsense\"",
-                        "x:5:1: names and strings stand in double quotes: \"more\"", "6: {\"d\":4}");
+                        "x:4:1: names and strings need double quotes: \"nonsense\"",
+                        "x:5:1: names and strings need double quotes: \"more\"", "6: {\"d\":4}");
     }
 
     @Test
     void aDocumentThatIsNotClosedDoesNotTakeTheNextAlong() throws IOException {
         assertThat(entries("{\"a\":{\"x\":1}\n{\"b\":2}\n{\"c\":3"))
                 .containsExactly("x:1:13: expected a comma or } after the value of \"a\"", "2: {\"b\":2}",
-                        "x:3:7: the text ends, and the { in line 3, column 1 is not closed: a } is missing");
+                        "x:3:7: the text ends, but the { in line 3, column 1 is not closed: a } is missing");
     }
 
     @Test
     void ofABrokenDocumentOfSeveralLinesOneFaultIsTold() throws IOException {
         assertThat(entries("{\n  \"a\": 1,\n  'b': 2,\n  \"c\": 3\n}\n{\n  \"d\": 4\n}\n"))
-                .containsExactly("x:3:3: names and strings stand in double quotes: \"...\", not '...'",
+                .containsExactly("x:3:3: names and strings need double quotes: \"...\", not '...'",
                         "6: {\n  \"d\": 4\n}");
     }
 
     @Test
     void namesThePlaceOfMembersGivenTwiceAndOfBytesThatAreNotUtf8() throws IOException {
         assertThat(entries("{}\n {\"a\":1,\"a\":2}\n{\"b\":{\"c\":1,\"c\":1}}"))
-                .containsExactly("1: {}", "x:2:9: the member \"a\" is given twice", "3: {\"b\":{\"c\":1,\"c\":1}}");
+                .containsExactly("1: {}", "x:2:9: duplicate member \"a\"", "3: {\"b\":{\"c\":1,\"c\":1}}");
         byte[] latin = "{}\n  {\"a\":\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
         assertThat(entries(latin)).containsExactly("1: {}",
                 "x:2:12: byte 9 is not valid UTF-8: save the text as UTF-8");

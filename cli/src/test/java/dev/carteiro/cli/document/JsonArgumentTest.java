@@ -28,7 +28,7 @@ class JsonArgumentTest {
                 .hasMessage("--data '[1]' is neither JSON, which begins with {, nor a file that exists: write '{...}',"
                         + " @FILE, or - for standard input");
         assertThatThrownBy(() -> JsonArgument.object("--data", "{")).hasMessage(
-                "--data:1:2: the text ends, and the { in line 1, column 1 is not closed: a } is missing");
+                "--data:1:2: the text ends, but the { in line 1, column 1 is not closed: a } is missing");
         assertThatThrownBy(() -> JsonArgument.object("--data", "@nothing"))
                 .hasMessage("cannot read nothing: there is no such file");
     }

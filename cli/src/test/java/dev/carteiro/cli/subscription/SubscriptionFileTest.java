@@ -48,7 +48,7 @@ class SubscriptionFileTest {
         refuses("{\"id\":7}", null, "f.json: subscription 1 has no id: add a member \"id\" (a string),"
                 + " or use --id for a single one");
         refuses("[1]", null, "f.json: entry 1 is not a subscription: each is a JSON object");
-        refuses("{\"id\":\"a\",\"id\":\"b\"}", null, "f.json:1:11: the member \"id\" is given twice");
+        refuses("{\"id\":\"a\",\"id\":\"b\"}", null, "f.json:1:11: duplicate member \"id\"");
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class OutcomeLoggerTest {
-    private static final String DETAIL = "10.0.0.1 is a private address; an operator can open its network with"
+    private static final String DETAIL = "10.0.0.1 is a private address; an operator can allow its network with"
             + " --allow-target 10.0.0.0/8";
 
     private final Logger log = (Logger) LoggerFactory.getLogger(OutcomeLogger.class);

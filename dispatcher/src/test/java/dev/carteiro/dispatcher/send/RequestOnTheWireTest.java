@@ -144,7 +144,7 @@ class RequestOnTheWireTest {
             "ce-id"})
     void sendsNothingWhereTheSubscriptionHasAHeaderThatIsNotItsOwn(String name) {
         assertInvalid(subscription("\"headers\": {\"x-fine\": \"1\", \"%s\": \"geheim\"}".formatted(name)),
-                "the request cannot be built: header " + name + " is a header that a subscription may not set");
+                "the request cannot be built: header " + name + " is reserved: a subscription may not set it");
     }
 
     @ParameterizedTest

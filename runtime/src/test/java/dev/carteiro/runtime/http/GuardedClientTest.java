@@ -37,7 +37,7 @@ class GuardedClientTest {
 
             assertThatThrownBy(() -> post(client, url + ":" + receiver.port() + "/"))
                     .isExactlyInstanceOf(RefusedTargetException.class).hasMessage("127.0.0.1 is a loopback address;"
-                            + " an operator can open its network with --allow-target 127.0.0.0/8");
+                            + " an operator can allow its network with --allow-target 127.0.0.0/8");
             assertThat(receiver.accepted()).isZero();
         }
     }

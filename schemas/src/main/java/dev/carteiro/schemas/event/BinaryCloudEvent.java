@@ -74,7 +74,8 @@ final class BinaryCloudEvent {
             last.put(name, header);
         }
         if (last.size() > MAX_ATTRIBUTES) {
-            throw new InvalidEventException("the event has " + last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES + " are allowed");
+            throw new InvalidEventException("the event has " + last.size() + " CloudEvents attributes; at most " + MAX_ATTRIBUTES
+                    + " are allowed");
         }
         return last;
     }

@@ -80,7 +80,8 @@ public final class EventData {
      * @param contentType content type of a binary CloudEvent's record
      * @param payload payload, which is not copied if all of it is the data; {@code null} for a binary CloudEvent
      *     without data
-     * @throws InvalidJsonException if the payload does not have this format; impossible for events of {@link EventDecoder} */ public static EventData of(EventFormat format, Map<String, String> attributes, @Nullable String contentType,
+     * @throws InvalidJsonException if the payload does not have this format; impossible for events of {@link EventDecoder} */
+    public static EventData of(EventFormat format, Map<String, String> attributes, @Nullable String contentType,
             byte @Nullable [] payload) throws InvalidJsonException {
         if (format == EventFormat.CLOUDEVENTS_BINARY) {
             return ofBytes(contentType == null ? attributes.get(DATA_CONTENT_TYPE) : contentType, payload);
@@ -221,7 +222,8 @@ public final class EventData {
         try {
             return Base64.getDecoder().decode(base64);
         } catch (IllegalArgumentException e) {
-            throw new InvalidJsonException("'data_base64' is not base64: use the alphabet of RFC 4648 section 4, without line breaks");
+            throw new InvalidJsonException(
+                    "'data_base64' is not base64: use the alphabet of RFC 4648 section 4, without line breaks");
         }
     }
 

@@ -70,7 +70,8 @@ public final class EventDecoder {
             if (mediaType.equals(STRUCTURED)) {
                 return EventFormat.CLOUDEVENTS_STRUCTURED;
             }
-            throw new InvalidEventException("content-type " + mediaType + " is not supported: use " + STRUCTURED + " with one event per record");
+            throw new InvalidEventException("content-type " + mediaType + " is not supported: use " + STRUCTURED
+                    + " with one event per record");
         }
         return source.header(SPEC_VERSION) != null ? EventFormat.CLOUDEVENTS_BINARY : EventFormat.JSON;
     }

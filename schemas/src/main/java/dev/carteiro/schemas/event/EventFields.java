@@ -26,7 +26,8 @@ final class EventFields {
             throw new InvalidEventException("'" + name + "' is missing; it must be an event type such as person.created");
         }
         if (!TYPE.matcher(type).matches()) {
-            throw new InvalidEventException("'" + name + "' is not an event type: use 1 to 256 printable ASCII characters" + " except space, \" ' \\ and *");
+            throw new InvalidEventException("'" + name + "' is not an event type: use 1 to 256 printable ASCII characters"
+                    + " except space, \" ' \\ and *");
         }
         return type;
     }

@@ -41,10 +41,12 @@ public final class MismatchFinder {
             found.add(new Mismatch("state", "the subscription is disabled; expected active or paused"));
         }
         if (subscription.events().stream().noneMatch(pattern -> pattern.matches(event.type()))) {
-            found.add(new Mismatch("events", "the event's type is " + event.type() + "; expected " + patterns(subscription.events())));
+            found.add(new Mismatch("events",
+                    "the event's type is " + event.type() + "; expected " + patterns(subscription.events())));
         }
         if (!subscription.admitsTenant(event.tenant())) {
-            found.add(new Mismatch("tenant", label(event.tenant(), "tenant") + "; expected " + (subscription.tenant() == null ? "an event without one" : subscription.tenant())));
+            found.add(new Mismatch("tenant", label(event.tenant(), "tenant") + "; expected "
+                    + (subscription.tenant() == null ? "an event without one" : subscription.tenant())));
         }
         if (!subscription.admits(event.context(), subscription.tenant())) {
             found.add(new Mismatch("context",
@@ -78,7 +80,9 @@ public final class MismatchFinder {
 
     private static String patterns(List<TypePattern> patterns) {
         String shown = String.join(" or ", patterns.stream().limit(MAX_PATTERNS_SHOWN).map(TypePattern::text).toList());
-        return patterns.size() > MAX_PATTERNS_SHOWN ? shown + " or " + (patterns.size() - MAX_PATTERNS_SHOWN) + " others" : shown;
+        return patterns.size() > MAX_PATTERNS_SHOWN
+                ? shown + " or " + (patterns.size() - MAX_PATTERNS_SHOWN) + " others"
+                : shown;
     }
 
     private static String label(@Nullable String value, String name) {

@@ -32,9 +32,11 @@ final class ConditionDescription {
             case Condition.Prefix prefix -> "a string that starts with " + quoted(prefix.prefix());
             case Condition.Suffix suffix -> "a string that ends with " + quoted(suffix.suffix());
             case Condition.CaseInsensitiveText text -> (text.toStart() && text.toEnd()
-                    ? "a string equal to " : text.toStart() ? "a string that starts with " : "a string that ends with ")
+                    ? "a string equal to "
+                    : text.toStart() ? "a string that starts with " : "a string that ends with ")
                     + quoted(String.join("", text.lower())) + ", ignoring case";
-            case Condition.Wildcard wildcard -> "a string that matches " + quoted(String.join("*", wildcard.literals()));
+            case Condition.Wildcard wildcard ->
+                "a string that matches " + quoted(String.join("*", wildcard.literals()));
             case Condition.InNetwork in -> "an address in " + in.network();
             case Condition.AnythingBut but -> "any value except " + any(but.excluded());
         };
@@ -59,7 +61,9 @@ final class ConditionDescription {
 
     private static String joined(List<String> texts) {
         String shown = String.join(" or ", texts.stream().limit(MAX_ALTERNATIVES_SHOWN).toList());
-        return texts.size() > MAX_ALTERNATIVES_SHOWN ? shown + " or " + (texts.size() - MAX_ALTERNATIVES_SHOWN) + " others" : shown;
+        return texts.size() > MAX_ALTERNATIVES_SHOWN
+                ? shown + " or " + (texts.size() - MAX_ALTERNATIVES_SHOWN) + " others"
+                : shown;
     }
 
     static String quoted(String text) {

@@ -112,9 +112,9 @@ final class FilterCompiler {
                 combinations.forEach(fields -> without.add(new TreeMap<>(fields)));
                 without.forEach(fields -> fields.put(path, List.of()));
                 combinations.forEach(fields -> fields.put(path, field.conditions()));
-                                combinations.addAll(without);
-                            } else {
-                                combinations.forEach(fields -> fields.put(path, field.conditions()));
+                combinations.addAll(without);
+            } else {
+                combinations.forEach(fields -> fields.put(path, field.conditions()));
             }
         });
         return combinations;

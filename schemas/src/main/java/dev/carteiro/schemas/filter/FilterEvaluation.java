@@ -72,8 +72,8 @@ final class FilterEvaluation {
             throws StepsExceededException {
         if (isLeafFoundOutside || !branch.requiresLeaf()) {
             return matchesElements(array, branch, floor, true);
-                    }
-                    if (anyScalarIsAccepted(array, branch.leaf())) {
+        }
+        if (anyScalarIsAccepted(array, branch.leaf())) {
             if (matchesElements(array, branch, floor, true)) {
                 return true;
             }

@@ -51,12 +51,13 @@ final class FilterExplanation {
         }
         if (!found.isEmpty()) {
             return found.subList(0, Math.min(found.size(), MAX_FIELDS));
-                    }
-                    Set<Integer> required = leaves.values().stream().filter(leaf -> !leaf.isAbsent()).map(Leaf::number)
+        }
+        Set<Integer> required = leaves.values().stream().filter(leaf -> !leaf.isAbsent()).map(Leaf::number)
                 .collect(Collectors.toSet());
         if (!matches(alternative, required)) {
             return List
-                    .of(new FieldMismatch("", List.of(), "each field has a matching value, but in different" + " elements of an array; expected one element with all of them"));
+                    .of(new FieldMismatch("", List.of(), "each field has a matching value, but in different"
+                            + " elements of an array; expected one element with all of them"));
         }
         for (Map.Entry<String, Leaf> leaf : leaves.entrySet()) {
             if (leaf.getValue().isAbsent()) {
@@ -71,9 +72,9 @@ final class FilterExplanation {
                 ? List.of(new FieldMismatch("", List.of(),
                         "a field that must be absent is in the element that has the other fields"))
                 : found.subList(0, Math.min(found.size(), MAX_FIELDS));
-                    }
-                
-                    private boolean matches(FilterBranch alternative, Set<Integer> numbers) throws StepsExceededException {
+    }
+
+    private boolean matches(FilterBranch alternative, Set<Integer> numbers) throws StepsExceededException {
         return new FilterEvaluation(budget).matches(alternative.keeping(numbers::contains), event);
     }
 

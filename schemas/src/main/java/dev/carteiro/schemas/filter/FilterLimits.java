@@ -36,11 +36,12 @@ final class FilterLimits {
         long expanded = conditions * alternatives(filter, MAX_ALTERNATIVES);
         if (expanded > MAX_EXPANDED_CONDITIONS) {
             throw tooCostly("has " + expanded + " values and conditions with all alternatives expanded; at most "
-                                + MAX_EXPANDED_CONDITIONS + " are allowed");
+                    + MAX_EXPANDED_CONDITIONS + " are allowed");
         }
         long asterisks = asterisks(filter);
         if (asterisks > MAX_ASTERISKS) {
-            throw tooCostly("has a wildcard with " + asterisks + " asterisks; at most " + MAX_ASTERISKS + " are allowed");
+            throw tooCostly(
+                    "has a wildcard with " + asterisks + " asterisks; at most " + MAX_ASTERISKS + " are allowed");
         }
         long text = text(filter);
         if (text > MAX_TEXT) {
@@ -50,8 +51,9 @@ final class FilterLimits {
 
     static void checkAlternatives(JsonNode filter, long max) throws InvalidFilterException {
         if (alternatives(filter, max) > max) {
-            throw tooCostly("combines its $or alternatives, and fields that may be absent or have a value, to more than "
-                    + max + " rules: use fewer alternatives, or several subscriptions");
+            throw tooCostly(
+                    "combines its $or alternatives, and fields that may be absent or have a value, to more than "
+                            + max + " rules: use fewer alternatives, or several subscriptions");
         }
     }
 
@@ -79,7 +81,7 @@ final class FilterLimits {
                 factor = 2;
             }
             product *= Math.clamp(factor, 1, max + 1);
-                        product = Math.min(product, max + 1);
+            product = Math.min(product, max + 1);
         }
         return product;
     }
@@ -108,7 +110,7 @@ final class FilterLimits {
     }
 
     /** Returns the highest number of asterisks in one wildcard. */
-        private static long asterisks(JsonNode node) {
+    private static long asterisks(JsonNode node) {
         long max = 0;
         for (Map.Entry<String, JsonNode> member : node.properties()) {
             JsonNode value = member.getValue();

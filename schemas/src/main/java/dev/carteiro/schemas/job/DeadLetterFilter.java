@@ -35,7 +35,8 @@ public record DeadLetterFilter(@Nullable String tenant, Set<String> deliveries, 
             throw new IllegalArgumentException(deliveries.size() + " delivery ids: name at most " + MAX_DELIVERIES);
         }
         if (from != null && to != null && !from.isBefore(to)) {
-            throw new IllegalArgumentException("the time range from " + from + " to " + to + " is empty: use an end after its start");
+            throw new IllegalArgumentException(
+                    "the time range from " + from + " to " + to + " is empty: use an end after its start");
         }
     }
 

@@ -97,7 +97,8 @@ public final class JsonSyntaxChecker {
 
     /**
      * @param offset offset in bytes from the start of the document
-     * @param column column in characters, from 1 */ private record TextPosition(int offset, int line, int column) {
+     * @param column column in characters, from 1 */
+    private record TextPosition(int offset, int line, int column) {
         @Override
         public String toString() {
             return "in line " + line + ", column " + column;
@@ -241,8 +242,8 @@ public final class JsonSyntaxChecker {
             default -> {
                 OpenContainer level = levels.peek();
                 wrongAt(endOfText(), level == null
-                                        ? "the text ends without a complete JSON document"
-                                        : "the text ends, but the " + level.bracket + " " + level.began + " is not closed: a "
+                        ? "the text ends without a complete JSON document"
+                        : "the text ends, but the " + level.bracket + " " + level.began + " is not closed: a "
                                 + level.close() + " is missing");
             }
         }

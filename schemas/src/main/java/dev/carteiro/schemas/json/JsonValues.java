@@ -64,7 +64,7 @@ public final class JsonValues {
      * Returns the whole number, or {@code otherwise} for any other value and for a number that does not fit into an
      * {@code int}.
      */
-        public static int integer(JsonNode node, int otherwise) {
+    public static int integer(JsonNode node, int otherwise) {
         return node.canConvertToExactIntegral() && node.canConvertToInt() ? node.intValue() : otherwise;
     }
 
@@ -72,7 +72,7 @@ public final class JsonValues {
      * Returns the whole number, or {@code otherwise} for any other value and for a number that does not fit into a
      * {@code long}.
      */
-        public static long number(JsonNode node, long otherwise) {
+    public static long number(JsonNode node, long otherwise) {
         return node.canConvertToExactIntegral() && node.canConvertToLong() ? node.longValue() : otherwise;
     }
 

@@ -112,8 +112,8 @@ public final class StrictJson {
         try (JsonParser parser = parser(utf8)) {
             if (parser.nextToken() == null) {
                 throw new InvalidJsonException("the value contains no JSON document");
-                            }
-                            T value = reader.read(parser);
+            }
+            T value = reader.read(parser);
             if (parser.nextToken() != null) {
                 throw describeAt(utf8, offset(parser), "unexpected text after the JSON document");
             }

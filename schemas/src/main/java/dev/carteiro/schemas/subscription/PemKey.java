@@ -46,7 +46,8 @@ final class PemKey {
             case "PRIVATE KEY" -> rsa(der);
             case "RSA PRIVATE KEY" -> rsa(wrapped(der));
             case "PUBLIC KEY", "RSA PUBLIC KEY", "CERTIFICATE" -> throw new IllegalArgumentException(
-                    "is a public key, which cannot sign; use " + ACCEPTED + ", and give the public key to the receiver");
+                    "is a public key, which cannot sign; use " + ACCEPTED
+                            + ", and give the public key to the receiver");
             case "ENCRYPTED PRIVATE KEY" -> throw new IllegalArgumentException("is encrypted; use " + ACCEPTED);
             default -> throw new IllegalArgumentException("is another kind of key; use " + ACCEPTED);
         };

@@ -32,7 +32,8 @@ public enum Profile {
     /** @throws IllegalArgumentException if the text is not a profile; the message lists all profiles */
     public static Profile parse(String text) {
         return Stream.of(values()).filter(profile -> profile.text.equals(text)).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not a profile: use one of " + NAMES));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("'" + text + "' is not a profile: use one of " + NAMES));
     }
 
     /** Returns the profile's name in a subscription. */

@@ -20,7 +20,7 @@ final class ProfileRules {
         for (int i = 0; i < secrets.size(); i++) {
             if (profile != Profile.GRAFENO && secrets.get(i) instanceof Secret.Rsa) {
                 problems.add(new Problem("/secrets/" + i, "a PEM key works only with profile 'grafeno'; profile '"
-                                        + profile.text() + "' accepts whsec_, whsk_ or any other string"));
+                        + profile.text() + "' accepts whsec_, whsk_ or any other string"));
             }
         }
         if (profile == Profile.TITAN && statusChange == null) {
@@ -30,7 +30,7 @@ final class ProfileRules {
     }
 
     /** Returns the reason for which a profile requires a member, for the message about a missing member. */
-        static String requirement(String member, String profile) {
+    static String requirement(String member, String profile) {
         return switch (member + " of " + profile) {
             case "secrets of twenty" ->
                 "profile 'twenty' signs with HMAC-SHA256: add at least one secret, either any string or whsec_ and base64";

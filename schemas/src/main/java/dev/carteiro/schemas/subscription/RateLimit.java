@@ -16,7 +16,8 @@ public record RateLimit(int permits, Duration period) {
     public static RateLimit parse(String text) {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a rate: use a number of attempts per s, m or h, as in 100/s");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a rate: use a number of attempts per s, m or h, as in 100/s");
         }
         Duration period = switch (form.group(2)) {
             case "s" -> Duration.ofSeconds(1);

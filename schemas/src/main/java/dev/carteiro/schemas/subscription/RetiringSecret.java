@@ -19,8 +19,8 @@ public record RetiringSecret(Secret secret, Instant until) {
         if (secret instanceof Secret.Rsa) {
             throw new IllegalArgumentException(
                     "a PEM key cannot retire: the body of profile 'grafeno' has exactly one signature,"
-                                                + " and is the same on every attempt; give receivers the new public key first,"
-                                                + " then replace the key in 'secrets'");
+                            + " and is the same on every attempt; give receivers the new public key first,"
+                            + " then replace the key in 'secrets'");
         }
         return secret;
     }

@@ -26,7 +26,7 @@ public record RetrySchedule(List<Duration> waits) {
         Duration sum = waits.stream().reduce(Duration.ZERO, Duration::plus);
         if (sum.compareTo(MAX_TOTAL) > 0) {
             throw new IllegalArgumentException("the waits add up to " + Durations.format(sum) + "; at most "
-                                + Durations.format(MAX_TOTAL) + " are allowed, a third of the retention of deliveries");
+                    + Durations.format(MAX_TOTAL) + " are allowed, a third of the retention of deliveries");
         }
     }
 

@@ -162,7 +162,7 @@ public sealed interface Secret {
         if (text.startsWith("whpk_")) {
             throw new IllegalArgumentException(
                     "whpk_ is a public key, which cannot sign; use the private key (whsk_) here,"
-                                                + " and give the public key to the receiver");
+                            + " and give the public key to the receiver");
         }
         if (PemKey.looksLike(text)) {
             return new Rsa(PemKey.parse(text));

@@ -23,7 +23,7 @@ final class SecretRules {
     private static final int MIN_RECOMMENDED_BYTES = 16;
 
     private static final String ACCEPTED = "use whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519"
-                + " private key, or the key itself as plain text, without anything around it";
+            + " private key, or the key itself as plain text, without anything around it";
 
     private static final Pattern PREFIXED = Pattern.compile("^wh(sec|sk|pk)|wh(sec|sk|pk)[_-]");
     private static final Pattern VERSIONED = Pattern.compile("^(v[0-9]+a?,|sha(1|256|512)=).*");
@@ -61,7 +61,8 @@ final class SecretRules {
         if (secret instanceof Secret.Hmac hmac && hmac.key().getEncoded().length < MIN_RECOMMENDED_BYTES) {
             return Optional
                     .of("is a key of " + hmac.key().getEncoded().length + " bytes, which is vulnerable to brute force;"
-                                                + " use at least " + MIN_RECOMMENDED_BYTES + " bytes, or generate one by rotating the secrets");
+                            + " use at least " + MIN_RECOMMENDED_BYTES
+                            + " bytes, or generate one by rotating the secrets");
         }
         return Optional.empty();
     }
@@ -86,7 +87,7 @@ final class SecretRules {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
         if (PREFIXED.matcher(plain).find()) {
             return "looks like whsec_, whsk_ or whpk_, but does not start with exactly this prefix in lower case, with an"
-                                + " underscore";
+                    + " underscore";
         }
         if (VERSIONED.matcher(plain).matches()) {
             return "looks like a signature, or a key with a version prefix";

@@ -153,7 +153,7 @@ final class SubscriptionBuilder {
         List<Secret> secrets = strings(texts, "/secrets", this::secret);
         if (secrets.size() == texts.size()) {
             profileProblems.addAll(ProfileRules.problems(profile, secrets, statusChange));
-                        problems.addAll(profileProblems);
+            problems.addAll(profileProblems);
         }
         return secrets;
     }
@@ -165,8 +165,9 @@ final class SubscriptionBuilder {
     private List<RetiringSecret> retiring(JsonNode document) {
         JsonNode texts = document.path("retiringSecrets");
         if (texts.size() + document.path("secrets").size() > MAX_SECRETS) {
-            problem("/retiringSecrets", "has " + texts.size() + " secrets, and 'secrets' has " + document.path("secrets").size()
-                                + "; at most " + MAX_SECRETS + " are allowed together");
+            problem("/retiringSecrets",
+                    "has " + texts.size() + " secrets, and 'secrets' has " + document.path("secrets").size()
+                            + "; at most " + MAX_SECRETS + " are allowed together");
         }
         List<RetiringSecret> retiring = new ArrayList<>();
         for (int i = 0; i < texts.size(); i++) {
@@ -210,7 +211,7 @@ final class SubscriptionBuilder {
         if (duration.compareTo(min) < 0 || duration.compareTo(max) > 0) {
             problem("/" + name,
                     Durations.format(duration) + " is out of range: use " + Durations.format(min) + " to "
-                                                + Durations.format(max));
+                            + Durations.format(max));
         }
         return duration;
     }

@@ -10,7 +10,7 @@ public sealed interface SubscriptionReadResult {
     /** @param problems problems, at least one */
     record Invalid(List<Problem> problems) implements SubscriptionReadResult {
         /** Maximum number of problems in one message. */
-                public static final int MAX_SHOWN = 20;
+        public static final int MAX_SHOWN = 20;
 
         public Invalid {
             problems = List.copyOf(problems);

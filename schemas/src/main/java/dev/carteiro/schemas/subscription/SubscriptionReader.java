@@ -61,7 +61,7 @@ public final class SubscriptionReader {
     public SubscriptionReadResult read(String id, byte[] json, Predicate<Secret> inForce) {
         if (!isId(id)) {
             return invalid("the record's key must be the subscription id: 1 to " + MAX_ID_LENGTH
-                                + " characters without control characters");
+                    + " characters without control characters");
         }
         if (json.length > MAX_BYTES) {
             return invalid("the subscription has " + json.length + " bytes; at most " + MAX_BYTES + " are allowed");
@@ -83,7 +83,7 @@ public final class SubscriptionReader {
     }
 
     /** Adds the problems of members that satisfy the schema to the schema's problems. */
-        private static List<Problem> allProblems(List<Problem> shape, String id, ObjectNode document,
+    private static List<Problem> allProblems(List<Problem> shape, String id, ObjectNode document,
             SubscriptionBuilder builder) {
         Set<String> schemaInvalid = new HashSet<>();
         shape.forEach(problem -> schemaInvalid.add(problem.member()));
@@ -91,7 +91,8 @@ public final class SubscriptionReader {
         builder.build(id, readable);
         Set<Problem> all = new LinkedHashSet<>(shape);
         builder.problems().stream().filter(problem -> readable.has(problem.member()))
-                .filter(problem -> !schemaInvalid.contains("profile") || !builder.isCausedByProfile(problem)).forEach(all::add);
+                .filter(problem -> !schemaInvalid.contains("profile") || !builder.isCausedByProfile(problem))
+                .forEach(all::add);
         return List.copyOf(all);
     }
 

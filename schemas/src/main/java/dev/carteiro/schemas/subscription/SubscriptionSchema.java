@@ -80,7 +80,7 @@ public final class SubscriptionSchema {
     }
 
     /** Returns whether a missing member is already reported as misspelt. */
-        private static boolean isAlreadyReported(Error error, Set<String> misspelt) {
+    private static boolean isAlreadyReported(Error error, Set<String> misspelt) {
         if (error.getEvaluationPath().toString().startsWith("/oneOf")) {
             return misspelt.contains("events") || misspelt.contains("event");
         }
@@ -100,7 +100,8 @@ public final class SubscriptionSchema {
         if (error.getEvaluationPath().toString().startsWith("/allOf")) {
             // Only the requirements of profiles use allOf: a member is missing, or is present and empty.
             String needed = error.getProperty() == null ? pointer.substring(1) : error.getProperty();
-            return new Problem("/" + needed, ProfileRules.requirement(needed, JsonValues.text(document.path("profile"), "")));
+            return new Problem("/" + needed,
+                    ProfileRules.requirement(needed, JsonValues.text(document.path("profile"), "")));
         }
         if (error.getEvaluationPath().toString().contains("/anyOf/")) {
             // There is one error per alternative; the message covers all of them.

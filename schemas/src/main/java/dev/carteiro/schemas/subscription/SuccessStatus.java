@@ -14,7 +14,8 @@ public record SuccessStatus(List<String> texts) {
         texts = List.copyOf(texts);
         for (String text : texts) {
             if (!text.matches("[1-5](xx|[0-9][0-9])")) {
-                throw new IllegalArgumentException("'" + text + "' is not an HTTP status: use one such as 200, or a class such as 2xx");
+                throw new IllegalArgumentException(
+                        "'" + text + "' is not an HTTP status: use one such as 200, or a class such as 2xx");
             }
         }
     }

@@ -14,7 +14,7 @@ public record TypePattern(String text) {
 
     /** Description of an event type or a pattern, for messages. */
     static final String ACCEPTED = "1 to 256 printable ASCII characters except space, \" ' and \\;"
-                + " * stands for one or more characters";
+            + " * stands for one or more characters";
 
     public TypePattern {
         if (!LEGAL.matcher(text).matches()) {

@@ -52,7 +52,8 @@ public final class Cidr {
         }
         InetAddress network = masked(address.get(), prefixLength);
         if (!network.equals(address.get())) {
-            throw new IllegalArgumentException("'" + text + "' has address bits after its prefix: use " + new Cidr(network, prefixLength) + " for the network, or " + new Cidr(address.get(), bits)
+            throw new IllegalArgumentException("'" + text + "' has address bits after its prefix: use "
+                    + new Cidr(network, prefixLength) + " for the network, or " + new Cidr(address.get(), bits)
                     + " for the one address");
         }
         return new Cidr(network, prefixLength);

@@ -25,11 +25,11 @@ import java.util.regex.Pattern;
  */
 public final class HeaderRules {
     /** Maximum number of headers of a subscription. */
-        public static final int MAX_HEADERS = 20;
-        /** Maximum size of a value, in bytes. */
-        public static final int MAX_VALUE_BYTES = 4_096;
-        /** Maximum size of all names and values together, in bytes. */
-        public static final int MAX_TOTAL_BYTES = 16 * 1_024;
+    public static final int MAX_HEADERS = 20;
+    /** Maximum size of a value, in bytes. */
+    public static final int MAX_VALUE_BYTES = 4_096;
+    /** Maximum size of all names and values together, in bytes. */
+    public static final int MAX_TOTAL_BYTES = 16 * 1_024;
 
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+"); // RFC 9110 section 5.6.2
     private static final int MAX_SHOWN_NAME_LENGTH = 64;
@@ -40,13 +40,13 @@ public final class HeaderRules {
             "keep-alive",
             "upgrade", "http2-settings", "te", "trailer", "expect", "accept-encoding", "early-data", "max-forwards",
             // Carteiro
-                        "user-agent", "cookie", "cookie2",
+            "user-agent", "cookie", "cookie2",
             // proxies: origin and path of the request
             "forwarded", "x-forwarded", "via", "cdn-loop", "proxy", "client-ip", "true-client-ip", "x-client-ip",
             "x-cluster-client-ip", "x-originating-ip", "x-source-ip", "x-host", "x-scheme", "x-url-scheme",
             "front-end-https", "wl-proxy-client-ip", "wl-proxy-ssl",
             // requests rewritten by a proxy or framework
-                        "x-rewrite-url", "x-method-override", "x-proxy-url", "x-base-url",
+            "x-rewrite-url", "x-method-override", "x-proxy-url", "x-base-url",
             // metadata services
             "metadata", "metadata-flavor");
 
@@ -59,7 +59,7 @@ public final class HeaderRules {
             "fastly-", "fly-", "akamai-", "x-akamai-", "x-sucuri-", "x-azure-", "x-vercel-", "x-nf-", "x-appengine-",
             "x-middleware-", "x-ssl-", "ssl-client-", "x-client-cert",
             // requests rewritten by a proxy or framework
-                        "x-http-",
+            "x-http-",
             // platforms: metadata, secrets, signed-in users
             "x-aws-ec2-metadata-token", "x-goog-", "x-google-", "x-amz-", "x-amzn-", "x-vault-", "x-consul-",
             "x-nomad-",
@@ -95,11 +95,11 @@ public final class HeaderRules {
         }
         if (headers.size() > MAX_HEADERS) {
             problems.add(new HeaderProblem("headers", "have " + headers.size() + " entries: at most " + MAX_HEADERS
-                                + " are allowed"));
+                    + " are allowed"));
         }
         if (total > MAX_TOTAL_BYTES) {
             problems.add(new HeaderProblem("headers", "have " + total + " bytes in total: at most " + MAX_TOTAL_BYTES
-                                + " are allowed"));
+                    + " are allowed"));
         }
         return problems;
     }
@@ -151,6 +151,8 @@ public final class HeaderRules {
 
     private static String shown(String name) {
         String visible = name.replaceAll("[^!-~]", "?");
-        return visible.length() <= MAX_SHOWN_NAME_LENGTH ? visible : visible.substring(0, MAX_SHOWN_NAME_LENGTH) + "...";
+        return visible.length() <= MAX_SHOWN_NAME_LENGTH
+                ? visible
+                : visible.substring(0, MAX_SHOWN_NAME_LENGTH) + "...";
     }
 }

@@ -75,12 +75,14 @@ public final class HostNameRules {
         }
         if (isLoopback(name)) {
             return allowed.loopbacks().isEmpty()
-                    ? rejected("'" + name + "' is this machine; an operator can allow it with --allow-target 127.0.0.0/8")
+                    ? rejected(
+                            "'" + name + "' is this machine; an operator can allow it with --allow-target 127.0.0.0/8")
                     : ALLOWED;
         }
         if (isOrEndsWith(name, METADATA) && !allowed.contains(METADATA_ADDRESS)) {
-            return rejected("'" + name + "' is a cloud's metadata service; an operator can allow it with --allow-target "
-                    + METADATA_ADDRESS.getHostAddress());
+            return rejected(
+                    "'" + name + "' is a cloud's metadata service; an operator can allow it with --allow-target "
+                            + METADATA_ADDRESS.getHostAddress());
         }
         if (isInternal(name) && !allowed.allowsInternalNames()) {
             return rejected("'" + name + "' is an internal name; an operator can allow its network with"

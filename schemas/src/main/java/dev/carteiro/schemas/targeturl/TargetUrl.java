@@ -134,7 +134,7 @@ public final class TargetUrl {
         if (dots.find() && (query < 0 || dots.start() < query)) {
             throw new RejectedUrlException("the path has a segment of dots at position " + (start + dots.start() + 2)
                     + ", which the HTTP client would resolve: use the resolved path,"
-                                        + " for example /b instead of /a/../b");
+                    + " for example /b instead of /a/../b");
         }
         int apostrophe = query < 0 ? -1 : pathAndQuery.indexOf('\'', query);
         if (apostrophe >= 0) {
@@ -173,7 +173,7 @@ public final class TargetUrl {
     }
 
     /** Parses the URL with a second, independent parser, which must find the same host and port. */
-        private static URI parsedAgain(String text, String host, int port) throws RejectedUrlException {
+    private static URI parsedAgain(String text, String host, int port) throws RejectedUrlException {
         URI url;
         try {
             url = new URI(text);

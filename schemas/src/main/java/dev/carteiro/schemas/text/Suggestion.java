@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Finds the known word that is closest to a misspelt one. Stateless. */
 public final class Suggestion {
     /** Number of characters per mistake: more mistakes make it a different word. */
-        private static final int CHARACTERS_PER_MISTAKE = 3;
+    private static final int CHARACTERS_PER_MISTAKE = 3;
     private static final int MAX_MISTAKES = 3;
     private static final int MIN_PREFIX_LENGTH = 3;
 
@@ -28,7 +28,7 @@ public final class Suggestion {
         String written = word.toLowerCase(Locale.ROOT);
         int max = Math.clamp(written.length() / CHARACTERS_PER_MISTAKE, 1, MAX_MISTAKES);
         Optional<String> close = known.stream().filter(one -> Math.abs(one.length() - written.length()) <= max)
-                        .filter(one -> differences(written, one.toLowerCase(Locale.ROOT)) <= max)
+                .filter(one -> differences(written, one.toLowerCase(Locale.ROOT)) <= max)
                 .min(Comparator.comparingInt(one -> differences(written, one.toLowerCase(Locale.ROOT))));
         if (close.isPresent() || written.length() < MIN_PREFIX_LENGTH) {
             return close;

@@ -27,7 +27,8 @@ public final class Rfc3339 {
      * Parses a time.
      *
      * @param text {@code 2025-02-10T15:30:50Z}, with or without a fraction, or with an offset instead of the Z
-     * @throws DateTimeException if the text is not a time */ public static Instant parse(String text) {
+     * @throws DateTimeException if the text is not a time */
+    public static Instant parse(String text) {
         return read(text, fractionEnd(text));
     }
 
@@ -35,7 +36,8 @@ public final class Rfc3339 {
      * Returns the time in a form that every RFC 3339 parser accepts: the text itself, unless it has a leap second, a
      * lower-case {@code t} or {@code z}, or a fraction of more than nine digits.
      *
-     * @throws DateTimeException if the text is not a time */ public static String normalise(String text) {
+     * @throws DateTimeException if the text is not a time */
+    public static String normalise(String text) {
         int fractionEnd = fractionEnd(text);
         read(text, fractionEnd);
         boolean leap = number(text, 17) == LEAP_SECOND;

@@ -54,7 +54,7 @@ public record TopicSpec(String name, int partitions, CleanupPolicy cleanup, @Nul
     }
 
     /** Returns the topic-level configuration for this replication factor. */
-        public Map<String, String> config(int replicas) {
+    public Map<String, String> config(int replicas) {
         Map<String, String> config = new TreeMap<>(config());
         if (minInSync(replicas) > 1) {
             config.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInSync(replicas)));

@@ -61,7 +61,8 @@ public final class DecompressedRecord {
         long size = otherBytes;
         for (Header header : headers) {
             if (header.key().equals(UNREAD_BYTES)) {
-                return "the record has " + text(header) + " bytes when decompressed; at most " + MAX_BYTES + " are allowed";
+                return "the record has " + text(header) + " bytes when decompressed; at most " + MAX_BYTES
+                        + " are allowed";
             }
             if (header.key().equals(UNREAD_HEADERS)) {
                 return "the record has " + text(header) + " headers; at most " + MAX_HEADERS + " are allowed";
@@ -71,7 +72,7 @@ public final class DecompressedRecord {
         return size <= maxBytes
                 ? null
                 : "the record's " + (otherBytes == 0 ? "headers have " : "key and headers have ") + size
-                                        + " bytes; at most " + maxBytes + " are allowed";
+                        + " bytes; at most " + maxBytes + " are allowed";
     }
 
     /** Returns the headers of a placeholder for a record of this size. */
@@ -80,7 +81,7 @@ public final class DecompressedRecord {
     }
 
     /** Reads the body of a record. Kafka's {@code DefaultRecord} calls this instead of its own code. */
-        public static ByteBuffer body(InputStream in) throws IOException {
+    public static ByteBuffer body(InputStream in) throws IOException {
         int size = ByteUtils.readVarint(in);
         if (size < 0) {
             throw new InvalidRecordException("Invalid record size: " + size);
@@ -100,7 +101,7 @@ public final class DecompressedRecord {
     }
 
     /** Reads the headers of a record. Kafka's {@code DefaultRecord} calls this instead of its own code. */
-        public static Header[] headers(ByteBuffer body, int count) {
+    public static Header[] headers(ByteBuffer body, int count) {
         int kept = Math.min(count, MAX_HEADERS);
         Header[] headers = new Header[kept < count ? kept + 1 : kept];
         for (int i = 0; i < count; i++) {
@@ -155,8 +156,9 @@ public final class DecompressedRecord {
 
     private static int length(ByteBuffer body, int length) {
         if (length > body.remaining()) {
-            throw new InvalidRecordException("A header of " + length + " bytes exceeds the remaining " + body.remaining()
-                                + " bytes of its record");
+            throw new InvalidRecordException(
+                    "A header of " + length + " bytes exceeds the remaining " + body.remaining()
+                            + " bytes of its record");
         }
         return length;
     }

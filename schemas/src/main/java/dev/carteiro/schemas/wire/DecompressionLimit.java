@@ -86,7 +86,8 @@ public final class DecompressionLimit {
             }
         });
         if (known.get() != EXPECTED_METHODS) {
-            throw new IllegalStateException("Kafka's class DefaultRecord differs from version 4.3.1: see docs/adr/0020");
+            throw new IllegalStateException(
+                    "Kafka's class DefaultRecord differs from version 4.3.1: see docs/adr/0020");
         }
         return limited;
     }

@@ -32,7 +32,7 @@ class AttemptRecordTest {
     }
 
     @Test
-    void leavesOutWhatHasNoValue() {
+    void omitsMembersWithoutValue() {
         assertThat(new String(BARE.toJson(), StandardCharsets.UTF_8)).isEqualTo("{\"delivery\":\"dlv_1\","
                 + "\"subscription\":\"sub\",\"event\":\"a\",\"eventId\":\"evt\",\"source\":\"src\",\"attempt\":0,"
                 + "\"outcome\":\"cancelled\",\"startedAt\":\"2025-02-10T15:30:51.204Z\",\"durationMs\":0}");
@@ -44,9 +44,9 @@ class AttemptRecordTest {
         assertThat(AttemptOutcome.ofCode(outcome.code())).contains(outcome);
     }
 
-    /** A newer version may have written more, an older one less. */
+    /** Newer versions may write more members, older versions fewer. */
     @Test
-    void skipsMembersAndReasonsThatItDoesNotKnow() throws Exception {
+    void skipsUnknownMembersAndReasons() throws Exception {
         String json = new String(FULL.toJson(), StandardCharsets.UTF_8)
                 .replace("\"max-age\"", "\"boredom\"")
                 .replace("\"attempt\":2", "\"x\":{\"y\":[1]},\"z\":null,\"attempt\":2");
@@ -60,22 +60,21 @@ class AttemptRecordTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"[] | must be a JSON object",
             "{\"delivery\":\"d\"} | member 'subscription' is missing"})
-    void saysWhatIsNoAttempt(String json, String detail) {
+    void explainsInvalidRecords(String json, String detail) {
         assertThatThrownBy(() -> AttemptRecord.read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidJsonException.class).hasMessage(detail);
     }
 
-    /** Whatever its text would be. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"5", "true", "null", "[\"acme\"]"})
-    void aTenantThatIsNotAStringIsNone(String tenant) throws Exception {
+    void ignoresATenantThatIsNotAString(String tenant) throws Exception {
         String json = new String(FULL.toJson(), StandardCharsets.UTF_8).replace("\"acme\"", tenant);
 
         assertThat(AttemptRecord.read(json.getBytes(StandardCharsets.UTF_8)).subject().tenant()).isNull();
     }
 
     @Test
-    void garbageIsInvalidAndNothingElse() {
+    void reportsGarbageAsInvalid() {
         Random random = new Random(3);
         for (int i = 0; i < 5_000; i++) {
             byte[] json = FULL.toJson();

@@ -1,4 +1,4 @@
-/** What a line of history looks like, and that what was written can be read. */
+/** Tests of the records of the delivery history. */
 @NullMarked
 package dev.carteiro.schemas.attempt;
 

@@ -40,7 +40,7 @@ class DeliveryCodecTest {
     }
 
     @Test
-    void aLongKeyIsLeftOutAndItsSizeToldOf() {
+    void omitsALongKeyAndStoresItsSize() {
         Delivery longest = FULL.with(EventOrigin.of("orders", 3, 17, new byte[1_024]));
         Delivery longer = FULL.with(EventOrigin.of("orders", 3, 17, new byte[1_025]));
 
@@ -50,9 +50,9 @@ class DeliveryCodecTest {
         assertThat(read(longer)).isEqualTo(new ReadResult.Valid(longer));
     }
 
-    /** As the version before wrote it. */
+    /** Records of the previous version have no origin. */
     @Test
-    void readsADeliveryThatDoesNotSayWhereItsEventLies() {
+    void readsADeliveryWithoutAnEventOrigin() {
         Headers headers = DeliveryCodec.headers(FULL);
         List.of("headers-version", "event-topic", "event-partition", "event-offset", "event-key")
                 .forEach(headers::remove);
@@ -65,7 +65,7 @@ class DeliveryCodecTest {
     }
 
     @Test
-    void keepsWhatANewerVersionWroteBesideWhatItKnows() {
+    void keepsUnknownHeadersOfNewerVersions() {
         Headers headers = DeliveryCodec.headers(FULL).remove("headers-version")
                 .add("headers-version", "7".getBytes(StandardCharsets.UTF_8)).add("attempt-budget", VALUE)
                 .add("empty", null).add("attempt-budget", new byte[]{(byte) 0xFF});
@@ -83,7 +83,7 @@ class DeliveryCodecTest {
     }
 
     @Test
-    void keepsNoMoreThanFits() {
+    void limitsTheUnknownHeadersItKeeps() {
         Headers headers = DeliveryCodec.headers(FULL);
         for (int i = 0; i < 200; i++) {
             headers.add("small-" + i, new byte[1]);
@@ -98,7 +98,7 @@ class DeliveryCodecTest {
     }
 
     @Test
-    void onlyABinaryCloudEventHasNoValue() {
+    void onlyBinaryCloudEventsMayHaveNoValue() {
         Delivery none = new Delivery("d", "s", 0, "e", "t", "src", null, "time", EventFormat.CLOUDEVENTS_BINARY,
                 Map.of(), null, Map.of(), AT, DeliveryProgress.NONE, null);
         assertThat(read(none)).isEqualTo(new ReadResult.Valid(none));
@@ -108,7 +108,7 @@ class DeliveryCodecTest {
     }
 
     @Test
-    void aByteOrderMarkThatAnEarlierVersionLetPassIsTakenOff() {
+    void removesAByteOrderMarkThatEarlierVersionsKept() {
         Headers headers = DeliveryCodec.headers(FULL);
 
         assertThat(((ReadResult.Valid) DeliveryCodec.read(VALUE, "\uFEFF{}".getBytes(StandardCharsets.UTF_8), headers))
@@ -128,7 +128,7 @@ class DeliveryCodecTest {
             "event-id | header 'event-id' is missing", "source | header 'source' is missing",
             "time | header 'time' is missing", "format | header 'format' is missing",
             "matched | header 'matched' is missing"})
-    void namesWhatIsMissing(String name, String detail) {
+    void namesTheMissingHeader(String name, String detail) {
         Headers headers = DeliveryCodec.headers(FULL).remove(name);
 
         assertThat(DeliveryCodec.read(new byte[1], VALUE, headers))
@@ -143,27 +143,27 @@ class DeliveryCodecTest {
             "event-partition, -1", "event-offset, x", "event-key-bytes, -1", "matched, 253402300800000",
             "due, 9223372036854775807", "wake, -1",
             "held, 253402300800000", "held-since, 9223372036854775807", "redriven, 9223372036854775807"})
-    void refusesWhatItNeverWrites(String name, String text) {
+    void rejectsInvalidHeaderValues(String name, String text) {
         Headers headers = DeliveryCodec.headers(FULL).remove(name).add(name, text.getBytes(StandardCharsets.UTF_8));
 
         assertThat(DeliveryCodec.read(new byte[1], VALUE, headers)).isInstanceOf(ReadResult.Invalid.class);
     }
 
     @Test
-    void refusesWhatWouldGrowWhenItIsWrittenAgain() {
+    void rejectsTextThatIsNotUtf8() {
         byte[] noUtf8 = {(byte) 0xff};
         for (String name : List.of("tenant", "ce_x", "tracestate", "content-type")) {
             assertThat(DeliveryCodec.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add(name, noUtf8)))
                     .isEqualTo(new ReadResult.Invalid("header '" + name + "' is not valid UTF-8"));
         }
         assertThat(DeliveryCodec.read(noUtf8, VALUE, DeliveryCodec.headers(FULL)))
-                .isEqualTo(new ReadResult.Invalid("the key, a subscription's id, is not valid UTF-8"));
+                .isEqualTo(new ReadResult.Invalid("the key (the subscription id) is not valid UTF-8"));
         assertThat(DeliveryCodec.read(VALUE, VALUE, DeliveryCodec.headers(FULL).add("x-library", noUtf8)))
                 .isInstanceOf(ReadResult.Valid.class);
     }
 
     @Test
-    void refusesTimesWithWhichOneCannotCalculate() {
+    void rejectsTimesAfterTheYear9999() {
         for (String name : List.of("matched", "due", "wake", "held", "held-since", "redriven")) {
             Headers headers = DeliveryCodec.headers(FULL).add(name, "253402300800000".getBytes(StandardCharsets.UTF_8));
             assertThat(DeliveryCodec.read(VALUE, VALUE, headers))
@@ -172,14 +172,14 @@ class DeliveryCodecTest {
     }
 
     @Test
-    void boundsKeyAndHeadersByTheirSizeOnTheWireBeforeTheyAreRead() {
+    void limitsTheSerializedSizeOfKeyAndHeaders() {
         Headers many = DeliveryCodec.headers(FULL);
         for (int i = 0; i < 60_000; i++) {
             many.add("", null);
         }
         assertThat(DeliveryCodec.read(VALUE, VALUE, many)).isInstanceOfSatisfying(ReadResult.Invalid.class,
                 invalid -> assertThat(invalid.detail()).startsWith("the record's key and headers have 120")
-                        .endsWith(" bytes; at most 98304 are accepted"));
+                        .endsWith(" bytes; at most 98304 are allowed"));
         assertThat(DeliveryCodec.read(new byte[100_000], VALUE, DeliveryCodec.headers(FULL)))
                 .isInstanceOf(ReadResult.Invalid.class);
         assertThat(DeliveryCodec.read(VALUE, new byte[900_001], DeliveryCodec.headers(FULL))).isEqualTo(
@@ -193,7 +193,7 @@ class DeliveryCodecTest {
         assertThat(DeliveryCodec.read(new byte[0], VALUE, DeliveryCodec.headers(FULL)))
                 .isInstanceOf(ReadResult.Invalid.class);
         assertThat(DeliveryCodec.read(new byte[]{(byte) 0xFF}, VALUE, DeliveryCodec.headers(FULL)))
-                .isEqualTo(new ReadResult.Invalid("the key, a subscription's id, is not valid UTF-8"));
+                .isEqualTo(new ReadResult.Invalid("the key (the subscription id) is not valid UTF-8"));
         assertThat(DeliveryCodec.read(null, VALUE, new RecordHeaders())).isInstanceOf(ReadResult.Invalid.class);
         assertThat(DeliveryCodec.read(VALUE, null, new RecordHeaders())).isInstanceOf(ReadResult.Invalid.class);
         Random random = new Random(3);

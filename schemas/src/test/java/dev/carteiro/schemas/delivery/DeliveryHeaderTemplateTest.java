@@ -12,7 +12,7 @@ class DeliveryHeaderTemplateTest {
     private static final byte[] VALUE = new byte[2];
 
     @Test
-    void areThoseOfEachDelivery() {
+    void equalTheHeadersOfEachDelivery() {
         DeliveryHeaderTemplate headers = new DeliveryHeaderTemplate(delivery("", "first", 0));
         Headers one = headers.of("dlv_1", 42);
         Headers other = headers.of("dlv_2", 7);

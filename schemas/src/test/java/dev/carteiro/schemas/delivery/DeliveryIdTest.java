@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class DeliveryIdTest {
-    /** Fixed for ever: receivers remember these ids. Computed independently, with Python's hashlib. */
+    /**
+     * The ids must never change, because receivers store them. The expected values were computed with Python's hashlib.
+     */
     @Test
-    void isThisFunctionOfItsThreeParts() {
+    void isAStableFunctionOfSourceEventAndSubscription() {
         DeliveryId ids = new DeliveryId("carteiro.events", "evt_1");
 
         assertThat(ids.forSubscription("sub_1")).isEqualTo("dlv_858caca14cd3d409a001451346f4d84e");
@@ -16,7 +18,7 @@ class DeliveryIdTest {
     }
 
     @Test
-    void doesNotRunItsPartsTogether() {
+    void separatesItsParts() {
         assertThat(new DeliveryId("a", "bc").forSubscription("d"))
                 .isNotEqualTo(new DeliveryId("ab", "c").forSubscription("d"));
         assertThat(new DeliveryId("a", "b").forSubscription("cd"))

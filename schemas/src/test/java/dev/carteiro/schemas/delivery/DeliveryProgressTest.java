@@ -10,7 +10,7 @@ class DeliveryProgressTest {
     private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
 
     @Test
-    void theTimeInTheHeldTopicAddsUpOverSeveralStays() {
+    void addsUpTheTimeInTheHeldTopic() {
         DeliveryProgress first = DeliveryProgress.NONE.held(NOW).released(NOW.plusSeconds(60));
         DeliveryProgress second = first.held(NOW.plusSeconds(100)).released(NOW.plusSeconds(105));
 
@@ -22,19 +22,19 @@ class DeliveryProgressTest {
     }
 
     @Test
-    void aClockThatWentBackAddsNothing() {
+    void ignoresAClockThatWentBack() {
         assertThat(DeliveryProgress.NONE.held(NOW).released(NOW.minusSeconds(5)).held()).isZero();
     }
 
     @Test
-    void whatWasReleasedStaysSoThroughItsRetries() {
+    void staysReleasedThroughRetries() {
         DeliveryProgress retried = DeliveryProgress.NONE.held(NOW).released(NOW).attempted(NOW).waiting(NOW, NOW);
 
         assertThat(retried.released()).isTrue();
     }
 
     @Test
-    void aRedriveBeginsTheScheduleAndTheAgeAnewAndNumbersTheAttemptsOn() {
+    void aRedriveRestartsScheduleAndAgeButContinuesTheAttemptNumbers() {
         DeliveryProgress dead = DeliveryProgress.NONE.attempted(NOW).attempted(NOW).held(NOW).released(NOW.plusSeconds(9));
 
         DeliveryProgress redriven = dead.redriven(NOW.plusSeconds(10)).attempted(NOW.plusSeconds(11));

@@ -23,14 +23,14 @@ class EndpointStatusTest {
     }
 
     @Test
-    void isVoidForANewerVersionOfTheSubscription() {
+    void doesNotApplyToANewerVersionOfTheSubscription() {
         EndpointStatus status = new EndpointStatus.Failing(SINCE, 7);
         assertThat(status.isAbout(7)).isTrue();
         assertThat(status.isAbout(8)).isFalse();
     }
 
     @Test
-    void refusesWhatItDidNotWrite() {
+    void rejectsInvalidDocuments() {
         for (String text : new String[]{"{}", "[]", "{\"state\":\"odd\",\"since\":\"2026-01-01T00:00:00Z\"}",
                 "{\"state\":\"failing\",\"since\":\"yesterday\"}"}) {
             assertThatThrownBy(() -> EndpointStatus.read(text.getBytes(StandardCharsets.UTF_8)))

@@ -1,4 +1,4 @@
-/** What is kept about endpoints. */
+/** Tests of stored endpoint statuses. */
 @NullMarked
 package dev.carteiro.schemas.endpoint;
 

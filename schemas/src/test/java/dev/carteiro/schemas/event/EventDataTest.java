@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The same bytes are the same data, whether they came in binary mode or as base64 in structured mode. */
+/** Verifies that bytes in binary mode and base64 in structured mode yield the same data. */
 class EventDataTest {
     private static final String LATIN_1 = "ISO-8859-1";
 
@@ -44,7 +44,7 @@ class EventDataTest {
             "text/plain; charset=x-unknown | UTF-8 | a | \"YQ==\"", "text/plain; charset=UTF-8 | UTF-8 | `` | \"\"",
             "application/xml | UTF-8 | <a/> | \"PGEvPg==\"", "nonsense | UTF-8 | a | \"YQ==\"",
             "image/png | UTF-8 | `` | \"\""})
-    void bytesAreWhatTheirContentTypeSays(@Nullable String contentType, Charset charset, String data, String json)
+    void interpretsBytesByTheirContentType(@Nullable String contentType, Charset charset, String data, String json)
             throws InvalidJsonException {
         byte[] bytes = data.getBytes(charset);
         for (Event event : new Event[]{binary(contentType, null, bytes), binary(null, contentType, bytes),
@@ -62,7 +62,7 @@ class EventDataTest {
     }
 
     @Test
-    void theRecordsContentTypeComesFirst() throws InvalidJsonException {
+    void prefersTheContentTypeOfTheRecord() throws InvalidJsonException {
         Event event = binary("text/plain", "application/json", new byte[]{'a'});
 
         assertThat(text(EventData.of(event))).isEqualTo("\"a\"");
@@ -81,7 +81,7 @@ class EventDataTest {
             "- | 'data': null | null | null | -", "text/plain | 'data': null | null | null | text/plain",
             "- | 'data': null, 'data_base64': 'e30=' | {} | {} | -",
             "- | 'data': 1, 'data_base64': null | 1 | 1 | -"})
-    void dataOfADocumentIsItsJson(@Nullable String contentType, String members, String json, String body,
+    void usesTheJsonOfADocument(@Nullable String contentType, String members, String json, String body,
             @Nullable String sentType) throws InvalidJsonException {
         EventData data = EventData.of(structured(contentType, members));
 
@@ -112,33 +112,33 @@ class EventDataTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "'data_base64': '***' | 'data_base64' is not base64: write RFC 4648's, without line breaks",
-            "'data_base64': 'YQ' , 'data': 1 | 'data' and 'data_base64' are both given; write one",
+            "'data_base64': '***' | 'data_base64' is not base64: use the alphabet of RFC 4648 section 4, without line breaks",
+            "'data_base64': 'YQ' , 'data': 1 | 'data' and 'data_base64' are both present; use only one",
             "'data_base64': 1 | 'data_base64' is a number; it must be a string",
-            "'data_base64': 'YQ==' | 'data_base64' does not hold JSON, which data without a 'datacontenttype' is: names and strings stand in double quotes: \"a\" (line 1, column 1)",
-            "'datacontenttype': 'application/json', 'data_base64': 'AAAAAA==' | 'data_base64' does not hold JSON, which application/json is: byte 0 is zero, as in UTF-16: save the text as UTF-8",
-            "'datacontenttype': 'text/json', 'data_base64': 'e30geA==' | 'data_base64' does not hold JSON, which text/json is: something follows the JSON document (line 1, column 4)",
+            "'data_base64': 'YQ==' | 'data_base64' does not contain JSON, although data without a 'datacontenttype' must be: names and strings need double quotes: \"a\" (line 1, column 1)",
+            "'datacontenttype': 'application/json', 'data_base64': 'AAAAAA==' | 'data_base64' does not contain JSON, although application/json must be: byte 0 is zero, as in UTF-16: save the text as UTF-8",
+            "'datacontenttype': 'text/json', 'data_base64': 'e30geA==' | 'data_base64' does not contain JSON, although text/json must be: unexpected text after the JSON document (line 1, column 4)",
             "'datacontenttype': 1 | 'datacontenttype' is a number; it must be a string",
-            "'x': '\\udc00' | an attribute holds half a surrogate pair, which is not a character"})
-    void whatIsNotWhatItSaysIsRejected(String members, String detail) {
+            "'x': '\\udc00' | an attribute contains half a surrogate pair, which is not a character"})
+    void rejectsDataThatContradictsItsContentType(String members, String detail) {
         assertThat(EventDecoderTest.decode(document(null, members),
                 new RecordHeaders().add("content-type", EventDecoderTest.utf8("application/cloudevents+json"))))
                 .isEqualTo(new Invalid(Reason.INVALID_EVENT, detail));
     }
 
     @Test
-    void textThatNoBytesStandForIsStillJson() throws InvalidJsonException {
+    void rendersTextThatCannotBeEncodedAsJson() throws InvalidJsonException {
         EventData data = EventData.of(structured("text/plain", "'data': '\\ud800'"));
 
         assertThat(text(data)).isEqualTo("\"\\ud800\"");
         org.assertj.core.api.Assertions.assertThatThrownBy(data::body)
-                .hasMessage("the data is text with half a surrogate pair, which no bytes stand for");
+                .hasMessage("the data is text with half a surrogate pair, which cannot be encoded");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', nullValues = "-", value = {"- | {} | {}",
             "application/json | {} | {}", "text/plain | a | a", "text/plain; charset=utf-8 | a | a"})
-    void aByteOrderMarkIsNoPartOfJsonOrText(@Nullable String contentType, String data, String left) throws Exception {
+    void removesAByteOrderMarkFromJsonAndText(@Nullable String contentType, String data, String left) throws Exception {
         byte[] marked = EventDecoderTest.utf8("\uFEFF" + data);
 
         assertThat(binary(contentType, null, marked).payload()).isEqualTo(EventDecoderTest.utf8(left));
@@ -148,7 +148,7 @@ class EventDataTest {
     }
 
     @Test
-    void otherBytesMayBeginAsTheyLike() {
+    void keepsAByteOrderMarkInOtherData() {
         byte[] marked = EventDecoderTest.utf8("\uFEFFa");
 
         assertThat(binary("image/png", null, marked).payload()).isSameAs(marked);

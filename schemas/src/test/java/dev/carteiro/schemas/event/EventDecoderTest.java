@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDecoderTest {
     private static final EventDecoder DECODER = new EventDecoder(1_000);
-    private static final String TYPE = "write 1 to 256 printable ASCII characters, without space, \" ' \\ and *";
+    private static final String TYPE = "use 1 to 256 printable ASCII characters except space, \" ' \\ and *";
 
     @Test
     void readsTheContractsEvent() {
@@ -40,7 +40,7 @@ class EventDecoderTest {
     }
 
     @Test
-    void takesNullForAbsentAndDerivesIdAndTime() {
+    void treatsNullAsAbsentAndDerivesIdAndTime() {
         Event event = valid("{'id': null, 'event': 'a', 'tenant': null, 'data': {}, 'timestamp': null}",
                 new RecordHeaders());
 
@@ -51,8 +51,8 @@ class EventDecoderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "{'data': {}} | 'event' is missing; it is the event type, for example person.created",
-            "{'event': 'a'} | 'data' is missing; it is an object",
+            "{'data': {}} | 'event' is missing; it must be an event type such as person.created",
+            "{'event': 'a'} | 'data' is missing; it must be an object",
             "{'event': 'a', 'data': null} | 'data' is null; it must be an object",
             "{'event': 'a', 'data': [1]} | 'data' is an array; it must be an object",
             "{'event': 5, 'data': {}} | 'event' is a number; it must be a string",
@@ -64,30 +64,30 @@ class EventDecoderTest {
             "{'event': 'a\\u0022', 'data': {}} | 'event' is not an event type: " + TYPE,
             "{'event': 'a\\u007f', 'data': {}} | 'event' is not an event type: " + TYPE,
             "{'event': '\\u00e3', 'data': {}} | 'event' is not an event type: " + TYPE,
-            "{'event': 'a', 'data': {}, 'id': '\\ud800'} | 'id' holds half a surrogate pair, which is not a character",
-            "{'event': 'a', 'data': {}, 'context': 'x\\udc00'} | 'context' holds half a surrogate pair, which is not a character",
+            "{'event': 'a', 'data': {}, 'id': '\\ud800'} | 'id' contains half a surrogate pair, which is not a character",
+            "{'event': 'a', 'data': {}, 'context': 'x\\udc00'} | 'context' contains half a surrogate pair, which is not a character",
             "{'event': 'a', 'data': {}, 'timestamp': '2025-02-10T15:30Z'} | 'timestamp' is not an RFC 3339 time such as 2025-02-10T15:30:50Z",
-            "{'event': 'a', 'data': {}, 'id': ''} | 'id' has 0 characters; write 1 to 256",
-            "{'event': 'a', 'data': {}, 'tenant': 'a\\r\\nb'} | 'tenant' holds a control character",
-            "{'event': 'a', 'data': {}, 'tenant': '\\ud800'} | 'tenant' holds half a surrogate pair, which is not a character",
+            "{'event': 'a', 'data': {}, 'id': ''} | 'id' has 0 characters; use 1 to 256",
+            "{'event': 'a', 'data': {}, 'tenant': 'a\\r\\nb'} | 'tenant' contains a control character",
+            "{'event': 'a', 'data': {}, 'tenant': '\\ud800'} | 'tenant' contains half a surrogate pair, which is not a character",
             "{'event': 'a', 'data': {}, 'tenant': true} | 'tenant' is a boolean; it must be a string",
             "{'event': 'a', 'data': {}, 'timestamp': 'now'} | 'timestamp' is not an RFC 3339 time such as 2025-02-10T15:30:50Z",
             "{'specversion': '1.0', 'data': {}} | 'event' is missing; a CloudEvents document needs the record header"
                     + " content-type: application/cloudevents+json"})
-    void namesTheMemberThatIsWrong(String json, String detail) {
+    void namesTheInvalidMember(String json, String detail) {
         assertThat(decode(json, new RecordHeaders())).isEqualTo(new Invalid(Reason.INVALID_EVENT, detail));
     }
 
     @Test
-    void boundsTheValue() {
+    void limitsTheValue() {
         assertThat(DECODER.decode(source(null, new RecordHeaders()))).isEqualTo(
-                new Invalid(Reason.NULL_VALUE, "the record has no value; an event is a JSON document"));
+                new Invalid(Reason.NULL_VALUE, "the record has no value; an event must be a JSON document"));
         assertThat(DECODER.decode(source(new byte[1_001], new RecordHeaders())))
-                .isEqualTo(new Invalid(Reason.TOO_LARGE, "the event has 1001 bytes; at most 1000 are delivered"));
+                .isEqualTo(new Invalid(Reason.TOO_LARGE, "the event has 1001 bytes; at most 1000 are allowed"));
     }
 
     @Test
-    void showsFiltersACloudEventLikeTheContracts() throws InvalidJsonException {
+    void presentsACloudEventToFiltersLikeAContractEvent() throws InvalidJsonException {
         Headers headers = new RecordHeaders();
         Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "a.b", "ce_time",
                 "2025-02-10T15:30:50Z").forEach((name, value) -> headers.add(name, utf8(value)));
@@ -102,7 +102,7 @@ class EventDecoderTest {
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/cloudevents+json",
             "application/cloudevents+json; charset=utf-8"})
-    void bothContentModesOfKafkaAreTheSameEvent(String contentType) throws InvalidJsonException {
+    void decodesTheSameEventInBothContentModes(String contentType) throws InvalidJsonException {
         Map<String, String> attributes = Map.of("specversion", "1.0", "id", "77-88", "type", "com.example.happened",
                 "source", "/orders/eu", "time", "2019-05-06T07:08:09Z");
         Headers headers = new RecordHeaders().add("content-type", utf8(contentType));
@@ -126,10 +126,10 @@ class EventDecoderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "application/cloudevents+avro | is not read; accepted is",
-            "application/cloudevents-batch+json | is not read; accepted is",
+            "application/cloudevents+avro | is not supported: use",
+            "application/cloudevents-batch+json | is not supported: use",
             "application/cloudevents+json | 'specversion' must be 1.0"})
-    void refusesOtherCloudEvents(String contentType, String detail) {
+    void rejectsUnsupportedCloudEventFormats(String contentType, String detail) {
         EventDecodingResult decoded = decode("{'event': 'a', 'data': {}}",
                 new RecordHeaders().add("content-type", utf8(contentType)));
 
@@ -138,12 +138,12 @@ class EventDecoderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"aws.s3:ObjectCreated", "io.acme/authentication", "a", "!#$%&()+,-./:;<=>?@[]^_`{|}~"})
-    void takesTypesOfOtherSystems(String type) {
+    void acceptsTypesOfOtherSystems(String type) {
         assertThat(valid("{'event': '" + type + "', 'data': {}}", new RecordHeaders()).type()).isEqualTo(type);
     }
 
     @Test
-    void aCloudEventMayHaveNoValue() {
+    void acceptsABinaryCloudEventWithoutValue() {
         Headers headers = new RecordHeaders();
         Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "a.b")
                 .forEach((name, value) -> headers.add(name, utf8(value)));
@@ -151,7 +151,7 @@ class EventDecoderTest {
         assertThat(((Valid) decode((byte[]) null, headers)).event().payload()).isNull();
         assertThat(decode((byte[]) null, headers.add("content-type", utf8("application/cloudevents+json"))))
                 .isEqualTo(new Invalid(Reason.NULL_VALUE, "the record has no value; content-type"
-                        + " application/cloudevents+json announces a JSON document"));
+                        + " application/cloudevents+json requires a JSON document"));
         assertThat(decode((byte[]) null, new RecordHeaders().add("content-type", utf8("application/cloudevents+json"))))
                 .isInstanceOfSatisfying(Invalid.class, invalid -> assertThat(invalid.reason())
                         .isEqualTo(Reason.NULL_VALUE));
@@ -160,7 +160,7 @@ class EventDecoderTest {
     @ParameterizedTest
     @CsvSource({"2016-12-31T23:59:60Z, 2016-12-31T23:59:59Z", "2025-02-10t15:30:50z, 2025-02-10T15:30:50Z",
             "2025-02-10T15:30:50.12345678901234567890+02:00, 2025-02-10T15:30:50.123456789+02:00"})
-    void timesAreNormalisedWhateverTheFormat(String produced, String time) {
+    void normalisesTimesInEveryFormat(String produced, String time) {
         Headers headers = new RecordHeaders();
         Map.of("ce_specversion", "1.0", "ce_id", "1", "ce_source", "/s", "ce_type", "a.b", "ce_time", produced)
                 .forEach((name, value) -> headers.add(name, utf8(value)));
@@ -173,7 +173,7 @@ class EventDecoderTest {
     }
 
     @Test
-    void aRecordsTimeThatNoCalendarHasIsTheLastOne() {
+    void capsTheTimeOfARecord() {
         EventDecodingResult decoded = DECODER.decode(new SourceRecord("events", 3, 17, 1_739_201_450_000_000L, new RecordHeaders(),
                 utf8("{\"event\": \"a\", \"data\": {}}")));
 
@@ -181,7 +181,7 @@ class EventDecoderTest {
     }
 
     @Test
-    void oneByteOrderMarkIsTakenOff() {
+    void removesOneByteOrderMark() {
         Headers structured = new RecordHeaders().add("content-type", utf8("application/cloudevents+json"));
         String document = "{'specversion': '1.0', 'id': '1', 'source': '/s', 'type': 'a'}";
         String contract = "{'event': 'a', 'data': {}}";
@@ -190,11 +190,11 @@ class EventDecoderTest {
                 .isEqualTo(utf8(contract.replace('\'', '"')));
         assertThat(valid("\uFEFF" + document, structured).payload()).isEqualTo(utf8(document.replace('\'', '"')));
         assertThat(decode("\uFEFF\uFEFF" + contract, new RecordHeaders())).isEqualTo(
-                new Invalid(Reason.INVALID_JSON, "not JSON: it begins with more than one byte order mark"));
+                new Invalid(Reason.INVALID_JSON, "not JSON: the text starts with more than one byte order mark"));
     }
 
     @Test
-    void numbersAndNamesAreAsLongAsTheEventLets() throws InvalidJsonException {
+    void acceptsNumbersAndNamesUpToTheSizeOfTheEvent() throws InvalidJsonException {
         EventDecoder decoder = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES);
         String digits = "1234567890".repeat(25_000);
         String name = "n".repeat(250_000);

@@ -10,18 +10,18 @@ class EventTimeTest {
     private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
 
     @Test
-    void anEventIsAsOldAsItSays() {
+    void computesTheAgeFromTheEventsTime() {
         assertThat(EventTime.age("2025-02-10T15:30:48.500Z", NOW)).contains(Duration.ofMillis(1_500));
         assertThat(EventTime.age("2025-02-10T12:30:50-03:00", NOW)).contains(Duration.ZERO);
     }
 
     @Test
-    void oneFromTheFutureIsNew() {
+    void returnsZeroForAnEventInTheFuture() {
         assertThat(EventTime.age("2035-02-10T15:30:50Z", NOW)).contains(Duration.ZERO);
     }
 
     @Test
-    void whatIsNoTimeHasNoAge() {
+    void returnsNothingForAnInvalidTime() {
         assertThat(EventTime.age("yesterday", NOW)).isEmpty();
     }
 }

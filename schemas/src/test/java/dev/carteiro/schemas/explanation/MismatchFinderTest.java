@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is said of each condition. That it is said exactly where the router does not match, its own tests hold. */
+/** Tests of the explanation for each condition. The router's tests verify that mismatches agree with the matching. */
 class MismatchFinderTest {
     private static final String EVENT = "{'event': 'order.paid', 'tenant': 'acme', 'context': 'shop', 'data': {"
             + "'amount': 80, 'status': 'PAID', 'previousStatus': 'NEW', 'lines': [{'sku': 'a', 'n': 1}, {'sku': 'b', 'n': 2}]}}";
@@ -25,37 +25,37 @@ class MismatchFinderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             'event': 'order.*' | []
-            'events': ['person.*', 'order.new'] | [events: the event's type is order.paid; wanted is person.* or order.new]
-            'event': '*', 'state': 'disabled' | [state: the subscription is disabled; wanted is active or paused]
+            'events': ['person.*', 'order.new'] | [events: the event's type is order.paid; expected person.* or order.new]
+            'event': '*', 'state': 'disabled' | [state: the subscription is disabled; expected active or paused]
             'event': '*', 'state': 'paused' | []
-            'event': '*', 'context': 'crm' | [context: the event's context is shop; wanted is crm]
-            'event': '*', 'filter': {'data': {'amount': [{'numeric': ['>', 100]}]}} | [filter: data.amount is 80; wanted is a number > 100]
-            'event': '*', 'filter': {'data': {'color': ['red', {'prefix': 'bl'}]}} | [filter: data.color is not there; wanted is "red" or a text that begins with "bl"]
-            'event': '*', 'filter': {'data': {'lines': {'sku': ['a'], 'n': [2]}}} | [filter: each field has a value that passes, but they are in different elements of an array; wanted is one element that has all of them]
-            'event': '*', 'filter': {'data': {'lines': {'sku': ['c']}}} | [filter: data.lines.sku is "a", "b"; wanted is "c"]
-            'event': '*', 'filter': {'data': {'amount': [{'exists': false}]}} | [filter: data.amount is 80; wanted is no value at all]
-            'event': '*', 'filter': {'$or': [{'data': {'amount': [1], 'status': ['x']}}, {'data': {'status': ['NEW']}}]} | [filter: data.status is "PAID"; wanted is "NEW"]
-            'event': '*', 'filter': {'data': {'amount': [{'anything-but': [80, 81]}]}} | [filter: data.amount is 80; wanted is any value but 80 or 81]
-            'event': '*', 'statusChange': {'to': ['SENT', 'LOST']} | [statusChange: data.status is PAID; wanted is LOST or SENT]
-            'event': '*', 'statusChange': {'to': ['PAID'], 'from': ['OPEN']} | [statusChange: data.status was NEW before; wanted is OPEN]
-            'event': 'a', 'context': 'b' | [events: the event's type is order.paid; wanted is a, context: the event's context is shop; wanted is b]
+            'event': '*', 'context': 'crm' | [context: the event's context is shop; expected crm]
+            'event': '*', 'filter': {'data': {'amount': [{'numeric': ['>', 100]}]}} | [filter: data.amount is 80; expected a number > 100]
+            'event': '*', 'filter': {'data': {'color': ['red', {'prefix': 'bl'}]}} | [filter: data.color is missing; expected "red" or a string that starts with "bl"]
+            'event': '*', 'filter': {'data': {'lines': {'sku': ['a'], 'n': [2]}}} | [filter: each field has a matching value, but in different elements of an array; expected one element with all of them]
+            'event': '*', 'filter': {'data': {'lines': {'sku': ['c']}}} | [filter: data.lines.sku is "a", "b"; expected "c"]
+            'event': '*', 'filter': {'data': {'amount': [{'exists': false}]}} | [filter: data.amount is 80; expected no value at all]
+            'event': '*', 'filter': {'$or': [{'data': {'amount': [1], 'status': ['x']}}, {'data': {'status': ['NEW']}}]} | [filter: data.status is "PAID"; expected "NEW"]
+            'event': '*', 'filter': {'data': {'amount': [{'anything-but': [80, 81]}]}} | [filter: data.amount is 80; expected any value except 80 or 81]
+            'event': '*', 'statusChange': {'to': ['SENT', 'LOST']} | [statusChange: data.status is PAID; expected LOST or SENT]
+            'event': '*', 'statusChange': {'to': ['PAID'], 'from': ['OPEN']} | [statusChange: data.status was NEW before; expected OPEN]
+            'event': 'a', 'context': 'b' | [events: the event's type is order.paid; expected a, context: the event's context is shop; expected b]
             """)
-    void saysWhatWasFoundAndWhatIsWanted(String members, String expected) {
+    void namesActualAndExpectedValues(String members, String expected) {
         assertThat(find("'tenant': 'acme', " + members, 1_000)).hasToString(expected);
     }
 
     @Test
-    void tellsEventsOfATenantFromThoseWithoutOne() {
+    void distinguishesEventsWithAndWithoutTenant() {
         assertThat(find("'event': '*'", 1_000))
-                .hasToString("[tenant: the event's tenant is acme; wanted is an event without one]");
+                .hasToString("[tenant: the event's tenant is acme; expected an event without one]");
         assertThat(find("'event': '*', 'tenant': 'b'", 1_000))
-                .hasToString("[tenant: the event's tenant is acme; wanted is b]");
+                .hasToString("[tenant: the event's tenant is acme; expected b]");
     }
 
     @Test
-    void endsWhenTheStepsAreSpent() {
+    void stopsWhenTheStepBudgetIsExhausted() {
         assertThat(find("'tenant': 'acme', 'event': '*', 'filter': {'data': {'amount': [1]}}", 2))
-                .hasToString("[filter: it costs too many steps for this event to be explained]");
+                .hasToString("[filter: cannot be explained: it takes too many steps for this event]");
     }
 
     private static List<Mismatch> find(String members, long steps) {

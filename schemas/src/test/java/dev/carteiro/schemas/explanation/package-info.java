@@ -1,4 +1,4 @@
-/** Tests of explanations. */
+/** Tests of the package of the same name. */
 @NullMarked
 package dev.carteiro.schemas.explanation;
 

@@ -28,7 +28,7 @@ class NumberComparatorTest {
             "0e99999999999, 0, 0", "-0.0, 0, 0", "9007199254740993, 9007199254740992, 1",
             "12345678901234567890, 12345678901234567890, 0", "1E+2, 100, 0", "0.001e3, 1, 0",
             "1e999999999999999999999999999999, 1e999999, 1"})
-    void comparesWhatNoBigDecimalHolds(String text, String with, int sign) {
+    void comparesNumbersBeyondBigDecimal(String text, String with, int sign) {
         assertThat(Integer.signum(NumberComparator.compare(text, new BigDecimal(with)))).isEqualTo(sign);
     }
 

@@ -18,7 +18,7 @@ class IdempotencyRecordTest {
             "fingerprint", UUID.fromString("fedcba98-7654-3210-fedc-ba9876543210"), 42);
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void readsBackWhatItWrote() {
         assertThat(IdempotencyRecord.read(CLAIM.headers())).isEqualTo(CLAIM);
         for (State state : Arrays.asList(State.DONE, State.FAILED, State.RELEASED)) {
             IdempotencyRecord ended = CLAIM.ended(state);
@@ -33,7 +33,7 @@ class IdempotencyRecordTest {
     @ParameterizedTest
     @CsvSource({"state,open,is not a state", "state,,is missing or too long", "claim,1,is not a UUID",
             "seed,,is missing or too long", "after,-2,is not an offset", "after,9999999999999999999,is not an offset"})
-    void whatIsNotSuchARecordIsNamed(String name, @Nullable String value, String message) {
+    void namesTheInvalidHeader(String name, @Nullable String value, String message) {
         Headers headers = CLAIM.headers().remove(name);
         if (value != null) {
             headers.add(name, value.getBytes(StandardCharsets.UTF_8));
@@ -43,7 +43,7 @@ class IdempotencyRecordTest {
     }
 
     @Test
-    void aHeaderIsBounded() {
+    void limitsTheSizeOfAHeader() {
         assertThatThrownBy(() -> IdempotencyRecord.read(CLAIM.headers().add("request", new byte[65])))
                 .hasMessage("header 'request' is missing or too long");
     }

@@ -1,4 +1,4 @@
-/** What is said of idempotency keys is read back, and garbage is named. */
+/** Tests of idempotency records. */
 @NullMarked
 package dev.carteiro.schemas.idempotency;
 

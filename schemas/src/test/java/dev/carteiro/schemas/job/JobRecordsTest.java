@@ -38,7 +38,7 @@ class JobRecordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "resume/", "resume/x/s", "resume/1/", "redrive-1", "redrive", "other",
             "resume/999999/s"})
-    void otherKeysAreNone(String key) {
+    void rejectsOtherKeys(String key) {
         assertThat(JobKey.parse(key)).isEmpty();
     }
 
@@ -62,24 +62,24 @@ class JobRecordsTest {
     @ParameterizedTest
     @ValueSource(strings = {"[]", "{}", "{\"from\":-1,\"since\":\"2025-02-10T15:30:50Z\"}", "{\"from\":1,\"since\":5}",
             "{\"from\":1.5,\"since\":\"2025-02-10T15:30:50Z\"}", "{\"from\":1,\"since\":\"x\"}", "nothing"})
-    void whatIsNoMarkerIsRefused(String json) {
+    void rejectsInvalidMarkers(String json) {
         assertThatThrownBy(() -> HeldMarker.read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidJsonException.class);
     }
 
     @Test
-    void aReasonThatIsNotKnownHereIsNotTakenForAny() {
+    void rejectsAnUnknownReason() {
         byte[] job = "{\"filter\":{\"reason\":\"newer\"},\"createdAt\":\"2025-02-10T15:30:50Z\",\"partitions\":{}}"
                 .getBytes(StandardCharsets.UTF_8);
 
         assertThatThrownBy(() -> Redrive.read(ID, job)).isInstanceOf(InvalidJsonException.class).hasMessageContaining("newer");
     }
 
-    /** What it means by them is not known, and to take it for nothing would send what nobody asked for. */
+    /** Ignoring such a condition would redrive dead letters that were not requested. */
     @ParameterizedTest
     @ValueSource(strings = {"{\"tenant\":5}", "{\"deliveries\":\"dlv_1\"}", "{\"deliveries\":[5]}",
             "{\"deliveries\":[null]}", "{\"subscription\":[]}", "[]", "null", "\"\""})
-    void aConditionOfAnotherTypeIsNotTakenForNone(String filter) {
+    void rejectsAConditionOfTheWrongType(String filter) {
         byte[] job = ("{\"filter\":" + filter + ",\"createdAt\":\"2025-02-10T15:30:50Z\",\"partitions\":{}}")
                 .getBytes(StandardCharsets.UTF_8);
 
@@ -88,7 +88,7 @@ class JobRecordsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"acme", "umbrella", "null", "Acme"})
-    void aJobOfATenantIsAboutThatTenantsLettersOnly(String tenant) {
+    void limitsAJobToTheDeadLettersOfItsTenant(String tenant) {
         DeadLetterFilter only = DeadLetterFilter.ALL.ofTenant(tenant);
 
         assertThat(only.matches(letter("acme"))).isEqualTo(tenant.equals("acme"));
@@ -97,7 +97,7 @@ class JobRecordsTest {
     }
 
     @Test
-    void everyConditionThatIsGivenMustPass() {
+    void matchesOnlyIfAllConditionsAreSatisfied() {
         DeadLetter letter = letter();
 
         assertThat(DeadLetterFilter.ALL.matches(letter)).isTrue();
@@ -109,11 +109,11 @@ class JobRecordsTest {
         assertThat(new DeadLetterFilter(Set.of(), null, null, DIED.plusMillis(1), null).matches(letter)).isFalse();
         assertThat(new DeadLetterFilter(Set.of(), null, null, null, DIED).matches(letter)).isFalse();
         assertThatThrownBy(() -> new DeadLetterFilter(Set.of(), null, null, DIED, DIED))
-                .hasMessageContaining("holds no time");
+                .hasMessageContaining("is empty: use");
     }
 
     @Test
-    void aLetterIsTheJobsOwnWithinThePlannedRangeOnly() {
+    void coversOnlyDeadLettersInThePlannedRange() {
         Redrive redrive = new Redrive(ID, DeadLetterFilter.ALL, false, null, DIED,
                 new TreeMap<>(Map.of(2, new Share(5, 9, 3))));
 
@@ -125,7 +125,7 @@ class JobRecordsTest {
     }
 
     @Test
-    void eachPartitionHasTheShareOfTheRateThatItHasOfTheLetters() {
+    void dividesTheRateInProportionToTheDeadLetters() {
         Redrive redrive = new Redrive(ID, DeadLetterFilter.ALL, false, RateLimit.parse("100/s"), DIED,
                 new TreeMap<>(Map.of(0, new Share(0, 100, 75), 1, new Share(0, 100, 25))));
 

@@ -1,4 +1,4 @@
-/** Tests of what stands in the jobs topic. */
+/** Tests of the records of the jobs topic. */
 @NullMarked
 package dev.carteiro.schemas.job;
 

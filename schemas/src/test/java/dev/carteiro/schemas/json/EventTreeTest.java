@@ -15,13 +15,13 @@ class EventTreeTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.50", "-0", "1e5", "123456789012345678901234567890", "1e99999999999", "-0.0", "7",
             "999999999999999999", "-999999999999999999"})
-    void keepsEachNumberAsItIsWritten(String number) throws InvalidJsonException {
+    void keepsNumbersAsWritten(String number) throws InvalidJsonException {
         assertThat(JsonValues.literal(tree("[" + number + "]").path(0))).isEqualTo(number.equals("-0") ? "0" : number);
         assertThat(JsonValues.literal(tree(number))).isEqualTo(number.equals("-0") ? "0" : number);
     }
 
     @Test
-    void isTheTreeThatJacksonBuilds() throws InvalidJsonException {
+    void buildsTheSameTreeAsJackson() throws InvalidJsonException {
         String json = " {\"a\":[1,{\"b\":null,\"c\":[]},true,false,\"x\\u0041\"],\"\":{},\"a\":[[],2],\"d\":\"\"} ";
 
         assertThat(tree(json)).hasToString(StrictJson.tree(json.getBytes(StandardCharsets.UTF_8)).toString());
@@ -29,14 +29,15 @@ class EventTreeTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"`` | the value is empty",
-            "` ` | the value holds no JSON document", "1 2 | something follows the JSON document (line 1, column 3)",
-            "[01] | a number does not begin with 0: remove it, or make it a string (line 1, column 2)"})
+            "` ` | the value contains no JSON document",
+            "1 2 | unexpected text after the JSON document (line 1, column 3)",
+            "[01] | a number must not start with 0: remove the 0, or use a string (line 1, column 2)"})
     void rejectsWhatIsNotOneDocument(String json, String message) {
         assertThatThrownBy(() -> tree(json)).isInstanceOf(InvalidJsonException.class).hasMessageStartingWith(message);
     }
 
     @Test
-    void boundsNestingOnly() throws InvalidJsonException {
+    void limitsOnlyTheNesting() throws InvalidJsonException {
         assertThatThrownBy(() -> tree("[".repeat(501) + "]".repeat(501))).isInstanceOf(InvalidJsonException.class);
         assertThat(tree("[".repeat(500) + "]".repeat(500)).isArray()).isTrue();
         String name = "n".repeat(200_000);

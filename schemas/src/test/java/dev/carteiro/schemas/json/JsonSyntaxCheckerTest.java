@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonSyntaxCheckerTest {
     private static final JsonSyntaxChecker.Rules UNIQUE = new JsonSyntaxChecker.Rules(JsonSyntaxChecker.UNIQUE_NAMES, false);
 
-    /** A vertical bar ends the input; a tilde is a line end. */
+    /** A vertical bar ends the input; a tilde stands for a line break. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "{\"events\": [1, 2]~ \"x\": 1} | expected a comma or } after the value of \"events\" (line 1, column 18)",
@@ -30,48 +30,48 @@ class JsonSyntaxCheckerTest {
             "{,} | expected a member's name in double quotes, or } (line 1, column 2)",
             "{\"a\": 1,~} | remove the comma before the } (line 1, column 8)",
             "[1, 2, ]~ | remove the comma before the ] (line 1, column 6)",
-            "{a: 1} | names and strings stand in double quotes: \"name\": ... (line 1, column 2)",
-            "{'a': 1} | names and strings stand in double quotes: \"...\", not '...' (line 1, column 2)",
-            "{\"a\": 'x'} | names and strings stand in double quotes: \"...\", not '...' (line 1, column 7)",
-            "{\"a\": \u201Cx\u201D} | names and strings stand in double quotes: \"...\", not typographic ones (line 1, column 7)",
-            "{\"a\":\u00A01} | the character U+00A0 stands outside of a string: remove it, or use double quotes (line 1, column 6)",
-            "{\"a\": POST} | names and strings stand in double quotes: \"POST\" (line 1, column 7)",
+            "{a: 1} | names and strings need double quotes: \"name\": ... (line 1, column 2)",
+            "{'a': 1} | names and strings need double quotes: \"...\", not '...' (line 1, column 2)",
+            "{\"a\": 'x'} | names and strings need double quotes: \"...\", not '...' (line 1, column 7)",
+            "{\"a\": \u201Cx\u201D} | names and strings need double quotes: \"...\", not typographic ones (line 1, column 7)",
+            "{\"a\":\u00A01} | unexpected character U+00A0 outside of a string: remove it, or use double quotes (line 1, column 6)",
+            "{\"a\": POST} | names and strings need double quotes: \"POST\" (line 1, column 7)",
             "{\"a\": True} | True is not JSON; did you mean true? (line 1, column 7)",
-            "{\"a\": NaN} | NaN is not a number in JSON: write null, or a string (line 1, column 7)",
-            "{\"a\": 01} | a number does not begin with 0: remove it, or make it a string (line 1, column 7)",
-            "{\"a\": +1} | a number does not begin with + (line 1, column 7)",
-            "{\"a\": .5} | a number has a digit before its point, as in 0.5 (line 1, column 7)",
-            "{\"a\": 5.} | expected a digit after the number's point (line 1, column 9)",
-            "{\"a\": 5e} | expected a digit in the number's exponent (line 1, column 9)",
-            "{\"a\": -} | expected a digit after the minus (line 1, column 8)",
+            "{\"a\": NaN} | NaN is not a number in JSON: use null, or a string (line 1, column 7)",
+            "{\"a\": 01} | a number must not start with 0: remove the 0, or use a string (line 1, column 7)",
+            "{\"a\": +1} | a number must not start with + (line 1, column 7)",
+            "{\"a\": .5} | a number needs a digit before its decimal point, as in 0.5 (line 1, column 7)",
+            "{\"a\": 5.} | expected a digit after the decimal point (line 1, column 9)",
+            "{\"a\": 5e} | expected a digit in the exponent (line 1, column 9)",
+            "{\"a\": -} | expected a digit after the minus sign (line 1, column 8)",
             "{ // x~\"a\": 1} | JSON has no comments: remove this one (line 1, column 3)",
             "# x~{} | JSON has no comments: remove this one (line 1, column 1)",
             "{\"a\": 1 /* x */} | JSON has no comments: remove this one (line 1, column 9)",
-            "{\"a\": \"x~} | the string that begins here is not closed in its line: a \" is missing (line 1, column 7)",
-            "{\"a\": \"x | the string that begins here is not closed: a \" is missing (line 1, column 7)",
-            "{\"a\": \"C:\\dir\"} | a backslash in a string is written \\\\; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX (line 1, column 11)",
-            "{\"a\": \"\\u00g0\"} | \\u takes four hexadecimal digits, as in \\u00e9 (line 1, column 12)",
-            "{\"a\": {~\"b\": 1~ | the text ends, and the { in line 1, column 7 is not closed: a } is missing (line 2, column 7)",
-            "[1,~ | the text ends, and the [ in line 1, column 1 is not closed: a ] is missing (line 1, column 4)",
-            "{\"a\": {}}~} | something follows the JSON document (line 2, column 1)",
-            "{\"a\": 1, \"b\": {\"c\": 1, \"\\u0063\": 2}} | the member \"\\u0063\" is given twice (line 1, column 24)",
+            "{\"a\": \"x~} | the string that starts here is not closed on the same line: a \" is missing (line 1, column 7)",
+            "{\"a\": \"x | the string that starts here is not closed: a \" is missing (line 1, column 7)",
+            "{\"a\": \"C:\\dir\"} | a backslash in a string must be written as \\\\; the escapes are \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX (line 1, column 11)",
+            "{\"a\": \"\\u00g0\"} | \\u needs four hexadecimal digits, as in \\u00e9 (line 1, column 12)",
+            "{\"a\": {~\"b\": 1~ | the text ends, but the { in line 1, column 7 is not closed: a } is missing (line 2, column 7)",
+            "[1,~ | the text ends, but the [ in line 1, column 1 is not closed: a ] is missing (line 1, column 4)",
+            "{\"a\": {}}~} | unexpected text after the JSON document (line 2, column 1)",
+            "{\"a\": 1, \"b\": {\"c\": 1, \"\\u0063\": 2}} | duplicate member \"\\u0063\" (line 1, column 24)",
             "<html> | expected a JSON document (line 1, column 1)",
             "{\"\u00e9\u00e9\" 1} | expected a colon after \"\u00e9\u00e9\" (line 1, column 7)"})
-    void saysInPlainWordsWhatIsWrongAndWhere(String text, String message) {
+    void explainsTheFaultAndItsPosition(String text, String message) {
         assertThatThrownBy(() -> StrictJson.treeWithoutDuplicates(utf8(text.replace('~', '\n'))))
                 .isInstanceOf(InvalidJsonException.class).hasMessage(message);
     }
 
     @Test
-    void controlCharactersAndTabsAreNamedWithTheirEscapes() {
-        assertThat(fault("[\"a\tb\"]")).hasMessage("a tab in a string is written \\t (line 1, column 4)");
+    void namesTheEscapesOfControlCharactersAndTabs() {
+        assertThat(fault("[\"a\tb\"]")).hasMessage("a tab in a string must be written as \\t (line 1, column 4)");
         assertThat(fault("[\"\u0001\"]")).hasMessage(
-                "a control character in a string is written as an escape: \\u0001 (line 1, column 3)");
+                "a control character in a string must be written as an escape: \\u0001 (line 1, column 3)");
         assertThat(fault("[".repeat(501))).hasMessage(
                 "objects and arrays are nested deeper than 500 (line 1, column 501)");
     }
 
-    /** What Jackson rejects for its grammar has a fault, and what it accepts has none. */
+    /** Verifies that a fault is found exactly if Jackson rejects the syntax. */
     @Test
     void agreesWithJackson() {
         Random random = new Random(19);

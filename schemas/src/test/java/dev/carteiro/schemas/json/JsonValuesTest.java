@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JsonValuesTest {
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "1.5", "true", "false", "[]", "{}", "[\"x\"]"})
-    void onlyAStringIsAString(String json) throws Exception {
+    void readsOnlyStringsAsStrings(String json) throws Exception {
         assertThat(JsonValues.text(tree(json), "otherwise")).isEqualTo("otherwise");
         assertThat(JsonValues.text(tree("{}").path("missing"), "otherwise")).isEqualTo("otherwise");
         assertThat(JsonValues.text(tree("\"null\""), "otherwise")).isEqualTo("null");
@@ -22,19 +22,19 @@ class JsonValuesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"7|7", "7.0|7", "-1|-1", "1e2|100", "\"7\"|99", "null|99", "true|99", "1.5|99",
             "2147483648|99", "1e99999|99", "[7]|99"})
-    void onlyAWholeNumberThatFitsIsAWholeNumber(String json, int read) throws Exception {
+    void readsOnlyWholeNumbersThatFit(String json, int read) throws Exception {
         assertThat(JsonValues.integer(tree(json), 99)).isEqualTo(read);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"2147483648|2147483648", "\"7\"|99", "null|99", "1.5|99",
             "9223372036854775808|99"})
-    void aLongOneLikewise(String json, long read) throws Exception {
+    void readsOnlyLongNumbersThatFit(String json, long read) throws Exception {
         assertThat(JsonValues.number(tree(json), 99)).isEqualTo(read);
     }
 
     @Test
-    void onlyTrueIsTrue() throws Exception {
+    void readsOnlyTrueAsTrue() throws Exception {
         assertThat(JsonValues.isTrue(tree("true"))).isTrue();
         for (String json : new String[]{"false", "\"true\"", "1", "null", "[true]"}) {
             assertThat(JsonValues.isTrue(tree(json))).isFalse();
@@ -42,7 +42,7 @@ class JsonValuesTest {
     }
 
     @Test
-    void literalsAreReadAsTheyAreWritten() throws Exception {
+    void readsLiteralsAsWritten() throws Exception {
         assertThat(JsonValues.literal(tree("\"3\""))).isEqualTo("3");
         assertThat(JsonValues.literal(tree("3"))).isEqualTo("3");
         assertThat(JsonValues.literal(tree("false"))).isEqualTo("false");
@@ -55,7 +55,7 @@ class JsonValuesTest {
     }
 
     @Test
-    void halfASurrogatePairHasNoUtf8() {
+    void detectsHalfASurrogatePair() {
         assertThat(StrictJson.hasUtf8("acme \uD83D\uDE00")).isTrue();
         assertThat(StrictJson.hasUtf8("\uD800")).isFalse();
         assertThat(StrictJson.hasUtf8("a\uDE00\uD83D")).isFalse();

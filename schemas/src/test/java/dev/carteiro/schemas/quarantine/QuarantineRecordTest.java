@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class QuarantineRecordTest {
     @Test
-    void keepsTheOriginalWhereItFits() {
+    void keepsAnOriginalThatFits() {
         Header[] originals = {new RecordHeader("a", bytes("1")), new RecordHeader("", null),
                 new RecordHeader("a", bytes("2"))};
         QuarantineRecord record = QuarantineRecord.of(bytes("key"), source(bytes("value"), originals), "why", "detail");
@@ -29,7 +29,7 @@ class QuarantineRecordTest {
     }
 
     @Test
-    void fitsItsTopicWhateverTheHeadersAreAndSaysHowManyWereLeftOut() {
+    void fitsIntoItsTopicAndCountsOmittedHeaders() {
         Header[] empty = new Header[600_000];
         Arrays.fill(empty, new RecordHeader("", null));
         QuarantineRecord record = QuarantineRecord.of(new byte[16 * 1024], source(new byte[1_000_000], empty), "why",
@@ -42,7 +42,7 @@ class QuarantineRecordTest {
     }
 
     @Test
-    void aNameThatWasNotUtf8TakesWhatItTakesWhenItIsWrittenAgain() {
+    void countsTheRewrittenSizeOfANameThatIsNotUtf8() {
         Header broken = new RecordHeader(java.nio.ByteBuffer.wrap(invalid(30_000)), null);
         QuarantineRecord record = QuarantineRecord.of(null, source(null, broken), "why", "detail");
         assertThat(text(record, "quarantine-headers-left-out")).isEqualTo("1");
@@ -51,14 +51,14 @@ class QuarantineRecordTest {
     }
 
     @Test
-    void aKeyThatIsTooLargeIsLeftOutAndItsSizeSaid() {
+    void omitsAKeyThatIsTooLargeAndStoresItsSize() {
         QuarantineRecord record = QuarantineRecord.of(new byte[1_000_000], source(bytes("v")), "why", "detail");
         assertThat(record.key()).isNull();
         assertThat(text(record, "quarantine-key-bytes")).isEqualTo("1000000");
     }
 
     @Test
-    void whatTheRecordSaysOfItselfIsNotWhatWeSay() {
+    void dropsReservedHeadersOfTheOriginal() {
         QuarantineRecord record = QuarantineRecord.of(null,
                 source(null, new RecordHeader("quarantine-offset", bytes("7")),
                         new RecordHeader("quarantine-", bytes("x"))),

@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** Keys that {@code openssl} wrote for these tests and that open nothing. Stateless. */
+/** Reads keys that {@code openssl} generated only for these tests. Stateless. */
 final class PemFiles {
     private PemFiles() {
     }

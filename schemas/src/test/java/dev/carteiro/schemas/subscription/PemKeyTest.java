@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PemKeyTest {
-    private static final String ACCEPTED = "give an RSA private key in PEM: -----BEGIN PRIVATE KEY----- or"
+    private static final String ACCEPTED = "use an RSA private key in PEM: -----BEGIN PRIVATE KEY----- or"
             + " -----BEGIN RSA PRIVATE KEY-----, not encrypted, of at least 2048 bits";
 
     @Test
@@ -21,7 +21,7 @@ class PemKeyTest {
     }
 
     @Test
-    void takesOtherWhiteSpaceAndOtherLineLengths() {
+    void acceptsOtherWhiteSpaceAndLineLengths() {
         String pem = PemFiles.read("rsa-2048-pkcs8");
         RSAPrivateKey key = PemKey.parse(pem);
 
@@ -32,26 +32,26 @@ class PemKeyTest {
 
     @ParameterizedTest
     @CsvSource({"rsa-1024-pkcs8, has 1024 bits", "rsa-2048-encrypted, is encrypted",
-            "ec-pkcs8, is no RSA private key", "ec-sec1, is another kind of key"})
-    void saysWhyAKeyIsNotTaken(String name, String why) {
+            "ec-pkcs8, is not an RSA private key", "ec-sec1, is another kind of key"})
+    void explainsWhyAKeyIsRejected(String name, String why) {
         assertThatThrownBy(() -> PemKey.parse(PemFiles.read(name))).isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(why + "; " + ACCEPTED);
     }
 
     @Test
-    void knowsThePublicHalf() {
+    void recognisesAPublicKey() {
         assertThatThrownBy(() -> PemKey.parse(PemFiles.read("rsa-2048-public"))).hasMessage(
-                "is a public key, which cannot sign; " + ACCEPTED + ", and the public one to the receiver");
+                "is a public key, which cannot sign; " + ACCEPTED + ", and give the public key to the receiver");
     }
 
     @Test
-    void takesNothingThatIsCutOff() {
+    void rejectsIncompleteKeys() {
         String pem = PemFiles.read("rsa-2048-pkcs8");
 
         assertThatThrownBy(() -> PemKey.parse(pem.substring(0, 500))).hasMessage(
                 "is not one complete PEM block; " + ACCEPTED);
         assertThatThrownBy(() -> PemKey.parse(pem + pem)).hasMessageStartingWith("is not one complete PEM block; ");
         assertThatThrownBy(() -> PemKey.parse(pem.replaceAll("(?<=KEY-----\n)[^-]{65}", "")))
-                .hasMessage("is no RSA private key; " + ACCEPTED).hasNoCause();
+                .hasMessage("is not an RSA private key; " + ACCEPTED).hasNoCause();
     }
 }

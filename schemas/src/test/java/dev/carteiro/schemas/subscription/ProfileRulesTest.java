@@ -16,58 +16,58 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each profile takes when it arrives. A secret may be written {@code @name}, for a key in a file. */
+/** Tests of the requirements of each profile. A secret {@code @name} stands for the key in a file. */
 class ProfileRulesTest {
     private static final String PLAIN = "'hush'";
     private static final String ED25519 = "'whsk_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA='";
-    private static final String TWENTY = "/secrets: profile 'twenty' signs with HMAC-SHA256: give at least one secret,"
+    private static final String TWENTY = "/secrets: profile 'twenty' signs with HMAC-SHA256: add at least one secret, either"
             + " any string or whsec_ and base64";
-    private static final String GRAFENO = "/secrets: profile 'grafeno' signs with RSA: give exactly one PEM private key"
+    private static final String GRAFENO = "/secrets: profile 'grafeno' signs with RSA: add exactly one PEM private key"
             + " of at least 2048 bits";
     private static final String TITAN = "/statusChange: profile 'titan' tells of changes into a status: give the"
             + " statuses, as in {\"to\": [\"SIGNING\"]}";
-    private static final String ELSEWHERE = "a PEM key signs only in profile 'grafeno'; profile ";
+    private static final String WRONG_PROFILE = "a PEM key works only with profile 'grafeno'; profile ";
 
     @ParameterizedTest
     @ValueSource(strings = {"standard", "checkmob", "catalisa", "cloudevents", "cloudevents-binary", "raw"})
-    void mostTakeAnyKeyButPemAndNeedNone(String profile) {
+    void mostProfilesAcceptAnyKeyExceptPemAndRequireNone(String profile) {
         assertThat(read(profile, "")).isInstanceOf(Valid.class);
         assertThat(read(profile, "'secrets': [" + PLAIN + ", " + ED25519 + "]")).isInstanceOf(Valid.class);
         assertThat(detail(profile, "'secrets': [" + PLAIN + ", '@rsa-2048-pkcs8']")).isEqualTo(
-                "/secrets/1: " + ELSEWHERE + "'" + profile + "' takes whsec_, whsk_ or any other string");
+                "/secrets/1: " + WRONG_PROFILE + "'" + profile + "' takes whsec_, whsk_ or any other string");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'secrets': ['hush']", "'secrets': ['hush', 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw']",
             "'secrets': [" + ED25519 + ", " + PLAIN + "]"})
-    void twentyTakesOneSecretForHmacOrMore(String members) {
+    void twentyAcceptsHmacSecrets(String members) {
         assertThat(read("twenty", members)).isInstanceOf(Valid.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "'secrets': []", "'secrets': [" + ED25519 + "]"})
-    void twentyNeedsASecretForHmac(String members) {
+    void twentyRequiresAnHmacSecret(String members) {
         assertThat(detail("twenty", members)).isEqualTo(TWENTY);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'secrets': ['@rsa-2048-pkcs8']", "'secrets': ['@rsa-2048-pkcs1']",
             "'secrets': [" + PLAIN + ", '@rsa-2048-pkcs8', " + ED25519 + "]"})
-    void grafenoTakesOnePemKey(String members) {
+    void grafenoAcceptsOnePemKey(String members) {
         assertThat(read("grafeno", members)).isInstanceOf(Valid.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "'secrets': []", "'secrets': [" + PLAIN + "]",
             "'secrets': ['@rsa-2048-pkcs8', '@rsa-2048-pkcs1']"})
-    void grafenoNeedsExactlyOnePemKey(String members) {
+    void grafenoRequiresExactlyOnePemKey(String members) {
         assertThat(detail("grafeno", members)).isEqualTo(GRAFENO);
     }
 
     @ParameterizedTest
-    @CsvSource({"rsa-1024-pkcs8, has 1024 bits", "ec-pkcs8, is no RSA private key",
+    @CsvSource({"rsa-1024-pkcs8, has 1024 bits", "ec-pkcs8, is not an RSA private key",
             "rsa-2048-public, 'is a public key, which cannot sign'"})
-    void aKeyThatCannotSignIsNamedOnce(String name, String why) {
+    void reportsAKeyThatCannotSignOnce(String name, String why) {
         assertThat(detail("grafeno", "'secrets': ['@" + name + "']")).startsWith("/secrets/0: " + why + "; give an RSA")
                 .doesNotContain("/secrets:");
     }
@@ -75,7 +75,7 @@ class ProfileRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"`` | false",
             "'statusChange': {'to': ['SIGNING']} | true"})
-    void titanNeedsStatuses(String members, boolean valid) {
+    void titanRequiresStatuses(String members, boolean valid) {
         assertThat(read("titan", members) instanceof Valid).isEqualTo(valid);
         if (!valid) {
             assertThat(detail("titan", members)).isEqualTo(TITAN);
@@ -84,12 +84,12 @@ class ProfileRulesTest {
 
     @ParameterizedTest
     @CsvSource({"checkmob, 5s, true", "checkmob, 5001ms, false", "catalisa, 30s, true"})
-    void checkmobAnswersWithinFiveSeconds(String profile, String timeout, boolean valid) {
+    void checkmobLimitsTheTimeoutToFiveSeconds(String profile, String timeout, boolean valid) {
         SubscriptionReadResult reading = read(profile, "'timeout': '" + timeout + "'");
 
         assertThat(reading instanceof Valid).isEqualTo(valid);
         if (reading instanceof Invalid invalid) {
-            assertThat(invalid.detail()).isEqualTo("/timeout: 5001ms is out of range: from 100ms to 5s");
+            assertThat(invalid.detail()).isEqualTo("/timeout: 5001ms is out of range: use 100ms to 5s");
         }
         assertThat(valid(profile, "").timeout()).isEqualTo(Duration.ofSeconds(5));
     }
@@ -108,7 +108,7 @@ class ProfileRulesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', ignoreLeadingAndTrailingWhitespace = false, value = {
             "Standard|; did you mean standard?", "grafeno |; did you mean grafeno?", "``|``", "slack|``"})
-    void anUnknownProfileIsRejectedWithAllThatThereAre(String profile, String hint) {
+    void rejectsAnUnknownProfileAndListsAllProfiles(String profile, String hint) {
         assertThat(detail(profile, "")).isEqualTo("/profile: must be one of [\"standard\",\"twenty\",\"checkmob\","
                 + "\"grafeno\",\"catalisa\",\"titan\",\"cloudevents\",\"cloudevents-binary\",\"raw\"]" + hint);
     }

@@ -28,12 +28,12 @@ class RegistrarRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "[]", "{\"allow\":[7]}", "{\"allow\":[\"10.1.1.1/8\"]}", "nonsense"})
-    void rejectsWhatItDoesNotWrite(String json) {
+    void rejectsInvalidDocuments(String json) {
         assertThatThrownBy(() -> RegistrarRules.read(json.getBytes(StandardCharsets.UTF_8)))
                 .isInstanceOf(InvalidJsonException.class);
     }
 
-    /** Readers of an older version skip the record with a line in their log. */
+    /** Older versions skip the record with a log line. */
     @Test
     void isNeitherASubscriptionNorAStatus() {
         assertThat(SubscriptionReader.isId(RegistrarRules.KEY)).isFalse();

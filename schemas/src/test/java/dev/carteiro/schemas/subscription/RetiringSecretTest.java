@@ -21,7 +21,7 @@ class RetiringSecretTest {
     private static final String TIME = "must be a time in RFC 3339, as in 2025-02-10T15:30:00Z";
 
     @Test
-    void signsBehindTheOthersUntilItsTime() {
+    void signsAfterTheOthersUntilItsTime() {
         Subscription subscription = ((Valid) read(List.of("new"), retiring("old", UNTIL.toString()))).subscription();
 
         assertThat(keys(subscription, UNTIL.minusNanos(1))).containsExactly("new", "old");
@@ -29,15 +29,15 @@ class RetiringSecretTest {
         assertThat(subscription.retiringSecrets().toString()).doesNotContain("old");
     }
 
-    /** Else a file that was valid could not be applied again. */
+    /** Otherwise a file that was valid could not be applied again. */
     @Test
-    void mayHaveRetiredLongAgo() {
+    void acceptsATimeInThePast() {
         assertThat(read(List.of(), retiring("old", "1970-01-01T00:00:00Z"))).isInstanceOf(Valid.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-01-01T00:00:00Z", "2025-12-31T21:00:00-03:00", "2026-01-01T00:00:00.000000000+00:00"})
-    void takesEveryTimeOfRfc3339(String until) {
+    void acceptsEveryRfc3339Time(String until) {
         Subscription subscription = ((Valid) read(List.of(), retiring("old", until))).subscription();
 
         assertThat(subscription.retiringSecrets()).extracting(RetiringSecret::until).containsExactly(UNTIL);
@@ -54,25 +54,25 @@ class RetiringSecretTest {
     }
 
     @Test
-    void namesWhatIsMissingAndWhatIsUnknown() {
+    void namesMissingAndUnknownMembers() {
         ArrayNode retiring = retiring("HUSH", UNTIL.toString());
         ((ObjectNode) retiring.get(0)).put("from", "x").remove("until");
 
         assertThat(detail(List.of(), retiring)).contains("/retiringSecrets/0: 'until' is missing",
-                "/retiringSecrets/0/from: unknown member; known are secret, until").doesNotContain("HUSH");
+                "/retiringSecrets/0/from: unknown member; known members are secret, until").doesNotContain("HUSH");
     }
 
     @Test
-    void aPemKeyCannotRetireAndThatIsExplained() {
+    void rejectsAPemKeyWithAnExplanation() {
         String pem = PemFiles.read("rsa-2048-pkcs8");
 
         assertThat(detail(List.of(), retiring(pem, UNTIL.toString()))).startsWith(
-                "/retiringSecrets/0/secret: a PEM key cannot retire: it signs in the body of profile 'grafeno'")
+                "/retiringSecrets/0/secret: a PEM key cannot retire: the body of profile 'grafeno'")
                 .doesNotContain("MII");
     }
 
     @Test
-    void thereAreTenTogetherAtMost() {
+    void limitsTheTotalToTen() {
         ArrayNode six = retiring("a", UNTIL.toString());
         for (int i = 0; i < 5; i++) {
             six.add(six.get(0).deepCopy());
@@ -80,7 +80,7 @@ class RetiringSecretTest {
 
         assertThat(read(List.of("1", "2", "3", "4"), six)).isInstanceOf(Valid.class);
         assertThat(detail(List.of("1", "2", "3", "4", "5"), six))
-                .isEqualTo("/retiringSecrets: there are 6 beside 5 secrets; at most 10 together");
+                .isEqualTo("/retiringSecrets: has 6 secrets, and 'secrets' has 5; at most 10 are allowed together");
     }
 
     private static List<String> keys(Subscription subscription, Instant at) {

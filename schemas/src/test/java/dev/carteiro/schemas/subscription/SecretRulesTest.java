@@ -32,7 +32,7 @@ class SecretRulesTest {
             "plain text key of 30 bytes ok\n", " ", "\u3000"})
     void rejectsOuterWhiteSpaceAndInvisibleCharacters(String secret) {
         assertThat(problem(secret))
-                .isEqualTo("begins or ends with white space or an invisible character, which would be"
+                .isEqualTo("starts or ends with white space or an invisible character, which would be"
                         + " part of the key" + ACCEPTED);
     }
 
@@ -48,31 +48,31 @@ class SecretRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"\"whsec_KEY\"", "'whsec_KEY'", "`whsec_KEY`", "\u201cwhsec_KEY\u201d", "\"whsec_KEY",
             "whsec_KEY'", "\"a plain text key\""})
-    void rejectsQuotationMarksAround(String secret) {
+    void rejectsSurroundingQuotationMarks(String secret) {
         assertThat(problem(secret))
-                .isEqualTo("begins or ends with a quotation mark, which would be part of the key" + ACCEPTED);
+                .isEqualTo("starts or ends with a quotation mark, which would be part of the key" + ACCEPTED);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= | looks like a signature or a key with its version in front",
-            "sha256=0123456789abcdef | looks like a signature or a key with its version in front",
-            "Bearer eyJhbGciOiJSUzI1NiJ9 | looks like a header, which belongs into 'headers'",
-            "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ== | looks like a header, which belongs into 'headers'",
-            "Authorization: Bearer abc | looks like a header, which belongs into 'headers'",
-            "X-Api-Key: abc | looks like a header, which belongs into 'headers'",
-            "----BEGIN PRIVATE KEY----- MII | looks like a PEM key and is not one complete block from -----BEGIN to -----END-----",
-            "BEGIN RSA PRIVATE KEY | looks like a PEM key and is not one complete block from -----BEGIN to -----END-----",
-            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA | looks like a key of a form that is not read here",
-            "{\"kty\":\"oct\",\"k\":\"abc\"} | looks like a key of a form that is not read here"})
-    void rejectsOtherThingsThanKeys(String secret, String reason) {
+            "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE= | looks like a signature, or a key with a version prefix",
+            "sha256=0123456789abcdef | looks like a signature, or a key with a version prefix",
+            "Bearer eyJhbGciOiJSUzI1NiJ9 | looks like a header, which belongs in 'headers'",
+            "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ== | looks like a header, which belongs in 'headers'",
+            "Authorization: Bearer abc | looks like a header, which belongs in 'headers'",
+            "X-Api-Key: abc | looks like a header, which belongs in 'headers'",
+            "----BEGIN PRIVATE KEY----- MII | looks like a PEM key, but is not one complete block from -----BEGIN to -----END-----",
+            "BEGIN RSA PRIVATE KEY | looks like a PEM key, but is not one complete block from -----BEGIN to -----END-----",
+            "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA | looks like a key in an unsupported format",
+            "{\"kty\":\"oct\",\"k\":\"abc\"} | looks like a key in an unsupported format"})
+    void rejectsTextsThatAreNotKeys(String secret, String reason) {
         assertThat(problem(secret)).isEqualTo(reason + ACCEPTED);
     }
 
     @Test
-    void rejectsAKeyWithoutItsFirstAndLastLine() {
+    void rejectsAPemKeyWithoutItsFirstAndLastLine() {
         assertThat(problem("MII" + "E".repeat(400)))
-                .isEqualTo("looks like a PEM key and is not one complete block from -----BEGIN to -----END-----"
+                .isEqualTo("looks like a PEM key, but is not one complete block from -----BEGIN to -----END-----"
                         + ACCEPTED);
     }
 
@@ -85,11 +85,11 @@ class SecretRulesTest {
     }
 
     @Test
-    void tellsBase64ForUrlsFromOther() {
+    void recognisesBase64url() {
         assertThat(problem("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaL-_w"))
-                .isEqualTo("whsec_ is not followed by base64 but by its form for URLs: write + for - and / for _");
+                .isEqualTo("whsec_ is not followed by base64 but by base64url: use + instead of - and / instead of _");
         assertThat(problem("whsec_MfKQ9r8GKYqrTwjUPD8IL PZIo2LaL")).isEqualTo(
-                "whsec_ is not followed by base64: letters, digits, + and /, with = at the end only");
+                "whsec_ is not followed by base64: use letters, digits, + and /, with = only at the end");
     }
 
     @ParameterizedTest
@@ -101,7 +101,7 @@ class SecretRulesTest {
     }
 
     @Test
-    void judgesTheLongestTextsThereCanBe() {
+    void checksTextsOfMaximumLength() {
         for (String part : List.of("begin ", "a ", "x-", "v1", "mii", "\"", "wh", "bearer ", "{", "basic 1")) {
             String longest = ("k" + part.repeat(8_192)).substring(0, 8_191) + "k";
             assertThat(problem(longest)).isNull();
@@ -110,7 +110,7 @@ class SecretRulesTest {
     }
 
     @Test
-    void takesWhatIsInForceAsItIs() {
+    void acceptsSecretsInForce() {
         byte[] former = bytes(" whsec_KEY", "");
         String retiring = ", \"retiringSecrets\": [{\"secret\": \" whsec_KEY\", \"until\": \"2030-01-01T00:00:00Z\"}]";
         assertThat(reader.read("s", former, former)).isInstanceOf(Valid.class);
@@ -121,7 +121,7 @@ class SecretRulesTest {
     }
 
     @Test
-    void warnsAboutKeysOfFewBytes() {
+    void warnsAboutShortKeys() {
         assertThat(warnings("0123456789abcde"))
                 .containsExactly(new Problem("/secrets/0", "is a key of 15 bytes, which can"
                         + " be guessed by trying; use at least 16, or let the rotation of secrets make one"));

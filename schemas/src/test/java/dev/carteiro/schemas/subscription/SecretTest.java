@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretTest {
     @Test
-    void readsEachForm() {
+    void parsesEveryForm() {
         assertThat(hmac("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"))
                 .isEqualTo(Base64.getDecoder().decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
         assertThat(hmac("any other")).isEqualTo("any other".getBytes(StandardCharsets.UTF_8));
@@ -24,17 +24,17 @@ class SecretTest {
     @ValueSource(strings = {"whsec_HUSHHUSH", "whsec_HUSH!", "whsec_", "whsk_HUSHHUSH", "whpk_HUSHHUSH",
             "-----BEGIN HUSH", "-----BEGIN PRIVATE KEY-----\nHUSH\n-----END PRIVATE KEY-----",
             "-----BEGIN RSA PRIVATE KEY-----\nHUSHHUSH\n-----END RSA PRIVATE KEY-----"})
-    void refusesABadFormWithoutShowingIt(String text) {
+    void rejectsAnInvalidSecretWithoutShowingIt(String text) {
         assertThatThrownBy(() -> Secret.parse(text)).isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("HUSH");
     }
 
     @Test
-    void takes24To64Bytes() {
+    void accepts24To64Bytes() {
         assertThat(hmac("whsec_" + base64(24))).hasSize(24);
         assertThat(hmac("whsec_" + base64(64))).hasSize(64);
         assertThatThrownBy(() -> Secret.parse("whsec_" + base64(65)))
-                .hasMessage("whsec_ is followed by 65 bytes in base64; it takes 24 to 64");
+                .hasMessage("whsec_ is followed by 65 bytes in base64; use 24 to 64");
     }
 
     @Test

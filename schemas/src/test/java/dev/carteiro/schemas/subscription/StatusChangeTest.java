@@ -28,7 +28,7 @@ class StatusChangeTest {
             "status | B | A | {'status': 'B'} | false", "status | B | `` | {} | false",
             "status | B | `` | {'status': 'B', 'previousStatus': null} | true",
             "status | B | A | {'status': 'B', 'previousStatus': null} | false",
-            // producers that do, beside it or in an object of its own
+            // producers that do, next to it or in an object of its own
             "status | B | A | {'status': 'B', 'previousStatus': 'A'} | true",
             "status | B | A | {'status': 'B', 'previousStatus': 'C'} | false",
             "status | B | A | {'status': 'B', 'previous': {'status': 'A'}} | true",
@@ -58,7 +58,7 @@ class StatusChangeTest {
             "status | null | `` | {'status': null} | false", "status | b | `` | {'status': 'B'} | false",
             "status | B | `` | 'B' | false", "status | B | `` | [{'status': 'B'}] | false",
             "status | B | `` | 5 | false"})
-    void matchesWhatBecameOneOfTheStatuses(String field, String to, String from, String data, boolean matches)
+    void matchesChangesToOneOfTheStatuses(String field, String to, String from, String data, boolean matches)
             throws InvalidJsonException {
         assertThat(StatusChange.of(field, set(to), set(from)).matches(json(data.replace('\'', '"'))))
                 .isEqualTo(matches);
@@ -66,14 +66,14 @@ class StatusChangeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ".", "a.", ".a", "a..b"})
-    void aFieldHasNoEmptyName(String field) {
+    void rejectsEmptyNames(String field) {
         assertThatThrownBy(() -> StatusChange.of(field, Set.of("B"), Set.of()))
-                .hasMessage("the field is one name, or several with dots between them, as in operation.status");
+                .hasMessage("the field must be one name, or several separated by dots, as in operation.status");
     }
 
-    /** Against the contract's sentence, written down over maps and with none of the same code. */
+    /** Compares with an implementation of the contract's definition over maps, which shares no code. */
     @Test
-    void decidesAsTheSentenceInTheContractDoes() throws InvalidJsonException {
+    void agreesWithAReferenceImplementation() throws InvalidJsonException {
         Random random = new Random(11);
         List<String> fields = List.of("status", "x", "op.status", "op.x");
         int matched = 0;
@@ -104,7 +104,7 @@ class StatusChangeTest {
         return became && (from.isEmpty() || (before != null && from.contains(before)));
     }
 
-    /** Only strings; none where the way leads nowhere. */
+    /** Returns the string at a path; {@code null} if there is none. */
     private static @Nullable String look(Object data, String field) {
         int dot = field.indexOf('.');
         if (!(data instanceof Map<?, ?> map)) {

@@ -18,7 +18,7 @@ class SubscriptionReaderTest {
     private final SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
 
     @Test
-    void whatSomebodyElseWroteToTheAppliedTopicIsInvalidAndNothingWorse() {
+    void reportsForeignRecordsOfTheAppliedTopicAsInvalid() {
         String valid = "{\"targetUrl\": \"https://example.com\", \"event\": \"a\"}";
         assertThat(reader.readApplied("s", bytes(valid))).isInstanceOf(Valid.class);
         assertThat(reader.readApplied("x".repeat(257), bytes(valid))).isInstanceOf(Invalid.class);
@@ -31,7 +31,7 @@ class SubscriptionReaderTest {
     }
 
     @Test
-    void fillsInTheContractsDefaults() {
+    void appliesTheDefaults() {
         Subscription read = valid("{'targetUrl': 'https://example.com/hooks', 'event': 'a'}");
 
         assertThat(read.events()).containsExactly(new TypePattern("a"));
@@ -70,36 +70,36 @@ class SubscriptionReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-            "'event': 'a', 'colour': 1 | /colour: unknown member; known are context, event, events, filter, headers,"
+            "'event': 'a', 'colour': 1 | /colour: unknown member; known members are context, event, events, filter, headers,"
                     + " maxAge, maxInFlight, method, name, ordering, profile, rateLimit, retiringSecrets, retry, secrets,"
                     + " state, statusChange, successStatus, targetUrl, tenant, timeout",
-            "'event': 'a', 'retry': {'x': 1} | /retry/x: unknown member; known are schedule",
+            "'event': 'a', 'retry': {'x': 1} | /retry/x: unknown member; known members are schedule",
             "'event': 'a', 'state': 'off' | /state: must be one of [\"active\",\"paused\",\"disabled\"]",
-            "'event': 'a b' | /event: must be an event type: 1 to 256 printable ASCII characters, without space, \" ' and \\; * stands for one or more of any",
-            "'event': 'a**' | /event: 'a**' has two * side by side: write one",
-            "'events': ['a', 'b**'] | /events/1: 'b**' has two * side by side: write one",
-            "'event': 'a', 'events': ['b'] | give either 'events', a list of event types, or 'event', a single one",
-            "'context': 'c' | give either 'events', a list of event types, or 'event', a single one",
-            "'event': 'a', 'timeout': '31s' | /timeout: 31s is out of range: from 100ms to 30s",
+            "'event': 'a b' | /event: must be an event type: 1 to 256 printable ASCII characters except space, \" ' and \\; * stands for one or more characters",
+            "'event': 'a**' | /event: 'a**' has two consecutive *: use one",
+            "'events': ['a', 'b**'] | /events/1: 'b**' has two consecutive *: use one",
+            "'event': 'a', 'events': ['b'] | use either 'events', a list of event types, or 'event', a single one",
+            "'context': 'c' | use either 'events', a list of event types, or 'event', a single one",
+            "'event': 'a', 'timeout': '31s' | /timeout: 31s is out of range: use 100ms to 30s",
             "'event': 'a', 'timeout': 5 | /timeout: must be a string, not an integer",
-            "'event': 'a', 'maxAge': '15d' | /maxAge: 15d is out of range: from 1s to 14d",
-            "'event': 'a', 'rateLimit': 'x' | /rateLimit: must be attempts per s, m or h, for example 100/s",
+            "'event': 'a', 'maxAge': '15d' | /maxAge: 15d is out of range: use 1s to 14d",
+            "'event': 'a', 'rateLimit': 'x' | /rateLimit: must be a number of attempts per s, m or h, for example 100/s",
             "'event': 'a', 'successStatus': ['600'] | /successStatus/0: must be an HTTP status such as 200 or a class such as 2xx",
-            "'event': 'a', 'ordering': 'key' | /ordering: 'key' is planned and does not work yet; write 'none' or leave it out",
-            "'event': 'a', 'statusChange': {'to': ['B'], 'at': 1} | /statusChange/at: unknown member; known are field, from, to",
+            "'event': 'a', 'ordering': 'key' | /ordering: 'key' is not supported yet; use 'none', or omit the member",
+            "'event': 'a', 'statusChange': {'to': ['B'], 'at': 1} | /statusChange/at: unknown member; known members are field, from, to",
             "'event': 'a', 'statusChange': {'from': ['B']} | /statusChange: 'to' is missing",
             "'event': 'a', 'statusChange': {'to': ['B'], 'field': 'a..b'} | /statusChange/field: must be a name, or several"
                     + " with dots between them, as in operation.status; at most 128 characters",
-            "'event': 'a', 'retry': {'schedule': ['100h', '13h']} | /retry/schedule: the waits add up to 113h; at most 112h,"
-                    + " a third of how long deliveries are kept",
-            "'event': 'a', 'secrets': ['whsec_AAAA'] | /secrets/0: whsec_ is followed by 3 bytes in base64; it takes 24 to 64",
+            "'event': 'a', 'retry': {'schedule': ['100h', '13h']} | /retry/schedule: the waits add up to 113h; at most 112h are allowed,"
+                    + " a third of the retention of deliveries",
+            "'event': 'a', 'secrets': ['whsec_AAAA'] | /secrets/0: whsec_ is followed by 3 bytes in base64; use 24 to 64",
             "'event': 'a', 'maxInFlight': 1e99999999999 | not JSON: a number is out of range"})
     void saysWhatIsWrongAndWhatWouldBeAccepted(String members, String detail) {
         assertThat(invalid("{'targetUrl': 'https://example.com', " + members + "}").detail()).isEqualTo(detail);
     }
 
     @Test
-    void namesSeveralProblemsAtOnce() {
+    void reportsSeveralProblemsTogether() {
         Invalid invalid = invalid("{'targetUrl': 'ftp://example.com', 'event': 'a**', 'timeout': '31s'}");
 
         assertThat(invalid.problems()).extracting(SubscriptionReadResult.Problem::pointer).containsExactly("/targetUrl",
@@ -112,7 +112,7 @@ class SubscriptionReaderTest {
                     + " /evnets: unknown member; did you mean events?",
             "{'targetUrl': 'ftp://x', 'events': ['a**'], 'method': 'post', 'timeout': 5} | /method: must be one of"
                     + " [\"POST\",\"PUT\",\"PATCH\"]; did you mean POST?; /timeout: must be a string, not an integer;"
-                    + " /targetUrl: the URL does not begin with https:// or http://; /events/0: 'a**' has two * side by"
+                    + " /targetUrl: the URL does not start with https:// or http://; /events/0: 'a**' has two * side by"
                     + " side: write one",
             "{'targetUrl': 'http://10.0.0.1/', 'event': 'a', 'profile': 'standart', 'ordering': 'key'} | /profile: must be one"
                     + " of [\"standard\",\"twenty\",\"checkmob\",\"grafeno\",\"catalisa\",\"titan\",\"cloudevents\",\"cloudevents-binary\",\"raw\"];"
@@ -124,14 +124,14 @@ class SubscriptionReaderTest {
             "{'targetUrl': 7, 'events': 'a', 'headers': [], 'retry': 1} | /targetUrl: must be a string, not an integer;"
                     + " /events: must be an array, not a string; /headers: must be an object, not an array; /retry: must be"
                     + " an object, not an integer",
-            "[] | must be an object, not an array; give either 'events', a list of event types, or 'event', a single one"})
-    void namesAllProblemsOfShapeAndMeaningAtOnce(String json, String details) {
+            "[] | must be an object, not an array; use either 'events', a list of event types, or 'event', a single one"})
+    void reportsProblemsOfSchemaAndRulesTogether(String json, String details) {
         assertThat(("; " + invalid(json).detail()).split("; (?=/)|^; "))
                 .containsExactlyInAnyOrder(("; " + details).split("; (?=/)|^; "));
     }
 
     @Test
-    void tellsTwentyProblemsAndHowManyMoreThereAre() {
+    void showsTwentyProblemsAndTheNumberOfOthers() {
         StringBuilder members = new StringBuilder("{'targetUrl': 'https://example.com', 'event': 'a'");
         for (int i = 0; i < 23; i++) {
             members.append(", '").append("zzzzzzzz".repeat(2)).append(i).append("': 1");
@@ -143,7 +143,7 @@ class SubscriptionReaderTest {
     }
 
     @Test
-    void refusesAFilterThatWouldMultiply() {
+    void rejectsAFilterWithTooManyCombinations() {
         StringBuilder filter = new StringBuilder("'filter': {");
         for (int i = 0; i < 8; i++) {
             filter.append(i == 0 ? "" : ", ").append("'f").append(i).append("': {'$or': [");
@@ -157,24 +157,24 @@ class SubscriptionReaderTest {
                 .startsWith("/filter: ");
     }
 
-    /** Something else may write to the applied topic: that is a reading, too, never an exception. */
+    /** Another program may write to the applied topic; that must yield a result, never an exception. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', value = {"'rateLimit': 'fast'", "'timeout': 'soon'",
             "'retry': {'schedule': ['never']}", "'secrets': ['whsec_!']", "'successStatus': ['ok']",
             "'events': ['a b']",
             "'statusChange': 5", "'retiringSecrets': 5", "'retiringSecrets': [5, {'secret': 5, 'until': 'never'}]",
             "'headers': 5", "'retry': 5", "'maxInFlight': 'x', 'events': []"})
-    void anInvalidAppliedVersionIsAReadingToo(String members) {
+    void returnsAResultForEveryInvalidAppliedVersion(String members) {
         String json = ("{'targetUrl': 'https://example.com', 'event': 'a', " + members + "}").replace('\'', '"');
         SubscriptionReadResult reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("sub",
                 json.getBytes(java.nio.charset.StandardCharsets.UTF_8));
         assertThat(reading).isNotNull();
     }
 
-    /** Without the schema, too: it would become the subscription of a tenant of that text, or of none. */
+    /** Also without the schema: otherwise the subscription would belong to a tenant with that text, or to none. */
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "true", "['acme']", "{}"})
-    void aTenantThatIsNotAStringIsNoTenant(String tenant) {
+    void rejectsATenantThatIsNotAString(String tenant) {
         String json = ("{'targetUrl': 'https://example.com', 'event': 'a', 'tenant': " + tenant + "}").replace('\'',
                 '"');
         byte[] bytes = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
@@ -187,10 +187,10 @@ class SubscriptionReaderTest {
     }
 
     @Test
-    void boundsSizeDepthAndId() {
+    void limitsSizeDepthAndId() {
         assertThat(invalid("[".repeat(100_000)).detail()).startsWith("not JSON: ");
         assertThat(invalid(" ".repeat(256 * 1024 + 1)).detail())
-                .isEqualTo("the subscription has 262145 bytes; at most 262144");
+                .isEqualTo("the subscription has 262145 bytes; at most 262144 are allowed");
         assertThat(SubscriptionReader.isId("")).isFalse();
         assertThat(SubscriptionReader.isId("a\u0000")).isFalse();
         assertThat(SubscriptionReader.isId("x".repeat(256))).isTrue();

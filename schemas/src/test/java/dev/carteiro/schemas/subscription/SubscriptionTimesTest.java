@@ -15,7 +15,7 @@ class SubscriptionTimesTest {
     private static final Instant UPDATED = Instant.parse("2026-02-03T04:05:06.789Z");
 
     @Test
-    void whatIsWrittenIsReadBack() {
+    void readsBackWhatItWrote() {
         for (SubscriptionTimes times : new SubscriptionTimes[]{new SubscriptionTimes(CREATED, UPDATED),
                 new SubscriptionTimes(null, UPDATED)}) {
             assertThat(SubscriptionTimes.read(times.headers(), 7)).isEqualTo(times);
@@ -26,14 +26,14 @@ class SubscriptionTimesTest {
     }
 
     @Test
-    void aRecordWithoutHeadersWasUpdatedWhenItWasAppended() {
+    void usesTheAppendTimeWithoutHeaders() {
         assertThat(SubscriptionTimes.read(new RecordHeaders(), 7))
                 .isEqualTo(new SubscriptionTimes(null, Instant.ofEpochMilli(7)));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "soon", "1.5", "9999999999999999", "١"})
-    void whatIsNotATimeCountsAsMissing(String text) {
+    void treatsAnInvalidTimeAsMissing(String text) {
         Headers headers = new RecordHeaders().add("created-at", text.getBytes(StandardCharsets.UTF_8))
                 .add("updated-at", text.getBytes(StandardCharsets.UTF_8));
 

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TypePatternTest {
-    /** Every pattern of up to five characters that matters, against every type: * is one or more of any. */
+    /** Compares random patterns and types with a regular expression in which * stands for one or more characters. */
     @Test
-    void matchesAsTheRegularExpressionDoes() {
+    void agreesWithRegularExpressions() {
         Random random = new Random(7);
         for (int i = 0; i < 50_000; i++) {
             String text = random(random, "ab.*", 6).replaceAll("\\*+", "*");
@@ -26,19 +26,19 @@ class TypePatternTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "a\"b", "a'b", "a\\b", "\u00e9", "a\n"})
-    void refusesWhatIsNoPattern(String text) {
-        assertThatThrownBy(() -> new TypePattern(text)).hasMessageContaining("is no event type: write 1 to 256");
+    void rejectsInvalidPatterns(String text) {
+        assertThatThrownBy(() -> new TypePattern(text)).hasMessageContaining("is not an event type: use 1 to 256");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"aws.s3:ObjectCreated", "io.acme/*", "!#$%&()+,-./:;<=>?@[]^_`{|}~"})
-    void takesTypesOfOtherSystems(String text) {
+    void acceptsTypesOfOtherSystems(String text) {
         assertThat(new TypePattern(text).matches(text.replace('*', 'x'))).isTrue();
     }
 
     @Test
-    void refusesTwoStarsSideBySide() {
-        assertThatThrownBy(() -> new TypePattern("a**")).hasMessage("'a**' has two * side by side: write one");
+    void rejectsConsecutiveAsterisks() {
+        assertThatThrownBy(() -> new TypePattern("a**")).hasMessage("'a**' has two consecutive *: use one");
     }
 
     private static String random(Random random, String alphabet, int most) {

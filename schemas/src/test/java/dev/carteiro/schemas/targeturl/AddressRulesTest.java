@@ -50,10 +50,10 @@ class AddressRulesTest {
             fec0::          | feff:ffff:ffff:ffff:ffff:ffff:ffff:ffff  | fec0::/10         | a site-local (private) address
             ff00::          | ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff  | ff00::/8          | a multicast address
             """)
-    void refusesTheFirstAndTheLastAddressOfEverySpecialNetwork(String first, String last, String network, String kind) {
+    void rejectsTheFirstAndTheLastAddressOfEverySpecialNetwork(String first, String last, String network, String kind) {
         for (String address : List.of(first, last)) {
             assertThat(judge(address)).isEqualTo(new TargetDecision.Rejected(
-                    address + " is " + kind + "; an operator can open its network with --allow-target " + network));
+                    address + " is " + kind + "; an operator can allow its network with --allow-target " + network));
         }
         AllowedTargets opened = AllowedTargets.parse(List.of(network));
         assertThat(AddressRules.judge(InetAddress.ofLiteral(first), opened)).isEqualTo(ALLOWED);
@@ -79,20 +79,20 @@ class AddressRulesTest {
     @ValueSource(strings = {"1fff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "4000::", "::1:0:0", "::fffe:7f00:1",
             "::ffff:0:7f00:1", "64:ff9b::1:0:0", "64:ff9b:2::", "64:ff9a:ffff::", "100:0:0:1::", "ff::", "200::1",
             "8000::", "fbff:ffff:ffff:ffff:ffff:ffff:ffff:ffff", "fe00::", "fe7f:ffff:ffff:ffff:ffff:ffff:ffff:ffff"})
-    void refusesIpv6OutsideGlobalUnicastEvenWithoutAName(String address) {
+    void rejectsOtherIpv6AddressesOutsideGlobalUnicast(String address) {
         assertThat(judge(address)).isEqualTo(new TargetDecision.Rejected(address
-                + " is not a global unicast address; an operator can open its network with --allow-target " + address
+                + " is not a global unicast address; an operator can allow its network with --allow-target " + address
                 + "/128"));
     }
 
     @ParameterizedTest
     @CsvSource({"127.0.0.1, a loopback address, 127.0.0.0/8", "10.0.0.1, a private address, 10.0.0.0/8",
             "169.254.169.254, a link-local address, 169.254.0.0/16"})
-    void judgesAnIpv4MappedAddressAsTheOneInsideIt(String ipv4, String kind, String network) throws Exception {
+    void treatsAnIpv4MappedAddressAsItsIpv4Address(String ipv4, String kind, String network) throws Exception {
         InetAddress mapped = mapped(ipv4);
 
         assertThat(AddressRules.judge(mapped, AllowedTargets.NONE)).isEqualTo(new TargetDecision.Rejected(
-                ipv4 + " is " + kind + "; an operator can open its network with --allow-target " + network));
+                ipv4 + " is " + kind + "; an operator can allow its network with --allow-target " + network));
         assertThat(AddressRules.judge(mapped, AllowedTargets.parse(List.of(network)))).isEqualTo(ALLOWED);
         assertThat(AddressRules.judge(mapped, AllowedTargets.parse(List.of("::/0")))).isNotEqualTo(ALLOWED);
         assertThat(AddressRules.judge(mapped("8.8.8.8"), AllowedTargets.NONE)).isEqualTo(ALLOWED);
@@ -104,11 +104,11 @@ class AddressRulesTest {
 
         assertThat(AddressRules.judge(Inet6Address.getByAddress(null, bytes, 2), AllowedTargets.NONE))
                 .isEqualTo(new TargetDecision.Rejected(
-                        "fe80::1 is a link-local address; an operator can open its network with --allow-target fe80::/10"));
+                        "fe80::1 is a link-local address; an operator can allow its network with --allow-target fe80::/10"));
     }
 
     @Test
-    void opensOnlyTheNetworksInTheList() {
+    void allowsOnlyTheNetworksInTheList() {
         AllowedTargets opened = AllowedTargets.parse(List.of("10.1.0.0/16", "::1"));
 
         assertThat(AddressRules.judge(InetAddress.ofLiteral("10.1.255.255"), opened)).isEqualTo(ALLOWED);
@@ -120,11 +120,11 @@ class AddressRulesTest {
     }
 
     @Test
-    void refusesTheMachinesOwnAddressesUnlessTheyAreOpened() throws Exception {
+    void rejectsTheMachinesOwnAddressesUnlessAllowed() throws Exception {
         InetAddress own = InetAddress.ofLiteral("8.8.4.4");
 
         assertThat(AddressRules.judge(own, AllowedTargets.NONE.on(own::equals))).isEqualTo(new TargetDecision.Rejected(
-                "8.8.4.4 is an address of this machine itself; an operator can open its network with --allow-target"
+                "8.8.4.4 is an address of this machine itself; an operator can allow its network with --allow-target"
                         + " 8.8.4.4/32"));
         assertThat(AddressRules.judge(mapped("8.8.4.4"), AllowedTargets.NONE.on(own::equals))).isNotEqualTo(ALLOWED);
         assertThat(AddressRules.judge(own, AllowedTargets.parse(List.of("8.8.4.0/24")).on(own::equals)))

@@ -38,24 +38,24 @@ class HeaderRulesTest {
             "X-ARR-ClientCert", "X-AppEngine-User-IP", "X-Middleware-Subrequest", "CDN-Loop", "Early-Data",
             "Max-Forwards", "Proxy", "Sec-WebSocket-Key", "X_Forwarded_For", "X_Real_IP", "X-Real_IP",
             "webhook_signature", "Transfer_Encoding", "X-Kubernetes-Pf-Flowschema-Uid"})
-    void refusesHeadersThatAreNotTheSubscribers(String name) {
+    void rejectsReservedHeaders(String name) {
         assertThat(HeaderRules.check(Map.of(name, "x"))).containsExactly(
-                new HeaderRules.HeaderProblem(name, "is a header that a subscription may not set"));
+                new HeaderRules.HeaderProblem(name, "is reserved: a subscription may not set it"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "x y", "x:", ":authority", "x\r\ny", "x\u0000", "x\u00e9", "ho\u017ft",
             "\u212aeep-alive", "x(y)", "a/b",
             "a,b", "\"x\"", "x\t", "host ", " host"})
-    void refusesNamesThatAreNotTokens(String name) {
+    void rejectsNamesThatAreNotTokens(String name) {
         assertThat(HeaderRules.check(Map.of(name, "x"))).containsExactly(new HeaderRules.HeaderProblem(
-                name.replaceAll("[^!-~]", "?"), "is not a header name: write letters, digits and hyphens"));
+                name.replaceAll("[^!-~]", "?"), "is not a header name: use letters, digits and hyphens"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"secret\r\nX-Evil: 1", "secret\n", "secret\r", "\u0000secret", "secret\u00e9", "a\tsecret",
             "secret\u007f", "\ud83d\ude00secret", "secret\u0085"})
-    void refusesValuesThatAreNotVisibleAsciiWithoutQuotingThem(String value) {
+    void rejectsValuesThatAreNotVisibleAsciiWithoutQuotingThem(String value) {
         assertThat(HeaderRules.check(Map.of("x-key", value))).containsExactly(new HeaderRules.HeaderProblem("x-key",
                 "has a value with a character that is not visible ASCII or a space"));
         assertThat(HeaderRules.valueProblem(value)).isPresent();
@@ -63,9 +63,9 @@ class HeaderRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {" x", "x ", " "})
-    void refusesValuesThatReceiversWouldCut(String value) {
+    void rejectsValuesThatReceiversWouldTrim(String value) {
         assertThat(HeaderRules.check(Map.of("x-key", value))).containsExactly(
-                new HeaderRules.HeaderProblem("x-key", "has a value that begins or ends with a space"));
+                new HeaderRules.HeaderProblem("x-key", "has a value that starts or ends with a space"));
     }
 
     @ParameterizedTest
@@ -91,11 +91,11 @@ class HeaderRulesTest {
 
         headers.put("x-21", "v");
         assertThat(HeaderRules.check(headers)).containsExactly(
-                new HeaderRules.HeaderProblem("headers", "are 21: at most 20 are allowed"));
+                new HeaderRules.HeaderProblem("headers", "have 21 entries: at most 20 are allowed"));
     }
 
     @Test
-    void limitsTheLengthOfAllTogether() {
+    void limitsTheTotalSize() {
         Map<String, String> headers = new LinkedHashMap<>();
         for (int i = 1; i <= 4; i++) {
             headers.put("x-" + i, "v".repeat(4_093));
@@ -104,22 +104,22 @@ class HeaderRulesTest {
 
         headers.put("y", "");
         assertThat(HeaderRules.check(headers)).containsExactly(
-                new HeaderRules.HeaderProblem("headers", "have 16385 bytes together: at most 16384 are allowed"));
+                new HeaderRules.HeaderProblem("headers", "have 16385 bytes in total: at most 16384 are allowed"));
     }
 
     @Test
-    void refusesTheSameNameInAnotherCase() {
+    void rejectsDuplicateNamesInAnotherCase() {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("X-Key", "1");
         headers.put("x-key", "2");
 
         assertThat(HeaderRules.check(headers)).containsExactly(
-                new HeaderRules.HeaderProblem("x-key", "is given twice: names are the same in upper and lower case"));
+                new HeaderRules.HeaderProblem("x-key", "is a duplicate: names are not case-sensitive"));
     }
 
     @Test
-    void cutsALongNameInTheProblem() {
+    void truncatesALongNameInTheProblem() {
         assertThat(HeaderRules.check(Map.of("host:" + "x".repeat(100), "v"))).containsExactly(new HeaderRules.HeaderProblem(
-                "host:" + "x".repeat(59) + "...", "is not a header name: write letters, digits and hyphens"));
+                "host:" + "x".repeat(59) + "...", "is not a header name: use letters, digits and hyphens"));
     }
 }

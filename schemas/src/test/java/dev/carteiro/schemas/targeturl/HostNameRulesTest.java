@@ -27,9 +27,9 @@ class HostNameRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "LocalHost", "a.localhost", "a.b.LOCALHOST"})
-    void opensThisMachineOnlyTogetherWithItsAddress(String name) {
-        assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(refusedAsThisMachine(name));
-        assertThat(HostNameRules.judge(name, PRIVATE)).isEqualTo(refusedAsThisMachine(name));
+    void allowsLocalhostOnlyWithItsAddress(String name) {
+        assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(rejectedAsThisMachine(name));
+        assertThat(HostNameRules.judge(name, PRIVATE)).isEqualTo(rejectedAsThisMachine(name));
         assertThat(HostNameRules.judge(name, LOOPBACK)).isEqualTo(ALLOWED);
         assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("::1")))).isEqualTo(ALLOWED);
         assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("127.0.0.5")))).isNotEqualTo(ALLOWED);
@@ -44,9 +44,9 @@ class HostNameRulesTest {
             "host.containers.internal", "1.0.0.10.in-addr.arpa", "ip6.arpa", "x.test", "x.invalid", "x.alt",
             "fritz.box",
             "db.intra", "x.private"})
-    void opensInternalNamesTogetherWithAnyNetworkButThisMachine(String name) {
+    void allowsInternalNamesWithAnyNetworkExceptLoopback(String name) {
         TargetDecision refused = new TargetDecision.Rejected("'" + lower(name)
-                + "' is an internal name; an operator can open the network it is in with --allow-target");
+                + "' is an internal name; an operator can allow its network with --allow-target");
         assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(refused);
         assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("127.0.0.0/8", "::1", "127.0.0.1"))))
                 .isEqualTo(refused);
@@ -57,9 +57,9 @@ class HostNameRulesTest {
     @ParameterizedTest
     @ValueSource(strings = {"metadata.google.internal", "metadata.goog", "x.metadata.goog", "metadata",
             "instance-data", "instance-data.ec2.internal", "METADATA.tencentyun.com"})
-    void opensMetadataServicesOnlyTogetherWithTheirAddress(String name) {
+    void allowsMetadataServicesOnlyWithTheirAddress(String name) {
         TargetDecision refused = new TargetDecision.Rejected("'" + lower(name)
-                + "' is a cloud's metadata service; an operator can open it with --allow-target 169.254.169.254");
+                + "' is a cloud's metadata service; an operator can allow it with --allow-target 169.254.169.254");
         assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(refused);
         assertThat(HostNameRules.judge(name, PRIVATE)).isEqualTo(refused);
         assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("169.254.0.0/16")))).isEqualTo(ALLOWED);
@@ -78,7 +78,7 @@ class HostNameRulesTest {
     @ValueSource(strings = {"localhost.", "example.com.", "127.0.0.1.", "a..", "."})
     void neverAllowsAFinalDot(String name) {
         assertThat(HostNameRules.judge(name, LOOPBACK))
-                .isEqualTo(new TargetDecision.Rejected("the host ends with a dot: write it without"));
+                .isEqualTo(new TargetDecision.Rejected("the host ends with a dot: remove the dot"));
     }
 
     @ParameterizedTest
@@ -100,9 +100,9 @@ class HostNameRulesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"xn--1255", "xn--99999999", "xn--example-9999999999", "xn--0.com"})
-    void neverAllowsPunycodeThatDoesNotDecode(String label) {
+    void neverAllowsInvalidPunycode(String label) {
         assertThat(HostNameRules.judge(label + ".example", LOOPBACK)).isEqualTo(
-                new TargetDecision.Rejected("the host has a label that begins with xn-- but is not punycode"));
+                new TargetDecision.Rejected("the host has a label that starts with xn-- but is not punycode"));
     }
 
     @Test
@@ -119,8 +119,8 @@ class HostNameRulesTest {
         return name.toLowerCase(Locale.ROOT);
     }
 
-    private static TargetDecision refusedAsThisMachine(String name) {
+    private static TargetDecision rejectedAsThisMachine(String name) {
         return new TargetDecision.Rejected("'" + lower(name)
-                + "' is this machine; an operator can open it with --allow-target 127.0.0.0/8");
+                + "' is this machine; an operator can allow it with --allow-target 127.0.0.0/8");
     }
 }

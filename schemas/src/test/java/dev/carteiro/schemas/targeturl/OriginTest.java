@@ -11,7 +11,7 @@ class OriginTest {
     @ParameterizedTest
     @CsvSource({"https://example.com/a, https://example.com/b?c", "https://example.com, HTTPS://Example.COM:443/x",
             "http://example.com:80/, http://example.com", "http://[2001:db8::1]/, http://[2001:DB8::1]:80/"})
-    void isTheSameForSpellingsOfOne(String one, String other) {
+    void isEqualForDifferentSpellings(String one, String other) {
         assertThat(Origin.of(one)).isPresent().isEqualTo(Origin.of(other));
     }
 
@@ -19,18 +19,18 @@ class OriginTest {
     @CsvSource({"https://example.com/, http://example.com/", "https://example.com/, https://www.example.com/",
             "https://example.com/, https://example.com:8443/", "http://example.com:443/, https://example.com/",
             "https://example.com/, https://example.com.evil.example/"})
-    void isAnotherForAnyOtherSchemeHostOrPort(String one, String other) {
+    void differsBySchemeHostOrPort(String one, String other) {
         assertThat(Origin.of(one)).isNotEqualTo(Origin.of(other));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "example.com", "https:///x", "https://a b/", "mailto:a@b"})
-    void isUnknownWithoutAHost(String url) {
+    void isEmptyWithoutAHost(String url) {
         assertThat(Origin.of(url)).isEmpty();
     }
 
     @Test
-    void isUnknownOfNothing() {
+    void isEmptyForNull() {
         assertThat(Origin.of(null)).isEmpty();
     }
 }

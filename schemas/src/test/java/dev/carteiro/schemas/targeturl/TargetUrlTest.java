@@ -35,21 +35,21 @@ class TargetUrlTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-            ~~                          | the URL does not begin with https:// or http://
-            example.com                 | the URL does not begin with https:// or http://
-            //example.com/              | the URL does not begin with https:// or http://
-            ftp://example.com/          | the URL does not begin with https:// or http://
-            file:///etc/passwd          | the URL does not begin with https:// or http://
-            http:example.com            | the URL does not begin with https:// or http://
-            http:/example.com           | the URL does not begin with https:// or http://
-            httpss://example.com        | the URL does not begin with https:// or http://
-            javascript://example.com    | the URL does not begin with https:// or http://
-            http://                     | the URL has no readable host
-            http:///path                | the URL has no readable host
-            http://:8080/               | the URL has no readable host
-            http://?q                   | the URL has no readable host
-            http://[::1                 | the URL has no readable host
-            http://::1/                 | the URL has no readable host
+            ~~                          | the URL does not start with https:// or http://
+            example.com                 | the URL does not start with https:// or http://
+            //example.com/              | the URL does not start with https:// or http://
+            ftp://example.com/          | the URL does not start with https:// or http://
+            file:///etc/passwd          | the URL does not start with https:// or http://
+            http:example.com            | the URL does not start with https:// or http://
+            http:/example.com           | the URL does not start with https:// or http://
+            httpss://example.com        | the URL does not start with https:// or http://
+            javascript://example.com    | the URL does not start with https:// or http://
+            http://                     | the URL has no valid host
+            http:///path                | the URL has no valid host
+            http://:8080/               | the URL has no valid host
+            http://?q                   | the URL has no valid host
+            http://[::1                 | the URL has no valid host
+            http://::1/                 | the URL has no valid host
             http://[]/                  | the host in brackets is not an IPv6 address
             http://[127.0.0.1]/         | the host in brackets is not an IPv6 address
             http://[localhost]/         | the host in brackets is not an IPv6 address
@@ -58,22 +58,22 @@ class TargetUrlTest {
             http://[::ffff:0127.0.0.1]/ | the host in brackets is not an IPv6 address
             http://[::ffff:127.1]/      | the host in brackets is not an IPv6 address
             http://[v1.x]/              | the host in brackets is not an IPv6 address
-            http://x[::1]/              | the URL has no readable host
-            http://[::1]x/              | the URL has no readable host
-            http://user:pw@x.example/   | the URL has a user name or password: put credentials into a header
-            http://pw@x.example/        | the URL has a user name or password: put credentials into a header
-            http://@x.example/          | the URL has a user name or password: put credentials into a header
-            http://a@b@x.example/       | the URL has a user name or password: put credentials into a header
-            http://x.example:80@y.example/ | the URL has a user name or password: put credentials into a header
+            http://x[::1]/              | the URL has no valid host
+            http://[::1]x/              | the URL has no valid host
+            http://user:pw@x.example/   | the URL has a user name or password: use a header for credentials
+            http://pw@x.example/        | the URL has a user name or password: use a header for credentials
+            http://@x.example/          | the URL has a user name or password: use a header for credentials
+            http://a@b@x.example/       | the URL has a user name or password: use a header for credentials
+            http://x.example:80@y.example/ | the URL has a user name or password: use a header for credentials
             http://x.example\\@y/       | the URL has a backslash at position 17
             http:\\\\x.example/         | the URL has a backslash at position 6
             http://x.example/a\\b       | the URL has a backslash at position 19
             http://x.example/#f         | the URL has a fragment (#...), which is never sent: remove it
             http://x.example#@y.example | the URL has a fragment (#...), which is never sent: remove it
-            http://[fe80::1%25eth0]/    | the host has a percent sign: neither escapes nor IPv6 zones are allowed in it
-            http://[fe80::1%eth0]/      | the host has a percent sign: neither escapes nor IPv6 zones are allowed in it
-            http://127%2e0.0.1/         | the host has a percent sign: neither escapes nor IPv6 zones are allowed in it
-            http://%6cocalhost/         | the host has a percent sign: neither escapes nor IPv6 zones are allowed in it
+            http://[fe80::1%25eth0]/    | the host has a percent sign: percent-encoding and IPv6 zones are not allowed
+            http://[fe80::1%eth0]/      | the host has a percent sign: percent-encoding and IPv6 zones are not allowed
+            http://127%2e0.0.1/         | the host has a percent sign: percent-encoding and IPv6 zones are not allowed
+            http://%6cocalhost/         | the host has a percent sign: percent-encoding and IPv6 zones are not allowed
             http://x.example:/          | the port is not a number from 1 to 65535 without leading zeros
             http://x.example:0/         | the port is not a number from 1 to 65535 without leading zeros
             http://x.example:65536/     | the port is not a number from 1 to 65535 without leading zeros
@@ -86,23 +86,23 @@ class TargetUrlTest {
             http://x.example:22/        | port 22 is not allowed: below 1024 only 80 and 443 are
             http://x.example:1/         | port 1 is not allowed: below 1024 only 80 and 443 are
             http://x.example:1023/      | port 1023 is not allowed: below 1024 only 80 and 443 are
-            http://x.example:6379/      | port 6379 is not allowed: it is well known as Redis's
-            http://8.8.8.8:9092/        | port 9092 is not allowed: it is well known as Kafka's
-            http://x.example/%          | the URL is not valid at position 18: malformed escape pair; write a percent sign as %25
-            http://x.example/%zz        | the URL is not valid at position 18: malformed escape pair; write a percent sign as %25
-            http://x.example/a^b        | the URL is not valid at position 19: illegal character in path; write it as %5E
-            http://x.example/[          | the URL is not valid at position 18: illegal character in path; write it as %5B
-            http://x.example/?<a>       | the URL is not valid at position 19: illegal character in query; write it as %3C
-            http://x.example/?a=}       | the URL is not valid at position 21: illegal character in query; write it as %7D
-            http://x.example/a/../b     | the path has a segment of dots at position 20, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
-            http://x.example/.          | the path has a segment of dots at position 18, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
-            http://x.example/a/%2E.?b   | the path has a segment of dots at position 20, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
-            http://x.example/%2e/a      | the path has a segment of dots at position 18, which is resolved before a request is sent: write the path that it leads to, for example /b instead of /a/../b
-            http://x.example?q='a'      | the query has an apostrophe at position 20, which is sent as %27: write %27
+            http://x.example:6379/      | port 6379 is not allowed: it is the well-known port of Redis
+            http://8.8.8.8:9092/        | port 9092 is not allowed: it is the well-known port of Kafka
+            http://x.example/%          | the URL is not valid at position 18: malformed escape pair; use %25 for a percent sign
+            http://x.example/%zz        | the URL is not valid at position 18: malformed escape pair; use %25 for a percent sign
+            http://x.example/a^b        | the URL is not valid at position 19: illegal character in path; use %5E instead
+            http://x.example/[          | the URL is not valid at position 18: illegal character in path; use %5B instead
+            http://x.example/?<a>       | the URL is not valid at position 19: illegal character in query; use %3C instead
+            http://x.example/?a=}       | the URL is not valid at position 21: illegal character in query; use %7D instead
+            http://x.example/a/../b     | the path has a segment of dots at position 20, which the HTTP client would resolve: use the resolved path, for example /b instead of /a/../b
+            http://x.example/.          | the path has a segment of dots at position 18, which the HTTP client would resolve: use the resolved path, for example /b instead of /a/../b
+            http://x.example/a/%2E.?b   | the path has a segment of dots at position 20, which the HTTP client would resolve: use the resolved path, for example /b instead of /a/../b
+            http://x.example/%2e/a      | the path has a segment of dots at position 18, which the HTTP client would resolve: use the resolved path, for example /b instead of /a/../b
+            http://x.example?q='a'      | the query has an apostrophe at position 20, which the HTTP client would send as %27: use %27
             http://x.1example/          | the host is not a valid name or address
-            http://localhost./          | the host ends with a dot: write it without
-            http://127.0.0.1./          | the host ends with a dot: write it without
-            http://x.example./          | the host ends with a dot: write it without
+            http://localhost./          | the host ends with a dot: remove the dot
+            http://127.0.0.1./          | the host ends with a dot: remove the dot
+            http://x.example./          | the host ends with a dot: remove the dot
             http://x..example/          | the host is not a name of at most 253 characters whose labels have 1 to 63 letters, digits and inner hyphens
             http://x_y.example/         | the host is not a name of at most 253 characters whose labels have 1 to 63 letters, digits and inner hyphens
             http://x.example;y/         | the host is not a name of at most 253 characters whose labels have 1 to 63 letters, digits and inner hyphens
@@ -114,7 +114,7 @@ class TargetUrlTest {
             http://0X7F000001/          | the host '0x7f000001' ends in a number but is not an IPv4 address of four decimal numbers without leading zeros
             http://x.example.0x/        | the host 'x.example.0x' ends in a number but is not an IPv4 address of four decimal numbers without leading zeros
             """)
-    void refusesWhatIsNotWrittenInExactlyOneWayWhateverTheOperatorOpened(String text, String reason) {
+    void rejectsInvalidAndAmbiguousUrlsRegardlessOfAllowedTargets(String text, String reason) {
         assertThat(TargetUrl.check(text, AllowedTargets.NONE)).isEqualTo(new TargetUrl.CheckResult.Rejected(reason));
         assertThat(TargetUrl.check(text, LOOPBACK)).isEqualTo(new TargetUrl.CheckResult.Rejected(reason));
     }
@@ -136,9 +136,9 @@ class TargetUrlTest {
             http://[FE80::1]/              | fe80::1 is a link-local address | fe80::/10
             http://[0:0:0:0:0:0:0:1]:6379/ | ::1 is a loopback address | ::1/128
             """)
-    void refusesAddressesThatTheOperatorCanOpen(String text, String what, String network) {
+    void rejectsAddressesThatAnOperatorCanAllow(String text, String what, String network) {
         assertThat(TargetUrl.check(text, AllowedTargets.NONE)).isEqualTo(new TargetUrl.CheckResult.Rejected(
-                what + "; an operator can open its network with --allow-target " + network));
+                what + "; an operator can allow its network with --allow-target " + network));
         assertThat(TargetUrl.check(text, AllowedTargets.parse(List.of(network))))
                 .isInstanceOf(TargetUrl.CheckResult.Valid.class);
     }
@@ -147,7 +147,7 @@ class TargetUrlTest {
     @ValueSource(strings = {"http://localhost:8081/hook", "http://127.0.0.1:9000/", "http://localhost/",
             "http://LOCALHOST:99/", "http://127.0.0.1:22/", "http://app.localhost:5432/", "http://127.255.0.1:9092/",
             "http://[::ffff:127.0.0.1]:6379/"})
-    void letsADeveloperWhoOpenedLoopbackUseAnyPortOfIt(String text) {
+    void allowsAnyPortOnAllowedLoopbackAddresses(String text) {
         assertThat(TargetUrl.check(text, LOOPBACK)).isInstanceOf(TargetUrl.CheckResult.Valid.class);
         assertThat(TargetUrl.check(text, AllowedTargets.NONE)).isInstanceOf(TargetUrl.CheckResult.Rejected.class);
     }
@@ -155,12 +155,12 @@ class TargetUrlTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://receiver:6379/", "http://receiver:22/", "http://example.com:6379/",
             "http://8.8.8.8:22/", "http://10.0.0.1:80/", "http://[::1]:8080/"})
-    void opensNothingElseTogetherWithLoopback(String text) {
+    void allowsNothingElseWithLoopback(String text) {
         assertThat(TargetUrl.check(text, LOOPBACK)).isInstanceOf(TargetUrl.CheckResult.Rejected.class);
     }
 
     @Test
-    void opensInternalNamesOnOrdinaryPortsWhenMoreThanThisMachineIsOpen() {
+    void allowsInternalNamesOnOrdinaryPortsWithMoreThanLoopback() {
         assertThat(TargetUrl.check("http://receiver:8080/", AllowedTargets.parse(List.of("10.0.0.0/8"))))
                 .isInstanceOf(TargetUrl.CheckResult.Valid.class);
         assertThat(TargetUrl.check("http://receiver:8080/", LOOPBACK)).isInstanceOf(TargetUrl.CheckResult.Rejected.class);
@@ -172,7 +172,7 @@ class TargetUrlTest {
     @ParameterizedTest
     @CsvSource({"'http://x.example/\t', 18", "'http://x.exa\nmple/', 13", "' http://x.example/', 1",
             "'http://x.example/ ', 18", "'http://x.example/a b', 19", "'http://x.example/\r\nHost: y', 18"})
-    void refusesWhiteSpaceAnywhere(String text, int position) {
+    void rejectsWhiteSpaceAnywhere(String text, int position) {
         assertThat(TargetUrl.check(text, EVERYTHING)).isEqualTo(new TargetUrl.CheckResult.Rejected(
                 "the URL has white space or a control character at position " + position));
     }
@@ -181,10 +181,10 @@ class TargetUrlTest {
     @ValueSource(strings = {"http://x\u3002example/", "http://\uff11\uff12\uff17.0.0.1/", "http://\u2460.example/",
             "http://x\u00adexample/", "http://m\u00fcnchen.de/", "http://x.example\uff0f@y/", "http://\u212aube/",
             "http://x\u0085/", "http://x\u007f/", "http://x.example/\u2028", "\ufeffhttp://x.example/"})
-    void refusesWhatIsNotAscii(String text) {
+    void rejectsNonAsciiCharacters(String text) {
         assertThat(TargetUrl.check(text, EVERYTHING)).isInstanceOfSatisfying(TargetUrl.CheckResult.Rejected.class,
                 refused -> assertThat(refused.reason()).matches("the URL has a character that is not ASCII at position"
-                        + " [0-9]+: write the host as punycode \\(xn--\\.\\.\\.\\) and the rest percent-encoded"));
+                        + " [0-9]+: use punycode \\(xn--\\.\\.\\.\\) in the host and percent-encoding in the rest"));
     }
 
     @Test
@@ -209,10 +209,10 @@ class TargetUrlTest {
     @ParameterizedTest
     @ValueSource(ints = {1433, 1521, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 5432, 5672, 5984, 6379, 6443, 8086,
             8200, 8500, 9042, 9092, 9200, 9300, 10_250, 11_211, 15_672, 26_379, 27_017, 61_616})
-    void refusesPortsOfInfrastructure(int port) {
+    void rejectsPortsOfInfrastructure(int port) {
         assertThat(TargetUrl.check("http://x.example:" + port + "/", EVERYTHING))
                 .isInstanceOfSatisfying(TargetUrl.CheckResult.Rejected.class, refused -> assertThat(refused.reason())
-                        .startsWith("port " + port + " is not allowed: it is well known as "));
+                        .startsWith("port " + port + " is not allowed: it is the well-known port of "));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-/** Tables of exact values for the rules about targets: every network's edges, every spelling of a host. */
+/** Tables of exact values for the target rules: the edges of every network, and all notations of hosts. */
 @NullMarked
 package dev.carteiro.schemas.targeturl;
 

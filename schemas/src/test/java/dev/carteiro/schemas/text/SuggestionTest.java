@@ -20,14 +20,14 @@ class SuggestionTest {
     }
 
     @Test
-    void findsTheOnlyWordThatBeginsSo() {
+    void findsTheOnlyWordWithThisPrefix() {
         assertThat(Suggestion.closest("sub", KNOWN)).contains("subscriptions");
         assertThat(Suggestion.closest("de", KNOWN)).isEmpty();
         assertThat(Suggestion.closest("dea", KNOWN)).contains("dead-letters");
     }
 
     @Test
-    void findsNothingWhereNothingIsClose() {
+    void findsNothingIfNoWordIsClose() {
         assertThat(Suggestion.closest("help", KNOWN)).isEmpty();
         assertThat(Suggestion.question("zzzzzz", KNOWN)).isEmpty();
         assertThat(Suggestion.question("recever", KNOWN)).isEqualTo("; did you mean receiver?");

@@ -20,14 +20,14 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "s", "5 s", "-5s", "5S", "1.5s", "5s ", "5sm", "1234567890123s", "\u0665s"})
-    void refusesAnythingElseAndSaysWhatIsAccepted(String text) {
-        assertThatThrownBy(() -> Durations.parse(text)).hasMessage("'" + text + "' is not a duration: write "
+    void rejectsOtherTextsAndSaysWhatIsAccepted(String text) {
+        assertThatThrownBy(() -> Durations.parse(text)).hasMessage("'" + text + "' is not a duration: use "
                 + "a whole number followed by ms, s, m, h or d, for example 500ms, 5s, 30m, 2h, 7d");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"3651d", "999999999999d", "999999999999h", "999999999999s"})
-    void refusesMoreThanTenYears(String text) {
-        assertThatThrownBy(() -> Durations.parse(text)).hasMessage("'" + text + "' is too long: at most 3650d");
+    void rejectsMoreThanTenYears(String text) {
+        assertThatThrownBy(() -> Durations.parse(text)).hasMessage("'" + text + "' is too long: use at most 3650d");
     }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class TopicNamesTest {
     @Test
-    void writesTheContractsNames() {
+    void returnsTheNamesOfTheContract() {
         assertThat(TopicNames.DEFAULT.events()).isEqualTo("carteiro.events");
         assertThat(TopicNames.DEFAULT.applied()).isEqualTo("carteiro.subscriptions.applied");
         assertThat(TopicNames.DEFAULT.retry("5m")).isEqualTo("carteiro.retry.5m");
@@ -16,7 +16,7 @@ class TopicNamesTest {
     }
 
     @Test
-    void refusesAPrefixThatNoTopicCanHave() {
-        assertThatThrownBy(() -> new TopicNames("a b")).hasMessageContaining("topic prefix 'a b' is not usable");
+    void rejectsAnInvalidPrefix() {
+        assertThatThrownBy(() -> new TopicNames("a b")).hasMessageContaining("topic prefix 'a b' is not valid");
     }
 }

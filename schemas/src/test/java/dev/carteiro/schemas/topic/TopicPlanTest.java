@@ -14,7 +14,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void idempotencyKeysAreInOneOrderAndGoneAfterADay() {
+    void idempotencyRecordsHaveOnePartitionAndExpire() {
         TopicSpec keys = spec("carteiro.idempotency");
         assertThat(keys.partitions()).isOne();
         assertThat(keys.config()).isEqualTo(Map.of("cleanup.policy", "delete", "max.message.bytes", "1048588",
@@ -24,7 +24,7 @@ class TopicPlanTest {
     }
 
     @Test
-    void onlyTheApiNeedsTheTopicOfItsKeys() {
+    void includesTheIdempotencyTopicOnlyWithTheApi() {
         List<TopicSpec> others = new TopicPlan(TopicNames.DEFAULT, RetryTiers.DEFAULT, 12, false).all();
         assertThat(PLAN.all()).hasSize(others.size() + 1).containsAll(others);
         assertThat(others).extracting(TopicSpec::name).doesNotContain("carteiro.idempotency");

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a consumer gets out of a batch as it lies in a topic. */
+/** Tests of the records that a consumer reads from a compressed batch. */
 class DecompressionLimitTest {
     private static final int MIB = 1024 * 1024;
 
@@ -33,7 +33,7 @@ class DecompressionLimitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"gzip", "snappy", "lz4", "zstd"})
-    void aRecordThatIsTooLargeUnpackedIsAPlaceholderAndItsNeighboursAreAsTheyWere(String compression) {
+    void replacesAnOversizedRecordAndKeepsItsNeighbours(String compression) {
         List<Record> read = read(compression, record("a", 3), record("b", 40 * MIB),
                 record("c", DecompressedRecord.MAX_BYTES / 2));
         assertThat(read).extracting(Record::offset).containsExactly(0L, 1L, 2L);
@@ -44,20 +44,20 @@ class DecompressionLimitTest {
         // Attributes, timestamp, offset and the number of headers, a byte each; a key of one byte; the value.
         int size = 4 + 2 + 4 + 40 * MIB;
         assertThat(problem(read.get(1)))
-                .isEqualTo("the record has " + size + " bytes when unpacked; at most 1048588 are read");
+                .isEqualTo("the record has " + size + " bytes when decompressed; at most 1048588 are allowed");
         assertThat(problem(read.get(2))).isNull();
     }
 
     @Test
-    void aRecordWithoutKeyAndValueIsNoLargerThanItsHeadersAreWorth() {
+    void limitsARecordWithoutKeyAndValueMoreStrictly() {
         SimpleRecord record = new SimpleRecord(7, (byte[]) null, null, headers(1, 100_000));
         Record read = read("zstd", record, record("c", 1)).getFirst();
-        assertThat(problem(read)).startsWith("the record has 100").endsWith("at most 1048588 are read");
+        assertThat(problem(read)).startsWith("the record has 100").endsWith("at most 1048588 are allowed");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "zstd"})
-    void ofTooManyHeadersTheFirstAreReadAndTheirNumberIsSaid(String compression) {
+    void readsTheFirstOfTooManyHeadersAndStoresTheirNumber(String compression) {
         Header[] many = new Header[400_000];
         Arrays.fill(many, new RecordHeader("", null));
         many[0] = new RecordHeader("first", "1".getBytes(StandardCharsets.UTF_8));
@@ -65,11 +65,11 @@ class DecompressionLimitTest {
         assertThat(read.valueSize()).isEqualTo(1);
         assertThat(read.headers()).hasSize(1_001);
         assertThat(read.headers()[0]).isEqualTo(many[0]);
-        assertThat(problem(read)).isEqualTo("the record has 400000 headers; at most 1000 are read");
+        assertThat(problem(read)).isEqualTo("the record has 400000 headers; at most 1000 are allowed");
     }
 
     @Test
-    void headersAreReadAsTheyWereWritten() {
+    void readsHeadersUnchanged() {
         Header[] written = {new RecordHeader("a", bytes("1")), new RecordHeader("", new byte[0]),
                 new RecordHeader("ü", null)};
         assertThat(read("none", new SimpleRecord(7, (byte[]) null, bytes("v"), written)).getFirst().headers())
@@ -77,15 +77,15 @@ class DecompressionLimitTest {
     }
 
     @Test
-    void sizesAreThoseOfTheWire() {
+    void computesSerializedSizes() {
         assertThat(WireSize.of(new RecordHeader("", null))).isEqualTo(2);
         assertThat(WireSize.of(new RecordHeader("ü", new byte[64]))).isEqualTo(1 + 2 + 2 + 64);
         RecordHeaders headers = new RecordHeaders(headers(600_000, 0));
         assertThat(WireSize.of(headers)).isEqualTo(1_800_000);
         assertThat(DecompressedRecord.problem(headers, 0, 65_536))
-                .isEqualTo("the record's headers have 1800000 bytes; at most 65536 are accepted");
+                .isEqualTo("the record's headers have 1800000 bytes; at most 65536 are allowed");
         assertThat(DecompressedRecord.problem(new RecordHeaders(), 65_537, 65_536))
-                .isEqualTo("the record's key and headers have 65537 bytes; at most 65536 are accepted");
+                .isEqualTo("the record's key and headers have 65537 bytes; at most 65536 are allowed");
         assertThat(WireSize.of(null, null, new RecordHeaders())).isEqualTo(84);
     }
 
