@@ -3,8 +3,8 @@ package dev.carteiro.broker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The embedded broker could not start. The message is one line for the person who started it: what is wrong, with the
- * port or the directory by name, and what to do. The cause, where there is one, is for the log.
+ * Thrown if the embedded broker cannot start. The message tells the operator in one line what is wrong, with the port
+ * or directory, and what to do. The cause, if there is one, is for the log.
  */
 public final class BrokerException extends Exception {
     BrokerException(String message) {

@@ -4,35 +4,40 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What an embedded broker is told. Immutable.
+ * Settings of an embedded broker. Immutable.
  *
- * @param dataDirectory where records and metadata live; created if missing, and used by one broker at a time
- * @param port the port on localhost for Kafka clients; 0 picks a free one at each start
- * @param internalPartitions partitions of Kafka's own topics (offsets, transactions, share state), fixed when the
- *     directory is first used; each costs files and start-up time, few groups need few
- * @param others Kafka's own settings that go before the node's; for whoever tries what another broker would do
+ * @param dataDirectory directory for records and metadata; created if missing, and used by one broker at a time
+ * @param port port on localhost for Kafka clients; 0 for a free port at each start
+ * @param internalPartitions number of partitions of Kafka's internal topics (offsets, transactions, share state), fixed
+ *     when the directory is first used; each partition costs files and start-up time, and a few groups need only a few
+ * @param others Kafka settings that override those of the node, for tests of other broker configurations
  */
 public record BrokerSettings(Path dataDirectory, int port, int internalPartitions, Map<String, String> others) {
-    /** Enough for Carteiro's groups, and a quarter of Kafka's default in files and in time to load. */
+    /**
+     * Default that is sufficient for Carteiro's groups, with a quarter of the files and loading time of Kafka's
+     * default.
+     */
     public static final int DEFAULT_INTERNAL_PARTITIONS = 12;
 
-    private static final int MOST_INTERNAL_PARTITIONS = 1_000;
+    private static final int MAX_INTERNAL_PARTITIONS = 1_000;
 
-    /** @throws IllegalArgumentException naming the setting, its value and what is accepted */
+    /**
+     * @throws IllegalArgumentException if a setting is invalid; the message names it, its value and what is accepted
+     */
     public BrokerSettings {
         if (port < 0 || port > 65_535) {
-            throw new IllegalArgumentException("port " + port + " is not a port: give 1 to 65535, or 0 for a free one");
+            throw new IllegalArgumentException("port " + port + " is not a port: use 1 to 65535, or 0 for a free port");
         }
-        if (internalPartitions < 1 || internalPartitions > MOST_INTERNAL_PARTITIONS) {
+        if (internalPartitions < 1 || internalPartitions > MAX_INTERNAL_PARTITIONS) {
             throw new IllegalArgumentException(
-                    "internalPartitions " + internalPartitions + " is out of range: give 1 to "
-                            + MOST_INTERNAL_PARTITIONS);
+                    "internalPartitions " + internalPartitions + " is out of range: use 1 to "
+                            + MAX_INTERNAL_PARTITIONS);
         }
         dataDirectory = dataDirectory.toAbsolutePath().normalize();
         others = Map.copyOf(others);
     }
 
-    /** The defaults on this directory: a free port. */
+    /** Returns the default settings for this directory, with a free port. */
     public static BrokerSettings at(Path dataDirectory) {
         return new BrokerSettings(dataDirectory, 0, DEFAULT_INTERNAL_PARTITIONS, Map.of());
     }

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tells a full disk from other failures. Kafka names it in many ways: an I/O error, a directory that failed, a fault in an
- * unsafe memory access. Stateless.
+ * Detects a full disk. Stateless. Kafka reports it in many ways: as an I/O error, a failed directory, or a fault in an
+ * unsafe memory access.
  */
 public final class DiskSpace {
-    /** Less does not hold the indexes of a new segment and the largest record. */
+    /** Free space below which a disk counts as full: what the indexes of a new segment and the largest record need. */
     public static final long FULL_BELOW_BYTES = 6L * 1024 * 1024;
 
-    private static final String REMEDY = ": free some space on it, then start again";
+    private static final String REMEDY = ": free some space, then start again";
 
     private DiskSpace() {
     }
@@ -22,22 +22,22 @@ public final class DiskSpace {
         return usableBytes(directory) < FULL_BELOW_BYTES;
     }
 
-    /** Returns what is free on a directory's disk; {@link Long#MAX_VALUE} where nobody can tell. */
+    /** Returns the free space on a directory's disk in bytes; {@link Long#MAX_VALUE} if it is unknown. */
     public static long usableBytes(Path directory) {
         try {
             if (!Files.exists(directory)) {
                 return Long.MAX_VALUE;
             }
             FileStore disk = Files.getFileStore(directory);
-            // What holds no files at all, such as /proc, has no size.
+            // Virtual file systems such as /proc have no size.
             return disk.getTotalSpace() > 0 ? disk.getUsableSpace() : Long.MAX_VALUE;
         } catch (IOException unknown) {
             return Long.MAX_VALUE;
         }
     }
 
-    /** What to say instead of a failure that a full disk explains. */
-    static String full(Path directory, String consequence) {
+    /** Returns the message for a failure that is caused by a full disk. */
+        static String describeFull(Path directory, String consequence) {
         return "the disk of " + directory + " is full, and " + consequence + REMEDY;
     }
 }

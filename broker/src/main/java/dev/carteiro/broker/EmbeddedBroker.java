@@ -16,19 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A Kafka node in this process that serves any client on this machine: {@link #start} returns when it takes requests,
- * {@link #close} when it has stopped. Thread-safe.
+ * A Kafka node in this process, for clients on this machine. Thread-safe. {@link #start} returns when the node accepts
+ * requests, {@link #close} when it has stopped.
  *
- * <p>
- * Its records survive a restart and a kill of the process; not synced to disk on each write, the last ones may be lost
- * with the machine's power. Kafka ends the JVM when it cannot go on; here that reaches the listener given at start, and
- * the process is the caller's to end. The node cannot serve any more after that, and should be closed.
+ * <p>Its records survive a restart and a kill of the process. The last ones may be lost in a power failure, because not
+ * every write is synced to disk. Kafka ends the JVM after a fatal fault; here, the listener passed to {@link #start} is
+ * called instead, and the caller decides whether to end the process. The node is unusable then and should be closed.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-    private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
 
-    /** Kafka writes it at the end of a clean stop, and removes it at a start. */
+    /** File that Kafka creates at the end of a clean stop, and removes at a start. */
     private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
 
     private final NodeThreadGroup threads = new NodeThreadGroup();
@@ -52,25 +51,26 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * @param onFatalFault called at most once, on a thread of its own, with one line, when Kafka gives up after it had
-     *     started; not called for a start that fails, nor while closing
-     * @throws BrokerException if the port, the directory or what lies in it does not allow a start; nothing is left
-     *     running
+     * Starts a broker.
+     *
+     * @param onFatalFault called at most once, on a thread of its own, with one line, if a fatal fault occurs after the
+     *     start; not called if the start fails, nor while closing
+     * @throws BrokerException if the port, the directory or its content does not allow a start; nothing is left running
      */
     public static EmbeddedBroker start(BrokerSettings settings, Consumer<String> onFatalFault) throws BrokerException {
-        // For its log cleaner, and for every client in this process.
+        // For the node's log cleaner, and for all clients in this process.
         DecompressionLimit.install();
         ListenerSockets sockets = ListenerSockets.bind(settings.port());
         LockedDataDirectory directory = null;
         try {
-            directory = LockedDataDirectory.claim(settings.dataDirectory());
+            directory = LockedDataDirectory.acquire(settings.dataDirectory());
             KafkaStorage.formatIfNew(directory.path());
-            MetadataLogCheck.refuseDamaged(directory.path());
+            MetadataLogCheck.requireReadable(directory.path());
             EmbeddedBroker broker = create(directory, sockets, settings);
             broker.startNode();
             Path path = directory.path();
-            broker.faults.serving(fault -> onFatalFault.accept(DiskSpace.isFull(path)
-                    ? DiskSpace.full(path, "the embedded Kafka broker stopped")
+            broker.faults.setListener(fault -> onFatalFault.accept(DiskSpace.isFull(path)
+                                ? DiskSpace.describeFull(path, "the embedded Kafka broker stopped")
                     : "the embedded Kafka broker stopped: " + fault));
             return broker;
         } catch (BrokerException e) {
@@ -80,15 +80,15 @@ public final class EmbeddedBroker implements AutoCloseable {
             }
             throw DiskSpace.isFull(settings.dataDirectory())
                     ? new BrokerException(
-                            DiskSpace.full(settings.dataDirectory(), "the embedded Kafka broker did not start"),
+                            DiskSpace.describeFull(settings.dataDirectory(), "the embedded Kafka broker did not start"),
                             e)
                     : e;
         }
     }
 
     /**
-     * Returns whether the broker that used a directory last was killed, so that the next start takes longer: it checks the
-     * ends of logs, and waits until the controller has given the one before it up.
+     * Returns whether the last broker that used a directory was killed. The next start takes longer then, because it
+     * checks the ends of logs, and waits until the controller has fenced the former broker.
      */
     public static boolean wasKilled(Path dataDirectory) {
         return KafkaStorage.isFormatted(dataDirectory) && !Files.exists(dataDirectory.resolve(CLEAN_SHUTDOWN));
@@ -104,64 +104,64 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private void startNode() throws BrokerException {
-        KafkaExit.route(threads, faults);
+        KafkaExit.register(threads, faults);
         CompletableFuture<Void> started = new CompletableFuture<>();
         Thread starter = run("start", node::start, started);
         try {
-            // A fault in the background would leave the start waiting for something that never comes.
+            // Without this, the start would wait forever after a fault in the background.
             CompletableFuture.anyOf(started, faults.first().thenAccept(line -> {
                 throw new IllegalStateException(line);
             })).get();
         } catch (ExecutionException e) {
             BrokerException failure = didNotStart(directory, faults.first().getNow(FatalFaultReporter.oneLine(e)), e);
             starter.interrupt();
-            abandon();
-            throw failure;
+                        abort();
+                        throw failure;
         } catch (InterruptedException e) {
             starter.interrupt();
-            abandon();
-            Thread.currentThread().interrupt();
+                        abort();
+                        Thread.currentThread().interrupt();
             throw new BrokerException("the start of the embedded Kafka broker was interrupted", e);
         }
     }
 
-    private void abandon() {
-        faults.closing();
+    private void abort() {
+            faults.close();
         stopNode();
-        KafkaExit.forget(threads);
-    }
-
-    private static BrokerException didNotStart(LockedDataDirectory directory, String reason, Throwable cause) {
+                KafkaExit.unregister(threads);
+            }
+        
+            private static BrokerException didNotStart(LockedDataDirectory directory, String reason, Throwable cause) {
         return new BrokerException("the embedded Kafka broker did not start on " + directory.path() + ": " + reason
-                + "; if the directory is damaged or from a newer version, restore it or choose another", cause);
+                + "; if the directory is damaged or from a newer version, restore it or use another one", cause);
     }
 
-    /** What clients set as {@code bootstrap.servers}. */
+    /** Returns the value of {@code bootstrap.servers} for clients. */
     public String bootstrapServers() {
         return BrokerConfig.bootstrapServers(port());
     }
 
-    /** The port on localhost, also where the settings left it open. */
+    /** Returns the port on localhost, including one that was chosen automatically. */
     public int port() {
         return sockets.clientPort();
     }
 
-    /** Stops the node within half a minute, in seconds as a rule. Further calls do nothing. */
+    /** Stops the node, usually within seconds and at most within 30 s. Later calls have no effect. */
     @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
-        faults.closing();
-        boolean stopped = stopNode();
-        KafkaExit.forget(threads);
+        faults.close();
+                boolean stopped = stopNode();
+                        KafkaExit.unregister(threads);
         sockets.close();
         if (stopped) {
             directory.close();
         } else {
-            // Its threads may still write, so the directory stays ours until the process ends.
-            LOG.warn("The embedded Kafka broker did not stop within {} s", STOPS_WITHIN.toSeconds());
+            // Its threads may still write, so that the directory remains locked until the process ends.
+            LOG.warn("The embedded Kafka broker did not stop within {} s", STOP_TIMEOUT.toSeconds());
         }
     }
 
@@ -169,7 +169,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         CompletableFuture<Void> stopped = new CompletableFuture<>();
         Thread stopper = run("stop", node::stop, stopped);
         try {
-            stopped.get(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS);
+            stopped.get(STOP_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
             stopper.join();
             return true;
         } catch (ExecutionException e) {
@@ -183,14 +183,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** For the leak check: the names of the node's threads that still live. */
+    /** Returns the names of the node's live threads, for the leak check of tests. */
     List<String> liveThreads() {
         Thread[] live = new Thread[threads.activeCount() + 16];
         int count = threads.enumerate(live);
         return Arrays.stream(live, 0, count).map(Thread::getName).toList();
     }
 
-    private Thread run(String what, Runnable step, CompletableFuture<Void> outcome) {
+    private Thread run(String name, Runnable step, CompletableFuture<Void> outcome) {
         Thread thread = new Thread(threads, () -> {
             try {
                 step.run();
@@ -198,7 +198,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             } catch (Throwable e) {
                 outcome.completeExceptionally(e);
             }
-        }, "carteiro-broker-" + what);
+        }, "carteiro-broker-" + name);
         thread.setDaemon(true);
         thread.start();
         return thread;

@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where the fatal faults of one node go, instead of ending the JVM. Thread-safe; any of Kafka's threads may report.
+ * Receives the fatal faults of one node, which would otherwise end the JVM. Thread-safe: any of Kafka's threads may
+ * report a fault.
  *
- * <p>
- * Only the first fault counts, the others follow from it. Before {@link #serving} it makes the start fail; after it, it
- * goes once to the listener; after {@link #closing} it is only logged.
+ * <p>Only the first fault counts, because the others are its consequences. Before {@link #setListener} it makes the
+ * start fail; afterwards it is passed once to the listener; after {@link #close} it is only logged.
  */
 final class FatalFaultReporter implements FaultHandlerFactory {
     private static final Logger LOG = LoggerFactory.getLogger(FatalFaultReporter.class);
@@ -35,37 +35,40 @@ final class FatalFaultReporter implements FaultHandlerFactory {
         };
     }
 
-    void report(String what, @Nullable Throwable cause) {
-        String line = cause == null ? what : what + ": " + oneLine(cause);
+    void report(String message, @Nullable Throwable cause) {
+            String line = cause == null ? message : message + ": " + oneLine(cause);
         if (first.isCancelled()) {
-            LOG.info("While closing: {}", line, cause);
+            LOG.info("Kafka reported a fault while closing: {}", line, cause);
             return;
         }
-        LOG.error("Kafka gave up: {}", line, cause);
+        LOG.error("Kafka reported a fatal fault: {}", line, cause);
         first.complete(line);
     }
 
-    /** Completes with one line when the node gives up. */
+    /** Returns a future that completes with one line at the first fatal fault. */
     CompletableFuture<String> first() {
         return first.copy();
     }
 
-    /** The listener gets a thread of its own: it may end the process, and so wait for the thread that reported. */
-    void serving(Consumer<String> listener) {
+    /**
+     * Sets the listener, which is called on a thread of its own: it may end the process, and so wait for the reporting
+     * thread.
+     */
+        void setListener(Consumer<String> listener) {
         Thread.ofVirtual().name("carteiro-broker-fault").start(() -> {
             try {
                 listener.accept(first.join());
             } catch (CancellationException closedWithoutAFault) {
-                // As it should be.
+                // A clean stop.
             }
         });
     }
 
-    void closing() {
+    void close() {
         first.cancel(false);
     }
 
-    /** The innermost cause, which is the one that says something, without line breaks. */
+    /** Returns the message of the root cause, which is the most specific one, without line breaks. */
     static String oneLine(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

@@ -16,18 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the controller still believes of a broker that was killed: that it leads its partitions. It finds out when the
- * broker's session has ended; a broker that started before would lead them, lose them and get them back within seconds.
- * Thread-safe; {@link #awaitEnd} is for the thread that starts the node.
+ * Waits until the controller has fenced a killed broker. Thread-safe; {@link #awaitEnd} is called by the thread that
+ * starts the node.
  *
- * <p>
- * That is more than an interlude. A coordinator loads its groups when it gets a partition, and Kafka 4.3.1
- * ({@code CoordinatorRuntime.CoordinatorContext#load}) takes the end of one load for the end of whichever load of that
- * partition is under way: it then serves groups that it has not read yet, or none until it is restarted.
+ * <p>The killed broker leads its partitions until its session has expired. A broker that starts earlier would lead
+ * them, lose them and get them back within seconds.
+ *
+ * <p>That can cause errors. A coordinator loads its groups when it gets a partition, and Kafka 4.3.1 ({@code
+ * CoordinatorRuntime.CoordinatorContext#load}) confuses the ends of two loads of the same partition. It then serves
+ * groups that are not loaded yet, or none until a restart.
  */
 final class FormerBrokerRegistration implements MetadataPublisher {
     private static final Logger LOG = LoggerFactory.getLogger(FormerBrokerRegistration.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration WAIT_TIMEOUT = Duration.ofSeconds(30);
 
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
@@ -35,30 +36,30 @@ final class FormerBrokerRegistration implements MetadataPublisher {
     }
 
     /**
-     * Returns when no broker of this node is registered that may lead anything. The controller has to be up.
+     * Waits until no broker of this node is registered that may lead partitions. The controller must be running.
      *
-     * @throws IllegalStateException if interrupted, or if the node's metadata cannot be followed
+     * @throws IllegalStateException if interrupted, or if the node's metadata cannot be read
      */
     static void awaitEnd(SharedServer shared) {
         FormerBrokerRegistration former = new FormerBrokerRegistration();
         try {
             shared.loader().installPublishers(List.of(former)).get();
-            if (!former.endsWithin(PATIENCE)) {
-                LOG.warn("The broker starts although the controller takes the one before it for alive, after {} s.",
-                        PATIENCE.toSeconds());
+            if (!former.endsWithin(WAIT_TIMEOUT)) {
+                LOG.warn("The broker starts although the controller has not fenced the former one within {} s",
+                        WAIT_TIMEOUT.toSeconds());
             }
             shared.loader().removeAndClosePublisher(former).get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the node's metadata cannot be followed", e);
+            throw new IllegalStateException("the node's metadata cannot be read", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         }
     }
 
-    private boolean endsWithin(Duration patience) throws InterruptedException, ExecutionException {
+    private boolean endsWithin(Duration timeout) throws InterruptedException, ExecutionException {
         try {
-            ended.get(patience.toSeconds(), TimeUnit.SECONDS);
+            ended.get(timeout.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -80,6 +81,6 @@ final class FormerBrokerRegistration implements MetadataPublisher {
 
     @Override
     public void close() {
-        // Nothing is held.
+        // There are no resources to release.
     }
 }

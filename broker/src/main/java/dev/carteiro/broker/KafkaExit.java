@@ -6,12 +6,11 @@ import org.apache.kafka.common.utils.Exit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns Kafka's calls to {@code exit} and {@code halt} into faults of the node they came from. Thread-safe.
+ * Turns Kafka's calls of {@code exit} and {@code halt} into faults of the calling node. Thread-safe.
  *
- * <p>
- * Kafka's procedures are one per JVM and its nodes may be several, so each node's threads live in a thread group, which
- * threads inherit from the thread that starts them. A call from a thread in no group goes to every running node, as the
- * JVM would have ended for all; with no node running it does what Kafka would have done.
+ * <p>Kafka has one exit procedure per JVM, which may run several nodes. So the threads of each node are in a thread
+ * group, which new threads inherit from their creator. A call from a thread outside of these groups is reported to all
+ * running nodes, because the JVM would have ended for all of them. If no node is running, the JVM ends as in Kafka.
  */
 final class KafkaExit {
     private static final Map<ThreadGroup, FatalFaultReporter> RUNNING = new ConcurrentHashMap<>();
@@ -19,43 +18,43 @@ final class KafkaExit {
     private KafkaExit() {
     }
 
-    static void route(ThreadGroup node, FatalFaultReporter faults) {
+    static void register(ThreadGroup node, FatalFaultReporter faults) {
         RUNNING.put(node, faults);
-        Exit.setExitProcedure((status, message) -> ended(status, message, () -> Runtime.getRuntime().exit(status)));
-        Exit.setHaltProcedure((status, message) -> ended(status, message, () -> Runtime.getRuntime().halt(status)));
+        Exit.setExitProcedure((status, message) -> handle(status, message, () -> Runtime.getRuntime().exit(status)));
+        Exit.setHaltProcedure((status, message) -> handle(status, message, () -> Runtime.getRuntime().halt(status)));
     }
 
-    static void forget(ThreadGroup node) {
+    static void unregister(ThreadGroup node) {
         RUNNING.remove(node);
     }
 
-    private static void ended(int status, @Nullable String message, Runnable otherwise) {
+    private static void handle(int status, @Nullable String message, Runnable endJvm) {
         ThreadGroup group = Thread.currentThread().getThreadGroup();
         FatalFaultReporter owner = group == null ? null : RUNNING.get(group);
         if (owner == null && RUNNING.isEmpty() && !(group instanceof NodeThreadGroup)) {
-            otherwise.run();
+            endJvm.run();
             return;
         }
         String line = message == null
-                ? "it ended with status " + status + ", and the error it logged last says why"
+                ? "it exited with status " + status + "; the last logged error contains the reason"
                 : message;
         if (owner != null) {
             owner.report(line, null);
         } else if (!(group instanceof NodeThreadGroup)) {
             RUNNING.values().forEach(faults -> faults.report(line, null));
         }
-        // Kafka's code after exit() counts on never being reached.
+        // Kafka's code after exit() must never be reached.
         throw new KafkaExitError(line);
     }
 
-    /** The threads of one node; a closed node's stragglers are still recognised as such. */
+    /** Thread group of one node, by which remaining threads of a closed node are still recognised. */
     static final class NodeThreadGroup extends ThreadGroup {
         NodeThreadGroup() {
             super("carteiro-broker");
         }
     }
 
-    /** Ends the thread that wanted to end the JVM. */
+    /** Thrown to end the thread that called {@code exit} or {@code halt}. */
     private static final class KafkaExitError extends Error {
         KafkaExitError(String line) {
             super(line);

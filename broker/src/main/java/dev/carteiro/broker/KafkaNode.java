@@ -15,12 +15,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's own parts, put together as {@code KafkaRaftServer} does, but with our sockets and our fault handlers. Not
- * thread-safe; {@link #start} and {@link #stop} run on threads of the node's group.
+ * Kafka's controller and broker, assembled as in {@code KafkaRaftServer}, but with Carteiro's sockets and fault
+ * handlers. Not thread-safe; {@link #start} and {@link #stop} run on threads of the node's group.
  */
 final class KafkaNode {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
-    private static final Duration CONTROLLED_SHUTDOWN = Duration.ofSeconds(10);
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
 
     private final SharedServer shared;
     private final ControllerServer controller;
@@ -37,16 +37,16 @@ final class KafkaNode {
         this.broker = new BrokerServer(shared);
     }
 
-    /** The controller first: the broker registers with it, and the one before it has to be gone by then. */
+    /** Starts the controller first, because the broker registers with it after the former broker is fenced. */
     void start() {
         controller.startup();
         FormerBrokerRegistration.awaitEnd(shared);
         broker.startup();
     }
 
-    /** The broker first: it signs off at the controller. */
+    /** Stops the broker first, because it unregisters from the controller. */
     void stop() {
-        broker.shutdown(CONTROLLED_SHUTDOWN);
+        broker.shutdown(SHUTDOWN_TIMEOUT);
         controller.shutdown();
     }
 }

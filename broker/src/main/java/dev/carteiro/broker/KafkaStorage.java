@@ -16,34 +16,33 @@ import org.apache.kafka.metadata.properties.MetaProperties;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * What Kafka must find in a data directory before it can start, and what it must not find. Stateless.
+ * Prepares and checks the data directory before Kafka starts. Stateless.
  *
- * <p>
- * A directory is new (empty, or left by a first start that was cut short), ours (its cluster id begins with
- * {@value #OUR_CLUSTERS}), or somebody else's. The last is refused, because Kafka would write into it.
+ * <p>A directory is new (empty, or left by an interrupted first start), Carteiro's own (its cluster id starts with
+ * {@value #CLUSTER_ID_PREFIX}), or foreign. A foreign directory is rejected, because Kafka would write into it.
  */
 final class KafkaStorage {
     static final int NODE_ID = 1;
 
-    private static final String OUR_CLUSTERS = "carteiro-";
+    private static final String CLUSTER_ID_PREFIX = "carteiro-";
     private static final String META_PROPERTIES = "meta.properties";
 
-    /** Formatting writes {@value #META_PROPERTIES} last, so these may lie in a directory that is not formatted yet. */
+    /** Files that a directory may contain before it is formatted. Formatting writes {@value #META_PROPERTIES} last. */
     private static final Set<String> BEFORE_META_PROPERTIES = Set.of(LockedDataDirectory.LOCK_FILE, "lost+found",
             "bootstrap.checkpoint", "bootstrap.checkpoint.tmp", META_PROPERTIES + ".tmp");
 
     private KafkaStorage() {
     }
 
-    static void refuseForeign(Path directory) throws BrokerException {
+    static void requireOwn(Path directory) throws BrokerException {
         if (isFormatted(directory)) {
-            refuseForeignCluster(directory);
+            requireOwnCluster(directory);
         } else {
-            refuseForeignFiles(directory);
+            requireNoOtherFiles(directory);
         }
     }
 
-    /** Prepares a new directory; leaves a formatted one alone. */
+    /** Formats a new directory; does not change a formatted one. */
     static void formatIfNew(Path directory) throws BrokerException {
         if (isFormatted(directory)) {
             return;
@@ -59,7 +58,7 @@ final class KafkaStorage {
         }
     }
 
-    private static void refuseForeignCluster(Path directory) throws BrokerException {
+    private static void requireOwnCluster(Path directory) throws BrokerException {
         MetaProperties found;
         try (Reader reader = Files.newBufferedReader(directory.resolve(META_PROPERTIES))) {
             Properties properties = new Properties();
@@ -70,23 +69,23 @@ final class KafkaStorage {
             }
         } catch (IOException | RuntimeException e) {
             throw new BrokerException("the data directory " + directory + " is damaged: its " + META_PROPERTIES
-                    + " cannot be read; restore it from a backup, or choose another directory", e);
+                    + " cannot be read; restore it from a backup, or use another directory", e);
         }
-        if (!found.clusterId().orElseThrow().startsWith(OUR_CLUSTERS) || found.nodeId().orElse(-1) != NODE_ID) {
+        if (!found.clusterId().orElseThrow().startsWith(CLUSTER_ID_PREFIX) || found.nodeId().orElse(-1) != NODE_ID) {
             throw new BrokerException("the data directory " + directory + " belongs to another Kafka cluster ("
-                    + found.clusterId().orElseThrow() + "): choose another directory");
+                    + found.clusterId().orElseThrow() + "): use another directory");
         }
     }
 
-    private static void refuseForeignFiles(Path directory) throws BrokerException {
+    private static void requireNoOtherFiles(Path directory) throws BrokerException {
         try (Stream<Path> entries = Files.list(directory)) {
             if (entries.anyMatch(entry -> !BEFORE_META_PROPERTIES.contains(String.valueOf(entry.getFileName())))) {
                 throw new BrokerException("the data directory " + directory
-                        + " holds other files and no Kafka data: choose an empty or a new directory");
+                        + " contains other files and no Kafka data: use an empty or a new directory");
             }
         } catch (IOException e) {
             throw new BrokerException(
-                    "cannot read the data directory " + directory + ": choose one that this user may read", e);
+                    "cannot read the data directory " + directory + ": use one that this user may read", e);
         }
     }
 
@@ -94,8 +93,8 @@ final class KafkaStorage {
         return Files.exists(directory.resolve(META_PROPERTIES));
     }
 
-    /** A valid Kafka id (22 characters of base64url) that shows whose it is; '-' is a letter of that alphabet. */
+    /** Returns a valid Kafka id (22 characters of base64url) with Carteiro's prefix; '-' is part of that alphabet. */
     private static String newClusterId() {
-        return OUR_CLUSTERS + Uuid.randomUuid().toString().substring(OUR_CLUSTERS.length());
+        return CLUSTER_ID_PREFIX + Uuid.randomUuid().toString().substring(CLUSTER_ID_PREFIX.length());
     }
 }

@@ -8,12 +8,11 @@ import java.nio.channels.ServerSocketChannel;
 import org.apache.kafka.server.ServerSocketFactory;
 
 /**
- * The node's two listening sockets, bound on the loopback address before Kafka starts and handed over when it asks. Not
- * thread-safe; Kafka asks from the thread that starts it.
+ * The node's two listening sockets, which are bound to the loopback address before Kafka starts. Not thread-safe; Kafka
+ * obtains them on the thread that starts it.
  *
- * <p>
- * So a taken port is an answer and not a halted JVM, and a free port cannot be lost between choosing and using it. The
- * controller's port is another one at each start: nobody but this node speaks to it.
+ * <p>So a port that is in use yields an exception instead of a halted JVM, and a free port cannot be taken by another
+ * process before it is used. The controller's port differs at each start, because only this node connects to it.
  */
 final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
     private static final int BACKLOG = 128;
@@ -26,7 +25,7 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
         this.controller = controller;
     }
 
-    /** @param clientPort 0 for a free one */
+    /** @param clientPort port for clients; 0 for a free port */
     static ListenerSockets bind(int clientPort) throws BrokerException {
         ServerSocketChannel client = open(clientPort);
         try {
@@ -50,7 +49,7 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
         } catch (BindException e) {
             throw new BrokerException(
                     "cannot listen on port " + port + " for Kafka clients (" + e.getMessage()
-                            + "): stop the process that has it, or choose another port",
+                            + "): stop the process that uses it, or use another port",
                     e);
         } catch (IOException e) {
             throw new BrokerException("cannot listen on port " + port + " for Kafka clients: " + FatalFaultReporter.oneLine(e), e);
@@ -80,7 +79,7 @@ final class ListenerSockets implements ServerSocketFactory, AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // A listening socket holds no data.
+            // A listening socket has no data to lose.
         }
     }
 }

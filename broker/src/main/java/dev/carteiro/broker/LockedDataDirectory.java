@@ -12,11 +12,11 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A data directory that this broker, and nobody else, is using until it is closed. Not thread-safe.
+ * A data directory that is locked by this broker until it is closed. Not thread-safe.
  *
- * <p>
- * Kafka has a lock of its own, but takes it after the controller has already written to the directory, and answers by
- * ending the process. The operating system drops this lock with the process, so a kill leaves nothing to clean up.
+ * <p>Kafka has a lock of its own, but acquires it after the controller has already written to the directory, and ends
+ * the process if that fails. The operating system releases this lock when the process ends, so that a kill leaves
+ * nothing to clean up.
  */
 final class LockedDataDirectory implements AutoCloseable {
     static final String LOCK_FILE = "carteiro.lock";
@@ -29,17 +29,17 @@ final class LockedDataDirectory implements AutoCloseable {
         this.lockFile = lockFile;
     }
 
-    static LockedDataDirectory claim(Path path) throws BrokerException {
+    static LockedDataDirectory acquire(Path path) throws BrokerException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
-            throw new BrokerException("the data directory " + path + " is a file: choose a directory");
+            throw new BrokerException("the data directory " + path + " is a file: use a directory");
         }
         try {
             Files.createDirectories(path);
         } catch (IOException e) {
             throw new BrokerException("cannot create the data directory " + path + " (" + reason(e)
-                    + "): choose one that this user may write to", e);
-        }
-        KafkaStorage.refuseForeign(path);
+                    + "): use one that this user may write to", e);
+                            }
+                            KafkaStorage.requireOwn(path);
         return lock(path);
     }
 
@@ -53,11 +53,11 @@ final class LockedDataDirectory implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new BrokerException("cannot write to the data directory " + path + " (" + reason(e)
-                    + "): choose one that this user may write to", e);
+                                + "): use one that this user may write to", e);
         }
         closeQuietly(channel);
         throw new BrokerException(
-                "another broker is using the data directory " + path + ": stop it, or choose another directory");
+                "another broker is using the data directory " + path + ": stop it, or use another directory");
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
@@ -83,13 +83,13 @@ final class LockedDataDirectory implements AutoCloseable {
                 channel.close();
             }
         } catch (IOException ignored) {
-            // Nothing was written; the lock goes with the process at the latest.
+            // Nothing was written, and the lock is released with the process at the latest.
         }
     }
 
     private static String reason(IOException e) {
         if (e instanceof NoSuchFileException) {
-            return "not possible there";
+            return "not possible in this location";
         }
         if (e instanceof FileSystemException failure && failure.getReason() != null) {
             return failure.getReason();

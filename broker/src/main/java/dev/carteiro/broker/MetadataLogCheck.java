@@ -12,12 +12,11 @@ import org.apache.kafka.common.record.internal.RecordBatch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks whether the node's own log, in which its topics are written down, can be read. Stateless.
+ * Checks that the metadata log of the node, which lists its topics, can be read. Stateless.
  *
- * <p>
- * Kafka cuts a log at its first damaged batch. That is right for the torn end of a write, and a disaster at the
- * beginning of this log: the node would start without a topic and clear their records away as strays. So the beginnings
- * are checked before Kafka sees them; damage further on is left to Kafka.
+ * <p>Kafka truncates a log at its first damaged batch. That is correct for an incomplete write at the end. But at the
+ * beginning of this log, the node would start without any topics and delete their records as strays. So the beginnings
+ * of its files are checked before Kafka reads them; Kafka handles damage further on.
  */
 final class MetadataLogCheck {
     private static final String DIRECTORY = "__cluster_metadata-0";
@@ -26,9 +25,9 @@ final class MetadataLogCheck {
     private MetadataLogCheck() {
     }
 
-    static void refuseDamaged(Path dataDirectory) throws BrokerException {
+    static void requireReadable(Path dataDirectory) throws BrokerException {
         try {
-            if (holdsRecords(dataDirectory) && !isReadable(dataDirectory.resolve(DIRECTORY))) {
+            if (hasPartitions(dataDirectory) && !isReadable(dataDirectory.resolve(DIRECTORY))) {
                 throw damaged(dataDirectory, null);
             }
         } catch (IOException | KafkaException e) {
@@ -36,7 +35,7 @@ final class MetadataLogCheck {
         }
     }
 
-    private static boolean holdsRecords(Path dataDirectory) throws IOException {
+    private static boolean hasPartitions(Path dataDirectory) throws IOException {
         return list(dataDirectory).stream().map(path -> String.valueOf(path.getFileName()))
                 .anyMatch(name -> name.matches(PARTITION_DIRECTORIES) && !name.equals(DIRECTORY));
     }
@@ -45,21 +44,21 @@ final class MetadataLogCheck {
         List<Path> files = list(log);
         Stream<Path> snapshots = files.stream().filter(file -> file.toString().endsWith(".checkpoint"));
         Stream<Path> oldestSegment = files.stream().filter(file -> file.toString().endsWith(".log")).sorted().limit(1);
-        boolean anything = false;
+        boolean hasContent = false;
         for (Path file : Stream.concat(snapshots, oldestSegment).toList()) {
             if (Files.size(file) > 0) {
                 checkBeginning(file.toFile());
-                anything = true;
+                hasContent = true;
             }
         }
-        return anything;
+        return hasContent;
     }
 
     private static void checkBeginning(File file) throws IOException {
         try (FileRecords records = FileRecords.open(file, false)) {
             RecordBatch first = records.firstBatch();
             if (first == null) {
-                throw new IOException(file + " has no whole batch");
+                throw new IOException(file + " has no complete batch");
             }
             first.ensureValid();
         }
@@ -73,7 +72,7 @@ final class MetadataLogCheck {
 
     private static BrokerException damaged(Path dataDirectory, @Nullable Exception cause) {
         return new BrokerException("the data directory " + dataDirectory
-                + " is damaged: it holds topics, but the log that lists them cannot be read; restore it from a backup, or"
-                + " choose another directory", cause);
+                + " is damaged: it contains topics, but the log that lists them cannot be read; restore it from a backup,"
+                                + " or use another directory", cause);
     }
 }

@@ -1,12 +1,12 @@
 /**
- * One Kafka node inside this process: broker and controller together, on one data directory, for {@code carteiro up}
- * and for tests. {@link dev.carteiro.broker.EmbeddedBroker} is the door; the other classes each hold one thing that
- * must be right before Kafka starts: the directory is ours alone, the ports are bound, the storage is formatted, and a
- * node that gives up says so instead of ending the JVM.
+ * An embedded Kafka node with broker and controller on one data directory, for {@code carteiro up} and for tests.
+ * {@link dev.carteiro.broker.EmbeddedBroker} is the entry point. The other classes establish the preconditions of a
+ * start: the directory is locked, the ports are bound, the storage is formatted, and a fatal fault is reported instead
+ * of ending the JVM.
  *
  * <pre>
  *   DataDirectory   ListenerSockets   BrokerConfig   Faults
- *   locked, ours    ports bound       the settings   where fatal errors go
+ *   locked, own     ports bound       settings       fatal faults
  *         \               |               |           /
  *          +--------------+-- KafkaNode --+----------+
  *                               |

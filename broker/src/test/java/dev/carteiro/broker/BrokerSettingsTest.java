@@ -10,20 +10,20 @@ class BrokerSettingsTest {
     private static final BrokerSettings DEFAULTS = BrokerSettings.at(Path.of("data"));
 
     @Test
-    void theDataDirectoryIsAbsoluteSoThatMessagesCanNameIt() {
+    void makesTheDataDirectoryAbsoluteForMessages() {
         assertThat(DEFAULTS.dataDirectory()).isAbsolute();
     }
 
     @Test
-    void refusesWhatIsNotAPort() {
+    void rejectsInvalidPorts() {
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withPort(65_536))
-                .withMessage("port 65536 is not a port: give 1 to 65535, or 0 for a free one");
+                .withMessage("port 65536 is not a port: use 1 to 65535, or 0 for a free port");
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withPort(-1));
     }
 
     @Test
-    void refusesANodeWithoutInternalPartitions() {
+    void rejectsANodeWithoutInternalPartitions() {
         assertThatIllegalArgumentException().isThrownBy(() -> DEFAULTS.withInternalPartitions(0))
-                .withMessage("internalPartitions 0 is out of range: give 1 to 1000");
+                .withMessage("internalPartitions 0 is out of range: use 1 to 1000");
     }
 }

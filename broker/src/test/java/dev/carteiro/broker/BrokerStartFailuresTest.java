@@ -20,9 +20,9 @@ class BrokerStartFailuresTest {
     Path temp;
 
     @Test
-    void namesThePortThatIsTaken() throws Exception {
+    void namesThePortThatIsInUse() throws Exception {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            refused(BrokerSettings.at(temp).withPort(other.getLocalPort()))
+            rejected(BrokerSettings.at(temp).withPort(other.getLocalPort()))
                     .withMessageStartingWith("cannot listen on port " + other.getLocalPort());
         }
         assertThat(temp).isEmptyDirectory();
@@ -31,8 +31,8 @@ class BrokerStartFailuresTest {
     @Test
     void namesTheDirectoryThatAnotherBrokerUses() throws Exception {
         try (EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(temp))) {
-            refused(BrokerSettings.at(temp)).withMessage(
-                    "another broker is using the data directory %s: stop it, or choose another directory", temp);
+            rejected(BrokerSettings.at(temp)).withMessage(
+                    "another broker is using the data directory %s: stop it, or use another directory", temp);
             BrokerTestClients.createTopic(first, "still-serving");
         }
     }
@@ -41,53 +41,53 @@ class BrokerStartFailuresTest {
     void namesTheFileInPlaceOfTheDirectory() throws Exception {
         Path file = Files.createFile(temp.resolve("a-file"));
 
-        refused(BrokerSettings.at(file)).withMessage("the data directory %s is a file: choose a directory", file);
-        refused(BrokerSettings.at(file.resolve("below")))
+        rejected(BrokerSettings.at(file)).withMessage("the data directory %s is a file: use a directory", file);
+        rejected(BrokerSettings.at(file.resolve("below")))
                 .withMessageStartingWith("cannot create the data directory " + file.resolve("below"));
     }
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "needs a place where not even root may write: /proc")
-    void namesTheDirectoryThatCannotBeWritten() {
-        refused(BrokerSettings.at(Path.of("/proc/self/net"))).withMessageContaining("data directory /proc/self/net");
-        refused(BrokerSettings.at(Path.of("/proc/carteiro")))
+    void namesTheDirectoryThatIsNotWritable() {
+        rejected(BrokerSettings.at(Path.of("/proc/self/net"))).withMessageContaining("data directory /proc/self/net");
+        rejected(BrokerSettings.at(Path.of("/proc/carteiro")))
                 .withMessageStartingWith("cannot create the data directory /proc/carteiro (");
     }
 
     @Test
-    void doesNotMoveIntoSomebodyElsesDirectory() throws Exception {
+    void rejectsADirectoryWithOtherFiles() throws Exception {
         Files.writeString(temp.resolve("holiday.jpg"), "");
 
-        refused(BrokerSettings.at(temp)).withMessageContaining("holds other files and no Kafka data");
+        rejected(BrokerSettings.at(temp)).withMessageContaining("contains other files and no Kafka data");
         assertThat(temp).isDirectoryNotContaining(path -> path.endsWith(LockedDataDirectory.LOCK_FILE));
     }
 
     @Test
-    void doesNotOpenAnotherClustersData() throws Exception {
+    void rejectsTheDataOfAnotherCluster() throws Exception {
         Files.writeString(temp.resolve("meta.properties"), "version=1\ncluster.id=MkU3OEVBNTcwNTJENDM2Qg\nnode.id=1\n");
 
-        refused(BrokerSettings.at(temp)).withMessageContaining("another Kafka cluster (MkU3OEVBNTcwNTJENDM2Qg)");
+        rejected(BrokerSettings.at(temp)).withMessageContaining("another Kafka cluster (MkU3OEVBNTcwNTJENDM2Qg)");
     }
 
     @Test
-    void doesNotOpenDamagedData() throws Exception {
+    void rejectsDamagedMetaProperties() throws Exception {
         Files.writeString(temp.resolve("meta.properties"), "");
 
-        refused(BrokerSettings.at(temp)).withMessageContaining("is damaged: its meta.properties");
+        rejected(BrokerSettings.at(temp)).withMessageContaining("is damaged: its meta.properties");
     }
 
     @Test
-    void doesNotOpenMetadataItCannotRead() throws Exception {
+    void rejectsUnreadableMetadata() throws Exception {
         EmbeddedBroker.start(BrokerSettings.at(temp)).close();
         Files.writeString(temp.resolve("bootstrap.checkpoint"), "not a checkpoint");
 
-        refused(BrokerSettings.at(temp)).withMessageContaining("did not start on " + temp);
-        // The failed start let go of everything.
-        LockedDataDirectory.claim(temp).close();
+        rejected(BrokerSettings.at(temp)).withMessageContaining("did not start on " + temp);
+        // The failed start has released the directory.
+        LockedDataDirectory.acquire(temp).close();
     }
 
     @Test
-    void doesNotForgetTheTopicsOfADamagedDirectory() throws Exception {
+    void keepsTheTopicsOfADirectoryWithADamagedMetadataLog() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(temp))) {
             BrokerTestClients.createTopic(broker, "letters");
         }
@@ -96,12 +96,12 @@ class BrokerStartFailuresTest {
         damaged[70] ^= 1;
         Files.write(log, damaged);
 
-        refused(BrokerSettings.at(temp))
-                .withMessageContaining("it holds topics, but the log that lists them cannot be");
+        rejected(BrokerSettings.at(temp))
+                .withMessageContaining("it contains topics, but the log that lists them cannot be");
         assertThat(temp.resolve("letters-0")).isDirectory();
     }
 
-    private static ThrowableAssertAlternative<BrokerException> refused(BrokerSettings settings) {
+    private static ThrowableAssertAlternative<BrokerException> rejected(BrokerSettings settings) {
         return assertThatExceptionOfType(BrokerException.class).isThrownBy(() -> EmbeddedBroker.start(settings).close())
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }

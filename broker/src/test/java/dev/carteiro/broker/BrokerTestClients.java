@@ -15,7 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Kafka clients with nothing but an address, as any client on the machine would come. */
+/** Kafka clients that know only the address of the broker. Stateless. */
 final class BrokerTestClients {
     private BrokerTestClients() {
     }
@@ -26,7 +26,7 @@ final class BrokerTestClients {
         }
     }
 
-    /** One transaction that commits and one that aborts. */
+    /** Produces one transaction that commits and one that aborts. */
     static void produceTransaction(EmbeddedBroker broker, String topic, String committed, String aborted)
             throws Exception {
         Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id",
@@ -42,7 +42,7 @@ final class BrokerTestClients {
         }
     }
 
-    /** Reads as a member of a group, from the group's offset, and commits. */
+    /** Reads as a member of a consumer group from the group's offset, and commits. */
     static List<String> consume(EmbeddedBroker broker, String topic, String group, int count) {
         Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers(), "group.id", group,
                 "group.protocol", "consumer", "isolation.level", "read_committed", "auto.offset.reset", "earliest",

@@ -49,7 +49,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void topicsAreNotCreatedByBeingNamed(@TempDir Path data) throws Exception {
+    void doesNotCreateTopicsAutomatically(@TempDir Path data) throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(data));
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             var described = admin.describeTopics(List.of("nobody-made-me")).allTopicNames();
@@ -70,7 +70,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void aNodeThatGivesUpTellsItsListenerAndNobodyElse(@TempDir(cleanup = CleanupMode.ALWAYS) Path data,
+    void reportsAFatalFaultOnlyToItsListener(@TempDir(cleanup = CleanupMode.ALWAYS) Path data,
             @TempDir Path healthyData) throws Exception {
         CompletableFuture<String> told = new CompletableFuture<>();
         CompletableFuture<String> healthyTold = new CompletableFuture<>();

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** On a real file system that is small, where this machine lets one be mounted. */
+/** Uses a small real file system, if this machine allows mounting one. */
 @Timeout(240)
 class FullDiskTest {
     @TempDir
@@ -39,12 +39,12 @@ class FullDiskTest {
 
     @AfterEach
     void unmount() throws Exception {
-        // What Kafka has mapped into memory keeps it busy until it is collected.
+        // Kafka's memory mappings keep it busy until they are garbage-collected.
         run("umount", "--lazy", disk.toString());
     }
 
     @Test
-    void aFullDiskIsNamedAtTheFailureAndAtTheNextStartAndNothingIsLost() throws Exception {
+    void reportsAFullDiskAtTheFailureAndAtTheNextStartWithoutLoss() throws Exception {
         Path data = disk.resolve("kafka");
         CompletableFuture<String> fault = new CompletableFuture<>();
         try (EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(data), fault::complete)) {
@@ -75,7 +75,7 @@ class FullDiskTest {
                 try {
                     producer.send(new ProducerRecord<>("t", value)).get(10, TimeUnit.SECONDS);
                 } catch (Exception full) {
-                    // What the disk did not take is not of interest.
+                    // Failed writes are expected on a full disk.
                 }
             }
             producer.close(Duration.ZERO);

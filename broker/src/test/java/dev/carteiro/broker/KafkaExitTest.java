@@ -18,14 +18,14 @@ class KafkaExitTest {
 
     @AfterEach
     void forget() {
-        KafkaExit.forget(oneNode);
-        KafkaExit.forget(otherNode);
+        KafkaExit.unregister(oneNode);
+        KafkaExit.unregister(otherNode);
     }
 
     @Test
-    void anExitIsTheFaultOfTheNodeWhoseThreadAskedForIt() throws Exception {
-        KafkaExit.route(oneNode, one);
-        KafkaExit.route(otherNode, other);
+    void reportsAnExitToTheNodeOfTheCallingThread() throws Exception {
+        KafkaExit.register(oneNode, one);
+        KafkaExit.register(otherNode, other);
 
         exitFrom(oneNode, "disk on fire");
 
@@ -34,8 +34,8 @@ class KafkaExitTest {
     }
 
     @Test
-    void aThreadThatANodesThreadStartedBelongsToThatNodeToo() throws Exception {
-        KafkaExit.route(oneNode, one);
+    void assignsThreadsToTheNodeOfTheirCreator() throws Exception {
+        KafkaExit.register(oneNode, one);
         Thread parent = new Thread(oneNode, () -> {
             try {
                 exitFrom(null, "from below");
@@ -50,9 +50,9 @@ class KafkaExitTest {
     }
 
     @Test
-    void anExitFromNobodysThreadIsEveryRunningNodesFault() throws Exception {
-        KafkaExit.route(oneNode, one);
-        KafkaExit.route(otherNode, other);
+    void reportsAnExitFromAnotherThreadToAllRunningNodes() throws Exception {
+        KafkaExit.register(oneNode, one);
+        KafkaExit.register(otherNode, other);
 
         exitFrom(null, "somewhere");
 
@@ -61,10 +61,10 @@ class KafkaExitTest {
     }
 
     @Test
-    void aStragglerOfAClosedNodeEndsNothing() throws Exception {
-        KafkaExit.route(oneNode, one);
-        KafkaExit.route(otherNode, other);
-        KafkaExit.forget(oneNode);
+    void ignoresAnExitFromAThreadOfAClosedNode() throws Exception {
+        KafkaExit.register(oneNode, one);
+        KafkaExit.register(otherNode, other);
+        KafkaExit.unregister(oneNode);
 
         exitFrom(oneNode, "too late");
 

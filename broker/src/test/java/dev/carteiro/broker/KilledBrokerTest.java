@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** A broker on what a kill left behind: the files of one that runs, as they are at some moment. */
+/** Starts a broker on the files of a killed one, which are a copy of a running broker's files. */
 @Timeout(120)
 class KilledBrokerTest {
     private static final String LOADING = "Scheduling loading of metadata from __consumer_offsets-0";
@@ -43,16 +43,17 @@ class KilledBrokerTest {
         coordinator.setLevel(null);
     }
 
-    /** A second load, begun while the first has not ended, is what Kafka 4.3.1 confuses with it. */
+    /** Kafka 4.3.1 confuses a second load with a first one that has not ended. */
     @Test
-    void groupsAreLoadedOnce(@TempDir Path data, @TempDir Path left) throws Exception {
+    void loadsGroupsOnce(@TempDir Path data, @TempDir Path left) throws Exception {
         try (EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(data).withInternalPartitions(1))) {
             BrokerTestClients.createTopic(first, "letters");
             BrokerTestClients.produceTransaction(first, "letters", "one", "torn up");
             BrokerTestClients.consume(first, "letters", "readers", 1);
             BrokerTestClients.produceTransaction(first, "letters", "two", "torn up");
-            // A commit returns before its mark is in the partition. Copied without it, and the coordinator's log a moment later with
-            // the word that it is, the transaction would be open for ever: no kill leaves that behind.
+            // A commit returns before its marker is in the partition. If the partition were copied without the marker,
+            // and later the coordinator's log with the completed commit, the transaction would remain open forever. A
+            // kill cannot cause such a state.
             assertThat(BrokerTestClients.consume(first, "letters", "others", 2)).containsExactly("one", "two");
             copy(data, left);
         }

@@ -1,4 +1,4 @@
-/** The embedded broker as its users see it: through Kafka's clients, and through its refusals. */
+/** Tests of the embedded broker through Kafka clients, and of failed starts. */
 @NullMarked
 package dev.carteiro.broker;
 

@@ -162,7 +162,7 @@ class ApplyCommandIT {
         assertThat(rejected.status()).isEqualTo(1);
         assertThat(rejected.err()).singleElement().asString()
                 .startsWith("carteiro: erp rejected: /secrets/0: looks like"
-                        + " whsec_, whsk_ or whpk_ and does not begin with it exactly")
+                        + " whsec_, whsk_ or whpk_, but does not start with exactly this prefix")
                 .doesNotContain("MfKQ9");
         assertThat(written()).isZero();
 
@@ -174,8 +174,8 @@ class ApplyCommandIT {
         CommandRun warned = apply();
         assertThat(warned.status()).isZero();
         assertThat(warned.err())
-                .contains("carteiro: warning: erp: /secrets/0: is a key of 5 bytes, which can be guessed by"
-                        + " trying; use at least 16, or let the rotation of secrets make one");
+                .contains("carteiro: warning: erp: /secrets/0: is a key of 5 bytes, which is vulnerable to"
+                                        + " brute force; use at least 16 bytes, or generate one by rotating the secrets");
     }
 
     @Test

@@ -18,30 +18,34 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Tells a group that has lost its offsets from one that has never had any. Stateless.
+ * Detects a consumer group that has lost its offsets, as opposed to a new group. Stateless.
  *
- * <p>A router reads event topics from their beginning where its group has no offset, so that a new installation and a new
- * topic lose nothing. But Kafka forgets the offsets of a group that has been away for a week, all at once; to begin again
- * would then repeat the deliveries of every event that is kept. Only routers write the applied topic, and each record of
- * it in one transaction with an offset of the group: if it holds any, the group had offsets.
+ * <p>A router reads an event topic from its beginning if its group has no offset, so that new installations and new
+ * topics lose no event. But Kafka deletes all offsets of a group that has been inactive for a week. Starting from the
+ * beginning would then repeat the deliveries of all retained events. Only routers write the applied topic, and each of
+ * its records in one transaction with an offset of the group. So if the topic contains a record, the group had offsets.
  */
 final class LostOffsetsCheck {
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration READ_WITHIN = Duration.ofSeconds(30);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+        private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private LostOffsetsCheck() {
     }
 
-    /** @throws KafkaUnavailable if the group has lost its offsets; the message says what to do */
-    static void refuse(RouterSettings settings) {
+    /**
+     * Checks that the group has not lost its offsets.
+     *
+     * @throws KafkaUnavailable if it has lost them; the message says what to do
+     */
+        static void requireNotLost(RouterSettings settings) {
         KafkaAccess access = new KafkaAccess(settings.client());
         try (Admin admin = access.admin()) {
             String group = settings.names().routerGroup();
-            if (hasNone(admin, group, false) && hasRun(admin, access, settings.names())
-                    && hasNone(admin, group, true)) {
+            if (hasNoOffsets(admin, group, false) && hasRun(admin, access, settings.names())
+                    && hasNoOffsets(admin, group, true)) {
                 throw new KafkaUnavailable("group " + group + " has no committed offsets, although routers have run:"
-                        + " they expired or were deleted. Nothing is guessed: from the beginning, all events that are"
-                        + " kept would be delivered again. Choose with kafka-consumer-groups --group " + group + " "
+                                        + " the offsets expired or were deleted. The router does not start from the beginning, because all"
+                                        + " retained events would be delivered again. Set the offsets with kafka-consumer-groups --group " + group + " "
                         + topics(settings.events()) + " --reset-offsets --to-datetime (or --to-latest, --to-earliest)"
                         + " --execute", null);
             }
@@ -56,10 +60,10 @@ final class LostOffsetsCheck {
         };
     }
 
-    /** @param settled whether to wait for transactions that are about to commit some */
-    private static boolean hasNone(Admin admin, String group, boolean settled) {
+    /** @param isStable whether to wait for transactions that are about to commit offsets */
+        private static boolean hasNoOffsets(Admin admin, String group, boolean isStable) {
         return AdminCalls.await(
-                admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(settled))
+                admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(isStable))
                         .partitionsToOffsetAndMetadata(),
                 "read the offsets of group " + group).values().stream().allMatch(Objects::isNull);
     }
@@ -76,13 +80,13 @@ final class LostOffsetsCheck {
             consumer.assign(List.of(applied));
             consumer.seekToBeginning(List.of(applied));
             long end = consumer.endOffsets(List.of(applied)).getOrDefault(applied, 0L);
-            long deadline = System.nanoTime() + READ_WITHIN.toNanos();
+            long deadline = System.nanoTime() + READ_TIMEOUT.toNanos();
             while (consumer.position(applied) < end) {
-                if (!consumer.poll(POLL).isEmpty()) {
+                if (!consumer.poll(POLL_TIMEOUT).isEmpty()) {
                     return true;
                 }
                 if (System.nanoTime() - deadline > 0) {
-                    throw new KafkaUnavailable("cannot read " + applied + " within " + READ_WITHIN.toSeconds() + " s",
+                    throw new KafkaUnavailable("cannot read " + applied + " within " + READ_TIMEOUT.toSeconds() + " s",
                             null);
                 }
             }

@@ -26,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A running router. Safe for any thread.
+ * A running router. Thread-safe.
  *
- * <p>Subscriptions are complete before the first event is routed; from then on a change takes effect a moment after it
- * was written, and is not synchronised with events.
+ * <p>All subscriptions are loaded before the first event is routed. Later changes take effect shortly after they are
+ * written, and are not synchronised with events.
  */
 public final class Router implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
@@ -54,16 +54,17 @@ public final class Router implements AutoCloseable {
     }
 
     /**
-     * Starts a router and returns when it has read all subscriptions; it may still wait for its partitions then, see
+     * Starts a router and returns when it has read all subscriptions. It may still wait for its partitions then, see
      * {@link #ready}.
      *
-     * @param onFatal told once, on a thread of its own, when the router has failed for good: its process should end
+     * @param onFatal called once, on a thread of its own, when the router has failed permanently and its process should
+     *     end
      * @throws org.apache.kafka.streams.errors.StreamsException if the applied topic is missing or the brokers cannot be
      *     reached for minutes
      * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if the group has lost its offsets
      */
     public static Router start(RouterSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
-        LostOffsetsCheck.refuse(settings);
+        LostOffsetsCheck.requireNotLost(settings);
         InstantSource clock = InstantSource.system();
         SubscriptionIndex index = new SubscriptionIndex();
         AppliedPosition applied = new AppliedPosition();
@@ -83,9 +84,9 @@ public final class Router implements AutoCloseable {
         return start(new Router(streams, largeFanouts, metrics, failures, activities), meters);
     }
 
-    /** What to do when a thread fails, and when one of the applications does. */
+    /** Handlers for failed threads and failed applications. */
     private record FailureHandling(ThreadFailureHandler threads, RouterMetrics metrics, Consumer<Throwable> onFatal,
-            AtomicBoolean told) {
+            AtomicBoolean isReported) {
         FailureHandling(ThreadFailureHandler threads, RouterMetrics metrics, Consumer<Throwable> onFatal) {
             this(threads, metrics, onFatal, new AtomicBoolean());
         }
@@ -103,8 +104,8 @@ public final class Router implements AutoCloseable {
         });
         streams.setStateListener((now, before) -> {
             LOG.info("{} is {} (was {})", name, now, before);
-            if (now == State.ERROR && failing.told().compareAndSet(false, true)) {
-                // On its own thread: whoever is told will want to close the router, which waits for this one.
+            if (now == State.ERROR && failing.isReported().compareAndSet(false, true)) {
+                // On its own thread: the callback may close the router, which waits for this thread.
                 Thread.ofPlatform().name("router-fatal")
                         .start(() -> failing.onFatal().accept(failing.threads().last()));
             }
@@ -114,10 +115,10 @@ public final class Router implements AutoCloseable {
 
     private static Router start(Router router, MeterRegistry meters) {
         try {
-            // Nothing in the state directory is needed, and a damaged file in it would prevent the start.
+            // The state directory contains nothing that is needed, and a damaged file in it would prevent the start.
             router.streams.cleanUp();
             router.largeFanouts.cleanUp();
-            // Returns when all subscriptions are in the index, which both use.
+            // Returns when all subscriptions are in the index, which both applications use.
             router.streams.start();
             router.largeFanouts.start();
             router.streamsMetrics.forEach(each -> each.bindTo(meters));
@@ -128,38 +129,38 @@ public final class Router implements AutoCloseable {
         }
     }
 
-    /** Whether it has all subscriptions and its share of the partitions, and its threads live. */
+    /** Returns whether the router has all subscriptions and its partitions, and its threads are healthy. */
     public boolean ready() {
         return problem().isEmpty();
     }
 
-    /** Why it is not ready, in words; empty where it is. */
+    /** Returns the reason for which the router is not ready; empty if it is ready. */
     public Optional<String> problem() {
         return streams.state() == State.RUNNING && largeFanouts.state() == State.RUNNING
                 ? failures.problem().or(activities::stall)
-                : Optional.of("Kafka Streams is " + state() + ": it has not all subscriptions, or not its partitions");
+                : Optional.of("Kafka Streams is " + state() + ": subscriptions are not loaded, or partitions are not assigned");
     }
 
-    /** The longest time for which one of its threads has been working on the same record. */
+    /** Returns the longest time for which a thread has been processing the same record. */
     public Duration busy() {
         return activities.longest();
     }
 
-    /** Kafka Streams' own word for its state, for example {@code REBALANCING}. */
+    /** Returns the state of Kafka Streams, for example {@code REBALANCING}. */
     public String state() {
         return (streams.state() == State.RUNNING ? largeFanouts : streams).state().name();
     }
 
-    /** Closes within ten seconds. */
+    /** Closes the router within ten seconds. */
     @Override
     public void close() {
         close(CLOSE_TIMEOUT);
     }
 
     /**
-     * Commits, stops and leaves the group, so that other routers take over at once. Later calls do nothing.
+     * Commits, stops and leaves the group, so that other routers take over immediately. Later calls have no effect.
      *
-     * @return whether everything has stopped in time
+     * @return whether everything stopped within the timeout
      */
     @SuppressWarnings("UnusedReturnValue")
     public boolean close(Duration timeout) {
@@ -169,11 +170,11 @@ public final class Router implements AutoCloseable {
         streamsMetrics.forEach(KafkaStreamsMetrics::close);
         metrics.close();
         long deadline = System.nanoTime() + timeout.toNanos();
-        // Both at the same time: the first call only begins.
+        // Both applications stop concurrently: this call only starts the shutdown.
         largeFanouts.close(leaving(Duration.ZERO));
         boolean isClosed = streams.close(leaving(timeout));
-        long left = Math.max(0, deadline - System.nanoTime());
-        return largeFanouts.close(leaving(Duration.ofNanos(left))) && isClosed;
+        long remaining = Math.max(0, deadline - System.nanoTime());
+        return largeFanouts.close(leaving(Duration.ofNanos(remaining))) && isClosed;
     }
 
     private static CloseOptions leaving(Duration timeout) {

@@ -11,21 +11,22 @@ import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a router runs. Immutable, and valid once made: messages name the setting, its value and what is accepted.
+ * Settings of a router. Immutable, and always valid: messages name the setting, its value and what is accepted.
  *
- * @param names Carteiro's topics
- * @param events where events are read from
- * @param allowed private networks that subscriptions may name
+ * @param names names of Carteiro's topics
+ * @param events event topics
+ * @param allowed private networks that subscriptions may use
  * @param client Kafka client properties: bootstrap.servers, TLS, SASL
- * @param instance the static member's name, unique among routers and stable over restarts; {@code null} for a dynamic
- *     member
- * @param stateDirectory this router's own; nothing in it is needed for a restart
- * @param threads stream threads
- * @param commitInterval between transactions; most of a delivery's latency
- * @param poll how long one poll waits for records
- * @param maxEventBytes larger events go to quarantine
- * @param maxTransactionBytes of deliveries in one transaction; an event with more is written in several
- * @param maxFanoutBytes an event whose deliveries would take more goes to quarantine
+ * @param instance name of the static group member, unique among routers and stable across restarts; {@code null} for a
+ *     dynamic member
+ * @param stateDirectory directory of this router alone; a restart needs nothing in it
+ * @param threads number of stream threads
+ * @param commitInterval time between commits, which is most of a delivery's latency
+ * @param poll maximum time for which a poll waits for records
+ * @param maxEventBytes maximum size of an event; larger ones go to quarantine
+ * @param maxTransactionBytes maximum size of the deliveries in one transaction; an event with more is written in
+ *     several
+ * @param maxFanoutBytes maximum size of all deliveries of an event; an event with more goes to quarantine
  */
 public record RouterSettings(TopicNames names, EventTopics events, AllowedTargets allowed, Map<String, Object> client,
         @Nullable String instance, Path stateDirectory, int threads, Duration commitInterval, Duration poll,
@@ -33,45 +34,47 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
     public static final Duration DEFAULT_COMMIT_INTERVAL = Duration.ofMillis(50);
     public static final Duration DEFAULT_POLL = Duration.ofMillis(25);
 
-    /** What fits the delivery topics beside a delivery's headers. */
-    public static final int LARGEST_EVENT = 640 * 1024;
+    /** Upper limit of {@code maxEventBytes}: what fits into the delivery topics together with a delivery's headers. */
+        public static final int MAX_EVENT_BYTES_LIMIT = 640 * 1024;
 
-    /** Commits within its timeout where brokers write no more than 3 MB/s. */
+    /** Default that commits within the transaction timeout even if brokers write only 3 MB/s. */
     public static final int DEFAULT_MAX_TRANSACTION_BYTES = 32 * 1024 * 1024;
 
-    /** Room for a few of the largest deliveries. */
-    public static final int LEAST_TRANSACTION_BYTES = 2 * 1024 * 1024;
+    /** Lower limit of {@code maxTransactionBytes}: enough for a few of the largest deliveries. */
+        public static final int MIN_TRANSACTION_BYTES = 2 * 1024 * 1024;
 
     public static final long DEFAULT_MAX_FANOUT_BYTES = 16L * 1024 * 1024 * 1024;
 
-    private static final Duration LONGEST_COMMIT_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration MAX_COMMIT_INTERVAL = Duration.ofSeconds(5);
 
     public RouterSettings {
         client = Map.copyOf(client);
         if (!client.containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG)) {
-            throw new IllegalArgumentException("bootstrap.servers is missing: write host:port of a Kafka broker");
+            throw new IllegalArgumentException("bootstrap.servers is missing: use host:port of a Kafka broker");
         }
         if (instance != null && !instance.matches("[a-zA-Z0-9._-]{1,200}")) {
             throw new IllegalArgumentException("router instance '" + instance
-                    + "' is not usable: write 1 to 200 of the characters a-z A-Z 0-9 . _ -");
+                    + "' is not valid: use 1 to 200 of the characters a-z A-Z 0-9 . _ -");
         }
-        between("router threads", threads, 1, 64);
-        between("router commit interval (ms)", commitInterval.toMillis(), 1, LONGEST_COMMIT_INTERVAL.toMillis());
-        between("router poll (ms)", poll.toMillis(), 1, 1_000);
-        between("largest event (bytes)", maxEventBytes, 1, LARGEST_EVENT);
-        between("largest transaction (bytes)", maxTransactionBytes, LEAST_TRANSACTION_BYTES, Integer.MAX_VALUE);
-        between("largest fan-out (bytes)", maxFanoutBytes, LARGEST_EVENT, Long.MAX_VALUE);
+        requireBetween("router threads", threads, 1, 64);
+        requireBetween("router commit interval (ms)", commitInterval.toMillis(), 1, MAX_COMMIT_INTERVAL.toMillis());
+        requireBetween("router poll (ms)", poll.toMillis(), 1, 1_000);
+        requireBetween("maximum event size (bytes)", maxEventBytes, 1, MAX_EVENT_BYTES_LIMIT);
+                requireBetween("maximum transaction size (bytes)", maxTransactionBytes, MIN_TRANSACTION_BYTES, Integer.MAX_VALUE);
+                requireBetween("maximum fan-out size (bytes)", maxFanoutBytes, MAX_EVENT_BYTES_LIMIT, Long.MAX_VALUE);
         if (events instanceof EventTopics.NamedTopics(var topics)) {
             for (String topic : topics) {
                 if (topic.startsWith(names.prefix()) && !topic.equals(names.events())) {
-                    throw new IllegalArgumentException("event topic '" + topic + "' begins with Carteiro's own prefix '"
-                            + names.prefix() + "': choose another topic, or another prefix for Carteiro");
+                    throw new IllegalArgumentException("event topic '" + topic + "' starts with Carteiro's own prefix '"
+                            + names.prefix() + "': use another topic, or another prefix for Carteiro");
                 }
             }
         }
     }
 
-    /** One thread, a dynamic member, the contract's events topic, and the default times and sizes. */
+    /**
+     * Returns the default settings: one thread, a dynamic member, the contract's events topic, default times and sizes.
+     */
     public static RouterSettings of(TopicNames names, AllowedTargets allowed, Map<String, Object> client,
             Path stateDirectory) {
         return new RouterSettings(names, EventTopics.named(names.events()), allowed, client, null, stateDirectory, 1,
@@ -99,14 +102,14 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
                 poll, maxEventBytes, maxTransactionBytes, other);
     }
 
-    private static void between(String name, long value, long least, long most) {
-        if (value < least || value > most) {
+    private static void requireBetween(String name, long value, long min, long max) {
+        if (value < min || value > max) {
             throw new IllegalArgumentException(
-                    name + " is " + value + ": write a number from " + least + " to " + most);
+                    name + " is " + value + ": use a number from " + min + " to " + max);
         }
     }
 
-    /** Without client properties, which may hold passwords. */
+    /** Returns a text without the client properties, which may contain passwords. */
     @Override
     public String toString() {
         return "RouterSettings[" + names.routerGroup() + ", instance " + instance + ", " + threads + " threads]";

@@ -21,10 +21,10 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The whole topology: three pieces that share nothing but the index.
+ * Builds the whole topology: three parts that share only the index. Stateless.
  *
  * <pre>
- * subscriptions -> registrar -> subscriptions.applied -> index   (all of it, in every instance)
+ * subscriptions -> registrar -> subscriptions.applied -> index   (the whole topic, in every instance)
  *                                                          |
  * event topics  ----------------------------------------> routing -> deliveries
  * </pre>
@@ -37,7 +37,8 @@ final class RouterTopology {
             OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, ProcessorActivities activities) {
         TopicNames names = settings.names();
         EventTopics events = settings.events();
-        // The registrar has judged the targets of what is applied, and the dispatcher does so at every connect.
+        // The registrar has checked the targets of applied subscriptions, and the dispatcher checks them at every
+        // connect.
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
         LegacySecrets doubtful = new LegacySecrets();
         CreationTimes creations = new CreationTimes();

@@ -16,17 +16,17 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka clients as Streams makes them itself, but for the producers' transactional ids: those of an instance with a name are
- * the same after a restart, and the ends of their transactions are told. Immutable.
+ * Creates Kafka clients as Streams does itself, except for the producers: the transactional ids of a named instance are
+ * stable across restarts, and the ends of transactions are reported. Immutable.
  *
  * <pre>
  *   Streams   APPLICATION-RANDOM-THREAD     here   APPLICATION-INSTANCE-THREAD
  * </pre>
  *
- * <p>Streams (4.3.1) makes its part up at each start, where all stores are in memory. A router that was killed then leaves a
- * transaction that nobody ends before its timeout, and its successor is not told any offsets until then. With the same id
- * the successor's first act ends it. What fences a predecessor that is still alive is the group, as ever; a name that two
- * live routers share they already cannot have, because it is that of a static member.
+ * <p>Streams (4.3.1) generates its part at each start if all stores are in memory. A killed router then leaves an open
+ * transaction until its timeout, and its successor cannot read any offsets until then. With a stable id, the successor
+ * ends the transaction when it starts. The consumer group fences a predecessor that is still alive. Two live routers
+ * cannot have the same name, because it is also the name of a static group member.
  */
 final class StreamsClientSupplier implements KafkaClientSupplier {
     static {
@@ -38,8 +38,8 @@ final class StreamsClientSupplier implements KafkaClientSupplier {
     private final OpenTransaction transaction;
 
     /**
-     * @param instance {@code null} for one without a name, whose ids Streams makes up
-     * @param transaction told when one ends
+     * @param instance name of the instance; {@code null} for an instance without a name, whose ids Streams generates
+     * @param transaction receives a call when a transaction ends
      */
     StreamsClientSupplier(String application, @Nullable String instance, OpenTransaction transaction) {
         this.application = application;
@@ -54,7 +54,7 @@ final class StreamsClientSupplier implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new TransactionTrackingProducer(named(config), transaction);
+        return new TransactionTrackingProducer(withStableId(config), transaction);
     }
 
     @Override
@@ -72,7 +72,7 @@ final class StreamsClientSupplier implements KafkaClientSupplier {
         return getConsumer(config);
     }
 
-    /** Streams tells no processor that it has committed. */
+    /** Reports the ends of transactions, because Streams does not report commits to processors. */
     private static final class TransactionTrackingProducer extends KafkaProducer<byte[], byte[]> {
         private final OpenTransaction transaction;
 
@@ -84,21 +84,21 @@ final class StreamsClientSupplier implements KafkaClientSupplier {
         @Override
         public void commitTransaction() {
             super.commitTransaction();
-            transaction.ended();
+                        transaction.reset();
         }
 
         @Override
         public void abortTransaction() {
-            transaction.ended();
-            super.abortTransaction();
+            transaction.reset();
+                        super.abortTransaction();
         }
     }
 
-    private Map<String, Object> named(Map<String, Object> config) {
-        if (instance == null || !(config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG) instanceof String madeUp)) {
+    private Map<String, Object> withStableId(Map<String, Object> config) {
+        if (instance == null || !(config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG) instanceof String generated)) {
             return config;
         }
-        String thread = madeUp.substring(madeUp.lastIndexOf('-'));
+        String thread = generated.substring(generated.lastIndexOf('-'));
         Map<String, Object> named = new HashMap<>(config);
         named.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, application + "-" + instance + thread);
         return named;

@@ -11,27 +11,27 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
-/** The one place where Streams is configured. Stateless. */
+/** Configuration of Kafka Streams. Stateless. */
 final class StreamsProperties {
-    /** A killed router's partitions move to another after this long. */
+    /** Time after which the partitions of a killed router move to another one. */
     static final int SESSION_TIMEOUT_MS = 10_000;
 
-    /** A frozen router's open transaction holds up its successor and all readers for this long. */
+    /** Time for which the open transaction of a frozen router blocks its successor and all readers. */
     static final int TRANSACTION_TIMEOUT_MS = 15_000;
 
     /**
-     * A router waits for a broker that is away instead of giving up. After a commit that it gave up, Streams (4.3.1) goes on
-     * with a producer that refuses every record; the thread then fails, and hangs while it closes that producer, with its
-     * partitions, until its longest time between two polls is over.
+     * Time for which a router waits for an unavailable broker. After a commit that timed out, Streams (4.3.1) continues
+     * with a producer that rejects every record. The thread then fails, and hangs while it closes that producer; it
+     * keeps its partitions until its maximum poll interval is over.
      */
-    private static final int OUTAGE_MS = 15 * 60_000;
+    private static final int BROKER_OUTAGE_TIMEOUT_MS = 15 * 60_000;
 
     private static final int PATTERN_REFRESH_MS = 30_000;
 
-    /** The deliveries of an event repeat its bytes, and compress the better the more of them are together. */
+    /** Batch size of the producers. Deliveries of an event repeat its bytes, so that larger batches compress better. */
     private static final int BATCH_BYTES = 128 * 1024;
 
-    /** What is read ahead of large fan-outs; each record of them is much work. */
+    /** Fetch size for large fan-outs, which is small because each record causes much work. */
     private static final int FANOUT_FETCH_BYTES = 4 * 1024 * 1024;
 
     private StreamsProperties() {
@@ -47,9 +47,9 @@ final class StreamsProperties {
     }
 
     /**
-     * Those of the application that writes large fan-outs. It takes one part at a time, so that each is a transaction of its
-     * own. Its first offsets are written when the fan-out topic is created: to begin at either end where they are missing
-     * would repeat deliveries or lose some.
+     * Returns the properties of the application that writes large fan-outs. It reads one part at a time, so that each
+     * part is a transaction of its own. Its initial offsets are written when the fan-out topic is created. If they are
+     * missing, starting at either end would repeat or lose deliveries.
      */
     static Properties ofLargeFanouts(RouterSettings settings) {
         Properties properties = of(settings);
@@ -67,7 +67,7 @@ final class StreamsProperties {
     private static void application(RouterSettings settings, Properties properties) {
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.names().routerGroup());
         if (settings.instance() != null) {
-            // Streams would make one up at each start, and every metric of every client would be a new series.
+            // Otherwise Streams would generate one at each start, and every client metric would become a new series.
             properties.put(StreamsConfig.CLIENT_ID_CONFIG, settings.names().routerGroup() + "-" + settings.instance());
         }
         properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
@@ -82,8 +82,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
     }
 
-    /** Streams' own defaults stop the application. */
-    @SuppressWarnings("deprecation") // the global thread's switch goes when its default turns to true, in Kafka 5
+    /** Replaces the default handlers, which stop the application. */
+    @SuppressWarnings("deprecation") // the option for the global thread will be removed in Kafka 5, when its default becomes true
     private static void handlers(RouterSettings settings, Properties properties) {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeserializationErrorHandler.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, ProcessingErrorHandler.class);
@@ -109,8 +109,8 @@ final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG), BATCH_BYTES);
         properties.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MS);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), OUTAGE_MS);
-        properties.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), OUTAGE_MS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_BLOCK_MS_CONFIG), BROKER_OUTAGE_TIMEOUT_MS);
+        properties.put(StreamsConfig.producerPrefix(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG), BROKER_OUTAGE_TIMEOUT_MS);
     }
 
     private static void main(Properties properties, String name, Object value) {

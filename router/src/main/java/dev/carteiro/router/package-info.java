@@ -1,7 +1,7 @@
 /**
- * The router: joins events with subscriptions and writes one delivery record for each match, as one Kafka Streams
- * application with exactly-once semantics. {@link dev.carteiro.router.Router} is the door; the pieces of its topology
- * are {@code registrar}, {@code applied} and {@code routing}, and {@code match} decides who gets what.
+ * The router: joins events with subscriptions and writes one delivery record per match, as a Kafka Streams application
+ * with exactly-once semantics. {@link dev.carteiro.router.Router} is the entry point. The parts of its topology are
+ * {@code registrar}, {@code applied} and {@code routing}; {@code match} decides which subscriptions get an event.
  */
 @NullMarked
 package dev.carteiro.router;

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Events whose deliveries do not fit into one transaction, here one of 2 MiB. */
+/** Tests of events whose deliveries do not fit into one transaction of 2 MiB. */
 class LargeFanoutTest {
     private static final int LARGE = 500_000;
 
@@ -33,7 +33,7 @@ class LargeFanoutTest {
     @BeforeEach
     void start() {
         router = new TopologyFixture(directory, settings -> settings
-                .withMaxTransactionBytes(RouterSettings.LEAST_TRANSACTION_BYTES).withMaxFanoutBytes(20_000_000));
+                .withMaxTransactionBytes(RouterSettings.MIN_TRANSACTION_BYTES).withMaxFanoutBytes(20_000_000));
     }
 
     @AfterEach
@@ -42,7 +42,7 @@ class LargeFanoutTest {
     }
 
     @Test
-    void isWrittenInPartsInTheOrderOfSubscriptionIds() {
+    void writesPartsInTheOrderOfSubscriptionIds() {
         subscribe(10);
         router.publish(event("evt_1", LARGE));
 
@@ -64,7 +64,7 @@ class LargeFanoutTest {
     }
 
     @Test
-    void givesTheSameDeliveriesAsAnyOther() {
+    void writesTheSameDeliveriesAsASmallFanout() {
         subscribe(10);
         router.publish(event("evt_1", 10));
         List<TestRecord<byte[], byte[]>> small = router.deliveries();
@@ -78,9 +78,9 @@ class LargeFanoutTest {
         assertThat(large).allSatisfy(delivery -> assertThat(delivery.value()).hasSizeGreaterThan(LARGE));
     }
 
-    /** Written by the version before, and by one to come. */
+    /** The records come from the previous version and from a future one. */
     @Test
-    void readsAndKeepsWhatOtherVersionsWrite() {
+    void readsAndKeepsHeadersOfOtherVersions() {
         subscribe(10);
         router.publish(event("evt_1", LARGE));
         TestRecord<byte[], byte[]> other = router.handedOver().getFirst();
@@ -95,7 +95,7 @@ class LargeFanoutTest {
     }
 
     @Test
-    void keepsWhatABinaryCloudEventIsMadeOf() {
+    void keepsTheAttributesOfABinaryCloudEvent() {
         subscribe(10, "'tenant': 'acme', 'context': 'crm', ");
         RecordHeaders headers = new RecordHeaders();
         Map.of("ce_specversion", "1.0", "ce_id", "42", "ce_source", "/shop", "ce_type", "a", "ce_tenant", "acme",
@@ -114,7 +114,7 @@ class LargeFanoutTest {
     }
 
     @Test
-    void whoComesBetweenPartsGetsItOnceAndWhoGoesDoesNot() {
+    void deliversOnceToSubscriptionsThatChangeBetweenParts() {
         subscribe(8);
         router.publish(event("evt_1", LARGE));
         Part first = router.writePart(router.handedOver().getFirst());
@@ -132,7 +132,7 @@ class LargeFanoutTest {
     }
 
     @Test
-    void aTransactionThatIsFullTakesNoFurtherEventWithSeveralMatchesUntilItIsCommitted() {
+    void addsNoEventWithSeveralMatchesToAFullTransaction() {
         subscribe(3);
         router.publish(event("evt_1", LARGE));
         router.publish(event("evt_2", LARGE));
@@ -143,9 +143,9 @@ class LargeFanoutTest {
         assertThat(eventIds(router.handedOver())).containsExactly("evt_2");
     }
 
-    /** Handing it over would write as much. */
+    /** A record for the fan-out topic would not be smaller. */
     @Test
-    void anEventWithOneMatchIsWrittenWhateverTheTransactionHolds() {
+    void writesAnEventWithOneMatchInAnyCase() {
         subscribe(1);
         for (int i = 0; i < 8; i++) {
             router.publish(event("evt_" + i, LARGE));
@@ -156,7 +156,7 @@ class LargeFanoutTest {
     }
 
     @Test
-    void whatWouldBeTooMuchAltogetherGoesToQuarantineOnceWithCountAndBytes() {
+    void quarantinesAnOversizedFanoutOnceWithCountAndBytes() {
         subscribe(41);
         router.publish(event("evt_1", LARGE));
 
@@ -169,12 +169,12 @@ class LargeFanoutTest {
             assertThat(headers(kept).get("quarantine-detail"))
                     .matches(
                             "the event matches 41 subscriptions, whose deliveries take 205\\d{5} bytes; at most 20000000"
-                                    + " are written for one event \\(router.max-fanout-bytes\\)");
+                                    + " are allowed for one event \\(router.max-fanout-bytes\\)");
         });
     }
 
     @Test
-    void aFilterThatFailsIsQuarantinedOnceWithThePartThatItsSubscriptionBelongsTo() {
+    void reportsAFailedFilterOnceWithItsPart() {
         subscribe(8);
         router.subscribe("s1",
                 "{'targetUrl': 'https://example.com', 'event': '*', 'filter': {'data': {'n': [1]}}}");
@@ -198,9 +198,9 @@ class LargeFanoutTest {
                 headers(kept).get("quarantine-detail")).startsWith("the filter of 1 subscription failed: s6: "));
     }
 
-    /** However many parts it has. */
+    /** Regardless of the number of parts. */
     @Test
-    void aFilterThatCostsTooMuchForAnEventCountsOnceAgainstItsSubscription() {
+    void countsACostlyFilterOncePerEvent() {
         subscribe(10);
         router.subscribe("costly",
                 "{'targetUrl': 'https://example.com', 'event': 'a', 'filter': {'data': {'n': [1, 2]}}}");
@@ -220,7 +220,7 @@ class LargeFanoutTest {
     }
 
     @Test
-    void whatNoRouterHasWrittenGoesToQuarantine() {
+    void quarantinesForeignRecords() {
         Part part = router.writePart(new TestRecord<>(bytes("k"), bytes("{}")));
 
         assertThat(part.deliveries()).isEmpty();

@@ -45,7 +45,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void passesAValidSubscriptionUnchanged() {
+    void acceptsAValidSubscriptionUnchanged() {
         router.subscribe("s", " {'targetUrl' : 'https://example.com/hooks','event':'a'} ", Instant.ofEpochMilli(7));
 
         assertThat(router.applied()).singleElement().satisfies(applied -> {
@@ -60,7 +60,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void passesATombstoneAndStopsDelivering() {
+    void acceptsATombstoneAndStopsDelivering() {
         router.subscribe("s", VALID);
         router.subscribe("s", null);
         router.subscribe("unknown", null);
@@ -72,7 +72,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void carriesOnWhenASubscriptionWasCreatedUntilItIsDeleted() {
+    void keepsTheCreationTimeOfASubscriptionUntilItIsDeleted() {
         router.alreadyApplied("before-the-start", VALID, new RecordHeaders().add("created-at", bytes("3")));
         router.alreadyApplied("before-it-was-recorded", VALID);
         router.subscribe("s", VALID, Instant.ofEpochMilli(10));
@@ -105,7 +105,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void saysOnceByWhichNetworksItJudges() {
+    void publishesItsAllowedNetworksOnce() {
         router.passTime();
         router.passTime();
 
@@ -139,7 +139,7 @@ class RegistrarTopologyTest {
                         "/secrets/0: whsec_ is not followed by base64"),
                 Arguments.of("s",
                         "{'targetUrl': 'https://example.com', 'event': 'a', 'secrets': ['v1,whsec_MfKQ9r8GKYqrTwjU']}",
-                        "/secrets/0: looks like whsec_, whsk_ or whpk_ and does not begin with it exactly"),
+                        "/secrets/0: looks like whsec_, whsk_ or whpk_, but does not start with exactly this prefix"),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'statusChange': {'to': [3]}}",
                         "/statusChange/to/0: "),
                 Arguments.of("s", "{'targetUrl': 'https://example.com', 'event': 'a', 'profile': 'titan'}",
@@ -154,7 +154,7 @@ class RegistrarTopologyTest {
 
     @ParameterizedTest
     @MethodSource("invalid")
-    void quarantinesWhatIsNoSubscriptionAndGoesOn(@Nullable String id, @Nullable String json, String detail) {
+    void quarantinesInvalidSubscriptionsAndContinues(@Nullable String id, @Nullable String json, String detail) {
         router.subscribe("before", VALID);
         router.subscribe(id, json);
         router.subscribe("after", VALID);
@@ -170,7 +170,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void aSecretThatIsInForceIsNotHeldAgainstALaterVersion() {
+    void acceptsSecretsInForceInLaterVersions() {
         String doubtful = "{'targetUrl': 'https://example.com/hooks', 'event': '%s', 'secrets': [' whsec_%s']}";
         router.alreadyApplied("s", doubtful.formatted("a", "MfKQ9r8GKYqrTwjU"));
         router.subscribe("s", doubtful.formatted("a", "MfKQ9r8GKYqrTwjU"));
@@ -183,7 +183,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void headersOfASubscriptionCountForNothingHoweverManyTheyAre() {
+    void ignoresTheHeadersOfASubscription() {
         Header[] many = new Header[300_000];
         Arrays.fill(many, new RecordHeader("", null));
         router.subscribe(bytes("s"), bytes(VALID.replace('\'', '"')), new RecordHeaders(many));
@@ -196,7 +196,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void aSubscriptionThatWasTooLargeToBeReadIsInQuarantineAndDeletesNothing() {
+    void quarantinesAnOversizedSubscriptionWithoutDeletingIt() {
         router.subscribe("s", VALID);
         router.subscribe(null, null, new RecordHeaders().add("carteiro-unread-bytes", bytes("734003200")));
 
@@ -206,7 +206,7 @@ class RegistrarTopologyTest {
     }
 
     @Test
-    void aKeyOfAMegabyteIsLeftOutOfQuarantineAndItsSizeSaid() {
+    void omitsAnOversizedKeyFromQuarantineAndStoresItsSize() {
         router.subscribe(new byte[1_000_000], bytes("{}"));
 
         assertThat(router.quarantine()).singleElement().satisfies(kept -> {

@@ -20,7 +20,7 @@ class RouterSettingsTest {
             "password");
 
     @Test
-    void configuresStreamsSoThatItAcceptsIt() {
+    void createsAValidStreamsConfiguration() {
         Properties properties = StreamsProperties.of(settings(1, 50, 1).withInstance("router-0"));
         StreamsConfig config = new StreamsConfig(properties);
 
@@ -37,28 +37,28 @@ class RouterSettingsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-            "0 | 50 | 1 | router threads is 0: write a number from 1 to 64",
-            "1 | 0 | 1 | router commit interval (ms) is 0: write a number from 1 to 5000",
-            "1 | 50 | 700000 | largest event (bytes) is 700000: write a number from 1 to 655360"})
+            "0 | 50 | 1 | router threads is 0: use a number from 1 to 64",
+            "1 | 0 | 1 | router commit interval (ms) is 0: use a number from 1 to 5000",
+            "1 | 50 | 700000 | maximum event size (bytes) is 700000: use a number from 1 to 655360"})
     void namesTheSettingAndWhatIsAccepted(int threads, int commit, int bytes, String message) {
         assertThatThrownBy(() -> settings(threads, commit, bytes)).hasMessage(message);
     }
 
     @Test
-    void refusesItsOwnTopicsAsEvents() {
+    void rejectsCarteirosOwnTopicsAsEventTopics() {
         RouterSettings settings = settings(1, 50, 1);
 
         assertThat(settings.withEvents(EventTopics.named("orders", "carteiro.events")).events())
                 .isEqualTo(EventTopics.named("orders", "carteiro.events"));
         assertThatThrownBy(() -> settings.withEvents(EventTopics.named("carteiro.deliveries")))
-                .hasMessageContaining("'carteiro.deliveries' begins with Carteiro's own prefix 'carteiro.'");
+                .hasMessageContaining("'carteiro.deliveries' starts with Carteiro's own prefix 'carteiro.'");
     }
 
     @Test
-    void refusesToRunWithoutBrokersOrWithABadInstance() {
+    void rejectsMissingBrokersAndInvalidInstanceNames() {
         assertThatThrownBy(() -> RouterSettings.of(TopicNames.DEFAULT, AllowedTargets.NONE, Map.of(), Path.of("x")))
-                .hasMessage("bootstrap.servers is missing: write host:port of a Kafka broker");
-        assertThatThrownBy(() -> settings(1, 50, 1).withInstance("a b")).hasMessageContaining("'a b' is not usable");
+                .hasMessage("bootstrap.servers is missing: use host:port of a Kafka broker");
+        assertThatThrownBy(() -> settings(1, 50, 1).withInstance("a b")).hasMessageContaining("'a b' is not valid");
     }
 
     @Test
@@ -67,12 +67,12 @@ class RouterSettingsTest {
     }
 
     @Test
-    void refusesTransactionsAndFanoutsThatHoldNoLargeDelivery() {
+    void rejectsLimitsBelowTheLargestDelivery() {
         RouterSettings settings = RouterSettings.of(TopicNames.DEFAULT, AllowedTargets.NONE, CLIENT, Path.of("state"));
         assertThatThrownBy(() -> settings.withMaxTransactionBytes(2_097_151))
-                .hasMessage("largest transaction (bytes) is 2097151: write a number from 2097152 to 2147483647");
+                .hasMessage("maximum transaction size (bytes) is 2097151: use a number from 2097152 to 2147483647");
         assertThatThrownBy(() -> settings.withMaxFanoutBytes(1))
-                .hasMessage("largest fan-out (bytes) is 1: write a number from 655360 to 9223372036854775807");
+                .hasMessage("maximum fan-out size (bytes) is 1: use a number from 655360 to 9223372036854775807");
     }
 
     private static RouterSettings settings(int threads, int commitMillis, int maxEventBytes) {

@@ -64,7 +64,7 @@ class RouterTest {
     Path directory;
 
     @Test
-    void hasEverySubscriptionBeforeTheFirstEventOnTheSameStateDirectory(Broker broker) throws Exception {
+    void loadsAllSubscriptionsBeforeTheFirstEvent(Broker broker) throws Exception {
         TopicNames names = topics(broker);
         List<ProducerRecord<byte[], byte[]>> subscriptions = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
@@ -76,7 +76,7 @@ class RouterTest {
             broker.awaitRecords(names.applied(), 2_000, PATIENCE);
             until(() -> active() == 2_000);
         }
-        // Written while no router runs: the next one must have read all subscriptions before it reads this.
+        // Written while no router runs: the next router must read all subscriptions before this event.
         broker.produce(names.events(), "k", "{\"id\": \"1\", \"event\": \"a\", \"data\": {}}");
         Path checkpoint = directory.resolve(names.routerGroup()).resolve("global").resolve(".checkpoint");
         Files.createDirectories(checkpoint.getParent());
@@ -98,7 +98,7 @@ class RouterTest {
     }
 
     @Test
-    void handsOverAtOnceAndRoutesEachEventOnce(Broker broker) throws Exception {
+    void handsOverImmediatelyAndRoutesEachEventOnce(Broker broker) throws Exception {
         TopicNames names = topics(broker);
         broker.produce(subscription(names, "s"));
         Router first = start(broker, names);
@@ -127,9 +127,12 @@ class RouterTest {
         assertThat(fatal).isNotDone();
     }
 
-    /** The broker takes less than the router counts on: the thread fails at this record, and so does its replacement. */
+    /**
+     * The broker accepts only smaller records than the router assumes, so that the thread and its replacement fail at
+     * this record.
+     */
     @Test
-    void isNotReadyWhileItsThreadsFailAndSaysWhy(Broker broker) throws Exception {
+    void isNotReadyWhileItsThreadsFail(Broker broker) throws Exception {
         TopicNames names = topics(broker);
         try (Router router = start(broker, names)) {
             until(router::ready);
@@ -140,19 +143,19 @@ class RouterTest {
                             AlterConfigOp.OpType.SET))))
                     .all().get();
             broker.produce(names.events(), "k", "no event");
-            until(() -> router.problem().filter(why -> why.startsWith("its threads fail: ")).isPresent());
+            until(() -> router.problem().filter(why -> why.startsWith("stream threads fail: ")).isPresent());
             assertThat(router.problem().orElseThrow()).contains("the last of RecordTooLargeException");
         }
     }
 
     @Test
-    void writesWhatDoesNotFitIntoATransactionInPartsWhileOtherEventsFlowOn(Broker broker) {
+    void writesLargeFanoutsInPartsWithoutDelayingOtherEvents(Broker broker) {
         TopicNames names = topics(broker);
         broker.produceAll(IntStream.range(0, 40).mapToObj(i -> subscription(names, "s" + i)).toList());
         broker.produceAll(List.of(subscription(names, "other", "b")));
         String large = "{\"id\": \"large\", \"event\": \"a\", \"data\": {\"x\": \"" + "x".repeat(500_000) + "\"}}";
         try (Router router = Router.start(settings(broker, names, null)
-                .withMaxTransactionBytes(RouterSettings.LEAST_TRANSACTION_BYTES), meters, fatal::complete)) {
+                .withMaxTransactionBytes(RouterSettings.MIN_TRANSACTION_BYTES), meters, fatal::complete)) {
             until(router::ready);
             until(() -> active() == 41);
             broker.produce(names.events(), "k", large);
@@ -162,7 +165,7 @@ class RouterTest {
 
             assertThat(deliveries).extracting(delivery -> new String(delivery.key(), StandardCharsets.UTF_8))
                     .doesNotHaveDuplicates();
-            // Four fit into 2 MiB, so that ten parts were written and the topic was read ten times.
+            // Four deliveries fit into 2 MiB, so that ten parts were written and the topic was read ten times.
             assertThat(broker.readAll(names.fanout())).hasSize(10);
             until(() -> broker.committedOffsets(names.fanoutGroup()).values().stream()
                     .mapToLong(OffsetAndMetadata::offset).sum() >= 10);
@@ -172,7 +175,7 @@ class RouterTest {
     }
 
     @Test
-    void readsWhatCameBeforeTheFirstRouter(Broker broker) {
+    void readsEventsFromBeforeTheFirstRouter(Broker broker) {
         TopicNames names = topics(broker);
         broker.produce(subscription(names, "s"));
         events(broker, names, 0, 3);
@@ -180,14 +183,14 @@ class RouterTest {
             until(router::ready);
             until(() -> active() == 1);
             events(broker, names, 3, 4);
-            // Whether the first three match is a race with their subscription; that they are read is not.
+            // The first three events race with their subscription, but they must be read in any case.
             until(() -> meters.get(RouterMeter.EVENTS.spec().name()).counters().stream().mapToDouble(Counter::count)
                     .sum() == 4);
         }
     }
 
     @Test
-    void refusesToGuessWhereItsGroupHasLostItsOffsetsAndGoesOnFromThoseThatAreChosen(Broker broker) throws Exception {
+    void doesNotStartAfterLosingItsOffsetsUntilTheyAreSet(Broker broker) throws Exception {
         TopicNames names = topics(broker);
         broker.produce(subscription(names, "s"));
         try (Router router = start(broker, names)) {
@@ -200,8 +203,8 @@ class RouterTest {
 
         assertThatThrownBy(() -> start(broker, names)).isInstanceOf(KafkaUnavailable.class)
                 .hasMessage("group " + names.routerGroup() + " has no committed offsets, although routers have run:"
-                        + " they expired or were deleted. Nothing is guessed: from the beginning, all events that are"
-                        + " kept would be delivered again. Choose with kafka-consumer-groups --group "
+                        + " the offsets expired or were deleted. The router does not start from the beginning, because all"
+                                                + " retained events would be delivered again. Set the offsets with kafka-consumer-groups --group "
                         + names.routerGroup() + " --topic " + names.events() + " --reset-offsets --to-datetime"
                         + " (or --to-latest, --to-earliest) --execute");
 
@@ -222,7 +225,7 @@ class RouterTest {
         }
     }
 
-    /** A member that leaves is seen for a moment longer. */
+    /** Repeats the deletion, because a member that leaves is visible for a short time. */
     private static void deleteGroup(Broker broker, String group) {
         until(() -> {
             try {
@@ -244,9 +247,12 @@ class RouterTest {
         }
     }
 
-    /** What a kill -9 leaves behind keeps offsets unsettled until somebody ends it, here for longer than this test waits. */
+    /**
+     * The open transaction of a killed router keeps offsets pending until it is ended, here for longer than this test
+     * waits.
+     */
     @Test
-    void endsWhatItsKilledPredecessorHadBegun(Broker broker) {
+    void endsTheTransactionOfItsKilledPredecessor(Broker broker) {
         TopicNames names = topics(broker);
         broker.produce(subscription(names, "s"));
         TopicPartition source = new TopicPartition(names.events(), 0);
@@ -269,7 +275,7 @@ class RouterTest {
     }
 
     @Test
-    void saysWhatIsMissingWhenTheAppliedTopicIs(Broker broker) {
+    void namesAMissingAppliedTopic(Broker broker) {
         TopicNames names = new TopicNames(broker.prefix());
         assertThatThrownBy(() -> start(broker, names))
                 .isInstanceOf(StreamsException.class);

@@ -54,7 +54,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void deliversTheContractsEventWithExactlyTheseHeaders() {
+    void deliversAContractEventWithExactlyTheseHeaders() {
         router.subscribe("other", "{'targetUrl': 'https://example.com', 'event': 'x'}");
         router.subscribe("sub_1", "{'targetUrl': 'https://example.com', 'event': 'person.*', 'tenant': 'acme'}");
 
@@ -108,7 +108,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void anEventThatWasTooLargeToBeReadIsInQuarantineWithItsPositionAndSize() {
+    void quarantinesAnOversizedEventWithItsPositionAndSize() {
         router.publish(null, new RecordHeaders().add("carteiro-unread-bytes", bytes("734003200")));
 
         assertThat(router.quarantine()).singleElement().satisfies(kept -> {
@@ -124,7 +124,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void givesTheSameIdsWhenTheSameEventComesAgain() {
+    void givesTheSameIdsToARepeatedEvent() {
         router.subscribe("a", "{'targetUrl': 'https://example.com', 'event': '*'}");
         router.subscribe("b", "{'targetUrl': 'https://example.com', 'event': '*'}");
 
@@ -139,7 +139,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void derivesIdAndTimeFromTheRecordWhereTheEventHasNone() {
+    void derivesMissingIdAndTimeFromTheRecord() {
         router.subscribe("s", "{'targetUrl': 'https://example.com', 'event': '*'}");
 
         router.publish(bytes("{\"event\": \"e\", \"data\": {}}"), new RecordHeaders(), Instant.ofEpochSecond(86_400));
@@ -155,7 +155,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void aSubscriptionIsSwitchedOffInPublic() {
+    void publishesThatASubscriptionIsSwitchedOff() {
         router.subscribe("s", "{'targetUrl': 'https://example.com', 'event': 'e', 'filter': {'data': {'n': [1, 2]}}}");
         String costly = "{'event': 'e', 'data': {'n': [" + "0,".repeat(120_000) + "0]}}";
         for (int i = 0; i < SubscriptionIndex.MAX_FAILURES + 5; i++) {
@@ -206,7 +206,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void passesOnlyAValidTraceContextAndNoOtherHeader() {
+    void copiesOnlyAValidTraceContextAndNoOtherHeader() {
         router.subscribe("s", "{'targetUrl': 'https://example.com', 'event': '*'}");
         router.publish(bytes("{\"event\":\"e\",\"data\":{}}"), new RecordHeaders().add("traceparent", bytes(TRACE))
                 .add("tracestate", bytes("a=1")).add("x-secret", bytes("no")).add("null", null));
@@ -221,7 +221,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void writesNothingForAnEventThatNobodyWants() {
+    void writesNothingForAnUnmatchedEvent() {
         router.publish(bytes(CONTRACT), new RecordHeaders());
 
         assertThat(router.deliveries()).isEmpty();
@@ -251,7 +251,7 @@ class RoutingTopologyTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("unreadable")
-    void quarantinesWhatIsNoEventAndGoesOn(String name, byte[] value, String reason) {
+    void quarantinesInvalidEventsAndContinues(String name, byte[] value, String reason) {
         router.subscribe("s", "{'targetUrl': 'https://example.com', 'event': '*'}");
 
         router.publish("{'event': 'before', 'data': {}}");
@@ -305,7 +305,7 @@ class RoutingTopologyTest {
     }
 
     @Test
-    void quarantinesOnceWhatFiltersFailForAndServesTheOthers() {
+    void quarantinesAnEventWithFailedFiltersOnceAndDeliversTheRest() {
         router.subscribe("plain", "{'targetUrl': 'https://example.com', 'event': '*'}");
         router.subscribe("f1",
                 "{'targetUrl': 'https://example.com', 'event': '*', 'filter': {'data': {'n': [1]}}}");

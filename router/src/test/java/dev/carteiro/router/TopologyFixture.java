@@ -30,13 +30,13 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The router's topology in Streams' test driver, with its real configuration and a clock that stands still. */
+/** Runs the router's topology in the test driver of Kafka Streams, with its real configuration and a fixed clock. */
 final class TopologyFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-01-02T03:04:05.678Z");
 
     private static final TopicNames NAMES = TopicNames.DEFAULT;
 
-    /** In the place of the fan-out topic, from which the driver would go on by itself. */
+    /** Replaces the fan-out topic, which the driver would process automatically. */
     private static final String ONE_PART = "one-part";
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -71,12 +71,12 @@ final class TopologyFixture implements AutoCloseable {
         parts = largeFanouts.createInputTopic(ONE_PART, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** As long as it takes until the registrar has said by what it judges. */
+    /** Advances the time until the registrar has published its rules. */
     void passTime() {
         driver.advanceWallClockTime(Duration.ofMillis(1));
     }
 
-    /** As a producer does when the thread's transaction has been committed. */
+    /** Resets the transaction, as the producer does after a commit. */
     void commit() {
         transaction.ended();
     }
@@ -94,14 +94,14 @@ final class TopologyFixture implements AutoCloseable {
         subscriptions.pipeInput(new TestRecord<>(key, value, headers));
     }
 
-    /** @param at when Kafka appended it */
+    /** @param at time at which Kafka appended the record */
     void subscribe(String id, @Nullable String json, Instant at) {
         subscriptions.pipeInput(
                 new TestRecord<>(bytes(id), json == null ? null : bytes(json.replace('\'', '"')), new RecordHeaders(),
                         at));
     }
 
-    /** As an older registrar left it, which may have had other rules. */
+    /** Writes an applied subscription of an older registrar, which may have had other rules. */
     void alreadyApplied(String id, String json) {
         alreadyApplied(id, json, new RecordHeaders());
     }
@@ -127,15 +127,15 @@ final class TopologyFixture implements AutoCloseable {
         return output(NAMES.deliveries());
     }
 
-    /** What was written to the fan-out topic. */
+    /** Returns the records that were written to the fan-out topic. */
     List<TestRecord<byte[], byte[]>> handedOver() {
         return output(NAMES.fanout());
     }
 
     /**
-     * Writes one part, in a transaction of its own.
+     * Writes one part in a separate transaction.
      *
-     * @return its deliveries, what it put into the fan-out topic, and what went to quarantine
+     * @return its deliveries, its records for the fan-out topic, and its quarantine records
      */
     Part writePart(TestRecord<byte[], byte[]> handedOver) {
         transaction.ended();
@@ -144,7 +144,7 @@ final class TopologyFixture implements AutoCloseable {
                 output(largeFanouts, NAMES.quarantine()));
     }
 
-    /** What came of a record of the fan-out topic. */
+    /** Result of processing a record of the fan-out topic. */
     record Part(List<TestRecord<byte[], byte[]>> deliveries, List<TestRecord<byte[], byte[]>> rest,
             List<TestRecord<byte[], byte[]>> quarantine) {
         List<String> subscriptions() {

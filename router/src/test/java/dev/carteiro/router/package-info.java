@@ -1,6 +1,4 @@
-/**
- * Tests of the whole topology in Streams' own test driver, on exact records, and of the settings.
- */
+/** Tests of the whole topology with exact records in the test driver of Kafka Streams, and tests of the settings. */
 @NullMarked
 package dev.carteiro.router;
 

@@ -85,11 +85,11 @@ public final class RoleSettings {
                     settings.number("router.threads", 1, 64),
                     settings.duration("router.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
                     RouterSettings.DEFAULT_POLL,
-                    settings.number("router.max-event-bytes", 1, RouterSettings.LARGEST_EVENT),
-                    settings.number("router.max-transaction-bytes", RouterSettings.LEAST_TRANSACTION_BYTES,
+                    settings.number("router.max-event-bytes", 1, RouterSettings.MAX_EVENT_BYTES_LIMIT),
+                    settings.number("router.max-transaction-bytes", RouterSettings.MIN_TRANSACTION_BYTES,
                             Integer.MAX_VALUE),
                     settings.read("router.max-fanout-bytes", Long::valueOf,
-                            "a number of bytes, at least " + RouterSettings.LARGEST_EVENT));
+                            "a number of bytes, at least " + RouterSettings.MAX_EVENT_BYTES_LIMIT));
         } catch (IllegalArgumentException e) {
             throw new InvalidSetting(String.valueOf(e.getMessage()));
         }

@@ -12,15 +12,16 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The global store's piece of the topology.
+ * The part of the topology with the global store.
  *
  * <pre>
  * subscriptions.applied -> [applied-subscriptions] -> index, outside Streams
- *                                                     (the store itself stays empty)
+ *                                                     (the store itself remains empty)
  * </pre>
  *
- * <p>Streams wants a store to attach a global processor to. Nothing is put into it, and it lies in memory, so that
- * Streams keeps no checkpoint and hands the whole topic to a processor, one of its own for the restore, at every start.
+ * <p>Streams requires a store for a global processor. It is in memory and remains empty, so that Streams keeps no
+ * checkpoint and passes the whole topic to a processor at every start. Streams creates a separate processor for the
+ * restore.
  */
 public final class AppliedTopology implements UnaryOperator<Topology> {
     public static final String STORE = "applied-subscriptions-store";

@@ -6,16 +6,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When each subscription that is in force was created, for the registrar to carry it on to the next version. Safe for any
- * thread: the global thread writes, stream threads read.
+ * Creation times of the subscriptions in force. Thread-safe: the global thread writes, stream threads read. The
+ * registrar copies them to the next version of a subscription.
  */
 public final class CreationTimes {
     private final Map<String, Creation> byId = new ConcurrentHashMap<>();
 
     /**
-     * That there is a subscription. Immutable.
+     * The creation of a subscription in force. Immutable.
      *
-     * @param at {@code null} where that was not recorded
+     * @param at time of the creation; {@code null} if it was not recorded
      */
     public record Creation(@Nullable Instant at) {
     }
@@ -28,7 +28,7 @@ public final class CreationTimes {
         byId.remove(id);
     }
 
-    /** Returns {@code null} where no such subscription is in force. */
+    /** Returns {@code null} if no such subscription is in force. */
     public @Nullable Creation of(String id) {
         return byId.get(id);
     }

@@ -10,25 +10,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Remembers secrets that are in force and would be rejected if they were given now, so that the registrar does not hold
- * them against a new version of their subscription. Safe for any thread: the global thread writes, stream threads read.
+ * Secrets in force that the current rules would reject. Thread-safe: the global thread writes, stream threads read. The
+ * registrar still accepts them in new versions of their subscriptions.
  *
- * <p>There are few: those that were applied before the rules were there.
+ * <p>There are few, because they must have been applied before the rules existed.
  */
 public final class LegacySecrets {
     private final Map<String, Set<Secret>> bySubscription = new ConcurrentHashMap<>();
 
-    /** A version that is in force. */
+    /** Records the secrets of a version in force. */
     void put(Subscription subscription) {
-        Set<Secret> doubtful = Stream
+        Set<Secret> legacy = Stream
                 .concat(subscription.secrets().stream(),
                         subscription.retiringSecrets().stream().map(retiring -> retiring.secret()))
                 .filter(secret -> secret instanceof Secret.Hmac hmac && hmac.looksMispasted())
                 .collect(Collectors.toUnmodifiableSet());
-        if (doubtful.isEmpty()) {
+        if (legacy.isEmpty()) {
             remove(subscription.id());
         } else {
-            bySubscription.put(subscription.id(), doubtful);
+            bySubscription.put(subscription.id(), legacy);
         }
     }
 
@@ -36,7 +36,7 @@ public final class LegacySecrets {
         bySubscription.remove(id);
     }
 
-    /** Returns whether a secret is one that the subscription has already. */
+    /** Returns a predicate that accepts the recorded secrets of the subscription. */
     public Predicate<Secret> of(String id) {
         return secret -> bySubscription.getOrDefault(id, Set.of()).contains(secret);
     }

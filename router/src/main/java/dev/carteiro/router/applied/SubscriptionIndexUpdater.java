@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feeds the index, at restore and afterwards. Used by the global thread alone; several instances may feed one index.
- * Never throws for what a record holds: a global processor cannot quarantine, and its failure would end the router.
+ * Updates the index from the applied topic, during the restore and afterwards. Used only by the global thread; several
+ * instances may update one index. Never throws because of a record's content: a global processor cannot write to
+ * quarantine, and its failure would end the router.
  */
 final class SubscriptionIndexUpdater extends ContextualProcessor<byte[], byte[], Void, Void> {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionIndexUpdater.class);
@@ -40,20 +41,20 @@ final class SubscriptionIndexUpdater extends ContextualProcessor<byte[], byte[],
     @Override
     public void process(Record<byte[], byte[]> record) {
         long offset = context().recordMetadata().map(RecordMetadata::offset)
-                .orElseThrow(() -> new IllegalStateException("a record from a topic has a position"));
+                .orElseThrow(() -> new IllegalStateException("a record of a topic must have a position"));
         try {
             apply(record, offset);
         } catch (RuntimeException | StackOverflowError e) {
             ignore(offset, e.toString());
         }
-        position.reached(offset);
+        position.advanceTo(offset);
     }
 
     private void apply(Record<byte[], byte[]> record, long offset) {
         byte[] key = record.key();
         byte[] value = record.value();
         if (key == null) {
-            ignore(offset, "it has no key");
+            ignore(offset, "the record has no key");
             return;
         }
         String id = new String(key, StandardCharsets.UTF_8);
@@ -74,8 +75,8 @@ final class SubscriptionIndexUpdater extends ContextualProcessor<byte[], byte[],
         }
     }
 
-    private void ignore(long offset, String why) {
+    private void ignore(long offset, String reason) {
         metrics.appliedInvalid();
-        LOG.warn("Offset {} of the applied topic was not written by the registrar and is ignored: {}", offset, why);
+        LOG.warn("Ignoring offset {} of the applied topic, which was not written by the registrar: {}", offset, reason);
     }
 }

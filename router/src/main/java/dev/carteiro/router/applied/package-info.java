@@ -1,6 +1,6 @@
 /**
- * Keeps the match index in step with the applied topic. Every router instance reads all of it, from its beginning at
- * each start, before Streams hands it the first event.
+ * Keeps the match index consistent with the applied topic. At each start, every router instance reads the whole topic
+ * from its beginning before Streams processes the first event.
  */
 @NullMarked
 package dev.carteiro.router.applied;

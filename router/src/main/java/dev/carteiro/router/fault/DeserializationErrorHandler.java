@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A record could not be deserialized, which bytes cannot fail to be; here for the day that changes, because the default
- * would stop the stream. Streams makes one instance for each of its threads.
+ * Puts records into quarantine that cannot be deserialized. That cannot happen with byte arrays, but the default
+ * handler would stop the stream if it did. Streams creates one instance per thread.
  */
 public final class DeserializationErrorHandler implements DeserializationExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(DeserializationErrorHandler.class);
@@ -25,7 +25,7 @@ public final class DeserializationErrorHandler implements DeserializationExcepti
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record,
             Exception exception) {
-        LOG.error("{}-{} offset {} cannot be read; the record goes to quarantine", record.topic(), record.partition(),
+        LOG.error("{}-{} offset {} cannot be deserialized; the record goes to quarantine", record.topic(), record.partition(),
                 record.offset(), RedactedException.of(exception));
         return dead == null ? Response.resume() : Response.resume(dead.of(context, exception));
     }

@@ -10,15 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A processor threw: the source record goes to quarantine within the same transaction, and the stream goes on
- * (KIP-1034). Streams makes one instance for each of its threads.
+ * Puts the source record into quarantine if a processor throws an exception, within the same transaction; the stream
+ * continues (KIP-1034). Streams creates one instance per thread.
  *
- * <p>The global thread cannot produce, so there the record is only logged; its processor catches everything itself.
+ * <p>The global thread cannot produce, so that its records are only logged. Its processor catches all exceptions
+ * itself.
  */
 public final class ProcessingErrorHandler implements ProcessingExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessingErrorHandler.class);
 
-    private static final String PRODUCER = "org.apache.kafka.clients.producer.";
+    private static final String PRODUCER_PACKAGE = "org.apache.kafka.clients.producer.";
 
     private @Nullable QuarantineRecordFactory dead;
 
@@ -28,17 +29,17 @@ public final class ProcessingErrorHandler implements ProcessingExceptionHandler 
     }
 
     /**
-     * A record that could not be written is as good as any: under exactly-once its transaction has failed, and it is
-     * routed again when the thread has been replaced. Handed on to {@link ThreadFailureHandler}.
+     * Returns whether the cause is Kafka and not the record. The transaction has failed then, and the record is routed
+     * again after the thread is replaced, see {@link ThreadFailureHandler}.
      */
-    private static boolean isTroubleWithKafka(Throwable exception) {
+    private static boolean isKafkaFailure(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             if (cause instanceof KafkaException) {
                 return true;
             }
             for (StackTraceElement frame : cause.getStackTrace()) {
-                // An IllegalStateException of a producer whose last call timed out is no KafkaException.
-                if (frame.getClassName().startsWith(PRODUCER)) {
+                // After a timeout, a producer throws IllegalStateException, which is not a KafkaException.
+                if (frame.getClassName().startsWith(PRODUCER_PACKAGE)) {
                     return true;
                 }
             }
@@ -48,8 +49,8 @@ public final class ProcessingErrorHandler implements ProcessingExceptionHandler 
 
     @Override
     public Response handleError(ErrorHandlerContext context, @Nullable Record<?, ?> record, Exception exception) {
-        if (isTroubleWithKafka(exception)) {
-            LOG.warn("{} could not hand on what follows from {}-{} offset {}; it is routed again",
+        if (isKafkaFailure(exception)) {
+            LOG.warn("{} could not write the results of {}-{} offset {}; the record is routed again",
                     context.processorNodeId(), context.topic(), context.partition(), context.offset());
             return Response.fail();
         }

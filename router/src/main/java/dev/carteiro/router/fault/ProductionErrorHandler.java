@@ -10,16 +10,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker refused a record for good. Under exactly-once its transaction is lost with it, so skipping the record is
- * not possible: the thread ends, the transaction aborts, and {@link ThreadFailureHandler} decides whether to try again. The
- * router prevents the causes it knows, sizes and timestamps, before it forwards.
+ * Ends the thread if the broker rejects a record permanently. Under exactly-once, the whole transaction fails, so that
+ * skipping the record is not possible: the transaction aborts, and {@link ThreadFailureHandler} decides whether to retry. The
+ * router prevents the known causes (sizes and timestamps) before it forwards records.
  */
 public final class ProductionErrorHandler implements ProductionExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProductionErrorHandler.class);
 
     @Override
     public void configure(Map<String, ?> configs) {
-        // nothing to configure
+        // no configuration
     }
 
     @Override
@@ -28,7 +28,7 @@ public final class ProductionErrorHandler implements ProductionExceptionHandler 
         if (exception instanceof RetriableException) {
             return Response.retry();
         }
-        LOG.error("{} did not take a record of {} bytes made from {}-{} offset {}", record.topic(),
+        LOG.error("Topic {} rejected a record of {} bytes that results from {}-{} offset {}", record.topic(),
                 record.value() == null ? 0 : record.value().length, context.topic(), context.partition(),
                 context.offset(), exception);
         return Response.fail();
@@ -38,7 +38,7 @@ public final class ProductionErrorHandler implements ProductionExceptionHandler 
     @SuppressWarnings("rawtypes") // the interface's own signature
     public Response handleSerializationError(ErrorHandlerContext context, ProducerRecord record, Exception exception,
             @Nullable SerializationExceptionOrigin origin) {
-        LOG.error("A record made from {}-{} offset {} cannot be serialized", context.topic(), context.partition(),
+        LOG.error("A record that results from {}-{} offset {} cannot be serialized", context.topic(), context.partition(),
                 context.offset(), exception);
         return Response.fail();
     }

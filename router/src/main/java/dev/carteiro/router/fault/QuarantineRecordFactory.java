@@ -13,7 +13,7 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.jspecify.annotations.Nullable;
 
-/** Makes, and counts, quarantine records of what an exception handler was given. Immutable. */
+/** Creates and counts quarantine records for the records that an exception handler receives. Immutable. */
 final class QuarantineRecordFactory {
     private final String topic;
     private final @Nullable RouterMetrics metrics;
@@ -23,7 +23,7 @@ final class QuarantineRecordFactory {
         this.metrics = metrics;
     }
 
-    /** @return {@code null} where no dead-letter topic is configured */
+    /** Returns {@code null} if no dead-letter topic is configured. */
     static @Nullable QuarantineRecordFactory configured(Map<String, ?> configs) {
         Object topic = configs.get(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG);
         RouterMetrics metrics = configs.get(RouterMetrics.CONFIG) instanceof RouterMetrics given ? given : null;
@@ -37,7 +37,7 @@ final class QuarantineRecordFactory {
         Headers headers = context.headers() == null ? new RecordHeaders() : context.headers();
         SourceRecord source = new SourceRecord(context.topic(), context.partition(), context.offset(),
                 context.timestamp(), headers, context.sourceRawValue());
-        // The message may quote the record, secrets included; the class says enough, the log has the trace.
+        // Only the class, because the message may quote the record, including secrets. The log has the stack trace.
         QuarantineRecord kept = QuarantineRecord.of(context.sourceRawKey(), source,
                 QuarantineReason.INTERNAL_ERROR.code(), context.processorNodeId() + ": "
                         + exception.getClass().getSimpleName());

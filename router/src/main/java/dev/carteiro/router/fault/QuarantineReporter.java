@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Counts what goes to quarantine, and writes down where it came from; never what is in it. Safe for any thread. */
+/** Counts records that go to quarantine, and logs their positions but never their content. Thread-safe. */
 public final class QuarantineReporter {
     private static final Logger LOG = LoggerFactory.getLogger(QuarantineReporter.class);
 
@@ -21,7 +21,7 @@ public final class QuarantineReporter {
         this.metrics = metrics;
     }
 
-    public void note(SourceRecord source, QuarantineReason reason) {
+    public void report(SourceRecord source, QuarantineReason reason) {
         metrics.quarantined(reason);
         journal.write(() -> new LogLine(
                 source.topic() + "-" + source.partition() + " offset " + source.offset() + " goes to quarantine: "

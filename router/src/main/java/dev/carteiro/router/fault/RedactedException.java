@@ -2,19 +2,19 @@ package dev.carteiro.router.fault;
 
 import org.jspecify.annotations.Nullable;
 
-/** Stands for an exception in the log, with its type, stack and causes, and without its message. Immutable. */
+/** Replaces an exception in the log: it has the type, stack trace and causes, but not the message. Immutable. */
 @SuppressWarnings("serial") // never leaves the process
 final class RedactedException extends Exception {
-    private static final int DEEPEST = 5;
+    private static final int MAX_CAUSES = 5;
 
     private RedactedException(Throwable failure, @Nullable Throwable cause) {
         super(failure.getClass().getName(), cause, false, true);
         setStackTrace(failure.getStackTrace());
     }
 
-    /** The message may quote the record that was at hand, secrets included. */
+    /** Returns an exception without the message, which may quote the record, including secrets. */
     static RedactedException of(Throwable failure) {
-        return of(failure, DEEPEST);
+        return of(failure, MAX_CAUSES);
     }
 
     private static RedactedException of(Throwable failure, int depth) {

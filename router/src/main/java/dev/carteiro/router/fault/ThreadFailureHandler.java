@@ -14,32 +14,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A stream thread died: it is replaced, unless too many died lately or the cause is one that stays; then the application
- * goes to ERROR and its process ends. Safe for any thread.
+ * Replaces failed stream threads, unless too many failed recently or the cause is permanent. Then the application goes
+ * to ERROR and its process ends. Thread-safe.
  *
- * <p>A replacement takes up to the session timeout to get its partitions, ten seconds, so the window must be much longer
- * than that. Streams cannot replace its global thread; its failure ends the application whatever is answered here.
+ * <p>A replacement may take the session timeout of 10 s to get its partitions, so that the window must be much longer.
+ * Streams cannot replace its global thread, whose failure always ends the application.
  */
 public final class ThreadFailureHandler implements StreamsUncaughtExceptionHandler {
-    public static final int MOST_PER_THREAD = 5;
+    public static final int MAX_FAILURES_PER_THREAD = 5;
     public static final Duration WINDOW = Duration.ofMinutes(3);
 
-    /** For so long after a failure the router is not ready: its replacement may meet the same record. */
-    public static final Duration QUIET = Duration.ofMinutes(1);
+    /** Time after a failure for which the router is not ready, because the replacement may process the same record. */
+        public static final Duration RECOVERY_TIME = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailureHandler.class);
 
-    private static final int DEEPEST = 10;
+    private static final int MAX_CAUSES = 10;
 
     private final InstantSource clock;
-    private final int most;
+    private final int maxFailures;
     private final Deque<Instant> recent = new ArrayDeque<>();
     private @Nullable Throwable last;
 
-    /** @param threads how many stream threads there are */
+    /** @param threads number of stream threads */
     public ThreadFailureHandler(InstantSource clock, int threads) {
         this.clock = clock;
-        this.most = MOST_PER_THREAD * threads;
+        this.maxFailures = MAX_FAILURES_PER_THREAD * threads;
     }
 
     @Override
@@ -50,36 +50,38 @@ public final class ThreadFailureHandler implements StreamsUncaughtExceptionHandl
             recent.removeFirst();
         }
         recent.addLast(now);
-        boolean fatal = stays(failure) || recent.size() >= most;
-        LOG.error("A router thread failed, number {} lately; {}", recent.size(),
-                fatal ? "giving up" : "replacing it", failure);
-        return fatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
+        boolean isFatal = isPermanent(failure) || recent.size() >= maxFailures;
+        LOG.error("A router thread failed, {} of at most {} failures within {} minutes; {}", recent.size(), maxFailures,
+                        WINDOW.toMinutes(), isFatal ? "the router stops" : "the thread is replaced", failure);
+                return isFatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** Why the router is not ready, in words; empty once no thread has failed for {@link #QUIET}. */
+    /**
+     * Returns the reason for which the router is not ready; empty if no thread has failed for {@link #RECOVERY_TIME}.
+     */
     public synchronized Optional<String> problem() {
-        if (last == null || recent.isEmpty() || recent.getLast().plus(QUIET).isBefore(clock.instant())) {
+        if (last == null || recent.isEmpty() || recent.getLast().plus(RECOVERY_TIME).isBefore(clock.instant())) {
             return Optional.empty();
         }
-        return Optional.of("its threads fail: " + recent.size() + " within " + WINDOW.toMinutes()
-                + " minutes, the last of " + cause(last) + "; it ends at " + most);
+        return Optional.of("stream threads fail: " + recent.size() + " failures within " + WINDOW.toMinutes()
+                        + " minutes, the last because of " + cause(last) + "; the router stops at " + maxFailures);
     }
 
-    /** The class alone: a message may quote the record. */
+    /** Returns only the class of the root cause, because a message may quote the record. */
     private static String cause(Throwable failure) {
         Throwable cause = failure;
-        for (int i = 0; i < DEEPEST && cause.getCause() != null; i++) {
+        for (int i = 0; i < MAX_CAUSES && cause.getCause() != null; i++) {
             cause = cause.getCause();
         }
         return cause.getClass().getSimpleName();
     }
 
-    /** What killed the last thread. */
+    /** Returns the failure of the last failed thread. */
     public synchronized Throwable last() {
         return last == null ? new IllegalStateException("the router's Kafka Streams application failed") : last;
     }
 
-    private static boolean stays(Throwable failure) {
+    private static boolean isPermanent(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof VirtualMachineError || cause instanceof LinkageError
                     || cause instanceof MissingSourceTopicException || cause instanceof InvalidOffsetException) {

@@ -1,6 +1,6 @@
 /**
- * What happens when Streams itself meets an exception. A record on which Carteiro fails goes to quarantine and the
- * stream goes on; a thread that fails is replaced a few times; what does not heal ends the process, to be restarted.
+ * Handlers for exceptions in Kafka Streams. A record that cannot be processed goes to quarantine, and the stream
+ * continues. A failed thread is replaced a few times. A permanent failure ends the process, so that it is restarted.
  */
 @NullMarked
 package dev.carteiro.router.fault;

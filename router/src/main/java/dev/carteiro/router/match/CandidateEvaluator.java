@@ -15,8 +15,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second step: judges one event's selection, and keeps each subscription once however many of its patterns match.
- * The event's document is parsed when the first filter asks for it, so never for most events. One use by one thread.
+ * The second step of matching: evaluates the filters of the selected candidates. Single use, by one thread. Each
+ * subscription is in the result only once, regardless of how many of its patterns match. The event's document is parsed
+ * only if a filter needs it, so never for most events.
  */
 final class CandidateEvaluator {
     private final Event event;
@@ -33,25 +34,25 @@ final class CandidateEvaluator {
         found = selection.mayRepeat() ? new LinkedHashSet<>() : new ArrayList<>(selection.unfiltered().size());
     }
 
-    MatchResult judge() {
+    MatchResult evaluate() {
         List<Match> switchedOff = List.of();
         try {
             for (MatchCandidate candidate : selection.unfiltered()) {
                 if (candidate.statusChange() == null) {
                     found.add(candidate.match());
                 } else {
-                    passed(candidate, document());
+                    addIfStatusChanged(candidate, document());
                 }
             }
             if (!selection.filtered().isEmpty()) {
                 JsonNode whole = document();
                 FilterScheduler rounds = new FilterScheduler(costly, failed);
-                rounds.passing(distinct(selection.filtered()), FilterDocument.of(whole))
-                        .forEach(candidate -> passed(candidate, whole));
+                rounds.matching(distinct(selection.filtered()), FilterDocument.of(whole))
+                                        .forEach(candidate -> addIfStatusChanged(candidate, whole));
                 switchedOff = rounds.switchedOff();
             }
         } catch (InvalidJsonException e) {
-            unreadable(e.getMessage());
+            failAllFiltered(e.getMessage());
         }
         return new MatchResult(List.copyOf(found), failed, switchedOff);
     }
@@ -60,21 +61,21 @@ final class CandidateEvaluator {
         if (!selection.mayRepeat()) {
             return candidates;
         }
-        Map<String, MatchCandidate> once = new LinkedHashMap<>();
-        candidates.forEach(candidate -> once.put(candidate.id(), candidate));
-        return once.values();
+        Map<String, MatchCandidate> byId = new LinkedHashMap<>();
+        candidates.forEach(candidate -> byId.put(candidate.id(), candidate));
+                return byId.values();
     }
 
-    /** A candidate whose content filter, if any, has passed. */
-    private void passed(MatchCandidate candidate, JsonNode whole) {
+    /** Adds a candidate whose content filter matches, unless its filter for status changes does not match. */
+        private void addIfStatusChanged(MatchCandidate candidate, JsonNode whole) {
         StatusChange change = candidate.statusChange();
         if (change == null || change.matches(whole.path("data"))) {
             found.add(candidate.match());
         }
     }
 
-    private void failed(MatchCandidate candidate, String why) {
-        failed.put(candidate.id(), why);
+    private void fail(MatchCandidate candidate, String reason) {
+        failed.put(candidate.id(), reason);
     }
 
     private JsonNode document() throws InvalidJsonException {
@@ -86,16 +87,18 @@ final class CandidateEvaluator {
         return known;
     }
 
-    /** Not what a router has decoded, but what something else may have written to the fan-out topic. */
-    private void unreadable(String why) {
-        found.clear(); // of those without a filter, some were found before the document was asked for
+    /**
+     * Handles an invalid document, which is only possible for a record that another program wrote to the fan-out topic.
+     */
+        private void failAllFiltered(String reason) {
+            found.clear(); // some candidates without a filter were added before the document was parsed
         for (MatchCandidate candidate : selection.unfiltered()) {
             if (candidate.statusChange() == null) {
                 found.add(candidate.match());
             } else {
-                failed(candidate, why);
-            }
-        }
-        selection.filtered().forEach(candidate -> failed(candidate, why));
+                fail(candidate, reason);
+                            }
+                        }
+                        selection.filtered().forEach(candidate -> fail(candidate, reason));
     }
 }

@@ -4,17 +4,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What the first step selected for an event, taken under the index's lock and judged outside it. The lists are the
- * caller's own; what they hold is immutable.
+ * Candidates that the first step of matching selects for an event, under the lock of the index; their filters are
+ * evaluated outside of it. The caller owns the lists; their elements are immutable.
  *
  * @param unfiltered candidates without a content filter
  * @param filtered candidates that have one
- * @param mayRepeat whether a subscription may be among them more than once, as it may where several patterns match; one alone
- *     never selects it twice
+ * @param mayRepeat whether a subscription may occur more than once, which is possible only if several patterns match
  */
 record CandidateSelection(List<MatchCandidate> unfiltered, List<MatchCandidate> filtered, boolean mayRepeat) {
 
-    /** Nothing yet, of so many patterns that match. */
+    /** Returns an empty selection for this number of matching patterns. */
     static CandidateSelection of(int patterns) {
         return new CandidateSelection(new ArrayList<>(), new ArrayList<>(), patterns > 1);
     }

@@ -7,14 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Switches a subscription off whose filter has cost too much {@link #MAX_FAILURES} times without an event in between for
- * which it could be judged. It stays off until another version of it is applied, or this process starts again. Safe for any
- * thread.
+ * Switches off subscriptions whose filter exceeded its step budget for {@link #MAX_FAILURES} events in a row.
+ * Thread-safe. A subscription remains switched off until another version is applied, or this process restarts.
  */
 final class CostlyFilters {
     static final int MAX_FAILURES = 20;
 
-    /** Empty in nearly every process, so that looking costs nothing. */
+    /** Empty in nearly every process, so that a lookup is cheap. */
     private final Map<String, FailureCount> failures;
     private final boolean isCounting;
 
@@ -27,12 +26,12 @@ final class CostlyFilters {
         this.isCounting = isCounting;
     }
 
-    /** Returns the same for an event that has been counted before. */
+    /** Returns a view for an event that has been counted before. */
     CostlyFilters withoutCounting() {
         return new CostlyFilters(failures, false);
     }
 
-    /** How often in a row one version failed. */
+    /** Number of consecutive failures of one subscription version. */
     private record FailureCount(long version, int count) {
         boolean isOff() {
             return count >= MAX_FAILURES;
@@ -44,18 +43,18 @@ final class CostlyFilters {
         if (failures.isEmpty()) {
             return candidates;
         }
-        List<MatchCandidate> on = new ArrayList<>(candidates.size());
+        List<MatchCandidate> active = new ArrayList<>(candidates.size());
         for (MatchCandidate candidate : candidates) {
             FailureCount known = failures.get(candidate.id());
             if (known == null || !known.isOff() || known.version() != candidate.match().version()) {
-                on.add(candidate);
+                active.add(candidate);
             }
         }
-        return on;
+        return active;
     }
 
-    /** @return whether this failure has switched the subscription off */
-    boolean failed(Match match) {
+    /** Records a failure; returns whether it has switched off the subscription. */
+        boolean recordFailure(Match match) {
         if (!isCounting) {
             return false;
         }
@@ -66,19 +65,19 @@ final class CostlyFilters {
         return now.count() == MAX_FAILURES;
     }
 
-    /** The filter was judged within its budget. */
-    void judged(Match match) {
+    /** Records that the filter was evaluated within its budget. */
+        void recordSuccess(Match match) {
         if (isCounting && !failures.isEmpty()) {
             failures.computeIfPresent(match.subscription(), (id, known) -> known.isOff() ? known : null);
         }
     }
 
-    /** The subscription was replaced or deleted. */
+    /** Removes a subscription that was replaced or deleted. */
     void forget(String subscription) {
         failures.remove(subscription);
     }
 
-    int switchedOff() {
+    int countSwitchedOff() {
         return (int) failures.values().stream().filter(FailureCount::isOff).count();
     }
 }

@@ -10,78 +10,81 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Evaluates the content filters of one event within {@link #MAX_STEPS_PER_EVENT} for all of them together.
+ * Evaluates the content filters of one event within a common budget of {@link #MAX_STEPS_PER_EVENT}. Single use, by one
+ * thread.
  *
- * <p>Steps are shared fairly, whatever the order of the filters: each gets an equal share first; what the frugal ones leave
- * is shared again among those that need more, as long as that gives them at least twice as much as before. So a costly
- * filter can only use up what others do not need, and the outcome follows from the event and the set of filters alone:
- * it is the same on every machine. One use by one thread.
+ * <p>Steps are distributed fairly, regardless of the order of the filters. In the first round, each filter gets an
+ * equal share. In the next rounds, the remaining steps are distributed among the filters that need more, as long as
+ * their share at least doubles. So a costly filter can only use steps that others do not need. The result depends only
+ * on the event and the set of filters, and is the same on every machine.
  */
 final class FilterScheduler {
     /**
-     * Steps for one event. Measured: a step takes 5 to 60 ns, so that an event is matched within 250 ms even on a machine
-     * that is twice as slow.
+     * Maximum number of steps for one event. A step takes 5 to 60 ns (measured), so that an event is matched within 250
+     * ms even on a machine that is half as fast.
      */
     static final long MAX_STEPS_PER_EVENT = 2_000_000;
 
-    /** Steps for one filter, however few there are: a list of 10,000 objects and a filter over five of their fields. */
+    /**
+     * Maximum number of steps for one filter: enough for a list of 10,000 objects and a filter on five of their fields.
+     */
     static final long MAX_STEPS_PER_FILTER = 200_000;
 
-    /** What a filter gets in any case; most take fewer than 20. */
+    /** Minimum number of steps for one filter; most filters need fewer than 20. */
     static final long MIN_STEPS_PER_FILTER = 64;
 
     private final CostlyFilters costly;
     private final Map<String, String> failed;
     private final List<Match> switchedOff = new ArrayList<>();
 
-    /** @param failed gets, by subscription, why a filter could not be evaluated */
+    /** @param failed receives, by subscription, the reasons for which filters could not be evaluated */
     FilterScheduler(CostlyFilters costly, Map<String, String> failed) {
         this.costly = costly;
         this.failed = failed;
     }
 
-    /** Returns the subscriptions that this event has switched off. */
+    /** Returns the subscriptions that were switched off because of this event. */
     List<Match> switchedOff() {
         return switchedOff;
     }
 
-    /** Judges each candidate once, and returns those whose filter passes. */
-    List<MatchCandidate> passing(Collection<MatchCandidate> candidates, FilterDocument event) {
-        List<MatchCandidate> passing = new ArrayList<>();
+    /** Evaluates each candidate, and returns those whose filter matches. */
+    List<MatchCandidate> matching(Collection<MatchCandidate> candidates, FilterDocument event) {
+        List<MatchCandidate> matching = new ArrayList<>();
         Collection<MatchCandidate> undecided = costly.withoutSwitchedOff(candidates);
-        long left = MAX_STEPS_PER_EVENT;
-        long former = 0;
+        long remaining = MAX_STEPS_PER_EVENT;
+                long previousShare = 0;
         while (!undecided.isEmpty()) {
-            long share = Math.clamp(left / undecided.size(), MIN_STEPS_PER_FILTER, MAX_STEPS_PER_FILTER);
-            if (share < 2 * former || former == MAX_STEPS_PER_FILTER) {
+            long share = Math.clamp(remaining / undecided.size(), MIN_STEPS_PER_FILTER, MAX_STEPS_PER_FILTER);
+            if (share < 2 * previousShare || previousShare == MAX_STEPS_PER_FILTER) {
                 for (MatchCandidate candidate : undecided) {
-                    failed.put(candidate.id(), "costs more than " + former + " steps for this event");
-                    if (costly.failed(candidate.match())) {
+                    failed.put(candidate.id(), "takes more than " + previousShare + " steps for this event");
+                    if (costly.recordFailure(candidate.match())) {
                         switchedOff.add(candidate.match());
                     }
                 }
-                return passing;
-            }
-            List<MatchCandidate> more = new ArrayList<>();
+                return matching;
+                            }
+                            List<MatchCandidate> unfinished = new ArrayList<>();
             for (MatchCandidate candidate : undecided) {
                 StepBudget budget = new StepBudget(share);
                 try {
-                    if (passes(candidate, event, budget)) {
-                        passing.add(candidate);
+                    if (matches(candidate, event, budget)) {
+                        matching.add(candidate);
                     }
-                    costly.judged(candidate.match());
+                    costly.recordSuccess(candidate.match());
                 } catch (StepsExceededException e) {
-                    more.add(candidate);
+                    unfinished.add(candidate);
                 }
-                left -= share - budget.left();
+                remaining -= share - budget.left();
             }
-            undecided = more;
-            former = share;
+            undecided = unfinished;
+                        previousShare = share;
         }
-        return passing;
-    }
-
-    private boolean passes(MatchCandidate candidate, FilterDocument event, StepBudget budget)
+        return matching;
+            }
+        
+            private boolean matches(MatchCandidate candidate, FilterDocument event, StepBudget budget)
             throws StepsExceededException {
         ContentFilter filter = candidate.filter();
         if (filter == null) {

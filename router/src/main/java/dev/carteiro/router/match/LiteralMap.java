@@ -9,17 +9,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by literal text, found by everything a type begins with, or ends with. One hash look-up for each length in
- * use, so the cost follows the lengths (at most 257) and never the number of literals. Guarded by the index's lock.
+ * Maps literal texts to values, and finds the values for all prefixes or all suffixes of a type. Guarded by the lock of
+ * the index. A search takes one hash lookup per length in use, so that its cost depends on the number of lengths (at
+ * most 257) and not on the number of literals.
  */
 final class LiteralMap<V> {
     private final Map<String, V> values = new HashMap<>();
     private final TreeMap<Integer, Integer> lengths = new TreeMap<>();
 
-    V computeIfAbsent(String literal, Supplier<V> fresh) {
+    V computeIfAbsent(String literal, Supplier<V> factory) {
         V value = values.get(literal);
         if (value == null) {
-            value = fresh.get();
+            value = factory.get();
             values.put(literal, value);
             lengths.merge(literal.length(), 1, Integer::sum);
         }
@@ -41,7 +42,7 @@ final class LiteralMap<V> {
         return values.isEmpty();
     }
 
-    List<V> startsOf(String type) {
+    List<V> valuesOfPrefixes(String type) {
         List<V> found = new ArrayList<>();
         for (int length : lengths.headMap(type.length(), true).keySet()) {
             addIfPresent(found, type.substring(0, length));
@@ -49,7 +50,7 @@ final class LiteralMap<V> {
         return found;
     }
 
-    List<V> endsOf(String type) {
+    List<V> valuesOfSuffixes(String type) {
         List<V> found = new ArrayList<>();
         for (int length : lengths.headMap(type.length(), true).keySet()) {
             addIfPresent(found, type.substring(type.length() - length));

@@ -6,11 +6,11 @@ import dev.carteiro.schemas.subscription.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much of a subscription as matching needs: no URL, headers or secrets. Immutable.
+ * The part of a subscription that matching needs, without URL, headers and secrets. Immutable.
  *
- * @param match what it becomes when it matches
- * @param filter the content filter
- * @param statusChange the filter for status changes
+ * @param match result if the subscription matches
+ * @param filter content filter
+ * @param statusChange filter for status changes
  */
 record MatchCandidate(Match match, @Nullable ContentFilter filter, @Nullable StatusChange statusChange) {
 

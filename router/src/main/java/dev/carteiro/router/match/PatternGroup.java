@@ -2,7 +2,7 @@ package dev.carteiro.router.match;
 
 import java.util.Map;
 
-/** The subscriptions of one audience that share a type pattern. Guarded by the index's lock. */
+/** Subscriptions with the same tenant, context and type pattern. Guarded by the lock of the index. */
 final class PatternGroup {
     private Map<String, MatchCandidate> unfiltered = Map.of();
     private Map<String, MatchCandidate> filtered = Map.of();

@@ -4,8 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Maps that have one entry nearly always, a hundred thousand of them: one is an object and no table, so that finding it touches
- * a few places in memory less. A map belongs to whoever replaces it by what is returned. Stateless.
+ * Operations on maps that nearly always have one entry. Stateless. An index has a hundred thousand of them. A map with
+ * one entry is an object without a hash table, so that a lookup accesses less memory. The caller owns the map, and must
+ * replace it with the result.
  */
 final class SmallMaps {
     private SmallMaps() {

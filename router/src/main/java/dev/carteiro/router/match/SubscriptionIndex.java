@@ -14,46 +14,47 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All applied subscriptions, arranged for matching. Safe for any thread: the global thread writes, stream threads read.
+ * Index of all applied subscriptions for matching. Thread-safe: the global thread writes, stream threads read.
  *
- * <p>A read lock covers only the selection of candidates, a write lock one whole update: an event sees a subscription
- * as it was before or as it is after, for all its patterns alike, and never neither. Filters are evaluated outside the
- * lock on what was selected, which is immutable.
+ * <p>A read lock covers only the selection of candidates, and a write lock covers one whole update. So an event sees
+ * either the old or the new version of a subscription, consistently for all its patterns. Filters are evaluated outside
+ * of the lock on the selected candidates, which are immutable.
  *
- * <p>Patterns are kept apart by audience: what one tenant's cost does not grow with those of the others.
+ * <p>Patterns are separated by tenant and context, so that the cost for one tenant does not grow with the patterns of
+ * others.
  *
- * <p>A paused subscription matches, because its deliveries are held by the dispatcher; a disabled one does not.
+ * <p>A paused subscription matches, because the dispatcher holds its deliveries. A disabled one does not.
  */
 public final class SubscriptionIndex {
-    /** Failures in a row after which a subscription is switched off for the cost of its filter. */
+    /** Number of consecutive failures after which a subscription is switched off because of its costly filter. */
     public static final int MAX_FAILURES = CostlyFilters.MAX_FAILURES;
 
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Map<TenantContext, TypeIndex> audiences = new HashMap<>();
+    private final Map<TenantContext, TypeIndex> types = new HashMap<>();
     private final CostlyFilters costly = new CostlyFilters();
-    private final Map<String, Placement> placed = new HashMap<>();
+    private final Map<String, Placement> placements = new HashMap<>();
     private final Map<SubscriptionState, Integer> states = new EnumMap<>(SubscriptionState.class);
 
-    /** Where a subscription was put, to find it again. */
+    /** Location of a subscription in the index. */
     private record Placement(SubscriptionState state, List<TypePattern> patterns, TenantContext audience) {
     }
 
     /**
-     * Adds a subscription or replaces the one of the same id.
+     * Adds a subscription, or replaces the one with the same id.
      *
      * @param version offset of this version in the applied topic
      */
     public void put(Subscription subscription, long version) {
-        Placement place = new Placement(subscription.state(), subscription.events().stream().distinct().toList(),
+        Placement placement = new Placement(subscription.state(), subscription.events().stream().distinct().toList(),
                 TenantContext.of(subscription));
         lock.writeLock().lock();
         try {
-            forget(placed.put(subscription.id(), place), subscription.id());
-            states.merge(place.state(), 1, Integer::sum);
-            if (place.state() != SubscriptionState.DISABLED) {
+            removePlacement(placements.put(subscription.id(), placement), subscription.id());
+                        states.merge(placement.state(), 1, Integer::sum);
+                        if (placement.state() != SubscriptionState.DISABLED) {
                 MatchCandidate candidate = MatchCandidate.of(subscription, version);
-                TypeIndex types = audiences.computeIfAbsent(place.audience(), audience -> new TypeIndex());
-                place.patterns().forEach(pattern -> types.group(pattern).add(candidate));
+                TypeIndex index = types.computeIfAbsent(placement.audience(), key -> new TypeIndex());
+                                placement.patterns().forEach(pattern -> index.group(pattern).add(candidate));
             }
         } finally {
             lock.writeLock().unlock();
@@ -63,18 +64,18 @@ public final class SubscriptionIndex {
     public void remove(String id) {
         lock.writeLock().lock();
         try {
-            forget(placed.remove(id), id);
+            removePlacement(placements.remove(id), id);
         } finally {
             lock.writeLock().unlock();
         }
     }
 
-    /** The subscriptions that an event reaches. Never throws for what an event or a filter holds. */
+    /** Returns the subscriptions that an event reaches. Never throws because of the content of an event or a filter. */
     public MatchResult match(Event event) {
         return match(event, costly);
     }
 
-    /** As {@link #match}, for an event that was matched before: a filter that costs too much is not held against it twice. */
+    /** Matches an event that was matched before, without counting the failures of costly filters again. */
     public MatchResult matchAgain(Event event) {
         return match(event, costly.withoutCounting());
     }
@@ -83,10 +84,10 @@ public final class SubscriptionIndex {
         CandidateSelection selection = select(event);
         return selection.unfiltered().isEmpty() && selection.filtered().isEmpty()
                 ? MatchResult.NONE
-                : new CandidateEvaluator(event, selection, costly).judge();
+                : new CandidateEvaluator(event, selection, costly).evaluate();
     }
 
-    /** How many subscriptions are in that state. */
+    /** Returns the number of subscriptions in this state. */
     public int count(SubscriptionState state) {
         lock.readLock().lock();
         try {
@@ -96,19 +97,19 @@ public final class SubscriptionIndex {
         }
     }
 
-    /** How many subscriptions are switched off in this process, because their filters have cost too much. */
-    public int switchedOff() {
-        return costly.switchedOff();
+    /** Returns the number of subscriptions that this process has switched off because of their costly filters. */
+        public int countSwitchedOff() {
+            return costly.countSwitchedOff();
     }
 
     private CandidateSelection select(Event event) {
         List<PatternGroup> groups = new ArrayList<>();
         lock.readLock().lock();
         try {
-            for (TenantContext audience : TenantContext.admitting(event)) {
-                TypeIndex types = audiences.get(audience);
-                if (types != null) {
-                    groups.addAll(types.matching(event.type()));
+            for (TenantContext key : TenantContext.admitting(event)) {
+                            TypeIndex index = types.get(key);
+                            if (index != null) {
+                                groups.addAll(index.matching(event.type()));
                 }
             }
             CandidateSelection selection = CandidateSelection.of(groups.size());
@@ -119,25 +120,25 @@ public final class SubscriptionIndex {
         }
     }
 
-    private void forget(@Nullable Placement old, String id) {
+    private void removePlacement(@Nullable Placement old, String id) {
         if (old == null) {
             return;
         }
         costly.forget(id);
         states.merge(old.state(), -1, Integer::sum);
-        TypeIndex types = audiences.get(old.audience());
-        if (old.state() == SubscriptionState.DISABLED || types == null) {
+        TypeIndex index = types.get(old.audience());
+                if (old.state() == SubscriptionState.DISABLED || index == null) {
             return;
         }
         for (TypePattern pattern : old.patterns()) {
-            PatternGroup group = types.group(pattern);
+            PatternGroup group = index.group(pattern);
             group.remove(id);
             if (group.isEmpty()) {
-                types.drop(pattern);
+                index.remove(pattern);
             }
         }
-        if (types.isEmpty()) {
-            audiences.remove(old.audience());
+        if (index.isEmpty()) {
+            types.remove(old.audience());
         }
     }
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tenant and context that a subscription asks for: {@link Subscription#admits} as a key. The tenant must be the
- * event's, present or absent; a subscription without a context takes every context. Immutable.
+ * Tenant and context of a subscription as a map key, equivalent to {@link Subscription#admits}. Immutable. The tenant
+ * must equal the event's, or both must be absent. A subscription without a context accepts every context.
  */
 record TenantContext(@Nullable String tenant, @Nullable String context) {
 
@@ -15,7 +15,7 @@ record TenantContext(@Nullable String tenant, @Nullable String context) {
         return new TenantContext(subscription.tenant(), subscription.context());
     }
 
-    /** All audiences that admit the event. */
+    /** Returns all keys that admit the event. */
     static List<TenantContext> admitting(Event event) {
         TenantContext any = new TenantContext(event.tenant(), null);
         return event.context() == null ? List.of(any) : List.of(any, new TenantContext(event.tenant(), event.context()));

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds, for an event type, the groups of all patterns that match it. Guarded by the index's lock.
+ * Finds the groups of all patterns that match an event type. Guarded by the lock of the index.
  *
  * <pre>
  * person.created  -> exact    person.created -> group
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
  *                             ""         ->  ".created" ->  *.created   -> group
  *                             ""         ->  ""         ->  *           -> group
  *                             "p"        ->  "d"        ->  p*.*d       -> group
- *                             before the  behind the        whole pattern, checked last
- *                             first star  last star
+ *                             before the  after the     whole pattern,
+ *                             first *     last *        checked last
  * </pre>
  */
 final class TypeIndex {
     private final Map<String, PatternGroup> exact = new HashMap<>();
     private final LiteralMap<LiteralMap<Map<TypePattern, PatternGroup>>> wildcards = new LiteralMap<>();
 
-    /** The pattern's group, a new one if there was none. */
+    /** Returns the pattern's group, and creates it if necessary. */
     PatternGroup group(TypePattern pattern) {
         if (pattern.isExact()) {
             return exact.computeIfAbsent(pattern.text(), text -> new PatternGroup());
@@ -35,24 +35,24 @@ final class TypeIndex {
                 .computeIfAbsent(pattern, text -> new PatternGroup());
     }
 
-    /** Drops the pattern's group, which has become empty. */
-    void drop(TypePattern pattern) {
+    /** Removes the pattern's group, which must be empty. */
+        void remove(TypePattern pattern) {
         if (pattern.isExact()) {
             exact.remove(pattern.text());
             return;
         }
         String first = pattern.literals().getFirst();
         String last = pattern.literals().getLast();
-        LiteralMap<Map<TypePattern, PatternGroup>> ends = wildcards.get(first);
-        Map<TypePattern, PatternGroup> groups = ends == null ? null : ends.get(last);
-        if (ends == null || groups == null) {
+        LiteralMap<Map<TypePattern, PatternGroup>> suffixes = wildcards.get(first);
+        Map<TypePattern, PatternGroup> groups = suffixes == null ? null : suffixes.get(last);
+                if (suffixes == null || groups == null) {
             return;
         }
         groups.remove(pattern);
         if (groups.isEmpty()) {
-            ends.remove(last);
-        }
-        if (ends.isEmpty()) {
+            suffixes.remove(last);
+                    }
+                    if (suffixes.isEmpty()) {
             wildcards.remove(first);
         }
     }
@@ -60,8 +60,8 @@ final class TypeIndex {
     List<PatternGroup> matching(String type) {
         List<PatternGroup> found = new ArrayList<>();
         add(found, exact.get(type));
-        for (LiteralMap<Map<TypePattern, PatternGroup>> ends : wildcards.startsOf(type)) {
-            for (Map<TypePattern, PatternGroup> groups : ends.endsOf(type)) {
+        for (LiteralMap<Map<TypePattern, PatternGroup>> suffixes : wildcards.valuesOfPrefixes(type)) {
+                    for (Map<TypePattern, PatternGroup> groups : suffixes.valuesOfSuffixes(type)) {
                 groups.forEach((pattern, group) -> add(found, pattern.matches(type) ? group : null));
             }
         }

@@ -1,7 +1,7 @@
 /**
- * Which subscriptions an event reaches. Two steps: the event's type, tenant and context lead through hash maps straight
- * to the subscriptions that want them, whatever the number of others; only what is left there and has a content filter
- * or a status-change filter costs a look at the event's document.
+ * Matching of events with subscriptions, in two steps. First, hash maps find the candidates by type, tenant and
+ * context, at a cost that does not depend on the number of other subscriptions. Then, content filters and status-change
+ * filters of the candidates are evaluated; only they need the event's document.
  */
 @NullMarked
 package dev.carteiro.router.match;

@@ -1,12 +1,12 @@
 package dev.carteiro.router.metrics;
 
-/** What became of an event; a metric's label. */
+/** Result of routing an event, used as a metric label. */
 public enum EventResult {
-    /** At least one subscription gets it. */
+    /** At least one subscription matches. */
     MATCHED("matched"),
-    /** Nobody wants it. */
+    /** No subscription matches. */
     UNMATCHED("unmatched"),
-    /** It could not be read, or not matched. */
+    /** The event could not be decoded or matched. */
     QUARANTINED("quarantined");
 
     private final String label;

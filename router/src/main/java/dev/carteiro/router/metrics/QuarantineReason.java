@@ -2,23 +2,23 @@ package dev.carteiro.router.metrics;
 
 import dev.carteiro.schemas.event.EventDecodingResult;
 
-/** Why the router put a record into quarantine: the record's reason header and the metric's label. */
+/** Reason for putting a record into quarantine, used in the record's reason header and as a metric label. */
 public enum QuarantineReason {
     /** An event without a value. */
     NULL_VALUE("null-value"),
-    /** An event, or a delivery with all its headers, larger than what is delivered. */
+    /** An event, or a delivery with all its headers, that is too large to deliver. */
     TOO_LARGE("too-large"),
-    /** An event that matches so many subscriptions that its deliveries would take more bytes than are written. */
+    /** An event that matches so many subscriptions that its deliveries exceed the maximum size in total. */
     FANOUT_TOO_LARGE("fan-out-too-large"),
     /** An event that is not one JSON document in UTF-8. */
     INVALID_JSON("invalid-json"),
-    /** A document that is no event of the contract. */
+    /** A document that is not an event of the contract. */
     INVALID_EVENT("invalid-event"),
-    /** A subscription that was refused; the last valid version stays in force. */
+    /** A subscription that was rejected; the last valid version remains in force. */
     INVALID_SUBSCRIPTION("invalid-subscription"),
-    /** A filter that could not be evaluated for an event; other subscriptions got it. */
+    /** An event for which a filter could not be evaluated; other subscriptions received it. */
     FILTER_FAILED("filter-failed"),
-    /** A record on which Carteiro itself failed. */
+    /** A record for which the processing failed with an unexpected exception. */
     INTERNAL_ERROR("internal-error");
 
     private final String code;

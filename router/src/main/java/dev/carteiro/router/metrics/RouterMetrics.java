@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Counts what the router does; {@link RouterMeter} says what each meter means. Safe for any thread. Counters run ahead of
- * what is committed: an aborted transaction's events are counted again when they are routed again.
+ * Records the router's metrics, which {@link RouterMeter} describes. Thread-safe. Counters include uncommitted work:
+ * events of an aborted transaction are counted again when they are routed again.
  */
 public final class RouterMetrics implements AutoCloseable {
-    /** The name under which Streams hands them to the exception handlers that it makes. */
+    /** Configuration key under which Streams passes the metrics to its exception handlers. */
     public static final String CONFIG = "carteiro.router.metrics";
 
     private final MeterRegistry meters;
@@ -47,15 +47,15 @@ public final class RouterMetrics implements AutoCloseable {
         fanout = RouterMeter.FANOUT.spec().timer(meters);
     }
 
-    /** Shows the index's size by state, until closed. */
+    /** Registers gauges for the size of the index by state, until {@link #close}. */
     public void observe(SubscriptionIndex index) {
         for (SubscriptionState state : SubscriptionState.values()) {
             gauges.add(RouterMeter.SUBSCRIPTIONS.spec().gauge(meters, () -> index.count(state), state.text()));
         }
-        gauges.add(RouterMeter.SWITCHED_OFF.spec().gauge(meters, index::switchedOff));
+        gauges.add(RouterMeter.SWITCHED_OFF.spec().gauge(meters, index::countSwitchedOff));
     }
 
-    /** Takes the gauges out of the registry, where they would keep showing this index to a router that comes later. */
+    /** Removes the gauges from the registry, where they would otherwise show this index to a later router. */
     @Override
     public void close() {
         gauges.forEach(meters::remove);
@@ -90,7 +90,7 @@ public final class RouterMetrics implements AutoCloseable {
         return matching;
     }
 
-    /** @param sinceEvent from its own timestamp to its match */
+    /** @param sinceEvent time from the event's own timestamp to its match */
     public void fannedOut(Duration sinceEvent) {
         fanout.record(sinceEvent);
     }

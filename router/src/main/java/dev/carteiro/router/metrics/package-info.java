@@ -1,6 +1,6 @@
 /**
- * What the router counts and times. Every meter of the module is declared in one catalogue, with its help text and its
- * labels, so that dashboards and alerts can be checked against it.
+ * Metrics of the router. One catalogue declares all meters of the module with help text and labels, so that dashboards
+ * and alerts can be checked against it.
  */
 @NullMarked
 package dev.carteiro.router.metrics;

@@ -9,7 +9,10 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 
-/** What the router's processors are working on; each has an activity of its own while it is in use. Safe for any thread. */
+/**
+ * Tracks the records that the router's processors are processing. Thread-safe. Each processor has its own activity
+ * while it is in use.
+ */
 public final class ProcessorActivities {
     private final Set<Activity> inUse = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoClock;
@@ -22,17 +25,17 @@ public final class ProcessorActivities {
         this.nanoClock = nanoClock;
     }
 
-    /** Makes processors whose work is seen here. */
+    /** Returns a supplier of processors whose activity is tracked. */
     public <K, V, L, W> Supplier<Processor<K, V, L, W>> of(Supplier<Processor<K, V, L, W>> processors) {
         return () -> new TrackedProcessor<>(processors.get(), new Activity(nanoClock), inUse);
     }
 
-    /** Says in words which thread has been working on one record for too long. */
+    /** Describes a thread that has been processing one record for too long; empty if there is none. */
     public Optional<String> stall() {
         return Activity.firstStall(inUse);
     }
 
-    /** The longest time for which a thread has been working on the same record. */
+    /** Returns the longest time for which a thread has been processing the same record. */
     public Duration longest() {
         return Activity.longest(inUse);
     }

@@ -8,7 +8,10 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** Says which record its thread is in, and leaves the rest to another. One instance a task, used by its thread alone. */
+/**
+ * Reports the record that is being processed, and delegates to another processor. One instance per task, used only by
+ * its thread.
+ */
 final class TrackedProcessor<K, V, L, W> implements Processor<K, V, L, W> {
     private final Processor<K, V, L, W> processor;
     private final Activity activity;

@@ -1,4 +1,4 @@
-/** What the router's threads are working on, so that one that is stuck in a record is seen. */
+/** Tracking of the router's threads, to detect a thread that is stuck in a record. */
 @NullMarked
 package dev.carteiro.router.progress;
 

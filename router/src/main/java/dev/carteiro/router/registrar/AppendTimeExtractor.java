@@ -4,14 +4,15 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Gives Streams the time at which Kafka appended a record, for subscriptions are created and updated then. Stateless.
+ * Gives Streams the time at which Kafka appended a record, which is the time at which a subscription was created or
+ * updated. Stateless.
  *
- * <p>The registrar writes with the wall clock all the same, so that a topic without log-append time does no harm.
+ * <p>The registrar still writes records with the wall-clock time, so that a topic without log-append time does no harm.
  */
 final class AppendTimeExtractor implements TimestampExtractor {
     @Override
     public long extract(ConsumerRecord<Object, Object> record, long partitionTime) {
-        // Streams would drop a record with a negative one.
+        // Streams drops records with a negative timestamp.
         return Math.max(0, record.timestamp());
     }
 }

@@ -34,22 +34,24 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges one record of the subscriptions topic at a time, and says once by which rules. One instance a task, used by its thread
- * alone.
+ * Validates the records of the subscriptions topic, and publishes its rules once. One instance per task, used only by
+ * its thread.
  */
 final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
-    private static final String NO_ID = "the record's key must be the subscription's id in UTF-8:"
-            + " 1 to 256 characters without control characters";
+    private static final String NO_ID = "the record's key must be the subscription id in UTF-8:" + " 1 to 256 characters without control characters";
 
-    /** More than are written before what was passed on is read back. */
-    private static final int MOST_RECENT = 10_000;
+    /** Maximum number of remembered subscriptions: more than are written before the applied topic is read back. */
+        private static final int MAX_RECENT = 10_000;
 
     private final SubscriptionReader reader;
     private final LegacySecrets inForce;
     private final CreationTimes creations;
 
-    /** What this registrar has passed on: what is in force lags behind it. Empty for a delete. */
-    private final Map<String, Optional<Creation>> recent = new LruMap<>(MOST_RECENT);
+    /**
+     * Subscriptions that this registrar has accepted recently, because {@code creations} lags behind. Empty for a
+     * deletion.
+     */
+    private final Map<String, Optional<Creation>> recent = new LruMap<>(MAX_RECENT);
 
     private final QuarantineReporter quarantines;
     private final WeakSecretReporter weak;
@@ -67,11 +69,13 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
         this.clock = clock;
     }
 
-    /** Nothing may be forwarded yet, but a moment later. */
+    /**
+     * Schedules the publication of the rules, because a processor must not forward records during its initialization.
+     */
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         super.init(context);
-        // Another router may have had the task meanwhile.
+        // Another router may have had the task in the meantime.
         recent.clear();
         AtomicReference<@Nullable Cancellable> once = new AtomicReference<>();
         once.set(context.schedule(Duration.ofMillis(1), PunctuationType.WALL_CLOCK_TIME, now -> {
@@ -88,7 +92,7 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
                         RegistrarTopology.APPLIED_SINK));
     }
 
-    /** The headers of a valid version, which say when its subscription was created; none for a delete. */
+    /** Returns the headers of a valid version, with the creation time of its subscription; none for a deletion. */
     private Headers times(Record<byte[], byte[]> record) {
         String id = new String(record.key(), StandardCharsets.UTF_8);
         if (record.value() == null) {
@@ -104,9 +108,9 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
     }
 
     private Optional<String> problem(Record<byte[], byte[]> record) {
-        // Headers are not read, and none are passed on.
-        String unread = DecompressedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
-        return unread == null ? problem(record.key(), record.value()) : Optional.of(unread);
+        // Only the limits matter: headers are neither used nor forwarded.
+        String tooLarge = DecompressedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
+        return tooLarge == null ? problem(record.key(), record.value()) : Optional.of(tooLarge);
     }
 
     private Optional<String> problem(byte @Nullable [] key, byte @Nullable [] value) {
@@ -119,7 +123,7 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
         }
         return switch (reader.read(id, value, inForce.of(id))) {
             case SubscriptionReadResult.Valid(Subscription subscription) -> {
-                weak.note(subscription);
+                weak.report(subscription);
                 yield Optional.empty();
             }
             case SubscriptionReadResult.Invalid invalid -> Optional.of(invalid.detail());
@@ -136,12 +140,12 @@ final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]
 
     private void quarantine(Record<byte[], byte[]> record, String problem) {
         RecordMetadata position = context().recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record from a topic has a position"));
+                .orElseThrow(() -> new IllegalStateException("a record of a topic must have a position"));
         SourceRecord source = new SourceRecord(position.topic(), position.partition(), position.offset(),
                 record.timestamp(), record.headers(), record.value());
         QuarantineRecord kept = QuarantineRecord.of(record.key(), source, QuarantineReason.INVALID_SUBSCRIPTION.code(),
                 problem);
-        quarantines.note(source, QuarantineReason.INVALID_SUBSCRIPTION);
+        quarantines.report(source, QuarantineReason.INVALID_SUBSCRIPTION);
         context().forward(new Record<>(kept.key(), kept.value(), clock.millis(), kept.headers()),
                 RegistrarTopology.QUARANTINE_SINK);
     }

@@ -17,7 +17,7 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The registrar's piece of the topology.
+ * The registrar's part of the topology.
  *
  * <pre>
  * subscriptions -> [registrar] -> subscriptions.applied

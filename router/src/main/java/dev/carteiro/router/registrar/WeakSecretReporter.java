@@ -9,15 +9,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Writes down which subscriptions were accepted although their secrets are weak. Safe for any thread. */
+/** Logs subscriptions that were accepted although their secrets are weak. Thread-safe. */
 final class WeakSecretReporter {
     private static final Logger LOG = LoggerFactory.getLogger(WeakSecretReporter.class);
 
     private final RateLimitedLog journal = new RateLimitedLog(LOG, Level.WARN, "weak secrets", System::nanoTime);
 
-    void note(Subscription subscription) {
+    void report(Subscription subscription) {
         for (Problem warning : subscription.warnings()) {
-            journal.write(() -> new LogLine("subscription " + subscription.id() + " is applied, but " + warning,
+            journal.write(() -> new LogLine("subscription " + subscription.id() + " was accepted, but " + warning,
                     Map.of("subscription", subscription.id())));
         }
     }

@@ -15,8 +15,7 @@ import java.util.Map;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * The delivery records of one event, and how many bytes they take. Sizes are known before a record is made. Used by one
- * thread.
+ * Creates the delivery records of one event, and computes their sizes before any record is created. Not thread-safe.
  */
 final class DeliveryFanout {
     private final Delivery shared;
@@ -24,12 +23,12 @@ final class DeliveryFanout {
     private final byte[][] keys;
     private final DeliveryId ids;
     private final DeliveryHeaderTemplate headers;
-    private final int around;
+    private final int bytesAround;
     private final long bytes;
 
     /**
-     * @param shared what the deliveries share, as of {@link #shared}
-     * @param matches at least one
+     * @param shared attributes that the deliveries share, see {@link #shared}
+     * @param matches matches, at least one
      */
     DeliveryFanout(Delivery shared, List<Match> matches) {
         this.shared = shared;
@@ -37,22 +36,22 @@ final class DeliveryFanout {
         keys = new byte[matches.size()][];
         ids = new DeliveryId(shared.source(), shared.eventId());
         headers = new DeliveryHeaderTemplate(shared);
-        int longest = 0;
+        int maxKeyBytes = 0;
         long sum = 0;
         for (int i = 0; i < keys.length; i++) {
             keys[i] = matches.get(i).subscription().getBytes(StandardCharsets.UTF_8);
-            longest = Math.max(longest, keys[i].length);
+            maxKeyBytes = Math.max(maxKeyBytes, keys[i].length);
             sum += keys[i].length;
         }
-        around = longest + headers.bytes();
+        bytesAround = maxKeyBytes + headers.bytes();
         bytes = sum + (long) keys.length * (headers.bytes() + shared.size());
     }
 
     /**
-     * What deliveries of the event share: a delivery without an id, for no subscription.
+     * Returns the attributes that all deliveries of an event share, as a delivery without id and subscription.
      *
-     * @param trace W3C trace context of the event
-     * @param origin the event's record
+     * @param trace W3C trace context headers of the event
+     * @param origin position of the event's record
      */
     static Delivery shared(Event event, Map<String, String> trace, EventOrigin origin, Instant now) {
         return new Delivery("", "", 0, event.id(), event.type(), event.source(), event.tenant(), event.time(),
@@ -60,23 +59,25 @@ final class DeliveryFanout {
                 .with(origin);
     }
 
-    /** Returns an upper bound of what any of the records takes beside its value. */
-    int around() {
-        return around;
+    /** Returns an upper bound of the size of one record without its value, in bytes. */
+        int bytesAround() {
+            return bytesAround;
     }
 
-    /** Returns an upper bound of what all records take. */
+    /** Returns an upper bound of the size of all records, in bytes. */
     long bytes() {
         return bytes;
     }
 
-    /** Returns how many records, from the first on, surely fit into that many bytes; at least one. */
-    int fitting(long room) {
-        long each = (long) around + shared.size();
-        return Math.clamp(room / each, 1, keys.length);
+    /**
+     * Returns the number of records, from the first on, that are guaranteed to fit into this many bytes; at least one.
+     */
+        int countFitting(long bytesAvailable) {
+            long maxRecordBytes = (long) bytesAround + shared.size();
+            return Math.clamp(bytesAvailable / maxRecordBytes, 1, keys.length);
     }
 
-    /** Returns the first records. */
+    /** Returns this number of records, from the first on. */
     List<Record<byte[], byte[]>> records(int count) {
         List<Record<byte[], byte[]>> records = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Where events are read from. Immutable. */
+/** The topics from which events are read. Immutable. */
 public sealed interface EventTopics {
     /**
-     * These topics, all of which must exist.
+     * A list of topics, all of which must exist.
      *
-     * @param topics at least one, each once
+     * @param topics at least one topic, without duplicates
      */
     record NamedTopics(List<String> topics) implements EventTopics {
         private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
@@ -18,25 +18,25 @@ public sealed interface EventTopics {
         public NamedTopics {
             topics = topics.stream().distinct().toList();
             if (topics.isEmpty()) {
-                throw new IllegalArgumentException("event topics: name at least one");
+                throw new IllegalArgumentException("the list of event topics is empty: name at least one topic");
             }
             for (String topic : topics) {
                 if (!LEGAL.matcher(topic).matches()) {
                     throw new IllegalArgumentException("event topic '" + topic
-                            + "' is no topic name: write 1 to 249 of the characters a-z A-Z 0-9 . _ -");
+                            + "' is not a topic name: use 1 to 249 of the characters a-z A-Z 0-9 . _ -");
                 }
             }
         }
     }
 
     /**
-     * Every topic whose whole name matches, those that are created later too; Carteiro's own topics are never among
-     * them, but for its events topic.
+     * All topics whose whole name matches a pattern, including topics that are created later. Carteiro's own topics are
+     * excluded, except its events topic.
      *
-     * @param pattern a Java regular expression
+     * @param pattern Java regular expression
      */
     record TopicPattern(Pattern pattern) implements EventTopics {
-        /** The pattern without Carteiro's own topics: to route a delivery again would never end. */
+        /** Returns the pattern without Carteiro's own topics, because routing deliveries as events would never end. */
         public Pattern outside(TopicNames names) {
             return Pattern.compile("(?!" + Pattern.quote(names.prefix()) + "(?!events$))(?:" + pattern.pattern() + ")",
                     pattern.flags());
@@ -47,12 +47,12 @@ public sealed interface EventTopics {
         return new NamedTopics(List.of(topics));
     }
 
-    /** @throws IllegalArgumentException if the text is no regular expression; the message says where */
+    /** @throws IllegalArgumentException if the text is not a regular expression; the message names the position */
     static EventTopics matching(String pattern) {
         try {
             return new TopicPattern(Pattern.compile(pattern));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("event topic pattern '" + pattern + "' is no regular expression: "
+            throw new IllegalArgumentException("event topic pattern '" + pattern + "' is not a regular expression: "
                     + e.getDescription() + " at position " + e.getIndex(), e);
         }
     }

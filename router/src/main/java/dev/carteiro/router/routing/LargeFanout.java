@@ -19,25 +19,25 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event whose deliveries are written in several transactions, as it lies in the fan-out topic: the event's bytes, the
- * headers that its deliveries share, and in {@code fanout-*} headers where it came from and how far it has come.
- * Immutable.
+ * A record of the fan-out topic: an event whose deliveries are written in several transactions. Immutable. The record
+ * contains the event, the headers that its deliveries share, and {@code fanout-*} headers with its origin and its
+ * progress.
  *
- * <p>Subscriptions get their deliveries in the order of their ids. So one id tells what is written and what is not,
- * whatever subscriptions come and go meanwhile, and none gets two.
+ * <p>Deliveries are written in the order of the subscription ids. So the last id is sufficient to continue, even if
+ * subscriptions are created and deleted in the meantime, and no subscription gets two deliveries.
  *
- * @param event the event
- * @param shared what its deliveries share, with the event's record as their origin
- * @param key the source record's key
- * @param after the last subscription that has its delivery; empty if none has
- * @param version the latest offset in the applied topic among the subscriptions that matched so far: whoever goes on must
- *     have read as far, or it would miss some of them
+ * @param event event
+ * @param shared attributes that its deliveries share, with the event's record as their origin
+ * @param key key of the source record
+ * @param after id of the last subscription whose delivery is written; empty if there is none
+ * @param version highest offset in the applied topic among the subscriptions that matched so far; a router that
+ *     continues must have read up to this offset, otherwise it would miss some of them
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
 record LargeFanout(Event event, Delivery shared, byte @Nullable [] key, String after, long version) {
-    private static final int LONGEST_KEY = 16 * 1024;
+    private static final int MAX_KEY_BYTES = 16 * 1024;
 
-    /** A delivery has one; what is read here is only what deliveries share. */
+    /** Placeholder key for reading the shared attributes as a delivery, because every delivery has a subscription. */
     private static final byte[] NO_SUBSCRIPTION = {'-'};
 
     private static final String CONTEXT = "context";
@@ -47,25 +47,27 @@ record LargeFanout(Event event, Delivery shared, byte @Nullable [] key, String a
     private static final String AFTER = "fanout-after";
     private static final String VERSION = "fanout-version";
 
-    /** What is of this topic only, and of no delivery. */
+    /** Headers that only this topic has, in addition to those of deliveries. */
     private static final Set<String> NAMES = Set.of(CONTEXT, TOPIC, PARTITION, OFFSET, AFTER, VERSION);
 
-    /** Nothing is written yet. A key that quarantine would not keep is left out. */
+    /** Returns a fan-out of which nothing is written yet. A key that is too large for quarantine is omitted. */
     static LargeFanout begin(Event event, Delivery shared, byte @Nullable [] key, List<Match> matches) {
-        return new LargeFanout(event, shared, key != null && key.length > LONGEST_KEY ? null : key, "",
-                latest(matches, 0));
+        return new LargeFanout(event, shared, key != null && key.length > MAX_KEY_BYTES ? null : key, "",
+                highestVersion(matches, 0));
     }
 
-    /** The same fan-out, further on, by a router that had read the applied topic at least that far. */
-    LargeFanout after(String subscription, List<Match> matches, long read) {
-        return new LargeFanout(event, shared, key, subscription, latest(matches, read));
+    /**
+     * Returns the same fan-out after this subscription, by a router that had read the applied topic up to this offset.
+     */
+        LargeFanout continuedAfter(String subscription, List<Match> matches, long readOffset) {
+            return new LargeFanout(event, shared, key, subscription, highestVersion(matches, readOffset));
     }
 
     private EventOrigin origin() {
         return Objects.requireNonNull(shared.origin());
     }
 
-    /** The record of the event topic, as far as it is still known, to tell where something came from. */
+    /** Returns the source record as far as it is known, for quarantine records. */
     SourceRecord source() {
         EventOrigin origin = origin();
         return new SourceRecord(origin.topic(), origin.partition(), origin.offset(), 0, new RecordHeaders(),
@@ -86,7 +88,7 @@ record LargeFanout(Event event, Delivery shared, byte @Nullable [] key, String a
         return new Record<>(key, event.payload(), now.toEpochMilli(), headers);
     }
 
-    /** @return {@code null} if no router has written the record */
+    /** Returns {@code null} if the record was not written by a router. */
     static @Nullable LargeFanout read(Record<byte[], byte[]> record) {
         Headers headers = record.headers();
         String topic = text(headers, TOPIC);
@@ -99,7 +101,7 @@ record LargeFanout(Event event, Delivery shared, byte @Nullable [] key, String a
                 delivery.tenant(), delivery.time(), delivery.format(), delivery.attributes(), delivery.contentType(),
                 delivery.payload());
         try {
-            // Of the version before, the delivery's headers do not say where its event came from.
+            // In records of the previous version, the delivery's headers do not contain the event's origin.
             EventOrigin origin = delivery.origin() == null
                     ? EventOrigin.of(topic, Integer.parseInt(String.valueOf(text(headers, PARTITION))),
                             Long.parseLong(String.valueOf(text(headers, OFFSET))), record.key())
@@ -112,8 +114,8 @@ record LargeFanout(Event event, Delivery shared, byte @Nullable [] key, String a
         }
     }
 
-    private static long latest(List<Match> matches, long least) {
-        return matches.stream().mapToLong(Match::version).reduce(least, Math::max);
+    private static long highestVersion(List<Match> matches, long min) {
+        return matches.stream().mapToLong(Match::version).reduce(min, Math::max);
     }
 
     private static void add(Headers headers, String name, String text) {

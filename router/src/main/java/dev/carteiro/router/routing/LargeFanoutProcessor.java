@@ -24,15 +24,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one part of a large fan-out, and hands what remains to the end of the fan-out topic; both in the transaction
- * that takes this part's record off the topic. So each part is written exactly once, and large fan-outs take turns. One
- * instance a task, used by its thread alone.
+ * Writes one part of a large fan-out, and appends the remainder to the fan-out topic. Both happen in the transaction
+ * that commits the offset of this part's record. So each part is written exactly once, and large fan-outs take turns.
+ * One instance per task, used only by its thread.
  */
 final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(LargeFanoutProcessor.class);
 
-    /** How long to wait for subscriptions that another router had already read. */
-    private static final Duration SUBSCRIPTIONS_WITHIN = Duration.ofSeconds(10);
+    /** Maximum time to wait for subscriptions that another router had already read. */
+        private static final Duration SUBSCRIPTIONS_TIMEOUT = Duration.ofSeconds(10);
 
     private final SubscriptionIndex index;
     private final AppliedPosition applied;
@@ -59,18 +59,18 @@ final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byt
             return;
         }
         RecordMetadata position = context().recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record from a topic has a position"));
+                .orElseThrow(() -> new IllegalStateException("a record of a topic must have a position"));
         quarantine(record.key(), new SourceRecord(position.topic(), position.partition(), position.offset(),
                 record.timestamp(), record.headers(), record.value()), QuarantineReason.INVALID_EVENT,
-                "no router has written this record of the fan-out topic");
+                "the record of the fan-out topic was not written by a router");
     }
 
     private void writePart(LargeFanout fanout) {
-        boolean asFar = applied.await(fanout.version(), SUBSCRIPTIONS_WITHIN);
-        if (!asFar) {
+        boolean isUpToDate = applied.await(fanout.version(), SUBSCRIPTIONS_TIMEOUT);
+        if (!isUpToDate) {
             LOG.warn(
-                    "A large fan-out goes on with the subscriptions up to offset {} of the applied topic, though it began"
-                            + " with those up to {}",
+                    "A large fan-out continues with the subscriptions up to offset {} of the applied topic, although it"
+                                                + " started with those up to offset {}",
                     applied.current(), fanout.version());
         }
         MatchResult matches = index.matchAgain(fanout.event());
@@ -78,45 +78,45 @@ final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byt
                 .filter(match -> match.subscription().compareTo(fanout.after()) > 0)
                 .sorted(Comparator.comparing(Match::subscription)).toList();
         Instant now = clock.instant();
-        String until = null;
+        String lastWritten = null;
         if (!remaining.isEmpty()) {
             DeliveryFanout deliveries = new DeliveryFanout(fanout.shared().matched(now), remaining);
-            int count = deliveries.bytes() <= transaction.room()
+            int count = deliveries.bytes() <= transaction.bytesAvailable()
                     ? remaining.size()
-                    : deliveries.fitting(transaction.room());
+                    : deliveries.countFitting(transaction.bytesAvailable());
             deliveries.records(count)
                     .forEach(delivery -> context().forward(delivery, LargeFanoutTopology.DELIVERIES_SINK));
             metrics.deliveries(count);
-            commitSoon(deliveries.bytes() / remaining.size() * count);
+            addToTransaction(deliveries.bytes() / remaining.size() * count);
             if (count < remaining.size()) {
-                until = remaining.get(count - 1).subscription();
-                context().forward(fanout.after(until, remaining, asFar ? fanout.version() : 0).record(now),
+                lastWritten = remaining.get(count - 1).subscription();
+                                context().forward(fanout.continuedAfter(lastWritten, remaining, isUpToDate ? fanout.version() : 0).record(now),
                         LargeFanoutTopology.FANOUT_SINK);
-                commitSoon(fanout.event().size());
+                addToTransaction(fanout.event().size());
             }
         }
-        quarantineFailures(fanout, matches, until);
+        quarantineFailures(fanout, matches, lastWritten);
     }
 
-    private void commitSoon(long written) {
-        if (transaction.add(written)) {
+    private void addToTransaction(long writtenBytes) {
+        if (transaction.add(writtenBytes)) {
             context().commit();
         }
     }
 
-    /** Each subscription whose filter fails is told of with the part that would have held its delivery, and so once. */
-    private void quarantineFailures(LargeFanout fanout, MatchResult matches, @Nullable String until) {
+    /** Reports a failed filter with the part that would have contained the delivery, so that it is reported once. */
+        private void quarantineFailures(LargeFanout fanout, MatchResult matches, @Nullable String lastWritten) {
         Map<String, String> failed = new TreeMap<>(matches.failed()).tailMap(fanout.after(), false);
         MatchResult part = new MatchResult(List.of(),
-                until == null ? failed : new TreeMap<>(failed).headMap(until, true), List.of());
+                lastWritten == null ? failed : new TreeMap<>(failed).headMap(lastWritten, true), List.of());
         if (!part.failed().isEmpty()) {
-            quarantine(fanout.key(), fanout.source(), QuarantineReason.FILTER_FAILED, part.failures());
+            quarantine(fanout.key(), fanout.source(), QuarantineReason.FILTER_FAILED, part.describeFailures());
         }
     }
 
     private void quarantine(byte @Nullable [] key, SourceRecord source, QuarantineReason reason, String detail) {
         QuarantineRecord kept = QuarantineRecord.of(key, source, reason.code(), detail);
-        quarantines.note(source, reason);
+        quarantines.report(source, reason);
         context().forward(new Record<>(kept.key(), kept.value(), clock.millis(), kept.headers()),
                 LargeFanoutTopology.QUARANTINE_SINK);
     }

@@ -12,14 +12,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.Topology;
 
 /**
- * The topology that writes large fan-outs. It runs in a Kafka Streams application of its own, on a thread of its own, so
- * that no other event waits for one.
+ * The topology that writes large fan-outs. It runs in a separate Kafka Streams application with its own thread, so that
+ * they do not delay other events.
  *
  * <pre>
  * fanout -> [large-fanout-parts] -> deliveries   (as many as fit into a transaction)
  *    ^              |
  *    +--------------+------------> quarantine
- *      what remains
+ *      remainder
  * </pre>
  */
 public final class LargeFanoutTopology {
@@ -33,7 +33,7 @@ public final class LargeFanoutTopology {
     private LargeFanoutTopology() {
     }
 
-    /** @param from the topic to read: the fan-out topic, unless somebody wants to look at each part */
+    /** @param from topic to read: the fan-out topic, or another one for tests that process each part separately */
     public static Topology of(String from, TopicNames names, SubscriptionIndex index, AppliedPosition applied,
             OpenTransaction transaction, RouterMetrics metrics, InstantSource clock, ProcessorActivities activities) {
         ByteArraySerializer bytes = new ByteArraySerializer();

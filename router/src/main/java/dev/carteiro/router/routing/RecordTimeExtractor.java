@@ -7,12 +7,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.TimestampExtractor;
 
 /**
- * Gives Streams the wall clock and keeps the record's own time. Stateless.
+ * Gives Streams the wall-clock time, and keeps the record's own time in a header. Stateless.
  *
- * <p>Streams orders partitions by the extracted time and writes it to what it produces, so an event dated in the past
- * or the future would expire at once or stall the router. But an event without a {@code timestamp} takes its record's
- * time, and a processor sees only the extracted one; so the record's rides along in a header, which is taken off again
- * before anything is written.
+ * <p>Streams orders partitions by the extracted time and writes it to its output. So an event dated in the past would
+ * expire immediately, and one dated in the future would stall the router. But an event without a {@code timestamp} gets
+ * its record's time, and a processor sees only the extracted time. Therefore a header carries the record's time; it is
+ * removed before anything is written.
  */
 public final class RecordTimeExtractor implements TimestampExtractor {
     private static final String HEADER = "carteiro-router-record-time";
@@ -24,8 +24,8 @@ public final class RecordTimeExtractor implements TimestampExtractor {
         return System.currentTimeMillis();
     }
 
-    /** The record's own time in unix milliseconds; takes the header off. */
-    static long takeOff(Headers headers, long otherwise) {
+    /** Returns the record's own time in unix milliseconds, and removes the header. */
+        static long removeFrom(Headers headers, long otherwise) {
         Header header = headers.lastHeader(HEADER);
         headers.remove(HEADER);
         return header == null ? otherwise : ByteBuffer.wrap(header.value()).getLong();

@@ -31,11 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Routes one event at a time. One instance a task, used by its thread alone.
+ * Routes events. One instance per task, used only by its thread.
  *
- * <p>All records of an event are made before the first is forwarded, so that a failure on the way writes none of them. An
- * event whose deliveries do not fit into the transaction writes only itself, to the fan-out topic, where
- * {@link LargeFanoutProcessor} finds it; one record alone is no larger than that, and is written in any case.
+ * <p>All records of an event are created before the first is forwarded, so that a failure writes none of them. If the
+ * deliveries of an event do not fit into the transaction, only the event is written to the fan-out topic, which {@link
+ * LargeFanoutProcessor} reads. A single delivery is not larger than the event, and is always written directly.
  */
 final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);
@@ -62,9 +62,9 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordMetadata position = context().recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("a record from a topic has a position"));
+                .orElseThrow(() -> new IllegalStateException("a record of a topic must have a position"));
         SourceRecord source = new SourceRecord(position.topic(), position.partition(), position.offset(),
-                RecordTimeExtractor.takeOff(record.headers(), record.timestamp()), record.headers(), record.value());
+                RecordTimeExtractor.removeFrom(record.headers(), record.timestamp()), record.headers(), record.value());
         switch (decoder.decode(source)) {
             case Valid(Event event) -> route(event, record.key(), source);
             case Invalid(var reason, String detail) -> {
@@ -82,53 +82,54 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         EventTime.age(event.time(), now).ifPresent(metrics::fannedOut);
         matches.switchedOff().forEach(match -> switchOff(match, now));
         if (matches.found().isEmpty()) {
-            routed(key, source, matches);
-            return;
-        }
+            recordResult(key, source, matches);
+                        return;
+                    }
         EventOrigin origin = EventOrigin.of(source.topic(), source.partition(), source.offset(), key);
         Delivery shared = DeliveryFanout.shared(event, TraceContext.of(source.headers()), origin, now);
         DeliveryFanout fanout = new DeliveryFanout(shared, matches.found());
-        // Under exactly-once a record that the broker refuses cannot be skipped: value and headers are both bounded.
-        if (fanout.around() > TopicPlan.MAX_AROUND) {
+        // Under exactly-once, a record that the broker rejects cannot be skipped: value and headers must be within
+        // limits.
+        if (fanout.bytesAround() > TopicPlan.MAX_AROUND) {
             metrics.event(EventResult.QUARANTINED);
-            quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has " + fanout.around()
-                    + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are delivered");
+            quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has "
+                                + fanout.bytesAround() + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are allowed");
         } else if (fanout.bytes() > maxFanoutBytes) {
             metrics.event(EventResult.QUARANTINED);
             quarantine(key, source, QuarantineReason.FANOUT_TOO_LARGE, "the event matches " + matches.found().size()
                     + " subscriptions, whose deliveries take " + fanout.bytes() + " bytes; at most " + maxFanoutBytes
-                    + " are written for one event (router.max-fanout-bytes)");
-        } else if (fanout.bytes() > transaction.room() && matches.found().size() > 1) {
+                                        + " are allowed for one event (router.max-fanout-bytes)");
+        } else if (fanout.bytes() > transaction.bytesAvailable() && matches.found().size() > 1) {
             context().forward(LargeFanout.begin(event, shared, key, matches.found()).record(now),
                     RoutingTopology.FANOUT_SINK);
-            commitSoon(event.size());
+            addToTransaction(event.size());
             metrics.largeFanout();
             metrics.event(EventResult.MATCHED);
         } else {
             fanout.records(matches.found().size())
                     .forEach(delivery -> context().forward(delivery, RoutingTopology.DELIVERIES_SINK));
-            commitSoon(fanout.bytes());
+            addToTransaction(fanout.bytes());
             metrics.deliveries(matches.found().size());
-            routed(key, source, matches);
-        }
-    }
-
-    private void commitSoon(long written) {
-        if (transaction.add(written)) {
+            recordResult(key, source, matches);
+                    }
+                }
+            
+                private void addToTransaction(long writtenBytes) {
+                    if (transaction.add(writtenBytes)) {
             context().commit();
         }
     }
 
-    private void routed(byte @Nullable [] key, SourceRecord source, MatchResult matches) {
+    private void recordResult(byte @Nullable [] key, SourceRecord source, MatchResult matches) {
         metrics.event(result(matches));
         if (!matches.failed().isEmpty()) {
-            quarantine(key, source, QuarantineReason.FILTER_FAILED, matches.failures());
+            quarantine(key, source, QuarantineReason.FILTER_FAILED, matches.describeFailures());
         }
     }
 
-    /** For the owner to see: this process does not evaluate the filter any more, until the subscription is written again. */
+    /** Publishes that this process no longer evaluates the filter until the subscription is written again. */
     private void switchOff(Match match, Instant now) {
-        LOG.warn("subscription {} is switched off until it is written again: its filter cost too much for {} events",
+        LOG.warn("subscription {} is switched off until it is written again: its filter exceeded its step budget for {} events in a row",
                 match.subscription(), SubscriptionIndex.MAX_FAILURES);
         EndpointStatus status = new EndpointStatus.Disabled(now, match.version(), DisabledReason.FILTER_TOO_COSTLY);
         context().forward(new Record<>(match.subscription().getBytes(StandardCharsets.UTF_8), status.toJson(),
@@ -144,7 +145,7 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     private void quarantine(byte @Nullable [] key, SourceRecord source, QuarantineReason reason, String detail) {
         QuarantineRecord kept = QuarantineRecord.of(key, source, reason.code(), detail);
-        quarantines.note(source, reason);
+        quarantines.report(source, reason);
         context().forward(new Record<>(kept.key(), kept.value(), clock.millis(), kept.headers()),
                 RoutingTopology.QUARANTINE_SINK);
     }

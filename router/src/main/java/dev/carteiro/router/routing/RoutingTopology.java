@@ -14,14 +14,14 @@ import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 
 /**
- * Routing's piece of the topology.
+ * The routing part of the topology.
  *
  * <pre>
- * event topics -> [routing] -> deliveries     (one record for each match)
+ * event topics -> [routing] -> deliveries     (one record per match)
  *                  |     |
- *                  |     +---> fanout         (the event, where its deliveries do not fit into the transaction)
+ *                  |     +---> fanout         (the event, if its deliveries do not fit into the transaction)
  *                  +---------> quarantine
- *                  +---------> endpoint status   (a subscription whose filter costs too much)
+ *                  +---------> endpoint status   (subscriptions whose filters are too costly)
  * </pre>
  */
 public final class RoutingTopology implements UnaryOperator<Topology> {
@@ -42,7 +42,7 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
     private final InstantSource clock;
     private final ProcessorActivities activities;
 
-    /** @param maxFanoutBytes the most that the deliveries of one event may take */
+    /** @param maxFanoutBytes maximum size of all deliveries of one event */
     public RoutingTopology(TopicNames names, EventTopics events, EventDecoder decoder, SubscriptionIndex index,
             OpenTransaction transaction, long maxFanoutBytes, RouterMetrics metrics, InstantSource clock,
             ProcessorActivities activities) {
@@ -72,8 +72,10 @@ public final class RoutingTopology implements UnaryOperator<Topology> {
                 .addSink(QUARANTINE_SINK, names.quarantine(), bytes, bytes, PROCESSOR);
     }
 
-    /** From the beginning where the group has no position yet: no event is lost because it came before the router.
-     * That the group has lost its positions is noticed before. */
+    /**
+     * Adds the event topics, which are read from their beginning if the group has no offset yet, so that events older
+     * than the router are not lost. {@code LostOffsets} detects a group that has lost its offsets before.
+     */
     private Topology addSource(Topology topology) {
         AutoOffsetReset reset = AutoOffsetReset.earliest();
         ByteArrayDeserializer bytes = new ByteArrayDeserializer();

@@ -1,7 +1,7 @@
 /**
- * The path of an event: decode, match, and one delivery record for each subscription it reaches, all in one Kafka
- * transaction with the event's offset. The event's bytes are passed on unchanged; what the router knows goes into
- * headers. What cannot be routed goes to quarantine, so that no record stops the stream.
+ * Routing of events: decoding, matching, and writing one delivery record per matching subscription, in the same Kafka
+ * transaction as the event's offset. The event's bytes are copied unchanged, and the router's information is added as
+ * headers. Events that cannot be routed go to quarantine, so that no record stops the stream.
  */
 @NullMarked
 package dev.carteiro.router.routing;

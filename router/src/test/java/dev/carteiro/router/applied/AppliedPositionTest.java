@@ -9,16 +9,16 @@ class AppliedPositionTest {
     private final AppliedPosition position = new AppliedPosition();
 
     @Test
-    void isThatOfTheLatestRecordAlsoWhenARestoreBeginsAgain() {
+    void neverMovesBackDuringARepeatedRestore() {
         assertThat(position.current()).isEqualTo(-1);
-        position.reached(7);
-        position.reached(3);
+        position.advanceTo(7);
+        position.advanceTo(3);
         assertThat(position.current()).isEqualTo(7);
     }
 
     @Test
-    void doesNotWaitForWhatIsThere() {
-        position.reached(7);
+    void doesNotWaitForARecordInTheIndex() {
+        position.advanceTo(7);
         assertThat(position.await(7, Duration.ZERO)).isTrue();
         assertThat(position.await(8, Duration.ZERO)).isFalse();
     }
@@ -26,8 +26,8 @@ class AppliedPositionTest {
     @Test
     void waitsUntilTheRecordIsInTheIndex() throws InterruptedException {
         Thread follower = Thread.ofPlatform().start(() -> {
-            position.reached(7);
-            position.reached(8);
+            position.advanceTo(7);
+            position.advanceTo(8);
         });
         assertThat(position.await(8, Duration.ofSeconds(30))).isTrue();
         follower.join();

@@ -1,4 +1,4 @@
-/** How far a router has followed the applied topic. */
+/** Tests of the position in the applied topic. */
 @NullMarked
 package dev.carteiro.router.applied;
 

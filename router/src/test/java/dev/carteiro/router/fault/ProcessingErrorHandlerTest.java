@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 class ProcessingErrorHandlerTest {
-    /** Fails on the value "bad", passes the rest. */
+    /** Fails on the value "bad", and forwards all other records. */
     private static final class FailingProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
         @Override
         public void process(Record<byte[], byte[]> record) {
@@ -41,7 +41,7 @@ class ProcessingErrorHandlerTest {
     }
 
     @Test
-    void writesTheSourceRecordToQuarantineAndGoesOn() {
+    void writesTheSourceRecordToQuarantineAndContinues() {
         try (TopologyTestDriver driver = driver()) {
             var in = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
             in.pipeInput(bytes("k"), bytes("bad"));
@@ -62,9 +62,9 @@ class ProcessingErrorHandlerTest {
         }
     }
 
-    /** A message may quote the record. */
+    /** The message may quote the record. */
     @Test
-    void theLogHasTheStackButNotTheMessage() {
+    void logsTheStackTraceWithoutTheMessage() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         Logger log = (Logger) LoggerFactory.getLogger(ProcessingErrorHandler.class);
@@ -81,9 +81,9 @@ class ProcessingErrorHandlerTest {
         });
     }
 
-    /** Else a broker outage would send good events to quarantine. */
+    /** Otherwise a broker outage would send valid events to quarantine. */
     @Test
-    void failsTheThreadWhereTheProducerIsInTrouble() {
+    void failsTheThreadOnProducerFailures() {
         try (TopologyTestDriver driver = driver()) {
             var in = driver.createInputTopic("in", new ByteArraySerializer(), new ByteArraySerializer());
             assertThatThrownBy(() -> in.pipeInput(bytes("k"), bytes("unwritable")))

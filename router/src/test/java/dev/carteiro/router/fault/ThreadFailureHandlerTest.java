@@ -17,7 +17,7 @@ class ThreadFailureHandlerTest {
 
     @Test
     void replacesThreadsUntilTheFifthWithinThreeMinutes() {
-        for (int i = 1; i < ThreadFailureHandler.MOST_PER_THREAD; i++) {
+        for (int i = 1; i < ThreadFailureHandler.MAX_FAILURES_PER_THREAD; i++) {
             assertThat(failures.handle(failure)).isEqualTo(REPLACE_THREAD);
             now = now.plusSeconds(44);
         }
@@ -34,13 +34,13 @@ class ThreadFailureHandlerTest {
     }
 
     @Test
-    void isAProblemUntilNoneHasFailedForAMinute() {
+    void reportsAProblemForAMinuteAfterAFailure() {
         assertThat(failures.problem()).isEmpty();
         failures.handle(failure);
         now = now.plusSeconds(30);
         failures.handle(new StreamsException("secret", new RecordTooLargeException("secret")));
         assertThat(failures.problem()).contains(
-                "its threads fail: 2 within 3 minutes, the last of RecordTooLargeException; it ends at 5");
+                "stream threads fail: 2 failures within 3 minutes, the last because of RecordTooLargeException; the router stops at 5");
         now = now.plusSeconds(60);
         assertThat(failures.problem()).isPresent();
         now = now.plusMillis(1);
@@ -48,13 +48,13 @@ class ThreadFailureHandlerTest {
     }
 
     @Test
-    void doesNotGoOnWithABrokenMachine() {
+    void stopsOnFatalErrors() {
         assertThat(failures.handle(new StreamsException("wrapped", new OutOfMemoryError("heap"))))
                 .isEqualTo(SHUTDOWN_CLIENT);
     }
 
     @Test
-    void doesNotWaitForTopicsThatAreMissing() {
+    void stopsOnMissingTopics() {
         assertThat(failures.handle(new MissingSourceTopicException("events"))).isEqualTo(SHUTDOWN_CLIENT);
     }
 }

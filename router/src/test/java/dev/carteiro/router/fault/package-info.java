@@ -1,6 +1,4 @@
-/**
- * Tests of what Streams is told when something fails.
- */
+/** Tests of the handlers for failures in Kafka Streams. */
 @NullMarked
 package dev.carteiro.router.fault;
 

@@ -47,7 +47,7 @@ class FilteredMatchingTest {
             "'$or': [{'a': [1]}, {'b': [1]}] | 'b': 1 | true",
             "'$or': [{'a': [1]}, {'b': [1]}] | 'a': 1, 'b': 1 | true",
             "'$or': [{'a': [1]}, {'b': [1]}] | 'c': 1 | false"})
-    void decidesAsEventBridgeDoes(String filter, String data, boolean matches) {
+    void agreesWithEventBridge(String filter, String data, boolean matches) {
         index.put(subscription("s", "'event': 'a', 'filter': {'data': {" + filter + "}}"), 1);
 
         assertThat(!ids(index.match(event("a", "'data': {" + data + "}"))).isEmpty()).isEqualTo(matches);
@@ -74,7 +74,7 @@ class FilteredMatchingTest {
     }
 
     @Test
-    void findsTheRightOnesAfterManyChanges() {
+    void matchesCorrectlyAfterManyChanges() {
         for (int i = 0; i < 500; i++) {
             index.put(subscription("s" + i, "'event': 'a', 'filter': {'data': {'n': [{'numeric': ['>=', " + i
                     + ", '<', " + (i + 10) + "]}]}}"), i);
@@ -91,22 +91,22 @@ class FilteredMatchingTest {
     }
 
     @Test
-    void reportsAFilterThatCannotReadTheEventAndServesTheOthers() {
+    void reportsFiltersThatCannotReadTheEventAndMatchesTheRest() {
         index.put(subscription("plain", "'event': 'a'"), 1);
         index.put(subscription("filter", "'event': 'a', 'filter': {'data': {'n': [1]}}"), 2);
         index.put(subscription("change", "'event': 'a', 'statusChange': {'to': ['B']}"), 3);
 
-        // As only something else than a router can have written it to the fan-out topic.
+        // Only possible if another program wrote it to the fan-out topic.
         MatchResult matches = index.match(new Event("src", "evt", "a", null, null, "2025-02-10T15:30:50Z", EventFormat.JSON,
                 Map.of(), null, new byte[]{'{'}));
 
         assertThat(matches.found()).containsExactly(new Match("plain", 1));
         assertThat(matches.failed()).containsOnlyKeys("filter", "change");
-        assertThat(matches.failures()).startsWith("the filter of 2 subscriptions failed: change: ");
+        assertThat(matches.describeFailures()).startsWith("the filter of 2 subscriptions failed: change: ");
     }
 
     @Test
-    void comparesNumbersThatNothingElseCanHold() {
+    void comparesNumbersBeyondBigDecimal() {
         index.put(subscription("one", "'event': 'a', 'filter': {'data': {'n': [1]}}"), 1);
         index.put(subscription("large", "'event': 'a', 'filter': {'data': {'n': [{'numeric': ['>', 100]}]}}"), 2);
 
@@ -119,7 +119,7 @@ class FilteredMatchingTest {
     }
 
     @Test
-    void reportsAFilterThatDoesNotCompileAndServesTheOthers() {
+    void reportsAFilterThatDoesNotCompileAndMatchesTheRest() {
         byte[] json = "{\"targetUrl\": \"https://example.com\", \"event\": \"a\", \"filter\": {\"n\": \"no array\"}}"
                 .getBytes(StandardCharsets.UTF_8);
         var reading = new SubscriptionReader(AllowedTargets.NONE).readApplied("broken", json);

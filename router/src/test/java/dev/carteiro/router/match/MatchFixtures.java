@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Subscriptions and events from their JSON, without the quotes' noise. */
+/** Creates subscriptions and events from JSON with single quotes. Stateless. */
 final class MatchFixtures {
     private static final SubscriptionReader READER = new SubscriptionReader(AllowedTargets.NONE);
     private static final EventDecoder DECODER = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES);
@@ -23,7 +23,7 @@ final class MatchFixtures {
     private MatchFixtures() {
     }
 
-    /** @param rest members behind the target URL, with ' for " */
+    /** @param rest members after the target URL, with ' for " */
     static Subscription subscription(String id, String rest) {
         String json = "{'targetUrl': 'https://example.com/hooks', " + rest + "}";
         SubscriptionReadResult reading = READER.read(id, bytes(json));
@@ -35,7 +35,7 @@ final class MatchFixtures {
         return event(type, "'data': {}");
     }
 
-    /** @param rest members behind the type, with ' for " */
+    /** @param rest members after the type, with ' for " */
     static Event event(String type, String rest) {
         String json = "{'event': '" + type + "', " + rest + "}";
         EventDecodingResult decoded = DECODER.decode(new SourceRecord("events", 0, 0, 0, new RecordHeaders(), bytes(json)));

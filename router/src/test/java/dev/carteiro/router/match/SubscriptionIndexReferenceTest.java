@@ -34,7 +34,7 @@ class SubscriptionIndexReferenceTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void findsWhatLookingAtEverySubscriptionFinds(long seed) throws InvalidJsonException {
+    void agreesWithALinearSearch(long seed) throws InvalidJsonException {
         Random random = new Random(seed);
         for (int step = 0; step < 600; step++) {
             String id = "s" + random.nextInt(150);
@@ -55,9 +55,11 @@ class SubscriptionIndexReferenceTest {
         }
     }
 
-    /** Thousands in one bucket and in as many, a third with filters: quadratic work would show. */
+    /**
+     * Thousands of subscriptions in one bucket and in many, a third with filters: quadratic work would be noticeable.
+     */
     @Test
-    void takesManySubscriptionsInOneBucketAndInMany() {
+    void staysFastWithManySubscriptionsInOneBucketAndInMany() {
         int many = 6_000;
         for (int i = 0; i < many; i++) {
             String filter = i % 3 == 0 ? ", 'filter': {'data': {'n': [{'numeric': ['=', " + i + "]}]}}" : "";
@@ -85,7 +87,7 @@ class SubscriptionIndexReferenceTest {
                 && passes(subscription, document)).map(Subscription::id).collect(Collectors.toSet());
     }
 
-    /** Those that nothing keeps from getting it. */
+    /** Returns the subscriptions without a mismatch. */
     private Set<String> unexplained(Event event) {
         MismatchFinder finder = new MismatchFinder(event, Long.MAX_VALUE);
         return all.values().stream().filter(subscription -> finder.find(subscription).isEmpty())

@@ -28,7 +28,7 @@ class SubscriptionIndexTest {
     }
 
     @Test
-    void carriesTheVersionThatMatched() {
+    void returnsTheVersionThatMatched() {
         index.put(subscription("s", "'event': 'a'"), 41);
         index.put(subscription("s", "'event': 'a'"), 42);
 
@@ -44,7 +44,7 @@ class SubscriptionIndexTest {
     }
 
     @Test
-    void forgetsTheOldVersionsPatternsAndFilters() {
+    void replacesThePatternsAndFiltersOfTheOldVersion() {
         index.put(subscription("s", "'events': ['a', 'x.*'], 'filter': {'data': {'n': [1]}}"), 1);
         index.put(subscription("s", "'events': ['b']"), 2);
 
@@ -54,7 +54,7 @@ class SubscriptionIndexTest {
     }
 
     @Test
-    void forgetsWhatIsRemovedAndOnlyThat() {
+    void removesOnlyTheGivenSubscription() {
         index.put(subscription("s", "'events': ['a.*']"), 1);
         index.put(subscription("t", "'events': ['a.*']"), 2);
         index.remove("s");
@@ -64,7 +64,7 @@ class SubscriptionIndexTest {
     }
 
     @Test
-    void matchesPausedButNotDisabledOnes() {
+    void matchesPausedButNotDisabledSubscriptions() {
         index.put(subscription("active", "'event': 'a'"), 1);
         index.put(subscription("paused", "'event': 'a', 'state': 'paused'"), 2);
         index.put(subscription("disabled", "'event': 'a', 'state': 'disabled'"), 3);
@@ -73,7 +73,7 @@ class SubscriptionIndexTest {
     }
 
     @Test
-    void followsAStateThereAndBack() {
+    void followsStateChanges() {
         index.put(subscription("s", "'event': 'a'"), 1);
         index.put(subscription("s", "'event': 'a', 'state': 'disabled'"), 2);
         assertThat(ids(index.match(event("a")))).isEmpty();
@@ -98,7 +98,7 @@ class SubscriptionIndexTest {
     @ParameterizedTest
     @CsvSource(quoteCharacter = '`', value = {"'x': 1, '', true", "'tenant': 'acme', '', false", "'x': 1, acme, false",
             "'tenant': 'acme', acme, true", "'tenant': 'acme', other, false"})
-    void keepsTenantsApart(String members, String tenant, boolean matches) {
+    void separatesTenants(String members, String tenant, boolean matches) {
         String asks = tenant.equals("''") ? "" : "'tenant': '" + tenant + "', ";
         index.put(subscription("s", asks + "'event': 'a'"), 1);
 
@@ -106,7 +106,7 @@ class SubscriptionIndexTest {
     }
 
     @Test
-    void asksForTheContextOnlyWhereOneIsGiven() {
+    void comparesTheContextOnlyIfOneIsGiven() {
         index.put(subscription("any", "'event': 'a'"), 1);
         index.put(subscription("crm", "'event': 'a', 'context': 'crm'"), 2);
 
@@ -117,7 +117,7 @@ class SubscriptionIndexTest {
     }
 
     @Test
-    void keepsNothingOfWhatCameAndWent() {
+    void keepsNothingOfRemovedSubscriptions() {
         TypeIndex types = new TypeIndex();
         for (String text : new String[]{"a", "a.*", "*.b", "*", "a*b*c"}) {
             var pattern = new dev.carteiro.schemas.subscription.TypePattern(text);

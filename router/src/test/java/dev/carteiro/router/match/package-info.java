@@ -1,6 +1,4 @@
-/**
- * Tests of the index on its own: tables of patterns, filters and updates, and a naive matcher to compare it with.
- */
+/** Tests of the index: tables of patterns, filters and updates, and a comparison with a linear search. */
 @NullMarked
 package dev.carteiro.router.match;
 

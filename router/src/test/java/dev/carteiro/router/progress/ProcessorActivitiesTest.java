@@ -21,7 +21,7 @@ class ProcessorActivitiesTest {
     private final List<Optional<String>> seen = new ArrayList<>();
 
     @Test
-    void aProcessorThatIsStuckInARecordIsSeenWhileItIs() {
+    void reportsAProcessorThatIsStuckInARecord() {
         Processor<String, String, String, String> processor = processor("slow");
         context.setRecordMetadata("carteiro.events", 3, 42);
 
@@ -34,7 +34,7 @@ class ProcessorActivitiesTest {
     }
 
     @Test
-    void aProcessorThatFailsIsNotInItsRecordAnyMore() {
+    void endsTheActivityOfAFailedProcessor() {
         Processor<String, String, String, String> processor = processor("slow");
         context.setRecordMetadata("carteiro.events", 3, 42);
 

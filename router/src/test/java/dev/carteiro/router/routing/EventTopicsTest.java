@@ -13,16 +13,16 @@ class EventTopicsTest {
     @ParameterizedTest
     @CsvSource({"orders, true", "carteiro.events, true", "carteiro.deliveries, false", "carteiro.events.old, false",
             "carteiro.retry.5s, false", "carteiroX, true"})
-    void aPatternNeverTakesCarteirosOwnTopics(String topic, boolean taken) {
+    void neverMatchesCarteirosOwnTopics(String topic, boolean taken) {
         Pattern pattern = ((EventTopics.TopicPattern) EventTopics.matching("orders|c.*")).outside(TopicNames.DEFAULT);
 
         assertThat(pattern.matcher(topic).matches()).isEqualTo(taken);
     }
 
     @Test
-    void refusesWhatIsNoTopicOrNoPattern() {
-        assertThatThrownBy(() -> EventTopics.named()).hasMessage("event topics: name at least one");
-        assertThatThrownBy(() -> EventTopics.named("a b")).hasMessageContaining("'a b' is no topic name");
-        assertThatThrownBy(() -> EventTopics.matching("a(")).hasMessageContaining("'a(' is no regular expression");
+    void rejectsInvalidTopicsAndPatterns() {
+        assertThatThrownBy(() -> EventTopics.named()).hasMessage("the list of event topics is empty: name at least one topic");
+        assertThatThrownBy(() -> EventTopics.named("a b")).hasMessageContaining("'a b' is not a topic name");
+        assertThatThrownBy(() -> EventTopics.matching("a(")).hasMessageContaining("'a(' is not a regular expression");
     }
 }

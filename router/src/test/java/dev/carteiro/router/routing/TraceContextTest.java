@@ -19,12 +19,12 @@ class TraceContextTest {
             "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
             "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
             "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", VALID + "-x", VALID + "\n"})
-    void leavesOutWhatIsNoTraceparentAndItsState(String parent) {
+    void omitsAnInvalidTraceparentAndItsState(String parent) {
         assertThat(TraceContext.of(headers(parent, "a=1"))).isEmpty();
     }
 
     @Test
-    void passesAValidPairAndBoundsTheState() {
+    void copiesAValidPairAndLimitsTheState() {
         assertThat(TraceContext.of(headers(VALID, "a=1"))).isEqualTo(Map.of("traceparent", VALID, "tracestate", "a=1"));
         assertThat(TraceContext.of(headers(VALID, "x".repeat(512)))).hasSize(2);
         assertThat(TraceContext.of(headers(VALID, "x".repeat(513)))).isEqualTo(Map.of("traceparent", VALID));

@@ -1,6 +1,4 @@
-/**
- * Tests of the small decisions on an event's path.
- */
+/** Tests of the parts of event routing. */
 @NullMarked
 package dev.carteiro.router.routing;
 

@@ -90,7 +90,7 @@ class GuardedClientTest {
 
         assertThatThrownBy(() -> post(client(machine), "http://8.8.4.4/"))
                 .isExactlyInstanceOf(RefusedTargetException.class)
-                .hasMessage("8.8.4.4 is an address of this machine itself; an operator can open its network with"
+                .hasMessage("8.8.4.4 is an address of this machine itself; an operator can allow its network with"
                         + " --allow-target 8.8.4.4/32");
         assertThatThrownBy(() -> post(GuardedClient.create(machine, ConnectionSettings.DEFAULT, names),
                 "http://hooks.example/")).isExactlyInstanceOf(RefusedTargetException.class)

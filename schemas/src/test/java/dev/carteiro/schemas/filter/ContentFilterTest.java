@@ -56,8 +56,8 @@ class ContentFilterTest {
                 "has 4400 values and conditions with all alternatives expanded; at most 3000 are allowed");
         String both = IntStream.range(0, 7).mapToObj(i -> "'a" + i + "': [1, {'exists': false}]")
                 .collect(Collectors.joining(","));
-        rejects("{" + both + "}", "", "its $or alternatives, and fields that may be absent or have a value, combine"
-                + " to more than 100 rules: write several subscriptions, or fewer alternatives");
+        rejects("{" + both + "}", "", "combines its $or alternatives, and fields that may be absent or have a value,"
+                        + " to more than 100 rules: use fewer alternatives, or several subscriptions");
         rejects("{'" + "a.".repeat(100) + "b': [1]}", "/" + "a.".repeat(100) + "b", "is nested deeper than 100 names");
     }
 

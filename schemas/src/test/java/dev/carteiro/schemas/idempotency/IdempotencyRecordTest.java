@@ -31,7 +31,7 @@ class IdempotencyRecordTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"state,open,is not a state", "state,,is missing or too long", "claim,1,is not a UUID",
+    @CsvSource({"state,open,has an unknown value", "state,,is missing or too long", "claim,1,is not a UUID",
             "seed,,is missing or too long", "after,-2,is not an offset", "after,9999999999999999999,is not an offset"})
     void namesTheInvalidHeader(String name, @Nullable String value, String message) {
         Headers headers = CLAIM.headers().remove(name);

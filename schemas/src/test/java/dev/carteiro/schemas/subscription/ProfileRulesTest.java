@@ -24,8 +24,8 @@ class ProfileRulesTest {
             + " any string or whsec_ and base64";
     private static final String GRAFENO = "/secrets: profile 'grafeno' signs with RSA: add exactly one PEM private key"
             + " of at least 2048 bits";
-    private static final String TITAN = "/statusChange: profile 'titan' tells of changes into a status: give the"
-            + " statuses, as in {\"to\": [\"SIGNING\"]}";
+    private static final String TITAN = "/statusChange: profile 'titan' reports status changes: add the"
+                + " statuses, as in {\"to\": [\"SIGNING\"]}";
     private static final String WRONG_PROFILE = "a PEM key works only with profile 'grafeno'; profile ";
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class ProfileRulesTest {
         assertThat(read(profile, "")).isInstanceOf(Valid.class);
         assertThat(read(profile, "'secrets': [" + PLAIN + ", " + ED25519 + "]")).isInstanceOf(Valid.class);
         assertThat(detail(profile, "'secrets': [" + PLAIN + ", '@rsa-2048-pkcs8']")).isEqualTo(
-                "/secrets/1: " + WRONG_PROFILE + "'" + profile + "' takes whsec_, whsk_ or any other string");
+                "/secrets/1: " + WRONG_PROFILE + "'" + profile + "' accepts whsec_, whsk_ or any other string");
     }
 
     @ParameterizedTest
@@ -68,7 +68,7 @@ class ProfileRulesTest {
     @CsvSource({"rsa-1024-pkcs8, has 1024 bits", "ec-pkcs8, is not an RSA private key",
             "rsa-2048-public, 'is a public key, which cannot sign'"})
     void reportsAKeyThatCannotSignOnce(String name, String why) {
-        assertThat(detail("grafeno", "'secrets': ['@" + name + "']")).startsWith("/secrets/0: " + why + "; give an RSA")
+        assertThat(detail("grafeno", "'secrets': ['@" + name + "']")).startsWith("/secrets/0: " + why + "; use an RSA")
                 .doesNotContain("/secrets:");
     }
 

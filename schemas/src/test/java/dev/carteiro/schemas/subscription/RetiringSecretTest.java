@@ -48,7 +48,7 @@ class RetiringSecretTest {
             "HUSH | 2026-01-01 | /retiringSecrets/0/until: " + TIME,
             "HUSH | 2026-02-30T00:00:00Z | /retiringSecrets/0/until: " + TIME,
             "whsec_HUSH | 2026-01-01T00:00:00Z | /retiringSecrets/0/secret: whsec_ is followed by 3 bytes in base64;"
-                    + " it takes 24 to 64"})
+                    + " use 24 to 64"})
     void saysWhatIsWrongAndWhatWouldBeAccepted(String secret, String until, String detail) {
         assertThat(detail(List.of(), retiring(secret, until))).isEqualTo(detail).doesNotContain("HUSH");
     }

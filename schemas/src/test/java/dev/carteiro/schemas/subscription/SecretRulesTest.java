@@ -17,10 +17,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretRulesTest {
     private static final String KEY = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final String ACCEPTED = "; give whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519"
-            + " private key, or the key itself as plain text, and nothing around it";
-    private static final String LOOKS_LIKE = "looks like whsec_, whsk_ or whpk_ and does not begin with it exactly, in"
-            + " lower case and with an underscore";
+    private static final String ACCEPTED = "; use whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519"
+                + " private key, or the key itself as plain text, without anything around it";
+    private static final String LOOKS_LIKE = "looks like whsec_, whsk_ or whpk_, but does not start with exactly this prefix in"
+                + " lower case, with an underscore";
 
     private final SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
 
@@ -78,9 +78,9 @@ class SecretRulesTest {
 
     @Test
     void rejectsInvisibleCharactersInside() {
-        assertThat(problem("a plain\u200btext key")).isEqualTo("holds a control character or an invisible one, which"
+        assertThat(problem("a plain\u200btext key")).isEqualTo("contains a control character or an invisible character, which"
                 + " would be part of the key" + ACCEPTED);
-        assertThat(problem("a plain\ntext key")).isEqualTo("holds a control character or an invisible one, which"
+        assertThat(problem("a plain\ntext key")).isEqualTo("contains a control character or an invisible character, which"
                 + " would be part of the key" + ACCEPTED);
     }
 
@@ -123,8 +123,8 @@ class SecretRulesTest {
     @Test
     void warnsAboutShortKeys() {
         assertThat(warnings("0123456789abcde"))
-                .containsExactly(new Problem("/secrets/0", "is a key of 15 bytes, which can"
-                        + " be guessed by trying; use at least 16, or let the rotation of secrets make one"));
+                .containsExactly(new Problem("/secrets/0", "is a key of 15 bytes, which is"
+                                        + " vulnerable to brute force; use at least 16 bytes, or generate one by rotating the secrets"));
         assertThat(warnings("0123456789abcdef")).isEmpty();
         assertThat(warnings("whsec_KEY")).isEmpty();
     }

@@ -40,7 +40,7 @@ class CidrTest {
     @CsvSource({"10.0.0.0/33, 32", "::/129, 128"})
     void rejectsAPrefixLongerThanTheAddress(String text, String most) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse(text))
-                .withMessageStartingWith("'" + text + "' has a prefix length above " + most + ": write an address");
+                .withMessageStartingWith("'" + text + "' has a prefix length above " + most + ": use an address");
     }
 
     @Test
@@ -55,8 +55,8 @@ class CidrTest {
     @Test
     void rejectsAnIpv4MappedNetwork() {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse("::ffff:10.0.0.0/104"))
-                .withMessage("'::ffff:10.0.0.0/104' is an IPv4-mapped network, and those are judged as IPv4: write the"
-                        + " IPv4 network instead");
+                .withMessage("'::ffff:10.0.0.0/104' is an IPv4-mapped network, which counts as IPv4: use the"
+                                        + " IPv4 network instead");
     }
 
     @ParameterizedTest

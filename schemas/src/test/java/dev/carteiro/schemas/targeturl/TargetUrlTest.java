@@ -165,8 +165,8 @@ class TargetUrlTest {
                 .isInstanceOf(TargetUrl.CheckResult.Valid.class);
         assertThat(TargetUrl.check("http://receiver:8080/", LOOPBACK)).isInstanceOf(TargetUrl.CheckResult.Rejected.class);
         assertThat(TargetUrl.check("http://receiver:8080/", AllowedTargets.NONE))
-                .isEqualTo(new TargetUrl.CheckResult.Rejected("'receiver' is an internal name; an operator can open the"
-                        + " network it is in with --allow-target"));
+                .isEqualTo(new TargetUrl.CheckResult.Rejected("'receiver' is an internal name; an operator can allow its"
+                                        + " network with --allow-target"));
     }
 
     @ParameterizedTest
