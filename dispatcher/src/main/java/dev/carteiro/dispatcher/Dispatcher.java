@@ -143,7 +143,7 @@ public final class Dispatcher implements AutoCloseable {
     private static List<LaneSettings> laneSettings(DispatcherSettings settings) {
         boolean isStatic = !settings.instanceId().isEmpty();
         String instance = isStatic ? settings.instanceId() : UUID.randomUUID().toString();
-        List<String> topics = new TopicPlan(settings.names(), settings.tiers(), 1).dispatched();
+        List<String> topics = new TopicPlan(settings.names(), settings.tiers(), 1).dispatchedTopics();
         List<LaneSettings> lanes = new ArrayList<>();
         for (int i = 0; i < settings.lanes(); i++) {
             lanes.add(new LaneSettings(settings.access(), settings.names(), topics,

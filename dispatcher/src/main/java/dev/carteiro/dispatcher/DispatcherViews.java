@@ -63,7 +63,7 @@ record DispatcherViews(SubscriptionView subscriptions, EndpointStatusView endpoi
         Map<String, Long> counts = new HashMap<>();
         endpoints.all().forEach((id, status) -> {
             if (subscriptions.find(id, -1) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)
-                    && status.isAbout(version)) {
+                    && status.appliesTo(version)) {
                 counts.merge(kind(status), 1L, Long::sum);
             }
         });

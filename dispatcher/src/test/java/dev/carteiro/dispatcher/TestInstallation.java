@@ -167,7 +167,7 @@ final class TestInstallation implements AutoCloseable {
                 throw new AssertionError("a dispatcher failed", failure.get());
             }
             Map<TopicPartition, OffsetAndMetadata> committed = broker.committedOffsets(names.dispatcherGroup());
-            for (String topic : plan.dispatched()) {
+            for (String topic : plan.dispatchedTopics()) {
                 for (int p = 0; p < plan.partitions(); p++) {
                     TopicPartition partition = new TopicPartition(topic, p);
                     long end = broker.admin().listOffsets(Map.of(partition, OffsetSpec.latest()))

@@ -70,7 +70,7 @@ final class DispatcherHistory {
 
     private Set<String> uncommitted() throws Exception {
         Map<TopicPartition, OffsetAndMetadata> committed = broker.committedOffsets(plan.names().dispatcherGroup());
-        Map<TopicPartition, OffsetSpec> latest = plan.dispatched().stream().flatMap(
+        Map<TopicPartition, OffsetSpec> latest = plan.dispatchedTopics().stream().flatMap(
                 topic -> IntStream.range(0, plan.partitions()).mapToObj(p -> new TopicPartition(topic, p)))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         Set<String> behind = new HashSet<>();

@@ -71,7 +71,7 @@ public final class Router implements AutoCloseable {
         OpenTransaction transaction = new OpenTransaction(settings.maxTransactionBytes());
         RouterMetrics metrics = new RouterMetrics(meters);
         ProcessorActivities activities = new ProcessorActivities();
-        metrics.observe(index);
+        metrics.observeIndex(index);
         ThreadFailureHandler failures = new ThreadFailureHandler(clock, settings.threads() + 1);
         FailureHandling failing = new FailureHandling(failures, metrics, onFatal);
         KafkaStreams streams = application("Router",
@@ -99,7 +99,7 @@ public final class Router implements AutoCloseable {
         KafkaStreams streams = new KafkaStreams(topology, properties,
                 new StreamsClientSupplier(id, settings.instance(), transaction));
         streams.setUncaughtExceptionHandler(failure -> {
-            failing.metrics().threadFailed();
+            failing.metrics().recordThreadFailure();
             return failing.threads().handle(failure);
         });
         streams.setStateListener((now, before) -> {

@@ -58,7 +58,7 @@ final class TopologyFixture implements AutoCloseable {
         AppliedPosition applied = new AppliedPosition();
         SubscriptionIndex index = new SubscriptionIndex();
         RouterMetrics metrics = new RouterMetrics(meters);
-        metrics.observe(index);
+        metrics.observeIndex(index);
         InstantSource clock = InstantSource.fixed(NOW);
         driver = new TopologyTestDriver(
                 RouterTopology.of(settings, index, applied, transaction, metrics, clock, new ProcessorActivities()),
@@ -78,7 +78,7 @@ final class TopologyFixture implements AutoCloseable {
 
     /** Resets the transaction, as the producer does after a commit. */
     void commit() {
-        transaction.ended();
+        transaction.reset();
     }
 
     /** @param json with ' for " */
@@ -138,7 +138,7 @@ final class TopologyFixture implements AutoCloseable {
      * @return its deliveries, its records for the fan-out topic, and its quarantine records
      */
     Part writePart(TestRecord<byte[], byte[]> handedOver) {
-        transaction.ended();
+        transaction.reset();
         parts.pipeInput(new TestRecord<>(handedOver.key(), handedOver.value(), handedOver.headers(), Instant.EPOCH));
         return new Part(output(largeFanouts, NAMES.deliveries()), output(largeFanouts, NAMES.fanout()),
                 output(largeFanouts, NAMES.quarantine()));

@@ -21,7 +21,7 @@ public final class StatusTopicHealth implements EndpointHealth {
     public ObjectNode of(RegisteredSubscription registered) {
         EndpointStatus status = endpoints.find(registered.id());
         ObjectNode health = StrictJson.mapper().createObjectNode();
-        if (status == null || !registered.inForce() || !status.isAbout(registered.appliedAt())) {
+        if (status == null || !registered.inForce() || !status.appliesTo(registered.appliedAt())) {
             return health.put("state", "healthy");
         }
         return switch (status) {

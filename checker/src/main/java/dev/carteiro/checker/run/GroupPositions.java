@@ -70,11 +70,11 @@ final class GroupPositions implements AutoCloseable {
      */
     List<PartitionPosition> positions() throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
-        for (String group : plan.consumed().keySet()) {
+        for (String group : plan.consumedTopics().keySet()) {
             committed.putAll(committed(group));
         }
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        plan.consumed().values().stream().flatMap(List::stream).forEach(topic -> IntStream.range(0, plan.partitions())
+        plan.consumedTopics().values().stream().flatMap(List::stream).forEach(topic -> IntStream.range(0, plan.partitions())
                 .forEach(partition -> latest.put(new TopicPartition(topic, partition), OffsetSpec.latest())));
         List<PartitionPosition> positions = new ArrayList<>();
         await(admin.listOffsets(latest).all()).forEach((partition, end) -> {

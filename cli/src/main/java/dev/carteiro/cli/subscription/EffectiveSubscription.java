@@ -112,7 +112,7 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
         }
         try {
             EndpointStatus status = EndpointStatus.read(record.value());
-            return status.isAbout(version) ? status : null;
+            return status.appliesTo(version) ? status : null;
         } catch (InvalidJsonException notOurs) {
             return null;
         }

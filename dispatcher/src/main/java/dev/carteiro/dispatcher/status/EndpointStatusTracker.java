@@ -63,7 +63,7 @@ public final class EndpointStatusTracker {
         EndpointStatus status = run != null && run.written() instanceof Disabled
                 ? run.written()
                 : known.find(subscription);
-        return status instanceof Disabled disabled && disabled.isAbout(version) && disabled.reason().stopsDelivery()
+        return status instanceof Disabled disabled && disabled.appliesTo(version) && disabled.reason().stopsDelivery()
                 ? Optional.of(disabled)
                 : Optional.empty();
     }
@@ -81,7 +81,7 @@ public final class EndpointStatusTracker {
             cleared.remove(subscription);
             return Optional.empty();
         }
-        boolean isOver = status instanceof Failing || !status.isAbout(version);
+        boolean isOver = status instanceof Failing || !status.appliesTo(version);
         return isOver && !status.equals(cleared.put(subscription, status))
                 ? Optional.of(new StatusUpdate(null))
                 : Optional.empty();
@@ -119,7 +119,7 @@ public final class EndpointStatusTracker {
 
     private FailureRun begin(String subscription, long version, Instant now) {
         EndpointStatus status = known.find(subscription);
-        return status != null && status.isAbout(version) && !status.equals(cleared.get(subscription))
+        return status != null && status.appliesTo(version) && !status.equals(cleared.get(subscription))
                 ? new FailureRun(status.since(), version, status)
                 : new FailureRun(now, version, null);
     }

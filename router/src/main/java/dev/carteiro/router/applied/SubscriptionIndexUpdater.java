@@ -76,7 +76,7 @@ final class SubscriptionIndexUpdater extends ContextualProcessor<byte[], byte[],
     }
 
     private void ignore(long offset, String reason) {
-        metrics.appliedInvalid();
+        metrics.recordInvalidApplied();
         LOG.warn("Ignoring offset {} of the applied topic, which was not written by the registrar: {}", offset, reason);
     }
 }

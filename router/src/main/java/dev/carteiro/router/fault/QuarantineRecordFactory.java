@@ -32,7 +32,7 @@ final class QuarantineRecordFactory {
 
     List<ProducerRecord<byte[], byte[]>> of(ErrorHandlerContext context, Exception exception) {
         if (metrics != null) {
-            metrics.quarantined(QuarantineReason.INTERNAL_ERROR);
+            metrics.recordQuarantined(QuarantineReason.INTERNAL_ERROR);
         }
         Headers headers = context.headers() == null ? new RecordHeaders() : context.headers();
         SourceRecord source = new SourceRecord(context.topic(), context.partition(), context.offset(),

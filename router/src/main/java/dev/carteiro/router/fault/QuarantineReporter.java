@@ -22,7 +22,7 @@ public final class QuarantineReporter {
     }
 
     public void report(SourceRecord source, QuarantineReason reason) {
-        metrics.quarantined(reason);
+        metrics.recordQuarantined(reason);
         journal.write(() -> new LogLine(
                 source.topic() + "-" + source.partition() + " offset " + source.offset() + " goes to quarantine: "
                         + reason.code(),

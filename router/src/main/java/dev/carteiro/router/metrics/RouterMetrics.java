@@ -48,7 +48,7 @@ public final class RouterMetrics implements AutoCloseable {
     }
 
     /** Registers gauges for the size of the index by state, until {@link #close}. */
-    public void observe(SubscriptionIndex index) {
+    public void observeIndex(SubscriptionIndex index) {
         for (SubscriptionState state : SubscriptionState.values()) {
             gauges.add(RouterMeter.SUBSCRIPTIONS.spec().gauge(meters, () -> index.count(state), state.text()));
         }
@@ -62,27 +62,27 @@ public final class RouterMetrics implements AutoCloseable {
         gauges.clear();
     }
 
-    public void event(EventResult result) {
+    public void recordEvent(EventResult result) {
         counter(events, result).increment();
     }
 
-    public void quarantined(QuarantineReason reason) {
+    public void recordQuarantined(QuarantineReason reason) {
         counter(quarantined, reason).increment();
     }
 
-    public void deliveries(int count) {
+    public void recordDeliveries(int count) {
         deliveries.increment(count);
     }
 
-    public void largeFanout() {
+    public void recordLargeFanout() {
         largeFanouts.increment();
     }
 
-    public void appliedInvalid() {
+    public void recordInvalidApplied() {
         appliedInvalid.increment();
     }
 
-    public void threadFailed() {
+    public void recordThreadFailure() {
         threadsFailed.increment();
     }
 
@@ -91,7 +91,7 @@ public final class RouterMetrics implements AutoCloseable {
     }
 
     /** @param sinceEvent time from the event's own timestamp to its match */
-    public void fannedOut(Duration sinceEvent) {
+    public void recordFanoutTime(Duration sinceEvent) {
         fanout.record(sinceEvent);
     }
 

@@ -13,7 +13,7 @@ public sealed interface EventTopics {
      * @param topics at least one topic, without duplicates
      */
     record NamedTopics(List<String> topics) implements EventTopics {
-        private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+        private static final Pattern VALID_SYNTAX = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
         public NamedTopics {
             topics = topics.stream().distinct().toList();
@@ -21,7 +21,7 @@ public sealed interface EventTopics {
                 throw new IllegalArgumentException("the list of event topics is empty: name at least one topic");
             }
             for (String topic : topics) {
-                if (!LEGAL.matcher(topic).matches()) {
+                if (!VALID_SYNTAX.matcher(topic).matches()) {
                     throw new IllegalArgumentException("event topic '" + topic
                             + "' is not a topic name: use 1 to 249 of the characters a-z A-Z 0-9 . _ -");
                 }

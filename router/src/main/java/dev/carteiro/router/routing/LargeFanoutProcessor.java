@@ -86,7 +86,7 @@ final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byt
                     : deliveries.countFitting(transaction.bytesAvailable());
             deliveries.records(count)
                     .forEach(delivery -> context().forward(delivery, LargeFanoutTopology.DELIVERIES_SINK));
-            metrics.deliveries(count);
+            metrics.recordDeliveries(count);
             addToTransaction(deliveries.bytes() / remaining.size() * count);
             if (count < remaining.size()) {
                 lastWritten = remaining.get(count - 1).subscription();

@@ -68,7 +68,7 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         switch (decoder.decode(source)) {
             case Valid(Event event) -> route(event, record.key(), source);
             case Invalid(var reason, String detail) -> {
-                metrics.event(EventResult.QUARANTINED);
+                metrics.recordEvent(EventResult.QUARANTINED);
                 quarantine(record.key(), source, QuarantineReason.of(reason), detail);
             }
         }
@@ -79,7 +79,7 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         MatchResult matches = index.match(event);
         metrics.matching().record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
         Instant now = clock.instant();
-        EventTime.age(event.time(), now).ifPresent(metrics::fannedOut);
+        EventTime.age(event.time(), now).ifPresent(metrics::recordFanoutTime);
         matches.switchedOff().forEach(match -> switchOff(match, now));
         if (matches.found().isEmpty()) {
             recordResult(key, source, matches);
@@ -91,11 +91,11 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         // Under exactly-once, a record that the broker rejects cannot be skipped: value and headers must be within
         // limits.
         if (fanout.bytesAround() > TopicPlan.MAX_AROUND) {
-            metrics.event(EventResult.QUARANTINED);
+            metrics.recordEvent(EventResult.QUARANTINED);
             quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has "
                                 + fanout.bytesAround() + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are allowed");
         } else if (fanout.bytes() > maxFanoutBytes) {
-            metrics.event(EventResult.QUARANTINED);
+            metrics.recordEvent(EventResult.QUARANTINED);
             quarantine(key, source, QuarantineReason.FANOUT_TOO_LARGE, "the event matches " + matches.found().size()
                     + " subscriptions, whose deliveries take " + fanout.bytes() + " bytes; at most " + maxFanoutBytes
                                         + " are allowed for one event (router.max-fanout-bytes)");
@@ -103,13 +103,13 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
             context().forward(LargeFanout.begin(event, shared, key, matches.found()).record(now),
                     RoutingTopology.FANOUT_SINK);
             addToTransaction(event.size());
-            metrics.largeFanout();
-            metrics.event(EventResult.MATCHED);
+            metrics.recordLargeFanout();
+            metrics.recordEvent(EventResult.MATCHED);
         } else {
             fanout.records(matches.found().size())
                     .forEach(delivery -> context().forward(delivery, RoutingTopology.DELIVERIES_SINK));
             addToTransaction(fanout.bytes());
-            metrics.deliveries(matches.found().size());
+            metrics.recordDeliveries(matches.found().size());
             recordResult(key, source, matches);
                     }
                 }
@@ -121,7 +121,7 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
     }
 
     private void recordResult(byte @Nullable [] key, SourceRecord source, MatchResult matches) {
-        metrics.event(result(matches));
+        metrics.recordEvent(result(matches));
         if (!matches.failed().isEmpty()) {
             quarantine(key, source, QuarantineReason.FILTER_FAILED, matches.describeFailures());
         }

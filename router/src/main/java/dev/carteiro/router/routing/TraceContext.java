@@ -15,9 +15,9 @@ final class TraceContext {
     private static final int MAX_STATE_LENGTH = 512;
 
     /** Version 00; ids that are all zeros are invalid according to section 2.2.2. */
-    private static final Pattern PARENT_FORM = Pattern
+    private static final Pattern PARENT_SYNTAX = Pattern
             .compile("00-(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}");
-    private static final Pattern STATE_FORM = Pattern.compile("[ -~]{1," + MAX_STATE_LENGTH + "}");
+    private static final Pattern STATE_SYNTAX = Pattern.compile("[ -~]{1," + MAX_STATE_LENGTH + "}");
 
     private TraceContext() {
     }
@@ -25,11 +25,11 @@ final class TraceContext {
     /** Returns the headers by name; {@code tracestate} only with a valid {@code traceparent}. */
     static Map<String, String> of(Headers headers) {
         String parent = text(headers, PARENT, PARENT_LENGTH);
-        if (parent == null || !PARENT_FORM.matcher(parent).matches()) {
+        if (parent == null || !PARENT_SYNTAX.matcher(parent).matches()) {
             return Map.of();
         }
         String state = text(headers, STATE, MAX_STATE_LENGTH);
-        return state == null || !STATE_FORM.matcher(state).matches()
+        return state == null || !STATE_SYNTAX.matcher(state).matches()
                 ? Map.of(PARENT, parent)
                 : Map.of(PARENT, parent, STATE, state);
     }

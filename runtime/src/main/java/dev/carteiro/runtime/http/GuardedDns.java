@@ -46,7 +46,7 @@ final class GuardedDns implements Dns {
     /** Throws {@link RefusedTargetException} as well, which the interface cannot declare but OkHttp passes on. */
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
-        if (HostNameRules.judge(hostname, allowed) instanceof TargetDecision.Rejected refused) {
+        if (HostNameRules.check(hostname, allowed) instanceof TargetDecision.Rejected refused) {
             throw GuardedDns.<RuntimeException>undeclared(new RefusedTargetException(refused.reason()));
         }
         if (HostNameRules.isLoopback(hostname)) {
@@ -54,7 +54,7 @@ final class GuardedDns implements Dns {
         }
         List<InetAddress> addresses = List.copyOf(names.lookup(hostname));
         for (InetAddress address : addresses) {
-            if (AddressRules.judge(address, allowed) instanceof TargetDecision.Rejected refused) {
+            if (AddressRules.check(address, allowed) instanceof TargetDecision.Rejected refused) {
                 JOURNAL.write("'" + hostname + "' is not called: " + refused.reason(),
                         Map.of("host", hostname, "address", address.getHostAddress()));
                 throw GuardedDns.<RuntimeException>undeclared(new RefusedTargetException("'" + hostname

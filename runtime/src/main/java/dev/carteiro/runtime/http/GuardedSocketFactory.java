@@ -117,7 +117,7 @@ final class GuardedSocketFactory extends SocketFactory {
             if (!(endpoint instanceof InetSocketAddress target) || target.isUnresolved()) {
                 throw new RefusedTargetException("the target is not an IP address");
             }
-            if (AddressRules.judge(target.getAddress(), allowed) instanceof TargetDecision.Rejected refused) {
+            if (AddressRules.check(target.getAddress(), allowed) instanceof TargetDecision.Rejected refused) {
                 throw new RefusedTargetException(refused.reason());
             }
             open.connectBegins();

@@ -67,7 +67,7 @@ public final class TopicAdmin implements AutoCloseable {
         List<String> all = plan.all().stream().map(TopicSpec::name).toList();
         awaitKnown(() -> AdminCalls.await(admin.describeTopics(all).allTopicNames(), "describe topics"));
         awaitLeaders(plan.all().stream().filter(spec -> created.contains(spec.name())).toList());
-        plan.consumed().forEach((group, topics) -> writeFirstOffsets(group, topics, plan));
+        plan.consumedTopics().forEach((group, topics) -> writeFirstOffsets(group, topics, plan));
         return created;
     }
 
@@ -101,7 +101,7 @@ public final class TopicAdmin implements AutoCloseable {
             }
         }
         if (problems.isEmpty()) {
-            plan.consumed().forEach((group, topics) -> problems.addAll(offsetProblems(group, topics, plan)));
+            plan.consumedTopics().forEach((group, topics) -> problems.addAll(offsetProblems(group, topics, plan)));
             problems.addAll(BrokerCheck.problems(admin));
         }
         return problems;

@@ -117,7 +117,7 @@ class TopicAdminTest {
         admin.create(plan, OF_THE_CLUSTER);
 
         List<TopicPartition> expected = new ArrayList<>();
-        for (String topic : plan.dispatched()) {
+        for (String topic : plan.dispatchedTopics()) {
             expected.add(new TopicPartition(topic, 0));
             expected.add(new TopicPartition(topic, 1));
         }

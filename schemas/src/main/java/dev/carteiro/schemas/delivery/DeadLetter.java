@@ -23,18 +23,18 @@ public record DeadLetter(Delivery delivery, DeadLetterReason reason, String deta
         @Nullable String lastResponse, Instant diedAt) {
     private static final String REASON = "dead-reason";
     private static final String DETAIL = "dead-detail";
-    private static final String AT = "dead-at";
+    private static final String DIED_AT = "dead-at";
     private static final String STATUS = "last-status";
     private static final String RESPONSE = "last-response";
 
     /** Headers that a dead letter has in addition to those of its delivery. */
-    static final Set<String> NAMES = Set.of(REASON, DETAIL, AT, STATUS, RESPONSE);
+    static final Set<String> NAMES = Set.of(REASON, DETAIL, DIED_AT, STATUS, RESPONSE);
 
     public Headers headers() {
         Headers headers = DeliveryCodec.headers(delivery);
         DeliveryCodec.add(headers, REASON, reason.code());
         DeliveryCodec.add(headers, DETAIL, detail);
-        DeliveryCodec.add(headers, AT, diedAt);
+        DeliveryCodec.add(headers, DIED_AT, diedAt);
         DeliveryCodec.add(headers, STATUS, lastStatus == null ? null : Integer.toString(lastStatus));
         DeliveryCodec.add(headers, RESPONSE, lastResponse);
         return headers;
@@ -47,7 +47,7 @@ public record DeadLetter(Delivery delivery, DeadLetterReason reason, String deta
      */
     public static @Nullable DeadLetter read(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         String reason = text(headers, REASON);
-        String at = text(headers, AT);
+        String at = text(headers, DIED_AT);
         if (reason == null || at == null
                 || !(DeliveryCodec.read(key, value,
                         headers) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery))) {

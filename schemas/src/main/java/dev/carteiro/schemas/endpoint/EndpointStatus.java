@@ -37,7 +37,7 @@ public sealed interface EndpointStatus {
      * Returns whether this status applies to the subscription version at this offset. A newer version invalidates the
      * status.
      */
-    default boolean isAbout(long currentVersion) {
+    default boolean appliesTo(long currentVersion) {
         return version() >= currentVersion;
     }
 

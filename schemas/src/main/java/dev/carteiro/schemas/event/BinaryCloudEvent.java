@@ -15,7 +15,7 @@ final class BinaryCloudEvent {
     private static final String PREFIX = "ce_";
     private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,64}");
     private static final int MAX_ATTRIBUTES = 64;
-    private static final int MAX_VALUE = 4_096;
+    private static final int MAX_VALUE_LENGTH = 4_096;
 
     private BinaryCloudEvent() {
     }
@@ -46,8 +46,8 @@ final class BinaryCloudEvent {
         Map<String, String> attributes = new LinkedHashMap<>();
         for (Map.Entry<String, Header> last : last(source).entrySet()) {
             String value = EventFields.text(last.getValue());
-            if (value == null || value.length() > MAX_VALUE || value.chars().anyMatch(Character::isISOControl)) {
-                throw new InvalidEventException("header '" + last.getValue().key() + "' must be at most " + MAX_VALUE
+            if (value == null || value.length() > MAX_VALUE_LENGTH || value.chars().anyMatch(Character::isISOControl)) {
+                throw new InvalidEventException("header '" + last.getValue().key() + "' must be at most " + MAX_VALUE_LENGTH
                         + " characters without control characters");
             }
             attributes.put(last.getKey(), value);

@@ -16,7 +16,7 @@ final class EventFields {
     /** Printable ASCII except space, quotes, backslash and the asterisk, which is the wildcard of type patterns. */
     private static final Pattern TYPE = Pattern.compile("[!#-&()+-\\[\\]-~]{1,256}");
 
-    private static final int MAX_TEXT = 256;
+    private static final int MAX_TEXT_LENGTH = 256;
 
     private EventFields() {
     }
@@ -40,8 +40,8 @@ final class EventFields {
         if (text == null) {
             return null;
         }
-        if (text.isEmpty() || text.length() > MAX_TEXT) {
-            throw new InvalidEventException("'" + name + "' has " + text.length() + " characters; use 1 to " + MAX_TEXT);
+        if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH) {
+            throw new InvalidEventException("'" + name + "' has " + text.length() + " characters; use 1 to " + MAX_TEXT_LENGTH);
         }
         if (text.chars().anyMatch(Character::isISOControl)) {
             throw new InvalidEventException("'" + name + "' contains a control character");

@@ -21,7 +21,7 @@ final class FilterEvaluation {
     private static final int NO_FLOOR = -1;
 
     /** Number of steps per field for a path that leads to several nodes. */
-    private static final long STEPS_TO_SPLIT = 20;
+    private static final long STEPS_PER_FIELD_AND_NODE = 20;
 
     private final StepBudget budget;
 
@@ -178,7 +178,7 @@ final class FilterEvaluation {
             places.remove(next);
             return false;
         }
-        budget.spend(STEPS_TO_SPLIT * nodes.size() * (1 + required.size()));
+        budget.spend(STEPS_PER_FIELD_AND_NODE * nodes.size() * (1 + required.size()));
         for (int i = 0; i < nodes.size(); i++) {
             int place = i;
             FilterBranch part = branch.requiring(number -> places.getOrDefault(number, -1) == place);

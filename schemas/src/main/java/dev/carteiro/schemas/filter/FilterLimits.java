@@ -22,7 +22,7 @@ final class FilterLimits {
     static final long MAX_EXPANDED_CONDITIONS = 3_000;
 
     static final int MAX_ASTERISKS = 20;
-    static final long MAX_TEXT = 16 * 1024;
+    static final long MAX_TEXT_LENGTH = 16 * 1024;
 
     private FilterLimits() {
     }
@@ -44,8 +44,8 @@ final class FilterLimits {
                     "has a wildcard with " + asterisks + " asterisks; at most " + MAX_ASTERISKS + " are allowed");
         }
         long text = text(filter);
-        if (text > MAX_TEXT) {
-            throw tooCostly("has " + text + " characters of text; at most " + MAX_TEXT + " are allowed");
+        if (text > MAX_TEXT_LENGTH) {
+            throw tooCostly("has " + text + " characters of text; at most " + MAX_TEXT_LENGTH + " are allowed");
         }
     }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the members that the documents of this package have in common. Stateless. */
 final class JobJson {
-    private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+    private static final Instant MAX_TIME_EXCLUSIVE = Instant.parse("+10000-01-01T00:00:00Z");
 
     private JobJson() {
     }
@@ -61,7 +61,7 @@ final class JobJson {
         String text = optionalText(document, name);
         try {
             Instant instant = text == null ? null : Instant.parse(text);
-            if (instant != null && (instant.isBefore(Instant.EPOCH) || !instant.isBefore(END))) {
+            if (instant != null && (instant.isBefore(Instant.EPOCH) || !instant.isBefore(MAX_TIME_EXCLUSIVE))) {
                 throw new InvalidJsonException("member '" + name + "' must be between the years 1970 and 9999");
             }
             return instant;

@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
  */
 public final class EventTree {
     /** Number of characters up to which every whole number fits into a {@code long}. */
-    private static final int LONG_CHARACTERS = 18;
+    private static final int MAX_LONG_LENGTH = 18;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -55,7 +55,7 @@ public final class EventTree {
                 yield array;
             }
             case VALUE_STRING -> NODES.textNode(parser.getText());
-            case VALUE_NUMBER_INT -> parser.getTextLength() <= LONG_CHARACTERS
+            case VALUE_NUMBER_INT -> parser.getTextLength() <= MAX_LONG_LENGTH
                     ? NODES.numberNode(parser.getLongValue())
                     : NODES.rawValueNode(new RawValue(parser.getText()));
             case VALUE_NUMBER_FLOAT -> NODES.rawValueNode(new RawValue(parser.getText()));

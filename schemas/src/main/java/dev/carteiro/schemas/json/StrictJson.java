@@ -26,7 +26,7 @@ public final class StrictJson {
     public static final int MAX_DEPTH = 500;
 
     /** Maximum size of a document whose member names are cached for later documents. */
-    private static final int SHARED_NAMES_BYTES = 16 * 1024;
+    private static final int MAX_BYTES_FOR_NAME_CACHE = 16 * 1024;
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -75,7 +75,7 @@ public final class StrictJson {
     /** Returns the same parser for a part of an array. */
     public static JsonParser parser(ByteBuffer utf8) throws IOException {
         // A factory caches thousands of names, regardless of their length.
-        JsonFactory factory = utf8.remaining() <= SHARED_NAMES_BYTES ? STREAMING : factory(ANY_LENGTH);
+        JsonFactory factory = utf8.remaining() <= MAX_BYTES_FOR_NAME_CACHE ? STREAMING : factory(ANY_LENGTH);
         return factory.createParser(utf8.array(), utf8.arrayOffset() + utf8.position(), utf8.remaining());
     }
 

@@ -20,7 +20,7 @@ final class PemKey {
     private static final String ACCEPTED = "an RSA private key in PEM: -----BEGIN PRIVATE KEY----- or"
             + " -----BEGIN RSA PRIVATE KEY-----, not encrypted, of at least " + MIN_BITS + " bits";
 
-    private static final Pattern FORM = Pattern
+    private static final Pattern SYNTAX = Pattern
             .compile("\\s*-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]+)-----END \\1-----\\s*");
 
     /** PKCS#8 version and algorithm: 0, rsaEncryption, no parameters (RFC 5958, RFC 8017 appendix A.1). */
@@ -37,7 +37,7 @@ final class PemKey {
      * @throws IllegalArgumentException if the text is not an accepted key; the message never contains parts of the key
      */
     static RSAPrivateKey parse(String text) {
-        Matcher form = FORM.matcher(text);
+        Matcher form = SYNTAX.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException("is not one complete PEM block; use " + ACCEPTED);
         }

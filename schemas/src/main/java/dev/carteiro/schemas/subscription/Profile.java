@@ -47,7 +47,7 @@ public enum Profile {
     }
 
     /** Returns the maximum timeout of a subscription. */
-    public Duration longestTimeout() {
+    public Duration maxTimeout() {
         return this == CHECKMOB ? CHECKMOB_MAX_TIMEOUT : MAX_TIMEOUT;
     }
 }

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * @param period a second, a minute or an hour
  */
 public record RateLimit(int permits, Duration period) {
-    private static final Pattern FORM = Pattern.compile("([1-9][0-9]{0,6})/([smh])");
+    private static final Pattern SYNTAX = Pattern.compile("([1-9][0-9]{0,6})/([smh])");
 
     public static RateLimit parse(String text) {
-        Matcher form = FORM.matcher(text);
+        Matcher form = SYNTAX.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a rate: use a number of attempts per s, m or h, as in 100/s");

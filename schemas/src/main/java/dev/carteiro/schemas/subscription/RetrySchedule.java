@@ -16,7 +16,7 @@ public record RetrySchedule(List<Duration> waits) {
      * Maximum sum of the waiting times: a third of the delivery topics' retention of 14 days, so that no retry is
      * deleted before its attempt.
      */
-    public static final Duration MAX_TOTAL = Duration.ofHours(112);
+    public static final Duration MAX_TOTAL_WAIT = Duration.ofHours(112);
 
     public static final RetrySchedule DEFAULT = new RetrySchedule(
             Stream.of("5s", "5m", "30m", "2h", "5h", "10h", "14h", "20h", "24h").map(Durations::parse).toList());
@@ -24,9 +24,9 @@ public record RetrySchedule(List<Duration> waits) {
     public RetrySchedule {
         waits = List.copyOf(waits);
         Duration sum = waits.stream().reduce(Duration.ZERO, Duration::plus);
-        if (sum.compareTo(MAX_TOTAL) > 0) {
+        if (sum.compareTo(MAX_TOTAL_WAIT) > 0) {
             throw new IllegalArgumentException("the waits add up to " + Durations.format(sum) + "; at most "
-                    + Durations.format(MAX_TOTAL) + " are allowed, a third of the retention of deliveries");
+                    + Durations.format(MAX_TOTAL_WAIT) + " are allowed, a third of the retention of deliveries");
         }
     }
 

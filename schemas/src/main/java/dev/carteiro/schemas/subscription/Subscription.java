@@ -62,7 +62,7 @@ public record Subscription(String id, @Nullable String name, URI targetUrl, List
     }
 
     /** Returns whether this is one of the subscription's secrets, including retiring ones. */
-    public boolean holds(Secret secret) {
+    public boolean hasSecret(Secret secret) {
         return Stream.concat(secrets.stream(), retiringSecrets.stream().map(RetiringSecret::secret))
                 .anyMatch(secret::equals);
     }

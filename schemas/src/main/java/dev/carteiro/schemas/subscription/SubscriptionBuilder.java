@@ -85,7 +85,7 @@ final class SubscriptionBuilder {
         List<Secret> secrets = secrets(document, profile, statusChange);
         List<RetiringSecret> retiring = retiring(document);
         Duration timeout = duration(document, "timeout", Duration.ofSeconds(5), MIN_TIMEOUT,
-                profile.longestTimeout());
+                profile.maxTimeout());
         Duration maxAge = duration(document, "maxAge", Duration.ofDays(4), Duration.ofSeconds(1), MAX_AGE);
         RateLimit rateLimit = rateLimit(document);
         ordering(document);

@@ -49,7 +49,7 @@ public final class SubscriptionReader {
      */
     public SubscriptionReadResult read(String id, byte[] json, byte @Nullable [] inForce) {
         return read(id, json, secret -> inForce != null
-                && readApplied(id, inForce) instanceof Valid(Subscription former) && former.holds(secret));
+                && readApplied(id, inForce) instanceof Valid(Subscription former) && former.hasSecret(secret));
     }
 
     /**

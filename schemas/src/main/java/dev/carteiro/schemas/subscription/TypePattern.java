@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
  * @param text pattern as its owner wrote it
  */
 public record TypePattern(String text) {
-    private static final Pattern LEGAL = Pattern.compile("[!#-&(-\\[\\]-~]{1,256}");
+    private static final Pattern VALID_SYNTAX = Pattern.compile("[!#-&(-\\[\\]-~]{1,256}");
 
     /** Description of an event type or a pattern, for messages. */
     static final String ACCEPTED = "1 to 256 printable ASCII characters except space, \" ' and \\;"
             + " * stands for one or more characters";
 
     public TypePattern {
-        if (!LEGAL.matcher(text).matches()) {
+        if (!VALID_SYNTAX.matcher(text).matches()) {
             throw new IllegalArgumentException("'" + text + "' is not an event type: use " + ACCEPTED);
         }
         if (text.contains("**")) {

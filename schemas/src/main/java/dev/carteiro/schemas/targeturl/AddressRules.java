@@ -62,7 +62,7 @@ public final class AddressRules {
      * Checks the address to which a connection would go: an IPv4-mapped IPv6 address counts as its IPv4 address. The
      * operator's list takes precedence over all other rules.
      */
-    public static TargetDecision judge(InetAddress address, AllowedTargets allowed) {
+    public static TargetDecision check(InetAddress address, AllowedTargets allowed) {
         InetAddress dialled = IpAddressText.unmapped(address);
         if (allowed.contains(dialled)) {
             return ALLOWED;

@@ -17,7 +17,7 @@ public final class Cidr {
     /** Description of valid networks, for messages. */
     public static final String ACCEPTED = "an address and a prefix length, for example 10.0.0.0/8, 192.168.1.20/32 or fd00::/8";
 
-    private static final Pattern FORM = Pattern.compile("([0-9A-Fa-f.:]{2,45})(?:/(0|[1-9][0-9]{0,2}))?");
+    private static final Pattern SYNTAX = Pattern.compile("([0-9A-Fa-f.:]{2,45})(?:/(0|[1-9][0-9]{0,2}))?");
 
     private static final int MAX_ADDRESS_LENGTH = 45;
 
@@ -35,7 +35,7 @@ public final class Cidr {
      * @throws IllegalArgumentException if the text is not a network; the message names the text and what is accepted
      */
     public static Cidr parse(String text) {
-        Matcher form = FORM.matcher(text);
+        Matcher form = SYNTAX.matcher(text);
         Optional<InetAddress> address = form.matches() ? IpAddressText.parse(form.group(1)) : Optional.empty();
         if (address.isEmpty()) {
             throw new IllegalArgumentException("'" + text + "' is not a network: use " + ACCEPTED);
@@ -79,7 +79,7 @@ public final class Cidr {
      * @return empty if the text is neither an address nor an address with a prefix length
      */
     public static Optional<Cidr> covering(String text) {
-        Matcher form = FORM.matcher(text);
+        Matcher form = SYNTAX.matcher(text);
         if (!form.matches()) {
             return Optional.empty();
         }

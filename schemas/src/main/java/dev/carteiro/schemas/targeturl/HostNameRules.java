@@ -53,7 +53,7 @@ public final class HostNameRules {
      * @param host name as written, without port; characters other than letters, digits, hyphens and single dots between
      *     labels are rejected, so that internationalised names must be punycode
      */
-    public static TargetDecision judge(String host, AllowedTargets allowed) {
+    public static TargetDecision check(String host, AllowedTargets allowed) {
         List<String> labels = Arrays.asList(host.split("\\.", -1));
         if (host.endsWith(".")) {
             return rejected("the host ends with a dot: remove the dot");

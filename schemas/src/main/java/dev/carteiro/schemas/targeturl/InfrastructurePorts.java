@@ -11,14 +11,14 @@ import java.util.Optional;
  * common for web applications (3000, 8080, 9000, 9090 and similar) are not in the list.
  */
 final class InfrastructurePorts {
-    private static final int FIRST_UNPRIVILEGED = 1024;
-    private static final int HIGHEST = 65_535;
+    private static final int MIN_UNPRIVILEGED_PORT = 1024;
+    private static final int MAX_PORT = 65_535;
 
     private InfrastructurePorts() {
     }
 
     static boolean exists(int port) {
-        return port >= 1 && port <= HIGHEST;
+        return port >= 1 && port <= MAX_PORT;
     }
 
     /** Returns the reason for which a target may not use this port; empty if it may. */
@@ -26,9 +26,9 @@ final class InfrastructurePorts {
         if (port == 80 || port == 443) {
             return Optional.empty();
         }
-        if (port < FIRST_UNPRIVILEGED) {
+        if (port < MIN_UNPRIVILEGED_PORT) {
             return Optional
-                    .of("port " + port + " is not allowed: below " + FIRST_UNPRIVILEGED + " only 80 and 443 are");
+                    .of("port " + port + " is not allowed: below " + MIN_UNPRIVILEGED_PORT + " only 80 and 443 are");
         }
         return owner(port).map(owner -> "port " + port + " is not allowed: it is the well-known port of " + owner);
     }

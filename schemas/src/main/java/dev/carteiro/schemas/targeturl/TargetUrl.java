@@ -30,7 +30,7 @@ public final class TargetUrl {
     /** Maximum length of a URL, in characters. */
     public static final int MAX_LENGTH = 2_048;
 
-    private static final Pattern FORM = Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*)(#.*)?");
+    private static final Pattern SYNTAX = Pattern.compile("(?i)(https?)://([^/?#]*)([^#]*)(#.*)?");
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(.*))?");
     /**
      * Segments that clients resolve before they send a request (RFC 3986 section 5.2.4). A dot may be percent-encoded.
@@ -73,7 +73,7 @@ public final class TargetUrl {
 
     private static URI read(String text, AllowedTargets allowed) throws RejectedUrlException {
         checkCharacters(text);
-        Matcher form = FORM.matcher(text);
+        Matcher form = SYNTAX.matcher(text);
         if (!form.matches()) {
             throw new RejectedUrlException("the URL does not start with https:// or http://");
         }
@@ -152,10 +152,10 @@ public final class TargetUrl {
             throw new RejectedUrlException("the host in brackets is not an IPv6 address");
         }
         if (address.isPresent()) {
-            requireAllowed(AddressRules.judge(address.get(), allowed));
+            requireAllowed(AddressRules.check(address.get(), allowed));
             return allowed.contains(address.get());
         }
-        requireAllowed(HostNameRules.judge(host, allowed));
+        requireAllowed(HostNameRules.check(host, allowed));
         return HostNameRules.isLoopback(host);
     }
 

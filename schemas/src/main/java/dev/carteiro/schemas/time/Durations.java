@@ -12,8 +12,8 @@ public final class Durations {
     /** Description of valid durations, for messages. */
     public static final String ACCEPTED = "a whole number followed by ms, s, m, h or d, for example 500ms, 5s, 30m, 2h, 7d";
 
-    private static final Pattern FORM = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
-    private static final Duration MAX = Duration.ofDays(3650);
+    private static final Pattern SYNTAX = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
+    private static final Duration MAX_DURATION = Duration.ofDays(3650);
 
     private Durations() {
     }
@@ -25,7 +25,7 @@ public final class Durations {
      *     the text and what is accepted
      */
     public static Duration parse(String text) {
-        Matcher form = FORM.matcher(text);
+        Matcher form = SYNTAX.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a duration: use " + ACCEPTED);
         }
@@ -37,7 +37,7 @@ public final class Durations {
             case "h" -> Duration.ofHours(amount);
             default -> Duration.ofDays(amount);
         };
-        if (duration.compareTo(MAX) > 0) {
+        if (duration.compareTo(MAX_DURATION) > 0) {
             throw new IllegalArgumentException("'" + text + "' is too long: use at most 3650d");
         }
         return duration;

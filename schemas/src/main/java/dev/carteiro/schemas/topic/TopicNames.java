@@ -10,12 +10,12 @@ import java.util.regex.Pattern;
  * @param prefix prefix of all names, {@code "carteiro."} by default
  */
 public record TopicNames(String prefix) {
-    private static final Pattern LEGAL = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
+    private static final Pattern VALID_SYNTAX = Pattern.compile("[a-zA-Z0-9._-]{1,100}");
 
     public static final TopicNames DEFAULT = new TopicNames("carteiro.");
 
     public TopicNames {
-        if (!LEGAL.matcher(prefix).matches()) {
+        if (!VALID_SYNTAX.matcher(prefix).matches()) {
             throw new IllegalArgumentException("topic prefix '" + prefix
                     + "' is not valid: use 1 to 100 of the characters a-z A-Z 0-9 . _ -");
         }

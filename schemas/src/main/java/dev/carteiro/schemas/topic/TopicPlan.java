@@ -76,7 +76,7 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, bool
     }
 
     /** Returns the topics that the dispatcher's group consumes: deliveries and all retry tiers. */
-    public List<String> dispatched() {
+    public List<String> dispatchedTopics() {
         List<String> topics = new ArrayList<>();
         topics.add(names.deliveries());
         topics.addAll(tiers.topics(names));
@@ -87,8 +87,8 @@ public record TopicPlan(TopicNames names, RetryTiers tiers, int partitions, bool
      * Returns, by group, the topics that need a committed offset for every partition, so that nothing is lost or
      * repeated.
      */
-    public Map<String, List<String>> consumed() {
-        return Map.of(names.dispatcherGroup(), dispatched(), names.fanoutGroup(), List.of(names.fanout()));
+    public Map<String, List<String>> consumedTopics() {
+        return Map.of(names.dispatcherGroup(), dispatchedTopics(), names.fanoutGroup(), List.of(names.fanout()));
     }
 
     /** Returns the topics whose names match. */

@@ -25,8 +25,8 @@ class EndpointStatusTest {
     @Test
     void doesNotApplyToANewerVersionOfTheSubscription() {
         EndpointStatus status = new EndpointStatus.Failing(SINCE, 7);
-        assertThat(status.isAbout(7)).isTrue();
-        assertThat(status.isAbout(8)).isFalse();
+        assertThat(status.appliesTo(7)).isTrue();
+        assertThat(status.appliesTo(8)).isFalse();
     }
 
     @Test

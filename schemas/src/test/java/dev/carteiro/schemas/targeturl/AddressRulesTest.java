@@ -56,8 +56,8 @@ class AddressRulesTest {
                     address + " is " + kind + "; an operator can allow its network with --allow-target " + network));
         }
         AllowedTargets opened = AllowedTargets.parse(List.of(network));
-        assertThat(AddressRules.judge(InetAddress.ofLiteral(first), opened)).isEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(InetAddress.ofLiteral(last), opened)).isEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral(first), opened)).isEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral(last), opened)).isEqualTo(ALLOWED);
     }
 
     @ParameterizedTest
@@ -91,18 +91,18 @@ class AddressRulesTest {
     void treatsAnIpv4MappedAddressAsItsIpv4Address(String ipv4, String kind, String network) throws Exception {
         InetAddress mapped = mapped(ipv4);
 
-        assertThat(AddressRules.judge(mapped, AllowedTargets.NONE)).isEqualTo(new TargetDecision.Rejected(
+        assertThat(AddressRules.check(mapped, AllowedTargets.NONE)).isEqualTo(new TargetDecision.Rejected(
                 ipv4 + " is " + kind + "; an operator can allow its network with --allow-target " + network));
-        assertThat(AddressRules.judge(mapped, AllowedTargets.parse(List.of(network)))).isEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(mapped, AllowedTargets.parse(List.of("::/0")))).isNotEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(mapped("8.8.8.8"), AllowedTargets.NONE)).isEqualTo(ALLOWED);
+        assertThat(AddressRules.check(mapped, AllowedTargets.parse(List.of(network)))).isEqualTo(ALLOWED);
+        assertThat(AddressRules.check(mapped, AllowedTargets.parse(List.of("::/0")))).isNotEqualTo(ALLOWED);
+        assertThat(AddressRules.check(mapped("8.8.8.8"), AllowedTargets.NONE)).isEqualTo(ALLOWED);
     }
 
     @Test
     void ignoresTheScopeOfALinkLocalAddress() throws Exception {
         byte[] bytes = InetAddress.ofLiteral("fe80::1").getAddress();
 
-        assertThat(AddressRules.judge(Inet6Address.getByAddress(null, bytes, 2), AllowedTargets.NONE))
+        assertThat(AddressRules.check(Inet6Address.getByAddress(null, bytes, 2), AllowedTargets.NONE))
                 .isEqualTo(new TargetDecision.Rejected(
                         "fe80::1 is a link-local address; an operator can allow its network with --allow-target fe80::/10"));
     }
@@ -111,30 +111,30 @@ class AddressRulesTest {
     void allowsOnlyTheNetworksInTheList() {
         AllowedTargets opened = AllowedTargets.parse(List.of("10.1.0.0/16", "::1"));
 
-        assertThat(AddressRules.judge(InetAddress.ofLiteral("10.1.255.255"), opened)).isEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(InetAddress.ofLiteral("::1"), opened)).isEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(InetAddress.ofLiteral("8.8.8.8"), opened)).isEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(InetAddress.ofLiteral("10.2.0.0"), opened)).isNotEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(InetAddress.ofLiteral("127.0.0.1"), opened)).isNotEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(InetAddress.ofLiteral("64:ff9b::a01:1"), opened)).isNotEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral("10.1.255.255"), opened)).isEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral("::1"), opened)).isEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral("8.8.8.8"), opened)).isEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral("10.2.0.0"), opened)).isNotEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral("127.0.0.1"), opened)).isNotEqualTo(ALLOWED);
+        assertThat(AddressRules.check(InetAddress.ofLiteral("64:ff9b::a01:1"), opened)).isNotEqualTo(ALLOWED);
     }
 
     @Test
     void rejectsTheMachinesOwnAddressesUnlessAllowed() throws Exception {
         InetAddress own = InetAddress.ofLiteral("8.8.4.4");
 
-        assertThat(AddressRules.judge(own, AllowedTargets.NONE.on(own::equals))).isEqualTo(new TargetDecision.Rejected(
+        assertThat(AddressRules.check(own, AllowedTargets.NONE.on(own::equals))).isEqualTo(new TargetDecision.Rejected(
                 "8.8.4.4 is an address of this machine itself; an operator can allow its network with --allow-target"
                         + " 8.8.4.4/32"));
-        assertThat(AddressRules.judge(mapped("8.8.4.4"), AllowedTargets.NONE.on(own::equals))).isNotEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(own, AllowedTargets.parse(List.of("8.8.4.0/24")).on(own::equals)))
+        assertThat(AddressRules.check(mapped("8.8.4.4"), AllowedTargets.NONE.on(own::equals))).isNotEqualTo(ALLOWED);
+        assertThat(AddressRules.check(own, AllowedTargets.parse(List.of("8.8.4.0/24")).on(own::equals)))
                 .isEqualTo(ALLOWED);
-        assertThat(AddressRules.judge(InetAddress.ofLiteral("8.8.8.8"), AllowedTargets.NONE.on(own::equals)))
+        assertThat(AddressRules.check(InetAddress.ofLiteral("8.8.8.8"), AllowedTargets.NONE.on(own::equals)))
                 .isEqualTo(ALLOWED);
     }
 
     private static TargetDecision judge(String address) {
-        return AddressRules.judge(InetAddress.ofLiteral(address), AllowedTargets.NONE);
+        return AddressRules.check(InetAddress.ofLiteral(address), AllowedTargets.NONE);
     }
 
     private static InetAddress mapped(String ipv4) throws Exception {

@@ -22,17 +22,17 @@ class HostNameRulesTest {
             "hooks.goog",
             "hooks.example"})
     void allowsPublicNames(String name) {
-        assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(name, AllowedTargets.NONE)).isEqualTo(ALLOWED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "LOCALHOST", "LocalHost", "a.localhost", "a.b.LOCALHOST"})
     void allowsLocalhostOnlyWithItsAddress(String name) {
-        assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(rejectedAsThisMachine(name));
-        assertThat(HostNameRules.judge(name, PRIVATE)).isEqualTo(rejectedAsThisMachine(name));
-        assertThat(HostNameRules.judge(name, LOOPBACK)).isEqualTo(ALLOWED);
-        assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("::1")))).isEqualTo(ALLOWED);
-        assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("127.0.0.5")))).isNotEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(name, AllowedTargets.NONE)).isEqualTo(rejectedAsThisMachine(name));
+        assertThat(HostNameRules.check(name, PRIVATE)).isEqualTo(rejectedAsThisMachine(name));
+        assertThat(HostNameRules.check(name, LOOPBACK)).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(name, AllowedTargets.parse(List.of("::1")))).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(name, AllowedTargets.parse(List.of("127.0.0.5")))).isNotEqualTo(ALLOWED);
     }
 
     @ParameterizedTest
@@ -47,11 +47,11 @@ class HostNameRulesTest {
     void allowsInternalNamesWithAnyNetworkExceptLoopback(String name) {
         TargetDecision refused = new TargetDecision.Rejected("'" + lower(name)
                 + "' is an internal name; an operator can allow its network with --allow-target");
-        assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(refused);
-        assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("127.0.0.0/8", "::1", "127.0.0.1"))))
+        assertThat(HostNameRules.check(name, AllowedTargets.NONE)).isEqualTo(refused);
+        assertThat(HostNameRules.check(name, AllowedTargets.parse(List.of("127.0.0.0/8", "::1", "127.0.0.1"))))
                 .isEqualTo(refused);
-        assertThat(HostNameRules.judge(name, PRIVATE)).isEqualTo(ALLOWED);
-        assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("0.0.0.0/0")))).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(name, PRIVATE)).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(name, AllowedTargets.parse(List.of("0.0.0.0/0")))).isEqualTo(ALLOWED);
     }
 
     @ParameterizedTest
@@ -60,9 +60,9 @@ class HostNameRulesTest {
     void allowsMetadataServicesOnlyWithTheirAddress(String name) {
         TargetDecision refused = new TargetDecision.Rejected("'" + lower(name)
                 + "' is a cloud's metadata service; an operator can allow it with --allow-target 169.254.169.254");
-        assertThat(HostNameRules.judge(name, AllowedTargets.NONE)).isEqualTo(refused);
-        assertThat(HostNameRules.judge(name, PRIVATE)).isEqualTo(refused);
-        assertThat(HostNameRules.judge(name, AllowedTargets.parse(List.of("169.254.0.0/16")))).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(name, AllowedTargets.NONE)).isEqualTo(refused);
+        assertThat(HostNameRules.check(name, PRIVATE)).isEqualTo(refused);
+        assertThat(HostNameRules.check(name, AllowedTargets.parse(List.of("169.254.0.0/16")))).isEqualTo(ALLOWED);
     }
 
     @ParameterizedTest
@@ -70,14 +70,14 @@ class HostNameRulesTest {
             "256.256.256.256", "1.2.3", "example.0x", "example.0x1", "example.1", "example.0", "127.0.0.01",
             "00000000177.0.0.1", "1.2.3.0x4", "999"})
     void neverAllowsNumbersThatAreNotADottedQuad(String name) {
-        assertThat(HostNameRules.judge(name, LOOPBACK)).isEqualTo(new TargetDecision.Rejected("the host '" + lower(name)
+        assertThat(HostNameRules.check(name, LOOPBACK)).isEqualTo(new TargetDecision.Rejected("the host '" + lower(name)
                 + "' ends in a number but is not an IPv4 address of four decimal numbers without leading zeros"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost.", "example.com.", "127.0.0.1.", "a..", "."})
     void neverAllowsAFinalDot(String name) {
-        assertThat(HostNameRules.judge(name, LOOPBACK))
+        assertThat(HostNameRules.check(name, LOOPBACK))
                 .isEqualTo(new TargetDecision.Rejected("the host ends with a dot: remove the dot"));
     }
 
@@ -86,7 +86,7 @@ class HostNameRulesTest {
             "a\u3002com", "\uff11\uff12\uff17.0.0.1", "ex\u0430mple.com", "a%2ecom", "a.com:80", "[::1]", "::1",
             "a.com\n", "a/b", "a@b.com", "loc\u00adalhost", "\u212aubernetes"})
     void neverAllowsWhatIsNotAPlainName(String name) {
-        assertThat(HostNameRules.judge(name, LOOPBACK)).isEqualTo(new TargetDecision.Rejected("the host is not a name of at most"
+        assertThat(HostNameRules.check(name, LOOPBACK)).isEqualTo(new TargetDecision.Rejected("the host is not a name of at most"
                 + " 253 characters whose labels have 1 to 63 letters, digits and inner hyphens"));
     }
 
@@ -94,14 +94,14 @@ class HostNameRulesTest {
     @ValueSource(strings = {"xn--n3h", "xn--mnchen-3ya", "xn--strae-oqa", "XN--FIQS8S", "xn--6frz82g", "xn--ls8h",
             "xn--ihqwcrb4cv8a8dqg056pqjye", "xn--egbpdaj6bu4bxfgehfvwxn"})
     void allowsInternationalisedNamesAsPunycode(String label) {
-        assertThat(HostNameRules.judge(label + ".example", AllowedTargets.NONE)).isEqualTo(ALLOWED);
-        assertThat(HostNameRules.judge("example." + label, AllowedTargets.NONE)).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(label + ".example", AllowedTargets.NONE)).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check("example." + label, AllowedTargets.NONE)).isEqualTo(ALLOWED);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"xn--1255", "xn--99999999", "xn--example-9999999999", "xn--0.com"})
     void neverAllowsInvalidPunycode(String label) {
-        assertThat(HostNameRules.judge(label + ".example", LOOPBACK)).isEqualTo(
+        assertThat(HostNameRules.check(label + ".example", LOOPBACK)).isEqualTo(
                 new TargetDecision.Rejected("the host has a label that starts with xn-- but is not punycode"));
     }
 
@@ -110,9 +110,9 @@ class HostNameRulesTest {
         String longest = ("a".repeat(63) + ".").repeat(3) + "b".repeat(61);
 
         assertThat(longest).hasSize(253);
-        assertThat(HostNameRules.judge(longest, AllowedTargets.NONE)).isEqualTo(ALLOWED);
-        assertThat(HostNameRules.judge(longest + "b", AllowedTargets.NONE)).isNotEqualTo(ALLOWED);
-        assertThat(HostNameRules.judge("a".repeat(64) + ".com", AllowedTargets.NONE)).isNotEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(longest, AllowedTargets.NONE)).isEqualTo(ALLOWED);
+        assertThat(HostNameRules.check(longest + "b", AllowedTargets.NONE)).isNotEqualTo(ALLOWED);
+        assertThat(HostNameRules.check("a".repeat(64) + ".com", AllowedTargets.NONE)).isNotEqualTo(ALLOWED);
     }
 
     private static String lower(String name) {
