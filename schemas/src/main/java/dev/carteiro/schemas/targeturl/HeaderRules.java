@@ -20,8 +20,10 @@ import java.util.regex.Pattern;
  * <li>headers that make a cloud's metadata service or a secret store respond
  * <li>headers that change method, path or host of a request behind the receiver's proxy
  * <li>headers that pretend to come from that proxy, for example about the client's identity
- * </ul> CGI and its descendants read {@code X_Real_IP} as {@code X-Real-IP}, so that both count as the same name.
- * Values are often credentials, so that no problem quotes one.
+ * </ul>
+ *
+ * <p>CGI and its descendants read {@code X_Real_IP} as {@code X-Real-IP}, so that both count as the same name. Values are
+ * often credentials, so that no problem quotes one.
  */
 public final class HeaderRules {
     /** Maximum number of headers of a subscription. */

@@ -15,7 +15,9 @@ import java.util.regex.Pattern;
  * <li>ambiguous names: {@code 0177.0.0.1} is a name for some programs and 127.0.0.1 for others. No setting allows them.
  * <li>names that by convention exist only inside a network. They are allowed if the operator's list contains more than
  *     loopback addresses; metadata services only if it contains their address.
- * </ul> The addresses of an allowed name are still checked when a connection is made.
+ * </ul>
+ *
+ * <p>The addresses of an allowed name are still checked when a connection is made.
  */
 public final class HostNameRules {
     private static final TargetDecision ALLOWED = new TargetDecision.Allowed();
