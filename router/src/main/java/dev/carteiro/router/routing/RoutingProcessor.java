@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>All records of an event are created before the first is forwarded, so that a failure writes none of them. If the
  * deliveries of an event do not fit into the transaction, only the event is written to the fan-out topic, which {@link
- * LargeFanoutProcessor} reads. A single delivery is not larger than the event, and is always written directly.
+ * LargeFanoutProcessor} reads. A single delivery is not larger than that record, and is always written directly.
  */
 final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(RoutingProcessor.class);

@@ -25,7 +25,7 @@ class ProfileRulesTest {
     private static final String GRAFENO = "/secrets: profile 'grafeno' signs with RSA: add exactly one PEM private key"
             + " of at least 2048 bits";
     private static final String TITAN = "/statusChange: profile 'titan' reports status changes: add the"
-                + " statuses, as in {\"to\": [\"SIGNING\"]}";
+            + " statuses, as in {\"to\": [\"SIGNING\"]}";
     private static final String WRONG_PROFILE = "a PEM key works only with profile 'grafeno'; profile ";
 
     @ParameterizedTest

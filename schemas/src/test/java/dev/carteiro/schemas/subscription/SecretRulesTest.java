@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecretRulesTest {
     private static final String KEY = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String ACCEPTED = "; use whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519"
-                + " private key, or the key itself as plain text, without anything around it";
+            + " private key, or the key itself as plain text, without anything around it";
     private static final String LOOKS_LIKE = "looks like whsec_, whsk_ or whpk_, but does not start with exactly this prefix in"
-                + " lower case, with an underscore";
+            + " lower case, with an underscore";
 
     private final SubscriptionReader reader = new SubscriptionReader(AllowedTargets.NONE);
 
@@ -78,10 +78,12 @@ class SecretRulesTest {
 
     @Test
     void rejectsInvisibleCharactersInside() {
-        assertThat(problem("a plain\u200btext key")).isEqualTo("contains a control character or an invisible character, which"
-                + " would be part of the key" + ACCEPTED);
-        assertThat(problem("a plain\ntext key")).isEqualTo("contains a control character or an invisible character, which"
-                + " would be part of the key" + ACCEPTED);
+        assertThat(problem("a plain\u200btext key"))
+                .isEqualTo("contains a control character or an invisible character, which"
+                        + " would be part of the key" + ACCEPTED);
+        assertThat(problem("a plain\ntext key"))
+                .isEqualTo("contains a control character or an invisible character, which"
+                        + " would be part of the key" + ACCEPTED);
     }
 
     @Test
@@ -124,7 +126,7 @@ class SecretRulesTest {
     void warnsAboutShortKeys() {
         assertThat(warnings("0123456789abcde"))
                 .containsExactly(new Problem("/secrets/0", "is a key of 15 bytes, which is"
-                                        + " vulnerable to brute force; use at least 16 bytes, or generate one by rotating the secrets"));
+                        + " vulnerable to brute force; use at least 16 bytes, or generate one by rotating the secrets"));
         assertThat(warnings("0123456789abcdef")).isEmpty();
         assertThat(warnings("whsec_KEY")).isEmpty();
     }

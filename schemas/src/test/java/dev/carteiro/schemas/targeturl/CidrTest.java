@@ -56,7 +56,7 @@ class CidrTest {
     void rejectsAnIpv4MappedNetwork() {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.parse("::ffff:10.0.0.0/104"))
                 .withMessage("'::ffff:10.0.0.0/104' is an IPv4-mapped network, which counts as IPv4: use the"
-                                        + " IPv4 network instead");
+                        + " IPv4 network instead");
     }
 
     @ParameterizedTest

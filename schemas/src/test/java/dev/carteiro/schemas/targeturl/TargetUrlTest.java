@@ -166,7 +166,7 @@ class TargetUrlTest {
         assertThat(TargetUrl.check("http://receiver:8080/", LOOPBACK)).isInstanceOf(TargetUrl.CheckResult.Rejected.class);
         assertThat(TargetUrl.check("http://receiver:8080/", AllowedTargets.NONE))
                 .isEqualTo(new TargetUrl.CheckResult.Rejected("'receiver' is an internal name; an operator can allow its"
-                                        + " network with --allow-target"));
+                        + " network with --allow-target"));
     }
 
     @ParameterizedTest
