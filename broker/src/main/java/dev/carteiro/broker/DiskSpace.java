@@ -37,7 +37,7 @@ public final class DiskSpace {
     }
 
     /** Returns the message for a failure that is caused by a full disk. */
-        static String describeFull(Path directory, String consequence) {
+    static String describeFull(Path directory, String consequence) {
         return "the disk of " + directory + " is full, and " + consequence + REMEDY;
     }
 }

@@ -70,7 +70,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             broker.startNode();
             Path path = directory.path();
             broker.faults.setListener(fault -> onFatalFault.accept(DiskSpace.isFull(path)
-                                ? DiskSpace.describeFull(path, "the embedded Kafka broker stopped")
+                    ? DiskSpace.describeFull(path, "the embedded Kafka broker stopped")
                     : "the embedded Kafka broker stopped: " + fault));
             return broker;
         } catch (BrokerException e) {
@@ -115,23 +115,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (ExecutionException e) {
             BrokerException failure = didNotStart(directory, faults.first().getNow(FatalFaultReporter.oneLine(e)), e);
             starter.interrupt();
-                        abort();
-                        throw failure;
+            abort();
+            throw failure;
         } catch (InterruptedException e) {
             starter.interrupt();
-                        abort();
-                        Thread.currentThread().interrupt();
+            abort();
+            Thread.currentThread().interrupt();
             throw new BrokerException("the start of the embedded Kafka broker was interrupted", e);
         }
     }
 
     private void abort() {
-            faults.close();
+        faults.close();
         stopNode();
-                KafkaExit.unregister(threads);
-            }
-        
-            private static BrokerException didNotStart(LockedDataDirectory directory, String reason, Throwable cause) {
+        KafkaExit.unregister(threads);
+    }
+
+    private static BrokerException didNotStart(LockedDataDirectory directory, String reason, Throwable cause) {
         return new BrokerException("the embedded Kafka broker did not start on " + directory.path() + ": " + reason
                 + "; if the directory is damaged or from a newer version, restore it or use another one", cause);
     }
@@ -154,8 +154,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         closed = true;
         faults.close();
-                boolean stopped = stopNode();
-                        KafkaExit.unregister(threads);
+        boolean stopped = stopNode();
+        KafkaExit.unregister(threads);
         sockets.close();
         if (stopped) {
             directory.close();

@@ -36,7 +36,7 @@ final class FatalFaultReporter implements FaultHandlerFactory {
     }
 
     void report(String message, @Nullable Throwable cause) {
-            String line = cause == null ? message : message + ": " + oneLine(cause);
+        String line = cause == null ? message : message + ": " + oneLine(cause);
         if (first.isCancelled()) {
             LOG.info("Kafka reported a fault while closing: {}", line, cause);
             return;
@@ -54,7 +54,7 @@ final class FatalFaultReporter implements FaultHandlerFactory {
      * Sets the listener, which is called on a thread of its own: it may end the process, and so wait for the reporting
      * thread.
      */
-        void setListener(Consumer<String> listener) {
+    void setListener(Consumer<String> listener) {
         Thread.ofVirtual().name("carteiro-broker-fault").start(() -> {
             try {
                 listener.accept(first.join());

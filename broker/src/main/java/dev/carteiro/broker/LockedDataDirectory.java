@@ -38,8 +38,8 @@ final class LockedDataDirectory implements AutoCloseable {
         } catch (IOException e) {
             throw new BrokerException("cannot create the data directory " + path + " (" + reason(e)
                     + "): use one that this user may write to", e);
-                            }
-                            KafkaStorage.requireOwn(path);
+        }
+        KafkaStorage.requireOwn(path);
         return lock(path);
     }
 
@@ -53,7 +53,7 @@ final class LockedDataDirectory implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(channel);
             throw new BrokerException("cannot write to the data directory " + path + " (" + reason(e)
-                                + "): use one that this user may write to", e);
+                    + "): use one that this user may write to", e);
         }
         closeQuietly(channel);
         throw new BrokerException(

@@ -73,6 +73,6 @@ final class MetadataLogCheck {
     private static BrokerException damaged(Path dataDirectory, @Nullable Exception cause) {
         return new BrokerException("the data directory " + dataDirectory
                 + " is damaged: it contains topics, but the log that lists them cannot be read; restore it from a backup,"
-                                + " or use another directory", cause);
+                + " or use another directory", cause);
     }
 }

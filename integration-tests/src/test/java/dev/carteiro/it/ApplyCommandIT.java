@@ -175,7 +175,7 @@ class ApplyCommandIT {
         assertThat(warned.status()).isZero();
         assertThat(warned.err())
                 .contains("carteiro: warning: erp: /secrets/0: is a key of 5 bytes, which is vulnerable to"
-                                        + " brute force; use at least 16 bytes, or generate one by rotating the secrets");
+                        + " brute force; use at least 16 bytes, or generate one by rotating the secrets");
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class LostOffsetsCheck {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
-        private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
 
     private LostOffsetsCheck() {
     }
@@ -37,15 +37,16 @@ final class LostOffsetsCheck {
      *
      * @throws KafkaUnavailable if it has lost them; the message says what to do
      */
-        static void requireNotLost(RouterSettings settings) {
+    static void requireNotLost(RouterSettings settings) {
         KafkaAccess access = new KafkaAccess(settings.client());
         try (Admin admin = access.admin()) {
             String group = settings.names().routerGroup();
             if (hasNoOffsets(admin, group, false) && hasRun(admin, access, settings.names())
                     && hasNoOffsets(admin, group, true)) {
                 throw new KafkaUnavailable("group " + group + " has no committed offsets, although routers have run:"
-                                        + " the offsets expired or were deleted. The router does not start from the beginning, because all"
-                                        + " retained events would be delivered again. Set the offsets with kafka-consumer-groups --group " + group + " "
+                        + " the offsets expired or were deleted. The router does not start from the beginning, because all"
+                        + " retained events would be delivered again. Set the offsets with kafka-consumer-groups --group "
+                        + group + " "
                         + topics(settings.events()) + " --reset-offsets --to-datetime (or --to-latest, --to-earliest)"
                         + " --execute", null);
             }
@@ -61,7 +62,7 @@ final class LostOffsetsCheck {
     }
 
     /** @param isStable whether to wait for transactions that are about to commit offsets */
-        private static boolean hasNoOffsets(Admin admin, String group, boolean isStable) {
+    private static boolean hasNoOffsets(Admin admin, String group, boolean isStable) {
         return AdminCalls.await(
                 admin.listConsumerGroupOffsets(group, new ListConsumerGroupOffsetsOptions().requireStable(isStable))
                         .partitionsToOffsetAndMetadata(),

@@ -138,7 +138,8 @@ public final class Router implements AutoCloseable {
     public Optional<String> problem() {
         return streams.state() == State.RUNNING && largeFanouts.state() == State.RUNNING
                 ? failures.problem().or(activities::stall)
-                : Optional.of("Kafka Streams is " + state() + ": subscriptions are not loaded, or partitions are not assigned");
+                : Optional.of("Kafka Streams is " + state()
+                        + ": subscriptions are not loaded, or partitions are not assigned");
     }
 
     /** Returns the longest time for which a thread has been processing the same record. */

@@ -35,13 +35,13 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
     public static final Duration DEFAULT_POLL = Duration.ofMillis(25);
 
     /** Upper limit of {@code maxEventBytes}: what fits into the delivery topics together with a delivery's headers. */
-        public static final int MAX_EVENT_BYTES_LIMIT = 640 * 1024;
+    public static final int MAX_EVENT_BYTES_LIMIT = 640 * 1024;
 
     /** Default that commits within the transaction timeout even if brokers write only 3 MB/s. */
     public static final int DEFAULT_MAX_TRANSACTION_BYTES = 32 * 1024 * 1024;
 
     /** Lower limit of {@code maxTransactionBytes}: enough for a few of the largest deliveries. */
-        public static final int MIN_TRANSACTION_BYTES = 2 * 1024 * 1024;
+    public static final int MIN_TRANSACTION_BYTES = 2 * 1024 * 1024;
 
     public static final long DEFAULT_MAX_FANOUT_BYTES = 16L * 1024 * 1024 * 1024;
 
@@ -60,8 +60,9 @@ public record RouterSettings(TopicNames names, EventTopics events, AllowedTarget
         requireBetween("router commit interval (ms)", commitInterval.toMillis(), 1, MAX_COMMIT_INTERVAL.toMillis());
         requireBetween("router poll (ms)", poll.toMillis(), 1, 1_000);
         requireBetween("maximum event size (bytes)", maxEventBytes, 1, MAX_EVENT_BYTES_LIMIT);
-                requireBetween("maximum transaction size (bytes)", maxTransactionBytes, MIN_TRANSACTION_BYTES, Integer.MAX_VALUE);
-                requireBetween("maximum fan-out size (bytes)", maxFanoutBytes, MAX_EVENT_BYTES_LIMIT, Long.MAX_VALUE);
+        requireBetween("maximum transaction size (bytes)", maxTransactionBytes, MIN_TRANSACTION_BYTES,
+                Integer.MAX_VALUE);
+        requireBetween("maximum fan-out size (bytes)", maxFanoutBytes, MAX_EVENT_BYTES_LIMIT, Long.MAX_VALUE);
         if (events instanceof EventTopics.NamedTopics(var topics)) {
             for (String topic : topics) {
                 if (topic.startsWith(names.prefix()) && !topic.equals(names.events())) {

@@ -84,13 +84,13 @@ final class StreamsClientSupplier implements KafkaClientSupplier {
         @Override
         public void commitTransaction() {
             super.commitTransaction();
-                        transaction.reset();
+            transaction.reset();
         }
 
         @Override
         public void abortTransaction() {
             transaction.reset();
-                        super.abortTransaction();
+            super.abortTransaction();
         }
     }
 

@@ -204,7 +204,7 @@ class RouterTest {
         assertThatThrownBy(() -> start(broker, names)).isInstanceOf(KafkaUnavailable.class)
                 .hasMessage("group " + names.routerGroup() + " has no committed offsets, although routers have run:"
                         + " the offsets expired or were deleted. The router does not start from the beginning, because all"
-                                                + " retained events would be delivered again. Set the offsets with kafka-consumer-groups --group "
+                        + " retained events would be delivered again. Set the offsets with kafka-consumer-groups --group "
                         + names.routerGroup() + " --topic " + names.events() + " --reset-offsets --to-datetime"
                         + " (or --to-latest, --to-earliest) --execute");
 

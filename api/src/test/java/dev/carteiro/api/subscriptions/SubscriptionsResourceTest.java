@@ -155,7 +155,7 @@ class SubscriptionsResourceTest {
 
         assertThat(created.status()).isEqualTo(201);
         String warning = "[{\"detail\":\"is a key of 5 bytes, which is vulnerable to brute force; use at least 16 bytes, or"
-                        + " generate one by rotating the secrets\",\"source\":{\"pointer\":\"/data/attributes/secrets/1\"}}]";
+                + " generate one by rotating the secrets\",\"source\":{\"pointer\":\"/data/attributes/secrets/1\"}}]";
         assertThat(created.json().at("/meta/warnings").toString()).isEqualTo(warning);
         TestResponse changed = change(created.at("/data/id"), "\"name\": \"n\"");
         assertThat(changed.json().at("/meta/warnings").toString()).isEqualTo(warning);

@@ -10,7 +10,7 @@ public final class AppliedPosition {
     private long offset = -1;
 
     /** Records that the index contains the record at this offset. */
-        synchronized void advanceTo(long newOffset) {
+    synchronized void advanceTo(long newOffset) {
         offset = Math.max(offset, newOffset);
         notifyAll();
     }
@@ -21,7 +21,7 @@ public final class AppliedPosition {
     }
 
     /** Waits until the index contains the record at this offset; returns whether that happened within the timeout. */
-        public synchronized boolean await(long target, Duration timeout) {
+    public synchronized boolean await(long target, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (offset < target) {
             long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();

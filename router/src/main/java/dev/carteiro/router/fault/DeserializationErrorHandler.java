@@ -25,7 +25,8 @@ public final class DeserializationErrorHandler implements DeserializationExcepti
     @Override
     public Response handleError(ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record,
             Exception exception) {
-        LOG.error("{}-{} offset {} cannot be deserialized; the record goes to quarantine", record.topic(), record.partition(),
+        LOG.error("{}-{} offset {} cannot be deserialized; the record goes to quarantine", record.topic(),
+                record.partition(),
                 record.offset(), RedactedException.of(exception));
         return dead == null ? Response.resume() : Response.resume(dead.of(context, exception));
     }

@@ -38,7 +38,8 @@ public final class ProductionErrorHandler implements ProductionExceptionHandler 
     @SuppressWarnings("rawtypes") // the interface's own signature
     public Response handleSerializationError(ErrorHandlerContext context, ProducerRecord record, Exception exception,
             @Nullable SerializationExceptionOrigin origin) {
-        LOG.error("A record that results from {}-{} offset {} cannot be serialized", context.topic(), context.partition(),
+        LOG.error("A record that results from {}-{} offset {} cannot be serialized", context.topic(),
+                context.partition(),
                 context.offset(), exception);
         return Response.fail();
     }

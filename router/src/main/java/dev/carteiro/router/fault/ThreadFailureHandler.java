@@ -25,7 +25,7 @@ public final class ThreadFailureHandler implements StreamsUncaughtExceptionHandl
     public static final Duration WINDOW = Duration.ofMinutes(3);
 
     /** Time after a failure for which the router is not ready, because the replacement may process the same record. */
-        public static final Duration RECOVERY_TIME = Duration.ofMinutes(1);
+    public static final Duration RECOVERY_TIME = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(ThreadFailureHandler.class);
 
@@ -52,8 +52,8 @@ public final class ThreadFailureHandler implements StreamsUncaughtExceptionHandl
         recent.addLast(now);
         boolean isFatal = isPermanent(failure) || recent.size() >= maxFailures;
         LOG.error("A router thread failed, {} of at most {} failures within {} minutes; {}", recent.size(), maxFailures,
-                        WINDOW.toMinutes(), isFatal ? "the router stops" : "the thread is replaced", failure);
-                return isFatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
+                WINDOW.toMinutes(), isFatal ? "the router stops" : "the thread is replaced", failure);
+        return isFatal ? StreamThreadExceptionResponse.SHUTDOWN_CLIENT : StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /**
@@ -64,7 +64,7 @@ public final class ThreadFailureHandler implements StreamsUncaughtExceptionHandl
             return Optional.empty();
         }
         return Optional.of("stream threads fail: " + recent.size() + " failures within " + WINDOW.toMinutes()
-                        + " minutes, the last because of " + cause(last) + "; the router stops at " + maxFailures);
+                + " minutes, the last because of " + cause(last) + "; the router stops at " + maxFailures);
     }
 
     /** Returns only the class of the root cause, because a message may quote the record. */

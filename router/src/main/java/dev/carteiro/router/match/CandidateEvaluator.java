@@ -48,7 +48,7 @@ final class CandidateEvaluator {
                 JsonNode whole = document();
                 FilterScheduler rounds = new FilterScheduler(costly, failed);
                 rounds.matching(distinct(selection.filtered()), FilterDocument.of(whole))
-                                        .forEach(candidate -> addIfStatusChanged(candidate, whole));
+                        .forEach(candidate -> addIfStatusChanged(candidate, whole));
                 switchedOff = rounds.switchedOff();
             }
         } catch (InvalidJsonException e) {
@@ -63,11 +63,11 @@ final class CandidateEvaluator {
         }
         Map<String, MatchCandidate> byId = new LinkedHashMap<>();
         candidates.forEach(candidate -> byId.put(candidate.id(), candidate));
-                return byId.values();
+        return byId.values();
     }
 
     /** Adds a candidate whose content filter matches, unless its filter for status changes does not match. */
-        private void addIfStatusChanged(MatchCandidate candidate, JsonNode whole) {
+    private void addIfStatusChanged(MatchCandidate candidate, JsonNode whole) {
         StatusChange change = candidate.statusChange();
         if (change == null || change.matches(whole.path("data"))) {
             found.add(candidate.match());
@@ -90,15 +90,15 @@ final class CandidateEvaluator {
     /**
      * Handles an invalid document, which is only possible for a record that another program wrote to the fan-out topic.
      */
-        private void failAllFiltered(String reason) {
-            found.clear(); // some candidates without a filter were added before the document was parsed
+    private void failAllFiltered(String reason) {
+        found.clear(); // some candidates without a filter were added before the document was parsed
         for (MatchCandidate candidate : selection.unfiltered()) {
             if (candidate.statusChange() == null) {
                 found.add(candidate.match());
             } else {
                 fail(candidate, reason);
-                            }
-                        }
-                        selection.filtered().forEach(candidate -> fail(candidate, reason));
+            }
+        }
+        selection.filtered().forEach(candidate -> fail(candidate, reason));
     }
 }

@@ -54,7 +54,7 @@ final class CostlyFilters {
     }
 
     /** Records a failure; returns whether it has switched off the subscription. */
-        boolean recordFailure(Match match) {
+    boolean recordFailure(Match match) {
         if (!isCounting) {
             return false;
         }
@@ -66,7 +66,7 @@ final class CostlyFilters {
     }
 
     /** Records that the filter was evaluated within its budget. */
-        void recordSuccess(Match match) {
+    void recordSuccess(Match match) {
         if (isCounting && !failures.isEmpty()) {
             failures.computeIfPresent(match.subscription(), (id, known) -> known.isOff() ? known : null);
         }

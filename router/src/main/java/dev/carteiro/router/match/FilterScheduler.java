@@ -53,7 +53,7 @@ final class FilterScheduler {
         List<MatchCandidate> matching = new ArrayList<>();
         Collection<MatchCandidate> undecided = costly.withoutSwitchedOff(candidates);
         long remaining = MAX_STEPS_PER_EVENT;
-                long previousShare = 0;
+        long previousShare = 0;
         while (!undecided.isEmpty()) {
             long share = Math.clamp(remaining / undecided.size(), MIN_STEPS_PER_FILTER, MAX_STEPS_PER_FILTER);
             if (share < 2 * previousShare || previousShare == MAX_STEPS_PER_FILTER) {
@@ -64,8 +64,8 @@ final class FilterScheduler {
                     }
                 }
                 return matching;
-                            }
-                            List<MatchCandidate> unfinished = new ArrayList<>();
+            }
+            List<MatchCandidate> unfinished = new ArrayList<>();
             for (MatchCandidate candidate : undecided) {
                 StepBudget budget = new StepBudget(share);
                 try {
@@ -79,12 +79,12 @@ final class FilterScheduler {
                 remaining -= share - budget.left();
             }
             undecided = unfinished;
-                        previousShare = share;
+            previousShare = share;
         }
         return matching;
-            }
-        
-            private boolean matches(MatchCandidate candidate, FilterDocument event, StepBudget budget)
+    }
+
+    private boolean matches(MatchCandidate candidate, FilterDocument event, StepBudget budget)
             throws StepsExceededException {
         ContentFilter filter = candidate.filter();
         if (filter == null) {

@@ -24,7 +24,7 @@ public record MatchResult(List<Match> found, Map<String, String> failed, List<Ma
     }
 
     /** Returns a description of the failures in one line of bounded length. */
-        public String describeFailures() {
+    public String describeFailures() {
         StringBuilder line = new StringBuilder("the filter of ").append(failed.size())
                 .append(failed.size() == 1 ? " subscription" : " subscriptions").append(" failed: ");
         String shown = String.join("; ", new TreeMap<>(failed).entrySet().stream().limit(MAX_FAILURES_SHOWN)

@@ -50,11 +50,11 @@ public final class SubscriptionIndex {
         lock.writeLock().lock();
         try {
             removePlacement(placements.put(subscription.id(), placement), subscription.id());
-                        states.merge(placement.state(), 1, Integer::sum);
-                        if (placement.state() != SubscriptionState.DISABLED) {
+            states.merge(placement.state(), 1, Integer::sum);
+            if (placement.state() != SubscriptionState.DISABLED) {
                 MatchCandidate candidate = MatchCandidate.of(subscription, version);
                 TypeIndex index = types.computeIfAbsent(placement.audience(), key -> new TypeIndex());
-                                placement.patterns().forEach(pattern -> index.group(pattern).add(candidate));
+                placement.patterns().forEach(pattern -> index.group(pattern).add(candidate));
             }
         } finally {
             lock.writeLock().unlock();
@@ -98,8 +98,8 @@ public final class SubscriptionIndex {
     }
 
     /** Returns the number of subscriptions that this process has switched off because of their costly filters. */
-        public int countSwitchedOff() {
-            return costly.countSwitchedOff();
+    public int countSwitchedOff() {
+        return costly.countSwitchedOff();
     }
 
     private CandidateSelection select(Event event) {
@@ -107,9 +107,9 @@ public final class SubscriptionIndex {
         lock.readLock().lock();
         try {
             for (TenantContext key : TenantContext.admitting(event)) {
-                            TypeIndex index = types.get(key);
-                            if (index != null) {
-                                groups.addAll(index.matching(event.type()));
+                TypeIndex index = types.get(key);
+                if (index != null) {
+                    groups.addAll(index.matching(event.type()));
                 }
             }
             CandidateSelection selection = CandidateSelection.of(groups.size());
@@ -127,7 +127,7 @@ public final class SubscriptionIndex {
         costly.forget(id);
         states.merge(old.state(), -1, Integer::sum);
         TypeIndex index = types.get(old.audience());
-                if (old.state() == SubscriptionState.DISABLED || index == null) {
+        if (old.state() == SubscriptionState.DISABLED || index == null) {
             return;
         }
         for (TypePattern pattern : old.patterns()) {

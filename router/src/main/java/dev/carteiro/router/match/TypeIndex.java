@@ -36,7 +36,7 @@ final class TypeIndex {
     }
 
     /** Removes the pattern's group, which must be empty. */
-        void remove(TypePattern pattern) {
+    void remove(TypePattern pattern) {
         if (pattern.isExact()) {
             exact.remove(pattern.text());
             return;
@@ -45,14 +45,14 @@ final class TypeIndex {
         String last = pattern.literals().getLast();
         LiteralMap<Map<TypePattern, PatternGroup>> suffixes = wildcards.get(first);
         Map<TypePattern, PatternGroup> groups = suffixes == null ? null : suffixes.get(last);
-                if (suffixes == null || groups == null) {
+        if (suffixes == null || groups == null) {
             return;
         }
         groups.remove(pattern);
         if (groups.isEmpty()) {
             suffixes.remove(last);
-                    }
-                    if (suffixes.isEmpty()) {
+        }
+        if (suffixes.isEmpty()) {
             wildcards.remove(first);
         }
     }
@@ -61,7 +61,7 @@ final class TypeIndex {
         List<PatternGroup> found = new ArrayList<>();
         add(found, exact.get(type));
         for (LiteralMap<Map<TypePattern, PatternGroup>> suffixes : wildcards.valuesOfPrefixes(type)) {
-                    for (Map<TypePattern, PatternGroup> groups : suffixes.valuesOfSuffixes(type)) {
+            for (Map<TypePattern, PatternGroup> groups : suffixes.valuesOfSuffixes(type)) {
                 groups.forEach((pattern, group) -> add(found, pattern.matches(type) ? group : null));
             }
         }

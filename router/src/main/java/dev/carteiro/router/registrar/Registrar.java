@@ -38,10 +38,11 @@ import org.jspecify.annotations.Nullable;
  * its thread.
  */
 final class Registrar extends ContextualProcessor<byte[], byte[], byte[], byte[]> {
-    private static final String NO_ID = "the record's key must be the subscription id in UTF-8:" + " 1 to 256 characters without control characters";
+    private static final String NO_ID = "the record's key must be the subscription id in UTF-8:"
+            + " 1 to 256 characters without control characters";
 
     /** Maximum number of remembered subscriptions: more than are written before the applied topic is read back. */
-        private static final int MAX_RECENT = 10_000;
+    private static final int MAX_RECENT = 10_000;
 
     private final SubscriptionReader reader;
     private final LegacySecrets inForce;

@@ -60,8 +60,8 @@ final class DeliveryFanout {
     }
 
     /** Returns an upper bound of the size of one record without its value, in bytes. */
-        int bytesAround() {
-            return bytesAround;
+    int bytesAround() {
+        return bytesAround;
     }
 
     /** Returns an upper bound of the size of all records, in bytes. */
@@ -72,9 +72,9 @@ final class DeliveryFanout {
     /**
      * Returns the number of records, from the first on, that are guaranteed to fit into this many bytes; at least one.
      */
-        int countFitting(long bytesAvailable) {
-            long maxRecordBytes = (long) bytesAround + shared.size();
-            return Math.clamp(bytesAvailable / maxRecordBytes, 1, keys.length);
+    int countFitting(long bytesAvailable) {
+        long maxRecordBytes = (long) bytesAround + shared.size();
+        return Math.clamp(bytesAvailable / maxRecordBytes, 1, keys.length);
     }
 
     /** Returns this number of records, from the first on. */

@@ -59,8 +59,8 @@ record LargeFanout(Event event, Delivery shared, byte @Nullable [] key, String a
     /**
      * Returns the same fan-out after this subscription, by a router that had read the applied topic up to this offset.
      */
-        LargeFanout continuedAfter(String subscription, List<Match> matches, long readOffset) {
-            return new LargeFanout(event, shared, key, subscription, highestVersion(matches, readOffset));
+    LargeFanout continuedAfter(String subscription, List<Match> matches, long readOffset) {
+        return new LargeFanout(event, shared, key, subscription, highestVersion(matches, readOffset));
     }
 
     private EventOrigin origin() {

@@ -32,7 +32,7 @@ final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byt
     private static final Logger LOG = LoggerFactory.getLogger(LargeFanoutProcessor.class);
 
     /** Maximum time to wait for subscriptions that another router had already read. */
-        private static final Duration SUBSCRIPTIONS_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration SUBSCRIPTIONS_TIMEOUT = Duration.ofSeconds(10);
 
     private final SubscriptionIndex index;
     private final AppliedPosition applied;
@@ -70,7 +70,7 @@ final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byt
         if (!isUpToDate) {
             LOG.warn(
                     "A large fan-out continues with the subscriptions up to offset {} of the applied topic, although it"
-                                                + " started with those up to offset {}",
+                            + " started with those up to offset {}",
                     applied.current(), fanout.version());
         }
         MatchResult matches = index.matchAgain(fanout.event());
@@ -90,7 +90,8 @@ final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byt
             addToTransaction(deliveries.bytes() / remaining.size() * count);
             if (count < remaining.size()) {
                 lastWritten = remaining.get(count - 1).subscription();
-                                context().forward(fanout.continuedAfter(lastWritten, remaining, isUpToDate ? fanout.version() : 0).record(now),
+                context().forward(
+                        fanout.continuedAfter(lastWritten, remaining, isUpToDate ? fanout.version() : 0).record(now),
                         LargeFanoutTopology.FANOUT_SINK);
                 addToTransaction(fanout.event().size());
             }
@@ -105,7 +106,7 @@ final class LargeFanoutProcessor extends ContextualProcessor<byte[], byte[], byt
     }
 
     /** Reports a failed filter with the part that would have contained the delivery, so that it is reported once. */
-        private void quarantineFailures(LargeFanout fanout, MatchResult matches, @Nullable String lastWritten) {
+    private void quarantineFailures(LargeFanout fanout, MatchResult matches, @Nullable String lastWritten) {
         Map<String, String> failed = new TreeMap<>(matches.failed()).tailMap(fanout.after(), false);
         MatchResult part = new MatchResult(List.of(),
                 lastWritten == null ? failed : new TreeMap<>(failed).headMap(lastWritten, true), List.of());

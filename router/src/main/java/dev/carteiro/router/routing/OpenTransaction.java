@@ -31,12 +31,12 @@ public final class OpenTransaction {
      * Returns the number of bytes that this thread may still write before it commits; negative if it has exceeded the
      * limit.
      */
-        long bytesAvailable() {
+    long bytesAvailable() {
         return limit - written.get()[0];
     }
 
     /** Resets the count, because this thread's transaction was committed or aborted. */
-        public void reset() {
+    public void reset() {
         written.get()[0] = 0;
     }
 }

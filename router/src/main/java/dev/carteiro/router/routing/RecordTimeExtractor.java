@@ -25,7 +25,7 @@ public final class RecordTimeExtractor implements TimestampExtractor {
     }
 
     /** Returns the record's own time in unix milliseconds, and removes the header. */
-        static long removeFrom(Headers headers, long otherwise) {
+    static long removeFrom(Headers headers, long otherwise) {
         Header header = headers.lastHeader(HEADER);
         headers.remove(HEADER);
         return header == null ? otherwise : ByteBuffer.wrap(header.value()).getLong();

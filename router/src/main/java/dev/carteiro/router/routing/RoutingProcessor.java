@@ -83,8 +83,8 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         matches.switchedOff().forEach(match -> switchOff(match, now));
         if (matches.found().isEmpty()) {
             recordResult(key, source, matches);
-                        return;
-                    }
+            return;
+        }
         EventOrigin origin = EventOrigin.of(source.topic(), source.partition(), source.offset(), key);
         Delivery shared = DeliveryFanout.shared(event, TraceContext.of(source.headers()), origin, now);
         DeliveryFanout fanout = new DeliveryFanout(shared, matches.found());
@@ -93,12 +93,12 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
         if (fanout.bytesAround() > TopicPlan.MAX_AROUND) {
             metrics.recordEvent(EventResult.QUARANTINED);
             quarantine(key, source, QuarantineReason.TOO_LARGE, "a delivery of the event has "
-                                + fanout.bytesAround() + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are allowed");
+                    + fanout.bytesAround() + " bytes of headers; at most " + TopicPlan.MAX_AROUND + " are allowed");
         } else if (fanout.bytes() > maxFanoutBytes) {
             metrics.recordEvent(EventResult.QUARANTINED);
             quarantine(key, source, QuarantineReason.FANOUT_TOO_LARGE, "the event matches " + matches.found().size()
                     + " subscriptions, whose deliveries take " + fanout.bytes() + " bytes; at most " + maxFanoutBytes
-                                        + " are allowed for one event (router.max-fanout-bytes)");
+                    + " are allowed for one event (router.max-fanout-bytes)");
         } else if (fanout.bytes() > transaction.bytesAvailable() && matches.found().size() > 1) {
             context().forward(LargeFanout.begin(event, shared, key, matches.found()).record(now),
                     RoutingTopology.FANOUT_SINK);
@@ -111,11 +111,11 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
             addToTransaction(fanout.bytes());
             metrics.recordDeliveries(matches.found().size());
             recordResult(key, source, matches);
-                    }
-                }
-            
-                private void addToTransaction(long writtenBytes) {
-                    if (transaction.add(writtenBytes)) {
+        }
+    }
+
+    private void addToTransaction(long writtenBytes) {
+        if (transaction.add(writtenBytes)) {
             context().commit();
         }
     }
@@ -129,7 +129,8 @@ final class RoutingProcessor extends ContextualProcessor<byte[], byte[], byte[],
 
     /** Publishes that this process no longer evaluates the filter until the subscription is written again. */
     private void switchOff(Match match, Instant now) {
-        LOG.warn("subscription {} is switched off until it is written again: its filter exceeded its step budget for {} events in a row",
+        LOG.warn(
+                "subscription {} is switched off until it is written again: its filter exceeded its step budget for {} events in a row",
                 match.subscription(), SubscriptionIndex.MAX_FAILURES);
         EndpointStatus status = new EndpointStatus.Disabled(now, match.version(), DisabledReason.FILTER_TOO_COSTLY);
         context().forward(new Record<>(match.subscription().getBytes(StandardCharsets.UTF_8), status.toJson(),

@@ -21,7 +21,8 @@ class EventTopicsTest {
 
     @Test
     void rejectsInvalidTopicsAndPatterns() {
-        assertThatThrownBy(() -> EventTopics.named()).hasMessage("the list of event topics is empty: name at least one topic");
+        assertThatThrownBy(() -> EventTopics.named())
+                .hasMessage("the list of event topics is empty: name at least one topic");
         assertThatThrownBy(() -> EventTopics.named("a b")).hasMessageContaining("'a b' is not a topic name");
         assertThatThrownBy(() -> EventTopics.matching("a(")).hasMessageContaining("'a(' is not a regular expression");
     }

@@ -48,7 +48,8 @@ public record QuarantineRecord(byte @Nullable [] key, byte @Nullable [] value, H
     public static QuarantineRecord of(byte @Nullable [] key, SourceRecord source, String reason, String detail) {
         Headers headers = new RecordHeaders();
         add(headers, REASON, reason);
-        add(headers, DETAIL, detail.length() > MAX_DETAIL_LENGTH ? detail.substring(0, MAX_DETAIL_LENGTH) + "..." : detail);
+        add(headers, DETAIL,
+                detail.length() > MAX_DETAIL_LENGTH ? detail.substring(0, MAX_DETAIL_LENGTH) + "..." : detail);
         add(headers, TOPIC, source.topic());
         add(headers, PARTITION, Integer.toString(source.partition()));
         add(headers, OFFSET, Long.toString(source.offset()));

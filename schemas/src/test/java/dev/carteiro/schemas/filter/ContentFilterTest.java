@@ -57,7 +57,7 @@ class ContentFilterTest {
         String both = IntStream.range(0, 7).mapToObj(i -> "'a" + i + "': [1, {'exists': false}]")
                 .collect(Collectors.joining(","));
         rejects("{" + both + "}", "", "combines its $or alternatives, and fields that may be absent or have a value,"
-                        + " to more than 100 rules: use fewer alternatives, or several subscriptions");
+                + " to more than 100 rules: use fewer alternatives, or several subscriptions");
         rejects("{'" + "a.".repeat(100) + "b': [1]}", "/" + "a.".repeat(100) + "b", "is nested deeper than 100 names");
     }
 

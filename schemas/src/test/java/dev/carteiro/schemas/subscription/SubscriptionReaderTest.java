@@ -89,7 +89,7 @@ class SubscriptionReaderTest {
             "'event': 'a', 'statusChange': {'to': ['B'], 'at': 1} | /statusChange/at: unknown member; known members are field, from, to",
             "'event': 'a', 'statusChange': {'from': ['B']} | /statusChange: 'to' is missing",
             "'event': 'a', 'statusChange': {'to': ['B'], 'field': 'a..b'} | /statusChange/field: must be a name, or several"
-                                + " separated by dots, as in operation.status; at most 128 characters",
+                    + " separated by dots, as in operation.status; at most 128 characters",
             "'event': 'a', 'retry': {'schedule': ['100h', '13h']} | /retry/schedule: the waits add up to 113h; at most 112h are allowed,"
                     + " a third of the retention of deliveries",
             "'event': 'a', 'secrets': ['whsec_AAAA'] | /secrets/0: whsec_ is followed by 3 bytes in base64; use 24 to 64",
@@ -113,14 +113,14 @@ class SubscriptionReaderTest {
             "{'targetUrl': 'ftp://x', 'events': ['a**'], 'method': 'post', 'timeout': 5} | /method: must be one of"
                     + " [\"POST\",\"PUT\",\"PATCH\"]; did you mean POST?; /timeout: must be a string, not an integer;"
                     + " /targetUrl: the URL does not start with https:// or http://; /events/0: 'a**' has two consecutive"
-                                        + " *: use one",
+                    + " *: use one",
             "{'targetUrl': 'http://10.0.0.1/', 'event': 'a', 'profile': 'standart', 'ordering': 'key'} | /profile: must be one"
                     + " of [\"standard\",\"twenty\",\"checkmob\",\"grafeno\",\"catalisa\",\"titan\",\"cloudevents\",\"cloudevents-binary\",\"raw\"];"
                     + " did you mean standard?; /targetUrl: 10.0.0.1 is a private address; an operator can allow its network"
-                                        + " with --allow-target 10.0.0.0/8; /ordering: 'key' is not supported yet; use 'none', or omit the"
-                                                            + " member",
+                    + " with --allow-target 10.0.0.0/8; /ordering: 'key' is not supported yet; use 'none', or omit the"
+                    + " member",
             "{'event': 'a', 'ordering': 'key'} | 'targetUrl' is missing; /ordering: 'key' is not supported yet;"
-                                + " use 'none', or omit the member",
+                    + " use 'none', or omit the member",
             "{'targetUrl': 7, 'events': 'a', 'headers': [], 'retry': 1} | /targetUrl: must be a string, not an integer;"
                     + " /events: must be an array, not a string; /headers: must be an object, not an array; /retry: must be"
                     + " an object, not an integer",
