@@ -65,7 +65,7 @@ final class GroupPositions implements AutoCloseable {
     }
 
     /**
-     * Where the groups of {@link TopicPlan#consumed} stand. What is committed is read before the ends: where they are equal nothing was
+     * Where the groups of {@link TopicPlan#consumedTopics} stand. What is committed is read before the ends: where they are equal nothing was
      * under way in between, since that would still have to be written.
      */
     List<PartitionPosition> positions() throws InterruptedException {

@@ -51,7 +51,7 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Creates what is missing and gives the groups of {@link TopicPlan#consumed} their first offsets.
+     * Creates what is missing and gives the groups of {@link TopicPlan#consumedTopics} their first offsets.
      *
      * @param replication copies of each partition; empty for the cluster's default
      * @return the names of the topics that were created, in the plan's order
