@@ -40,11 +40,11 @@ final class RouterTopology {
         // The registrar has checked the targets of applied subscriptions, and the dispatcher checks them at every
         // connect.
         SubscriptionReader applied = new SubscriptionReader(AllowedTargets.NONE);
-        LegacySecrets doubtful = new LegacySecrets();
+        LegacySecrets legacySecrets = new LegacySecrets();
         CreationTimes creations = new CreationTimes();
         List<UnaryOperator<Topology>> pieces = List.of(
-                new RegistrarTopology(names, settings.allowed(), doubtful, creations, metrics, clock, activities),
-                new AppliedTopology(names, applied, index, doubtful, creations, position, metrics, activities),
+                new RegistrarTopology(names, settings.allowed(), legacySecrets, creations, metrics, clock, activities),
+                new AppliedTopology(names, applied, index, legacySecrets, creations, position, metrics, activities),
                 new RoutingTopology(names, events, new EventDecoder(settings.maxEventBytes()), index, transaction,
                         settings.maxFanoutBytes(), metrics, clock, activities));
         Topology topology = new Topology();

@@ -31,19 +31,19 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
     private final TopicNames names;
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
-    private final LegacySecrets doubtful;
+    private final LegacySecrets legacySecrets;
     private final CreationTimes creations;
     private final AppliedPosition position;
     private final RouterMetrics metrics;
     private final ProcessorActivities activities;
 
     public AppliedTopology(TopicNames names, SubscriptionReader reader, SubscriptionIndex index,
-            LegacySecrets doubtful, CreationTimes creations, AppliedPosition position, RouterMetrics metrics,
+            LegacySecrets legacySecrets, CreationTimes creations, AppliedPosition position, RouterMetrics metrics,
             ProcessorActivities activities) {
         this.names = names;
         this.reader = reader;
         this.index = index;
-        this.doubtful = doubtful;
+        this.legacySecrets = legacySecrets;
         this.creations = creations;
         this.position = position;
         this.metrics = metrics;
@@ -56,7 +56,7 @@ public final class AppliedTopology implements UnaryOperator<Topology> {
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(STORE), Serdes.ByteArray(), Serdes.ByteArray())
                         .withLoggingDisabled(),
                 SOURCE, new ByteArrayDeserializer(), new ByteArrayDeserializer(), names.applied(), PROCESSOR,
-                activities.of(() -> new SubscriptionIndexUpdater(reader, index, doubtful, creations, position,
+                activities.of(() -> new SubscriptionIndexUpdater(reader, index, legacySecrets, creations, position,
                         metrics))::get);
     }
 }

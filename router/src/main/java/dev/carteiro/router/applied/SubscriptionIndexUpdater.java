@@ -23,16 +23,16 @@ final class SubscriptionIndexUpdater extends ContextualProcessor<byte[], byte[],
 
     private final SubscriptionReader reader;
     private final SubscriptionIndex index;
-    private final LegacySecrets doubtful;
+    private final LegacySecrets legacySecrets;
     private final CreationTimes creations;
     private final AppliedPosition position;
     private final RouterMetrics metrics;
 
-    SubscriptionIndexUpdater(SubscriptionReader reader, SubscriptionIndex index, LegacySecrets doubtful,
+    SubscriptionIndexUpdater(SubscriptionReader reader, SubscriptionIndex index, LegacySecrets legacySecrets,
             CreationTimes creations, AppliedPosition position, RouterMetrics metrics) {
         this.reader = reader;
         this.index = index;
-        this.doubtful = doubtful;
+        this.legacySecrets = legacySecrets;
         this.creations = creations;
         this.position = position;
         this.metrics = metrics;
@@ -60,14 +60,14 @@ final class SubscriptionIndexUpdater extends ContextualProcessor<byte[], byte[],
         String id = new String(key, StandardCharsets.UTF_8);
         if (value == null) {
             index.remove(id);
-            doubtful.remove(id);
+            legacySecrets.remove(id);
             creations.remove(id);
             return;
         }
         switch (reader.readApplied(id, value)) {
             case Valid(var subscription) -> {
                 index.put(subscription, offset);
-                doubtful.put(subscription);
+                legacySecrets.put(subscription);
                 creations.put(subscription.id(),
                         SubscriptionTimes.read(record.headers(), record.timestamp()).createdAt());
             }
