@@ -11,7 +11,7 @@ import org.apache.kafka.server.ServerSocketFactory;
  * The node's two listening sockets, which are bound to the loopback address before Kafka starts. Not thread-safe; Kafka
  * obtains them on the thread that starts it.
  *
- * <p>So a port that is in use yields an exception instead of a halted JVM, and a free port cannot be taken by another
+ * <p>So a port that is in use yields an exception instead of a halted JVM. A free port cannot be taken by another
  * process before it is used. The controller's port differs at each start, because only this node connects to it.
  */
 final class ListenerSockets implements ServerSocketFactory, AutoCloseable {

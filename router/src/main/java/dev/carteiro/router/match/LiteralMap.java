@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Maps literal texts to values, and finds the values for all prefixes or all suffixes of a type. Guarded by the lock of
- * the index. A search takes one hash lookup per length in use, so that its cost depends on the number of lengths (at
- * most 257) and not on the number of literals.
+ * the index. A search takes one hash lookup per length in use. Its cost depends on the number of lengths (at most 257),
+ * not on the number of literals.
  */
 final class LiteralMap<V> {
     private final Map<String, V> values = new HashMap<>();

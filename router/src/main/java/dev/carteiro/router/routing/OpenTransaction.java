@@ -1,8 +1,8 @@
 package dev.carteiro.router.routing;
 
 /**
- * Counts the bytes of deliveries in the open transaction of a stream thread, so that a transaction remains small enough
- * to commit within its timeout on a slow disk. Thread-safe: each thread has its own count, as it has its own producer
+ * Counts the bytes of deliveries in the open transaction of a stream thread. Transactions must remain small enough to
+ * commit within their timeout on a slow disk. Thread-safe: each thread has its own count, as it has its own producer
  * and transaction.
  *
  * <pre>

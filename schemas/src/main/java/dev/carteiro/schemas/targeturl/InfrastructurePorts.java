@@ -5,10 +5,10 @@ import java.util.Optional;
 /**
  * Decides which ports a target may not use, because they belong to infrastructure services. Stateless.
  *
- * <p>A POST request can do harm to services that are not HTTP servers, and some HTTP services (Docker, etcd, the
- * kubelet, Elasticsearch) trust every client that reaches them. Below 1024, only 80 and 443 are allowed. Above, the
- * well-known ports of databases, caches, brokers, orchestrators and remote desktops are rejected. Ports that are also
- * common for web applications (3000, 8080, 9000, 9090 and similar) are not in the list.
+ * <p>A POST request can do harm to services that are not HTTP servers. Some HTTP services (Docker, etcd, the kubelet,
+ * Elasticsearch) trust every client that reaches them. Below 1024, only 80 and 443 are allowed. Above, the well-known
+ * ports of databases, caches, brokers, orchestrators and remote desktops are rejected. Ports that are also common for
+ * web applications (3000, 8080, 9000, 9090 and similar) are not in the list.
  */
 final class InfrastructurePorts {
     private static final int MIN_UNPRIVILEGED_PORT = 1024;

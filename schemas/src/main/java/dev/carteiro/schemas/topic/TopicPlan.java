@@ -10,9 +10,9 @@ import java.util.function.Predicate;
 /**
  * The topics of one installation. Immutable.
  *
- * <p>All delivery topics have the same number of partitions and the same key, so that one member of the dispatcher's
- * group owns partition <i>p</i> of all of them. The small compacted topics have one partition. A position in them is
- * then a single number, with which a delivery can refer to a version of its subscription.
+ * <p>All delivery topics have the same number of partitions and the same key. So one member of the dispatcher's group
+ * owns partition <i>p</i> of all of them. The small compacted topics have one partition. A position in them is then a
+ * single number, with which a delivery can refer to a version of its subscription.
  *
  * @param names names of the topics
  * @param tiers retry topics
