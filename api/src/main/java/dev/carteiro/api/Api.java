@@ -37,9 +37,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** The REST API. Safe for any thread; any number of instances work side by side. */
+/** The REST API as one part of a process. Safe for any thread; any number of instances run side by side. */
 public final class Api implements AutoCloseable {
-    private static final Duration LOADS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(60);
 
     private final Lifecycle parts = new Lifecycle();
     private final List<ApiRoute> routes = new ArrayList<>();
@@ -47,9 +47,9 @@ public final class Api implements AutoCloseable {
     private final ApiServer server;
 
     /**
-     * Returns when it serves.
+     * Starts the API and returns once it serves requests.
      *
-     * @param onFatal told when it can no longer follow its topics; the process should end
+     * @param onFatal is called when the API can no longer follow its topics; the process should then end
      * @throws KafkaUnavailable if the topics cannot be read in time
      */
     public static Api start(ApiSettings settings, Authenticator authenticator, MeterRegistry meters,
@@ -67,7 +67,7 @@ public final class Api implements AutoCloseable {
         boolean started = false;
         try {
             SubscriptionReader reader = new SubscriptionReader(settings.allowed());
-            // All three read while the registry does, which takes longest.
+            // These three load while the registry does, which takes longest.
             EndpointStatusView endpoints = parts.add("endpoints",
                     EndpointStatusView.start(settings.access(), settings.names(), onFatal));
             HistoryIndex history = new HistoryIndex(settings.historyBytes());
@@ -79,8 +79,8 @@ public final class Api implements AutoCloseable {
                     SubscriptionRegistry.start(settings.access(), settings.names(), reader, settings.quotas(), onFatal));
             activities = Stream.concat(Stream.of(endpoints.activity(), follower.activity(), idempotency.activity()),
                     registry.activities().stream()).toList();
-            endpoints.requireComplete(LOADS_WITHIN);
-            follower.requireComplete(LOADS_WITHIN);
+            endpoints.requireComplete(LOAD_TIMEOUT);
+            follower.requireComplete(LOAD_TIMEOUT);
             idempotency.requireComplete();
             TestDeliverySender tests = parts.add("test-deliveries",
                     new TestDeliverySender(settings.access(), settings.names(), history));
@@ -100,7 +100,7 @@ public final class Api implements AutoCloseable {
                     new BaseUrl(settings.publicUrl()), settings.limits(), settings.audits(), authenticator,
                     idempotency, routes,
                     metrics));
-            metrics.show(registry::size);
+            metrics.showSubscriptions(registry::size);
             started = true;
         } finally {
             if (!started) {
@@ -109,12 +109,12 @@ public final class Api implements AutoCloseable {
         }
     }
 
-    /** Why it is not ready, in words; empty where it is. */
+    /** Returns why the API is not ready; empty if it is. */
     public Optional<String> problem() {
         return Activity.firstStall(activities);
     }
 
-    /** The longest time for which one of its threads has been working on the same thing. */
+    /** Returns the longest time for which one of its threads has worked on the same record. */
     public Duration busy() {
         return Activity.longest(activities);
     }
@@ -123,7 +123,7 @@ public final class Api implements AutoCloseable {
         return server.port();
     }
 
-    /** Everything that can be asked, for whoever checks it against the documentation. */
+    /** Returns all routes, for comparison with the OpenAPI document. */
     public List<ApiRoute> routes() {
         return List.copyOf(routes);
     }

@@ -10,17 +10,17 @@ import dev.carteiro.schemas.targeturl.AllowedTargets;
 import dev.carteiro.schemas.topic.TopicNames;
 
 /**
- * What the API is told. Immutable.
+ * The API's settings. Immutable.
  *
- * @param allowed private networks that targets may be in
- * @param host where to listen
- * @param port 0 for any free one
- * @param publicUrl what links begin with; empty to go by each request
- * @param audits what leaves an audit line besides changes
- * @param historyBytes of memory for what became of deliveries
- * @param quotas what tenants may keep
- * @param tests how many may be sent
- * @param profiles of subscriptions that name none
+ * @param allowed private networks that target URLs may point to
+ * @param host address to listen on
+ * @param port port to listen on; 0 for any free one
+ * @param publicUrl the beginning of links; empty to take it from each request
+ * @param audits requests that are audited besides changes
+ * @param historyBytes memory for the delivery history
+ * @param quotas limits on what tenants may store
+ * @param tests limits on test deliveries
+ * @param profiles profiles of subscriptions that name none
  */
 public record ApiSettings(KafkaAccess access, TopicNames names, AllowedTargets allowed, String host, int port,
         String publicUrl, HttpLimits limits, AuditOptions audits, long historyBytes, Quotas.Limits quotas,

@@ -1,4 +1,4 @@
-/** The REST API as one part of a process: {@link dev.carteiro.api.Api} puts it together in reading order. */
+/** The REST API as one part of a process. {@link dev.carteiro.api.Api} wires it in reading order. */
 @NullMarked
 package dev.carteiro.api;
 

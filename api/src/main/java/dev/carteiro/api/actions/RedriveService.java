@@ -19,25 +19,27 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Plans redrives, starts them and finds them again. Safe for any thread. Each of that reads a part of Kafka, so few do it at
- * a time, which callers share fairly; and a plan reads a bounded part.
+ * Plans, starts and finds redrives. Safe for any thread.
+ *
+ * <p>Each of these reads a part of Kafka. Therefore few run at a time, callers share the places fairly, and a plan
+ * reads a bounded part.
  */
 public final class RedriveService {
-    private static final int PLANS_AT_ONCE = 3;
-    private static final int LOOK_UPS_AT_ONCE = 5;
-    private static final Duration WAITS = Duration.ofSeconds(5);
-    private static final int COME_BACK_SECONDS = 5;
+    private static final int MAX_CONCURRENT_PLANS = 3;
+    private static final int MAX_CONCURRENT_LOOK_UPS = 5;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    private static final int RETRY_AFTER_SECONDS = 5;
 
-    /** About a second of reading. Another request goes on from there. */
-    private static final ScanLimits OF_ONE_PLAN = new ScanLimits(100_000, 64 * 1024 * 1024, Duration.ofSeconds(20));
+    /** About one second of reading. Another request continues from there. */
+    private static final ScanLimits PLAN_LIMITS = new ScanLimits(100_000, 64 * 1024 * 1024, Duration.ofSeconds(20));
 
     private final RedriveJobs redrives;
     private final ScanLimits limits;
-    private final FairPool plans = new FairPool(PLANS_AT_ONCE);
-    private final FairPool lookUps = new FairPool(LOOK_UPS_AT_ONCE);
+    private final FairPool plans = new FairPool(MAX_CONCURRENT_PLANS);
+    private final FairPool lookUps = new FairPool(MAX_CONCURRENT_LOOK_UPS);
 
     public RedriveService(RedriveJobs redrives) {
-        this(redrives, OF_ONE_PLAN);
+        this(redrives, PLAN_LIMITS);
     }
 
     RedriveService(RedriveJobs redrives, ScanLimits limits) {
@@ -46,45 +48,45 @@ public final class RedriveService {
     }
 
     /**
-     * What a redrive would do; writes nothing.
+     * Counts what a redrive would send; writes nothing.
      *
-     * @param after where an earlier plan stopped
-     * @param account whose places are used
-     * @throws ApiException if too many look at the letters already
-     * @throws KafkaUnavailable if the letters cannot be read
+     * @param after the cursor at which an earlier plan stopped
+     * @param account the account whose places are used
+     * @throws ApiException if too many plans are being made
+     * @throws KafkaUnavailable if the dead letters cannot be read
      */
     public RedrivePlan plan(DeadLetterFilter filter, boolean again, ScanCursor after, String account)
             throws InterruptedException {
-        return inTurn(plans, account, "other redrives are being planned at the moment",
+        return withPlace(plans, account, "too many redrives are being planned: try again later",
                 () -> redrives.plan(filter, again, after, limits));
     }
 
     /**
-     * Starts a redrive.
+     * Writes the job of a redrive.
      *
-     * @param id of the job
-     * @param rate over all partitions; {@code null} for no limit
+     * @param id the job's id
+     * @param rate limit over all partitions; {@code null} for no limit
      */
     public Redrive start(RedrivePlan plan, String id, @Nullable RateLimit rate, Instant now) {
         return redrives.start(plan, id, rate, now);
     }
 
     /**
-     * Empty if there is no such job.
+     * Finds a job; empty if there is none with this id.
      *
-     * @param account whose places are used
-     * @throws ApiException if too many look for jobs already
+     * @param account the account whose places are used
+     * @throws ApiException if too many jobs are being looked up
      * @throws KafkaUnavailable if the jobs cannot be read
      */
     public Optional<RedriveJobs.JobWithStatus> find(String id, String account) throws InterruptedException {
-        return inTurn(lookUps, account, "other redrives are being looked for at the moment", () -> redrives.find(id));
+        return withPlace(lookUps, account, "too many redrives are being looked up: try again later", () -> redrives.find(id));
     }
 
-    private static <T> T inTurn(FairPool pool, String account, String otherwise, Supplier<T> question)
+    private static <T> T withPlace(FairPool pool, String account, String busyDetail, Supplier<T> read)
             throws InterruptedException {
-        try (FairPool.Allocation _ = pool.take(account, 1, WAITS)
-                .orElseThrow(() -> ApiException.later(ErrorCode.BUSY, otherwise, COME_BACK_SECONDS))) {
-            return question.get();
+        try (FairPool.Allocation _ = pool.take(account, 1, MAX_WAIT)
+                .orElseThrow(() -> ApiException.later(ErrorCode.BUSY, busyDetail, RETRY_AFTER_SECONDS))) {
+            return read.get();
         } catch (KafkaException e) {
             throw new KafkaUnavailable("cannot read dead letters and jobs: " + e.getMessage(), e);
         }

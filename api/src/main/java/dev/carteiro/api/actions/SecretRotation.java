@@ -17,54 +17,56 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Gives a subscription's document a new secret, beside which the old ones sign for a while. Stateless; writing the
- * document, and judging it, is the caller's.
+ * Adds a new secret to a subscription's document and lets the old ones sign until the end of a grace. Stateless. The
+ * caller validates and writes the document.
  *
- * <p>After the grace nothing signs but the new secret: those that were retiring already do so no longer than that. PEM
- * keys stay where they are, since the body of {@code grafeno} has room for one signature.
+ * <p>After the grace only the new secret signs: secrets that were retiring already retire no later than that. PEM keys
+ * stay where they are, because the body of profile {@code grafeno} has room for one signature.
  */
 public final class SecretRotation {
-    /** What is given where nobody says. */
-    public static final Duration USUAL_GRACE = Duration.ofHours(24);
+    /** The grace where the request gives none. */
+    public static final Duration DEFAULT_GRACE = Duration.ofHours(24);
 
-    public static final Duration LONGEST_GRACE = Duration.ofDays(30);
+    public static final Duration MAX_GRACE = Duration.ofDays(30);
 
-    private static final int BYTES = 32;
-    private static final int MOST = 10;
+    private static final int SECRET_BYTES = 32;
+    private static final int MAX_SECRETS = 10;
     private static final String SECRETS = "secrets";
     private static final String RETIRING = "retiringSecrets";
 
     private SecretRotation() {
     }
 
-    /** A secret that nobody knows yet: {@code whsec_} and base64. */
+    /** Generates a secret: {@code whsec_} and base64. */
     public static String newSecret(RandomGenerator random) {
-        byte[] key = new byte[BYTES];
+        byte[] key = new byte[SECRET_BYTES];
         random.nextBytes(key);
         return "whsec_" + Base64.getEncoder().encodeToString(key);
     }
 
     /**
-     * Reads how long the old secrets sign on: {@code 0}, or a duration.
+     * Parses a grace, for which the old secrets still sign: {@code 0}, or a duration.
      *
-     * @throws IllegalArgumentException if it is none, or too long
+     * @throws IllegalArgumentException if the text is not a duration, or is too long
      */
-    public static Duration grace(String text) {
+    public static Duration parseGrace(String text) {
         Duration grace = text.equals("0") ? Duration.ZERO : Durations.parse(text);
-        if (grace.compareTo(LONGEST_GRACE) > 0) {
-            throw new IllegalArgumentException(Durations.format(grace) + " is out of range: from 0 to 30d");
+        if (grace.compareTo(MAX_GRACE) > 0) {
+            throw new IllegalArgumentException(Durations.format(grace) + " is out of range: use 0 to 30d");
         }
         return grace;
     }
 
     /**
+     * Returns the document with the new secret.
+     *
      * @param document is not changed
-     * @param grace zero for at once
-     * @throws IllegalArgumentException if it cannot be done; the message says why, and shows no secret
+     * @param grace zero to retire the old secrets at once
+     * @throws IllegalArgumentException if the rotation is not possible; the message says why and shows no secret
      */
     public static ObjectNode rotate(ObjectNode document, String secret, Duration grace, Instant now) {
-        if (grace.isNegative() || grace.compareTo(LONGEST_GRACE) > 0) {
-            throw new IllegalArgumentException("the grace is from 0 to 30d");
+        if (grace.isNegative() || grace.compareTo(MAX_GRACE) > 0) {
+            throw new IllegalArgumentException("the grace is out of range: use 0 to 30d");
         }
         if (isPem(secret)) {
             throw new IllegalArgumentException("a PEM key cannot be rotated with a grace: the body of profile 'grafeno'"
@@ -87,14 +89,14 @@ public final class SecretRotation {
         }
         retiring.remove(secret);
         retiring.values().removeIf(end -> !end.isAfter(now));
-        if (secrets.size() + retiring.size() > MOST) {
-            throw new IllegalArgumentException(retiring.size() + " secrets would retire beside " + secrets.size()
-                    + "; at most " + MOST + " together: wait, or rotate with a grace of 0");
+        if (secrets.size() + retiring.size() > MAX_SECRETS) {
+            throw new IllegalArgumentException(retiring.size() + " retiring secrets and " + secrets.size()
+                    + " others are more than " + MAX_SECRETS + ": wait, or rotate with a grace of 0");
         }
-        return with(document, secrets, retiring);
+        return withSecrets(document, secrets, retiring);
     }
 
-    private static ObjectNode with(ObjectNode document, ArrayNode secrets, Map<String, Instant> retiring) {
+    private static ObjectNode withSecrets(ObjectNode document, ArrayNode secrets, Map<String, Instant> retiring) {
         ObjectNode rotated = document.deepCopy();
         rotated.set(SECRETS, secrets);
         rotated.remove(RETIRING);

@@ -7,11 +7,12 @@ import dev.carteiro.schemas.subscription.RateLimit;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds how many tests are sent: of one subscription, of one tenant and to one host. Safe for any thread. A test goes past
- * the subscription's own {@code rateLimit}, so that an endpoint can be tried at once; without this it would be a way to
- * have signed requests sent to anybody, as many as one likes.
+ * Limits test deliveries for each subscription, tenant and target host. Safe for any thread.
  *
- * <p>Each API counts for itself, in a bounded number of buckets.
+ * <p>A test ignores the subscription's own {@code rateLimit}, so that an endpoint can be tried at once. Without these
+ * budgets a caller could send any number of signed requests to any host.
+ *
+ * <p>Each API instance counts for itself, in a bounded number of buckets.
  */
 public final class TestBudgets {
     private final KeyedTokenBuckets subscriptions;
@@ -19,11 +20,11 @@ public final class TestBudgets {
     private final KeyedTokenBuckets hosts;
 
     /**
-     * How many there may be; as many at once after a rest. Immutable.
+     * Rates, each of which is also the burst. Immutable.
      *
-     * @param subscription tests of one
-     * @param tenant tests of one tenant's subscriptions
-     * @param host tests that are sent to one, whoever asks for them
+     * @param subscription tests of one subscription
+     * @param tenant tests of all subscriptions of one tenant
+     * @param host tests sent to one host, whoever requests them
      */
     public record Rates(RateLimit subscription, RateLimit tenant, RateLimit host) {
         public static final Rates DEFAULT = new Rates(RateLimit.parse("10/m"), RateLimit.parse("60/m"),
@@ -39,8 +40,8 @@ public final class TestBudgets {
     /**
      * Takes one test from all three budgets, or from none.
      *
-     * @param tenant the subscription's, or whoever asks where it has none
-     * @throws ApiException if one of them is used up, saying which and when to come back
+     * @param tenant the subscription's tenant; the caller's account if it has none
+     * @throws ApiException if a budget is used up; it names the budget and when to try again
      */
     public synchronized void take(String subscription, String tenant, String host) {
         require(subscriptions, subscription, "this subscription", "api.test-rate-subscription");
@@ -51,10 +52,10 @@ public final class TestBudgets {
         hosts.take(host);
     }
 
-    private static void require(KeyedTokenBuckets budget, String name, String of, String setting) {
+    private static void require(KeyedTokenBuckets budget, String name, String owner, String setting) {
         long wait = budget.lacks(name);
         if (wait > 0) {
-            throw ApiException.later(ErrorCode.TOO_MANY_TESTS, "the budget for tests of " + of + " is used up: "
+            throw ApiException.later(ErrorCode.TOO_MANY_TESTS, "the test budget of " + owner + " is used up: "
                     + budget.rate().text() + " (setting " + setting + ")", KeyedTokenBuckets.wholeSeconds(wait));
         }
     }

@@ -26,47 +26,47 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries an endpoint: writes one marked delivery, for a dispatcher to send it at once, and waits for what the history says
- * of it. Safe for any thread.
+ * Sends test deliveries: writes one marked delivery, which a dispatcher sends at once, and waits for its attempt in the
+ * history. Safe for any thread.
  */
 public final class TestDeliverySender implements AutoCloseable {
-    private static final Duration CLOSE = Duration.ofSeconds(1);
-    private static final int GIVES_UP_MILLIS = 10_000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    private static final int WRITE_TIMEOUT_MILLIS = 10_000;
 
-    /** More are not waited for: they are told that theirs is under way. */
-    private static final int WAITING_AT_ONCE = 200;
+    /** Further requests do not wait; their response says that the test is under way. */
+    private static final int MAX_WAITING_REQUESTS = 200;
 
     private final Producer<byte[], byte[]> producer;
     private final TopicNames names;
     private final HistoryIndex history;
-    private final FairPool places = new FairPool(WAITING_AT_ONCE);
+    private final FairPool places = new FairPool(MAX_WAITING_REQUESTS);
 
     public TestDeliverySender(KafkaAccess access, TopicNames names, HistoryIndex history) {
         this.names = names;
         this.history = history;
         producer = new KafkaProducer<>(access.with(Map.of(ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.CLIENT_ID_CONFIG, "carteiro-test-deliveries", ProducerConfig.MAX_BLOCK_MS_CONFIG,
-                GIVES_UP_MILLIS / 2, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS)), new ByteArraySerializer(),
+                WRITE_TIMEOUT_MILLIS / 2, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, WRITE_TIMEOUT_MILLIS / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WRITE_TIMEOUT_MILLIS)), new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     /**
-     * Whom to try.
+     * The subscription to test. Immutable.
      *
-     * @param id the subscription's
-     * @param version its offset in the applied topic, for dispatchers to have read that far
-     * @param context its own
-     * @param tenant its own
+     * @param id the subscription's id
+     * @param version its offset in the applied topic, up to which dispatchers must have read
+     * @param context the subscription's context
+     * @param tenant the subscription's tenant
      */
     public record Target(String id, long version, @Nullable String context, @Nullable String tenant) {
     }
 
     /**
-     * Writes it and waits for its attempt.
+     * Writes a test delivery and waits for its attempt.
      *
-     * @param account whose places among those that wait are used
-     * @throws KafkaUnavailable if it is not known to be written; it may be sent all the same
+     * @param account the account whose waiting places are used
+     * @throws KafkaUnavailable if the write was not acknowledged; the test may be sent nevertheless
      */
     public TestResult send(Delivery delivery, String account, Duration atMost) throws InterruptedException {
         write(delivery);
@@ -76,35 +76,35 @@ public final class TestDeliverySender implements AutoCloseable {
         }
         try (FairPool.Allocation _ = place.get()) {
             return history.await(delivery.id(), atMost)
-                    .<TestResult>map(told -> new TestResult.Completed(delivery.id(), told))
+                    .<TestResult>map(attempt -> new TestResult.Completed(delivery.id(), attempt))
                     .orElseGet(() -> new TestResult.Pending(delivery.id()));
         }
     }
 
     @Override
     public void close() {
-        producer.close(CLOSE);
+        producer.close(CLOSE_TIMEOUT);
     }
 
     /**
-     * What is written for a test, by whoever has a producer.
+     * Builds a test delivery, for callers with a producer of their own.
      *
-     * @throws IllegalArgumentException if the event is none
+     * @throws IllegalArgumentException if the event is invalid
      */
     public static Delivery delivery(Target target, TestEvent event, Instant now) {
         return delivery(target, event, UUID.randomUUID(), now);
     }
 
     /**
-     * As above, for a test that may be sent twice.
+     * Builds a test delivery with a given id, which makes a repeated test the same delivery.
      *
-     * @param id of the test
+     * @param id the test's id
      */
     public static Delivery delivery(Target target, TestEvent event, UUID id, Instant now) {
         return delivery(target, event.event("test-" + id, target.context(), target.tenant(), now), now);
     }
 
-    /** The key chooses the partition, as it does for the router. */
+    /** Returns the record of a delivery. Its key chooses the partition, as the router's does. */
     public static ProducerRecord<byte[], byte[]> record(TopicNames names, Delivery delivery) {
         return new ProducerRecord<>(names.deliveries(), null, delivery.subscription().getBytes(StandardCharsets.UTF_8),
                 delivery.payload(), DeliveryCodec.headers(delivery));

@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * The event that a test sends. Immutable.
  *
- * @param type of it
- * @param data its data
+ * @param type the event type
+ * @param data the event's data
  */
 public record TestEvent(String type, ObjectNode data) {
-    /** Where the ids of test events are unique. */
+    /** The source within which ids of test events are unique. */
     public static final String SOURCE = "carteiro.test";
 
-    /** The type of an event that nobody chose. */
+    /** The type where the request gives none. */
     public static final String DEFAULT_TYPE = "carteiro.test";
 
-    /** For who only wants to know whether the endpoint answers. */
+    /** Returns the event where the request gives none. */
     public static TestEvent standard() {
         return new TestEvent(DEFAULT_TYPE,
                 StrictJson.mapper().createObjectNode().put("message", "a test sent through Carteiro"));
     }
 
     /**
-     * As it would be produced, read as the router reads it.
+     * Builds the event as a producer would and decodes it as the router does.
      *
-     * @throws IllegalArgumentException if it is no event; the message says why
+     * @throws IllegalArgumentException if it is not a valid event; the message says why
      */
     Event event(String id, @Nullable String context, @Nullable String tenant, Instant now) {
         ObjectNode document = StrictJson.mapper().createObjectNode().put("id", id).put("event", type);

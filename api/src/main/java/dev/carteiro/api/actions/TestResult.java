@@ -2,16 +2,16 @@ package dev.carteiro.api.actions;
 
 import dev.carteiro.api.history.AttemptEntry;
 
-/** What became of a test within the time that was given to it. */
+/** The result of a test within the time that the caller waits. */
 public sealed interface TestResult {
-    /** The delivery's id, which the receiver sees as {@code webhook-id}. */
+    /** Returns the delivery's id, which the receiver sees as {@code webhook-id}. */
     String delivery();
 
-    /** The attempt was made, or the test ended without one: the attempt says which. */
-    record Completed(String delivery, AttemptEntry told) implements TestResult {
+    /** The test has ended, with or without an attempt; the entry says which. */
+    record Completed(String delivery, AttemptEntry entry) implements TestResult {
     }
 
-    /** Nothing is known yet; the history will have it. */
+    /** No attempt is known yet; the history will have it. */
     record Pending(String delivery) implements TestResult {
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What people do to make things right: try an endpoint, change its secrets, send dead letters again. Plain operations that
- * know Kafka and nothing of HTTP; who may ask for what is decided by whoever calls them.
+ * Actions of operators and subscribers: test an endpoint, rotate its secrets, redrive dead letters. They know Kafka and
+ * nothing of HTTP; their callers decide who may use them.
  */
 @NullMarked
 package dev.carteiro.api.actions;

@@ -26,14 +26,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Attempts, deliveries and dead letters, to be looked at. Safe for any thread. */
+/** Reads attempts, deliveries and dead letters. Safe for any thread. */
 public final class DeliveriesResource {
     private static final String SUBSCRIPTION = "filter[subscription]";
     private static final String REASON = "filter[reason]";
     private static final String FROM = "filter[from]";
     private static final String TO = "filter[to]";
 
-    /** A page of attempts takes as much again as objects; the tree of a whole delivery, eight times its attempts. */
+    /** Parsed attempts take twice their bytes; the JSON tree of a whole delivery, eight times those of its attempts. */
     private static final int READ_BYTES = 2 * HistoryIndex.PAGE_BYTES;
 
     private final SubscriptionRegistry registry;
@@ -49,51 +49,51 @@ public final class DeliveriesResource {
                 ApiRoute.read("/deliveries/{id}", this::delivery), ApiRoute.read("/dead-letters", this::deadLetters));
     }
 
-    /** Also of a subscription that was deleted, for as long as there is something of it. */
+    /** Also serves a deleted subscription, as long as attempts of it are held. */
     private ApiResponse attempts(Call call) throws InterruptedException {
         call.query().requireOnly(List.of(HistoryPages.SIZE, HistoryPages.AFTER));
         String id = call.parameter("id");
         call.reserve(READ_BYTES);
         HistoryPosition after = HistoryPages.after(call.query());
         int size = HistoryPages.size(call.query());
-        HistoryPage<AttemptEntry> page = call.compute((long) size * HistoryPages.BYTES_OF_ONE,
+        HistoryPage<AttemptEntry> page = call.compute((long) size * HistoryPages.APPROXIMATE_RESOURCE_BYTES,
                 () -> history.attempts(id, call.caller().tenant(), after, size));
         RegisteredSubscription registered = registry.find(id);
         if (registered != null || page.content().isEmpty()) {
             TenantAccess.visible(call.caller(), registered);
         }
         return ApiResponse.page(HistoryPages.document(call, "/subscriptions/" + BaseUrl.segment(id) + "/attempts", page,
-                told -> DeliveryDocuments.attempt(call, told)));
+                attempt -> DeliveryDocuments.attempt(call, attempt)));
     }
 
     private ApiResponse delivery(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
         call.reserve(READ_BYTES);
-        DeliveryHistory story = history.delivery(call.parameter("id"))
-                .filter(found -> call.caller().sees(found.subject().tenant()))
+        DeliveryHistory found = history.delivery(call.parameter("id"))
+                .filter(delivery -> call.caller().sees(delivery.subject().tenant()))
                 .orElseThrow(() -> notHeld(history.coverage().since()));
-        return ApiResponse.ok(DeliveryDocuments.story(call, story));
+        return ApiResponse.ok(DeliveryDocuments.delivery(call, found));
     }
 
     private ApiResponse deadLetters(Call call) throws InterruptedException {
         QueryParameters query = call.query();
         query.requireOnly(List.of(SUBSCRIPTION, REASON, FROM, TO, HistoryPages.SIZE, HistoryPages.AFTER));
-        DeadLetterQuery wanted = new DeadLetterQuery(call.caller().tenant(), query.get(SUBSCRIPTION), reason(query),
+        DeadLetterQuery filter = new DeadLetterQuery(call.caller().tenant(), query.get(SUBSCRIPTION), reason(query),
                 time(query, FROM), time(query, TO));
         call.reserve(READ_BYTES);
         HistoryPosition after = HistoryPages.after(query);
         int size = HistoryPages.size(query);
-        HistoryPage<DeadLetterEntry> page = call.compute((long) size * HistoryPages.BYTES_OF_ONE,
-                () -> history.deadLetters(wanted, after, size));
-        return ApiResponse.page(HistoryPages.document(call, "/dead-letters", page, letter -> DeliveryDocuments.letter(call, letter)));
+        HistoryPage<DeadLetterEntry> page = call.compute((long) size * HistoryPages.APPROXIMATE_RESOURCE_BYTES,
+                () -> history.deadLetters(filter, after, size));
+        return ApiResponse.page(HistoryPages.document(call, "/dead-letters", page, deadLetter -> DeliveryDocuments.deadLetter(call, deadLetter)));
     }
 
-    /** "Not any more" and "never" differ, as far as that can be said. */
+    /** Says whether older attempts may have existed, as far as that is known. */
     private static ApiException notHeld(@Nullable Instant since) {
         return ApiException.of(ErrorCode.NOT_FOUND, since == null
                 ? "no attempt of a delivery with this id has been made"
                 : "no attempt of a delivery with this id has been made since " + since
-                        + "; what was before may have been let go");
+                        + "; older attempts may have been evicted");
     }
 
     private static @Nullable DeadLetterReason reason(QueryParameters query) {
@@ -101,7 +101,7 @@ public final class DeliveriesResource {
         return code == null
                 ? null
                 : DeadLetterReason.ofCode(code)
-                        .orElseThrow(() -> ApiException.parameter(REASON, "can be " + Arrays.stream(DeadLetterReason.values())
+                        .orElseThrow(() -> ApiException.parameter(REASON, "unknown reason \"" + code + "\": use one of " + Arrays.stream(DeadLetterReason.values())
                                 .map(DeadLetterReason::code).collect(Collectors.joining(", "))));
     }
 
@@ -110,7 +110,7 @@ public final class DeliveriesResource {
         try {
             return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
-            throw ApiException.parameter(name, "must be a time in RFC 3339, as in 2025-02-10T15:30:00Z");
+            throw ApiException.parameter(name, "invalid time \"" + text + "\": use RFC 3339, for example 2025-02-10T15:30:00Z");
         }
     }
 }

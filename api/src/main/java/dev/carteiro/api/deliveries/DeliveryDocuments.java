@@ -15,85 +15,85 @@ import dev.carteiro.schemas.json.StrictJson;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** JSON:API resources of what is in the history. Stateless. */
+/** Builds JSON:API documents from the delivery history. Stateless. */
 public final class DeliveryDocuments {
     private DeliveryDocuments() {
     }
 
-    /** A document without data, to be filled. */
+    /** Returns a document without data. */
     static ObjectNode document() {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
         return document;
     }
 
-    /** From when on nothing is missing. */
+    /** Says since when the history is complete. */
     static ObjectNode history(Coverage coverage) {
-        ObjectNode history = StrictJson.mapper().createObjectNode().put("complete", coverage.isWhole());
+        ObjectNode history = StrictJson.mapper().createObjectNode().put("complete", coverage.isComplete());
         put(history, "since", coverage.since());
         return history;
     }
 
-    static ObjectNode attempt(Call call, AttemptEntry told) {
-        AttemptSubject subject = told.attempt().subject();
+    static ObjectNode attempt(Call call, AttemptEntry entry) {
+        AttemptSubject subject = entry.attempt().subject();
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", "attempts").put("id",
-                told.position().text());
+                entry.position().text());
         ObjectNode attributes = resource.putObject("attributes");
         describe(attributes, subject);
-        describe(attributes, told.attempt());
+        describe(attributes, entry.attempt());
         relateDelivery(call, resource, subject);
-        relate(resource, "subscription", subscription(call, subject));
+        relate(resource, "subscription", subscriptionLink(call, subject));
         return resource;
     }
 
-    /** The whole document of one delivery. */
-    public static ObjectNode story(Call call, DeliveryHistory story) {
-        AttemptSubject subject = story.subject();
+    /** Returns the document of one delivery. */
+    public static ObjectNode delivery(Call call, DeliveryHistory found) {
+        AttemptSubject subject = found.subject();
         ObjectNode document = document();
-        document.putObject("links").put("self", delivery(call, subject.delivery()));
+        document.putObject("links").put("self", deliveryLink(call, subject.delivery()));
         ObjectNode resource = document.putObject("data").put("type", "deliveries").put("id", subject.delivery());
-        ObjectNode attributes = resource.putObject("attributes").put("state", story.state().code());
-        switch (story.state()) {
+        ObjectNode attributes = resource.putObject("attributes").put("state", found.state().code());
+        switch (found.state()) {
             case DeliveryState.Waiting(Instant next) -> put(attributes, "nextAttemptAt", next);
             case DeliveryState.Dead(var reason) -> put(attributes, "reason", reason == null ? null : reason.code());
             case DeliveryState.Delivered(),DeliveryState.Cancelled(),DeliveryState.TestFailed() -> {
             }
         }
         describe(attributes, subject);
-        if (story.cut()) {
+        if (found.truncated()) {
             attributes.put("attemptsCut", true);
         }
         ArrayNode attempts = attributes.putArray("attempts");
-        story.attempts().forEach(told -> describe(attempts.addObject(), told.attempt()));
-        relate(resource, "subscription", subscription(call, subject));
-        document.putObject("meta").set("history", history(story.coverage()));
+        found.attempts().forEach(entry -> describe(attempts.addObject(), entry.attempt()));
+        relate(resource, "subscription", subscriptionLink(call, subject));
+        document.putObject("meta").set("history", history(found.coverage()));
         return document;
     }
 
-    /** Of a delivery that nothing is known of yet. */
+    /** Returns the document of a test of which no attempt is known yet. */
     public static ObjectNode underWay(Call call, String id, String subscription) {
         ObjectNode document = document();
-        document.putObject("links").put("self", delivery(call, id));
+        document.putObject("links").put("self", deliveryLink(call, id));
         ObjectNode resource = document.putObject("data").put("type", "deliveries").put("id", id);
         resource.putObject("attributes").put("state", "under-way").put("test", true).putArray("attempts");
         relate(resource, "subscription", call.link("/subscriptions/" + BaseUrl.segment(subscription)));
         return document;
     }
 
-    static ObjectNode letter(Call call, DeadLetterEntry letter) {
+    static ObjectNode deadLetter(Call call, DeadLetterEntry deadLetter) {
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", "dead-letters").put("id",
-                letter.position().text());
+                deadLetter.position().text());
         ObjectNode attributes = resource.putObject("attributes");
-        describe(attributes, letter.subject());
-        attributes.put("attempts", letter.attempts()).put("reason", letter.reason().code()).put("detail",
-                letter.detail());
-        if (letter.lastStatus() != null) {
-            attributes.put("lastStatus", letter.lastStatus());
+        describe(attributes, deadLetter.subject());
+        attributes.put("attempts", deadLetter.attempts()).put("reason", deadLetter.reason().code()).put("detail",
+                deadLetter.detail());
+        if (deadLetter.lastStatus() != null) {
+            attributes.put("lastStatus", deadLetter.lastStatus());
         }
-        put(attributes, "lastResponse", letter.lastResponse());
-        put(attributes, "diedAt", letter.diedAt());
-        relateDelivery(call, resource, letter.subject());
-        relate(resource, "subscription", subscription(call, letter.subject()));
+        put(attributes, "lastResponse", deadLetter.lastResponse());
+        put(attributes, "diedAt", deadLetter.diedAt());
+        relateDelivery(call, resource, deadLetter.subject());
+        relate(resource, "subscription", subscriptionLink(call, deadLetter.subject()));
         return resource;
     }
 
@@ -117,9 +117,9 @@ public final class DeliveryDocuments {
         put(attributes, "response", attempt.response());
     }
 
-    /** Attributes and relationships share one namespace, so the id stands here only. */
+    /** Relates the delivery. Its id is here only, because attributes and relationships share one namespace. */
     private static void relateDelivery(Call call, ObjectNode resource, AttemptSubject subject) {
-        relate(resource, "delivery", delivery(call, subject.delivery()));
+        relate(resource, "delivery", deliveryLink(call, subject.delivery()));
         resource.withObject("/relationships/delivery").putObject("data").put("type", "deliveries").put("id",
                 subject.delivery());
     }
@@ -128,11 +128,11 @@ public final class DeliveryDocuments {
         resource.withObject("/relationships").putObject(name).putObject("links").put("related", link);
     }
 
-    private static String delivery(Call call, String id) {
+    private static String deliveryLink(Call call, String id) {
         return call.link("/deliveries/" + BaseUrl.segment(id));
     }
 
-    private static String subscription(Call call, AttemptSubject subject) {
+    private static String subscriptionLink(Call call, AttemptSubject subject) {
         return call.link("/subscriptions/" + BaseUrl.segment(subject.subscription()));
     }
 

@@ -8,21 +8,21 @@ import dev.carteiro.api.subscriptions.EndpointHealth;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Adds what the history knows to what the system says of an endpoint. Safe for any thread. */
+/** Adds figures from the delivery history to an endpoint's health. Safe for any thread. */
 public final class HistoryEndpointHealth implements EndpointHealth {
-    private final EndpointHealth said;
+    private final EndpointHealth status;
     private final HistoryIndex history;
 
-    /** @param said gives the state */
-    public HistoryEndpointHealth(EndpointHealth said, HistoryIndex history) {
-        this.said = said;
+    /** @param status gives the state */
+    public HistoryEndpointHealth(EndpointHealth status, HistoryIndex history) {
+        this.status = status;
         this.history = history;
     }
 
     @Override
     public ObjectNode of(RegisteredSubscription registered) {
         DeliveryHealth known = history.health(registered.id(), registered.labels().tenant());
-        ObjectNode health = said.of(registered).put("breaker", known.breaker().code())
+        ObjectNode health = status.of(registered).put("breaker", known.breaker().code())
                 .put("failuresInARow", known.failuresInARow()).put("waiting", known.waiting());
         put(health, "lastSuccessAt", known.lastSuccess());
         put(health, "lastFailureAt", known.lastFailure());

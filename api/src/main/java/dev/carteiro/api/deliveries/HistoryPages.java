@@ -15,42 +15,42 @@ import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of history, the newest first, over HTTP. Stateless. */
+/** Reads page parameters and builds page documents of the history, newest first. Stateless. */
 final class HistoryPages {
     static final String SIZE = "page[size]";
     static final String AFTER = "page[after]";
 
-    /** About what an attempt or a dead letter has as JSON. */
-    static final int BYTES_OF_ONE = 700;
+    /** Approximate size of one attempt or dead letter as JSON. */
+    static final int APPROXIMATE_RESOURCE_BYTES = 700;
 
     private static final int DEFAULT_SIZE = 100;
-    private static final int LARGEST_SIZE = 500;
+    private static final int MAX_SIZE = 500;
 
     private HistoryPages() {
     }
 
-    /** @throws ApiException if it is none */
+    /** @throws ApiException if the size is not a number in range */
     static int size(QueryParameters query) {
         String text = query.get(SIZE);
         if (text == null) {
             return DEFAULT_SIZE;
         }
-        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > LARGEST_SIZE) {
-            throw ApiException.parameter(SIZE, "must be a whole number from 1 to " + LARGEST_SIZE);
+        if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MAX_SIZE) {
+            throw ApiException.parameter(SIZE, "invalid size \"" + text + "\": use a whole number from 1 to " + MAX_SIZE);
         }
         return Integer.parseInt(text);
     }
 
-    /** @throws ApiException if it is no cursor */
+    /** @throws ApiException if the cursor is not valid */
     static @Nullable HistoryPosition after(QueryParameters query) {
         String text = query.get(AFTER);
         return text == null
                 ? null
                 : HistoryPosition.parse(text).orElseThrow(
-                        () -> ApiException.parameter(AFTER, "is no cursor: take the links of another page"));
+                        () -> ApiException.parameter(AFTER, "invalid cursor: use the links of another page"));
     }
 
-    /** @param path of the list, below the API's root */
+    /** @param path the list's path below the API's root */
     static <T> PageDocument<T> document(Call call, String path, HistoryPage<T> page, Function<T, JsonNode> resource) {
         Map<String, String> query = new LinkedHashMap<>(call.query().all());
         ObjectNode links = StrictJson.mapper().createObjectNode().put("self", link(call, path, query));
@@ -63,7 +63,7 @@ final class HistoryPages {
         ObjectNode meta = StrictJson.mapper().createObjectNode();
         meta.putObject("page").put("size", size(call.query())).put("count", page.content().size());
         meta.set("history", DeliveryDocuments.history(page.coverage()));
-        return new PageDocument<>(links, page.content(), one -> BYTES_OF_ONE, resource, meta);
+        return new PageDocument<>(links, page.content(), one -> APPROXIMATE_RESOURCE_BYTES, resource, meta);
     }
 
     private static String link(Call call, String path, Map<String, String> query) {

@@ -1,7 +1,7 @@
 /**
- * What became of deliveries, over HTTP: a subscription's attempts, one delivery, the dead letters. Answered from
- * {@link dev.carteiro.api.history.HistoryIndex}; each answer's {@code meta.history} says from when on nothing is missing from it.
- * A caller who is confined to a tenant sees what was sent for that tenant, and nothing else exists.
+ * The delivery history over HTTP: a subscription's attempts, one delivery, the dead letters. It comes from
+ * {@link dev.carteiro.api.history.HistoryIndex}; {@code meta.history} says since when nothing is missing. A caller limited
+ * to a tenant sees only what was sent for that tenant.
  */
 @NullMarked
 package dev.carteiro.api.deliveries;

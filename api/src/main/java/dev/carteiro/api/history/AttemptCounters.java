@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an endpoint has been doing for one tenant, counted as its attempts arrive: it need not be told from records that may have been let
- * go. Guarded by the history's lock.
+ * Counts the attempts of one subscription and tenant as they arrive, so that evicted records still count in its health.
+ * Guarded by the history's lock.
  */
 final class AttemptCounters {
     private int held;
@@ -16,7 +16,7 @@ final class AttemptCounters {
     private @Nullable Instant lastSuccess;
     private @Nullable Instant lastFailure;
 
-    /** Tests do not count, nor does what ended without an attempt. */
+    /** Counts an attempt. Tests, and deliveries that ended without an attempt, do not affect the health. */
     void count(AttemptRecord attempt) {
         held++;
         if (attempt.attempt() == 0 || attempt.subject().test()) {
@@ -32,16 +32,16 @@ final class AttemptCounters {
     }
 
     /**
-     * One of those that were counted is no longer held.
+     * Records that one counted attempt was evicted.
      *
-     * @return whether it was the last
+     * @return whether it was the last one
      */
-    boolean evicted() {
+    boolean removeOne() {
         held--;
         return held == 0;
     }
 
-    void waits(boolean before, boolean now) {
+    void updateWaiting(boolean before, boolean now) {
         waiting += (now ? 1 : 0) - (before ? 1 : 0);
     }
 

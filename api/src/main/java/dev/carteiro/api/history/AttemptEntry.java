@@ -3,9 +3,9 @@ package dev.carteiro.api.history;
 import dev.carteiro.schemas.attempt.AttemptRecord;
 
 /**
- * An attempt and where it lies. Immutable.
+ * An attempt and its position in the history. Immutable.
  *
- * @param position unique, and the same wherever it is asked for
+ * @param position unique, and the same in every process
  */
 public record AttemptEntry(HistoryPosition position, AttemptRecord attempt) {
 }

@@ -9,77 +9,77 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Attempts by subscription and by delivery. Guarded by the history's lock. */
+/** Indexes attempts by subscription and by delivery. Guarded by the history's lock. */
 final class AttemptIndex {
-    /** What an attempt takes beside its bytes, a delivery's own entry included. */
-    private static final int OVERHEAD = 320;
+    /** Approximate memory of an attempt besides its bytes, its delivery's entry included. */
+    private static final int OVERHEAD_BYTES = 320;
 
-    private final LogStore<IndexedAttempt> shelves;
-    private final Map<String, DeliveryAttempts> trails = new HashMap<>();
-    private final Map<CounterKey, AttemptCounters> tallies = new HashMap<>();
+    private final LogStore<IndexedAttempt> logs;
+    private final Map<String, DeliveryAttempts> byDelivery = new HashMap<>();
+    private final Map<CounterKey, AttemptCounters> countersByKey = new HashMap<>();
 
     AttemptIndex(long maxBytes) {
-        shelves = new LogStore<>(maxBytes, this::letGo);
+        logs = new LogStore<>(maxBytes, this::evict);
     }
 
-    /** An id may pass to another tenant, who has nothing to do with what was before. */
+    /** Keys counters by subscription and tenant, because a subscription id can move to another tenant. */
     private record CounterKey(String subscription, @Nullable String tenant) {
     }
 
-    /** An attempt as it is found. */
+    /** An unparsed attempt. */
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
     record RawAttempt(HistoryPosition position, byte[] json) {
     }
 
-    /** @throws InvalidJsonException if the bytes are no attempt; nothing changes then */
+    /** @throws InvalidJsonException if the bytes are not an attempt; the index is then unchanged */
     void add(HistoryPosition position, byte[] json) throws InvalidJsonException {
         AttemptRecord attempt = AttemptRecord.read(json);
         String subscription = attempt.subject().subscription();
         String tenant = attempt.subject().tenant();
-        DeliveryAttempts trail = trails.computeIfAbsent(attempt.subject().delivery(), id -> new DeliveryAttempts(id, tenant));
-        LogNode<IndexedAttempt> last = trail.newest();
-        if (last != null && !(last.shelf().subscription().equals(subscription)
-                && Objects.equals(trail.tenant(), tenant))) {
-            // Ids are functions of the subscription: somebody else wrote this. Or events of two tenants have one id. The old
-            // ones find their own way out.
-            trail = new DeliveryAttempts(attempt.subject().delivery(), tenant);
-            trails.put(trail.delivery(), trail);
+        DeliveryAttempts deliveryAttempts = byDelivery.computeIfAbsent(attempt.subject().delivery(), id -> new DeliveryAttempts(id, tenant));
+        LogNode<IndexedAttempt> last = deliveryAttempts.newest();
+        if (last != null && !(last.log().subscription().equals(subscription)
+                && Objects.equals(deliveryAttempts.tenant(), tenant))) {
+            // Delivery ids derive from the subscription, so another writer wrote this, or events of two tenants share
+            // an id. The older attempts stay in their own list until they are evicted.
+            deliveryAttempts = new DeliveryAttempts(attempt.subject().delivery(), tenant);
+            byDelivery.put(deliveryAttempts.delivery(), deliveryAttempts);
         }
-        LogNode<IndexedAttempt> node = shelves.add(subscription, position, new IndexedAttempt(json, trail),
-                json.length + OVERHEAD);
+        LogNode<IndexedAttempt> node = logs.add(subscription, position, new IndexedAttempt(json, deliveryAttempts),
+                json.length + OVERHEAD_BYTES);
         IndexedAttempt.append(node);
-        AttemptCounters tally = tallies.computeIfAbsent(new CounterKey(subscription, tenant), id -> new AttemptCounters());
-        tally.count(attempt);
-        boolean waits = attempt.outcome() == AttemptOutcome.RETRY;
-        tally.waits(trail.isWaiting(), waits);
-        trail.waiting(waits);
-        shelves.trim();
+        AttemptCounters counters = countersByKey.computeIfAbsent(new CounterKey(subscription, tenant), id -> new AttemptCounters());
+        counters.count(attempt);
+        boolean isWaiting = attempt.outcome() == AttemptOutcome.RETRY;
+        counters.updateWaiting(deliveryAttempts.isWaiting(), isWaiting);
+        deliveryAttempts.waiting(isWaiting);
+        logs.trim();
     }
 
     /**
-     * The newest first.
+     * Returns a subscription's attempts, newest first.
      *
-     * @param confinedTo only this tenant's; {@code null} for all
+     * @param confinedTo only attempts for this tenant; {@code null} for all
      */
-    BoundedResults<RawAttempt> newest(String subscription, @Nullable String confinedTo, @Nullable HistoryPosition before, int most,
-            int mostBytes) {
-        BoundedResults<RawAttempt> found = new BoundedResults<>(most, mostBytes);
-        SubscriptionLog<IndexedAttempt> shelf = shelves.of(subscription);
-        LogNode<IndexedAttempt> node = shelf == null ? null : shelf.newest();
+    BoundedResults<RawAttempt> newest(String subscription, @Nullable String confinedTo, @Nullable HistoryPosition before, int maxRecords,
+            int maxBytes) {
+        BoundedResults<RawAttempt> found = new BoundedResults<>(maxRecords, maxBytes);
+        SubscriptionLog<IndexedAttempt> log = logs.of(subscription);
+        LogNode<IndexedAttempt> node = log == null ? null : log.newest();
         for (; node != null && !found.isFull(); node = node.older()) {
             if ((before == null || node.position().isBefore(before))
-                    && (confinedTo == null || confinedTo.equals(node.content().trail().tenant()))) {
+                    && (confinedTo == null || confinedTo.equals(node.content().deliveryAttempts().tenant()))) {
                 found.add(found(node), node.bytes());
             }
         }
         return found;
     }
 
-    /** Of one delivery, the newest first. */
-    BoundedResults<RawAttempt> of(String delivery, int mostBytes) {
-        BoundedResults<RawAttempt> found = new BoundedResults<>(Integer.MAX_VALUE, mostBytes);
-        DeliveryAttempts trail = trails.get(delivery);
-        LogNode<IndexedAttempt> node = trail == null ? null : trail.newest();
+    /** Returns a delivery's attempts, newest first. */
+    BoundedResults<RawAttempt> ofDelivery(String delivery, int maxBytes) {
+        BoundedResults<RawAttempt> found = new BoundedResults<>(Integer.MAX_VALUE, maxBytes);
+        DeliveryAttempts deliveryAttempts = byDelivery.get(delivery);
+        LogNode<IndexedAttempt> node = deliveryAttempts == null ? null : deliveryAttempts.newest();
         for (; node != null && !found.isFull(); node = node.content().earlier()) {
             found.add(found(node), node.bytes());
         }
@@ -87,40 +87,40 @@ final class AttemptIndex {
     }
 
     DeliveryHealth health(String subscription, @Nullable String tenant) {
-        AttemptCounters tally = tallies.get(new CounterKey(subscription, tenant));
-        return (tally == null ? new AttemptCounters() : tally).health(coverage(subscription));
+        AttemptCounters counters = countersByKey.get(new CounterKey(subscription, tenant));
+        return (counters == null ? new AttemptCounters() : counters).health(coverage(subscription));
     }
 
     Coverage coverage(String subscription) {
-        return Coverage.since(shelves.sinceMillis(subscription));
+        return Coverage.since(logs.sinceMillis(subscription));
     }
 
     Coverage coverage() {
-        return Coverage.since(shelves.sinceMillis());
+        return Coverage.since(logs.sinceMillis());
     }
 
     void begin(int partition, long millis) {
-        shelves.begin(partition, millis);
+        logs.begin(partition, millis);
     }
 
     long bytes() {
-        return shelves.bytes();
+        return logs.bytes();
     }
 
-    private void letGo(LogNode<IndexedAttempt> node) {
+    private void evict(LogNode<IndexedAttempt> node) {
         IndexedAttempt.unlink(node);
-        DeliveryAttempts trail = node.content().trail();
-        String subscription = node.shelf().subscription();
-        CounterKey owner = new CounterKey(subscription, trail.tenant());
-        AttemptCounters tally = tallies.get(owner);
-        if (trail.newest() == null) {
-            trails.remove(trail.delivery(), trail);
-            if (tally != null) {
-                tally.waits(trail.isWaiting(), false);
+        DeliveryAttempts deliveryAttempts = node.content().deliveryAttempts();
+        String subscription = node.log().subscription();
+        CounterKey key = new CounterKey(subscription, deliveryAttempts.tenant());
+        AttemptCounters counters = countersByKey.get(key);
+        if (deliveryAttempts.newest() == null) {
+            byDelivery.remove(deliveryAttempts.delivery(), deliveryAttempts);
+            if (counters != null) {
+                counters.updateWaiting(deliveryAttempts.isWaiting(), false);
             }
         }
-        if (tally != null && tally.evicted()) {
-            tallies.remove(owner);
+        if (counters != null && counters.removeOne()) {
+            countersByKey.remove(key);
         }
     }
 

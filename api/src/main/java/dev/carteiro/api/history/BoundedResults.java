@@ -3,38 +3,38 @@ package dev.carteiro.api.history;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The first of many records, as many as an answer may hold. Not thread-safe. */
+/** Collects records up to a maximum count and size. Not thread-safe. */
 final class BoundedResults<T> {
-    private final int most;
-    private final int mostBytes;
+    private final int maxRecords;
+    private final int maxBytes;
     private final List<T> records = new ArrayList<>();
     private long bytes;
     private boolean full;
 
     /**
-     * @param most how many
-     * @param mostBytes of all of them together; the first is taken however large it is
+     * @param maxRecords maximum count
+     * @param maxBytes maximum total size; the first record is taken whatever its size
      */
-    BoundedResults(int most, int mostBytes) {
-        this.most = most;
-        this.mostBytes = mostBytes;
+    BoundedResults(int maxRecords, int maxBytes) {
+        this.maxRecords = maxRecords;
+        this.maxBytes = maxBytes;
     }
 
-    /** To be called until it is full. */
+    /** Adds a record if it fits. Call it only until {@link #isFull}. */
     void add(T record, int size) {
-        full = records.size() == most || (!records.isEmpty() && bytes + size > mostBytes);
+        full = records.size() == maxRecords || (!records.isEmpty() && bytes + size > maxBytes);
         if (!full) {
             records.add(record);
             bytes += size;
         }
     }
 
-    /** Whether there was one that it did not take. */
+    /** Returns whether a record did not fit. */
     boolean isFull() {
         return full;
     }
 
-    /** In the order in which they came. */
+    /** Returns the records in the order in which they were added. */
     List<T> records() {
         return records;
     }

@@ -4,20 +4,20 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From when on an answer is whole: what happened before may have been let go, what happened since is all there. So "not
- * held any more" can be told from "never was". Immutable.
+ * The time since when a result is complete: older records may have been evicted, newer ones are all held. It
+ * distinguishes a record that is no longer held from one that never existed. Immutable.
  *
- * @param since {@code null} where nothing was let go: all that Kafka held is held
+ * @param since {@code null} if nothing was evicted: everything in Kafka is held
  */
 public record Coverage(@Nullable Instant since) {
-    static final Coverage WHOLE = new Coverage(null);
+    static final Coverage COMPLETE = new Coverage(null);
 
-    /** @param millis {@link Long#MIN_VALUE} for all */
+    /** @param millis {@link Long#MIN_VALUE} if nothing was evicted */
     static Coverage since(long millis) {
-        return millis == Long.MIN_VALUE ? WHOLE : new Coverage(Instant.ofEpochMilli(millis));
+        return millis == Long.MIN_VALUE ? COMPLETE : new Coverage(Instant.ofEpochMilli(millis));
     }
 
-    public boolean isWhole() {
+    public boolean isComplete() {
         return since == null;
     }
 }

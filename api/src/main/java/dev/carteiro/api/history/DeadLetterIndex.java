@@ -9,61 +9,61 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters in the order of time, over all subscriptions. Guarded by the history's lock, but for what says otherwise: a
- * search may have to look at all of them, and must not keep whoever writes from it.
+ * Indexes the dead letters of all subscriptions by time. Guarded by the history's lock, except methods that say
+ * otherwise: a search may visit every dead letter and must not block the writer.
  */
 final class DeadLetterIndex {
-    private final LogStore<DeadLetterEntry> shelves;
-    private final ConcurrentNavigableMap<HistoryPosition, DeadLetterEntry> letters = new ConcurrentSkipListMap<>();
+    private final LogStore<DeadLetterEntry> logs;
+    private final ConcurrentNavigableMap<HistoryPosition, DeadLetterEntry> byPosition = new ConcurrentSkipListMap<>();
     private final Map<String, DeadLetterEntry> byDelivery = new ConcurrentHashMap<>();
 
     DeadLetterIndex(long maxBytes) {
-        shelves = new LogStore<>(maxBytes, this::letGo);
+        logs = new LogStore<>(maxBytes, this::evict);
     }
 
-    void add(DeadLetterEntry letter) {
-        shelves.add(letter.subject().subscription(), letter.position(), letter, letter.bytes());
-        letters.put(letter.position(), letter);
-        byDelivery.put(letter.subject().delivery(), letter);
-        shelves.trim();
+    void add(DeadLetterEntry deadLetter) {
+        logs.add(deadLetter.subject().subscription(), deadLetter.position(), deadLetter, deadLetter.bytes());
+        byPosition.put(deadLetter.position(), deadLetter);
+        byDelivery.put(deadLetter.subject().delivery(), deadLetter);
+        logs.trim();
     }
 
-    /** The newest first. Safe for any thread, without the lock. */
-    BoundedResults<DeadLetterEntry> newest(Predicate<DeadLetterEntry> wanted, @Nullable HistoryPosition before, int most, int mostBytes) {
-        BoundedResults<DeadLetterEntry> found = new BoundedResults<>(most, mostBytes);
-        ConcurrentNavigableMap<HistoryPosition, DeadLetterEntry> older = before == null ? letters : letters.headMap(before, false);
-        for (DeadLetterEntry letter : older.descendingMap().values()) {
+    /** Returns matching dead letters, newest first. Safe for any thread, without the lock. */
+    BoundedResults<DeadLetterEntry> newest(Predicate<DeadLetterEntry> filter, @Nullable HistoryPosition before, int maxRecords, int maxBytes) {
+        BoundedResults<DeadLetterEntry> found = new BoundedResults<>(maxRecords, maxBytes);
+        ConcurrentNavigableMap<HistoryPosition, DeadLetterEntry> older = before == null ? byPosition : byPosition.headMap(before, false);
+        for (DeadLetterEntry deadLetter : older.descendingMap().values()) {
             if (found.isFull()) {
                 break;
             }
-            if (wanted.test(letter)) {
-                found.add(letter, letter.bytes());
+            if (filter.test(deadLetter)) {
+                found.add(deadLetter, deadLetter.bytes());
             }
         }
         return found;
     }
 
-    /** The newest letter of a delivery. Safe for any thread, without the lock. */
+    /** Returns the newest dead letter of a delivery. Safe for any thread, without the lock. */
     @Nullable
-    DeadLetterEntry of(String delivery) {
+    DeadLetterEntry ofDelivery(String delivery) {
         return byDelivery.get(delivery);
     }
 
     Coverage coverage(@Nullable String subscription) {
         return Coverage
-                .since(subscription == null ? shelves.sinceMillis() : shelves.sinceMillis(subscription));
+                .since(subscription == null ? logs.sinceMillis() : logs.sinceMillis(subscription));
     }
 
     void begin(int partition, long millis) {
-        shelves.begin(partition, millis);
+        logs.begin(partition, millis);
     }
 
     long bytes() {
-        return shelves.bytes();
+        return logs.bytes();
     }
 
-    private void letGo(LogNode<DeadLetterEntry> node) {
-        letters.remove(node.position());
+    private void evict(LogNode<DeadLetterEntry> node) {
+        byPosition.remove(node.position());
         byDelivery.remove(node.content().subject().delivery(), node.content());
     }
 }

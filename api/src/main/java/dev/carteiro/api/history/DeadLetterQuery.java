@@ -5,21 +5,21 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant: those that pass every condition that is given. Immutable.
+ * A filter on dead letters: all given conditions must hold. Immutable.
  *
- * @param tenant of whom; {@code null} for anybody's
- * @param subscription its id; {@code null} for any
- * @param reason why they died; {@code null} for any
- * @param from died then or later; {@code null} for any time
- * @param to died before; {@code null} for any time
+ * @param tenant the event's tenant; {@code null} for any
+ * @param subscription the subscription's id; {@code null} for any
+ * @param reason the reason; {@code null} for any
+ * @param from given up at this time or later; {@code null} for any
+ * @param to given up before this time; {@code null} for any
  */
 public record DeadLetterQuery(@Nullable String tenant, @Nullable String subscription, @Nullable DeadLetterReason reason,
         @Nullable Instant from, @Nullable Instant to) {
-    boolean wants(DeadLetterEntry letter) {
-        return (tenant == null || tenant.equals(letter.subject().tenant()))
-                && (subscription == null || subscription.equals(letter.subject().subscription()))
-                && (reason == null || reason == letter.reason())
-                && (from == null || !letter.diedAt().isBefore(from))
-                && (to == null || letter.diedAt().isBefore(to));
+    boolean matches(DeadLetterEntry deadLetter) {
+        return (tenant == null || tenant.equals(deadLetter.subject().tenant()))
+                && (subscription == null || subscription.equals(deadLetter.subject().subscription()))
+                && (reason == null || reason == deadLetter.reason())
+                && (from == null || !deadLetter.diedAt().isBefore(from))
+                && (to == null || deadLetter.diedAt().isBefore(to));
     }
 }

@@ -3,7 +3,7 @@ package dev.carteiro.api.history;
 import dev.carteiro.api.history.SubscriptionLog.LogNode;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of one delivery, and so of one tenant's event, that are held. Guarded by the history's lock. */
+/** The held attempts of one delivery, and so of one tenant's event. Guarded by the history's lock. */
 final class DeliveryAttempts {
     private final String delivery;
     private final @Nullable String tenant;
@@ -19,7 +19,7 @@ final class DeliveryAttempts {
         return delivery;
     }
 
-    /** The event's; {@code null} if it has none. */
+    /** Returns the event's tenant; {@code null} if it has none. */
     @Nullable
     String tenant() {
         return tenant;
@@ -34,7 +34,7 @@ final class DeliveryAttempts {
         newest = node;
     }
 
-    /** Whether its last attempt said that there will be another. */
+    /** Returns whether the last attempt announced another one. */
     boolean isWaiting() {
         return waiting;
     }

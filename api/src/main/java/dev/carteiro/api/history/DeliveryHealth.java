@@ -4,23 +4,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an endpoint has been doing, going by the attempts that are known. Immutable.
+ * An endpoint's health as its known attempts show it. Immutable.
  *
- * @param failuresInARow since the last success that is known
- * @param lastSuccess when it began; {@code null} if none is known
- * @param lastFailure when it began; {@code null} if none is known
- * @param waiting deliveries whose last attempt failed and that will be tried again; without those that were never tried
- * @param coverage from when on nothing is missing
+ * @param failuresInARow failures since the last known success
+ * @param lastSuccess when the last successful attempt began; {@code null} if none is known
+ * @param lastFailure when the last failed attempt began; {@code null} if none is known
+ * @param waiting deliveries that failed and will be tried again; without those that were never tried
+ * @param coverage since when nothing is missing
  */
 public record DeliveryHealth(int failuresInARow, @Nullable Instant lastSuccess, @Nullable Instant lastFailure, int waiting,
         Coverage coverage) {
-    /** Fewer do not open a breaker. */
-    private static final int FAILURES_OF_A_BREAKER = 10;
+    /** Fewer failures do not open a circuit breaker. */
+    private static final int MIN_BREAKER_FAILURES = 10;
 
-    /** What can be said of a breaker, which lives in a dispatcher's memory and nowhere else. */
+    /** What is known of a circuit breaker, whose state is only in a dispatcher's memory. */
     public enum BreakerState {
         CLOSED("closed"),
-        /** Enough failures to open it; whether it did, and still is, only the dispatcher knows. */
+        /** The failures are enough to open the breaker; only the dispatcher knows whether it did. */
         UNKNOWN("unknown");
 
         private final String code;
@@ -34,9 +34,12 @@ public record DeliveryHealth(int failuresInARow, @Nullable Instant lastSuccess, 
         }
     }
 
-    /** Where the run of failures may have begun before anything that is known, it may be longer than it looks. */
+    /**
+     * Returns {@code CLOSED} only if it is certain. The failures may have begun before the first known attempt; there
+     * may then be more than are counted.
+     */
     public BreakerState breaker() {
-        boolean isWholeRun = lastSuccess != null || coverage.isWhole();
-        return isWholeRun && failuresInARow < FAILURES_OF_A_BREAKER ? BreakerState.CLOSED : BreakerState.UNKNOWN;
+        boolean isCountComplete = lastSuccess != null || coverage.isComplete();
+        return isCountComplete && failuresInARow < MIN_BREAKER_FAILURES ? BreakerState.CLOSED : BreakerState.UNKNOWN;
     }
 }

@@ -4,13 +4,13 @@ import dev.carteiro.schemas.attempt.AttemptSubject;
 import java.util.List;
 
 /**
- * What is known of one delivery. Immutable.
+ * The known history of one delivery. Immutable.
  *
- * @param attempts the oldest first; none where only its dead letter is held
- * @param cut whether older attempts are held that are not among them
- * @param coverage from when on nothing is missing; attempts before may have been let go
+ * @param attempts oldest first; empty if only the dead letter is held
+ * @param truncated whether older attempts are held but not returned
+ * @param coverage since when nothing is missing; older attempts may have been evicted
  */
-public record DeliveryHistory(AttemptSubject subject, DeliveryState state, List<AttemptEntry> attempts, boolean cut, Coverage coverage) {
+public record DeliveryHistory(AttemptSubject subject, DeliveryState state, List<AttemptEntry> attempts, boolean truncated, Coverage coverage) {
     public DeliveryHistory {
         attempts = List.copyOf(attempts);
     }

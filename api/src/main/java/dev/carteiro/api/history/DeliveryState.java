@@ -5,21 +5,21 @@ import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Where a delivery has come to, going by its last attempt. */
+/** The state of a delivery after its last attempt. */
 public sealed interface DeliveryState {
-    /** The receiver has it. */
+    /** The receiver accepted it. */
     record Delivered() implements DeliveryState {
     }
 
     /**
-     * It will be tried again.
+     * Another attempt will follow.
      *
-     * @param next when, at the earliest; a time in the past while its endpoint has no room for it, or it is held
+     * @param next the earliest time; in the past while the endpoint has no capacity, or while the delivery is on hold
      */
     record Waiting(@Nullable Instant next) implements DeliveryState {
     }
 
-    /** @param reason {@code null} where it is not known any more */
+    /** @param reason {@code null} if it is no longer known */
     record Dead(@Nullable DeadLetterReason reason) implements DeliveryState {
     }
 
@@ -27,7 +27,7 @@ public sealed interface DeliveryState {
     record Cancelled() implements DeliveryState {
     }
 
-    /** It was a test, and failed. */
+    /** It was a test and failed. */
     record TestFailed() implements DeliveryState {
     }
 

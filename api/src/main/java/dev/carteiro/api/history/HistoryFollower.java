@@ -34,38 +34,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads the newest part of the attempts and dead letters, then follows them, on one thread of its own. The other methods
- * may be called from any.
+ * Follows the topics of attempts and dead letters from a position near their ends. One thread of its own reads; the
+ * other methods are safe for any thread.
  *
  * <pre>
- *   start: seek to the last records --> follow --- far behind for long, or its place is gone ---> seek to the last again
- *                                         ^                                                         |
- *                                         +-- what was held of that partition is let go, and said --+
+ *   start: seek near the end --> follow --- far behind for long, or its offset is gone ---> seek near the end again
+ *                                  ^                                                          |
+ *                                  +---- what was held of that partition is dropped ----------+
  * </pre>
  */
 public final class HistoryFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFollower.class);
-    private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration REVIEW = Duration.ofSeconds(1);
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
+    private static final Duration REVIEW_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration MAX_BEHIND_TIME = Duration.ofSeconds(15);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    /** About what a record takes in the index: more of them than fit need not be read at the start. */
-    private static final int BYTES_OF_A_RECORD = 700;
+    /** Approximate memory of a record in the index. It bounds how many records are read at the start. */
+    private static final int APPROXIMATE_RECORD_BYTES = 700;
 
-    private static final long FEWEST = 100;
+    private static final long MIN_RECORDS_PER_PARTITION = 100;
 
-    /** A dead letter has its event with it, which was compressed: half a megabyte each, whatever the fetch had. */
-    private static final int RECORDS_AT_ONCE = 50;
+    /** A dead letter contains its event, uncompressed up to 0.5 MiB, whatever the size of the fetch. */
+    private static final int MAX_POLL_RECORDS = 50;
 
     private final Consumer<byte[], byte[]> consumer;
     private final Map<String, Topic> topics;
     private final HistoryIndex history;
-    private final long atStart;
+    private final long recordsAtStart;
     private final InstantSource clock;
     private final LongSupplier nanos;
-    private final LagMonitor pursuit = new LagMonitor(PATIENCE);
-    private final Set<TopicPartition> fresh = new HashSet<>();
+    private final LagMonitor lagMonitor = new LagMonitor(MAX_BEHIND_TIME);
+    private final Set<TopicPartition> awaitingFirstRecord = new HashSet<>();
     private final CountDownLatch complete = new CountDownLatch(1);
     private final Activity activity = new Activity();
     private final Thread thread;
@@ -73,15 +73,17 @@ public final class HistoryFollower implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param maxBytes of the history, which bounds what is read at the start
-     * @param onFatal told when it can no longer follow; the process should end
+     * Starts a follower.
+     *
+     * @param maxBytes memory of the history, which bounds what is read at the start
+     * @param onFatal is called when the follower has failed; the process should then end
      */
     public static HistoryFollower start(KafkaAccess access, TopicNames names, HistoryIndex history, long maxBytes,
             java.util.function.Consumer<Throwable> onFatal) {
         Map<String, Object> own = Map.of(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false", ConsumerConfig.CLIENT_ID_CONFIG,
-                "carteiro-history", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE,
+                "carteiro-history", ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS,
                 ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 8 * 1024 * 1024);
         HistoryFollower follower = new HistoryFollower(
                 new KafkaConsumer<>(access.with(own), new ByteArrayDeserializer(), new ByteArrayDeserializer()), names,
@@ -97,21 +99,25 @@ public final class HistoryFollower implements AutoCloseable {
         this.clock = clock;
         this.nanos = nanos;
         topics = Map.of(names.attempts(), Topic.ATTEMPTS, names.deadLetters(), Topic.DEAD_LETTERS);
-        atStart = maxBytes / BYTES_OF_A_RECORD;
+        recordsAtStart = maxBytes / APPROXIMATE_RECORD_BYTES;
         thread = VitalThread.unstarted("history", this::follow, onFatal);
     }
 
-    /** Whether what was there at the start has been read. */
+    /** Returns whether everything up to the ends at the start has been read. */
     public boolean isComplete() {
         return complete.getCount() == 0;
     }
 
-    /** What its thread is working on: the records of one poll and partition. */
+    /** Returns what the thread is working on: the records of one poll and partition. */
     public Activity activity() {
         return activity;
     }
 
-    /** @throws KafkaUnavailable if it is not complete in time */
+    /**
+     * Waits until the follower is complete.
+     *
+     * @throws KafkaUnavailable if it is not complete in time
+     */
     public void requireComplete(Duration atMost) throws InterruptedException {
         if (!complete.await(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
             throw new KafkaUnavailable(
@@ -124,7 +130,7 @@ public final class HistoryFollower implements AutoCloseable {
         closed = true;
         consumer.wakeup();
         try {
-            thread.join(CLOSE);
+            thread.join(CLOSE_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -133,7 +139,7 @@ public final class HistoryFollower implements AutoCloseable {
     private void follow() {
         try (consumer) {
             while (!closed && !assign()) {
-                LOG.warn("Kafka does not say what partitions there are of {}, asking again", topics.keySet());
+                LOG.warn("Kafka did not return the partitions of {} in time; retrying", topics.keySet());
             }
             while (!closed) {
                 step();
@@ -147,7 +153,11 @@ public final class HistoryFollower implements AutoCloseable {
         }
     }
 
-    /** @return whether Kafka answered */
+    /**
+     * Assigns all partitions of both topics.
+     *
+     * @return false if Kafka did not answer in time
+     */
     boolean assign() {
         try {
             List<TopicPartition> partitions = new ArrayList<>();
@@ -160,73 +170,76 @@ public final class HistoryFollower implements AutoCloseable {
                 found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
             }
             consumer.assign(partitions);
-            seek(partitions, Math.max(FEWEST, atStart / Math.max(1, partitions.size())));
+            seek(partitions, Math.max(MIN_RECORDS_PER_PARTITION, recordsAtStart / Math.max(1, partitions.size())));
             return true;
         } catch (TimeoutException e) {
             return false;
         }
     }
 
-    /** One round. */
+    /** Polls once and reviews the lag. */
     void step() {
         try {
-            take(consumer.poll(POLL));
+            apply(consumer.poll(POLL_TIMEOUT));
         } catch (OffsetOutOfRangeException e) {
-            jump(e.partitions(), "the place is not there any more");
+            skipToEnd(e.partitions(), "its offset no longer exists");
         }
         long now = nanos.getAsLong();
-        if (!isComplete() || now - reviewNanos >= REVIEW.toNanos()) {
+        if (!isComplete() || now - reviewNanos >= REVIEW_INTERVAL.toNanos()) {
             reviewNanos = now;
             review(now);
         }
     }
 
-    private void take(ConsumerRecords<byte[], byte[]> records) {
+    private void apply(ConsumerRecords<byte[], byte[]> records) {
         long now = nanos.getAsLong();
         for (TopicPartition partition : records.partitions()) {
-            List<ConsumerRecord<byte[], byte[]>> ofIt = records.records(partition);
-            if (fresh.remove(partition)) {
-                history.begin(topic(partition), partition.partition(), ofIt.getFirst().timestamp());
+            List<ConsumerRecord<byte[], byte[]>> partitionRecords = records.records(partition);
+            if (awaitingFirstRecord.remove(partition)) {
+                history.begin(topic(partition), partition.partition(), partitionRecords.getFirst().timestamp());
             }
-            activity.begin(partition.topic(), partition.partition(), ofIt.getFirst().offset());
-            int strange = history.apply(topic(partition), ofIt);
-            if (strange > 0) {
-                LOG.warn("{} records of {} up to offset {} are none of ours and left out", strange, partition,
-                        ofIt.getLast().offset());
+            activity.begin(partition.topic(), partition.partition(), partitionRecords.getFirst().offset());
+            int skipped = history.apply(topic(partition), partitionRecords);
+            if (skipped > 0) {
+                LOG.warn("skipped {} unreadable records of {} up to offset {}", skipped, partition,
+                        partitionRecords.getLast().offset());
             }
-            pursuit.took(partition, ofIt.size(), now);
+            lagMonitor.recordRead(partition, partitionRecords.size(), now);
         }
         activity.end();
     }
 
     private void review(long now) {
-        List<TopicPartition> hopeless = new ArrayList<>();
+        List<TopicPartition> farBehind = new ArrayList<>();
         boolean isKnown = true;
         for (TopicPartition partition : consumer.assignment()) {
             if (consumer.currentLag(partition).isEmpty()) {
                 isKnown = false;
-            } else if (pursuit.isHopeless(partition, consumer.currentLag(partition).getAsLong(), now)) {
-                hopeless.add(partition);
+            } else if (lagMonitor.shouldSkipAhead(partition, consumer.currentLag(partition).getAsLong(), now)) {
+                farBehind.add(partition);
             }
         }
-        if (!hopeless.isEmpty()) {
-            jump(hopeless, "more is written than can be read");
+        if (!farBehind.isEmpty()) {
+            skipToEnd(farBehind, "records arrive faster than they can be read");
         }
-        if (isKnown && pursuit.haveAllCaughtUp()) {
+        if (isKnown && lagMonitor.haveAllCaughtUp()) {
             complete.countDown();
         }
     }
 
-    private void jump(Collection<TopicPartition> partitions, String why) {
-        LOG.warn("history of {} begins anew: {}", partitions, why);
+    private void skipToEnd(Collection<TopicPartition> partitions, String why) {
+        LOG.warn("restarting the history of {} near the end: {}", partitions, why);
         try {
-            seek(partitions, FEWEST);
+            seek(partitions, MIN_RECORDS_PER_PARTITION);
         } catch (TimeoutException e) {
-            LOG.warn("Kafka does not say where they end, asking again", e);
+            LOG.warn("Kafka did not return the end offsets in time; retrying", e);
         }
     }
 
-    /** To the last so many of each partition; where there are more, what is held of it begins there. */
+    /**
+     * Seeks to the last {@code last} records of each partition. If there are more, the history of the partition begins
+     * there.
+     */
     private void seek(Collection<TopicPartition> partitions, long last) {
         Map<TopicPartition, Long> starts = new HashMap<>(consumer.beginningOffsets(partitions));
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
@@ -236,13 +249,13 @@ public final class HistoryFollower implements AutoCloseable {
             long from = Math.max(start, ends.getOrDefault(partition, start) - last);
             consumer.seek(partition, from);
             if (from > start) {
-                // Until its first record says when.
+                // Corrected by the timestamp of the first record.
                 history.begin(topic(partition), partition.partition(), clock.millis());
-                fresh.add(partition);
+                awaitingFirstRecord.add(partition);
             } else {
                 history.begin(topic(partition), partition.partition(), Long.MIN_VALUE);
             }
-            pursuit.began(partition, now);
+            lagMonitor.start(partition, now);
         }
     }
 

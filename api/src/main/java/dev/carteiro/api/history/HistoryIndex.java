@@ -13,36 +13,36 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of deliveries, as far as it is held. Safe for any thread: the follower writes, whoever answers reads, and the
- * lock is held for looking things up only, not for parsing them.
+ * The delivery history that is held in memory. Safe for any thread: the follower writes, requests read. The lock is
+ * held for looking records up, not for parsing them.
  */
 public final class HistoryIndex {
-    /** The largest part of a list that is given at once, in bytes of memory; one record may be larger. */
+    /** Maximum size of one page in memory; a single record may be larger. */
     public static final int PAGE_BYTES = 512 * 1024;
 
-    /** The most of one delivery's attempts that are given, the newest, in bytes of memory. */
+    /** Maximum memory of the attempts returned for one delivery; the newest are returned. */
     public static final int DELIVERY_BYTES = 128 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final AttemptIndex attempts;
-    private final DeadLetterIndex letters;
+    private final DeadLetterIndex deadLetters;
 
-    /** @param maxBytes of all that is held; a quarter for dead letters */
+    /** @param maxBytes maximum memory; a quarter of it for dead letters */
     public HistoryIndex(long maxBytes) {
         attempts = new AttemptIndex(maxBytes / 4 * 3);
-        letters = new DeadLetterIndex(maxBytes / 4);
+        deadLetters = new DeadLetterIndex(maxBytes / 4);
     }
 
-    /** The topics it is made of. */
+    /** A topic that the history is read from. */
     enum Topic {
         ATTEMPTS, DEAD_LETTERS
     }
 
     /**
-     * A subscription's attempts, tests and deliveries that ended without one included.
+     * Returns a subscription's attempts, with tests and deliveries that ended without an attempt.
      *
-     * @param confinedTo only those of this tenant's events; {@code null} for all
+     * @param confinedTo only attempts for this tenant's events; {@code null} for all
      */
     public HistoryPage<AttemptEntry> attempts(String subscription, @Nullable String confinedTo, @Nullable HistoryPosition before, int size) {
         BoundedResults<RawAttempt> found;
@@ -54,41 +54,43 @@ public final class HistoryIndex {
         } finally {
             lock.unlock();
         }
-        return new HistoryPage<>(found.records().stream().map(HistoryIndex::told).toList(),
-                found.isFull() ? found.records().getLast().position() : null, coverage);
+        return new HistoryPage<>(found.records().stream().map(HistoryIndex::toEntry).toList(), found.isFull() ? found.records().getLast().position() : null, coverage);
     }
 
-    /** Empty for one that is not held, which may have been before {@link #coverage}. */
+    /** Returns a delivery; empty if it is not held, in which case it may be older than {@link #coverage}. */
     public Optional<DeliveryHistory> delivery(String id) {
         BoundedResults<RawAttempt> found;
-        DeadLetterEntry letter;
+        DeadLetterEntry deadLetter;
         Coverage coverage;
         lock.lock();
         try {
-            found = attempts.of(id, DELIVERY_BYTES);
-            letter = found.records().isEmpty() ? letters.of(id) : null;
+            found = attempts.ofDelivery(id, DELIVERY_BYTES);
+            deadLetter = found.records().isEmpty() ? deadLetters.ofDelivery(id) : null;
             coverage = attempts.coverage();
         } finally {
             lock.unlock();
         }
-        if (letter != null) {
+        if (deadLetter != null) {
             return Optional.of(
-                    new DeliveryHistory(letter.subject(), new DeliveryState.Dead(letter.reason()), List.of(), false, coverage));
+                    new DeliveryHistory(deadLetter.subject(), new DeliveryState.Dead(deadLetter.reason()), List.of(), false, coverage));
         }
-        List<AttemptEntry> told = found.records().reversed().stream().map(HistoryIndex::told).toList();
-        return told.isEmpty()
+        List<AttemptEntry> entries = found.records().reversed().stream().map(HistoryIndex::toEntry).toList();
+        return entries.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new DeliveryHistory(told.getLast().attempt().subject(),
-                        DeliveryState.after(told.getLast().attempt()), told, found.isFull(), coverage));
+                : Optional.of(new DeliveryHistory(entries.getLast().attempt().subject(),
+                        DeliveryState.after(entries.getLast().attempt()), entries, found.isFull(), coverage));
     }
 
     public HistoryPage<DeadLetterEntry> deadLetters(DeadLetterQuery query, @Nullable HistoryPosition before, int size) {
-        BoundedResults<DeadLetterEntry> found = letters.newest(query::wants, before, size, PAGE_BYTES);
+        BoundedResults<DeadLetterEntry> found = deadLetters.newest(query::matches, before, size, PAGE_BYTES);
         return new HistoryPage<>(found.records(), found.isFull() ? found.records().getLast().position() : null,
                 coverage(query.subscription()));
     }
 
-    /** How a subscription's endpoint has been doing with the events of one tenant; {@code null} for events without. */
+    /**
+     * Returns the health of a subscription's endpoint with the events of one tenant; {@code null} for events without a
+     * tenant.
+     */
     public DeliveryHealth health(String subscription, @Nullable String tenant) {
         lock.lock();
         try {
@@ -98,7 +100,7 @@ public final class HistoryIndex {
         }
     }
 
-    /** From when on no attempt at all is missing. */
+    /** Returns the time since when no attempt of any subscription is missing. */
     public Coverage coverage() {
         lock.lock();
         try {
@@ -108,68 +110,68 @@ public final class HistoryIndex {
         }
     }
 
-    /** Asked after the search: what was let go meanwhile counts. */
+    /** Returns the coverage of dead letters. Read it after the search, so that evictions during the search count. */
     private Coverage coverage(@Nullable String subscription) {
         lock.lock();
         try {
-            return letters.coverage(subscription);
+            return deadLetters.coverage(subscription);
         } finally {
             lock.unlock();
         }
     }
 
-    /** The last attempt of a delivery, as soon as there is one; empty if there is none in time. */
+    /** Waits for the first attempt of a delivery and returns its last one; empty on timeout. */
     public Optional<AttemptEntry> await(String delivery, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lock();
         try {
-            List<RawAttempt> found = attempts.of(delivery, 1).records();
+            List<RawAttempt> found = attempts.ofDelivery(delivery, 1).records();
             while (found.isEmpty() && left > 0) {
                 left = arrived.awaitNanos(left);
-                found = attempts.of(delivery, 1).records();
+                found = attempts.ofDelivery(delivery, 1).records();
             }
-            return found.isEmpty() ? Optional.empty() : Optional.of(told(found.getFirst()));
+            return found.isEmpty() ? Optional.empty() : Optional.of(toEntry(found.getFirst()));
         } finally {
             lock.unlock();
         }
     }
 
-    /** About what is held in memory. */
+    /** Returns the approximate memory in use. */
     public long bytes() {
         lock.lock();
         try {
-            return attempts.bytes() + letters.bytes();
+            return attempts.bytes() + deadLetters.bytes();
         } finally {
             lock.unlock();
         }
     }
 
     /**
-     * Takes what follows of one partition.
+     * Adds the next records of one partition.
      *
-     * @return how many of them are not what they should be; they are left out
+     * @return how many records were skipped because they could not be read
      */
     int apply(Topic topic, List<ConsumerRecord<byte[], byte[]>> records) {
-        int strange = 0;
+        int skipped = 0;
         lock.lock();
         try {
             for (ConsumerRecord<byte[], byte[]> record : records) {
-                strange += apply(topic, record) ? 0 : 1;
+                skipped += apply(topic, record) ? 0 : 1;
             }
             arrived.signalAll();
-            return strange;
+            return skipped;
         } finally {
             lock.unlock();
         }
     }
 
-    /** What follows of a partition does not follow what was there: all of that is let go. */
+    /** Drops everything held of a partition. The records that follow do not continue it. */
     void begin(Topic topic, int partition, long millis) {
         lock.lock();
         try {
             switch (topic) {
                 case ATTEMPTS -> attempts.begin(partition, millis);
-                case DEAD_LETTERS -> letters.begin(partition, millis);
+                case DEAD_LETTERS -> deadLetters.begin(partition, millis);
             }
         } finally {
             lock.unlock();
@@ -181,11 +183,11 @@ public final class HistoryIndex {
         return switch (topic) {
             case ATTEMPTS -> record.value() != null && add(position, record.value());
             case DEAD_LETTERS -> {
-                DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
-                if (letter != null) {
-                    letters.add(DeadLetterEntry.of(position, letter));
+                DeadLetter deadLetter = DeadLetter.read(record.key(), record.value(), record.headers());
+                if (deadLetter != null) {
+                    deadLetters.add(DeadLetterEntry.of(position, deadLetter));
                 }
-                yield letter != null;
+                yield deadLetter != null;
             }
         };
     }
@@ -199,11 +201,11 @@ public final class HistoryIndex {
         }
     }
 
-    private static AttemptEntry told(RawAttempt found) {
+    private static AttemptEntry toEntry(RawAttempt found) {
         try {
             return new AttemptEntry(found.position(), AttemptRecord.read(found.json()));
         } catch (InvalidJsonException e) {
-            throw new IllegalStateException("it could be read when it came", e);
+            throw new IllegalStateException("the attempt was readable when it was added", e);
         }
     }
 }

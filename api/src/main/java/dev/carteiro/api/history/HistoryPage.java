@@ -4,10 +4,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of an answer, the newest first. Immutable.
+ * One page of the history, newest first. Immutable.
  *
- * @param next the cursor of the page behind it; {@code null} where there is none. What arrives meanwhile moves nothing
- * @param coverage from when on nothing is missing
+ * @param next the cursor of the next page; {@code null} if there is none. New records do not move it
+ * @param coverage since when nothing is missing
  */
 public record HistoryPage<T>(List<T> content, @Nullable HistoryPosition next, Coverage coverage) {
     public HistoryPage {

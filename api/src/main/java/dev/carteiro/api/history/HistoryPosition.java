@@ -6,24 +6,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where a record lies and when the broker wrote it: the order in which history is told, the same for every process that
- * reads it. Immutable.
+ * A record's position and append time. It orders the history the same way in every process that reads it. Immutable.
  *
- * @param millis of its being written, unix
- * @param partition of its topic
- * @param offset in that partition
+ * @param millis the record's append time, Unix milliseconds
+ * @param partition the partition of its topic
+ * @param offset the offset in that partition
  */
 public record HistoryPosition(long millis, int partition, long offset) implements Comparable<HistoryPosition> {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,5})-(\\d{1,18})");
     private static final Comparator<HistoryPosition> ORDER = Comparator.comparingLong(HistoryPosition::millis)
             .thenComparingInt(HistoryPosition::partition).thenComparingLong(HistoryPosition::offset);
 
-    /** As a cursor: {@code 1739201451204-3-42}. */
+    /** Returns the position as a cursor: {@code 1739201451204-3-42}. */
     public String text() {
         return millis + "-" + partition + "-" + offset;
     }
 
-    /** Empty for what {@link #text} does not write. */
+    /** Parses a cursor; empty if {@link #text} did not write it. */
     public static Optional<HistoryPosition> parse(String text) {
         Matcher parts = TEXT.matcher(text);
         return parts.matches()
@@ -32,7 +31,7 @@ public record HistoryPosition(long millis, int partition, long offset) implement
                 : Optional.empty();
     }
 
-    /** Within one partition its own order counts: the broker's clock may have been set back. */
+    /** Compares by offset within one partition, because the broker's clock may have been set back. */
     boolean isBefore(HistoryPosition other) {
         return partition == other.partition ? offset < other.offset : compareTo(other) < 0;
     }

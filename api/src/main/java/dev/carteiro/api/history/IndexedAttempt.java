@@ -3,55 +3,55 @@ package dev.carteiro.api.history;
 import dev.carteiro.api.history.SubscriptionLog.LogNode;
 import org.jspecify.annotations.Nullable;
 
-/** A line of history as it is held: its bytes, parsed when somebody asks. Guarded by the history's lock. */
+/** An attempt as it is held: its bytes, which are parsed when it is read. Guarded by the history's lock. */
 final class IndexedAttempt {
     private final byte[] json;
-    private final DeliveryAttempts trail;
+    private final DeliveryAttempts deliveryAttempts;
     private @Nullable LogNode<IndexedAttempt> earlier;
     private @Nullable LogNode<IndexedAttempt> later;
 
-    IndexedAttempt(byte[] json, DeliveryAttempts trail) {
+    IndexedAttempt(byte[] json, DeliveryAttempts deliveryAttempts) {
         this.json = json;
-        this.trail = trail;
+        this.deliveryAttempts = deliveryAttempts;
     }
 
     byte[] json() {
         return json;
     }
 
-    DeliveryAttempts trail() {
-        return trail;
+    DeliveryAttempts deliveryAttempts() {
+        return deliveryAttempts;
     }
 
-    /** The attempt before it of the same delivery. */
+    /** Returns the previous attempt of the same delivery. */
     @Nullable
     LogNode<IndexedAttempt> earlier() {
         return earlier;
     }
 
-    /** Joins its delivery's trail behind the others. */
+    /** Appends the attempt to those of its delivery. */
     static void append(LogNode<IndexedAttempt> node) {
-        DeliveryAttempts trail = node.content().trail;
-        LogNode<IndexedAttempt> last = trail.newest();
+        DeliveryAttempts deliveryAttempts = node.content().deliveryAttempts;
+        LogNode<IndexedAttempt> last = deliveryAttempts.newest();
         node.content().earlier = last;
         if (last != null) {
             last.content().later = node;
         }
-        trail.newest(node);
+        deliveryAttempts.newest(node);
     }
 
-    /** Leaves its delivery's trail. */
+    /** Removes the attempt from those of its delivery. */
     static void unlink(LogNode<IndexedAttempt> node) {
         IndexedAttempt content = node.content();
         LogNode<IndexedAttempt> before = content.earlier;
-        LogNode<IndexedAttempt> behind = content.later;
+        LogNode<IndexedAttempt> after = content.later;
         if (before != null) {
-            before.content().later = behind;
+            before.content().later = after;
         }
-        if (behind == null) {
-            content.trail.newest(before);
+        if (after == null) {
+            content.deliveryAttempts.newest(before);
         } else {
-            behind.content().earlier = before;
+            after.content().earlier = before;
         }
     }
 }

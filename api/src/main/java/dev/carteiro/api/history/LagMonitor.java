@@ -6,17 +6,17 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Says when it is no use to run after a partition any longer. Owned by the follower's thread; time is monotonic
+ * Decides when the follower should skip ahead in a partition. Owned by the follower's thread; time is in monotonic
  * nanoseconds.
  *
- * <p>A partition counts as caught up when what is left of it is no more than what has lately come in a second. One that
- * has not been caught up with for some time is to be left where it is: its end is of more interest.
+ * <p>A partition counts as caught up when its lag is no more than what arrived within the last second. If it has not
+ * caught up for some time, its older records are skipped: the newest are of more use.
  */
 final class LagMonitor {
-    private static final long FEW = 100;
+    private static final long NEGLIGIBLE_LAG = 100;
 
-    private final Duration patience;
-    private final Map<TopicPartition, PartitionProgress> runners = new HashMap<>();
+    private final Duration maxBehindTime;
+    private final Map<TopicPartition, PartitionProgress> partitions = new HashMap<>();
 
     private static final class PartitionProgress {
         private long caughtUpNanos;
@@ -26,53 +26,54 @@ final class LagMonitor {
         private boolean hasCaughtUp;
     }
 
-    /** @param patience how long a partition may be behind */
-    LagMonitor(Duration patience) {
-        this.patience = patience;
+    /** @param maxBehindTime how long a partition may stay behind */
+    LagMonitor(Duration maxBehindTime) {
+        this.maxBehindTime = maxBehindTime;
     }
 
-    /** From here on it is followed. */
-    void began(TopicPartition partition, long nowNanos) {
-        PartitionProgress runner = new PartitionProgress();
-        runner.caughtUpNanos = nowNanos;
-        runner.secondNanos = nowNanos;
-        runners.put(partition, runner);
+    /** Starts to watch a partition, or starts again. */
+    void start(TopicPartition partition, long nowNanos) {
+        PartitionProgress progress = new PartitionProgress();
+        progress.caughtUpNanos = nowNanos;
+        progress.secondNanos = nowNanos;
+        partitions.put(partition, progress);
     }
 
-    void took(TopicPartition partition, int records, long nowNanos) {
-        PartitionProgress runner = runner(partition);
-        if (nowNanos - runner.secondNanos >= Duration.ofSeconds(1).toNanos()) {
-            runner.secondNanos = nowNanos;
-            runner.lastSecond = runner.thisSecond;
-            runner.thisSecond = 0;
+    void recordRead(TopicPartition partition, int records, long nowNanos) {
+        PartitionProgress progress = progress(partition);
+        if (nowNanos - progress.secondNanos >= Duration.ofSeconds(1).toNanos()) {
+            progress.secondNanos = nowNanos;
+            progress.lastSecond = progress.thisSecond;
+            progress.thisSecond = 0;
         }
-        runner.thisSecond += records;
+        progress.thisSecond += records;
     }
 
     /**
-     * @param left records that are there and have not been read
-     * @return whether to give up on them
+     * Returns whether to skip the unread records.
+     *
+     * @param lag the number of unread records
      */
-    boolean isHopeless(TopicPartition partition, long left, long nowNanos) {
-        PartitionProgress runner = runner(partition);
-        if (left <= Math.max(FEW, Math.max(runner.thisSecond, runner.lastSecond))) {
-            runner.caughtUpNanos = nowNanos;
-            runner.hasCaughtUp = true;
+    boolean shouldSkipAhead(TopicPartition partition, long lag, long nowNanos) {
+        PartitionProgress progress = progress(partition);
+        if (lag <= Math.max(NEGLIGIBLE_LAG, Math.max(progress.thisSecond, progress.lastSecond))) {
+            progress.caughtUpNanos = nowNanos;
+            progress.hasCaughtUp = true;
             return false;
         }
-        return nowNanos - runner.caughtUpNanos >= patience.toNanos();
+        return nowNanos - progress.caughtUpNanos >= maxBehindTime.toNanos();
     }
 
-    /** Whether each has been caught up with once. */
+    /** Returns whether each partition has caught up at least once. */
     boolean haveAllCaughtUp() {
-        return runners.values().stream().allMatch(runner -> runner.hasCaughtUp);
+        return partitions.values().stream().allMatch(progress -> progress.hasCaughtUp);
     }
 
-    private PartitionProgress runner(TopicPartition partition) {
-        PartitionProgress runner = runners.get(partition);
-        if (runner == null) {
-            throw new IllegalArgumentException(partition + " is not followed");
+    private PartitionProgress progress(TopicPartition partition) {
+        PartitionProgress progress = partitions.get(partition);
+        if (progress == null) {
+            throw new IllegalArgumentException(partition + " is not watched");
         }
-        return runner;
+        return progress;
     }
 }

@@ -9,37 +9,37 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records by subscription, in no more than so many bytes. Guarded by the history's lock.
+ * Holds records by subscription in bounded memory. Guarded by the history's lock.
  *
- * <p>Where room is needed, one of the largest shelves lets go of its oldest record: a subscription that is busy pays
- * for itself, and cannot push out what is held of those that are not.
+ * <p>When memory is needed, one of the largest logs evicts its oldest record. So a busy subscription evicts its own
+ * records and not those of quiet ones.
  */
 final class LogStore<T> {
     private final long maxBytes;
-    private final Consumer<LogNode<T>> onLetGo;
-    private final Map<String, SubscriptionLog<T>> shelves = new HashMap<>();
+    private final Consumer<LogNode<T>> onEvict;
+    private final Map<String, SubscriptionLog<T>> logs = new HashMap<>();
     private final SizeClasses<T> sizes = new SizeClasses<>();
-    private final Map<Integer, Long> beganMillis = new HashMap<>();
+    private final Map<Integer, Long> beginMillis = new HashMap<>();
     private long bytes;
-    private long letGoMillis = Long.MIN_VALUE;
-    private long forgottenMillis = Long.MIN_VALUE;
+    private long newestEvictedMillis = Long.MIN_VALUE;
+    private long newestRemovedLogMillis = Long.MIN_VALUE;
 
-    /** @param onLetGo told of each record that is no longer held */
-    LogStore(long maxBytes, Consumer<LogNode<T>> onLetGo) {
+    /** @param onEvict is called with each record that is no longer held */
+    LogStore(long maxBytes, Consumer<LogNode<T>> onEvict) {
         this.maxBytes = maxBytes;
-        this.onLetGo = onLetGo;
+        this.onEvict = onEvict;
     }
 
-    /** To be followed by {@link #trim}, when the caller knows of it, too. */
+    /** Adds a record. The caller indexes it and then calls {@link #trim}. */
     LogNode<T> add(String subscription, HistoryPosition position, T content, int size) {
-        SubscriptionLog<T> shelf = shelves.get(subscription);
-        long before = shelf == null ? 0 : shelf.bytes();
-        if (shelf == null) {
-            shelf = new SubscriptionLog<>(subscription);
-            shelves.put(subscription, shelf);
+        SubscriptionLog<T> log = logs.get(subscription);
+        long before = log == null ? 0 : log.bytes();
+        if (log == null) {
+            log = new SubscriptionLog<>(subscription);
+            logs.put(subscription, log);
         }
-        LogNode<T> node = shelf.add(position, content, size);
-        resized(shelf, before);
+        LogNode<T> node = log.add(position, content, size);
+        resize(log, before);
         return node;
     }
 
@@ -47,7 +47,7 @@ final class LogStore<T> {
         while (bytes > maxBytes) {
             LogNode<T> oldest = sizes.large().oldest();
             if (oldest == null) {
-                throw new IllegalStateException("a shelf without records is not kept");
+                throw new IllegalStateException("an empty log was kept");
             }
             remove(oldest);
         }
@@ -55,67 +55,67 @@ final class LogStore<T> {
 
     @Nullable
     SubscriptionLog<T> of(String subscription) {
-        return shelves.get(subscription);
+        return logs.get(subscription);
     }
 
     long bytes() {
         return bytes;
     }
 
-    /** Nothing of a partition from before this time is held, or looked for. */
+    /** Drops all records of a partition and declares that none is held from before a time. */
     void begin(int partition, long millis) {
-        List<LogNode<T>> lost = new ArrayList<>();
-        for (SubscriptionLog<T> shelf : shelves.values()) {
-            for (LogNode<T> node = shelf.oldest(); node != null; node = node.newer()) {
+        List<LogNode<T>> dropped = new ArrayList<>();
+        for (SubscriptionLog<T> log : logs.values()) {
+            for (LogNode<T> node = log.oldest(); node != null; node = node.newer()) {
                 if (node.position().partition() == partition) {
-                    lost.add(node);
+                    dropped.add(node);
                 }
             }
         }
-        lost.forEach(this::remove);
-        beganMillis.put(partition, millis);
+        dropped.forEach(this::remove);
+        beginMillis.put(partition, millis);
     }
 
-    /** From when on all of a subscription's is held; {@link Long#MIN_VALUE} for ever. */
+    /** Returns the time since when all records of a subscription are held; {@link Long#MIN_VALUE} if all are. */
     long sinceMillis(String subscription) {
-        SubscriptionLog<T> shelf = shelves.get(subscription);
-        LogNode<T> node = shelf == null ? null : shelf.oldest();
-        if (shelf == null || node == null) {
-            return Math.max(began(), after(forgottenMillis));
+        SubscriptionLog<T> log = logs.get(subscription);
+        LogNode<T> node = log == null ? null : log.oldest();
+        if (log == null || node == null) {
+            return Math.max(latestBegin(), after(newestRemovedLogMillis));
         }
-        long began = beganMillis.getOrDefault(node.position().partition(), Long.MIN_VALUE);
-        return Math.max(Math.max(began, after(forgottenMillis)), after(shelf.letGoMillis()));
+        long begin = beginMillis.getOrDefault(node.position().partition(), Long.MIN_VALUE);
+        return Math.max(Math.max(begin, after(newestRemovedLogMillis)), after(log.newestEvictedMillis()));
     }
 
-    /** From when on all of everybody's is held. */
+    /** Returns the time since when all records of all subscriptions are held. */
     long sinceMillis() {
-        return Math.max(began(), after(letGoMillis));
+        return Math.max(latestBegin(), after(newestEvictedMillis));
     }
 
     private void remove(LogNode<T> node) {
-        SubscriptionLog<T> shelf = node.shelf();
-        long before = shelf.bytes();
-        shelf.remove(node);
-        letGoMillis = Math.max(letGoMillis, node.position().millis());
-        if (shelf.oldest() == null) {
-            // What it let go is forgotten with it, so it counts for all from now on.
-            forgottenMillis = Math.max(forgottenMillis, shelf.letGoMillis());
-            shelves.remove(shelf.subscription());
-            sizes.remove(shelf, before);
+        SubscriptionLog<T> log = node.log();
+        long before = log.bytes();
+        log.remove(node);
+        newestEvictedMillis = Math.max(newestEvictedMillis, node.position().millis());
+        if (log.oldest() == null) {
+            // Its own eviction time is lost with the log, so it counts for all logs from now on.
+            newestRemovedLogMillis = Math.max(newestRemovedLogMillis, log.newestEvictedMillis());
+            logs.remove(log.subscription());
+            sizes.remove(log, before);
             bytes -= before;
         } else {
-            resized(shelf, before);
+            resize(log, before);
         }
-        onLetGo.accept(node);
+        onEvict.accept(node);
     }
 
-    private void resized(SubscriptionLog<T> shelf, long before) {
-        sizes.resized(shelf, before);
-        bytes += shelf.bytes() - before;
+    private void resize(SubscriptionLog<T> log, long before) {
+        sizes.resize(log, before);
+        bytes += log.bytes() - before;
     }
 
-    private long began() {
-        return beganMillis.values().stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
+    private long latestBegin() {
+        return beginMillis.values().stream().mapToLong(Long::longValue).max().orElse(Long.MIN_VALUE);
     }
 
     private static long after(long millis) {

@@ -5,10 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 
-/**
- * Finds a shelf that is about the largest: within a factor of two, and without sorting anything. Guarded by the history's
- * lock.
- */
+/** Finds one of the largest logs, within a factor of two, without sorting. Guarded by the history's lock. */
 final class SizeClasses<T> {
     private final List<SequencedSet<SubscriptionLog<T>>> classes = new ArrayList<>();
 
@@ -18,28 +15,28 @@ final class SizeClasses<T> {
         }
     }
 
-    /** @param before its bytes when this was last told; 0 for a new one */
-    void resized(SubscriptionLog<T> shelf, long before) {
-        if (classOf(before) != classOf(shelf.bytes())) {
-            remove(shelf, before);
-            classes.get(classOf(shelf.bytes())).add(shelf);
+    /** @param before its bytes at the previous call; 0 for a new log */
+    void resize(SubscriptionLog<T> log, long before) {
+        if (classOf(before) != classOf(log.bytes())) {
+            remove(log, before);
+            classes.get(classOf(log.bytes())).add(log);
         }
     }
 
-    void remove(SubscriptionLog<T> shelf, long before) {
-        classes.get(classOf(before)).remove(shelf);
+    void remove(SubscriptionLog<T> log, long before) {
+        classes.get(classOf(before)).remove(log);
     }
 
-    /** One of the largest; those of about the same size take turns. */
+    /** Returns one of the largest logs; those of one size class take turns. */
     SubscriptionLog<T> large() {
-        for (SequencedSet<SubscriptionLog<T>> shelves : classes.reversed()) {
-            if (!shelves.isEmpty()) {
-                SubscriptionLog<T> shelf = shelves.removeFirst();
-                shelves.addLast(shelf);
-                return shelf;
+        for (SequencedSet<SubscriptionLog<T>> logs : classes.reversed()) {
+            if (!logs.isEmpty()) {
+                SubscriptionLog<T> log = logs.removeFirst();
+                logs.addLast(log);
+                return log;
             }
         }
-        throw new IllegalStateException("there is no shelf");
+        throw new IllegalStateException("there is no log");
     }
 
     private static int classOf(long bytes) {

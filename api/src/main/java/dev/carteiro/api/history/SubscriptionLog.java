@@ -3,42 +3,42 @@ package dev.carteiro.api.history;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is held of one subscription, the oldest first. Guarded by the history's lock. Linked by hand: an array would keep
- * the size of its best days.
+ * The records held of one subscription, oldest first. Guarded by the history's lock. Linked by hand, because an array
+ * would keep the size of its largest time.
  */
 final class SubscriptionLog<T> {
-    /** What a shelf takes beside its name and its nodes, with the entries that lead to it. */
-    private static final int OVERHEAD = 400;
+    /** Approximate memory of a log besides its name and nodes, with the map entries that lead to it. */
+    private static final int OVERHEAD_BYTES = 400;
 
     private final String subscription;
     private @Nullable LogNode<T> newest;
     private @Nullable LogNode<T> oldest;
     private long bytes;
-    private long letGoMillis = Long.MIN_VALUE;
+    private long newestEvictedMillis = Long.MIN_VALUE;
 
     SubscriptionLog(String subscription) {
         this.subscription = subscription;
-        bytes = OVERHEAD + 2L * subscription.length();
+        bytes = OVERHEAD_BYTES + 2L * subscription.length();
     }
 
-    /** One record. Its neighbours change, it does not. */
+    /** One record. Only its neighbours change. */
     static final class LogNode<T> {
-        private final SubscriptionLog<T> shelf;
+        private final SubscriptionLog<T> log;
         private final HistoryPosition position;
         private final T content;
         private final int bytes;
         private @Nullable LogNode<T> newer;
         private @Nullable LogNode<T> older;
 
-        private LogNode(SubscriptionLog<T> shelf, HistoryPosition position, T content, int bytes) {
-            this.shelf = shelf;
+        private LogNode(SubscriptionLog<T> log, HistoryPosition position, T content, int bytes) {
+            this.log = log;
             this.position = position;
             this.content = content;
             this.bytes = bytes;
         }
 
-        SubscriptionLog<T> shelf() {
-            return shelf;
+        SubscriptionLog<T> log() {
+            return log;
         }
 
         HistoryPosition position() {
@@ -82,9 +82,9 @@ final class SubscriptionLog<T> {
         return oldest;
     }
 
-    /** When the newest of those that were let go was written; {@link Long#MIN_VALUE} for none. */
-    long letGoMillis() {
-        return letGoMillis;
+    /** Returns the append time of the newest evicted record; {@link Long#MIN_VALUE} for none. */
+    long newestEvictedMillis() {
+        return newestEvictedMillis;
     }
 
     LogNode<T> add(HistoryPosition position, T content, int size) {
@@ -114,6 +114,6 @@ final class SubscriptionLog<T> {
             older.newer = newer;
         }
         bytes -= node.bytes;
-        letGoMillis = Math.max(letGoMillis, node.position.millis());
+        newestEvictedMillis = Math.max(newestEvictedMillis, node.position.millis());
     }
 }

@@ -1,14 +1,14 @@
 /**
- * What became of deliveries, as far as it is still held: an index in memory over the newest records of the attempts and
- * dead-letters topics, current within a second.
+ * An in-memory index over the newest records of the topics of attempts and dead letters. It lags behind them by less
+ * than a second.
  *
  * <pre>
  *   attempts, dead-letters --> HistoryFollower --> History: AttemptIndex, LetterIndex --> queries
- *                              seeks, jumps        bounded in bytes, the largest shelf lets go first
+ *                              seeks, skips        bounded in bytes, the largest log evicts first
  * </pre>
  *
- * <p>Everything has a bound, so something is always let go. Each answer therefore comes with its
- * {@link dev.carteiro.api.history.Coverage}: from when on nothing is missing from it.
+ * <p>Memory is bounded, so old records are evicted. Each result therefore carries its
+ * {@link dev.carteiro.api.history.Coverage}: the time since when nothing is missing from it.
  */
 @NullMarked
 package dev.carteiro.api.history;

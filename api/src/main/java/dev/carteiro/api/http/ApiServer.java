@@ -54,7 +54,7 @@ public final class ApiServer implements AutoCloseable {
                 idempotency, new AuditLog(audits, clock, nanoClock), metrics, nanoClock);
         metrics.showMemory(shared.work()::inUse, shared.bodies()::inUse);
         JettyConfiguration jetty = new JettyConfiguration(host, port, limits, new JettyErrorHandler(metrics), metrics.registry());
-        routes.forEach(route -> metrics.expect(route.path(), route.verb().name()));
+        routes.forEach(route -> metrics.registerRoute(route.path(), route.verb().name()));
         try {
             Javalin javalin = Javalin.create(config -> {
                 jetty.configure(config);

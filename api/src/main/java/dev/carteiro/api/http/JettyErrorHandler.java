@@ -43,7 +43,7 @@ final class JettyErrorHandler implements Request.Handler {
         if (refusal.errors().getFirst().code() == ErrorCode.INTERNAL) {
             LOG.error("request {} failed", id, request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
         }
-        metrics.failed(refusal.errors().getFirst().code());
+        metrics.countError(refusal.errors().getFirst().code());
         response.setStatus(refusal.status());
         response.getHeaders().put(RequestId.HEADER, id);
         SecurityHeaders.ALL.forEach((name, value) -> response.getHeaders().put(name, value));

@@ -55,7 +55,7 @@ final class RequestPipeline {
         long began = nanoClock.getAsLong();
         context.header(RequestId.HEADER, RequestId.of(context));
         pass(context, route);
-        metrics.answered(route.path(), route.verb().name(), context.statusCode(),
+        metrics.recordResponse(route.path(), route.verb().name(), context.statusCode(),
                 Duration.ofNanos(nanoClock.getAsLong() - began));
     }
 
@@ -118,7 +118,7 @@ final class RequestPipeline {
                 yield ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL);
             }
         };
-        metrics.failed(refusal.errors().getFirst().code());
+        metrics.countError(refusal.errors().getFirst().code());
         responses.write(context, new ApiResponse(refusal.status(), refusal.document(id), refusal.headers()),
                 MediaTypes.JSON_API, (bytes, resources) -> resources.get());
     }

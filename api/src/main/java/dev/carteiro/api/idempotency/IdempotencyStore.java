@@ -107,7 +107,7 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
     @Override
     public RequestDecision decide(Caller caller, String key, String request) throws InterruptedException {
         CallerKey callerKey = new CallerKey(caller, key);
-        awaitPosition(end.now());
+        awaitPosition(end.read());
         KeyEntry known = keys.find(callerKey.name());
         Instant now = clock.instant();
         if (known == null || known.isOlderThan(IdempotencyKeyTable.LIFETIME, now)) {

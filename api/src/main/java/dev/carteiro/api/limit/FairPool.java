@@ -11,19 +11,19 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An amount (bytes, places) that callers take parts of and give back. Safe for any thread.
+ * Shares an amount (bytes, places) fairly between callers that take parts and return them. Safe for any thread.
  *
- * <p>A caller never holds more than what it leaves free, so there is always room for another one:
+ * <p>A caller never holds more than it leaves free, so there is always room for another one:
  *
  * <pre>
- *   callers that want as much as they can    each holds at most    stays free
+ *   callers that want all they can get       each holds at most    remains free
  *   1                                        1/2                   1/2
  *   2                                        1/3                   1/3
  *   n                                        1/(n+1)               1/(n+1)
  * </pre>
  *
- * <p>A single part may be as large as the pool, and is then held alone. Of those that wait, the caller that holds least is
- * first. Everything here is bounded by the requests that are under way.
+ * <p>A single part may be as large as the pool; its caller then holds the pool alone. Of the waiting callers, the one
+ * that holds least is served first. The state is bounded by the requests in progress.
  */
 public final class FairPool {
     private final long capacity;
@@ -45,7 +45,7 @@ public final class FairPool {
         }
     }
 
-    /** A part of the pool. Used by one thread; closing it again does nothing. */
+    /** A part of the pool. Used by one thread; closing it again has no effect. */
     public final class Allocation implements AutoCloseable {
         private final String account;
         private long amount;
@@ -55,11 +55,15 @@ public final class FairPool {
             this.amount = amount;
         }
 
-        /** Takes more, without waiting. @return whether there was as much */
+        /**
+         * Takes more without waiting.
+         *
+         * @return whether enough was free
+         */
         public boolean grow(long by) {
             lock.lock();
             try {
-                boolean fits = fits(account, by);
+                boolean fits = isFree(account, by);
                 if (fits) {
                     add(account, by);
                     amount += by;
@@ -76,7 +80,7 @@ public final class FairPool {
             try {
                 add(account, -amount);
                 amount = 0;
-                grant();
+                grantWaiters();
             } finally {
                 lock.unlock();
             }
@@ -89,17 +93,17 @@ public final class FairPool {
     }
 
     /**
-     * Takes a part of the pool, all of it where less is left than is wanted even when nobody else has any.
+     * Takes a part of the pool; the whole pool if {@code amount} is larger.
      *
-     * @param account whom it is counted to
-     * @param atMost to wait; zero for not at all
-     * @return empty if there is not as much in time
+     * @param account the account that holds the part
+     * @param atMost longest wait; zero not to wait
+     * @return empty if not enough became free in time
      */
     public Optional<Allocation> take(String account, long amount, Duration atMost) throws InterruptedException {
         long wanted = Math.clamp(amount, 0, capacity);
         lock.lockInterruptibly();
         try {
-            if (waiters.isEmpty() && fits(account, wanted)) {
+            if (waiters.isEmpty() && isFree(account, wanted)) {
                 add(account, wanted);
                 return Optional.of(new Allocation(account, wanted));
             }
@@ -111,7 +115,7 @@ public final class FairPool {
         }
     }
 
-    /** What is held by all callers together. */
+    /** Returns what all callers together hold. */
     public long inUse() {
         lock.lock();
         try {
@@ -123,7 +127,7 @@ public final class FairPool {
 
     private boolean await(Waiter waiter, long nanos) throws InterruptedException {
         waiters.add(waiter);
-        grant();
+        grantWaiters();
         try {
             long left = nanos;
             while (!waiter.granted && left > 0) {
@@ -132,7 +136,7 @@ public final class FairPool {
         } catch (InterruptedException e) {
             if (waiter.granted) {
                 add(waiter.account, -waiter.amount);
-                grant();
+                grantWaiters();
             }
             throw e;
         } finally {
@@ -141,8 +145,8 @@ public final class FairPool {
         return waiter.granted;
     }
 
-    private void grant() {
-        for (Waiter next = next(); next != null; next = next()) {
+    private void grantWaiters() {
+        for (Waiter next = nextWaiter(); next != null; next = nextWaiter()) {
             waiters.remove(next);
             add(next.account, next.amount);
             next.granted = true;
@@ -150,18 +154,18 @@ public final class FairPool {
         }
     }
 
-    /** Of those that fit, the first of whoever holds least. */
-    private @Nullable Waiter next() {
+    /** Returns the waiter that fits and whose account holds least; the first of several. */
+    private @Nullable Waiter nextWaiter() {
         Waiter next = null;
         for (Waiter waiter : waiters) {
-            if (fits(waiter.account, waiter.amount) && (next == null || held(waiter) < held(next))) {
+            if (isFree(waiter.account, waiter.amount) && (next == null || held(waiter) < held(next))) {
                 next = waiter;
             }
         }
         return next;
     }
 
-    private boolean fits(String account, long amount) {
+    private boolean isFree(String account, long amount) {
         return held.getOrDefault(account, 0L) + amount <= capacity - inUse;
     }
 

@@ -13,9 +13,9 @@ import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Counts what the API does. Safe for any thread.
+ * Records requests and errors of the API. Safe for any thread.
  *
- * <p>A timer has a dozen series, so those of failures are made when there is the first one.
+ * <p>A timer has a dozen series. Therefore the timers of failures are created with the first failure.
  */
 public final class ApiMetrics {
     static final List<String> STATUSES = List.of("2xx", "4xx", "5xx");
@@ -34,40 +34,40 @@ public final class ApiMetrics {
         }
     }
 
-    /** For parts that have a catalogue of their own. */
+    /** Returns the registry, for parts with a catalogue of their own. */
     public MeterRegistry registry() {
         return meters;
     }
 
-    /** A route that there is, so that its success counts from zero. */
-    public void expect(String route, String method) {
+    /** Registers a route, so that its successes count from zero. */
+    public void registerRoute(String route, String method) {
         requests.computeIfAbsent(new RequestLabels(route, method, STATUSES.getFirst()), this::timer);
     }
 
-    public void answered(String route, String method, int status, Duration time) {
+    public void recordResponse(String route, String method, int status, Duration time) {
         requests.computeIfAbsent(new RequestLabels(route, method, status(status)), this::timer).record(time);
     }
 
-    public void failed(ErrorCode code) {
+    public void countError(ErrorCode code) {
         Counter counter = errors.get(code);
         if (counter != null) {
             counter.increment();
         }
     }
 
-    /** @param subscriptions asked at each scrape */
-    public void show(IntSupplier subscriptions) {
+    /** @param subscriptions is read at each scrape */
+    public void showSubscriptions(IntSupplier subscriptions) {
         ApiMeter.SUBSCRIPTIONS.spec().gauge(meters, subscriptions::getAsInt);
     }
 
-    /** @param work for documents, in bytes; asked at each scrape, as {@code bodies} is */
+    /** @param work bytes reserved for documents; is read at each scrape, as {@code bodies} is */
     public void showMemory(LongSupplier work, LongSupplier bodies) {
         ApiMeter.REQUEST_MEMORY.spec().gauge(meters, work::getAsLong, "work");
         ApiMeter.REQUEST_MEMORY.spec().gauge(meters, bodies::getAsLong, "bodies");
     }
 
-    private Timer timer(RequestLabels answered) {
-        return ApiMeter.REQUEST.spec().timer(meters, answered.route(), answered.method(), answered.status());
+    private Timer timer(RequestLabels labels) {
+        return ApiMeter.REQUEST.spec().timer(meters, labels.route(), labels.method(), labels.status());
     }
 
     private static String status(int status) {

@@ -1,4 +1,4 @@
-/** What the API shows of itself to Prometheus; all meters are declared in one catalogue. */
+/** The API's Prometheus metrics; one catalogue declares all meters. */
 @NullMarked
 package dev.carteiro.api.metrics;
 

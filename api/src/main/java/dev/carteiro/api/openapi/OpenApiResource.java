@@ -12,14 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
-/** Serves the OpenAPI document to whoever asks. Stateless. */
+/** Serves the OpenAPI document without a token. Stateless. */
 public final class OpenApiResource {
     private static final JsonNode DOCUMENT = load();
 
-    /** Written once: whoever has no token may ask for it as often as there are connections. */
+    /** Serialized once: requests without a token are not rate-limited. */
     private static final byte[] JSON = DOCUMENT.toString().getBytes(StandardCharsets.UTF_8);
 
-    /** The document, OpenAPI 3.1; not to be changed. */
+    /** Returns the OpenAPI 3.1 document; not to be changed. */
     public static JsonNode document() {
         return DOCUMENT;
     }

@@ -1,6 +1,6 @@
 /**
- * The API's description: {@code openapi.json} beside this package is what is served, committed and, in every test that
- * calls the API over HTTP, compared with what is answered.
+ * The API's description. {@code openapi.json} beside this package is what the API serves; every test that calls the API
+ * over HTTP checks the responses against it.
  */
 @NullMarked
 package dev.carteiro.api.openapi;

@@ -57,7 +57,7 @@ public final class SecretsResource {
     private ApiResponse rotate(Call call) throws InterruptedException {
         OperationAttributes asked = OperationAttributes.orNothing(call, "secrets", List.of("secret", "grace"));
         String given = asked.text("secret", Function.identity());
-        Duration grace = Objects.requireNonNullElse(asked.text("grace", SecretRotation::grace), SecretRotation.USUAL_GRACE);
+        Duration grace = Objects.requireNonNullElse(asked.text("grace", SecretRotation::parseGrace), SecretRotation.DEFAULT_GRACE);
         String secret = given == null ? SecretRotation.newSecret(random) : given;
         String id = call.parameter("id");
         AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();

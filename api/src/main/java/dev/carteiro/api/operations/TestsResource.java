@@ -80,7 +80,7 @@ public final class TestsResource {
         return switch (result) {
             case TestResult.Pending(String id) -> new ApiResponse(202, DeliveryDocuments.underWay(call, id, subscription), Map.of());
             case TestResult.Completed done -> ApiResponse.ok(history.delivery(done.delivery())
-                    .map(story -> DeliveryDocuments.story(call, story))
+                    .map(found -> DeliveryDocuments.delivery(call, found))
                     .orElseGet(() -> DeliveryDocuments.underWay(call, done.delivery(), subscription)));
         };
     }

@@ -195,7 +195,7 @@ public final class SubscriptionRegistry implements AutoCloseable {
     }
 
     private void catchUp() throws InterruptedException {
-        if (!written.awaitPosition(end.now(), CATCHES_UP_WITHIN)) {
+        if (!written.awaitPosition(end.read(), CATCHES_UP_WITHIN)) {
             throw new KafkaUnavailable("what was written to the subscriptions topic did not arrive within "
                     + CATCHES_UP_WITHIN.toSeconds() + " s", null);
         }

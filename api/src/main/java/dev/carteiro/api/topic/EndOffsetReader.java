@@ -23,22 +23,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells where a topic of one partition ends. Safe for any thread; a thread of its own owns the Kafka client.
+ * Reads the end offset of a topic with one partition. Safe for any thread; its own thread owns the Kafka client.
  *
- * <p>One question is under way at a time, and whoever comes meanwhile shares the next one: an answer to a question that
- * was asked before somebody came says nothing of what was written before they came.
+ * <p>One read is in progress at a time, and callers that arrive meanwhile share the next one. They cannot share the
+ * current one: its result may be older than writes that were acknowledged before they arrived.
  *
  * <pre>
- *   readers   a    b c          d
- *   question  |--1--|----2----|---3---|       1 answers a; 2 answers b and c; 3 answers d
+ *   callers   a    b c          d
+ *   reads     |--1--|----2----|---3---|       1 serves a; 2 serves b and c; 3 serves d
  * </pre>
  *
- * <p>The end is the one that writers' acknowledgements go by (the high watermark), also while somebody's transaction is
- * open before it.
+ * <p>The end is the high watermark, by which writers' acknowledgements go, also while a transaction is open before it.
  */
 public final class EndOffsetReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndOffsetReader.class);
-    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
@@ -50,9 +49,9 @@ public final class EndOffsetReader implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * @param name of the thread and the Kafka client
-     * @param atMost for one question
-     * @param onFatal told when nobody can be answered any more; the process should end
+     * @param name name of the thread and the Kafka client
+     * @param atMost timeout of one read
+     * @param onFatal is called when the thread has failed; the process should then end
      */
     public EndOffsetReader(KafkaAccess access, String topic, String name, Duration atMost, Consumer<Throwable> onFatal) {
         this.atMost = atMost;
@@ -62,20 +61,20 @@ public final class EndOffsetReader implements AutoCloseable {
                         ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                         ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) atMost.toMillis())),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        thread = VitalThread.unstarted(name, this::answer, onFatal);
+        thread = VitalThread.unstarted(name, this::serve, onFatal);
         thread.start();
     }
 
     /**
-     * The topic's end at a moment after this call began.
+     * Returns the topic's end offset at a time after this call began.
      *
-     * @throws KafkaUnavailable if nobody says so in time
+     * @throws KafkaUnavailable if Kafka does not answer in time
      */
-    public long now() throws InterruptedException {
+    public long read() throws InterruptedException {
         try {
-            return ask().get(2 * atMost.toMillis(), TimeUnit.MILLISECONDS);
+            return nextRead().get(2 * atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaUnavailable("cannot ask for the end of " + partition.topic() + ": " + e.getMessage(), e);
+            throw new KafkaUnavailable("cannot read the end offset of " + partition.topic() + ": " + e.getMessage(), e);
         }
     }
 
@@ -85,13 +84,13 @@ public final class EndOffsetReader implements AutoCloseable {
         consumer.wakeup();
         thread.interrupt();
         try {
-            thread.join(CLOSE);
+            thread.join(CLOSE_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private CompletableFuture<Long> ask() {
+    private CompletableFuture<Long> nextRead() {
         lock.lock();
         try {
             if (next == null) {
@@ -104,30 +103,30 @@ public final class EndOffsetReader implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<Long> awaitQuestion() throws InterruptedException {
+    private CompletableFuture<Long> awaitRequest() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (next == null) {
                 wanted.await();
             }
-            CompletableFuture<Long> question = next;
+            CompletableFuture<Long> request = next;
             next = null;
-            return question;
+            return request;
         } finally {
             lock.unlock();
         }
     }
 
-    private void answer() {
+    private void serve() {
         try (consumer) {
             while (!closed) {
-                CompletableFuture<Long> question = awaitQuestion();
+                CompletableFuture<Long> request = awaitRequest();
                 try {
-                    question.complete(consumer.endOffsets(List.of(partition), atMost).get(partition));
+                    request.complete(consumer.endOffsets(List.of(partition), atMost).get(partition));
                 } catch (KafkaException e) {
-                    question.completeExceptionally(e);
+                    request.completeExceptionally(e);
                 } catch (RuntimeException | Error e) {
-                    question.completeExceptionally(e);
+                    request.completeExceptionally(e);
                     throw e;
                 }
             }

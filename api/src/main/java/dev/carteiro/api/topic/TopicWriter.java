@@ -18,32 +18,32 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes to one topic, acknowledged by all replicas. Safe for any thread. */
+/** Writes to one topic with acknowledgement by all in-sync replicas. Safe for any thread. */
 public final class TopicWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicWriter.class);
-    private static final int GIVES_UP_MILLIS = 10_000;
-    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final int WRITE_TIMEOUT_MILLIS = 10_000;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String topic;
 
-    /** @param name of the Kafka client */
+    /** @param name name of the Kafka client */
     public TopicWriter(KafkaAccess access, String topic, String name) {
         this.topic = topic;
         producer = new KafkaProducer<>(access.with(Map.of(ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true, ProducerConfig.CLIENT_ID_CONFIG, "carteiro-" + name,
-                ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_BLOCK_MS_CONFIG, GIVES_UP_MILLIS / 2,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS / 2,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, GIVES_UP_MILLIS)), new ByteArraySerializer(),
+                ProducerConfig.LINGER_MS_CONFIG, 0, ProducerConfig.MAX_BLOCK_MS_CONFIG, WRITE_TIMEOUT_MILLIS / 2,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, WRITE_TIMEOUT_MILLIS / 2,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, WRITE_TIMEOUT_MILLIS)), new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
 
     /**
-     * Returns once it is written.
+     * Writes a record and returns once it is acknowledged.
      *
-     * @param value {@code null} for a delete, or for a record that says all in its headers
-     * @return where it lies and when Kafka appended it
-     * @throws KafkaUnavailable if it is not known to be written; it may be all the same
+     * @param value {@code null} for a delete, or for a record with headers only
+     * @return the record's offset, and when Kafka appended it
+     * @throws KafkaUnavailable if the write was not acknowledged; the record may be written nevertheless
      */
     public RecordMetadata append(String key, byte @Nullable [] value, Headers headers) throws InterruptedException {
         try {
@@ -55,10 +55,10 @@ public final class TopicWriter implements AutoCloseable {
         }
     }
 
-    /** Returns at once; a record that cannot be written leaves a line in the log. */
+    /** Writes a record without waiting; logs a failure. */
     public void appendLater(String key, Headers headers) {
         try {
-            Future<RecordMetadata> _ = producer.send(record(key, null, headers), (place, e) -> {
+            Future<RecordMetadata> _ = producer.send(record(key, null, headers), (metadata, e) -> {
                 if (e != null) {
                     LOG.warn("cannot write to {}: {}", topic, e.getMessage());
                 }
@@ -74,7 +74,7 @@ public final class TopicWriter implements AutoCloseable {
 
     @Override
     public void close() {
-        producer.close(CLOSE);
+        producer.close(CLOSE_TIMEOUT);
     }
 
     private KafkaUnavailable unavailable(Throwable reason) {

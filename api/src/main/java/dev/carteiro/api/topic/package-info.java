@@ -1,4 +1,4 @@
-/** Small topics of one partition that the API writes to and reads back: where they end, and what is written to them. */
+/** Topics of one partition that the API writes and reads back: their end offset, and writes to them. */
 @NullMarked
 package dev.carteiro.api.topic;
 

@@ -36,7 +36,7 @@ class HistoryFollowerTest {
         follower.step();
 
         assertThat(history.attempts("sub", null, null, 10).content()).hasSize(3);
-        assertThat(history.attempts("sub", null, null, 10).coverage()).isEqualTo(Coverage.WHOLE);
+        assertThat(history.attempts("sub", null, null, 10).coverage()).isEqualTo(Coverage.COMPLETE);
         assertThat(follower.isComplete()).isTrue();
     }
 

@@ -36,7 +36,7 @@ class HistoryIndexTest {
         assertThat(deliveries(second)).containsExactly("dlv_3", "dlv_2");
         assertThat(deliveries(third)).containsExactly("dlv_1");
         assertThat(third.next()).isNull();
-        assertThat(first.coverage()).isEqualTo(Coverage.WHOLE);
+        assertThat(first.coverage()).isEqualTo(Coverage.COMPLETE);
     }
 
     @Test
@@ -113,7 +113,7 @@ class HistoryIndexTest {
         assertThat(history.bytes()).isBetween(MEBIBYTE / 4 * 3 - 2_000, MEBIBYTE / 4 * 3);
         HistoryPage<AttemptEntry> quiet = history.attempts("quiet", null, null, 100);
         assertThat(quiet.content()).hasSize(5);
-        assertThat(quiet.coverage()).isEqualTo(Coverage.WHOLE);
+        assertThat(quiet.coverage()).isEqualTo(Coverage.COMPLETE);
 
         HistoryPage<AttemptEntry> busy = history.attempts("busy", null, null, 20_000);
         int shown = busy.content().size();
@@ -139,7 +139,7 @@ class HistoryIndexTest {
 
         assertThat(history.bytes()).isLessThanOrEqualTo(MEBIBYTE);
         assertThat(history.attempts("sub19999", null, null, 10).content()).hasSize(1);
-        assertThat(history.attempts("sub0", null, null, 10).coverage().isWhole()).as("its shelf is forgotten")
+        assertThat(history.attempts("sub0", null, null, 10).coverage().isComplete()).as("its shelf is forgotten")
                 .isFalse();
         assertThat(history.health("sub0", null).waiting()).isZero();
         assertThat(history.deadLetters(all(), null, 10).content()).hasSize(10);
@@ -171,17 +171,17 @@ class HistoryIndexTest {
         attempt("sub", "dlv_5", 0, AttemptOutcome.CANCELLED);
 
         assertThat(history.health("sub", null)).isEqualTo(new DeliveryHealth(3, HistoryRecords.START, HistoryRecords.START.plusSeconds(3), 1,
-                Coverage.WHOLE));
+                Coverage.COMPLETE));
         attempt("sub", "dlv_2", 2, AttemptOutcome.DELIVERED);
         assertThat(history.health("sub", null)).isEqualTo(new DeliveryHealth(0, HistoryRecords.START.plusSeconds(6),
-                HistoryRecords.START.plusSeconds(3), 0, Coverage.WHOLE));
-        assertThat(history.health("nobody", null)).isEqualTo(new DeliveryHealth(0, null, null, 0, Coverage.WHOLE));
+                HistoryRecords.START.plusSeconds(3), 0, Coverage.COMPLETE));
+        assertThat(history.health("nobody", null)).isEqualTo(new DeliveryHealth(0, null, null, 0, Coverage.COMPLETE));
     }
 
     @Test
     void saysOfABreakerOnlyWhatIsCertain() {
-        assertThat(new DeliveryHealth(9, null, null, 0, Coverage.WHOLE).breaker()).isEqualTo(DeliveryHealth.BreakerState.CLOSED);
-        assertThat(new DeliveryHealth(10, null, null, 0, Coverage.WHOLE).breaker()).isEqualTo(DeliveryHealth.BreakerState.UNKNOWN);
+        assertThat(new DeliveryHealth(9, null, null, 0, Coverage.COMPLETE).breaker()).isEqualTo(DeliveryHealth.BreakerState.CLOSED);
+        assertThat(new DeliveryHealth(10, null, null, 0, Coverage.COMPLETE).breaker()).isEqualTo(DeliveryHealth.BreakerState.UNKNOWN);
         assertThat(new DeliveryHealth(9, null, null, 0, new Coverage(Instant.EPOCH)).breaker())
                 .as("there may have been more").isEqualTo(DeliveryHealth.BreakerState.UNKNOWN);
         assertThat(new DeliveryHealth(9, Instant.EPOCH, null, 0, new Coverage(Instant.EPOCH)).breaker())

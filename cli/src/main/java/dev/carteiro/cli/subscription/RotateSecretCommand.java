@@ -131,7 +131,7 @@ final class RotateSecretCommand implements Callable<Integer> {
 
     private Duration grace() {
         try {
-            return SecretRotation.grace(graceText);
+            return SecretRotation.parseGrace(graceText);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), "--grace: " + e.getMessage(), e);
         }
