@@ -5,12 +5,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a request that was done is answered. Immutable.
+ * The response to a successful request. Immutable.
  *
- * @param headers beside those that every answer has; never from what a client sent without being checked
+ * @param headers headers besides those of every response; never an unchecked value from the client
  */
 public record ApiResponse(int status, Content content, Map<String, String> headers) {
-    /** What the answer's body is made of. */
+    /** The content of a response. */
     public sealed interface Content {
         /** No body. */
         record None() implements Content {
@@ -20,7 +20,7 @@ public record ApiResponse(int status, Content content, Map<String, String> heade
         record Tree(JsonNode document) implements Content {
         }
 
-        /** A document that many answers share. */
+        /** A serialized document that many responses share. */
         @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
         record SharedBytes(byte[] json) implements Content {
         }
@@ -54,7 +54,7 @@ public record ApiResponse(int status, Content content, Map<String, String> heade
         return new ApiResponse(204, new Content.None(), Map.of());
     }
 
-    /** The same with an entity tag; the version is put in quotes. */
+    /** Returns the response with an entity tag; adds quotes to the version. */
     public ApiResponse withVersion(String version) {
         Map<String, String> all = new HashMap<>(headers);
         all.put("ETag", '"' + version + '"');

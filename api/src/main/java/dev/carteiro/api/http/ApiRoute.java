@@ -6,11 +6,11 @@ import java.util.Set;
 /**
  * One operation of the API. Immutable.
  *
- * @param path below {@link ApiServer#ROOT}, with parameters in braces: {@code /subscriptions/{id}}
- * @param scopes any of them will do; empty for an operation that needs no token
+ * @param path path below {@link ApiServer#ROOT} with parameters in braces: {@code /subscriptions/{id}}
+ * @param scopes scopes of which one is sufficient; empty for an operation without authentication
  */
 public record ApiRoute(HttpMethod verb, String path, Set<Scope> scopes, Handler handler) {
-    /** Does what a request asks for. Called by many virtual threads at once; may block for a bounded time. */
+    /** Executes a request. Called by many virtual threads at once; may block for a bounded time. */
     @FunctionalInterface
     public interface Handler {
         ApiResponse handle(Call call) throws InterruptedException;
@@ -28,12 +28,12 @@ public record ApiRoute(HttpMethod verb, String path, Set<Scope> scopes, Handler 
         return new ApiRoute(HttpMethod.POST, path, Set.of(Scope.CREATE, Scope.MANAGE), handler);
     }
 
-    /** Anything else that changes something. */
+    /** Returns an operation that changes something other than by creation. */
     public static ApiRoute manage(HttpMethod verb, String path, Handler handler) {
         return new ApiRoute(verb, path, Set.of(Scope.MANAGE), handler);
     }
 
-    /** Needs no token. */
+    /** Returns an operation without authentication. */
     public static ApiRoute open(String path, Handler handler) {
         return new ApiRoute(HttpMethod.GET, path, Set.of(), handler);
     }

@@ -19,29 +19,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/**
- * The HTTP server of the API: routes on Javalin, each request on a virtual thread of its own. Safe for any thread.
- */
+/** The API's HTTP server: Javalin routes, each request on its own virtual thread. Safe for any thread. */
 public final class ApiServer implements AutoCloseable {
-    /** What every path begins with. */
+    /** The beginning of every path. */
     public static final String ROOT = "/webhooks/api/v1";
 
-    /** What a client may take over a response that does not fit into a socket's buffers. */
-    private static final Duration TAKEN_WITHIN = Duration.ofSeconds(30);
+    /** Maximum time in which a client must take a response that does not fit into the socket's buffers. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final Javalin javalin;
     private final JettyConfiguration jetty;
     private final RequestResources.Pools shared;
 
     /**
+     * Starts the server.
+     *
      * @param port 0 for any free one
-     * @throws InvalidSetting if the port is taken
+     * @throws InvalidSetting if the port cannot be used
      */
     public static ApiServer start(String host, int port, BaseUrl baseUrl, HttpLimits limits,
             AuditOptions audits, Authenticator authenticator, Idempotency idempotency, List<ApiRoute> routes,
             ApiMetrics metrics) {
         return start(host, port, baseUrl, limits, audits, RequestResources.Pools.of(Runtime.getRuntime()),
-                new ResponseWriter(TAKEN_WITHIN), authenticator, idempotency, routes, metrics, InstantSource.system(),
+                new ResponseWriter(RESPONSE_TIMEOUT), authenticator, idempotency, routes, metrics, InstantSource.system(),
                 System::nanoTime);
     }
 
@@ -50,7 +50,7 @@ public final class ApiServer implements AutoCloseable {
             List<ApiRoute> routes,
             ApiMetrics metrics,
             InstantSource clock, LongSupplier nanoClock) {
-        RequestPipeline flow = new RequestPipeline(new RequestAdmission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
+        RequestPipeline pipeline = new RequestPipeline(new RequestAdmission(authenticator, limits, nanoClock), limits, shared, responses, baseUrl,
                 idempotency, new AuditLog(audits, clock, nanoClock), metrics, nanoClock);
         metrics.showMemory(shared.work()::inUse, shared.bodies()::inUse);
         JettyConfiguration jetty = new JettyConfiguration(host, port, limits, new JettyErrorHandler(metrics), metrics.registry());
@@ -58,7 +58,7 @@ public final class ApiServer implements AutoCloseable {
         try {
             Javalin javalin = Javalin.create(config -> {
                 jetty.configure(config);
-                route(config, flow, routes);
+                addRoutes(config, pipeline, routes);
             });
             javalin.start();
             return new ApiServer(javalin, jetty, shared);
@@ -72,7 +72,7 @@ public final class ApiServer implements AutoCloseable {
         this.shared = shared;
         this.javalin = javalin;
         this.jetty = jetty;
-        jetty.started();
+        jetty.startGuard();
     }
 
     public int port() {
@@ -86,33 +86,33 @@ public final class ApiServer implements AutoCloseable {
         shared.close();
     }
 
-    private static void route(JavalinConfig config, RequestPipeline flow, List<ApiRoute> routes) {
+    private static void addRoutes(JavalinConfig config, RequestPipeline pipeline, List<ApiRoute> routes) {
         for (ApiRoute route : routes) {
-            Handler handler = context -> flow.handle(context, route);
+            Handler handler = context -> pipeline.handle(context, route);
             config.routes.addHttpHandler(HandlerType.findOrCreate(route.verb().name()), ROOT + route.path(), handler);
             if (route.verb() == HttpMethod.GET) {
                 config.routes.addHttpHandler(HandlerType.HEAD, ROOT + route.path(), handler);
             }
         }
-        config.routes.exception(HttpResponseException.class, (e, context) -> flow.refuse(context, unrouted(e)));
-        config.routes.exception(Exception.class, (e, context) -> flow.refuse(context, unreadable(e)));
+        config.routes.exception(HttpResponseException.class, (e, context) -> pipeline.reject(context, noRoute(e)));
+        config.routes.exception(Exception.class, (e, context) -> pipeline.reject(context, invalidPath(e)));
     }
 
-    private static ApiException unrouted(HttpResponseException e) {
+    private static ApiException noRoute(HttpResponseException e) {
         String allowed = e.getDetails().get("availableMethods");
         if (allowed == null) {
             allowed = e.getDetails().get("Available methods");
         }
         if (e.getStatus() == ErrorCode.METHOD_NOT_ALLOWED.status() && allowed != null) {
             return new ApiException(
-                    List.of(ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "possible are " + allowed)),
+                    List.of(ApiError.of(ErrorCode.METHOD_NOT_ALLOWED, "the method is not allowed: use " + allowed)),
                     Map.of("Allow", allowed));
         }
-        return ApiException.of(ErrorCode.NOT_FOUND, "there is nothing at this path");
+        return ApiException.of(ErrorCode.NOT_FOUND, "no resource exists at this path");
     }
 
-    /** Javalin decodes a path's parameters before any handler is asked. */
-    private static Exception unreadable(Exception e) {
+    /** Translates a failure of Javalin, which decodes path parameters before it calls a handler. */
+    private static Exception invalidPath(Exception e) {
         return e instanceof IllegalArgumentException
                 ? ApiException.of(ErrorCode.MALFORMED_REQUEST, "the path is not percent-encoded UTF-8")
                 : e;

@@ -16,25 +16,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One line for each change that somebody asked for, whether it was done or not: who, what, when, with which outcome; and, by
- * option, for each read and for requests whose token was rejected. Safe for any thread.
+ * Writes one audit line for each requested change, successful or not: caller, operation, time and status. Options add
+ * reads and rejected tokens. Safe for any thread.
  *
- * <p>A line is a JSON object in ASCII, so that no subject or id can end it or begin another one. It says nothing of what
- * the request held.
+ * <p>A line is a JSON object in ASCII, so that a subject or id cannot end it or start another one. It contains nothing
+ * of the request's content.
  */
 final class AuditLog {
     private static final Logger LOG = LoggerFactory.getLogger("carteiro.audit");
     private static final ObjectWriter ASCII = StrictJson.mapper().writer()
             .with(JsonWriteFeature.ESCAPE_NON_ASCII);
-    private static final int LONGEST = 300;
+    private static final int MAX_FIELD_CHARACTERS = 300;
 
-    /** Lines about rejected tokens in a minute: enough to see whom they come from, and no way to fill a disk. */
-    static final int MOST_REJECTIONS = 60;
+    /** Maximum lines per minute about rejected tokens: enough to see their origin, too few to fill a disk. */
+    static final int MAX_REJECTIONS_PER_MINUTE = 60;
 
     private final AuditOptions options;
     private final InstantSource clock;
     private final LongSupplier nanoClock;
-    private final LogQuota rejections = new LogQuota(MOST_REJECTIONS);
+    private final LogQuota rejections = new LogQuota(MAX_REJECTIONS_PER_MINUTE);
 
     AuditLog(AuditOptions options, InstantSource clock, LongSupplier nanoClock) {
         this.options = options;
@@ -42,50 +42,52 @@ final class AuditLog {
         this.nanoClock = nanoClock;
     }
 
-    boolean concerns(ApiRoute route) {
+    boolean includes(ApiRoute route) {
         return options.reads() || route.verb().changes();
     }
 
     /**
-     * A request with a token that was rejected, or not looked at because of others from its address. It says nothing of the
-     * token: what was rejected may be a valid one of another system.
+     * Logs a request whose token was rejected, or was not checked because of others from its address. The line has no
+     * part of the token, which may be a valid one of another system.
      *
-     * @param address whom it comes from
-     * @param request its id
+     * @param address the client's address
+     * @param request the request's id
      */
-    void rejected(String address, ApiRoute route, ApiException refusal, String request) {
+    void logRejectedToken(String address, ApiRoute route, ApiException refusal, String request) {
         if (!options.rejectedTokens()) {
             return;
         }
-        long missing = rejections.take(nanoClock.getAsLong());
-        if (missing == LogQuota.NOTHING) {
+        long omitted = rejections.take(nanoClock.getAsLong());
+        if (omitted == LogQuota.NOTHING) {
             return;
         }
-        ObjectNode line = begun(request).put("from", address).put("did", did(route)).put("rejected",
+        ObjectNode line = newLine(request).put("from", address).put("did", operation(route)).put("rejected",
                 refusal.errors().getFirst().detail()).put("status", refusal.status());
-        if (missing > 0) {
-            line.put("leftOut", missing);
+        if (omitted > 0) {
+            line.put("leftOut", omitted);
         }
         LOG.info("{}", text(line));
     }
 
     /**
+     * Logs a request.
+     *
      * @param keptCredentials members that were kept although the target moved to another origin
-     * @param replayed whether nothing was done, since an earlier request with the same idempotency key had done it
-     * @param request its id
+     * @param replayed whether the response repeats that of an earlier request with the same idempotency key
+     * @param request the request's id
      */
-    void write(Caller caller, ApiRoute route, String id, int status, List<String> keptCredentials,
+    void logRequest(Caller caller, ApiRoute route, String id, int status, List<String> keptCredentials,
             boolean replayed, String request) {
         LOG.info("{}", line(caller, route, id, status, keptCredentials, replayed, request));
     }
 
     String line(Caller caller, ApiRoute route, String id, int status, List<String> keptCredentials,
             boolean replayed, String request) {
-        ObjectNode line = begun(request).put("who", bounded(caller.subject()));
+        ObjectNode line = newLine(request).put("who", bounded(caller.subject()));
         if (caller.tenant() != null) {
             line.put("tenant", bounded(caller.tenant()));
         }
-        line.put("did", did(route));
+        line.put("did", operation(route));
         if (!id.isEmpty()) {
             line.put("id", bounded(id));
         }
@@ -100,11 +102,11 @@ final class AuditLog {
         return text(line);
     }
 
-    private ObjectNode begun(String request) {
+    private ObjectNode newLine(String request) {
         return StrictJson.mapper().createObjectNode().put("at", clock.instant().toString()).put("request", request);
     }
 
-    private static String did(ApiRoute route) {
+    private static String operation(ApiRoute route) {
         return route.verb() + " " + route.path();
     }
 
@@ -112,11 +114,11 @@ final class AuditLog {
         try {
             return ASCII.writeValueAsString(line);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("strings can be written", e);
+            throw new IllegalStateException("a JSON object of strings cannot be serialized", e);
         }
     }
 
     private static String bounded(String text) {
-        return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
+        return text.length() > MAX_FIELD_CHARACTERS ? text.substring(0, MAX_FIELD_CHARACTERS) + "..." : text;
     }
 }

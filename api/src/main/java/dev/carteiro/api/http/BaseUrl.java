@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What links in answers begin with. Immutable.
+ * The beginning of links in responses. Immutable.
  *
- * <p>Behind a proxy only the operator knows: the setting wins. Without it the request's Host header is believed if it is
- * nothing but a host and a port, since an answer goes to nobody but who sent that header, and is not to be cached.
+ * <p>Behind a proxy only the operator knows it, so the setting takes precedence. Without it the request's Host header
+ * is used if it is a plain host and port. That is safe: the response goes only to the client that sent the header, and
+ * is not cached.
  */
 public final class BaseUrl {
     private static final Pattern HOST = Pattern
@@ -17,12 +18,12 @@ public final class BaseUrl {
 
     private final String configured;
 
-    /** @param configured for example {@code https://hooks.example.com}; empty to go by the request */
+    /** @param configured for example {@code https://hooks.example.com}; empty to use the request's Host header */
     public BaseUrl(String configured) {
         this.configured = configured.endsWith("/") ? configured.substring(0, configured.length() - 1) : configured;
     }
 
-    /** Without a slash at its end; empty, so that links are relative, where there is nothing to go by. */
+    /** Returns the base without a final slash; empty, which makes links relative, if no valid host is known. */
     String forHost(@Nullable String host) {
         if (!configured.isEmpty()) {
             return configured;
@@ -30,7 +31,7 @@ public final class BaseUrl {
         return host != null && HOST.matcher(host).matches() ? "http://" + host : "";
     }
 
-    /** One segment of a path: everything is encoded that could mean something else there. */
+    /** Encodes one segment of a path. */
     public static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -10,10 +10,10 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One request, as a handler sees it. Used by its thread alone. */
+/** One request as a handler sees it. Used by the request's thread only. */
 public final class Call {
-    /** What is written about an idempotency key, in bytes. */
-    private static final int KEY_COSTS = 4 * 1024;
+    /** Bytes written to Kafka for one idempotency key. */
+    private static final int IDEMPOTENCY_KEY_BYTES = 4 * 1024;
 
     private final Context context;
     private final HttpLimits limits;
@@ -21,13 +21,13 @@ public final class Call {
     private final @Nullable Caller caller;
     private final RequestResources resources;
     private final WriteLimiter writes;
-    private @Nullable String subject;
+    private @Nullable String auditId;
     private List<String> keptCredentials = List.of();
     private byte @Nullable [] content;
     private Idempotency.@Nullable RequestExecution attempt;
     private boolean replayed;
 
-    /** @param caller {@code null} on a route that needs no token */
+    /** @param caller {@code null} on a route without authentication */
     Call(Context context, HttpLimits limits, BaseUrl baseUrl, @Nullable Caller caller,
             RequestResources resources, WriteLimiter writes) {
         this.context = context;
@@ -38,15 +38,15 @@ public final class Call {
         this.writes = writes;
     }
 
-    /** Who asks. */
+    /** Returns the caller. */
     public Caller caller() {
         if (caller == null) {
-            throw new IllegalStateException("nobody is known on a route that needs no token");
+            throw new IllegalStateException("a route without authentication has no caller");
         }
         return caller;
     }
 
-    /** A parameter of the route's path, decoded. */
+    /** Returns a decoded path parameter. */
     public String parameter(String name) {
         return context.pathParam(name);
     }
@@ -59,16 +59,16 @@ public final class Call {
         return context.req().getHeader(name);
     }
 
-    /** Whether the request has a body, where it may have none. */
+    /** Returns whether the request has a body. */
     public boolean hasBody() {
         String length = header("Content-Length");
         return header("Transfer-Encoding") != null || (length != null && !length.equals("0"));
     }
 
     /**
-     * The body as a tree.
+     * Returns the body as a JSON tree.
      *
-     * @throws dev.carteiro.api.jsonapi.ApiException if there is none that can be read
+     * @throws dev.carteiro.api.jsonapi.ApiException if there is no valid body
      */
     public JsonNode body() throws InterruptedException {
         MediaTypes.requireReadable(header("Content-Type"), header("Content-Encoding"));
@@ -84,7 +84,7 @@ public final class Call {
         return content;
     }
 
-    /** Of all that makes two requests the same one. */
+    /** Returns the fingerprint of method, path, query and body, which two identical requests share. */
     String fingerprint() throws InterruptedException {
         String query = context.req().getQueryString();
         return Fingerprint.of(context.req().getMethod() + ' ' + context.req().getRequestURI()
@@ -92,25 +92,25 @@ public final class Call {
     }
 
     /**
-     * Waits until there is memory to read a document and to show it, which is kept until the response is written.
+     * Waits for memory to read and write a document; it stays reserved until the response is written.
      *
-     * @param bytes of it as JSON; of a list, those of its largest resource
-     * @throws dev.carteiro.api.jsonapi.ApiException if that takes too long
+     * @param bytes the document's size as JSON; for a list, that of its largest resource
+     * @throws dev.carteiro.api.jsonapi.ApiException if no memory becomes free in time
      */
     public void reserveDocument(long bytes) throws InterruptedException {
         resources.reserveDocument(bytes);
     }
 
-    /** As above, for what takes no more than so many bytes in resources. */
+    /** Waits for a given amount of memory, as {@link #reserveDocument} does. */
     public void reserve(long bytes) throws InterruptedException {
         resources.reserve(bytes);
     }
 
     /**
-     * Reads or makes a document, in the caller's turn where that takes the processor for a while. The computation waits for
-     * nothing.
+     * Runs a computation that must not block. Larger ones wait for the caller's turn, because they occupy a processor
+     * for a while.
      *
-     * @param bytes of the document as JSON, about
+     * @param bytes approximate size of the document as JSON
      * @throws dev.carteiro.api.jsonapi.ApiException if the turn does not come in time
      */
     public <T> T compute(long bytes, Supplier<T> computation) throws InterruptedException {
@@ -122,23 +122,23 @@ public final class Call {
     }
 
     /**
-     * To be called before something is written to Kafka, and after all that may reject the request.
+     * Charges a write to the caller. Call it before each write to Kafka, after every check that may reject the request.
      *
-     * @throws dev.carteiro.api.jsonapi.ApiException if the caller has written too much lately, or the same request is being done
+     * @throws dev.carteiro.api.jsonapi.ApiException if the caller has written too much, or the same request is in progress
      */
     public void chargeWrite(long bytes) throws InterruptedException {
-        writes.take(caller().account(), attempt == null ? bytes : bytes + KEY_COSTS);
+        writes.take(caller().account(), attempt == null ? bytes : bytes + IDEMPOTENCY_KEY_BYTES);
         if (attempt != null) {
             attempt.claim();
         }
     }
 
-    /** The id of what is created: the same one where the request, with its idempotency key, was tried before. */
+    /** Returns the id of a new resource: the same one when a request with an idempotency key is tried again. */
     public UUID newId() {
         return attempt == null ? UUID.randomUUID() : attempt.seed();
     }
 
-    /** Whether an earlier try of the request may have created it already. */
+    /** Returns whether an earlier try of the request may have created the resource. */
     public boolean isRepeated() {
         return attempt != null && attempt.isRepeated();
     }
@@ -155,28 +155,28 @@ public final class Call {
         return replayed;
     }
 
-    /** Of the body that was read; 0 for none. */
+    /** Returns the size of the body that was read; 0 for none. */
     public int bodyBytes() {
         return content == null ? 0 : content.length;
     }
 
-    /** @param path below {@link ApiServer#ROOT}, encoded */
+    /** @param path encoded path below {@link ApiServer#ROOT} */
     public String link(String path) {
         return base + ApiServer.ROOT + path;
     }
 
-    /** What the audit line names, where the path does not: the id of what is created. */
-    public void about(String id) {
-        subject = id;
+    /** Sets the id in the audit line of a request that creates something. */
+    public void setAuditId(String id) {
+        auditId = id;
     }
 
     @Nullable
-    String subject() {
-        return subject;
+    String auditId() {
+        return auditId;
     }
 
-    /** What the audit line says was kept although the target moved to another origin; names of members. */
-    public void keptCredentials(List<String> members) {
+    /** Sets the members that the audit line reports as kept although the target moved to another origin. */
+    public void setKeptCredentials(List<String> members) {
         keptCredentials = List.copyOf(members);
     }
 

@@ -10,11 +10,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom a request comes from, as far as it can be told. Immutable.
+ * Determines the client address of a request. Immutable.
  *
- * <p>It is the other end of the connection, unless that is one of the operator's proxies: then the last address in
- * {@code X-Forwarded-For} that is no such proxy itself. What stands before it anybody may have written, and where there are
- * no proxies, all of it.
+ * <p>It is the connection's peer, unless that is one of the operator's proxies. Then it is the last address in
+ * {@code X-Forwarded-For} that is not a proxy. Addresses before that one may be forged, and so may the whole header if
+ * no proxies are set.
  */
 final class ClientAddress {
     private final List<Cidr> proxies;
@@ -24,9 +24,11 @@ final class ClientAddress {
     }
 
     /**
-     * @param peer of the connection, an IPv6 address in brackets or not
-     * @param forwarded the values of {@code X-Forwarded-For}, one for each time it is there
-     * @return the same for all addresses of one client
+     * Returns the client's address.
+     *
+     * @param peer the connection's peer; an IPv6 address may have brackets
+     * @param forwarded the values of all {@code X-Forwarded-For} headers
+     * @return the same text for all addresses of one client
      */
     String of(String peer, List<String> forwarded) {
         InetAddress address = parse(withoutPort(peer));
@@ -36,7 +38,7 @@ final class ClientAddress {
         return ClientNetwork.of(isProxy(address) ? client(address, forwarded) : address);
     }
 
-    /** @param peer where nothing can be told */
+    /** @param peer is returned if the headers name no client */
     private InetAddress client(InetAddress peer, List<String> forwarded) {
         List<String> hops = new ArrayList<>(Arrays.asList(String.join(",", forwarded).split(",")));
         Collections.reverse(hops);
@@ -58,7 +60,7 @@ final class ClientAddress {
         return proxies.stream().anyMatch(proxy -> proxy.contains(address));
     }
 
-    /** {@code 192.0.2.1:4711} and {@code [2001:db8::1]:4711}, as some proxies write it. */
+    /** Removes the port that some proxies write: {@code 192.0.2.1:4711}, {@code [2001:db8::1]:4711}. */
     private static String withoutPort(String hop) {
         if (hop.startsWith("[")) {
             int end = hop.indexOf(']');

@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
-/** What is remembered of a text that may be long or must not be kept. Stateless. */
+/** SHA-256 of a text that is too long or too secret to keep. Stateless. */
 final class Fingerprint {
     private Fingerprint() {
     }
@@ -14,7 +14,7 @@ final class Fingerprint {
         return of(text, new byte[0]);
     }
 
-    /** @param text without a NUL */
+    /** @param text a text without NUL characters */
     static String of(String text, byte[] bytes) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -6,15 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one client may cost. Immutable.
+ * Limits on what one client may use. Immutable.
  *
- * @param bodyBytes of a request
- * @param headBytes of request line and headers
- * @param bodyTime from the headers to the body's last byte
- * @param idle without a byte in either direction, also between requests
- * @param connections how many there may be, from whom, and how long heads and whole requests may take
- * @param perSecond requests with one token; twice as many at once after a rest
- * @param badTokensPerSecond from one address before further ones from there are not looked at; twice as many at once
+ * @param bodyBytes maximum size of a request body
+ * @param headBytes maximum size of request line and headers
+ * @param bodyTime maximum time from the headers to the body's last byte
+ * @param idle maximum time without a byte in either direction, also between requests
+ * @param connections limits on connections, and on the time of heads and whole requests
+ * @param perSecond requests with one token; the burst is twice that
+ * @param badTokensPerSecond invalid tokens from one address before further ones are not checked; the burst is twice
+ * that
  */
 public record HttpLimits(int bodyBytes, int headBytes, Duration bodyTime, Duration idle, ConnectionLimits connections,
         int perSecond, int badTokensPerSecond) {
@@ -26,7 +27,7 @@ public record HttpLimits(int bodyBytes, int headBytes, Duration bodyTime, Durati
         return new HttpLimits(bodyBytes, headBytes, bodyTime, idle, connections, other, badTokensPerSecond);
     }
 
-    /** @param perAddress those of one address */
+    /** @param perAddress connections from one address */
     public HttpLimits withConnections(int total, int perAddress) {
         return with(new ConnectionLimits(total, perAddress, connections.head(), connections.request(),
                 connections.proxies()));
@@ -36,7 +37,7 @@ public record HttpLimits(int bodyBytes, int headBytes, Duration bodyTime, Durati
         return new HttpLimits(other, headBytes, bodyTime, idle, connections, perSecond, badTokensPerSecond);
     }
 
-    /** Shorter or longer waits for slow clients. */
+    /** Returns limits with other timeouts for slow clients. */
     public HttpLimits withTimes(Duration head, Duration body, Duration otherIdle, Duration request) {
         return new HttpLimits(bodyBytes, headBytes, body, otherIdle, new ConnectionLimits(connections.total(),
                 connections.perAddress(), head, request, connections.proxies()), perSecond, badTokensPerSecond);
@@ -46,8 +47,10 @@ public record HttpLimits(int bodyBytes, int headBytes, Duration bodyTime, Durati
         return new HttpLimits(bodyBytes, headBytes, bodyTime, idle, connections, perSecond, other);
     }
 
-    /** @param others proxies whose {@code X-Forwarded-For} is believed, and whose connections are those of many clients */
-    public HttpLimits behind(List<Cidr> others) {
+    /**
+     * @param others trusted proxies: their {@code X-Forwarded-For} is used, and their connections serve many clients
+     */
+    public HttpLimits withProxies(List<Cidr> others) {
         return with(new ConnectionLimits(connections.total(), connections.perAddress(), connections.head(),
                 connections.request(), others));
     }

@@ -1,15 +1,15 @@
 package dev.carteiro.api.http;
 
-/** The methods of this API. */
+/** The HTTP methods of the API. */
 public enum HttpMethod {
     GET, POST, PATCH, DELETE;
 
-    /** Whether it creates something, and so may have an idempotency key. */
+    /** Returns whether the method creates something, and so accepts an idempotency key. */
     boolean creates() {
         return this == POST;
     }
 
-    /** Whether it changes something, and so leaves an audit line. */
+    /** Returns whether the method changes something, and so is audited. */
     boolean changes() {
         return this != GET;
     }

@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of draft-ietf-httpapi-idempotency-key-header. Stateless. Its value is taken as it is, with the quotes that the
- * draft wants and most clients leave out.
+ * The header {@code Idempotency-Key} of draft-ietf-httpapi-idempotency-key-header. Stateless. The value is used as
+ * sent; quotes, which the draft requires and most clients omit, are part of it.
  */
 final class IdempotencyKey {
     static final String HEADER = "Idempotency-Key";
 
-    /** Of a response that an earlier request with the key got first. */
+    /** The header of a response that repeats that of an earlier request. */
     static final String REPLAYED = "Idempotent-Replayed";
 
     private static final Pattern ACCEPTED = Pattern.compile("[!-~]{1,255}");
@@ -24,9 +24,9 @@ final class IdempotencyKey {
     }
 
     /**
-     * Returns the request's key; {@code null} where it has none.
+     * Returns the request's key; {@code null} if it has none.
      *
-     * @throws ApiException if it cannot be one
+     * @throws ApiException if the key is invalid
      */
     static @Nullable String of(HttpServletRequest request) {
         List<String> given = Collections.list(request.getHeaders(HEADER));
@@ -35,11 +35,11 @@ final class IdempotencyKey {
         }
         if (given.size() > 1) {
             throw ApiException.header(ErrorCode.MALFORMED_REQUEST, HEADER,
-                    "the request has " + given.size() + " of them; send one");
+                    "the request has " + given.size() + " " + HEADER + " headers; send one");
         }
         if (!ACCEPTED.matcher(given.getFirst()).matches()) {
             throw ApiException.header(ErrorCode.MALFORMED_REQUEST, HEADER,
-                    "must be 1 to 255 visible ASCII characters without spaces, a UUID for example");
+                    "invalid key: use 1 to 255 visible ASCII characters without spaces, for example a UUID");
         }
         return given.getFirst();
     }

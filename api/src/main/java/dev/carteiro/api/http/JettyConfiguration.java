@@ -24,14 +24,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How Javalin and Jetty are set up: limits, threads, and nothing of what else they would do. Used by the thread that
- * starts the server, then by the one that stops it.
+ * Configures Javalin and Jetty: limits and threads, with all other features off. Used by the thread that starts the
+ * server, then by the one that stops it.
  */
 final class JettyConfiguration implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JettyConfiguration.class);
-    private static final int STOPS_WITHIN_MILLIS = 2_000;
+    private static final int STOP_TIMEOUT_MILLIS = 2_000;
 
-    /** Ids may hold any printable character, and so an encoded slash, percent sign or dots. */
+    /** Ids may contain any printable character, and so an encoded slash, percent sign or dots. */
     private static final UriCompliance URIS = UriCompliance.from(EnumSet
             .of(Violation.AMBIGUOUS_PATH_SEPARATOR, Violation.AMBIGUOUS_PATH_ENCODING,
                     Violation.AMBIGUOUS_PATH_SEGMENT));
@@ -66,7 +66,7 @@ final class JettyConfiguration implements AutoCloseable {
         // Without web sockets.
         config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
         config.router.javaLangErrorHandler((response, error) -> {
-            // The flow has set it before anything could fail.
+            // The pipeline sets it before anything can fail.
             String id = String.valueOf(response.getHeader(RequestId.HEADER));
             LOG.error("request {} failed", id, error);
             try {
@@ -74,28 +74,28 @@ final class JettyConfiguration implements AutoCloseable {
                 response.getOutputStream().write(ResponseWriter
                         .line(ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL).document(id).toString()));
             } catch (IOException e) {
-                LOG.debug("nobody waits for the answer", e);
+                LOG.debug("the client is gone", e);
             }
         });
         config.jetty.threadPool = ServerParts.threads("api-net", requests);
         config.jetty.modifyServer(server -> {
-            server.setStopTimeout(STOPS_WITHIN_MILLIS);
+            server.setStopTimeout(STOP_TIMEOUT_MILLIS);
             server.setErrorHandler(errors);
         });
         config.jetty.modifyServletContextHandler(context -> context.setErrorHandler(errors));
-        config.jetty.modifyHttpConfiguration(this::http);
+        config.jetty.modifyHttpConfiguration(this::configureHttp);
         config.jetty.addConnector(
                 (server, http) -> ServerParts.connector(server, http, host, port, limits.idle(), guard));
     }
 
-    /** A valid token came with the request: its connection is among the last to be closed for another one. */
-    static void authenticated(HttpServletRequest request) {
+    /** Marks a request's connection as authenticated: it is among the last to be closed for another one. */
+    static void markAuthenticated(HttpServletRequest request) {
         ConnectionGuard.authenticated(
                 ServletContextRequest.getServletContextRequest(request).getConnectionMetaData());
     }
 
-    /** Begins to look for slow requests. */
-    void started() {
+    /** Starts the check for slow requests. */
+    void startGuard() {
         guard.start();
     }
 
@@ -105,10 +105,11 @@ final class JettyConfiguration implements AutoCloseable {
         requests.shutdownNow();
     }
 
-    private void http(HttpConfiguration http) {
+    private void configureHttp(HttpConfiguration http) {
         http.setRequestHeaderSize(limits.headBytes());
         http.setUriCompliance(URIS);
-        // Else a token is taken for an earlier one of the same connection that differs from it in upper and lower case only.
+        // Otherwise Jetty's header cache returns an earlier token of the same connection for one that differs only in
+        // case.
         http.setHeaderCacheCaseSensitive(true);
     }
 }

@@ -15,13 +15,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Answers what Jetty refuses before a route is looked for, in the same form as everything else and without what Jetty
- * found: that may be the client's own bytes. Safe for any thread.
+ * Responds to requests that Jetty rejects before routing, in the same form as all other errors. It omits Jetty's own
+ * message, which may contain the client's bytes. Safe for any thread.
  */
 final class JettyErrorHandler implements Request.Handler {
-    /** What a client learns of a failure that is not its own. */
-    static final String INTERNAL_DETAIL = "the server's log says more, under this error's id";
+    /** The detail of every error that is not the client's. */
+    static final String INTERNAL_DETAIL = "an unexpected error occurred; the server's log has this error's id";
 
+    private static final String NOT_HTTP_1_1 = "the request is not valid HTTP/1.1 (RFC 9112)";
     private static final Logger LOG = LoggerFactory.getLogger(JettyErrorHandler.class);
 
     private final ApiMetrics metrics;
@@ -35,7 +36,8 @@ final class JettyErrorHandler implements Request.Handler {
         int status = response.getStatus();
         if (request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof HttpException known) {
             status = known.getCode();
-            // Jetty hangs up on what it could not read, and does not say so where not even the version was read.
+            // Jetty closes the connection after a request that it could not parse, but does not say so if it could not
+            // even parse the version.
             response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
         }
         String id = RequestId.of(request);
@@ -55,17 +57,17 @@ final class JettyErrorHandler implements Request.Handler {
 
     private static ApiException refusal(int status) {
         return switch (status) {
-            case 404 -> ApiException.of(ErrorCode.NOT_FOUND, "there is nothing at this path");
-            case 408 -> ApiException.of(ErrorCode.TOO_SLOW, "send the request without pauses");
-            case 413 -> ApiException.of(ErrorCode.TOO_LARGE, "send less");
-            case 414 -> ApiException.of(ErrorCode.URI_TOO_LONG, "shorten it");
-            case 431 -> ApiException.of(ErrorCode.HEADERS_TOO_LARGE, "send fewer or shorter headers");
-            // Of HTTP versions and transfer codings that nobody knows.
-            case 501, 505 -> ApiException.of(ErrorCode.MALFORMED_REQUEST, "it is not HTTP/1.1 as RFC 9112 has it");
-            case 503 -> ApiException.later(ErrorCode.UNAVAILABLE, "the server is busy or stopping", 5);
+            case 404 -> ApiException.of(ErrorCode.NOT_FOUND, "no resource exists at this path");
+            case 408 -> ApiException.of(ErrorCode.TOO_SLOW, "the request was too slow: send it without pauses");
+            case 413 -> ApiException.of(ErrorCode.TOO_LARGE, "the request is too large: send a smaller body");
+            case 414 -> ApiException.of(ErrorCode.URI_TOO_LONG, "the URI is too long: shorten it");
+            case 431 -> ApiException.of(ErrorCode.HEADERS_TOO_LARGE, "the headers are too large: send fewer or shorter ones");
+            // Unknown HTTP versions and transfer codings.
+            case 501, 505 -> ApiException.of(ErrorCode.MALFORMED_REQUEST, NOT_HTTP_1_1);
+            case 503 -> ApiException.later(ErrorCode.UNAVAILABLE, "the server is busy or stopping: try again later", 5);
             default -> status >= 500
                     ? ApiException.of(ErrorCode.INTERNAL, INTERNAL_DETAIL)
-                    : ApiException.of(ErrorCode.MALFORMED_REQUEST, "it is not HTTP/1.1 as RFC 9112 has it");
+                    : ApiException.of(ErrorCode.MALFORMED_REQUEST, NOT_HTTP_1_1);
         };
     }
 }

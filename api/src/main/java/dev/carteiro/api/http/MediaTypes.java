@@ -12,10 +12,10 @@ import org.eclipse.jetty.http.QuotedQualityCSV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Content negotiation as JSON:API 1.1 has it, with {@code application/json} beside its own type. Stateless.
+ * Content negotiation of JSON:API 1.1, which also accepts {@code application/json}. Stateless.
  *
- * <p>Of the JSON:API type's parameters, {@code profile} is ignored, as the specification asks; extensions are not
- * supported, and any other parameter makes it a type that the server does not know.
+ * <p>Of the JSON:API type's parameters, {@code profile} is ignored, as the specification demands. Extensions are not
+ * supported. Any other parameter makes the type unknown.
  */
 final class MediaTypes {
     static final String JSON_API = "application/vnd.api+json";
@@ -29,9 +29,9 @@ final class MediaTypes {
     }
 
     /**
-     * The type of an answer.
+     * Selects the media type of a response.
      *
-     * @throws ApiException if the client accepts none that there is
+     * @throws ApiException if the client accepts no available type
      */
     static String acceptable(List<String> accept) {
         QuotedQualityCSV ranges = new QuotedQualityCSV();
@@ -48,21 +48,21 @@ final class MediaTypes {
                 return JSON;
             }
         }
-        throw ApiException.header(ErrorCode.NOT_ACCEPTABLE, ACCEPT, "answers are " + JSON_API + " or " + JSON
+        throw ApiException.header(ErrorCode.NOT_ACCEPTABLE, ACCEPT, "no acceptable type: accept " + JSON_API + " or " + JSON
                 + ", without extensions or parameters other than profile");
     }
 
-    /** @throws ApiException if a body of this type is not read here */
+    /** @throws ApiException if a body of this type is not supported */
     static void requireReadable(@Nullable String contentType, @Nullable String contentEncoding) {
         if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
             throw ApiException.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding",
-                    "bodies are read as they are, not compressed");
+                    "unsupported content encoding: send the body uncompressed");
         }
         String type = contentType == null ? "" : type(contentType);
         boolean readable = (type.equals(JSON_API) && isKnown(contentType))
                 || (type.equals(JSON) && isUtf8(parameters(contentType)));
         if (!readable) {
-            throw ApiException.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, CONTENT_TYPE, "send " + JSON_API + " or " + JSON
+            throw ApiException.header(ErrorCode.UNSUPPORTED_MEDIA_TYPE, CONTENT_TYPE, "unsupported media type: send " + JSON_API + " or " + JSON
                     + " in UTF-8, without extensions or parameters other than profile");
         }
     }

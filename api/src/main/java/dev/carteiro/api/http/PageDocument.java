@@ -9,22 +9,22 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * A JSON:API document of many resources that is written as it is made: no more than a few resources of it are in memory at a
- * time, however many there are and however slowly they are read. Immutable.
+ * A JSON:API list document that is serialized while it is written. Only a few of its resources are in memory at a time,
+ * however many there are and however slowly the client reads. Immutable.
  *
  * @param items in the page's order
- * @param bytes of one of them as JSON, about
- * @param resource makes one of them
+ * @param bytes estimates the size of one item as JSON
+ * @param resource builds the resource of one item
  */
 public record PageDocument<T>(JsonNode links, List<T> items, ToIntFunction<T> bytes, Function<T, JsonNode> resource,
         JsonNode meta) {
-    /** The largest part of a list that one response holds, in bytes; a single resource may be larger. */
+    /** Maximum size of one list response in bytes; a single resource may be larger. */
     public static final int MAX_BYTES = 1024 * 1024;
 
-    /** So many are made at a time, if a single one is not larger. */
-    private static final int AT_A_TIME = 16 * 1024;
+    /** Approximate size of the resources that are built at a time; a single one may be larger. */
+    private static final int CHUNK_BYTES = 16 * 1024;
 
-    /** Where the processor is shared. */
+    /** Runs computations while sharing the processors fairly between callers. */
     @FunctionalInterface
     interface ComputeScheduler {
         List<JsonNode> compute(long bytes, Supplier<List<JsonNode>> resources) throws InterruptedException;
@@ -34,13 +34,13 @@ public record PageDocument<T>(JsonNode links, List<T> items, ToIntFunction<T> by
         items = List.copyOf(items);
     }
 
-    /** The most bytes of JSON that are made of it at a time. */
-    public long atATime() {
-        return AT_A_TIME + items.stream().mapToLong(bytes::applyAsInt).max().orElse(0);
+    /** Returns the maximum size of the resources that are in memory at a time, as JSON. */
+    public long maxChunkBytes() {
+        return CHUNK_BYTES + items.stream().mapToLong(bytes::applyAsInt).max().orElse(0);
     }
 
-    /** @param turns for what takes the processor */
-    void writeTo(JsonGenerator out, ComputeScheduler turns) throws IOException, InterruptedException {
+    /** @param turns runs the computations */
+    void writeTo(JsonGenerator out, ComputeScheduler scheduler) throws IOException, InterruptedException {
         out.writeStartObject();
         out.writeObjectFieldStart("jsonapi");
         out.writeStringField("version", "1.1");
@@ -52,12 +52,12 @@ public record PageDocument<T>(JsonNode links, List<T> items, ToIntFunction<T> by
         while (from < items.size()) {
             int end = from;
             long size = 0;
-            while (end < items.size() && size < AT_A_TIME) {
+            while (end < items.size() && size < CHUNK_BYTES) {
                 size += bytes.applyAsInt(items.get(end));
                 end++;
             }
             List<T> some = items.subList(from, end);
-            for (JsonNode made : turns.compute(size, () -> some.stream().map(resource).toList())) {
+            for (JsonNode made : scheduler.compute(size, () -> some.stream().map(resource).toList())) {
                 out.writeTree(made);
             }
             from = end;

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's query parameters, each given at most once. Immutable.
+ * A request's query parameters, each at most once. Immutable.
  *
- * <p>Strict, because a filter that was dropped for being misspelt would answer more than was asked for.
+ * <p>Unknown parameters are rejected: a misspelt filter that was ignored would return more than was requested.
  */
 public final class QueryParameters {
     private final Map<String, String> parameters;
@@ -22,7 +22,7 @@ public final class QueryParameters {
         this.parameters = parameters;
     }
 
-    /** @throws ApiException if it is not percent-encoded UTF-8, or gives a parameter twice */
+    /** @throws ApiException if the query is not percent-encoded UTF-8, or has a parameter twice */
     static QueryParameters parse(@Nullable String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : text == null ? new String[0] : text.split("&")) {
@@ -31,7 +31,7 @@ public final class QueryParameters {
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
                 if (parameters.put(name, value) != null) {
-                    throw ApiException.parameter(name, "it is given twice");
+                    throw ApiException.parameter(name, "the parameter is given twice: give it once");
                 }
             }
         }
@@ -42,18 +42,18 @@ public final class QueryParameters {
         return parameters.get(name);
     }
 
-    /** All of them, in the order in which they were given. */
+    /** Returns all parameters in their order. */
     public Map<String, String> all() {
         return parameters;
     }
 
-    /** @throws ApiException if there is any other parameter */
+    /** @throws ApiException if there is another parameter */
     public void requireOnly(Collection<String> known) {
         for (String name : parameters.keySet()) {
             if (!known.contains(name)) {
                 throw ApiException.parameter(name, known.isEmpty()
-                        ? "no parameters are known here"
-                        : "unknown parameter; known are " + String.join(", ", known));
+                        ? "unknown parameter: this operation has none"
+                        : "unknown parameter: use " + String.join(", ", known));
             }
         }
     }
@@ -65,7 +65,7 @@ public final class QueryParameters {
                 return text;
             }
         } catch (IllegalArgumentException e) {
-            // The answer is the same.
+            // Rejected below, as is a replacement character.
         }
         throw ApiException.of(ErrorCode.INVALID_PARAMETER, "the query is not percent-encoded UTF-8");
     }

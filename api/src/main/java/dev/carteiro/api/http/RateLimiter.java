@@ -8,8 +8,8 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds the requests of each account. Safe for any thread. Only tokens that were found valid are counted, so that nobody
- * fills the buckets with made-up ones.
+ * Limits the requests of each account. Safe for any thread. Only requests with a valid token are counted, so that
+ * invented tokens cannot fill the buckets.
  */
 final class RateLimiter {
     private final int perSecond;
@@ -20,12 +20,12 @@ final class RateLimiter {
         buckets = new KeyedTokenBuckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
-    /** @throws ApiException if the account has none left, saying when to come back */
+    /** @throws ApiException if the account has no request left; it says when to try again */
     void take(String account) {
         long wait = buckets.take(Fingerprint.of(account));
         if (wait > 0) {
             throw ApiException.later(ErrorCode.TOO_MANY_REQUESTS,
-                    "a tenant, or a token without one, has " + perSecond + " requests per second",
+                    "more than " + perSecond + " requests per second of one tenant, or of one token without a tenant",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }
     }

@@ -10,60 +10,60 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds what tokens that are not valid may cost, by the address they come from. Safe for any thread.
+ * Limits the cost of invalid tokens by client address. Safe for any thread.
  *
  * <pre>
- *   from this address lately      a token that was valid lately      any other token
- *   few bad tokens                looked at                          looked at
- *   too many                      looked at                          429, and not looked at
+ *   recent tokens of this address    a recently valid token    any other token
+ *   few invalid ones                 is checked                is checked
+ *   too many invalid ones            is checked                429, is not checked
  * </pre>
  *
- * <p>A flood must not shut out those who share its address, behind one gateway or one proxy: so tokens that were found
- * valid are remembered, as hashes, a bounded number of them. That is no shortcut to being let in: they are checked each time.
+ * <p>A flood must not lock out other clients behind the same gateway or proxy. Therefore recently valid tokens are
+ * remembered as hashes, up to a bound. A remembered token is still checked each time.
  */
 final class RejectedTokenLimiter {
-    private static final int MOST_REMEMBERED = 10_000;
+    private static final int MAX_REMEMBERED_TOKENS = 10_000;
 
     private final int perSecond;
     private final KeyedTokenBuckets buckets;
-    private final Map<String, Boolean> validLately = new LruMap<>(MOST_REMEMBERED);
+    private final Map<String, Boolean> recentlyValid = new LruMap<>(MAX_REMEMBERED_TOKENS);
 
-    /** @param perSecond from one address; twice as many at once after a rest */
+    /** @param perSecond invalid tokens from one address; the burst is twice that */
     RejectedTokenLimiter(int perSecond, LongSupplier nanoClock) {
         this.perSecond = perSecond;
         buckets = new KeyedTokenBuckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
-    /** @throws ApiException if the token is not to be looked at now */
-    void admit(String address, String token) {
+    /** @throws ApiException if the token must not be checked now */
+    void requireCapacity(String address, String token) {
         long wait = buckets.lacks(address);
-        if (wait > 0 && !wasValid(token)) {
+        if (wait > 0 && !wasRecentlyValid(token)) {
             throw ApiException.later(ErrorCode.TOO_MANY_BAD_TOKENS,
-                    "more than " + perSecond + " tokens per second from this address were not valid: this one was not"
-                            + " looked at",
+                    "more than " + perSecond + " invalid tokens per second came from this address: this one was not"
+                            + " checked",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }
     }
 
-    void wasGood(String token) {
+    void recordValid(String token) {
         String fingerprint = Fingerprint.of(token);
-        synchronized (validLately) {
-            validLately.put(fingerprint, true);
+        synchronized (recentlyValid) {
+            recentlyValid.put(fingerprint, true);
         }
     }
 
-    void wasBad(String address, String token) {
+    void recordInvalid(String address, String token) {
         buckets.take(address);
         String fingerprint = Fingerprint.of(token);
-        synchronized (validLately) {
-            validLately.remove(fingerprint);
+        synchronized (recentlyValid) {
+            recentlyValid.remove(fingerprint);
         }
     }
 
-    private boolean wasValid(String token) {
+    private boolean wasRecentlyValid(String token) {
         String fingerprint = Fingerprint.of(token);
-        synchronized (validLately) {
-            return validLately.get(fingerprint) != null;
+        synchronized (recentlyValid) {
+            return recentlyValid.get(fingerprint) != null;
         }
     }
 }

@@ -13,66 +13,70 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** Finds out who asks, and whether they ask too often. Safe for any thread. */
+/** Authenticates requests and applies the rate limits. Safe for any thread. */
 final class RequestAdmission {
     private static final String AUTHORIZATION = "Authorization";
     private static final String FORWARDED = "X-Forwarded-For";
 
     private final Authenticator authenticator;
     private final RateLimiter limiter;
-    private final RejectedTokenLimiter badTokens;
+    private final RejectedTokenLimiter rejectedTokens;
     private final ClientAddress addresses;
 
     RequestAdmission(Authenticator authenticator, HttpLimits limits, LongSupplier nanoClock) {
         this.authenticator = authenticator;
         limiter = new RateLimiter(limits.perSecond(), nanoClock);
-        badTokens = new RejectedTokenLimiter(limits.badTokensPerSecond(), nanoClock);
+        rejectedTokens = new RejectedTokenLimiter(limits.badTokensPerSecond(), nanoClock);
         addresses = new ClientAddress(limits.proxies());
     }
 
-    /** @throws ApiException if it is nobody, or too often */
+    /**
+     * Returns the caller.
+     *
+     * @throws ApiException if the token is missing or invalid, or the caller exceeds its rate limit
+     */
     Caller admit(HttpServletRequest request) {
         List<String> authorizations = Collections.list(request.getHeaders(AUTHORIZATION));
         if (authorizations.size() > 1) {
             throw ApiException.header(ErrorCode.MALFORMED_REQUEST, AUTHORIZATION,
-                    "the request has " + authorizations.size() + " of them; send one");
+                    "the request has " + authorizations.size() + " Authorization headers; send one");
         }
         Caller caller = authorizations.isEmpty()
-                ? withoutToken()
-                : withToken(address(request), authorizations.getFirst());
+                ? authenticateWithoutToken()
+                : authenticateWithToken(address(request), authorizations.getFirst());
         if (!authorizations.isEmpty()) {
-            JettyConfiguration.authenticated(request);
+            JettyConfiguration.markAuthenticated(request);
         }
         limiter.take(caller.account());
         return caller;
     }
 
-    /** Whom a request comes from; empty where that cannot be told. */
+    /** Returns the client's address; empty if it is unknown. */
     String address(HttpServletRequest request) {
         return addresses.of(request.getRemoteAddr(), Collections.list(request.getHeaders(FORWARDED)));
     }
 
-    private Caller withoutToken() {
+    private Caller authenticateWithoutToken() {
         try {
             return authenticator.authenticate(null);
         } catch (UnauthenticatedException e) {
-            throw refusal(e);
+            throw unauthenticated(e);
         }
     }
 
-    private Caller withToken(String address, String authorization) {
-        badTokens.admit(address, authorization);
+    private Caller authenticateWithToken(String address, String authorization) {
+        rejectedTokens.requireCapacity(address, authorization);
         try {
             Caller caller = authenticator.authenticate(authorization);
-            badTokens.wasGood(authorization);
+            rejectedTokens.recordValid(authorization);
             return caller;
         } catch (UnauthenticatedException e) {
-            badTokens.wasBad(address, authorization);
-            throw refusal(e);
+            rejectedTokens.recordInvalid(address, authorization);
+            throw unauthenticated(e);
         }
     }
 
-    private static ApiException refusal(UnauthenticatedException e) {
+    private static ApiException unauthenticated(UnauthenticatedException e) {
         return new ApiException(List.of(new ApiError(ErrorCode.UNAUTHENTICATED, String.valueOf(e.getMessage()),
                 new ErrorSource.Header(AUTHORIZATION))), Map.of("WWW-Authenticate", e.challenge()));
     }

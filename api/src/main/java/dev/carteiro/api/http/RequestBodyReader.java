@@ -12,18 +12,18 @@ import java.time.Duration;
 /**
  * Reads request bodies, bounded in size and time. Stateless.
  *
- * <p>Of a body that is not read the rest is thrown away, for a moment, before the answer: a client that is still
- * sending when the connection closes sees a reset instead of the answer.
+ * <p>The rest of a body that is not read is discarded for a short time before the response. Otherwise a client that is
+ * still sending sees a connection reset instead of the response.
  */
 final class RequestBodyReader {
-    private static final int CHUNK = 8 * 1024;
-    private static final long MOST_DISCARDED = 32L * 1024 * 1024;
-    private static final Duration DISCARDING = Duration.ofSeconds(2);
+    private static final int CHUNK_BYTES = 8 * 1024;
+    private static final long MAX_DISCARDED_BYTES = 32L * 1024 * 1024;
+    private static final Duration MAX_DISCARD_TIME = Duration.ofSeconds(2);
 
     private RequestBodyReader() {
     }
 
-    /** @throws ApiException if it is too large, too slow, ends too early, or there is no memory for it */
+    /** @throws ApiException if the body is too large, too slow or incomplete, or if no memory is free for it */
     static byte[] read(HttpServletRequest request, HttpLimits limits, RequestResources memory)
             throws InterruptedException {
         try (InputStream in = request.getInputStream()) {
@@ -32,14 +32,14 @@ final class RequestBodyReader {
             }
             return read(in, limits, memory.beginBody());
         } catch (IOException e) {
-            throw ApiException.of(ErrorCode.TOO_SLOW, "the body did not arrive, or not in time");
+            throw ApiException.of(ErrorCode.TOO_SLOW, "the body was incomplete or too slow: send all of it within " + limits.bodyTime().toSeconds() + " s");
         }
     }
 
     private static byte[] read(InputStream in, HttpLimits limits, FairPool.Allocation lease) throws IOException {
         long deadline = System.nanoTime() + limits.bodyTime().toNanos();
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        byte[] chunk = new byte[CHUNK];
+        byte[] chunk = new byte[CHUNK_BYTES];
         for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
             if (body.size() + read > limits.bodyBytes()) {
                 throw tooLarge(in, limits);
@@ -50,7 +50,7 @@ final class RequestBodyReader {
             }
             if (System.nanoTime() - deadline > 0) {
                 throw ApiException.of(ErrorCode.TOO_SLOW,
-                        "the body must arrive within " + limits.bodyTime().toSeconds() + " s");
+                        "the body was too slow: send all of it within " + limits.bodyTime().toSeconds() + " s");
             }
             body.write(chunk, 0, read);
         }
@@ -59,22 +59,22 @@ final class RequestBodyReader {
 
     private static ApiException tooLarge(InputStream in, HttpLimits limits) {
         discard(in);
-        return ApiException.of(ErrorCode.TOO_LARGE, "a body may have " + limits.bodyBytes() + " bytes");
+        return ApiException.of(ErrorCode.TOO_LARGE, "the body is too large: send at most " + limits.bodyBytes() + " bytes");
     }
 
     private static void discard(InputStream in) {
-        long deadline = System.nanoTime() + DISCARDING.toNanos();
-        byte[] chunk = new byte[CHUNK];
+        long deadline = System.nanoTime() + MAX_DISCARD_TIME.toNanos();
+        byte[] chunk = new byte[CHUNK_BYTES];
         try {
             long discarded = 0;
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 discarded += read;
-                if (discarded > MOST_DISCARDED || System.nanoTime() - deadline > 0) {
+                if (discarded > MAX_DISCARDED_BYTES || System.nanoTime() - deadline > 0) {
                     break;
                 }
             }
         } catch (IOException e) {
-            // Whoever sent it does not wait for the answer.
+            // The client is gone and needs no response.
         }
     }
 }

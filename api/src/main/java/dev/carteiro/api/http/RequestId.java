@@ -8,11 +8,10 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.server.Request;
 
 /**
- * The id of one request, by which its response, its error objects, its audit line and its lines in the log are found again.
- * Stateless.
+ * The id of one request. It links the response, its error objects, its audit line and its log lines. Stateless.
  *
- * <p>A caller's own id is taken where it is short and made of characters that mean nothing in a log, in JSON and in a shell.
- * Anything else is replaced, not rejected: an id is a convenience, and many proxies add one that the caller does not know of.
+ * <p>A caller's own id is used if it is short and has only characters without a meaning in logs, JSON and shells. Any
+ * other id is replaced, not rejected: many proxies add one that the caller does not know of.
  */
 final class RequestId {
     static final String HEADER = "X-Request-Id";
@@ -27,7 +26,7 @@ final class RequestId {
         return of(ServletContextRequest.getServletContextRequest(context.req()));
     }
 
-    /** Returns the same id however often it is called for a request. */
+    /** Returns the request's id, the same one at every call. */
     static String of(Request request) {
         if (request.getAttribute(ATTRIBUTE) instanceof String known) {
             return known;

@@ -20,10 +20,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What every request to a route passes, in this order. Safe for any thread. */
+/** Processes every request to a route, in the order of its methods. Safe for any thread. */
 final class RequestPipeline {
     private static final Logger LOG = LoggerFactory.getLogger(RequestPipeline.class);
-    private static final long COME_BACK_SECONDS = 5;
+    private static final long RETRY_AFTER_SECONDS = 5;
 
     private final RequestAdmission admission;
     private final HttpLimits limits;
@@ -54,65 +54,65 @@ final class RequestPipeline {
     void handle(Context context, ApiRoute route) {
         long began = nanoClock.getAsLong();
         context.header(RequestId.HEADER, RequestId.of(context));
-        pass(context, route);
+        process(context, route);
         metrics.recordResponse(route.path(), route.verb().name(), context.statusCode(),
                 Duration.ofNanos(nanoClock.getAsLong() - began));
     }
 
-    private void pass(Context context, ApiRoute route) {
+    private void process(Context context, ApiRoute route) {
         try {
             requireSameMethod(context, route);
             if (route.isOpen()) {
-                answer(context, route,
+                respond(context, route,
                         new Call(context, limits, baseUrl, null, new RequestResources(shared, ""), writes));
                 return;
             }
-            Caller caller = admitted(context, route);
+            Caller caller = admit(context, route);
             try (RequestResources own = new RequestResources(shared, caller.account())) {
                 Call call = new Call(context, limits, baseUrl, caller, own, writes);
                 try {
                     requireScope(caller, route);
-                    answer(context, route, call);
+                    respond(context, route, call);
                 } catch (RuntimeException | InterruptedException e) {
-                    refuse(context, e);
+                    reject(context, e);
                 }
-                if (audit.concerns(route)) {
-                    audit.write(caller, route, subject(context, call), context.statusCode(), call.keptCredentials(),
+                if (audit.includes(route)) {
+                    audit.logRequest(caller, route, auditId(context, call), context.statusCode(), call.keptCredentials(),
                             call.isReplayed(),
                             RequestId.of(context));
                 }
             }
         } catch (RuntimeException | InterruptedException e) {
-            refuse(context, e);
+            reject(context, e);
         }
     }
 
-    private Caller admitted(Context context, ApiRoute route) {
+    private Caller admit(Context context, ApiRoute route) {
         try {
             return admission.admit(context.req());
         } catch (ApiException e) {
             ErrorCode code = e.errors().getFirst().code();
-            boolean forItsToken = code == ErrorCode.UNAUTHENTICATED || code == ErrorCode.TOO_MANY_BAD_TOKENS;
-            if (forItsToken && context.req().getHeader("Authorization") != null) {
-                audit.rejected(admission.address(context.req()), route, e, RequestId.of(context));
+            boolean isTokenRejected = code == ErrorCode.UNAUTHENTICATED || code == ErrorCode.TOO_MANY_BAD_TOKENS;
+            if (isTokenRejected && context.req().getHeader("Authorization") != null) {
+                audit.logRejectedToken(admission.address(context.req()), route, e, RequestId.of(context));
             }
             throw e;
         }
     }
 
-    /** Also for requests that no route takes. */
-    void refuse(Context context, Exception e) {
+    /** Responds with an error, also to requests that match no route. */
+    void reject(Context context, Exception e) {
         String id = RequestId.of(context);
         ApiException refusal = switch (e) {
             case ApiException known -> known;
-            case KafkaUnavailable away -> unavailable(away, id);
+            case KafkaUnavailable unavailable -> kafkaUnavailable(unavailable, id);
             case KeysUnavailableException unknown -> {
-                LOG.warn("request {}: no keys to check tokens with: {}", id, unknown.getMessage());
-                yield ApiException.later(ErrorCode.UNAVAILABLE, "tokens cannot be checked at the moment",
-                        COME_BACK_SECONDS);
+                LOG.warn("request {}: no keys are available to verify tokens: {}", id, unknown.getMessage());
+                yield ApiException.later(ErrorCode.UNAVAILABLE, "tokens cannot be verified now: try again later",
+                        RETRY_AFTER_SECONDS);
             }
-            case InterruptedException stopping -> ApiException.later(ErrorCode.UNAVAILABLE, "the server is stopping",
-                    COME_BACK_SECONDS);
+            case InterruptedException stopping -> ApiException.later(ErrorCode.UNAVAILABLE, "the server is stopping: try again later",
+                    RETRY_AFTER_SECONDS);
             default -> {
                 LOG.error("request {} failed: {}", id, context.req().getMethod(), e);
                 yield ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL);
@@ -123,16 +123,16 @@ final class RequestPipeline {
                 MediaTypes.JSON_API, (bytes, resources) -> resources.get());
     }
 
-    private void answer(Context context, ApiRoute route, Call call) throws InterruptedException {
+    private void respond(Context context, ApiRoute route, Call call) throws InterruptedException {
         String type = MediaTypes.acceptable(Collections.list(context.req().getHeaders("Accept")));
         String key = route.verb().creates() ? IdempotencyKey.of(context.req()) : null;
-        ApiResponse reply = key == null ? route.handler().handle(call) : once(key, route, call);
+        ApiResponse reply = key == null ? route.handler().handle(call) : executeOnce(key, route, call);
         responses.write(context, reply, reply.headers().getOrDefault("Content-Type", type),
                 call::computeInResponse);
     }
 
-    /** Does the request, or gives the response that it got before. */
-    private ApiResponse once(String key, ApiRoute route, Call call) throws InterruptedException {
+    /** Executes the request, or repeats the response of an earlier one. */
+    private ApiResponse executeOnce(String key, ApiRoute route, Call call) throws InterruptedException {
         return switch (idempotency.decide(call.caller(), key, call.fingerprint())) {
             case RequestDecision.Replay(StoredResponse(int status, var headers, var document)) -> {
                 call.markReplayed();
@@ -140,23 +140,23 @@ final class RequestPipeline {
                 all.put(IdempotencyKey.REPLAYED, "true");
                 yield new ApiResponse(status, document, all);
             }
-            case RequestDecision.Proceed(RequestExecution attempt) -> attempt(attempt, route, call);
+            case RequestDecision.Proceed(RequestExecution attempt) -> execute(attempt, route, call);
         };
     }
 
-    private static ApiResponse attempt(RequestExecution attempt, ApiRoute route, Call call) throws InterruptedException {
+    private static ApiResponse execute(RequestExecution attempt, ApiRoute route, Call call) throws InterruptedException {
         boolean isEnded = false;
         try {
             call.begin(attempt);
             ApiResponse reply = route.handler().handle(call);
             if (!(reply.content() instanceof ApiResponse.Content.Tree(JsonNode document))) {
-                throw new IllegalStateException(route.path() + " creates something and answers without a document");
+                throw new IllegalStateException(route.path() + " is a POST and must respond with a document");
             }
             attempt.succeed(new StoredResponse(reply.status(), reply.headers(), document));
             isEnded = true;
             return reply;
         } catch (ApiException e) {
-            // What is rejected was not done; where the fault is not the client's, nobody knows.
+            // A rejected request changed nothing; after a server error that is not certain.
             attempt.fail(e.status() < ErrorCode.INTERNAL.status());
             isEnded = true;
             throw e;
@@ -169,28 +169,28 @@ final class RequestPipeline {
 
     private static void requireScope(Caller caller, ApiRoute route) {
         if (route.scopes().stream().noneMatch(caller::may)) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "the token needs the scope "
+            throw ApiException.of(ErrorCode.FORBIDDEN, "the scope is missing: use a token with "
                     + String.join(" or ", route.scopes().stream().map(scope -> scope.text()).sorted().toList()));
         }
     }
 
-    /** Javalin would route by X-HTTP-Method-Override, past whatever a proxy in front allows. */
+    /** Rejects X-HTTP-Method-Override, by which Javalin routes: it would bypass the method rules of a proxy. */
     private static void requireSameMethod(Context context, ApiRoute route) {
         String method = context.req().getMethod();
         boolean head = route.verb() == HttpMethod.GET && method.equals("HEAD");
         if (!head && !method.equals(route.verb().name())) {
             throw ApiException.header(ErrorCode.MALFORMED_REQUEST, "X-HTTP-Method-Override",
-                    "methods cannot be overridden: use the method itself");
+                    "methods cannot be overridden: send the request with the method itself");
         }
     }
 
-    private static ApiException unavailable(KafkaUnavailable away, String id) {
-        LOG.warn("request {}: Kafka is away: {}", id, away.getMessage());
-        return ApiException.later(ErrorCode.UNAVAILABLE, "Kafka does not answer at the moment", COME_BACK_SECONDS);
+    private static ApiException kafkaUnavailable(KafkaUnavailable unavailable, String id) {
+        LOG.warn("request {}: Kafka is unavailable: {}", id, unavailable.getMessage());
+        return ApiException.later(ErrorCode.UNAVAILABLE, "Kafka does not respond: try again later", RETRY_AFTER_SECONDS);
     }
 
-    private static String subject(Context context, Call call) {
-        String named = call.subject();
-        return named != null ? named : String.join("/", context.pathParamMap().values());
+    private static String auditId(Context context, Call call) {
+        String id = call.auditId();
+        return id != null ? id : String.join("/", context.pathParamMap().values());
     }
 }

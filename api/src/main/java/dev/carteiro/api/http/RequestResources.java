@@ -12,50 +12,50 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /**
- * The memory and the processor time that one request takes, shared fairly between accounts. Used by the request's thread
- * alone. Memory is counted before it is taken:
+ * Memory and processor time of one request, shared fairly between accounts. Used by the request's thread only. Memory
+ * is counted before it is used:
  *
  * <pre>
- *   a body arrives    counted in the pool of bodies as it does; 503 at once where that is full
- *   it is worked on   counted in the pool of work, for which a request waits a moment; 503 after that
- *   it is answered    stays counted until the last byte is written
+ *   a body arrives      counted in the pool of bodies as it arrives; 503 at once if that is full
+ *   it is processed     counted in the pool of work, after a wait of up to 5 s; 503 after that
+ *   it is responded to  stays counted until the last byte is written
  * </pre>
  *
- * <p>Two pools, because a request that waits for its turn to be worked on keeps its body meanwhile.
+ * <p>There are two pools because a request that waits for processing keeps its body meanwhile.
  *
- * <p>What takes the processor for milliseconds is done in turns, on a few threads of their own. Virtual threads run until
- * they block, in about the order in which they came: without that, whoever sends most requests would have most of the
- * processor, and a small request would wait behind all the large ones.
+ * <p>Computations that take milliseconds run in turns on a few threads of their own. Virtual threads run until they
+ * block, roughly in order of arrival. Without turns, the caller with most requests would get most of the processors,
+ * and small requests would wait behind large ones.
  */
 final class RequestResources implements AutoCloseable {
-    private static final Duration WAITS = Duration.ofSeconds(5);
-    private static final int COME_BACK_SECONDS = 2;
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+    private static final int RETRY_AFTER_SECONDS = 2;
 
-    /** As long as a client may take over its response: what has begun to be written cannot be refused. */
-    private static final Duration WAITS_IN_A_RESPONSE = Duration.ofSeconds(30);
+    /** As long as a client may take to read its response: a started response cannot turn into an error. */
+    private static final Duration MAX_WAIT_IN_RESPONSE = Duration.ofSeconds(30);
 
-    /** Jackson's tree of {@code [{"":1},...]} takes 31 times its bytes; the rest is for what is written of it. */
-    private static final int TREE = 40;
+    /** Jackson's tree of {@code [{"":1},...]} takes 31 times its bytes; the rest is for its output. */
+    private static final int TREE_FACTOR = 40;
 
-    /** A body that arrives lies in a buffer that doubles, then in an array. */
-    private static final int ARRIVING = 3;
+    /** An arriving body is in a buffer that doubles, then in an array. */
+    private static final int BODY_FACTOR = 3;
 
-    private static final int LEAST = 16 * 1024;
+    private static final int MIN_DOCUMENT_BYTES = 16 * 1024;
 
-    /** Takes a fraction of a millisecond: less than it takes to hand it over. */
-    private static final int SMALL = 8 * 1024;
+    /** A document of this size takes a fraction of a millisecond: less than the hand-over to another thread. */
+    private static final int INLINE_COMPUTATION_BYTES = 8 * 1024;
 
     private final Pools pools;
     private final String account;
     private final List<FairPool.Allocation> leases = new ArrayList<>();
 
     /**
-     * What all requests together may take. Immutable.
+     * Resources that all requests share. Immutable.
      *
      * @param work bytes of memory for documents
-     * @param bodies bytes of memory for what arrives
-     * @param turns one for each of the threads
-     * @param threads do what takes the processor
+     * @param bodies bytes of memory for arriving bodies
+     * @param turns one for each thread
+     * @param threads run the computations
      */
     record Pools(FairPool work, FairPool bodies, FairPool turns, ExecutorService threads) implements AutoCloseable {
         static Pools of(Runtime process) {
@@ -79,21 +79,21 @@ final class RequestResources implements AutoCloseable {
     }
 
     /**
-     * Waits for its turn to read a document and to write it.
+     * Waits for memory to read a document and to write it.
      *
-     * @param bytes of the document, as JSON
-     * @throws ApiException if that takes too long
+     * @param bytes the document's size as JSON
+     * @throws ApiException if no memory becomes free in time
      */
     void reserveDocument(long bytes) throws InterruptedException {
-        reserve(LEAST + TREE * bytes);
+        reserve(MIN_DOCUMENT_BYTES + TREE_FACTOR * bytes);
     }
 
-    /** @param bytes in memory */
+    /** @param bytes size in memory */
     void reserve(long bytes) throws InterruptedException {
-        leases.add(pools.work().take(account, bytes, WAITS).orElseThrow(RequestResources::busy));
+        leases.add(pools.work().take(account, bytes, MAX_WAIT).orElseThrow(RequestResources::busy));
     }
 
-    /** @throws ApiException if no body can be received now */
+    /** @throws ApiException if no memory is free for a body */
     FairPool.Allocation beginBody() throws InterruptedException {
         FairPool.Allocation lease = pools.bodies().take(account, 0, Duration.ZERO).orElseThrow(RequestResources::busy);
         leases.add(lease);
@@ -101,22 +101,22 @@ final class RequestResources implements AutoCloseable {
     }
 
     /**
-     * Reads or makes a document.
+     * Runs a computation; a small one on the calling thread.
      *
-     * @param bytes of it as JSON, about; what is small is done at once
-     * @throws ApiException if its turn does not come in time
+     * @param bytes approximate size of the document as JSON
+     * @throws ApiException if the turn does not come in time
      */
     <T> T compute(long bytes, Supplier<T> computation) throws InterruptedException {
-        return compute(bytes, computation, WAITS);
+        return compute(bytes, computation, MAX_WAIT);
     }
 
-    /** As above, for a response that has begun, and so waits as long as its client may. */
+    /** Runs a computation for a started response, which waits as long as its client may. */
     <T> T computeInResponse(long bytes, Supplier<T> computation) throws InterruptedException {
-        return compute(bytes, computation, WAITS_IN_A_RESPONSE);
+        return compute(bytes, computation, MAX_WAIT_IN_RESPONSE);
     }
 
     private <T> T compute(long bytes, Supplier<T> computation, Duration atMost) throws InterruptedException {
-        if (bytes <= SMALL) {
+        if (bytes <= INLINE_COMPUTATION_BYTES) {
             return computation.get();
         }
         try (FairPool.Allocation _ = pools.turns().take(account, 1, atMost).orElseThrow(RequestResources::busy)) {
@@ -130,15 +130,15 @@ final class RequestResources implements AutoCloseable {
         }
     }
 
-    /** @return whether there is room for so many more bytes of a body */
+    /** @return whether memory is free for more bytes of a body */
     static boolean grow(FairPool.Allocation body, int bytes) {
-        return body.grow((long) ARRIVING * bytes);
+        return body.grow((long) BODY_FACTOR * bytes);
     }
 
     static ApiException busy() {
         return ApiException.later(ErrorCode.BUSY,
-                "other requests take all that there is for them: send fewer at a time, or ask for smaller pages",
-                COME_BACK_SECONDS);
+                "the memory and threads for requests are in use: send fewer requests at a time, or ask for smaller pages",
+                RETRY_AFTER_SECONDS);
     }
 
     @Override

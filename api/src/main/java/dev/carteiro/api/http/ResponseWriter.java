@@ -16,36 +16,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes responses, each body ended by a newline, bounded in time. Safe for any thread; each response is written by its request's thread, which waits
- * until the client has taken it.
+ * Writes responses, each body with a final newline, in bounded time. Safe for any thread. The request's thread writes
+ * and waits until the client has taken the response.
  *
- * <p>Jetty's idle time begins again with every byte that a client takes, so that one which takes a few now and then would
- * keep its connection, and what is reserved for its request, for hours. So what may not fit into the socket's buffers has
- * to be taken within a time, after which the connection is closed.
+ * <p>Jetty's idle timeout restarts with every byte that a client takes. A client that takes a few bytes now and then
+ * could keep its connection and the reserved memory for hours. Therefore a response that may not fit into the socket's
+ * buffers must be taken within a total time, after which the connection is closed.
  */
 final class ResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
 
-    /** Less is taken by the kernel at once, whatever the client does. */
-    private static final int FITS_A_SOCKET = 16 * 1024;
+    /** The kernel takes a smaller response at once, whatever the client does. */
+    private static final int SOCKET_BUFFER_BYTES = 16 * 1024;
 
-    /** A larger piece would make the JDK keep a buffer of its size outside the heap. */
-    private static final int PIECE = 32 * 1024;
+    /** A larger write would make the JDK keep a buffer of its size outside the heap. */
+    private static final int MAX_WRITE_BYTES = 32 * 1024;
 
     private static final byte NEWLINE = '\n';
 
-    private final Duration takenWithin;
+    private final Duration responseTimeout;
 
-    /** @param takenWithin how long a client may take over the whole response */
-    ResponseWriter(Duration takenWithin) {
-        this.takenWithin = takenWithin;
+    /** @param takenWithin maximum time for a client to take the whole response */
+    ResponseWriter(Duration responseTimeout) {
+        this.responseTimeout = responseTimeout;
     }
 
-    /** @param turns for what a page makes of its items */
-    void write(Context context, ApiResponse reply, String type, PageDocument.ComputeScheduler turns) {
+    /** @param turns runs the computations of a list */
+    void write(Context context, ApiResponse reply, String type, PageDocument.ComputeScheduler scheduler) {
         if (context.res().isCommitted()) {
-            // A response cannot be taken back, only cut off.
-            hangUp(context);
+            // A started response cannot be replaced, only cut off.
+            closeConnection(context);
             return;
         }
         context.res().resetBuffer();
@@ -58,7 +58,7 @@ final class ResponseWriter {
             case ApiResponse.Content.Tree(var document) ->
                 send(context, type, document.toString().getBytes(StandardCharsets.UTF_8));
             case ApiResponse.Content.SharedBytes(byte[] json) -> send(context, type, json);
-            case ApiResponse.Content.ResourcePage(var document) -> send(context, type, document, turns);
+            case ApiResponse.Content.ResourcePage(var document) -> send(context, type, document, scheduler);
         }
     }
 
@@ -68,30 +68,30 @@ final class ResponseWriter {
         if (isHead(context)) {
             return;
         }
-        if (body.length < FITS_A_SOCKET) {
-            taken(context, out -> out.write(terminated(body)));
+        if (body.length < SOCKET_BUFFER_BYTES) {
+            writeAll(context, out -> out.write(terminated(body)));
             return;
         }
-        inTime(context, out -> {
-            for (int from = 0; from < body.length; from += PIECE) {
-                out.write(body, from, Math.min(PIECE, body.length - from));
+        writeWithDeadline(context, out -> {
+            for (int from = 0; from < body.length; from += MAX_WRITE_BYTES) {
+                out.write(body, from, Math.min(MAX_WRITE_BYTES, body.length - from));
             }
             out.write(NEWLINE);
         });
     }
 
-    private void send(Context context, String type, PageDocument<?> document, PageDocument.ComputeScheduler turns) {
+    private void send(Context context, String type, PageDocument<?> document, PageDocument.ComputeScheduler scheduler) {
         context.contentType(type);
         if (isHead(context)) {
             return;
         }
-        inTime(context, out -> {
-            // The mapper flushes behind each tree, which would be a packet for each resource.
+        writeWithDeadline(context, out -> {
+            // The mapper flushes after each tree, which would be one packet for each resource.
             JsonGenerator generator = StrictJson.mapper().createGenerator(out)
                     .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-            document.writeTo(generator, turns);
+            document.writeTo(generator, scheduler);
             generator.writeRaw((char) NEWLINE);
-            // Only now: closing it earlier would make half a document look whole.
+            // Closed only on success: a half-written document must not look complete.
             generator.close();
         });
     }
@@ -101,20 +101,20 @@ final class ResponseWriter {
         void to(OutputStream out) throws IOException, InterruptedException;
     }
 
-    private void inTime(Context context, BodyWriter writing) {
+    private void writeWithDeadline(Context context, BodyWriter writing) {
         Scheduler.Task deadline = request(context).getComponents().getScheduler().schedule(() -> {
-            LOG.info("a client did not take its response within {} s", takenWithin.toSeconds());
-            hangUp(context);
-        }, takenWithin.toMillis(), TimeUnit.MILLISECONDS);
+            LOG.info("closing a connection: the client did not take its response within {} s", responseTimeout.toSeconds());
+            closeConnection(context);
+        }, responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            taken(context, writing);
+            writeAll(context, writing);
         } finally {
             deadline.cancel();
         }
     }
 
-    /** Returns when all of it is in the socket: until then the request has what was reserved for it. */
-    private static void taken(Context context, BodyWriter writing) {
+    /** Returns once everything is in the socket, so that the request keeps its reservation until then. */
+    private static void writeAll(Context context, BodyWriter writing) {
         try {
             OutputStream out = context.res().getOutputStream();
             writing.to(out);
@@ -123,11 +123,11 @@ final class ResponseWriter {
             LOG.debug("the client is gone", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            hangUp(context);
+            closeConnection(context);
         }
     }
 
-    /** A document as one line. */
+    /** Returns a document as one line. */
     static byte[] line(String json) {
         return terminated(json.getBytes(StandardCharsets.UTF_8));
     }
@@ -142,7 +142,7 @@ final class ResponseWriter {
         return context.req().getMethod().equals("HEAD");
     }
 
-    private static void hangUp(Context context) {
+    private static void closeConnection(Context context) {
         request(context).getConnectionMetaData().getConnection().getEndPoint().close();
     }
 

@@ -3,8 +3,8 @@ package dev.carteiro.api.http;
 import java.util.Map;
 
 /**
- * What every answer tells browsers and caches: this is data, for whoever asked, and nothing else. {@code Vary} is there
- * because JSON:API asks for it. Stateless.
+ * Headers of every response, which tell browsers and caches that it is data for the caller alone. {@code Vary} is
+ * required by JSON:API. Stateless.
  */
 final class SecurityHeaders {
     static final Map<String, String> ALL = Map.of("Cache-Control", "no-store", "Content-Security-Policy",

@@ -8,28 +8,28 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Bounds what each account has written to Kafka, in bytes: every router, dispatcher and API reads all of it, and a change of
- * a subscription costs each of them more than it costs whoever asks for it. Safe for any thread.
+ * Limits the bytes that each account writes to Kafka. Every router, dispatcher and API reads all of them, so a change
+ * costs the system more than it costs the caller. Safe for any thread.
  */
 final class WriteLimiter {
     private static final int BYTES_PER_SECOND = 2 * 1024 * 1024;
-    private static final int AT_ONCE = 16 * 1024 * 1024;
+    private static final int BURST_BYTES = 16 * 1024 * 1024;
 
-    /** What a record costs whatever it holds. */
-    private static final int RECORD = 1024;
+    /** Cost of a record besides its content. */
+    private static final int RECORD_OVERHEAD_BYTES = 1024;
 
     private final KeyedTokenBuckets buckets;
 
     WriteLimiter(LongSupplier nanoClock) {
-        buckets = new KeyedTokenBuckets(new RateLimit(BYTES_PER_SECOND, Duration.ofSeconds(1)), AT_ONCE, nanoClock);
+        buckets = new KeyedTokenBuckets(new RateLimit(BYTES_PER_SECOND, Duration.ofSeconds(1)), BURST_BYTES, nanoClock);
     }
 
-    /** @throws ApiException if the account has written too much, saying when to come back */
+    /** @throws ApiException if the account has written too much; it says when to try again */
     void take(String account, long bytes) {
-        long wait = buckets.take(Fingerprint.of(account), bytes + RECORD);
+        long wait = buckets.take(Fingerprint.of(account), bytes + RECORD_OVERHEAD_BYTES);
         if (wait > 0) {
             throw ApiException.later(ErrorCode.TOO_MANY_REQUESTS,
-                    "a tenant, or a token without one, may write " + BYTES_PER_SECOND + " bytes per second",
+                    "more than " + BYTES_PER_SECOND + " bytes written per second by one tenant, or by one token without a tenant",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }
     }

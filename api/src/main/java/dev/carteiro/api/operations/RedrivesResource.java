@@ -82,7 +82,7 @@ public final class RedrivesResource {
     }
 
     private static ApiResponse accepted(Call call, Redrive job, RedriveStatus status, @Nullable ScanCursor next) {
-        call.about(job.id());
+        call.setAuditId(job.id());
         ObjectNode document = document(call, job, status);
         if (next != null) {
             tellNext(document.putObject("meta"), next);

@@ -70,7 +70,7 @@ public final class SubscriptionsResource {
         profiles.fillIn(attributes);
         String secret = secretIfNoneIsGiven(attributes);
         AcceptedDocument accepted = call.compute(call.bodyBytes(), () -> valid(id, attributes, null));
-        call.about(id);
+        call.setAuditId(id);
         call.chargeWrite(accepted.json.length);
         RegisteredSubscription before = call.isRepeated() ? registry.find(id) : null;
         RegisteredSubscription created = before == null ? registry.create(id, accepted.json) : before;
@@ -121,7 +121,7 @@ public final class SubscriptionsResource {
         meta.putObject("page").put("size", listing.size()).put("count", page.items().size());
         PageDocument<RegisteredSubscription> document = new PageDocument<>(PageLinks.of(call, listing, page), page.items(),
                 RegisteredSubscription::pageBytes, registered -> resources.resource(call, registered), meta);
-        call.reserveDocument(document.atATime());
+        call.reserveDocument(document.maxChunkBytes());
         return ApiResponse.page(document);
     }
 
@@ -144,7 +144,7 @@ public final class SubscriptionsResource {
             if (!carriedAlong.isEmpty() && !keepsCredentials) {
                 throw CredentialRules.mustBeGivenAgain(carriedAlong);
             }
-            call.keptCredentials(carriedAlong);
+            call.setKeptCredentials(carriedAlong);
             call.chargeWrite(merged.json.length);
             accepted.set(merged.subscription);
             return merged.json;

@@ -102,7 +102,7 @@ class ApiConnectionsTest {
     @Test
     void aProxyMayHaveAsManyAsThereAre() throws IOException {
         ApiServer server = start(
-                HttpLimits.DEFAULT.withConnections(20, 2).behind(List.of(Cidr.parse("127.0.0.9/32"))));
+                HttpLimits.DEFAULT.withConnections(20, 2).withProxies(List.of(Cidr.parse("127.0.0.9/32"))));
         List<RawClient> forwarded = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
             forwarded.add(client("127.0.0.9", server));

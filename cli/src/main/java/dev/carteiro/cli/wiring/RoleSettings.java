@@ -131,7 +131,7 @@ public final class RoleSettings {
                         settings.number("api.max-connections-per-address", 1, 100_000))
                 .withPerSecond(settings.number("api.requests-per-second", 1, 1_000_000))
                 .withBadTokensPerSecond(settings.number("api.bad-tokens-per-second", 1, 1_000_000))
-                .behind(networks(settings, "api.proxies"));
+                .withProxies(networks(settings, "api.proxies"));
         return new ApiSettings(access, installation.names(), allowed, host, port,
                 settings.read("api.public-url", RoleSettings::publicUrl,
                         "an http or https URL without user, query and fragment, for example https://hooks.example.com"),
