@@ -85,7 +85,7 @@ public final class RedriveService {
     private static <T> T withPlace(FairPool pool, String account, String busyDetail, Supplier<T> read)
             throws InterruptedException {
         try (FairPool.Allocation _ = pool.take(account, 1, MAX_WAIT)
-                .orElseThrow(() -> ApiException.later(ErrorCode.BUSY, busyDetail, RETRY_AFTER_SECONDS))) {
+                .orElseThrow(() -> ApiException.retryLater(ErrorCode.BUSY, busyDetail, RETRY_AFTER_SECONDS))) {
             return read.get();
         } catch (KafkaException e) {
             throw new KafkaUnavailable("cannot read dead letters and jobs: " + e.getMessage(), e);

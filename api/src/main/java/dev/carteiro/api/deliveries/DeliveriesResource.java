@@ -101,7 +101,7 @@ public final class DeliveriesResource {
         return code == null
                 ? null
                 : DeadLetterReason.ofCode(code)
-                        .orElseThrow(() -> ApiException.parameter(REASON, "unknown reason \"" + code + "\": use one of " + Arrays.stream(DeadLetterReason.values())
+                        .orElseThrow(() -> ApiException.invalidParameter(REASON, "unknown reason \"" + code + "\": use one of " + Arrays.stream(DeadLetterReason.values())
                                 .map(DeadLetterReason::code).collect(Collectors.joining(", "))));
     }
 
@@ -110,7 +110,7 @@ public final class DeliveriesResource {
         try {
             return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
-            throw ApiException.parameter(name, "invalid time \"" + text + "\": use RFC 3339, for example 2025-02-10T15:30:00Z");
+            throw ApiException.invalidParameter(name, "invalid time \"" + text + "\": use RFC 3339, for example 2025-02-10T15:30:00Z");
         }
     }
 }

@@ -36,7 +36,7 @@ final class HistoryPages {
             return DEFAULT_SIZE;
         }
         if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MAX_SIZE) {
-            throw ApiException.parameter(SIZE, "invalid size \"" + text + "\": use a whole number from 1 to " + MAX_SIZE);
+            throw ApiException.invalidParameter(SIZE, "invalid size \"" + text + "\": use a whole number from 1 to " + MAX_SIZE);
         }
         return Integer.parseInt(text);
     }
@@ -47,7 +47,7 @@ final class HistoryPages {
         return text == null
                 ? null
                 : HistoryPosition.parse(text).orElseThrow(
-                        () -> ApiException.parameter(AFTER, "invalid cursor: use the links of another page"));
+                        () -> ApiException.invalidParameter(AFTER, "invalid cursor: use the links of another page"));
     }
 
     /** @param path the list's path below the API's root */

@@ -34,11 +34,11 @@ final class IdempotencyKey {
             return null;
         }
         if (given.size() > 1) {
-            throw ApiException.header(ErrorCode.MALFORMED_REQUEST, HEADER,
+            throw ApiException.invalidHeader(ErrorCode.MALFORMED_REQUEST, HEADER,
                     "the request has " + given.size() + " " + HEADER + " headers; send one");
         }
         if (!ACCEPTED.matcher(given.getFirst()).matches()) {
-            throw ApiException.header(ErrorCode.MALFORMED_REQUEST, HEADER,
+            throw ApiException.invalidHeader(ErrorCode.MALFORMED_REQUEST, HEADER,
                     "invalid key: use 1 to 255 visible ASCII characters without spaces, for example a UUID");
         }
         return given.getFirst();

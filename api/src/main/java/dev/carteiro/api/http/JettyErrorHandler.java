@@ -64,7 +64,7 @@ final class JettyErrorHandler implements Request.Handler {
             case 431 -> ApiException.of(ErrorCode.HEADERS_TOO_LARGE, "the headers are too large: send fewer or shorter ones");
             // Unknown HTTP versions and transfer codings.
             case 501, 505 -> ApiException.of(ErrorCode.MALFORMED_REQUEST, NOT_HTTP_1_1);
-            case 503 -> ApiException.later(ErrorCode.UNAVAILABLE, "the server is busy or stopping: try again later", 5);
+            case 503 -> ApiException.retryLater(ErrorCode.UNAVAILABLE, "the server is busy or stopping: try again later", 5);
             default -> status >= 500
                     ? ApiException.of(ErrorCode.INTERNAL, INTERNAL_DETAIL)
                     : ApiException.of(ErrorCode.MALFORMED_REQUEST, NOT_HTTP_1_1);

@@ -31,7 +31,7 @@ public final class QueryParameters {
                 String name = decode(equals < 0 ? pair : pair.substring(0, equals));
                 String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
                 if (parameters.put(name, value) != null) {
-                    throw ApiException.parameter(name, "the parameter is given twice: give it once");
+                    throw ApiException.invalidParameter(name, "the parameter is given twice: give it once");
                 }
             }
         }
@@ -51,7 +51,7 @@ public final class QueryParameters {
     public void requireOnly(Collection<String> known) {
         for (String name : parameters.keySet()) {
             if (!known.contains(name)) {
-                throw ApiException.parameter(name, known.isEmpty()
+                throw ApiException.invalidParameter(name, known.isEmpty()
                         ? "unknown parameter: this operation has none"
                         : "unknown parameter: use " + String.join(", ", known));
             }

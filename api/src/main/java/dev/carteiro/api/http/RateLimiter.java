@@ -24,7 +24,7 @@ final class RateLimiter {
     void take(String account) {
         long wait = buckets.take(Fingerprint.of(account));
         if (wait > 0) {
-            throw ApiException.later(ErrorCode.TOO_MANY_REQUESTS,
+            throw ApiException.retryLater(ErrorCode.TOO_MANY_REQUESTS,
                     "more than " + perSecond + " requests per second of one tenant, or of one token without a tenant",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }

@@ -38,7 +38,7 @@ final class RejectedTokenLimiter {
     void requireCapacity(String address, String token) {
         long wait = buckets.lacks(address);
         if (wait > 0 && !wasRecentlyValid(token)) {
-            throw ApiException.later(ErrorCode.TOO_MANY_BAD_TOKENS,
+            throw ApiException.retryLater(ErrorCode.TOO_MANY_BAD_TOKENS,
                     "more than " + perSecond + " invalid tokens per second came from this address: this one was not"
                             + " checked",
                     KeyedTokenBuckets.wholeSeconds(wait));

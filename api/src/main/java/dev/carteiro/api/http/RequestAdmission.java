@@ -38,7 +38,7 @@ final class RequestAdmission {
     Caller admit(HttpServletRequest request) {
         List<String> authorizations = Collections.list(request.getHeaders(AUTHORIZATION));
         if (authorizations.size() > 1) {
-            throw ApiException.header(ErrorCode.MALFORMED_REQUEST, AUTHORIZATION,
+            throw ApiException.invalidHeader(ErrorCode.MALFORMED_REQUEST, AUTHORIZATION,
                     "the request has " + authorizations.size() + " Authorization headers; send one");
         }
         Caller caller = authorizations.isEmpty()

@@ -108,10 +108,10 @@ final class RequestPipeline {
             case KafkaUnavailable unavailable -> kafkaUnavailable(unavailable, id);
             case KeysUnavailableException unknown -> {
                 LOG.warn("request {}: no keys are available to verify tokens: {}", id, unknown.getMessage());
-                yield ApiException.later(ErrorCode.UNAVAILABLE, "tokens cannot be verified now: try again later",
+                yield ApiException.retryLater(ErrorCode.UNAVAILABLE, "tokens cannot be verified now: try again later",
                         RETRY_AFTER_SECONDS);
             }
-            case InterruptedException stopping -> ApiException.later(ErrorCode.UNAVAILABLE, "the server is stopping: try again later",
+            case InterruptedException stopping -> ApiException.retryLater(ErrorCode.UNAVAILABLE, "the server is stopping: try again later",
                     RETRY_AFTER_SECONDS);
             default -> {
                 LOG.error("request {} failed: {}", id, context.req().getMethod(), e);
@@ -169,7 +169,7 @@ final class RequestPipeline {
 
     private static void requireScope(Caller caller, ApiRoute route) {
         if (route.scopes().stream().noneMatch(caller::may)) {
-            throw ApiException.of(ErrorCode.FORBIDDEN, "the scope is missing: use a token with "
+            throw ApiException.of(ErrorCode.FORBIDDEN, "the token lacks the scope: use one with "
                     + String.join(" or ", route.scopes().stream().map(scope -> scope.text()).sorted().toList()));
         }
     }
@@ -179,14 +179,14 @@ final class RequestPipeline {
         String method = context.req().getMethod();
         boolean head = route.verb() == HttpMethod.GET && method.equals("HEAD");
         if (!head && !method.equals(route.verb().name())) {
-            throw ApiException.header(ErrorCode.MALFORMED_REQUEST, "X-HTTP-Method-Override",
+            throw ApiException.invalidHeader(ErrorCode.MALFORMED_REQUEST, "X-HTTP-Method-Override",
                     "methods cannot be overridden: send the request with the method itself");
         }
     }
 
     private static ApiException kafkaUnavailable(KafkaUnavailable unavailable, String id) {
         LOG.warn("request {}: Kafka is unavailable: {}", id, unavailable.getMessage());
-        return ApiException.later(ErrorCode.UNAVAILABLE, "Kafka does not respond: try again later", RETRY_AFTER_SECONDS);
+        return ApiException.retryLater(ErrorCode.UNAVAILABLE, "Kafka does not respond: try again later", RETRY_AFTER_SECONDS);
     }
 
     private static String auditId(Context context, Call call) {

@@ -136,7 +136,7 @@ final class RequestResources implements AutoCloseable {
     }
 
     static ApiException busy() {
-        return ApiException.later(ErrorCode.BUSY,
+        return ApiException.retryLater(ErrorCode.BUSY,
                 "the memory and threads for requests are in use: send fewer requests at a time, or ask for smaller pages",
                 RETRY_AFTER_SECONDS);
     }

@@ -28,7 +28,7 @@ final class WriteLimiter {
     void take(String account, long bytes) {
         long wait = buckets.take(Fingerprint.of(account), bytes + RECORD_OVERHEAD_BYTES);
         if (wait > 0) {
-            throw ApiException.later(ErrorCode.TOO_MANY_REQUESTS,
+            throw ApiException.retryLater(ErrorCode.TOO_MANY_REQUESTS,
                     "more than " + BYTES_PER_SECOND + " bytes written per second by one tenant, or by one token without a tenant",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }

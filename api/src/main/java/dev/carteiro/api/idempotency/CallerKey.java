@@ -14,14 +14,14 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One caller's idempotency key: its name in the topic, and the cipher for its response. Immutable.
+ * One caller's idempotency key: its name in the topic and the cipher of its response. Immutable.
  *
- * <p>Another tenant's or another subject's same key is another one. The topic holds neither the key nor what the response is
- * encrypted with: both are hashes of the key, with different beginnings. So a secret that was made for a client can be told
- * again to the client that knows the key, and to nobody who reads the topic, unless the key can be guessed.
+ * <p>The same key of another tenant or subject is another key. The topic contains neither the key nor the encryption
+ * key: both names derive from hashes of the key with different prefixes. So a client that knows the key can read a
+ * generated secret again. A reader of the topic cannot, unless the key can be guessed.
  */
 final class CallerKey {
-    /** Between the account and the key; not in the alphabet of either. */
+    /** Separates account and key; not in the alphabet of either. */
     private static final char SEPARATOR = '.';
 
     private static final int ACCOUNT_BYTES = 16;
@@ -38,20 +38,20 @@ final class CallerKey {
         cipherKey = new SecretKeySpec(hash("response", caller.account(), caller.subject(), key), "AES");
     }
 
-    /** The key of its records in the topic. */
+    /** Returns the key of its records in the topic. */
     String name() {
         return name;
     }
 
     /**
-     * The part of a name that all keys of an account share.
+     * Returns the part of a name that all keys of an account share.
      *
-     * @throws IllegalArgumentException if it is not such a name
+     * @throws IllegalArgumentException if the name has no account
      */
     static String account(String name) {
         int end = name.indexOf(SEPARATOR);
         if (end < 0) {
-            throw new IllegalArgumentException("the key names no account");
+            throw new IllegalArgumentException("the idempotency key has no account");
         }
         return name.substring(0, end);
     }
@@ -60,20 +60,20 @@ final class CallerKey {
         byte[] nonce = new byte[NONCE_BYTES];
         RANDOM.nextBytes(nonce);
         try {
-            byte[] sealed = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(response);
-            return ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
+            byte[] encrypted = cipher(Cipher.ENCRYPT_MODE, nonce).doFinal(response);
+            return ByteBuffer.allocate(NONCE_BYTES + encrypted.length).put(nonce).put(encrypted).array();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has AES-GCM", e);
         }
     }
 
-    /** @throws GeneralSecurityException if it was not encrypted with this key, or was changed */
-    byte[] decrypt(byte[] sealed) throws GeneralSecurityException {
-        if (sealed.length < NONCE_BYTES) {
-            throw new GeneralSecurityException("it is too short");
+    /** @throws GeneralSecurityException if the bytes were not encrypted with this key, or were changed */
+    byte[] decrypt(byte[] encrypted) throws GeneralSecurityException {
+        if (encrypted.length < NONCE_BYTES) {
+            throw new GeneralSecurityException("the encrypted response is too short");
         }
-        return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES)).doFinal(sealed, NONCE_BYTES,
-                sealed.length - NONCE_BYTES);
+        return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(encrypted, NONCE_BYTES)).doFinal(encrypted, NONCE_BYTES,
+                encrypted.length - NONCE_BYTES);
     }
 
     private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
@@ -83,7 +83,7 @@ final class CallerKey {
         return cipher;
     }
 
-    /** Each part is preceded by its length, so that no two lists of parts are the same bytes. */
+    /** Hashes parts, each with its length before it, so that different lists of parts differ in their bytes. */
     private static byte[] hash(String... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

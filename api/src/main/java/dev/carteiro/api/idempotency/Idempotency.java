@@ -3,54 +3,54 @@ package dev.carteiro.api.idempotency;
 import dev.carteiro.api.auth.Caller;
 import java.util.UUID;
 
-/** Knows which requests with an idempotency key were made before. Safe for any thread. */
+/** Decides whether a request with an idempotency key runs or repeats an earlier response. Safe for any thread. */
 @FunctionalInterface
 public interface Idempotency {
     /**
-     * What is to be done with a request.
+     * Decides about a request.
      *
      * @param key 1 to 255 visible ASCII characters
      * @param request fingerprint of its method, path and body
-     * @throws dev.carteiro.api.jsonapi.ApiException if the key is in use by another request, or by this one while it is being done
-     * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if that cannot be said
+     * @throws dev.carteiro.api.jsonapi.ApiException if another request uses the key, or this one is in progress
+     * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if Kafka does not respond
      */
     RequestDecision decide(Caller caller, String key, String request) throws InterruptedException;
 
-    /** Whether a request is done or was. */
+    /** A decision about a request. */
     sealed interface RequestDecision {
-        /** It was done: this is the response. */
+        /** The request was executed earlier; its response is repeated. */
         record Replay(StoredResponse response) implements RequestDecision {
         }
 
-        /** It is to be done. */
+        /** The request is to be executed. */
         record Proceed(RequestExecution attempt) implements RequestDecision {
         }
     }
 
-    /** One try to do a request. Used by the request's thread. */
+    /** One execution of a request. Used by the request's thread. */
     interface RequestExecution {
-        /** What the id of a created thing is made from: the same one for each try of the same request. */
+        /** Returns the seed of ids of created resources: the same one for each try of the same request. */
         UUID seed();
 
-        /** Whether an earlier try may have made the thing already. */
+        /** Returns whether an earlier try may have created the resource. */
         boolean isRepeated();
 
         /**
-         * To be called before the first write.
+         * Claims the request. Call it before the first write.
          *
-         * @throws dev.carteiro.api.jsonapi.ApiException if another try was first
-         * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if that cannot be said
+         * @throws dev.carteiro.api.jsonapi.ApiException if another try claimed it first
+         * @throws dev.carteiro.runtime.kafka.KafkaUnavailable if Kafka does not respond
          */
         void claim() throws InterruptedException;
 
-        /** The request was done. Does nothing where nothing was claimed, because nothing was written. */
+        /** Records success. Has no effect without a claim, because nothing was written then. */
         void succeed(StoredResponse response) throws InterruptedException;
 
         /**
-         * The request failed.
+         * Records failure.
          *
-         * @param madeNothing whether that is certain
+         * @param madeNothing whether it is certain that nothing was written
          */
-        void fail(boolean madeNothing) throws InterruptedException;
+        void fail(boolean wroteNothing) throws InterruptedException;
     }
 }

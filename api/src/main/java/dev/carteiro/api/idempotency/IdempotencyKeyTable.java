@@ -12,33 +12,36 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the idempotency topic says of each key. Safe for any thread; one thread applies the records.
+ * The state of each idempotency key in the topic. Safe for any thread; one thread applies the records.
  *
- * <p>Every instance comes to the same result, because a claim names the record that it takes the place of: of several with the
- * same one, the first in the topic's order is accepted. No clock decides.
+ * <p>Every instance reaches the same result, because a claim names the record that it replaces. Of several claims that
+ * replace the same record, the first one in the topic is accepted. No clock decides.
  *
  * <pre>
  *   offset   record                 accepted
  *   10       A claims, after -1     yes
- *   11       B claims, after -1     no: 10 stands
+ *   11       B claims, after -1     no: 10 is valid
  *   12       A is done              yes
- *   13       C claims, after 10     no: 12 stands
+ *   13       C claims, after 10     no: 12 is valid
  * </pre>
  */
 final class IdempotencyKeyTable {
-    /** How long a key counts, from the last record about it. */
+    /** Lifetime of a key from its last record. */
     static final Duration LIFETIME = Duration.ofHours(24);
 
-    /** Clocks of instances may differ by the rest: until then an instance knows which record another one replaces. */
-    private static final Duration KEPT = LIFETIME.plusHours(1);
+    /**
+     * Retention of a key in memory. The excess over the lifetime allows for differing clocks: an instance still knows
+     * which record another one replaces.
+     */
+    private static final Duration RETENTION = LIFETIME.plusHours(1);
 
     private final InstantSource clock;
-    private final int most;
+    private final int maxKeys;
     private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
     private final Map<String, Integer> byAccount = new HashMap<>();
 
     /**
-     * What stands about a key. Immutable.
+     * The accepted state of a key. Immutable.
      *
      * @param at when Kafka appended the record
      */
@@ -52,28 +55,28 @@ final class IdempotencyKeyTable {
         }
     }
 
-    /** @param most keys that are kept in memory: beyond that, those that were not used longest are forgotten */
-    IdempotencyKeyTable(InstantSource clock, int most) {
+    /** @param maxKeys maximum keys in memory; beyond it the least recently used are evicted */
+    IdempotencyKeyTable(InstantSource clock, int maxKeys) {
         this.clock = clock;
-        this.most = most;
+        this.maxKeys = maxKeys;
     }
 
-    /** @throws IllegalArgumentException if the name is not one of a key */
+    /** @throws IllegalArgumentException if the name is not that of a key */
     synchronized void apply(String name, IdempotencyRecord record, long offset, Instant at) {
         String account = CallerKey.account(name);
-        forgetOld();
+        evictExpired();
         KeyEntry known = entries.get(name);
-        boolean holds = known != null && known.state() == State.CLAIMED
+        boolean isCurrentClaim = known != null && known.state() == State.CLAIMED
                 && known.record.claim().equals(record.claim());
         boolean accepted = switch (record.state()) {
             case CLAIMED -> known == null || known.offset == record.after();
-            // Whoever works with the same seed makes the same thing: the first response counts.
+            // Executions with the same seed create the same resource, so the first response counts.
             case DONE -> known == null
                     || (known.state() != State.DONE && known.record.seed().equals(record.seed()));
-            case FAILED, RELEASED -> holds;
+            case FAILED, RELEASED -> isCurrentClaim;
         };
         KeyEntry next = new KeyEntry(record, offset, at);
-        if (!accepted || next.isOlderThan(KEPT, clock.instant())) {
+        if (!accepted || next.isOlderThan(RETENTION, clock.instant())) {
             return;
         }
         remove(name);
@@ -81,46 +84,46 @@ final class IdempotencyKeyTable {
             entries.put(name, next);
             byAccount.merge(account, 1, Integer::sum);
         }
-        if (entries.size() > most) {
+        if (entries.size() > maxKeys) {
             remove(entries.keySet().iterator().next());
         }
     }
 
-    /** {@code null} where nothing is known that counts. */
+    /** Returns the state of a key; {@code null} if it is unknown or expired. */
     synchronized @Nullable KeyEntry find(String name) {
-        forgetOld();
+        evictExpired();
         return entries.get(name);
     }
 
-    /** How many keys an account has in use. */
+    /** Returns how many keys an account uses. */
     synchronized int countOf(String account) {
         return byAccount.getOrDefault(account, 0);
     }
 
     synchronized boolean isFull() {
-        return entries.size() >= most;
+        return entries.size() >= maxKeys;
     }
 
-    /** The eldest are the first, since each record puts its key behind the others. */
-    private void forgetOld() {
+    /** Evicts expired keys. The oldest are first, because each record moves its key to the end. */
+    private void evictExpired() {
         Instant now = clock.instant();
         for (Iterator<Map.Entry<String, KeyEntry>> eldest = entries.entrySet().iterator(); eldest.hasNext();) {
             Map.Entry<String, KeyEntry> entry = eldest.next();
-            if (!entry.getValue().isOlderThan(KEPT, now)) {
+            if (!entry.getValue().isOlderThan(RETENTION, now)) {
                 return;
             }
             eldest.remove();
-            forgetOneOf(CallerKey.account(entry.getKey()));
+            decrementCount(CallerKey.account(entry.getKey()));
         }
     }
 
     private void remove(String name) {
         if (entries.remove(name) != null) {
-            forgetOneOf(CallerKey.account(name));
+            decrementCount(CallerKey.account(name));
         }
     }
 
-    private void forgetOneOf(String account) {
+    private void decrementCount(String account) {
         byAccount.computeIfPresent(account, (key, count) -> count == 1 ? null : count - 1);
     }
 }

@@ -34,72 +34,76 @@ import org.slf4j.LoggerFactory;
 /**
  * Idempotency keys in a topic that all instances of the API read and write. Safe for any thread.
  *
- * <p>In memory it has a few hundred bytes for each key; a stored response is read from the topic when it is wanted.
+ * <p>Each key takes a few hundred bytes of memory. A stored response is read from the topic on demand.
  */
 public final class IdempotencyStore implements Idempotency, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdempotencyStore.class);
     private static final String HEADER = "Idempotency-Key";
-    private static final Duration LOADS_WITHIN = Duration.ofSeconds(60);
-    private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(3);
+    private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(3);
 
-    /** Longer than a request is worked on. After that it counts as given up, and the same request takes its place. */
-    static final Duration CLAIM_LASTS = Duration.ofMinutes(1);
+    /** Longer than any request takes. An older claim counts as abandoned, and the same request replaces it. */
+    static final Duration CLAIM_LIFETIME = Duration.ofMinutes(1);
 
-    private static final int MOST_OF_AN_ACCOUNT = 10_000;
+    private static final int MAX_KEYS_PER_ACCOUNT = 10_000;
     private static final int ENTRY_BYTES = 512;
-    private static final long COME_BACK_SECONDS = 1;
-    private static final long COME_BACK_WHEN_FULL_SECONDS = 60;
+    private static final long RETRY_AFTER_SECONDS = 1;
+    private static final long RETRY_AFTER_SECONDS_WHEN_FULL = 60;
 
-    /** Each opens a Kafka client for a moment. */
-    private static final int READ_AT_ONCE = 5;
-    private static final Duration READ_WITHIN = Duration.ofSeconds(5);
+    /** Each read opens a Kafka client for a short time. */
+    private static final int MAX_CONCURRENT_READS = 5;
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaAccess access;
     private final TopicPartition topic;
     private final InstantSource clock;
     private final IdempotencyKeyTable keys;
-    private final int mostOfAnAccount;
+    private final int maxKeysPerAccount;
     private final TopicFollower follower;
     private final EndOffsetReader end;
     private final TopicWriter writer;
-    private final FairPool readers = new FairPool(READ_AT_ONCE);
+    private final FairPool readers = new FairPool(MAX_CONCURRENT_READS);
 
     /**
-     * Begins to read the topic.
+     * Starts to read the topic.
      *
-     * @param onFatal told when it can no longer be followed; the process should end
+     * @param onFatal is called when the topic can no longer be followed; the process should then end
      */
     public static IdempotencyStore start(KafkaAccess access, TopicNames names, InstantSource clock,
             Consumer<Throwable> onFatal) {
-        int most = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 32 / ENTRY_BYTES);
-        return new IdempotencyStore(access, names, clock, most, MOST_OF_AN_ACCOUNT, onFatal);
+        int maxKeys = (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 32 / ENTRY_BYTES);
+        return new IdempotencyStore(access, names, clock, maxKeys, MAX_KEYS_PER_ACCOUNT, onFatal);
     }
 
     /**
-     * @param most keys of all accounts
-     * @param mostOfAnAccount keys of one of them
+     * @param maxKeys keys of all accounts
+     * @param maxKeysPerAccount keys of one account
      */
-    IdempotencyStore(KafkaAccess access, TopicNames names, InstantSource clock, int most, int mostOfAnAccount,
+    IdempotencyStore(KafkaAccess access, TopicNames names, InstantSource clock, int maxKeys, int maxKeysPerAccount,
             Consumer<Throwable> onFatal) {
         this.access = access;
         this.clock = clock;
-        this.mostOfAnAccount = mostOfAnAccount;
+        this.maxKeysPerAccount = maxKeysPerAccount;
         topic = new TopicPartition(names.idempotency(), 0);
-        keys = new IdempotencyKeyTable(clock, most);
+        keys = new IdempotencyKeyTable(clock, maxKeys);
         follower = TopicFollower.start(access, topic.topic(), "api-idempotency",
                 (name, record) -> keys.apply(name, IdempotencyRecord.read(record.headers()), record.offset(),
                         Instant.ofEpochMilli(record.timestamp())),
                 onFatal);
-        end = new EndOffsetReader(access, topic.topic(), "api-idempotency-end", CATCHES_UP_WITHIN, onFatal);
+        end = new EndOffsetReader(access, topic.topic(), "api-idempotency-end", CATCH_UP_TIMEOUT, onFatal);
         writer = new TopicWriter(access, topic.topic(), "api-idempotency");
     }
 
-    /** @throws KafkaUnavailable if the topic cannot be read in time */
+    /**
+     * Waits until the topic has been read.
+     *
+     * @throws KafkaUnavailable if the topic cannot be read in time
+     */
     public void requireComplete() throws InterruptedException {
-        follower.requireComplete(LOADS_WITHIN);
+        follower.requireComplete(LOAD_TIMEOUT);
     }
 
-    /** What the follower's thread is working on. */
+    /** Returns what the follower's thread is working on. */
     public Activity activity() {
         return follower.activity();
     }
@@ -120,13 +124,13 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         return switch (known.state()) {
             case DONE -> new RequestDecision.Replay(response(callerKey, known.offset(), caller.account()));
             case CLAIMED -> {
-                if (!known.isOlderThan(CLAIM_LASTS, now)) {
+                if (!known.isOlderThan(CLAIM_LIFETIME, now)) {
                     throw inProgress();
                 }
                 yield new RequestDecision.Proceed(new StoredExecution(callerKey, request, known.record().seed(), known));
             }
             case FAILED -> new RequestDecision.Proceed(new StoredExecution(callerKey, request, known.record().seed(), known));
-            case RELEASED -> throw new IllegalStateException("a released key is not kept");
+            case RELEASED -> throw new IllegalStateException("a released key was kept");
         };
     }
 
@@ -180,25 +184,25 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
             try {
                 writer.append(key.name(), key.encrypt(response.bytes()), ended(State.DONE));
             } catch (KafkaUnavailable e) {
-                // What was made stays made, and its client is to know of it: a repetition finds it by the seed.
-                LOG.warn("the response to a request with an {} cannot be kept: {}", HEADER, e.getMessage());
+                // The resource exists and its client must learn of it: a repeated request finds it by the seed.
+                LOG.warn("cannot store the response to a request with an {}: {}", HEADER, e.getMessage());
             }
         }
 
         @Override
-        public void fail(boolean madeNothing) throws InterruptedException {
+        public void fail(boolean wroteNothing) throws InterruptedException {
             if (!claimed) {
                 return;
             }
-            if (!madeNothing) {
-                // Perhaps because Kafka is away: nobody waits for it once more. The claim ends by itself.
+            if (!wroteNothing) {
+                // Kafka may be unavailable, so nothing waits for this write. Without it the claim expires.
                 writer.appendLater(key.name(), ended(State.FAILED));
                 return;
             }
             try {
                 writer.append(key.name(), null, ended(State.RELEASED));
             } catch (KafkaUnavailable e) {
-                LOG.debug("the claim ends by itself: {}", e.getMessage());
+                LOG.debug("cannot release a claim, which expires instead: {}", e.getMessage());
             }
         }
 
@@ -208,34 +212,34 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
     }
 
     private void awaitPosition(long offset) throws InterruptedException {
-        if (!follower.awaitPosition(offset, CATCHES_UP_WITHIN)) {
-            throw new KafkaUnavailable("what was written to " + topic.topic() + " did not arrive within "
-                    + CATCHES_UP_WITHIN.toSeconds() + " s", null);
+        if (!follower.awaitPosition(offset, CATCH_UP_TIMEOUT)) {
+            throw new KafkaUnavailable("records written to " + topic.topic() + " did not arrive within "
+                    + CATCH_UP_TIMEOUT.toSeconds() + " s", null);
         }
     }
 
     private void requireRoom(CallerKey key) {
-        if (keys.countOf(CallerKey.account(key.name())) >= mostOfAnAccount) {
-            throw ApiException.later(ErrorCode.TOO_MANY_IDEMPOTENCY_KEYS,
-                    "a tenant, or a token without one, may use " + mostOfAnAccount + " keys within "
+        if (keys.countOf(CallerKey.account(key.name())) >= maxKeysPerAccount) {
+            throw ApiException.retryLater(ErrorCode.TOO_MANY_IDEMPOTENCY_KEYS,
+                    "the tenant, or the token without one, has used " + maxKeysPerAccount + " keys within "
                             + IdempotencyKeyTable.LIFETIME.toHours() + " h: wait, or send the request without " + HEADER,
-                    COME_BACK_WHEN_FULL_SECONDS);
+                    RETRY_AFTER_SECONDS_WHEN_FULL);
         }
         if (keys.isFull()) {
-            throw ApiException.later(ErrorCode.BUSY, "there are as many keys in use as the API has memory for: wait, or send"
-                    + " the request without " + HEADER, COME_BACK_WHEN_FULL_SECONDS);
+            throw ApiException.retryLater(ErrorCode.BUSY, "the memory for idempotency keys is full: wait, or send"
+                    + " the request without " + HEADER, RETRY_AFTER_SECONDS_WHEN_FULL);
         }
     }
 
     private StoredResponse response(CallerKey key, long offset, String account) throws InterruptedException {
-        try (FairPool.Allocation _ = readers.take(account, 1, READ_WITHIN).orElseThrow(() -> ApiException.later(ErrorCode.BUSY,
-                "other responses are being read again at the moment", COME_BACK_SECONDS))) {
+        try (FairPool.Allocation _ = readers.take(account, 1, READ_TIMEOUT).orElseThrow(() -> ApiException.retryLater(ErrorCode.BUSY,
+                "too many stored responses are being read: try again later", RETRY_AFTER_SECONDS))) {
             return StoredResponse.read(key.decrypt(read(offset)));
         } catch (GeneralSecurityException | InvalidJsonException e) {
-            LOG.warn("offset {} of {} is not a response that was stored here: {}", offset, topic.topic(),
+            LOG.warn("offset {} of {} is not a valid stored response: {}", offset, topic.topic(),
                     e.getMessage());
-            throw ApiException.header(ErrorCode.CONFLICT, HEADER,
-                    "the request was done, and its response cannot be read any more: look at what is there");
+            throw ApiException.invalidHeader(ErrorCode.CONFLICT, HEADER,
+                    "the request succeeded earlier, but its response is no longer readable: read the resource instead");
         }
     }
 
@@ -243,7 +247,7 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
         AtomicReference<byte @Nullable []> found = new AtomicReference<>();
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(topic.topic()))) {
             tail.seek(topic, offset);
-            tail.until(() -> found.get() != null, READ_WITHIN, record -> {
+            tail.until(() -> found.get() != null, READ_TIMEOUT, record -> {
                 if (record.offset() == offset) {
                     found.set(record.value() == null ? new byte[0] : record.value());
                 }
@@ -259,14 +263,14 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
     }
 
     private static ApiException inProgress() {
-        return ApiException.later(ErrorCode.IDEMPOTENCY_KEY_IN_USE,
-                "a request with this " + HEADER + " is being done: wait for it, then send this one again",
-                COME_BACK_SECONDS);
+        return ApiException.retryLater(ErrorCode.IDEMPOTENCY_KEY_IN_USE,
+                "a request with this " + HEADER + " is in progress: wait for it, then send this one again",
+                RETRY_AFTER_SECONDS);
     }
 
     private static ApiException reused() {
-        return ApiException.header(ErrorCode.IDEMPOTENCY_KEY_REUSED, HEADER,
-                "it was used within " + IdempotencyKeyTable.LIFETIME.toHours()
+        return ApiException.invalidHeader(ErrorCode.IDEMPOTENCY_KEY_REUSED, HEADER,
+                "the key was used within " + IdempotencyKeyTable.LIFETIME.toHours()
                         + " h for a request with another method, path or body: use a new key for each request");
     }
 }

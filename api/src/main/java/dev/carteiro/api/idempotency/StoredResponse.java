@@ -10,10 +10,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A response that is given again. Immutable.
+ * A response that is repeated to repeated requests. Immutable.
  *
- * @param headers beside those that every response has
- * @param document its body
+ * @param headers headers besides those of every response
+ * @param document the body
  */
 public record StoredResponse(int status, Map<String, String> headers, JsonNode document) {
     public StoredResponse {
@@ -28,11 +28,11 @@ public record StoredResponse(int status, Map<String, String> headers, JsonNode d
         return tree.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws InvalidJsonException if it is not one that was written here */
+    /** @throws InvalidJsonException if the bytes are not a stored response */
     static StoredResponse read(byte[] bytes) throws InvalidJsonException {
         JsonNode tree = StrictJson.tree(bytes);
         if (!tree.path("status").isInt() || !tree.path("headers").isObject() || !tree.has("document")) {
-            throw new InvalidJsonException("it is not a stored response");
+            throw new InvalidJsonException("the document is not a stored response");
         }
         Map<String, String> headers = new HashMap<>();
         tree.path("headers").properties()

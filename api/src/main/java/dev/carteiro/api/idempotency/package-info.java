@@ -1,7 +1,7 @@
 /**
- * {@code Idempotency-Key}: a request that creates something and is sent again with the same key is done once, through
- * whichever instance of the API, and answered with the first response. The idempotency topic is all that the instances share,
- * and the order of its records decides; see {@code docs/adr/0033-the-log-decides-who-does-a-request.md}.
+ * The header {@code Idempotency-Key}: a POST that is repeated with the same key is executed once, through whichever
+ * instance of the API, and gets the first response again. The instances share only the idempotency topic, whose record
+ * order decides; see {@code docs/adr/0033-the-log-decides-who-does-a-request.md}.
  *
  * <pre>
  *   request --> read to the topic's end --> key known? --> done: its response again

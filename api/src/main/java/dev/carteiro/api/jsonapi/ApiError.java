@@ -8,29 +8,29 @@ import org.jspecify.annotations.Nullable;
  * One error object of a JSON:API document. Immutable.
  *
  * @param detail what is wrong and what would be accepted; never a secret or a header's value
- * @param source what of the request is wrong; {@code null} where it is all of it
+ * @param source the invalid part of the request; {@code null} for the whole request
  */
 public record ApiError(ErrorCode code, String detail, @Nullable ErrorSource source) {
-    /** What a client sent may be repeated to it, but not at length. */
-    private static final int LONGEST_DETAIL = 1_000;
+    /** A detail may repeat what the client sent, but not at length. */
+    private static final int MAX_DETAIL_CHARACTERS = 1_000;
 
-    private static final int LONGEST_SOURCE = 300;
+    private static final int MAX_SOURCE_CHARACTERS = 300;
 
     public ApiError {
-        detail = cut(detail, LONGEST_DETAIL);
+        detail = cut(detail, MAX_DETAIL_CHARACTERS);
     }
 
     /** A part of a request. */
     public sealed interface ErrorSource {
-        /** @param pointer RFC 6901, into the request's document */
+        /** @param pointer RFC 6901 pointer into the request's document */
         record Pointer(String pointer) implements ErrorSource {
         }
 
-        /** @param name a query parameter's, as in {@code filter[event]} */
+        /** @param name name of a query parameter, as in {@code filter[event]} */
         record Parameter(String name) implements ErrorSource {
         }
 
-        /** @param name a request header's */
+        /** @param name name of a request header */
         record Header(String name) implements ErrorSource {
         }
     }
@@ -43,7 +43,7 @@ public record ApiError(ErrorCode code, String detail, @Nullable ErrorSource sour
         return new ApiError(code, detail, new ErrorSource.Pointer(pointer));
     }
 
-    /** @param id the request's */
+    /** @param id the request's id */
     ObjectNode toTree(String id) {
         ObjectNode tree = StrictJson.mapper().createObjectNode().put("id", id)
                 .put("status", Integer.toString(code.status()))
@@ -52,9 +52,9 @@ public record ApiError(ErrorCode code, String detail, @Nullable ErrorSource sour
             case null -> {
             }
             case ErrorSource.Pointer(String pointer) ->
-                tree.putObject("source").put("pointer", cut(pointer, LONGEST_SOURCE));
+                tree.putObject("source").put("pointer", cut(pointer, MAX_SOURCE_CHARACTERS));
             case ErrorSource.Parameter(String name) ->
-                tree.putObject("source").put("parameter", cut(name, LONGEST_SOURCE));
+                tree.putObject("source").put("parameter", cut(name, MAX_SOURCE_CHARACTERS));
             case ErrorSource.Header(String name) -> tree.putObject("source").put("header", name);
         }
         return tree;

@@ -8,24 +8,24 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A request that is not done, and why. Thrown by whoever finds out, turned into an answer in one place. Costs no stack
- * trace, because requests that are refused must be cheap.
+ * The error response to a request. Any code may throw it; the HTTP server alone turns it into a response. It has no
+ * stack trace, because rejecting requests must be cheap.
  */
 public final class ApiException extends RuntimeException {
     private static final long serialVersionUID = 1;
     private static final String RETRY_AFTER = "Retry-After";
-    private static final int MOST = 50;
+    private static final int MAX_ERRORS = 50;
 
     private final transient List<ApiError> errors;
     private final transient Map<String, String> headers;
 
     /**
-     * @param errors at least one, of which the first are told; the first one's status is the answer's
-     * @param headers of the answer
+     * @param errors at least one; the first {@value #MAX_ERRORS} are returned, and the first one sets the status
+     * @param headers headers of the response
      */
     public ApiException(List<ApiError> errors, Map<String, String> headers) {
         super(errors.getFirst().detail(), null, false, false);
-        this.errors = List.copyOf(errors.subList(0, Math.min(MOST, errors.size())));
+        this.errors = List.copyOf(errors.subList(0, Math.min(MAX_ERRORS, errors.size())));
         this.headers = Map.copyOf(headers);
     }
 
@@ -33,22 +33,22 @@ public final class ApiException extends RuntimeException {
         return new ApiException(List.of(ApiError.of(code, detail)), Map.of());
     }
 
-    /** @param pointer to what is wrong in the request's document */
+    /** @param pointer pointer to the invalid part of the request's document */
     public static ApiException at(ErrorCode code, String pointer, String detail) {
         return new ApiException(List.of(ApiError.at(code, pointer, detail)), Map.of());
     }
 
-    public static ApiException parameter(String name, String detail) {
+    public static ApiException invalidParameter(String name, String detail) {
         return new ApiException(List.of(new ApiError(ErrorCode.INVALID_PARAMETER, detail, new ErrorSource.Parameter(name))),
                 Map.of());
     }
 
-    public static ApiException header(ErrorCode code, String name, String detail) {
+    public static ApiException invalidHeader(ErrorCode code, String name, String detail) {
         return new ApiException(List.of(new ApiError(code, detail, new ErrorSource.Header(name))), Map.of());
     }
 
-    /** Come back later. */
-    public static ApiException later(ErrorCode code, String detail, long seconds) {
+    /** Returns an error that asks the client to try again after a time. */
+    public static ApiException retryLater(ErrorCode code, String detail, long seconds) {
         return new ApiException(List.of(ApiError.of(code, detail)),
                 Map.of(RETRY_AFTER, Long.toString(Math.max(1, seconds))));
     }
@@ -66,9 +66,9 @@ public final class ApiException extends RuntimeException {
     }
 
     /**
-     * Returns the JSON:API document that says so.
+     * Returns the JSON:API document of the errors.
      *
-     * @param request the request's id, which each of the errors has
+     * @param request the request's id, which each error carries
      */
     public ObjectNode document(String request) {
         ObjectNode document = StrictJson.mapper().createObjectNode();

@@ -15,14 +15,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /**
- * JSON as clients of this API have always sent it: member names may stand without quotes, and a comma may follow the
- * last member or item. Nothing else that RFC 8259 forbids is accepted; and of what it leaves open, neither a name that
- * is given twice nor half a surrogate pair. Stateless.
+ * Reads JSON with the two liberties that existing clients rely on: member names without quotes, and a comma after the
+ * last member or item. It rejects everything else that RFC 8259 forbids, and also duplicate names and unpaired
+ * surrogates, on which the RFC is silent. Stateless.
  *
- * <p>What is read becomes a tree, and only the tree goes on from here: everybody behind it gets strict JSON.
+ * <p>The result is a tree; what is written from it is strict JSON.
  */
 public final class LenientJson {
-    /** Objects and arrays inside each other. */
+    /** Maximum nesting of objects and arrays. */
     static final int MAX_DEPTH = 100;
 
     private static final ObjectReader READER = JsonMapper
@@ -37,18 +37,18 @@ public final class LenientJson {
     private LenientJson() {
     }
 
-    /** @throws ApiException if the bytes are not one document */
+    /** @throws ApiException if the bytes are not exactly one document */
     public static JsonNode read(byte[] utf8) {
         try {
             if (StrictJson.beginsWithByteOrderMark(utf8)) {
-                throw new InvalidJsonException("it begins with a byte order mark: leave it out");
+                throw new InvalidJsonException("the body begins with a byte order mark: leave it out");
             }
             StrictJson.requireUtf8(utf8);
             JsonNode node = READER.readTree(utf8);
             if (node == null || node.isMissingNode()) {
-                throw new InvalidJsonException("it holds no JSON document");
+                throw new InvalidJsonException("the body is empty: send a JSON document");
             }
-            requireWholeCharacters(node);
+            rejectUnpairedSurrogates(node);
             return node;
         } catch (InvalidJsonException e) {
             throw malformed(e.getMessage());
@@ -57,26 +57,26 @@ public final class LenientJson {
         } catch (NumberFormatException e) {
             throw malformed("a number is out of range");
         } catch (IOException e) {
-            throw malformed("it cannot be read");
+            throw malformed("the body cannot be read");
         }
     }
 
-    /** Escapes can spell half a surrogate pair, which has no UTF-8 and could not be passed on as it is. */
-    private static void requireWholeCharacters(JsonNode node) throws InvalidJsonException {
+    /** Rejects unpaired surrogates. Escapes can spell one, but it has no UTF-8 form and could not be written again. */
+    private static void rejectUnpairedSurrogates(JsonNode node) throws InvalidJsonException {
         if (node.isTextual()) {
-            requireWholeCharacters(node.textValue());
+            rejectUnpairedSurrogates(node.textValue());
         }
         for (var member : node.properties()) {
-            requireWholeCharacters(member.getKey());
+            rejectUnpairedSurrogates(member.getKey());
         }
         for (JsonNode child : node) {
-            requireWholeCharacters(child);
+            rejectUnpairedSurrogates(child);
         }
     }
 
-    private static void requireWholeCharacters(String text) throws InvalidJsonException {
+    private static void rejectUnpairedSurrogates(String text) throws InvalidJsonException {
         if (!StrictJson.hasUtf8(text)) {
-            throw new InvalidJsonException("a string holds half a surrogate pair, which is no character");
+            throw new InvalidJsonException("a string has an unpaired surrogate, which is not a character");
         }
     }
 

@@ -6,23 +6,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a client sends to create or change one resource.
+ * A document with which a client creates or changes one resource.
  *
- * @param id {@code null} where it gives none
- * @param attributes empty where it gives none
+ * @param id {@code null} if it has none
+ * @param attributes the resource's attributes
  */
 public record ResourceDocument(@Nullable String id, ObjectNode attributes) {
     private static final Set<String> TOP = Set.of("data", "meta", "jsonapi", "links");
     private static final Set<String> RESOURCE = Set.of("type", "id", "lid", "attributes", "links", "meta");
 
     /**
-     * @param type that its {@code type} must be
-     * @throws ApiException if it is no such document, naming the first thing that is wrong
+     * Reads a document.
+     *
+     * @param type the required {@code type}
+     * @throws ApiException if the document is invalid; it names the first problem
      */
     public static ResourceDocument read(JsonNode document, String type) {
         require(document.isObject(), "", "the body must be an object with the member 'data'");
         requireOnly(document, TOP, "");
-        require(document.has("data"), "", "'data' is missing: the resource");
+        require(document.has("data"), "", "'data' is missing: add the resource");
         JsonNode data = document.path("data");
         require(data.isObject(), "/data", "must be an object: one resource");
         requireType(data, type);
@@ -36,16 +38,16 @@ public record ResourceDocument(@Nullable String id, ObjectNode attributes) {
 
     private static void requireType(JsonNode data, String type) {
         JsonNode given = data.path("type");
-        require(!given.isMissingNode(), "/data", "'type' is missing: it is '" + type + "'");
+        require(!given.isMissingNode(), "/data", "'type' is missing: use '" + type + "'");
         require(given.isTextual(), "/data/type", "must be the string '" + type + "'");
         if (!given.textValue().equals(type)) {
-            throw ApiException.at(ErrorCode.CONFLICT, "/data/type", "resources here are of the type '" + type + "'");
+            throw ApiException.at(ErrorCode.CONFLICT, "/data/type", "wrong type: use '" + type + "'");
         }
     }
 
     private static void requireOnly(JsonNode object, Set<String> known, String pointer) {
         object.fieldNames().forEachRemaining(name -> require(known.contains(name), pointer + "/" + escape(name),
-                "unknown member; known are " + String.join(", ", known.stream().sorted().toList())));
+                "unknown member: use " + String.join(", ", known.stream().sorted().toList())));
     }
 
     private static void require(boolean holds, String pointer, String detail) {
@@ -54,7 +56,7 @@ public record ResourceDocument(@Nullable String id, ObjectNode attributes) {
         }
     }
 
-    /** One name as a part of an RFC 6901 pointer. */
+    /** Escapes a name as a part of an RFC 6901 pointer. */
     public static String escape(String name) {
         return name.replace("~", "~0").replace("/", "~1");
     }

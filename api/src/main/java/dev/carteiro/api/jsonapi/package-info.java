@@ -1,8 +1,8 @@
 /**
- * JSON:API 1.1 documents, in and out: what a client sends is read leniently in exactly two points (see
- * {@link dev.carteiro.api.jsonapi.LenientJson}), what it gets is strict JSON. Every way in which a request can fail has
- * one row in {@link dev.carteiro.api.jsonapi.ErrorCode}; whoever finds out throws a
- * {@link dev.carteiro.api.jsonapi.ApiException}, and only the HTTP server turns it into an answer.
+ * JSON:API 1.1 documents. Requests are read leniently in exactly two points (see
+ * {@link dev.carteiro.api.jsonapi.LenientJson}); responses are strict JSON. Every error has one row in
+ * {@link dev.carteiro.api.jsonapi.ErrorCode}. Code reports it by throwing a {@link dev.carteiro.api.jsonapi.ApiException},
+ * which only the HTTP server turns into a response.
  */
 @NullMarked
 package dev.carteiro.api.jsonapi;

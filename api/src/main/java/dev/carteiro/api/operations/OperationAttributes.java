@@ -13,28 +13,30 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes of an operation that is asked for, each read as what it must be. Used by one thread.
+ * The attributes of a requested operation. Used by one thread.
  *
- * @param attributes none where the request has no body
+ * @param attributes empty if the request has no body
  */
 record OperationAttributes(ObjectNode attributes) {
     private static final String ATTRIBUTES = "/data/attributes";
 
     /**
-     * @param type of the resource that is sent
-     * @param known attributes; any other is refused
+     * Reads a request's body.
+     *
+     * @param type the required resource type
+     * @param known known attributes; any other is rejected
      */
     static OperationAttributes of(Call call, String type, List<String> known) throws InterruptedException {
         call.query().requireOnly(List.of());
         ResourceDocument sent = ResourceDocument.read(call.body(), type);
         if (sent.id() != null) {
-            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "leave the id out: the server makes it");
+            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "the server generates the id: leave it out");
         }
         return new OperationAttributes(requireOnly(sent.attributes(), ATTRIBUTES, known));
     }
 
-    /** As above, where all of it may be left out. */
-    static OperationAttributes orNothing(Call call, String type, List<String> known) throws InterruptedException {
+    /** Reads a request's body if it has one. */
+    static OperationAttributes ofOptionalBody(Call call, String type, List<String> known) throws InterruptedException {
         if (call.hasBody()) {
             return of(call, type, known);
         }
@@ -43,8 +45,10 @@ record OperationAttributes(ObjectNode attributes) {
     }
 
     /**
-     * @param reader throws IllegalArgumentException that says what is wrong, and shows nothing that is secret
-     * @return {@code null} where it is not given
+     * Parses a text attribute.
+     *
+     * @param reader throws IllegalArgumentException with a message that says what is wrong and shows no secret
+     * @return {@code null} if the attribute is absent
      */
     <T> @Nullable T text(String name, Function<String, T> reader) {
         JsonNode value = attributes.path(name);
@@ -61,7 +65,7 @@ record OperationAttributes(ObjectNode attributes) {
         }
     }
 
-    /** False where it is not given. */
+    /** Returns a boolean attribute; false if it is absent. */
     boolean flag(String name) {
         JsonNode value = attributes.path(name);
         if (!value.isMissingNode() && !value.isBoolean()) {
@@ -70,7 +74,7 @@ record OperationAttributes(ObjectNode attributes) {
         return JsonValues.isTrue(value);
     }
 
-    /** {@code null} where it is not given. */
+    /** Returns an object attribute; {@code null} if it is absent. */
     @Nullable
     ObjectNode object(String name) {
         JsonNode value = attributes.path(name);
@@ -91,7 +95,7 @@ record OperationAttributes(ObjectNode attributes) {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 throw ApiException.at(ErrorCode.INVALID_ATTRIBUTE, pointer + "/" + ResourceDocument.escape(name),
-                        "unknown; known are " + String.join(", ", known));
+                        "unknown attribute: use " + String.join(", ", known));
             }
         });
         return object;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which dead letters a redrive is about, from attributes and back. Stateless. */
+/** Converts the filter of a redrive from and to attributes. Stateless. */
 final class RedriveFilters {
     private static final List<String> KNOWN = List.of("tenant", "subscription", "reason", "from", "to",
             "deliveries");
@@ -23,15 +23,18 @@ final class RedriveFilters {
     private RedriveFilters() {
     }
 
-    /** Everything is meant only where {@code all} says so: an empty filter is more likely a mistake. */
-    static DeadLetterFilter read(OperationAttributes asked) {
-        ObjectNode given = asked.object("filter");
-        boolean all = asked.flag("all");
+    /**
+     * Reads the filter. It selects everything only if {@code all} is true, because an empty filter is probably a
+     * mistake.
+     */
+    static DeadLetterFilter read(OperationAttributes attributes) {
+        ObjectNode given = attributes.object("filter");
+        boolean all = attributes.flag("all");
         boolean isEmpty = given == null || given.isEmpty();
         if (isEmpty != all) {
             throw OperationAttributes.invalid(all ? "all" : "filter", all
-                    ? "goes without a filter: leave one of them out"
-                    : "say which: " + String.join(", ", KNOWN) + "; or all: true");
+                    ? "'all' and 'filter' exclude each other: leave one out"
+                    : "the filter is missing: set at least one of " + String.join(", ", KNOWN) + ", or \"all\": true");
         }
         if (given == null || isEmpty) {
             return DeadLetterFilter.ALL;
@@ -45,17 +48,17 @@ final class RedriveFilters {
         }
     }
 
-    static ObjectNode shown(DeadLetterFilter filter) {
-        ObjectNode shown = StrictJson.mapper().createObjectNode();
-        put(shown, "tenant", filter.tenant());
-        put(shown, "subscription", filter.subscription());
-        put(shown, "reason", filter.reason() == null ? null : filter.reason().code());
-        put(shown, "from", filter.from());
-        put(shown, "to", filter.to());
+    static ObjectNode json(DeadLetterFilter filter) {
+        ObjectNode json = StrictJson.mapper().createObjectNode();
+        put(json, "tenant", filter.tenant());
+        put(json, "subscription", filter.subscription());
+        put(json, "reason", filter.reason() == null ? null : filter.reason().code());
+        put(json, "from", filter.from());
+        put(json, "to", filter.to());
         if (!filter.deliveries().isEmpty()) {
-            filter.deliveries().stream().sorted().forEach(shown.putArray("deliveries")::add);
+            filter.deliveries().stream().sorted().forEach(json.putArray("deliveries")::add);
         }
-        return shown;
+        return json;
     }
 
     private static Set<String> deliveries(JsonNode given) {
@@ -85,7 +88,7 @@ final class RedriveFilters {
         return code == null
                 ? null
                 : DeadLetterReason.ofCode(code)
-                        .orElseThrow(() -> new IllegalArgumentException("reason can be " + Arrays
+                        .orElseThrow(() -> new IllegalArgumentException("unknown reason \"" + code + "\": use one of " + Arrays
                                 .stream(DeadLetterReason.values()).map(DeadLetterReason::code).collect(Collectors.joining(", "))));
     }
 
@@ -94,13 +97,13 @@ final class RedriveFilters {
         try {
             return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(name + " must be a time in RFC 3339, as in 2025-02-10T15:30:00Z", e);
+            throw new IllegalArgumentException(name + " must be a time in RFC 3339, for example 2025-02-10T15:30:00Z", e);
         }
     }
 
-    private static void put(ObjectNode shown, String name, @Nullable Object value) {
+    private static void put(ObjectNode json, String name, @Nullable Object value) {
         if (value != null) {
-            shown.put(name, value.toString());
+            json.put(name, value.toString());
         }
     }
 }

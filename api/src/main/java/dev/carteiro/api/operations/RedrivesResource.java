@@ -27,21 +27,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends dead letters again, through a job that the dispatchers carry out. Safe for any thread.
+ * Redrives dead letters through a job that the dispatchers execute. Safe for any thread.
  *
- * <p>A caller who is confined to a tenant names a subscription, and redrives the tenant's own letters of it. The job says
- * whose it is, and no other tenant sees it.
+ * <p>A caller limited to a tenant names a subscription and redrives that tenant's dead letters of it. The job records
+ * the tenant, and no other tenant can see it.
  */
 public final class RedrivesResource {
     private static final String TYPE = "redrives";
     private static final String PATH = "/redrives";
-    private static final RateLimit USUAL_RATE = RateLimit.parse("100/s");
+    private static final RateLimit DEFAULT_RATE = RateLimit.parse("100/s");
 
-    /** What a job is charged as, in bytes: every dispatcher carries it with it until it is done. */
-    private static final int JOB_COSTS = 256 * 1024;
+    /** Cost of a job for the write limit: every dispatcher keeps the job in memory until it is done. */
+    private static final int JOB_CHARGE_BYTES = 256 * 1024;
 
-    /** The most subscriptions that a dry run counts one by one. */
-    private static final int MOST_NAMED = 100;
+    /** Maximum number of subscriptions that a dry run counts separately. */
+    private static final int MAX_COUNTED_SUBSCRIPTIONS = 100;
 
     private final SubscriptionRegistry registry;
     private final RedriveService redriving;
@@ -58,12 +58,12 @@ public final class RedrivesResource {
     }
 
     private ApiResponse redrive(Call call) throws InterruptedException {
-        OperationAttributes asked = OperationAttributes.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
-        DeadLetterFilter filter = confined(call.caller(), RedriveFilters.read(asked));
-        boolean again = asked.flag("again");
-        RateLimit rate = asked.text("rate", RateLimit::parse);
-        boolean dryRun = asked.flag("dryRun");
-        ScanCursor after = asked.text("after", RedrivesResource::cursor);
+        OperationAttributes attributes = OperationAttributes.of(call, TYPE, List.of("filter", "all", "again", "rate", "dryRun", "after"));
+        DeadLetterFilter filter = limitToTenant(call.caller(), RedriveFilters.read(attributes));
+        boolean again = attributes.flag("again");
+        RateLimit rate = attributes.text("rate", RateLimit::parse);
+        boolean dryRun = attributes.flag("dryRun");
+        ScanCursor after = attributes.text("after", RedrivesResource::cursor);
         String id = Redrive.id(call.newId());
         Optional<RedriveJobs.JobWithStatus> before = call.isRepeated()
                 ? redriving.find(id, call.caller().account())
@@ -74,10 +74,10 @@ public final class RedrivesResource {
         }
         RedrivePlan plan = redriving.plan(filter, again, after == null ? ScanCursor.START : after, call.caller().account());
         if (dryRun || plan.count() == 0) {
-            return ApiResponse.ok(planned(plan, dryRun));
+            return ApiResponse.ok(counts(plan, dryRun));
         }
-        call.chargeWrite(JOB_COSTS);
-        Redrive job = redriving.start(plan, id, rate == null ? USUAL_RATE : rate, clock.instant());
+        call.chargeWrite(JOB_CHARGE_BYTES);
+        Redrive job = redriving.start(plan, id, rate == null ? DEFAULT_RATE : rate, clock.instant());
         return accepted(call, job, new RedriveStatus(0, 0, job.count(), false), plan.next());
     }
 
@@ -85,7 +85,7 @@ public final class RedrivesResource {
         call.setAuditId(job.id());
         ObjectNode document = document(call, job, status);
         if (next != null) {
-            tellNext(document.putObject("meta"), next);
+            addNext(document.putObject("meta"), next);
         }
         return new ApiResponse(202, document, Map.of("Location", self(call, job)));
     }
@@ -93,19 +93,19 @@ public final class RedrivesResource {
     private ApiResponse get(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
         RedriveJobs.JobWithStatus known = redriving.find(call.parameter("id"), call.caller().account())
-                .orElseThrow(RedrivesResource::unknown);
-        // By the job's own tenant: the subscription may be another tenant's by now, or may not have been the job's then.
+                .orElseThrow(RedrivesResource::notFound);
+        // The job's own tenant decides: the subscription may belong to another tenant now, or may have done so then.
         if (!call.caller().sees(known.job().filter().tenant())) {
-            throw unknown();
+            throw notFound();
         }
         return ApiResponse.ok(document(call, known.job(), known.status()));
     }
 
     /**
-     * Returns the filter for letters of the caller's tenant only, whose ever the subscription was when they died. Plan,
-     * counts and job keep to it.
+     * Returns the filter limited to the caller's tenant, whoever owned the subscription when the dead letters were
+     * written. Plan, counts and job use it.
      */
-    private DeadLetterFilter confined(Caller caller, DeadLetterFilter filter) throws InterruptedException {
+    private DeadLetterFilter limitToTenant(Caller caller, DeadLetterFilter filter) throws InterruptedException {
         String tenant = caller.tenant();
         if (tenant == null) {
             return filter;
@@ -116,26 +116,26 @@ public final class RedrivesResource {
         String subscription = filter.subscription();
         if (subscription == null) {
             throw OperationAttributes.invalid("filter/subscription",
-                    "is missing: a token that is confined to a tenant redrives one subscription at a time");
+                    "the subscription is missing: a token with a tenant redrives one subscription at a time");
         }
         TenantAccess.visible(caller, registry.find(subscription));
         return filter.ofTenant(tenant);
     }
 
-    /** Nothing was made, so there is no resource: the counts are all there is to say. */
-    private static ObjectNode planned(RedrivePlan plan, boolean dryRun) {
+    /** Returns the counts. No job was written, so there is no resource. */
+    private static ObjectNode counts(RedrivePlan plan, boolean dryRun) {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
         ObjectNode meta = document.putObject("meta").put("dryRun", dryRun).put("count", plan.count())
                 .put("redrivenBefore", plan.before());
         if (plan.next() != null) {
-            tellNext(meta, plan.next());
+            addNext(meta, plan.next());
         }
         ObjectNode reasons = meta.putObject("byReason");
         plan.byReason().forEach((reason, count) -> reasons.put(reason.code(), count));
         ObjectNode subscriptions = meta.putObject("bySubscription");
         plan.bySubscription().entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(MOST_NAMED)
+                .sorted(Map.Entry.<String, Long>comparingByValue().reversed()).limit(MAX_COUNTED_SUBSCRIPTIONS)
                 .forEach(entry -> subscriptions.put(entry.getKey(), entry.getValue()));
         return document;
     }
@@ -144,29 +144,29 @@ public final class RedrivesResource {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
         document.putObject("links").put("self", self(call, job));
-        ObjectNode attributes = document.putObject("data").put("type", TYPE).put("id", job.id())
+        ObjectNode shown = document.putObject("data").put("type", TYPE).put("id", job.id())
                 .putObject("attributes").put("state", status.done() ? "done" : "running").put("total", status.total())
                 .put("emitted", status.emitted()).put("skipped", status.skipped()).put("percent", status.percent())
                 .put("again", job.again()).put("createdAt", job.createdAt().toString());
-        attributes.set("filter", RedriveFilters.shown(job.filter()));
+        shown.set("filter", RedriveFilters.json(job.filter()));
         return document;
     }
 
-    /** There are more letters than one request may look at: the same request again, with this, looks at the next ones. */
-    private static void tellNext(ObjectNode meta, ScanCursor next) {
+    /** Adds the cursor for the next request if one request cannot read all dead letters. */
+    private static void addNext(ObjectNode meta, ScanCursor next) {
         meta.put("complete", false).put("next", next.text());
     }
 
     private static ScanCursor cursor(String text) {
         return ScanCursor.parse(text)
-                .orElseThrow(() -> new IllegalArgumentException("is not a cursor: take meta.next of another answer"));
+                .orElseThrow(() -> new IllegalArgumentException("invalid cursor: use meta.next of another response"));
     }
 
     private static String self(Call call, Redrive job) {
         return call.link(PATH + "/" + BaseUrl.segment(job.id()));
     }
 
-    private static ApiException unknown() {
+    private static ApiException notFound() {
         return ApiException.of(ErrorCode.NOT_FOUND, "there is no redrive with this id");
     }
 }

@@ -32,9 +32,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a subscription a new secret. Safe for any thread.
+ * Rotates a subscription's secret. Safe for any thread.
  *
- * <p>A secret that was made here is told in this answer and never again; one that the caller gave is not repeated.
+ * <p>A generated secret is in this response and in no other. A secret that the caller gave is not repeated.
  */
 public final class SecretsResource {
     private final SubscriptionRegistry registry;
@@ -42,7 +42,7 @@ public final class SecretsResource {
     private final RandomGenerator random;
     private final InstantSource clock;
 
-    /** @param random fit for keys, and safe for any thread */
+    /** @param random a generator for keys that is safe for any thread */
     public SecretsResource(SubscriptionRegistry registry, SubscriptionReader reader, RandomGenerator random, InstantSource clock) {
         this.registry = registry;
         this.reader = reader;
@@ -55,9 +55,9 @@ public final class SecretsResource {
     }
 
     private ApiResponse rotate(Call call) throws InterruptedException {
-        OperationAttributes asked = OperationAttributes.orNothing(call, "secrets", List.of("secret", "grace"));
-        String given = asked.text("secret", Function.identity());
-        Duration grace = Objects.requireNonNullElse(asked.text("grace", SecretRotation::parseGrace), SecretRotation.DEFAULT_GRACE);
+        OperationAttributes attributes = OperationAttributes.ofOptionalBody(call, "secrets", List.of("secret", "grace"));
+        String given = attributes.text("secret", Function.identity());
+        Duration grace = Objects.requireNonNullElse(attributes.text("grace", SecretRotation::parseGrace), SecretRotation.DEFAULT_GRACE);
         String secret = given == null ? SecretRotation.newSecret(random) : given;
         String id = call.parameter("id");
         AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();
@@ -84,11 +84,11 @@ public final class SecretsResource {
         } catch (IllegalArgumentException e) {
             throw OperationAttributes.invalid("secret", String.valueOf(e.getMessage()));
         } catch (InvalidJsonException | ClassCastException e) {
-            throw new IllegalStateException("only valid subscriptions are registered", e);
+            throw new IllegalStateException("an invalid subscription is registered", e);
         }
     }
 
-    /** As the registrar will judge it. */
+    /** Validates the document as the registrar will. */
     private Subscription valid(String id, byte[] json, byte @Nullable [] inForce) {
         return switch (reader.read(id, json, inForce)) {
             case SubscriptionReadResult.Valid(Subscription subscription) -> subscription;
@@ -96,7 +96,7 @@ public final class SecretsResource {
                     .allMatch(problem -> problem.pointer().startsWith("/secrets")) ->
                 throw OperationAttributes.invalid("secret", invalid.problems().getFirst().message());
             case SubscriptionReadResult.Invalid invalid -> throw ApiException.of(ErrorCode.CONFLICT,
-                    "the subscription as it stands would not be accepted any more: " + invalid.detail());
+                    "the stored subscription is no longer valid; correct it first: " + invalid.detail());
         };
     }
 
@@ -105,11 +105,11 @@ public final class SecretsResource {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
         ObjectNode resource = document.putObject("data").put("type", "secrets").put("id", id);
-        ObjectNode attributes = resource.putObject("attributes");
+        ObjectNode shown = resource.putObject("attributes");
         if (secret != null) {
-            attributes.put("secret", secret);
+            shown.put("secret", secret);
         }
-        attributes.put("grace", Durations.format(grace)).put("retiring", retiring);
+        shown.put("grace", Durations.format(grace)).put("retiring", retiring);
         resource.putObject("relationships").putObject("subscription").putObject("links").put("related",
                 call.link("/subscriptions/" + BaseUrl.segment(id)));
         return document;

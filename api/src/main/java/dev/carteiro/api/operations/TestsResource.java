@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 
-/** Sends one marked event to one endpoint and answers what happened. Safe for any thread. */
+/** Sends one marked event to one endpoint and responds with the result. Safe for any thread. */
 public final class TestsResource {
-    /** A request that is waited for must be over before its connection counts as idle. */
-    private static final Duration WAITS = Duration.ofSeconds(10);
+    /** Shorter than the idle timeout of the request's connection. */
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
-    private static final Duration IN_FORCE_WITHIN = Duration.ofSeconds(3);
-    private static final Duration ASK_AGAIN = Duration.ofMillis(20);
+    private static final Duration IN_FORCE_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(20);
 
     private final SubscriptionRegistry registry;
     private final TestDeliverySender tests;
@@ -52,12 +52,12 @@ public final class TestsResource {
     }
 
     private ApiResponse test(Call call) throws InterruptedException {
-        OperationAttributes asked = OperationAttributes.orNothing(call, "tests", List.of("event", "data"));
-        String type = asked.text("event", Function.identity());
-        ObjectNode data = asked.object("data");
+        OperationAttributes attributes = OperationAttributes.ofOptionalBody(call, "tests", List.of("event", "data"));
+        String type = attributes.text("event", Function.identity());
+        ObjectNode data = attributes.object("data");
         TestEvent standard = TestEvent.standard();
         TestEvent event = new TestEvent(type == null ? standard.type() : type, data == null ? standard.data() : data);
-        RegisteredSubscription registered = inForce(call);
+        RegisteredSubscription registered = awaitInForce(call);
         TestDeliverySender.Target target = new TestDeliverySender.Target(registered.id(), registered.appliedAt(),
                 registered.labels().context(), registered.labels().tenant());
         Delivery delivery = delivery(target, event, call.newId());
@@ -65,7 +65,7 @@ public final class TestsResource {
         budgets.take(registered.id(), target.tenant() == null ? account : "tenant " + target.tenant(),
                 registered.host());
         call.chargeWrite(call.bodyBytes());
-        return reply(call, registered.id(), tests.send(delivery, account, WAITS));
+        return reply(call, registered.id(), tests.send(delivery, account, MAX_WAIT));
     }
 
     private Delivery delivery(TestDeliverySender.Target target, TestEvent event, UUID id) {
@@ -85,19 +85,19 @@ public final class TestsResource {
         };
     }
 
-    /** What was written a moment ago is what is meant: dispatchers learn of it when the router has passed it. */
-    private RegisteredSubscription inForce(Call call) throws InterruptedException {
-        long deadline = System.nanoTime() + IN_FORCE_WITHIN.toNanos();
+    /** Waits until the newest version is in force: dispatchers know it only after the router has applied it. */
+    private RegisteredSubscription awaitInForce(Call call) throws InterruptedException {
+        long deadline = System.nanoTime() + IN_FORCE_TIMEOUT.toNanos();
         while (true) {
             RegisteredSubscription registered = TenantAccess.visible(call.caller(), registry.find(call.parameter("id")));
             if (registered.inForce()) {
                 return registered;
             }
             if (System.nanoTime() - deadline > 0) {
-                throw ApiException.later(ErrorCode.UNAVAILABLE,
-                        "the subscription's newest version is not in force yet: is a router running?", 5);
+                throw ApiException.retryLater(ErrorCode.UNAVAILABLE,
+                        "the subscription's newest version is not in force yet: check that a router is running", 5);
             }
-            Thread.sleep(ASK_AGAIN);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 }

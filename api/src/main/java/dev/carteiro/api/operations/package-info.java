@@ -1,6 +1,6 @@
 /**
- * What can be done to an endpoint beside changing its subscription, over HTTP: a test, new secrets, a redrive. Reads what is
- * asked for and who asks, lets {@link dev.carteiro.api.actions} do it, and says what came of it.
+ * Operations on endpoints over HTTP, besides changes of subscriptions: tests, new secrets, redrives. The resources read
+ * the request and check the caller; {@link dev.carteiro.api.actions} does the work.
  */
 @NullMarked
 package dev.carteiro.api.operations;

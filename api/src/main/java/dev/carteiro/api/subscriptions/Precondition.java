@@ -24,7 +24,7 @@ public final class Precondition {
         boolean matches = given.strip().equals("*")
                 || TAG.matcher(given).results().anyMatch(tag -> tag.group().equals('"' + version + '"'));
         if (!matches) {
-            throw ApiException.header(ErrorCode.PRECONDITION_FAILED, IF_MATCH,
+            throw ApiException.invalidHeader(ErrorCode.PRECONDITION_FAILED, IF_MATCH,
                     "the version is \"" + version + "\" now: read it again and decide anew");
         }
     }

@@ -43,7 +43,7 @@ final class SubscriptionQueryReader {
         String after = query.get(AFTER);
         String before = query.get(BEFORE);
         if (after != null && before != null) {
-            throw ApiException.parameter(BEFORE, "give either " + AFTER + " or " + BEFORE);
+            throw ApiException.invalidParameter(BEFORE, "give either " + AFTER + " or " + BEFORE);
         }
         SortPosition from = after != null ? position(AFTER, after) : before != null ? position(BEFORE, before) : null;
         return new SubscriptionQuery(filter(query, caller), order, descending, from, before != null, size(query.get(SIZE)),
@@ -65,7 +65,7 @@ final class SubscriptionQueryReader {
         } catch (IllegalArgumentException | InvalidJsonException e) {
             // Not made here; the answer is the same.
         }
-        throw ApiException.parameter(parameter, "is no cursor: take the links of another page");
+        throw ApiException.invalidParameter(parameter, "is no cursor: take the links of another page");
     }
 
     private static SubscriptionFilter filter(QueryParameters query, Caller caller) {
@@ -85,7 +85,7 @@ final class SubscriptionQueryReader {
                 return order;
             }
         }
-        throw ApiException.parameter(SORT, "can be id, -id, name or -name");
+        throw ApiException.invalidParameter(SORT, "can be id, -id, name or -name");
     }
 
     private static int size(@Nullable String text) {
@@ -93,7 +93,7 @@ final class SubscriptionQueryReader {
             return DEFAULT_SIZE;
         }
         if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LARGEST_SIZE) {
-            throw ApiException.parameter(SIZE, "must be a whole number from 1 to " + LARGEST_SIZE);
+            throw ApiException.invalidParameter(SIZE, "must be a whole number from 1 to " + LARGEST_SIZE);
         }
         return Integer.parseInt(text);
     }
