@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Calls the API as a client would; every answer is checked against the OpenAPI document. Immutable. */
+/** Calls the API as a client would and checks every response against the OpenAPI document. Immutable. */
 public final class ApiTestClient {
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5)).build();
@@ -28,13 +28,13 @@ public final class ApiTestClient {
         this.token = token;
     }
 
-    /** An answer, its body read as strict JSON. */
+    /** A response whose body was parsed as strict JSON. */
     public record TestResponse(int status, @Nullable JsonNode body, HttpResponse<byte[]> response) {
         public Optional<String> header(String name) {
             return response.headers().firstValue(name);
         }
 
-        /** The member at a pointer, as text. */
+        /** Returns the member at a pointer as text. */
         public String at(String pointer) {
             return body == null ? "" : body.at(pointer).asText();
         }
@@ -64,8 +64,8 @@ public final class ApiTestClient {
     }
 
     /**
-     * @param path below the API's root, or absolute as a link has it
-     * @param headers names and values by turns; a content type among them replaces JSON:API's
+     * @param path path below the API's root, or an absolute URL as in a link
+     * @param headers alternating names and values; a content type among them replaces JSON:API's
      */
     public TestResponse send(String method, String path, @Nullable String body, String... headers) {
         URI uri = URI.create(path.startsWith("http") ? path : "http://127.0.0.1:" + port + "/webhooks/api/v1" + path);

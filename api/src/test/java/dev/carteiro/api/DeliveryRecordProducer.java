@@ -16,7 +16,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a dispatcher would write of deliveries that it made. Safe for any thread. */
+/** Produces the attempt and dead-letter records that a dispatcher would write. Safe for any thread. */
 public final class DeliveryRecordProducer {
     public static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
 

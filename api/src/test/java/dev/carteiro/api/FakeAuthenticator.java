@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Believes what it reads, for tests: {@code Bearer manage}, {@code Bearer read,create}, {@code Bearer manage@acme} for one
- * that is confined to a tenant. Stateless.
+ * A fake authenticator that trusts the header: {@code Bearer manage}, {@code Bearer read,create};
+ * {@code Bearer manage@acme} is limited to a tenant. Stateless.
  */
 public final class FakeAuthenticator implements Authenticator {
     @Override

@@ -19,17 +19,17 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** An API on a test's topics, without a registrar unless the test plays one. Closed by the test. */
+/** An API on a test's topics, without a registrar unless the test plays one. The test closes it. */
 public final class RunningApi implements AutoCloseable {
     private final Api api;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    /** Creates the topics if they are not there yet. */
+    /** Creates missing topics and starts an API. */
     public static RunningApi on(Broker broker) throws InterruptedException {
         return on(broker, HttpLimits.DEFAULT);
     }
 
-    /** @param clock that idempotency keys go by */
+    /** @param clock the clock of idempotency keys */
     public static RunningApi on(Broker broker, InstantSource clock) throws InterruptedException {
         KafkaAccess access = KafkaAccess.to(broker.bootstrapServers());
         createTopics(access, broker);
@@ -78,12 +78,12 @@ public final class RunningApi implements AutoCloseable {
         return api.port();
     }
 
-    /** With a token for everything. */
+    /** Returns a client with a token for everything. */
     public ApiTestClient calls() {
         return calls("manage");
     }
 
-    /** @param token as {@link FakeAuthenticator} reads it; empty for none */
+    /** @param token a token for {@link FakeAuthenticator}; empty for none */
     public ApiTestClient calls(String token) {
         return new ApiTestClient(api.port(), token);
     }

@@ -1,4 +1,4 @@
-/** The whole API on a real broker and real sockets, and what its tests share. */
+/** Fixtures shared by the API's tests, which run on a real broker and real sockets. */
 @NullMarked
 package dev.carteiro.api;
 

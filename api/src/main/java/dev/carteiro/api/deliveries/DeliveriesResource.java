@@ -60,7 +60,7 @@ public final class DeliveriesResource {
                 () -> history.attempts(id, call.caller().tenant(), after, size));
         RegisteredSubscription registered = registry.find(id);
         if (registered != null || page.content().isEmpty()) {
-            TenantAccess.visible(call.caller(), registered);
+            TenantAccess.requireVisible(call.caller(), registered);
         }
         return ApiResponse.page(HistoryPages.document(call, "/subscriptions/" + BaseUrl.segment(id) + "/attempts", page,
                 attempt -> DeliveryDocuments.attempt(call, attempt)));

@@ -118,7 +118,7 @@ public final class RedrivesResource {
             throw OperationAttributes.invalid("filter/subscription",
                     "the subscription is missing: a token with a tenant redrives one subscription at a time");
         }
-        TenantAccess.visible(caller, registry.find(subscription));
+        TenantAccess.requireVisible(caller, registry.find(subscription));
         return filter.ofTenant(tenant);
     }
 
@@ -167,6 +167,6 @@ public final class RedrivesResource {
     }
 
     private static ApiException notFound() {
-        return ApiException.of(ErrorCode.NOT_FOUND, "there is no redrive with this id");
+        return ApiException.of(ErrorCode.NOT_FOUND, "no redrive has this id");
     }
 }

@@ -62,7 +62,7 @@ public final class SecretsResource {
         String id = call.parameter("id");
         AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();
         RegisteredSubscription rotated = registry.change(id, current -> {
-            RegisteredSubscription visible = TenantAccess.visible(call.caller(), current);
+            RegisteredSubscription visible = TenantAccess.requireVisible(call.caller(), current);
             Precondition.require(call, visible.version());
             call.reserveDocument(visible.pageBytes());
             ObjectNode document = rotated(visible, secret, grace);

@@ -58,7 +58,7 @@ public final class TestsResource {
         TestEvent standard = TestEvent.standard();
         TestEvent event = new TestEvent(type == null ? standard.type() : type, data == null ? standard.data() : data);
         RegisteredSubscription registered = awaitInForce(call);
-        TestDeliverySender.Target target = new TestDeliverySender.Target(registered.id(), registered.appliedAt(),
+        TestDeliverySender.Target target = new TestDeliverySender.Target(registered.id(), registered.appliedOffset(),
                 registered.labels().context(), registered.labels().tenant());
         Delivery delivery = delivery(target, event, call.newId());
         String account = call.caller().account();
@@ -89,8 +89,8 @@ public final class TestsResource {
     private RegisteredSubscription awaitInForce(Call call) throws InterruptedException {
         long deadline = System.nanoTime() + IN_FORCE_TIMEOUT.toNanos();
         while (true) {
-            RegisteredSubscription registered = TenantAccess.visible(call.caller(), registry.find(call.parameter("id")));
-            if (registered.inForce()) {
+            RegisteredSubscription registered = TenantAccess.requireVisible(call.caller(), registry.find(call.parameter("id")));
+            if (registered.isInForce()) {
                 return registered;
             }
             if (System.nanoTime() - deadline > 0) {

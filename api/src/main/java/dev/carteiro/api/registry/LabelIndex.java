@@ -12,8 +12,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From the values that many subscriptions share to the ids of those that have them. One thread at a time writes, any may
- * read. Names are not among them: {@link NameIndex} has those, since most are given to one subscription only.
+ * Maps values that many subscriptions share to the ids of those that have them. One thread at a time writes, any thread
+ * may read. Names are in {@link NameIndex}, because most belong to one subscription only.
  */
 final class LabelIndex {
     private final ConcurrentMap<Key, Posting> postings = new ConcurrentHashMap<>();
@@ -22,9 +22,9 @@ final class LabelIndex {
     }
 
     /**
-     * The subscriptions that have one value.
+     * The subscriptions with one value.
      *
-     * @param count a skip list would have to count
+     * @param count their number, which a skip list could only find by counting
      */
     private record Posting(NavigableSet<String> ids, AtomicInteger count) {
         static Posting empty() {
@@ -37,16 +37,16 @@ final class LabelIndex {
     }
 
     /**
-     * Ids that hold all that a filter admits.
+     * A set of ids that contains every match of a filter.
      *
-     * @param size about how many they are
+     * @param size approximate number of ids
      */
     record Candidates(NavigableSet<String> ids, int size) {
         static final Candidates NONE = new Candidates(Collections.emptyNavigableSet(), 0);
     }
 
     void add(String id, SubscriptionLabels labels) {
-        eachKey(labels, key -> {
+        forEachKey(labels, key -> {
             Posting posting = postings.computeIfAbsent(key, k -> Posting.empty());
             if (posting.ids.add(id)) {
                 posting.count.incrementAndGet();
@@ -54,19 +54,23 @@ final class LabelIndex {
         });
     }
 
-    /** @param still what it has now, and was added already; {@code null} if it is gone */
-    void removeStale(String id, SubscriptionLabels before, @Nullable SubscriptionLabels still) {
-        eachKey(before, key -> {
-            if (still == null || !key.member().has(still, key.value())) {
+    /**
+     * Removes a subscription from values that it no longer has.
+     *
+     * @param now its current labels, which were added already; {@code null} if it was deleted
+     */
+    void removeStale(String id, SubscriptionLabels before, @Nullable SubscriptionLabels now) {
+        forEachKey(before, key -> {
+            if (now == null || !key.member().has(now, key.value())) {
                 remove(key, id);
             }
         });
     }
 
-    /** The fewest that can be told; {@code null} where the filter says nothing that is indexed. */
+    /** Returns the smallest set of candidates; {@code null} if the filter names no indexed member. */
     @Nullable
-    Candidates fewest(SubscriptionFilter filter) {
-        Candidates fewest = null;
+    Candidates smallest(SubscriptionFilter filter) {
+        Candidates smallest = null;
         for (Map.Entry<Member, String> required : filter.required().entrySet()) {
             if (required.getKey() == Member.NAME) {
                 continue;
@@ -75,11 +79,11 @@ final class LabelIndex {
             if (posting == null) {
                 return Candidates.NONE;
             }
-            if (fewest == null || posting.size() < fewest.size()) {
-                fewest = new Candidates(posting.ids(), posting.size());
+            if (smallest == null || posting.size() < smallest.size()) {
+                smallest = new Candidates(posting.ids(), posting.size());
             }
         }
-        return fewest;
+        return smallest;
     }
 
     private void remove(Key key, String id) {
@@ -89,14 +93,14 @@ final class LabelIndex {
         }
     }
 
-    private static void eachKey(SubscriptionLabels labels, Consumer<Key> action) {
+    private static void forEachKey(SubscriptionLabels labels, Consumer<Key> action) {
         labels.events().forEach(event -> action.accept(new Key(Member.EVENT, event)));
         action.accept(new Key(Member.STATE, labels.state()));
-        eachKey(Member.CONTEXT, labels.context(), action);
-        eachKey(Member.TENANT, labels.tenant(), action);
+        forEachKey(Member.CONTEXT, labels.context(), action);
+        forEachKey(Member.TENANT, labels.tenant(), action);
     }
 
-    private static void eachKey(Member member, @Nullable String value, Consumer<Key> action) {
+    private static void forEachKey(Member member, @Nullable String value, Consumer<Key> action) {
         if (value != null) {
             action.accept(new Key(member, value));
         }

@@ -9,7 +9,8 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All subscriptions by name, those of one name by id, those without one first. One thread at a time writes, any may read.
+ * Sorts all subscriptions by name, then by id; those without a name come first. One thread at a time writes, any thread
+ * may read.
  */
 final class NameIndex {
     private final NavigableSet<SortPosition> entries = new ConcurrentSkipListSet<>();
@@ -19,7 +20,7 @@ final class NameIndex {
     }
 
     void addAll(Collection<RegisteredSubscription> many) {
-        // Sorted first: each then goes to the end, which costs a fraction of a place in the middle.
+        // Sorted first: appending costs a fraction of an insertion in the middle.
         many.stream().map(SortOrder.NAME::of).sorted().forEach(entries::add);
     }
 
@@ -34,9 +35,9 @@ final class NameIndex {
         }
     }
 
-    /** Those of exactly this name; {@code null} if they are more than that. */
+    /** Returns the subscriptions with exactly this name; {@code null} if there are more than {@code atMost}. */
     @Nullable
-    Candidates named(String name, int atMost) {
+    Candidates withName(String name, int atMost) {
         NavigableSet<String> ids = new TreeSet<>();
         for (SortPosition position : entries.tailSet(new SortPosition(name, ""), true)) {
             if (!position.key().equals(name)) {

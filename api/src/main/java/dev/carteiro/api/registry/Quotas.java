@@ -9,33 +9,33 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether there is room for what is to be written. Safe for any thread.
+ * Decides whether a write is within its tenant's quota. Safe for any thread.
  *
- * <p>What was allowed counts at once, and until the registry has read it back from the topic, so that many requests at the
- * same time do not all find the same room. Two instances of the API do not know of each other's requests under way: together
- * they may exceed a quota by what is written within milliseconds.
+ * <p>An allowed write counts at once, before the registry has read it back from the topic. So many concurrent requests
+ * cannot all use the same free space. Two instances of the API do not see each other's requests in progress: together
+ * they may exceed a quota by the writes of some milliseconds.
  *
- * <p>Only the API asks. Whoever writes to the subscriptions topic has been given that right by the operator.
+ * <p>Only the API enforces quotas. Direct writers to the subscriptions topic have that right from the operator.
  */
 public final class Quotas {
     private final Limits limits;
     private final UsageByTenant known;
     private final UsageByTenant pending = new UsageByTenant();
-    private final Queue<Reservation> written = new PriorityQueue<>(Comparator.comparingLong(claim -> claim.offset));
+    private final Queue<Reservation> written = new PriorityQueue<>(Comparator.comparingLong(reservation -> reservation.offset));
 
     /**
-     * What there may be. Immutable.
+     * The limits. Immutable.
      *
-     * @param subscriptions of one tenant
-     * @param bytes of the documents of one tenant's subscriptions
-     * @param memory that all subscriptions may take, those without a tenant included
+     * @param subscriptions maximum subscriptions of one tenant
+     * @param bytes maximum total size of the documents of one tenant
+     * @param memory maximum memory of all subscriptions, those without a tenant included
      */
     public record Limits(int subscriptions, long bytes, long memory) {
         public static final Limits DEFAULT = new Limits(10_000, 16 * 1024 * 1024,
                 Runtime.getRuntime().maxMemory() / 3);
     }
 
-    /** Room for one write that was allowed. */
+    /** Quota reserved for one write. */
     final class Reservation {
         private final @Nullable String tenant;
         private final SubscriptionUsage more;
@@ -46,34 +46,36 @@ public final class Quotas {
             this.more = more;
         }
 
-        /** It counts until the registry has read so far. */
-        void written(long at) {
+        /** Records the write's offset. The reservation counts until the registry has read that far. */
+        void recordWritten(long at) {
             synchronized (Quotas.this) {
                 offset = at;
                 written.add(this);
             }
         }
 
-        /** It is not known to be written; if it is, the registry will read it. */
-        void failed() {
+        /**
+         * Releases the reservation of a write that was not acknowledged. If it was written, the registry will read it.
+         */
+        void release() {
             pending.add(tenant, SubscriptionUsage.NONE.minus(more));
         }
     }
 
-    /** @param known what is there, as far as the registry has read */
+    /** @param known usage as far as the registry has read */
     Quotas(Limits limits, UsageByTenant known) {
         this.limits = limits;
         this.known = known;
     }
 
     /**
-     * Takes room for a new version. One that is no larger than the one before always has it.
+     * Reserves quota for a new version. A version that is no larger than the previous one is always allowed.
      *
-     * @param before what it replaces; {@code null} for nothing
-     * @param position that the registry has read to
-     * @throws ApiException if there is none
+     * @param before the version that is replaced; {@code null} for none
+     * @param position the offset up to which the registry has read
+     * @throws ApiException if a quota is exceeded
      */
-    synchronized Reservation claim(@Nullable RegisteredSubscription before, SubscriptionVersion now, long position) {
+    synchronized Reservation reserve(@Nullable RegisteredSubscription before, SubscriptionVersion now, long position) {
         settle(position);
         String tenant = now.labels().tenant();
         SubscriptionUsage old = SubscriptionUsage.of(before);
@@ -81,37 +83,37 @@ public final class Quotas {
         SubscriptionUsage growth = next.minus(old);
         boolean isSameTenant = before != null && Objects.equals(before.labels().tenant(), tenant);
         if (tenant != null) {
-            requireRoom(tenant, isSameTenant ? growth : next);
+            requireQuota(tenant, isSameTenant ? growth : next);
         }
-        long memory = known.ofAll().plus(pending.ofAll()).memory();
+        long memory = known.total().plus(pending.total()).memory();
         if (growth.memory() > 0 && memory + growth.memory() > limits.memory) {
-            throw exceeded("all subscriptions together take " + memory + " bytes of the API's memory, " + limits.memory
-                    + " are the most (setting api.subscriptions-bytes), and this one needs " + growth.memory()
-                    + " more: whoever runs it can give it more memory");
+            throw exceeded("all subscriptions use " + memory + " bytes of memory, this one needs " + growth.memory()
+                    + " more, and the limit is " + limits.memory
+                    + " (setting api.subscriptions-bytes): the operator can raise it");
         }
-        // What a tenant gives away is given back when it is read.
-        Reservation claim = new Reservation(tenant, isSameTenant || before == null ? growth : next);
-        pending.add(tenant, claim.more);
-        return claim;
+        // What a tenant frees is returned when the registry has read it.
+        Reservation reservation = new Reservation(tenant, isSameTenant || before == null ? growth : next);
+        pending.add(tenant, reservation.more);
+        return reservation;
     }
 
-    private void requireRoom(String tenant, SubscriptionUsage more) {
+    private void requireQuota(String tenant, SubscriptionUsage more) {
         SubscriptionUsage used = known.of(tenant).plus(pending.of(tenant));
         if (more.subscriptions() > 0 && used.subscriptions() + more.subscriptions() > limits.subscriptions) {
-            throw exceeded("the tenant '" + tenant + "' has " + used.subscriptions() + " subscriptions, and "
-                    + limits.subscriptions + " are the most (setting api.quota-subscriptions): delete one first");
+            throw exceeded("the tenant '" + tenant + "' has " + used.subscriptions() + " subscriptions, and the limit is "
+                    + limits.subscriptions + " (setting api.quota-subscriptions): delete one first");
         }
         if (more.bytes() > 0 && used.bytes() + more.bytes() > limits.bytes) {
-            throw exceeded("the subscriptions of the tenant '" + tenant + "' have " + used.bytes() + " bytes, "
-                    + limits.bytes + " are the most (setting api.quota-bytes), and this one needs " + more.bytes()
-                    + " more: delete or shorten some first");
+            throw exceeded("the subscriptions of the tenant '" + tenant + "' have " + used.bytes()
+                    + " bytes, this one needs " + more.bytes() + " more, and the limit is " + limits.bytes
+                    + " (setting api.quota-bytes): delete or shorten some first");
         }
     }
 
     private void settle(long position) {
         while (!written.isEmpty() && written.element().offset < position) {
-            Reservation claim = written.remove();
-            pending.add(claim.tenant, SubscriptionUsage.NONE.minus(claim.more));
+            Reservation reservation = written.remove();
+            pending.add(reservation.tenant, SubscriptionUsage.NONE.minus(reservation.more));
         }
     }
 

@@ -8,26 +8,26 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of one id. Immutable.
+ * The known state of one subscription id. Immutable.
  *
- * @param written the newest valid version in the subscriptions topic; {@code null} if that topic holds none (any more)
- * @param deleted whether its newest record there is a delete
- * @param applied what the registrar has passed
- * @param createdAt {@code null} where that was not recorded
+ * @param written the newest valid version in the subscriptions topic; {@code null} if the topic has none (any more)
+ * @param deleted whether the newest record in that topic is a delete
+ * @param applied the version that the registrar has applied
+ * @param createdAt {@code null} if it was not recorded
  */
 public record RegisteredSubscription(String id, @Nullable SubscriptionVersion written, boolean deleted, @Nullable SubscriptionVersion applied,
         @Nullable Instant createdAt) {
-    private static final int AROUND = 1024;
+    private static final int ENVELOPE_BYTES = 1024;
 
-    static RegisteredSubscription nothing(String id) {
+    static RegisteredSubscription unknown(String id) {
         return new RegisteredSubscription(id, null, false, null, null);
     }
 
     /**
-     * What this process has just written itself.
+     * Returns the state after a write by this process.
      *
-     * @param version at the offset and the time that it was written at
-     * @param before what it replaces
+     * @param version the version with its offset and time
+     * @param before the state before the write
      */
     static RegisteredSubscription written(String id, SubscriptionVersion version, @Nullable RegisteredSubscription before) {
         if (before == null || !before.exists()) {
@@ -36,7 +36,7 @@ public record RegisteredSubscription(String id, @Nullable SubscriptionVersion wr
         return new RegisteredSubscription(id, version, false, before.applied, before.createdAt);
     }
 
-    /** What its owner wrote last that was valid; {@code null} if there is no such subscription. */
+    /** Returns the last valid version that was written; {@code null} if the subscription does not exist. */
     @Nullable
     SubscriptionVersion current() {
         return written != null ? written : deleted ? null : applied;
@@ -49,26 +49,26 @@ public record RegisteredSubscription(String id, @Nullable SubscriptionVersion wr
     private SubscriptionVersion required() {
         SubscriptionVersion current = current();
         if (current == null) {
-            throw new IllegalStateException("there is no subscription " + id);
+            throw new IllegalStateException("subscription " + id + " does not exist");
         }
         return current;
     }
 
-    /** As its owner wrote it; to be read only. */
+    /** Returns the document as written; not to be changed. */
     public byte[] json() {
         return required().json();
     }
 
-    /** What it takes of a page's bytes: its document, and about what is said around it. */
+    /** Returns its share of a page: its document and the approximate size of what surrounds it. */
     public int pageBytes() {
-        return required().json().length + AROUND;
+        return required().json().length + ENVELOPE_BYTES;
     }
 
     public SubscriptionLabels labels() {
         return required().labels();
     }
 
-    /** Of the machine that its target URL names, in lower case; empty if that cannot be told. */
+    /** Returns the host of its target URL in lower case; empty if it is unknown. */
     public String host() {
         try {
             String host = URI.create(StrictJson.tree(json()).path("targetUrl").textValue()).getHost();
@@ -78,29 +78,29 @@ public record RegisteredSubscription(String id, @Nullable SubscriptionVersion wr
         }
     }
 
-    /** Another one for each write; the same for all instances of the API. */
+    /** Returns the version: a new one for each write, the same in all instances of the API. */
     public String version() {
-        // The two topics count apart.
+        // The offsets of the two topics are independent.
         return written != null ? Long.toString(written.offset()) : "a" + required().offset();
     }
 
-    /** Returns what the registrar has passed last, to be read only; {@code null} for nothing. */
+    /** Returns the applied version, not to be changed; {@code null} for none. */
     public byte @Nullable [] appliedJson() {
         return applied == null ? null : applied.json();
     }
 
-    /** When its owner wrote it last. */
+    /** Returns when it was last written. */
     public Instant updatedAt() {
         return required().updatedAt();
     }
 
-    /** Whether the registrar has passed this very version: from then on events are matched by it. */
-    public boolean inForce() {
+    /** Returns whether the registrar has applied the current version, so that events are matched by it. */
+    public boolean isInForce() {
         return applied != null && applied.sameAs(json());
     }
 
-    /** Offset in the applied topic of what is in force; -1 for nothing. */
-    public long appliedAt() {
+    /** Returns the offset in the applied topic of the version in force; -1 for none. */
+    public long appliedOffset() {
         return applied == null ? -1 : applied.offset();
     }
 }

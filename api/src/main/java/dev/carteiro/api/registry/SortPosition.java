@@ -1,9 +1,9 @@
 package dev.carteiro.api.registry;
 
 /**
- * A place in a list's order. Immutable.
+ * A position in a list's order. Immutable.
  *
- * @param key what the list is sorted by, empty where a subscription has none; the id itself when sorted by id
+ * @param key the sort key: the name, empty if there is none, or the id
  * @param id makes the order total
  */
 public record SortPosition(String key, String id) implements Comparable<SortPosition> {

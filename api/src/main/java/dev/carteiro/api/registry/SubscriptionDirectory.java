@@ -17,18 +17,18 @@ import java.util.concurrent.ConcurrentSkipListSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The subscriptions that exist, sorted and indexed, so that a page costs what is on it. One thread at a time writes, any
- * may read; a list that is read meanwhile shows each subscription as it was before or after a change.
+ * The existing subscriptions, sorted and indexed, so that the cost of a page depends on the page only. One thread at a
+ * time writes, any thread may read; a concurrent read sees each subscription as it was before or after a change.
  *
- * <p>A list that is filtered walks the shortest of the indexes that its filter names, and tests the rest of the filter on
- * each. Indexes are sorted by id: for a list by name a short one is sorted anew, and where even the shortest is long, the
- * names are walked, of which many fit then.
+ * <p>A filtered list walks the shortest index that its filter names and tests the rest of the filter on each entry.
+ * Indexes are sorted by id. A list by name sorts a short index; if even the shortest is long, it walks the names, of
+ * which many then match.
  *
- * <p>All indexes are skip lists, in which a place in the middle costs a search through memory that no cache holds. So what
- * is there at the start comes in one by one nowhere, but all at once and sorted.
+ * <p>All indexes are skip lists. An insertion in the middle costs a search through memory outside the caches, so the
+ * initial load inserts everything sorted.
  */
 final class SubscriptionDirectory {
-    private static final int SORTED_ANEW = 5_000;
+    private static final int MAX_SORTED_CANDIDATES = 5_000;
 
     private final ConcurrentMap<String, RegisteredSubscription> byId = new ConcurrentHashMap<>();
     private final NavigableSet<String> ids = new ConcurrentSkipListSet<>();
@@ -45,12 +45,16 @@ final class SubscriptionDirectory {
         return byId.size();
     }
 
-    /** What its subscriptions take; of all of them, those included that have no tenant. */
+    /** Returns the usage by tenant; the total includes subscriptions without a tenant. */
     UsageByTenant usage() {
         return usage;
     }
 
-    /** @param many that exist; none of them is in here yet */
+    /**
+     * Adds many subscriptions at once.
+     *
+     * @param many existing subscriptions, none of which is in the directory
+     */
     void addAll(Collection<RegisteredSubscription> many) {
         List<RegisteredSubscription> sorted = new ArrayList<>(many);
         sorted.sort(Comparator.comparing(RegisteredSubscription::id));
@@ -63,7 +67,11 @@ final class SubscriptionDirectory {
         names.addAll(sorted);
     }
 
-    /** @param before what it replaces */
+    /**
+     * Replaces a subscription's entry.
+     *
+     * @param before the entry that is replaced
+     */
     void replace(RegisteredSubscription before, RegisteredSubscription now) {
         SubscriptionLabels old = before.exists() ? before.labels() : null;
         if (old != null) {
@@ -101,7 +109,7 @@ final class SubscriptionDirectory {
         long bytes = 0;
         while (candidates.hasNext() && !more) {
             RegisteredSubscription registered = byId.get(candidates.next());
-            if (registered != null && listing.filter().admits(registered.labels())) {
+            if (registered != null && listing.filter().matches(registered.labels())) {
                 bytes += registered.pageBytes();
                 more = items.size() == listing.size() || (!items.isEmpty() && bytes > listing.bytes());
                 if (!more) {
@@ -116,31 +124,31 @@ final class SubscriptionDirectory {
         return new SubscriptionPage(items, listing.from() != null, more);
     }
 
-    /** In the list's order, from where it begins. */
+    /** Returns the ids in the list's order, from its starting position. */
     private Iterator<String> candidates(SubscriptionQuery listing) {
-        boolean down = listing.descending() != listing.backwards();
-        Candidates fewest = fewest(listing.filter());
+        boolean descending = listing.descending() != listing.backwards();
+        Candidates smallest = smallest(listing.filter());
         SortPosition from = listing.from();
         return switch (listing.order()) {
-            case ID -> part(fewest == null ? ids : fewest.ids(), from == null ? null : from.id(), down).iterator();
+            case ID -> range(smallest == null ? ids : smallest.ids(), from == null ? null : from.id(), descending).iterator();
             case NAME -> {
-                NavigableSet<SortPosition> entries = fewest == null || fewest.size() > SORTED_ANEW
+                NavigableSet<SortPosition> entries = smallest == null || smallest.size() > MAX_SORTED_CANDIDATES
                         ? names.all()
-                        : byName(fewest.ids());
-                yield part(entries, from, down).stream().map(SortPosition::id).iterator();
+                        : byName(smallest.ids());
+                yield range(entries, from, descending).stream().map(SortPosition::id).iterator();
             }
         };
     }
 
-    private @Nullable Candidates fewest(SubscriptionFilter filter) {
-        Candidates fewest = index.fewest(filter);
+    private @Nullable Candidates smallest(SubscriptionFilter filter) {
+        Candidates smallest = index.smallest(filter);
         String name = filter.values().get(Member.NAME);
         if (name == null) {
-            return fewest;
+            return smallest;
         }
-        Candidates named = names.named(name,
-                fewest == null ? SORTED_ANEW : Math.min(fewest.size(), SORTED_ANEW));
-        return named == null ? fewest : named;
+        Candidates named = names.withName(name,
+                smallest == null ? MAX_SORTED_CANDIDATES : Math.min(smallest.size(), MAX_SORTED_CANDIDATES));
+        return named == null ? smallest : named;
     }
 
     private NavigableSet<SortPosition> byName(NavigableSet<String> some) {
@@ -154,10 +162,10 @@ final class SubscriptionDirectory {
         return sorted;
     }
 
-    private static <T> NavigableSet<T> part(NavigableSet<T> entries, @Nullable T from, boolean down) {
+    private static <T> NavigableSet<T> range(NavigableSet<T> entries, @Nullable T from, boolean descending) {
         if (from == null) {
-            return down ? entries.descendingSet() : entries;
+            return descending ? entries.descendingSet() : entries;
         }
-        return down ? entries.headSet(from, false).descendingSet() : entries.tailSet(from, false);
+        return descending ? entries.headSet(from, false).descendingSet() : entries.tailSet(from, false);
     }
 }

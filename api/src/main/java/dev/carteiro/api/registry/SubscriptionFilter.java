@@ -5,15 +5,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which subscriptions are listed: those whose members have exactly these values. Immutable.
+ * A filter on subscriptions: all given members must have exactly these values. Immutable.
  *
- * @param values by member
- * @param confinedTo only this tenant's; {@code null} for all
+ * @param values required values by member
+ * @param confinedTo only subscriptions of this tenant; {@code null} for all
  */
 public record SubscriptionFilter(Map<Member, String> values, @Nullable String confinedTo) {
     /** A member that can be filtered by. */
     public enum Member {
-        /** One of the event types, as written: a pattern finds the same pattern. */
+        /** One of the event types as written; a pattern matches the same pattern. */
         EVENT("event"), CONTEXT("context"), TENANT("tenant"), STATE("state"), NAME("name");
 
         private final String text;
@@ -43,7 +43,7 @@ public record SubscriptionFilter(Map<Member, String> values, @Nullable String co
         values = Map.copyOf(values);
     }
 
-    boolean admits(SubscriptionLabels labels) {
+    boolean matches(SubscriptionLabels labels) {
         if (confinedTo != null && !confinedTo.equals(labels.tenant())) {
             return false;
         }
@@ -55,11 +55,11 @@ public record SubscriptionFilter(Map<Member, String> values, @Nullable String co
         return true;
     }
 
-    /** What must hold, the confinement included; for indexes. */
+    /** Returns the required values for index lookups, the tenant limit included. */
     Map<Member, String> required() {
         Map<Member, String> required = new HashMap<>(values);
         if (confinedTo != null) {
-            // Where both are given and differ, nothing is admitted whichever is looked up.
+            // If both are given and differ, nothing matches, whichever is looked up.
             required.put(Member.TENANT, confinedTo);
         }
         return required;

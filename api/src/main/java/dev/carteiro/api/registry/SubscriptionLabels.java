@@ -7,9 +7,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The members of a subscription that lists are filtered and sorted by. Immutable.
+ * The members of a subscription by which lists are filtered and sorted. Immutable.
  *
- * @param events as written, also where it is a single one
+ * @param events event types as written, also if there is only one
  */
 public record SubscriptionLabels(@Nullable String name, @Nullable String context, @Nullable String tenant, String state,
         List<String> events) {

@@ -3,11 +3,11 @@ package dev.carteiro.api.registry;
 import java.util.List;
 
 /**
- * A part of a list. Immutable.
+ * One page of a list of subscriptions. Immutable.
  *
- * @param items in the list's order
- * @param before whether there is something before the first
- * @param after whether there is something behind the last
+ * @param items the subscriptions in the list's order
+ * @param before whether there are subscriptions before the first one
+ * @param after whether there are subscriptions after the last one
  */
 public record SubscriptionPage(List<RegisteredSubscription> items, boolean before, boolean after) {
     public SubscriptionPage {

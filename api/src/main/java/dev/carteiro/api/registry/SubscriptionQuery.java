@@ -4,18 +4,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of which list is wanted. Immutable.
+ * A query for one page of a list of subscriptions. Immutable.
  *
- * @param order what it is sorted by
- * @param descending the other way round
- * @param from where to begin, itself excluded; {@code null} for the list's beginning (or end)
- * @param backwards the page that ends at {@code from} instead of the one that begins there
- * @param size of a page, at most
- * @param bytes of a page, at most; it holds one subscription however large that is
+ * @param order the sort key
+ * @param descending whether the order is reversed
+ * @param from the position after which the page begins; {@code null} for the start of the list (or its end)
+ * @param backwards whether the page ends before {@code from} instead
+ * @param size maximum number of subscriptions
+ * @param bytes maximum size; a single subscription may be larger
  */
 public record SubscriptionQuery(SubscriptionFilter filter, SortOrder order, boolean descending, @Nullable SortPosition from, boolean backwards,
         int size, int bytes) {
-    /** What lists can be sorted by. */
+    /** The sort keys of lists. */
     public enum SortOrder {
         ID("id"), NAME("name");
 

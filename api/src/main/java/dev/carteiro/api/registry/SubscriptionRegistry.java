@@ -22,15 +22,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subscriptions, read and written. Safe for any thread.
+ * Reads and writes subscriptions. Safe for any thread.
  *
- * <p>Each read first learns where the subscriptions topic ends and waits until everything below has been applied here,
- * which is a millisecond or two; so it sees every write that was acknowledged before it began. Changes of one
- * subscription through this instance take turns.
+ * <p>Each read first gets the end of the subscriptions topic and waits until everything before it has been applied
+ * here, which takes one or two milliseconds. So it sees every write that was acknowledged before it began. Changes of
+ * one subscription through one instance run one after the other.
  */
 public final class SubscriptionRegistry implements AutoCloseable {
-    private static final Duration LOADS_WITHIN = Duration.ofSeconds(60);
-    private static final Duration CATCHES_UP_WITHIN = Duration.ofSeconds(3);
+    private static final Duration LOAD_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP_TIMEOUT = Duration.ofSeconds(3);
 
     private final SubscriptionDirectory directory = new SubscriptionDirectory();
     private final TopicFollower applied;
@@ -38,29 +38,30 @@ public final class SubscriptionRegistry implements AutoCloseable {
     private final EndOffsetReader end;
     private final TopicWriter writer;
     private final Quotas quotas;
-    private final Map<String, ChangeLock> turns = new ConcurrentHashMap<>();
+    private final Map<String, ChangeLock> changeLocks = new ConcurrentHashMap<>();
 
-    /** Of the changes of one subscription: no other one waits for them. The map guards the count. */
+    /** Serializes the changes of one subscription. The map guards the count. */
     private static final class ChangeLock {
         private final ReentrantLock lock = new ReentrantLock();
         private int users;
     }
 
-    /** What a change does to a subscription. */
+    /** Computes the new document of a subscription. */
     @FunctionalInterface
     public interface DocumentChange {
         /**
-         * @param current {@code null} if there is no such subscription
-         * @return the new document, {@code null} to delete it
+         * Returns the new document; {@code null} to delete the subscription.
+         *
+         * @param current {@code null} if the subscription does not exist
          */
         byte @Nullable [] apply(@Nullable RegisteredSubscription current) throws InterruptedException;
     }
 
     /**
-     * Returns when it knows all subscriptions.
+     * Starts a registry and returns once it has read all subscriptions.
      *
-     * @param onFatal told when it can no longer follow; the process should end
-     * @throws KafkaUnavailable if they cannot be read in time
+     * @param onFatal is called when the topics can no longer be followed; the process should then end
+     * @throws KafkaUnavailable if the topics cannot be read in time
      */
     public static SubscriptionRegistry start(KafkaAccess access, TopicNames names, SubscriptionReader reader, Quotas.Limits limits,
             Consumer<Throwable> onFatal) throws InterruptedException {
@@ -72,27 +73,28 @@ public final class SubscriptionRegistry implements AutoCloseable {
         quotas = new Quotas(limits, directory.usage());
         SubscriptionTopicMerger merge = new SubscriptionTopicMerger(reader, directory);
         applied = TopicFollower.start(access, names.applied(), "api-applied",
-                (id, record) -> merge.applied(id, record.value(), record.offset(),
+                (id, record) -> merge.applyApplied(id, record.value(), record.offset(),
                         SubscriptionTimes.read(record.headers(), record.timestamp())),
                 onFatal);
-        applied.requireComplete(LOADS_WITHIN);
-        // Only then: what the registrar has passed needs no second check.
+        applied.requireComplete(LOAD_TIMEOUT);
+        // Started after the applied topic is complete: versions that the registrar has applied need no second
+        // validation.
         written = TopicFollower.start(access, names.subscriptions(), "api-subscriptions",
-                (id, record) -> merge.written(id, record.value(), record.offset(),
+                (id, record) -> merge.applyWritten(id, record.value(), record.offset(),
                         Instant.ofEpochMilli(record.timestamp())),
                 onFatal);
         try {
-            written.requireComplete(LOADS_WITHIN);
+            written.requireComplete(LOAD_TIMEOUT);
         } catch (KafkaUnavailable e) {
             applied.close();
             throw e;
         }
-        merge.show();
-        end = new EndOffsetReader(access, names.subscriptions(), "api-subscriptions-end", CATCHES_UP_WITHIN, onFatal);
+        merge.publish();
+        end = new EndOffsetReader(access, names.subscriptions(), "api-subscriptions-end", CATCH_UP_TIMEOUT, onFatal);
         writer = new TopicWriter(access, names.subscriptions(), "api");
     }
 
-    /** @return {@code null} if there is no such subscription */
+    /** @return {@code null} if the subscription does not exist */
     public @Nullable RegisteredSubscription find(String id) throws InterruptedException {
         catchUp();
         return directory.find(id);
@@ -104,38 +106,38 @@ public final class SubscriptionRegistry implements AutoCloseable {
     }
 
     /**
-     * Writes a subscription that nobody else knows the id of.
+     * Writes a subscription with a new id.
      *
-     * @throws dev.carteiro.api.jsonapi.ApiException if its tenant has no room for it
+     * @throws dev.carteiro.api.jsonapi.ApiException if the tenant's quota is exceeded
      */
     public RegisteredSubscription create(String id, byte[] json) throws InterruptedException {
         return write(id, null, json);
     }
 
     /**
-     * Writes what {@code change} makes of the newest version.
+     * Writes what {@code change} computes from the newest version.
      *
-     * @return what it is now; {@code null} if it is deleted
-     * @throws dev.carteiro.api.jsonapi.ApiException if it grows and its tenant has no room for that
+     * @return the new state; {@code null} if it was deleted
+     * @throws dev.carteiro.api.jsonapi.ApiException if the document grows beyond the tenant's quota
      */
     public @Nullable RegisteredSubscription change(String id, DocumentChange change) throws InterruptedException {
-        ChangeLock turn = turns.compute(id, (key, known) -> joined(known));
+        ChangeLock changeLock = changeLocks.compute(id, (key, known) -> acquire(known));
         try {
-            return changeInTurn(turn.lock, id, change);
+            return changeLocked(changeLock.lock, id, change);
         } finally {
-            turns.computeIfPresent(id, (key, known) -> --known.users == 0 ? null : known);
+            changeLocks.computeIfPresent(id, (key, known) -> --known.users == 0 ? null : known);
         }
     }
 
-    private static ChangeLock joined(@Nullable ChangeLock known) {
-        ChangeLock turn = known == null ? new ChangeLock() : known;
-        turn.users++;
-        return turn;
+    private static ChangeLock acquire(@Nullable ChangeLock known) {
+        ChangeLock changeLock = known == null ? new ChangeLock() : known;
+        changeLock.users++;
+        return changeLock;
     }
 
-    private @Nullable RegisteredSubscription changeInTurn(ReentrantLock turn, String id, DocumentChange change)
+    private @Nullable RegisteredSubscription changeLocked(ReentrantLock changeLock, String id, DocumentChange change)
             throws InterruptedException {
-        turn.lockInterruptibly();
+        changeLock.lockInterruptibly();
         try {
             RegisteredSubscription current = find(id);
             byte[] json = change.apply(current);
@@ -145,16 +147,16 @@ public final class SubscriptionRegistry implements AutoCloseable {
             }
             return write(id, current, json);
         } finally {
-            turn.unlock();
+            changeLock.unlock();
         }
     }
 
-    /** What the followers' threads are working on. */
+    /** Returns what the followers' threads are working on. */
     public List<Activity> activities() {
         return List.of(applied.activity(), written.activity());
     }
 
-    /** How many there are. */
+    /** Returns the number of subscriptions. */
     public int size() {
         return directory.size();
     }
@@ -169,35 +171,38 @@ public final class SubscriptionRegistry implements AutoCloseable {
 
     private RegisteredSubscription write(String id, @Nullable RegisteredSubscription current, byte[] json) throws InterruptedException {
         SubscriptionVersion version = SubscriptionTopicMerger.requireRead(json, -1, Instant.EPOCH);
-        Quotas.Reservation claim = claim(current, version);
+        Quotas.Reservation reservation = reserve(current, version);
         boolean isWritten = false;
         try {
-            RecordMetadata place = writer.append(id, json, new RecordHeaders());
-            claim.written(place.offset());
+            RecordMetadata metadata = writer.append(id, json, new RecordHeaders());
+            reservation.recordWritten(metadata.offset());
             isWritten = true;
-            return RegisteredSubscription.written(id, version.at(place.offset(), Instant.ofEpochMilli(place.timestamp())),
+            return RegisteredSubscription.written(id, version.at(metadata.offset(), Instant.ofEpochMilli(metadata.timestamp())),
                     current);
         } finally {
             if (!isWritten) {
-                claim.failed();
+                reservation.release();
             }
         }
     }
 
-    /** What was deleted a moment ago may make room: so nobody is refused before everything is read. */
-    private Quotas.Reservation claim(@Nullable RegisteredSubscription current, SubscriptionVersion version) throws InterruptedException {
+    /**
+     * Reserves quota. Reads the topic to its end before it rejects a write, because a recent delete may have freed
+     * quota.
+     */
+    private Quotas.Reservation reserve(@Nullable RegisteredSubscription current, SubscriptionVersion version) throws InterruptedException {
         try {
-            return quotas.claim(current, version, written.position());
+            return quotas.reserve(current, version, written.position());
         } catch (ApiException e) {
             catchUp();
-            return quotas.claim(current, version, written.position());
+            return quotas.reserve(current, version, written.position());
         }
     }
 
     private void catchUp() throws InterruptedException {
-        if (!written.awaitPosition(end.read(), CATCHES_UP_WITHIN)) {
-            throw new KafkaUnavailable("what was written to the subscriptions topic did not arrive within "
-                    + CATCHES_UP_WITHIN.toSeconds() + " s", null);
+        if (!written.awaitPosition(end.read(), CATCH_UP_TIMEOUT)) {
+            throw new KafkaUnavailable("records written to the subscriptions topic did not arrive within "
+                    + CATCH_UP_TIMEOUT.toSeconds() + " s", null);
         }
     }
 }

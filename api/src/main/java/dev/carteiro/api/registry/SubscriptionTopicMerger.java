@@ -17,7 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges the two subscription topics. One thread each applies the records of one topic; a lock keeps them apart.
+ * Merges the two subscription topics. One thread for each topic applies its records; a lock serializes them.
  *
  * <pre>
  *   newest valid record in "subscriptions"    then
@@ -26,20 +26,20 @@ import org.slf4j.LoggerFactory;
  *   none: only invalid ones, or none          what "applied" holds
  * </pre>
  *
- * <p>A delete is remembered for a while after both topics agree: the registrar may be behind, and pass on older versions
- * of what is deleted already.
+ * <p>A delete is remembered for a while after both topics agree. The registrar may be behind and still write older
+ * versions of a deleted subscription.
  *
- * <p>The directory is empty until {@link #show} fills it with everything at once; from then on it follows each record.
+ * <p>The directory is empty until {@link #publish} fills it at once; after that it follows each record.
  */
 final class SubscriptionTopicMerger {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionTopicMerger.class);
-    static final int REMEMBERED_DELETES = 10_000;
+    static final int MAX_REMEMBERED_DELETES = 10_000;
 
     private final SubscriptionReader reader;
     private final SubscriptionDirectory directory;
     private final Map<String, RegisteredSubscription> known = new HashMap<>();
     private final Set<String> deletes = new LinkedHashSet<>();
-    private boolean shown;
+    private boolean published;
 
     SubscriptionTopicMerger(SubscriptionReader reader, SubscriptionDirectory directory) {
         this.reader = reader;
@@ -47,11 +47,11 @@ final class SubscriptionTopicMerger {
     }
 
     /**
-     * A record of the subscriptions topic.
+     * Applies a record of the subscriptions topic.
      *
      * @param at when Kafka appended it
      */
-    void written(String id, byte @Nullable [] value, long offset, Instant at) {
+    void applyWritten(String id, byte @Nullable [] value, long offset, Instant at) {
         if (value == null) {
             update(id, before -> new RegisteredSubscription(id, null, true, before.applied(), null));
             return;
@@ -66,8 +66,8 @@ final class SubscriptionTopicMerger {
         }
     }
 
-    /** A record of the applied topic. */
-    void applied(String id, byte @Nullable [] value, long offset, SubscriptionTimes times) {
+    /** Applies a record of the applied topic. */
+    void applyApplied(String id, byte @Nullable [] value, long offset, SubscriptionTimes times) {
         if (value == null) {
             update(id, before -> new RegisteredSubscription(id, before.written(), before.deleted(), null,
                     before.createdAt()));
@@ -77,18 +77,18 @@ final class SubscriptionTopicMerger {
         SubscriptionVersion version = shared != null ? shared : read(value, offset, times.updatedAt());
         if (version != null) {
             update(id, before -> new RegisteredSubscription(id, before.written(), before.deleted(), version,
-                    isTheNewest(times, before) ? times.createdAt() : before.createdAt()));
+                    isNewest(times, before) ? times.createdAt() : before.createdAt()));
         }
     }
 
-    /** Both topics have been read to their ends: the directory may be asked. Called once. */
-    synchronized void show() {
+    /** Fills the directory once both topics have been read to their ends. Called once. */
+    synchronized void publish() {
         directory.addAll(known.values().stream().filter(RegisteredSubscription::exists).toList());
-        shown = true;
+        published = true;
     }
 
     private synchronized RegisteredSubscription get(String id) {
-        return known.getOrDefault(id, RegisteredSubscription.nothing(id));
+        return known.getOrDefault(id, RegisteredSubscription.unknown(id));
     }
 
     private synchronized void update(String id, UnaryOperator<RegisteredSubscription> change) {
@@ -100,30 +100,36 @@ final class SubscriptionTopicMerger {
         } else if (now.deleted()) {
             known.put(id, now);
             deletes.add(id);
-            forgetEldestDelete();
+            evictOldestDelete();
         } else {
             known.remove(id);
         }
-        if (shown) {
+        if (published) {
             directory.replace(before, now);
         }
     }
 
-    private void forgetEldestDelete() {
-        if (deletes.size() > REMEMBERED_DELETES) {
-            String eldest = deletes.iterator().next();
-            deletes.remove(eldest);
-            known.remove(eldest);
+    private void evictOldestDelete() {
+        if (deletes.size() > MAX_REMEMBERED_DELETES) {
+            String oldest = deletes.iterator().next();
+            deletes.remove(oldest);
+            known.remove(oldest);
         }
     }
 
-    /** Whether the registrar has passed what was written last; it may be behind a delete and a new creation. */
-    private static boolean isTheNewest(SubscriptionTimes applied, RegisteredSubscription before) {
+    /**
+     * Returns whether the registrar has applied the last written version. It may still be behind a delete and a new
+     * creation.
+     */
+    private static boolean isNewest(SubscriptionTimes applied, RegisteredSubscription before) {
         SubscriptionVersion written = before.written();
         return written == null ? !before.deleted() : written.updatedAt().equals(applied.updatedAt());
     }
 
-    /** The version with these bytes, if one of the topics brought it before: valid, and held once. */
+    /**
+     * Returns the version with these bytes if one topic brought it before. It is then valid, and the bytes are held
+     * once.
+     */
     private static @Nullable SubscriptionVersion shared(RegisteredSubscription before, byte[] value, long offset, Instant at) {
         for (SubscriptionVersion version : new SubscriptionVersion[]{before.applied(), before.written()}) {
             if (version != null && version.sameAs(value)) {
@@ -141,30 +147,30 @@ final class SubscriptionTopicMerger {
 
     private boolean isValid(String id, byte[] value, byte @Nullable [] inForce) {
         try {
-            // The registrar refuses keys that are no UTF-8, of which this character is what is left.
+            // The registrar rejects keys that are not UTF-8; decoding turns them into this character.
             return id.indexOf('\uFFFD') < 0 && reader.read(id, value, inForce) instanceof SubscriptionReadResult.Valid;
         } catch (RuntimeException e) {
-            LOG.error("subscription {} cannot be judged and is taken for invalid", id, e);
+            LOG.error("cannot validate subscription {}; treating it as invalid", id, e);
             return false;
         }
     }
 
-    /** Of a document that was validated before it was written. */
+    /** Reads a document that was validated before it was written. */
     static SubscriptionVersion requireRead(byte[] value, long offset, Instant at) {
         SubscriptionVersion version = read(value, offset, at);
         if (version == null) {
-            throw new IllegalArgumentException("not a subscription");
+            throw new IllegalArgumentException("the document is not a subscription");
         }
         return version;
     }
 
-    /** {@code null}, and so ignored, for what somebody else wrote into the applied topic. */
+    /** Reads a version; {@code null}, and so ignored, for an invalid record in the applied topic. */
     private static @Nullable SubscriptionVersion read(byte[] value, long offset, Instant at) {
         try {
             JsonNode document = StrictJson.tree(value);
             return new SubscriptionVersion(value, offset, at, SubscriptionLabels.of(document));
         } catch (InvalidJsonException e) {
-            LOG.error("the record at {} is no subscription and is ignored: {}", offset, e.getMessage());
+            LOG.error("ignoring the record at offset {}, which is not a subscription: {}", offset, e.getMessage());
             return null;
         }
     }

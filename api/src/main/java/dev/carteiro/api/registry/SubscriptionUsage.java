@@ -3,15 +3,15 @@ package dev.carteiro.api.registry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many subscriptions there are and how large they are. Immutable.
+ * A number of subscriptions and the size of their documents. Immutable.
  *
- * @param bytes of their documents
+ * @param bytes total size of the documents
  */
 record SubscriptionUsage(long subscriptions, long bytes) {
     static final SubscriptionUsage NONE = new SubscriptionUsage(0, 0);
 
-    /** About what a subscription takes in memory beside its document: labels, indexes. */
-    private static final int OVERHEAD = 1024;
+    /** Approximate memory of a subscription besides its document: labels, indexes. */
+    private static final int OVERHEAD_BYTES = 1024;
 
     static SubscriptionUsage of(@Nullable RegisteredSubscription registered) {
         return registered == null || !registered.exists() ? NONE : new SubscriptionUsage(1, registered.json().length);
@@ -25,8 +25,8 @@ record SubscriptionUsage(long subscriptions, long bytes) {
         return new SubscriptionUsage(subscriptions - other.subscriptions, bytes - other.bytes);
     }
 
-    /** In memory, about. */
+    /** Returns the approximate memory. */
     long memory() {
-        return bytes + OVERHEAD * subscriptions;
+        return bytes + OVERHEAD_BYTES * subscriptions;
     }
 }

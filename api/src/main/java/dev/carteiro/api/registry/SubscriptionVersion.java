@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Arrays;
 
 /**
- * One version of a subscription in one of the two topics. Immutable; the bytes are shared and must not be written to.
+ * One version of a subscription in one of the two topics. Immutable; the bytes are shared and must not be changed.
  *
- * @param json as its owner wrote it
- * @param offset in its topic
+ * @param json the document as written
+ * @param offset the offset in its topic
  * @param updatedAt when it was written to the subscriptions topic
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by sameAs only
@@ -16,7 +16,7 @@ record SubscriptionVersion(byte[] json, long offset, Instant updatedAt, Subscrip
         return Arrays.equals(json, other);
     }
 
-    /** The same document, held once, at another place and time. */
+    /** Returns the same document, shared, with another offset and time. */
     SubscriptionVersion at(long otherOffset, Instant otherUpdatedAt) {
         return new SubscriptionVersion(json, otherOffset, otherUpdatedAt, labels);
     }

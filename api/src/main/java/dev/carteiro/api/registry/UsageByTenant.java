@@ -4,21 +4,21 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What each tenant uses, and all together; subscriptions without a tenant count to all only. Guarded by itself. */
+/** The usage of each tenant, and the total, in which subscriptions without a tenant also count. Safe for any thread. */
 final class UsageByTenant {
     private final Map<String, SubscriptionUsage> tenants = new HashMap<>();
-    private SubscriptionUsage all = SubscriptionUsage.NONE;
+    private SubscriptionUsage total = SubscriptionUsage.NONE;
 
     synchronized SubscriptionUsage of(String tenant) {
         return tenants.getOrDefault(tenant, SubscriptionUsage.NONE);
     }
 
-    synchronized SubscriptionUsage ofAll() {
-        return all;
+    synchronized SubscriptionUsage total() {
+        return total;
     }
 
     synchronized void add(@Nullable String tenant, SubscriptionUsage change) {
-        all = all.plus(change);
+        total = total.plus(change);
         if (tenant != null) {
             tenants.compute(tenant, (name, before) -> {
                 SubscriptionUsage now = before == null ? change : before.plus(change);

@@ -1,7 +1,8 @@
 /**
- * The subscriptions as this API sees them: what the registrar has passed, and over it what has been written since. A
- * write that was acknowledged through any instance is seen by every read that begins after it, through any other; the
- * rules, and why it takes two topics, are in {@code docs/adr/0012-the-api-reads-both-subscription-topics.md}.
+ * The subscriptions as the API sees them: the applied versions, overlaid with newer writes. A write that was
+ * acknowledged through any instance is visible to every later read through any other.
+ * {@code docs/adr/0012-the-api-reads-both-subscription-topics.md} has the rules, and explains why two topics are
+ * needed.
  *
  * <pre>
  *   subscriptions          --follower-->  Merge  --> Directory (sorted, indexed)  --> one, list

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps what a subscription holds in trust from following its target URL to somebody else unseen. Stateless.
+ * Prevents credentials from following a changed target URL to another origin unnoticed. Stateless.
  *
- * <p>Who may change a subscription may not read its headers and secrets. If both stayed when the URL moves, that caller
- * could have them sent to a machine of its own. So they are given again, or it is said that they are to be kept.
+ * <p>A caller that may change a subscription may not read its headers and secrets. If both stayed when the URL moved,
+ * the caller could have them sent to its own server. Therefore the change must give them again, or state that they are
+ * kept.
  */
 final class CredentialRules {
-    /** An attribute of a change, never of a subscription. */
+    /** An attribute of a change, not of a subscription. */
     static final String KEEP = "keepCredentials";
 
     private static final String TARGET = "targetUrl";
@@ -26,11 +27,11 @@ final class CredentialRules {
     }
 
     /**
-     * Takes the caller's word for it out of the attributes.
+     * Removes the attribute {@code keepCredentials} and returns its value.
      *
-     * @throws ApiException if it is neither true nor false
+     * @throws ApiException if it is not a boolean
      */
-    static boolean takeKeep(ObjectNode attributes) {
+    static boolean removeKeepCredentials(ObjectNode attributes) {
         JsonNode keep = attributes.remove(KEEP);
         if (keep != null && !keep.isBoolean()) {
             throw ApiException.at(ErrorCode.INVALID_ATTRIBUTE, "/data/attributes/" + KEEP, "must be true or false");
@@ -38,8 +39,8 @@ final class CredentialRules {
         return keep != null && keep.booleanValue();
     }
 
-    /** Returns the members with credentials that a change leaves as they are while it moves the target to another origin. */
-    static List<String> carriedAlong(ObjectNode before, ObjectNode attributes) {
+    /** Returns the credential members that a change leaves as they are while it moves the target to another origin. */
+    static List<String> unchangedCredentials(ObjectNode before, ObjectNode attributes) {
         if (!attributes.has(TARGET) || isSameOrigin(before.path(TARGET), attributes.path(TARGET))) {
             return List.of();
         }
@@ -47,13 +48,12 @@ final class CredentialRules {
                 .filter(member -> !before.path(member).isEmpty() && !attributes.has(member)).toList();
     }
 
-    static ApiException mustBeGivenAgain(List<String> members) {
+    static ApiException credentialsRequired(List<String> members) {
         return new ApiException(members.stream()
                 .map(member -> ApiError.at(ErrorCode.INVALID_ATTRIBUTE, "/data/attributes/" + member,
-                        "the target URL moves to another scheme, host or port, and stored " + member
-                                + " do not follow it by themselves: give '" + member
-                                + "' again, null for none, or say \""
-                                + KEEP + "\": true"))
+                        "the target URL moves to another scheme, host or port, but stored " + member
+                                + " are not kept by default: give '" + member
+                                + "' again, null for none, or set \"" + KEEP + "\": true"))
                 .toList(), Map.of());
     }
 

@@ -6,11 +6,10 @@ import dev.carteiro.schemas.subscription.Profile;
 import java.util.Map;
 
 /**
- * The profile of a subscription that is created without naming one, so that clients of other systems need not know of
- * profiles. Immutable.
+ * Profiles of new subscriptions that name none, so that clients of other systems need not know of profiles. Immutable.
  *
- * @param usual where there is none for the context
- * @param byContext by the subscription's context
+ * @param usual the profile for contexts without their own
+ * @param byContext profiles by the subscription's context
  */
 public record DefaultProfiles(Profile usual, Map<String, Profile> byContext) {
     public static final DefaultProfiles STANDARD = new DefaultProfiles(Profile.STANDARD, Map.of());
@@ -19,7 +18,7 @@ public record DefaultProfiles(Profile usual, Map<String, Profile> byContext) {
         byContext = Map.copyOf(byContext);
     }
 
-    /** Writes it into the document of a new subscription, unless it names one, or would have the same one anyway. */
+    /** Sets the profile of a new subscription that names none; omits the schema's own default. */
     void fillIn(ObjectNode document) {
         Profile profile = byContext.getOrDefault(JsonValues.text(document.path("context"), ""), usual);
         if (!document.has("profile") && profile != Profile.STANDARD) {

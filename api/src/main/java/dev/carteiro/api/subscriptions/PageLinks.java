@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The links of a page. Stateless.
+ * Builds the links of a page. Stateless.
  *
- * <p>There is no link to the last page: pages are found by where they begin, not counted, so that a list stays right
- * while it changes, and quick however long it is.
+ * <p>There is no link to the last page. Pages are found by their starting position, not by number, so that a list stays
+ * consistent while it changes and fast whatever its length.
  */
 final class PageLinks {
     private PageLinks() {

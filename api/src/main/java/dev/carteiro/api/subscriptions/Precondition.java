@@ -5,17 +5,17 @@ import dev.carteiro.api.jsonapi.ErrorCode;
 import dev.carteiro.api.jsonapi.ApiException;
 import java.util.regex.Pattern;
 
-/** {@code If-Match}, as RFC 9110 has it. Stateless. */
+/** The header {@code If-Match} (RFC 9110). Stateless. */
 public final class Precondition {
     private static final String IF_MATCH = "If-Match";
 
-    /** A weak one matches nothing here. */
+    /** A weak tag never matches. */
     private static final Pattern TAG = Pattern.compile("(W/)?\"[^\"]*\"");
 
     private Precondition() {
     }
 
-    /** @throws ApiException if the request is about another version */
+    /** @throws ApiException if the request is for another version */
     public static void require(Call call, String version) {
         String given = call.header(IF_MATCH);
         if (given == null) {
@@ -25,7 +25,7 @@ public final class Precondition {
                 || TAG.matcher(given).results().anyMatch(tag -> tag.group().equals('"' + version + '"'));
         if (!matches) {
             throw ApiException.invalidHeader(ErrorCode.PRECONDITION_FAILED, IF_MATCH,
-                    "the version is \"" + version + "\" now: read it again and decide anew");
+                    "the current version is \"" + version + "\": read the subscription again before you change it");
         }
     }
 }

@@ -6,12 +6,12 @@ import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReadResult.Problem;
 import java.util.List;
 
-/** Says in a response what was accepted and should be changed all the same. Stateless. */
+/** Adds warnings to a response: what was accepted but should be changed. Stateless. */
 public final class ResponseWarnings {
     private ResponseWarnings() {
     }
 
-    /** Adds them to the document's own meta member, where there are any. */
+    /** Adds the warnings, if any, to the document's own meta member. */
     public static void add(ObjectNode document, Subscription accepted) {
         List<Problem> warnings = accepted.warnings();
         if (!warnings.isEmpty()) {

@@ -7,7 +7,8 @@ import dev.carteiro.schemas.endpoint.EndpointStatus;
 import dev.carteiro.schemas.json.StrictJson;
 
 /**
- * Health as the endpoint-status topic has it: {@code healthy}, {@code failing} or {@code disabled}. Safe for any thread.
+ * Reports health from the endpoint-status topic: {@code healthy}, {@code failing} or {@code disabled}. Safe for any
+ * thread.
  */
 public final class StatusTopicHealth implements EndpointHealth {
     private final EndpointStatuses endpoints;
@@ -16,12 +17,15 @@ public final class StatusTopicHealth implements EndpointHealth {
         this.endpoints = endpoints;
     }
 
-    /** What was said of an older version is void: writing a subscription again is how an endpoint is enabled. */
+    /**
+     * Returns the health. A status of an older version does not count: writing a subscription again enables its
+     * endpoint.
+     */
     @Override
     public ObjectNode of(RegisteredSubscription registered) {
         EndpointStatus status = endpoints.find(registered.id());
         ObjectNode health = StrictJson.mapper().createObjectNode();
-        if (status == null || !registered.inForce() || !status.appliesTo(registered.appliedAt())) {
+        if (status == null || !registered.isInForce() || !status.appliesTo(registered.appliedOffset())) {
             return health.put("state", "healthy");
         }
         return switch (status) {

@@ -17,11 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From a subscription's document to the attributes that are shown, and from attributes that were sent to the next
- * document. Names, order and defaults are the schema's. Stateless.
+ * Converts between a subscription's document and its attributes in the API. Names, order and defaults are the schema's.
+ * Stateless.
  */
 final class SubscriptionAttributes {
-    /** Never shown: who can read a subscription need not be who may sign for it. */
+    /** Never returned: a caller that may read a subscription must not be able to sign for it. */
     static final Set<String> WRITE_ONLY = Set.of("headers", "secrets", "retiringSecrets");
 
     private static final String CREATED_AT = "createdAt";
@@ -33,8 +33,8 @@ final class SubscriptionAttributes {
     private SubscriptionAttributes() {
     }
 
-    /** With every default and its times, without what is write-only. */
-    static ObjectNode shown(JsonNode document, @Nullable Instant createdAt, Instant updatedAt) {
+    /** Returns the readable attributes with all defaults and times, without write-only members. */
+    static ObjectNode readable(JsonNode document, @Nullable Instant createdAt, Instant updatedAt) {
         ObjectNode shown = StrictJson.mapper().createObjectNode();
         SCHEMA.fieldNames().forEachRemaining(name -> {
             JsonNode value = document.has(name) ? document.path(name) : DEFAULTS.get(name);
@@ -51,13 +51,13 @@ final class SubscriptionAttributes {
         return shown.put(UPDATED_AT, updatedAt.toString());
     }
 
-    /** Takes out what is only shown, so that a client may send back what it has read. */
+    /** Removes read-only attributes, so that a client may send back what it has read. */
     static ObjectNode withoutReadOnly(ObjectNode sent) {
         return sent.remove(List.of(CREATED_AT, UPDATED_AT));
     }
 
     /**
-     * The document after a change: each attribute replaces the member of its name, null removes it. The single
+     * Returns the document after a change. Each attribute replaces the member of its name; null removes it. The single
      * {@code event} and the list {@code events} replace each other.
      */
     static ObjectNode merged(ObjectNode document, ObjectNode attributes) {
@@ -102,7 +102,7 @@ final class SubscriptionAttributes {
         try {
             return StrictJson.tree(SubscriptionSchema.text().getBytes(StandardCharsets.UTF_8));
         } catch (InvalidJsonException e) {
-            throw new IllegalStateException("the schema is JSON", e);
+            throw new IllegalStateException("the subscription schema is not valid JSON", e);
         }
     }
 }

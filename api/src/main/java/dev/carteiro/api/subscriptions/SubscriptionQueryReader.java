@@ -20,10 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** From query parameters to a listing, and from positions to cursors. Stateless. */
+/** Reads list queries from query parameters and writes cursors. Stateless. */
 final class SubscriptionQueryReader {
     static final int DEFAULT_SIZE = 100;
-    static final int LARGEST_SIZE = 500;
+    static final int MAX_SIZE = 500;
     static final String SORT = "sort";
     static final String SIZE = "page[size]";
     static final String AFTER = "page[after]";
@@ -34,7 +34,7 @@ final class SubscriptionQueryReader {
     private SubscriptionQueryReader() {
     }
 
-    /** @throws ApiException if a parameter cannot be used */
+    /** @throws ApiException if a parameter is invalid */
     static SubscriptionQuery of(QueryParameters query, Caller caller) {
         query.requireOnly(KNOWN);
         String sort = query.get(SORT) == null ? SortOrder.ID.text() : query.get(SORT);
@@ -43,14 +43,14 @@ final class SubscriptionQueryReader {
         String after = query.get(AFTER);
         String before = query.get(BEFORE);
         if (after != null && before != null) {
-            throw ApiException.invalidParameter(BEFORE, "give either " + AFTER + " or " + BEFORE);
+            throw ApiException.invalidParameter(BEFORE, AFTER + " and " + BEFORE + " exclude each other: leave one out");
         }
         SortPosition from = after != null ? position(AFTER, after) : before != null ? position(BEFORE, before) : null;
         return new SubscriptionQuery(filter(query, caller), order, descending, from, before != null, size(query.get(SIZE)),
                 PageDocument.MAX_BYTES);
     }
 
-    /** Opaque to clients. */
+    /** Returns a cursor, which is opaque to clients. */
     static String cursor(SortPosition position) {
         String json = StrictJson.mapper().createArrayNode().add(position.key()).add(position.id()).toString();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(json.getBytes(StandardCharsets.UTF_8));
@@ -63,9 +63,9 @@ final class SubscriptionQueryReader {
                 return new SortPosition(json.path(0).textValue(), json.path(1).textValue());
             }
         } catch (IllegalArgumentException | InvalidJsonException e) {
-            // Not made here; the answer is the same.
+            // Rejected below, as are other invalid cursors.
         }
-        throw ApiException.invalidParameter(parameter, "is no cursor: take the links of another page");
+        throw ApiException.invalidParameter(parameter, "invalid cursor: use the links of another page");
     }
 
     private static SubscriptionFilter filter(QueryParameters query, Caller caller) {
@@ -85,15 +85,15 @@ final class SubscriptionQueryReader {
                 return order;
             }
         }
-        throw ApiException.invalidParameter(SORT, "can be id, -id, name or -name");
+        throw ApiException.invalidParameter(SORT, "unknown sort key: use id, -id, name or -name");
     }
 
     private static int size(@Nullable String text) {
         if (text == null) {
             return DEFAULT_SIZE;
         }
-        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > LARGEST_SIZE) {
-            throw ApiException.invalidParameter(SIZE, "must be a whole number from 1 to " + LARGEST_SIZE);
+        if (!text.matches("[1-9][0-9]{0,3}") || Integer.parseInt(text) > MAX_SIZE) {
+            throw ApiException.invalidParameter(SIZE, "invalid size: use a whole number from 1 to " + MAX_SIZE);
         }
         return Integer.parseInt(text);
     }

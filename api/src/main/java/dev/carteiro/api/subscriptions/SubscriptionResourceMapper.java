@@ -8,7 +8,7 @@ import dev.carteiro.api.registry.RegisteredSubscription;
 import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 
-/** Makes resource objects of subscriptions. Safe for any thread. */
+/** Builds JSON:API resource objects of subscriptions. Safe for any thread. */
 final class SubscriptionResourceMapper {
     static final String TYPE = "subscriptions";
     static final String PATH = "/subscriptions";
@@ -19,7 +19,7 @@ final class SubscriptionResourceMapper {
         this.health = health;
     }
 
-    /** A document of one resource. */
+    /** Returns a document with one resource. */
     ObjectNode document(Call call, RegisteredSubscription registered) {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("jsonapi").put("version", "1.1");
@@ -31,7 +31,7 @@ final class SubscriptionResourceMapper {
     ObjectNode resource(Call call, RegisteredSubscription registered) {
         ObjectNode document = read(registered);
         ObjectNode resource = StrictJson.mapper().createObjectNode().put("type", TYPE).put("id", registered.id());
-        resource.set("attributes", SubscriptionAttributes.shown(document, registered.createdAt(), registered.updatedAt()));
+        resource.set("attributes", SubscriptionAttributes.readable(document, registered.createdAt(), registered.updatedAt()));
         resource.putObject("links").put("self", self(call, registered.id()));
         resource.set("meta", meta(registered, document));
         return resource;
@@ -45,13 +45,13 @@ final class SubscriptionResourceMapper {
         try {
             return (ObjectNode) StrictJson.tree(registered.json());
         } catch (InvalidJsonException | ClassCastException e) {
-            throw new IllegalStateException("only valid subscriptions are registered", e);
+            throw new IllegalStateException("an invalid subscription is registered", e);
         }
     }
 
     private ObjectNode meta(RegisteredSubscription registered, ObjectNode document) {
         ObjectNode meta = StrictJson.mapper().createObjectNode().put("version", registered.version()).put("inForce",
-                registered.inForce());
+                registered.isInForce());
         meta.put("secrets", document.path("secrets").size());
         ArrayNode names = meta.putArray("headerNames");
         document.path("headers").fieldNames().forEachRemaining(names::add);

@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Create, read, list, change and delete subscriptions. Safe for any thread. */
+/** Creates, reads, lists, changes and deletes subscriptions. Safe for any thread. */
 public final class SubscriptionsResource {
     private static final String ONE = SubscriptionResourceMapper.PATH + "/{id}";
 
@@ -37,12 +37,12 @@ public final class SubscriptionsResource {
     private final DefaultProfiles profiles;
     private final RandomGenerator random;
 
-    /** A document that was accepted, and what was read from it. */
+    /** A valid document and the subscription that it describes. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record AcceptedDocument(byte[] json, Subscription subscription) {
     }
 
-    /** @param random fit for keys, and safe for any thread */
+    /** @param random a generator for keys that is safe for any thread */
     public SubscriptionsResource(SubscriptionRegistry registry, SubscriptionReader reader, EndpointHealth health,
             DefaultProfiles profiles, RandomGenerator random) {
         this.registry = registry;
@@ -62,28 +62,31 @@ public final class SubscriptionsResource {
         call.query().requireOnly(List.of());
         ResourceDocument sent = sent(call);
         if (sent.id() != null) {
-            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "leave the id out: the server makes it");
+            throw ApiException.at(ErrorCode.CLIENT_GENERATED_ID, "/data/id", "the server generates the id: leave it out");
         }
-        TenantAccess.claim(call.caller(), sent.attributes());
+        TenantAccess.assignTenant(call.caller(), sent.attributes());
         String id = call.newId().toString();
         ObjectNode attributes = SubscriptionAttributes.merged(StrictJson.mapper().createObjectNode(), sent.attributes());
         profiles.fillIn(attributes);
-        String secret = secretIfNoneIsGiven(attributes);
+        String secret = addSecretIfMissing(attributes);
         AcceptedDocument accepted = call.compute(call.bodyBytes(), () -> valid(id, attributes, null));
         call.setAuditId(id);
         call.chargeWrite(accepted.json.length);
         RegisteredSubscription before = call.isRepeated() ? registry.find(id) : null;
         RegisteredSubscription created = before == null ? registry.create(id, accepted.json) : before;
         ObjectNode document = resources.document(call, created);
-        String told = before == null || secret == null ? secret : secretOfCreation(before);
-        if (told != null) {
-            document.putObject("meta").put("secret", told);
+        String shownSecret = before == null || secret == null ? secret : secretOfCreation(before);
+        if (shownSecret != null) {
+            document.putObject("meta").put("secret", shownSecret);
         }
         ResponseWarnings.add(document, accepted.subscription);
         return ApiResponse.created(document, SubscriptionResourceMapper.self(call, id)).withVersion(created.version());
     }
 
-    /** What an earlier try made, whose response did not arrive; {@code null} where somebody may have changed it since. */
+    /**
+     * Returns the secret that an earlier try generated, whose response was lost; {@code null} if the subscription may
+     * have changed since.
+     */
     private static @Nullable String secretOfCreation(RegisteredSubscription before) {
         return before.updatedAt().equals(before.createdAt())
                 ? SubscriptionResourceMapper.read(before).at("/secrets/0").textValue()
@@ -91,14 +94,14 @@ public final class SubscriptionsResource {
     }
 
     /**
-     * Makes a secret where nothing is said of any, so that a receiver can tell its events from anybody's. An empty list says
-     * that there is to be none.
+     * Generates a secret if the request does not mention secrets, so that a receiver can verify the sender. An empty
+     * list requests no secret.
      *
-     * @return what was put into the attributes; {@code null} for nothing
+     * @return the generated secret; {@code null} for none
      */
-    private @Nullable String secretIfNoneIsGiven(ObjectNode attributes) {
-        boolean signsByItsOwnKind = Profile.GRAFENO.text().equals(attributes.path("profile").textValue());
-        if (attributes.has("secrets") || signsByItsOwnKind) {
+    private @Nullable String addSecretIfMissing(ObjectNode attributes) {
+        boolean needsPemKey = Profile.GRAFENO.text().equals(attributes.path("profile").textValue());
+        if (attributes.has("secrets") || needsPemKey) {
             return null;
         }
         String secret = SecretRotation.newSecret(random);
@@ -108,7 +111,7 @@ public final class SubscriptionsResource {
 
     private ApiResponse get(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
-        RegisteredSubscription found = TenantAccess.visible(call.caller(), registry.find(call.parameter("id")));
+        RegisteredSubscription found = TenantAccess.requireVisible(call.caller(), registry.find(call.parameter("id")));
         call.reserveDocument(found.pageBytes());
         return ApiResponse.ok(call.compute(found.pageBytes(), () -> resources.document(call, found)))
                 .withVersion(found.version());
@@ -130,28 +133,28 @@ public final class SubscriptionsResource {
         String id = call.parameter("id");
         ResourceDocument sent = sent(call);
         requireSameId(sent, id);
-        boolean keepsCredentials = CredentialRules.takeKeep(sent.attributes());
+        boolean keepsCredentials = CredentialRules.removeKeepCredentials(sent.attributes());
         AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();
         RegisteredSubscription changed = registry.change(id, current -> {
-            RegisteredSubscription visible = TenantAccess.visible(call.caller(), current);
+            RegisteredSubscription visible = TenantAccess.requireVisible(call.caller(), current);
             Precondition.require(call, visible.version());
             TenantAccess.requireOwn(call.caller(), sent.attributes());
             call.reserveDocument(visible.pageBytes());
             ObjectNode before = SubscriptionResourceMapper.read(visible);
             AcceptedDocument merged = call.compute(call.bodyBytes() + visible.pageBytes(),
                     () -> valid(id, SubscriptionAttributes.merged(before, sent.attributes()), visible.appliedJson()));
-            List<String> carriedAlong = CredentialRules.carriedAlong(before, sent.attributes());
-            if (!carriedAlong.isEmpty() && !keepsCredentials) {
-                throw CredentialRules.mustBeGivenAgain(carriedAlong);
+            List<String> unchangedCredentials = CredentialRules.unchangedCredentials(before, sent.attributes());
+            if (!unchangedCredentials.isEmpty() && !keepsCredentials) {
+                throw CredentialRules.credentialsRequired(unchangedCredentials);
             }
-            call.setKeptCredentials(carriedAlong);
+            call.setKeptCredentials(unchangedCredentials);
             call.chargeWrite(merged.json.length);
             accepted.set(merged.subscription);
             return merged.json;
         });
         Subscription subscription = accepted.get();
         if (changed == null || subscription == null) {
-            throw new IllegalStateException("a change is no delete");
+            throw new IllegalStateException("a change returned no document");
         }
         ObjectNode document = resources.document(call, changed);
         ResponseWarnings.add(document, subscription);
@@ -161,7 +164,7 @@ public final class SubscriptionsResource {
     private ApiResponse delete(Call call) throws InterruptedException {
         call.query().requireOnly(List.of());
         registry.change(call.parameter("id"), current -> {
-            Precondition.require(call, TenantAccess.visible(call.caller(), current).version());
+            Precondition.require(call, TenantAccess.requireVisible(call.caller(), current).version());
             call.chargeWrite(0);
             return null;
         });
@@ -175,14 +178,14 @@ public final class SubscriptionsResource {
 
     private static void requireSameId(ResourceDocument sent, String id) {
         if (sent.id() == null) {
-            throw ApiException.at(ErrorCode.INVALID_DOCUMENT, "/data", "'id' is missing: the id in the path");
+            throw ApiException.at(ErrorCode.INVALID_DOCUMENT, "/data", "'id' is missing: use the id in the path");
         }
         if (!sent.id().equals(id)) {
-            throw ApiException.at(ErrorCode.CONFLICT, "/data/id", "is not the id in the path");
+            throw ApiException.at(ErrorCode.CONFLICT, "/data/id", "the id differs from the id in the path: use the same one");
         }
     }
 
-    /** As strict JSON, judged as the registrar will. */
+    /** Serializes the document as strict JSON and validates it as the registrar will. */
     private AcceptedDocument valid(String id, ObjectNode document, byte @Nullable [] inForce) {
         byte[] json = document.toString().getBytes(StandardCharsets.UTF_8);
         return switch (reader.read(id, json, inForce)) {

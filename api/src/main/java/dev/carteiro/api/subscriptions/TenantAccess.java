@@ -8,27 +8,27 @@ import dev.carteiro.api.jsonapi.ApiException;
 import dev.carteiro.api.registry.RegisteredSubscription;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller who is confined to a tenant sees and may write. Stateless. */
+/** Access rules of callers that are limited to a tenant. Stateless. */
 public final class TenantAccess {
     private static final String TENANT = "tenant";
 
     private TenantAccess() {
     }
 
-    /** @throws ApiException if there is none, or it is not the caller's to see: both look the same */
-    public static RegisteredSubscription visible(Caller caller, @Nullable RegisteredSubscription found) {
+    /** @throws ApiException if the subscription does not exist or belongs to another tenant: both look the same */
+    public static RegisteredSubscription requireVisible(Caller caller, @Nullable RegisteredSubscription found) {
         if (found == null || !caller.sees(found.labels().tenant())) {
-            throw ApiException.of(ErrorCode.NOT_FOUND, "there is no subscription with this id");
+            throw ApiException.of(ErrorCode.NOT_FOUND, "no subscription has this id");
         }
         return found;
     }
 
     /**
-     * Gives a new subscription its creator's tenant.
+     * Sets the caller's tenant on a new subscription.
      *
-     * @throws ApiException if it names another one
+     * @throws ApiException if the attributes name another tenant
      */
-    static void claim(Caller caller, ObjectNode attributes) {
+    static void assignTenant(Caller caller, ObjectNode attributes) {
         if (caller.tenant() == null) {
             return;
         }
@@ -40,10 +40,10 @@ public final class TenantAccess {
     }
 
     /**
-     * Requires that attributes, where they say anything about the tenant, name the caller's own. Only a string names one:
-     * {@code null} would make the subscription nobody's.
+     * Requires that attributes with a tenant name the caller's own. Only a string can match: {@code null} would leave
+     * the subscription without a tenant.
      *
-     * @throws ApiException if they would take a subscription out of the caller's tenant
+     * @throws ApiException if the attributes would move the subscription out of the caller's tenant
      */
     static void requireOwn(Caller caller, ObjectNode attributes) {
         if (caller.tenant() != null && attributes.has(TENANT)
@@ -52,9 +52,9 @@ public final class TenantAccess {
         }
     }
 
-    /** Returns the error for a document that names another tenant there. */
+    /** Returns the error for a document that names another tenant at the pointer. */
     public static ApiException otherTenant(Caller caller, String pointer) {
         return ApiException.at(ErrorCode.OTHER_TENANT, pointer,
-                "the token is confined to the tenant '" + caller.tenant() + "'");
+                "the token is limited to the tenant '" + caller.tenant() + "': use that tenant, or leave it out");
     }
 }

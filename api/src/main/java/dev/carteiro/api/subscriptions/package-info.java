@@ -1,7 +1,6 @@
 /**
- * Subscriptions as a JSON:API resource. Its attributes are exactly the members of the contract
- * ({@code subscription.schema.json}), under the same names and rules; secrets and headers can be written and never read,
- * and what the system knows beside them is in the resource's {@code meta}.
+ * Subscriptions as a JSON:API resource. Its attributes are exactly the members of {@code subscription.schema.json},
+ * with the same names and rules. Secrets and headers are write-only. Other state is in the resource's {@code meta}.
  */
 @NullMarked
 package dev.carteiro.api.subscriptions;

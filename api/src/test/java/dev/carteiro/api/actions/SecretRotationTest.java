@@ -18,7 +18,7 @@ class SecretRotationTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     @Test
-    void theOldSecretsSignUntilTheGraceIsOver() {
+    void oldSecretsSignUntilTheGraceEnds() {
         ObjectNode document = document("'secrets': ['a', 'b'], 'name': 'N'");
 
         assertThat(SecretRotation.rotate(document, "new", DAY, NOW)).isEqualTo(document(
@@ -29,7 +29,7 @@ class SecretRotationTest {
     }
 
     @Test
-    void whatIsRetiringAlreadyRetiresNoLater() {
+    void retiringSecretsRetireNoLaterThanTheNewGrace() {
         ObjectNode rotated = SecretRotation.rotate(
                 document(
                         """
@@ -45,9 +45,9 @@ class SecretRotationTest {
                 .path("x"));
     }
 
-    /** A secret that has leaked. */
+    /** The case of a leaked secret. */
     @Test
-    void withoutGraceNothingSignsButTheNewOne() {
+    void onlyTheNewSecretSignsWithoutAGrace() {
         ObjectNode rotated = SecretRotation.rotate(document("""
                 'secrets': ['a'], 'retiringSecrets': [{'secret': 'b', 'until': '2026-02-01T00:00:00Z'}]"""), "new",
                 Duration.ZERO, NOW);
@@ -56,7 +56,7 @@ class SecretRotationTest {
     }
 
     @Test
-    void aSecretThatComesBackDoesNotRetire() {
+    void aSecretThatIsUsedAgainDoesNotRetire() {
         assertThat(SecretRotation.rotate(document("""
                 'secrets': ['a'], 'retiringSecrets': [{'secret': 'b', 'until': '2026-02-01T00:00:00Z'}]"""), "b", DAY,
                 NOW)).isEqualTo(document("""
@@ -64,24 +64,24 @@ class SecretRotationTest {
     }
 
     @Test
-    void refusesWhatWouldNotFitAndWhatIsNoGrace() {
+    void rejectsTooManySecretsAndAnInvalidGrace() {
         StringBuilder ten = new StringBuilder("'secrets': ['0'");
         for (int i = 1; i < 10; i++) {
             ten.append(", '").append(i).append("'");
         }
         ObjectNode full = document(ten.append("]").toString());
 
-        assertThatThrownBy(() -> SecretRotation.rotate(full, "new", DAY, NOW)).hasMessage("10 secrets would retire beside 1;"
-                + " at most 10 together: wait, or rotate with a grace of 0");
+        assertThatThrownBy(() -> SecretRotation.rotate(full, "new", DAY, NOW)).hasMessage("10 retiring secrets and 1 others are"
+                + " more than 10: wait, or rotate with a grace of 0");
         assertThat(SecretRotation.rotate(full, "new", Duration.ZERO, NOW)).isEqualTo(document("'secrets': ['new']"));
         assertThatThrownBy(() -> SecretRotation.rotate(full, "new", Duration.ofDays(31), NOW))
-                .hasMessage("the grace is from 0 to 30d");
+                .hasMessage("the grace is out of range: use 0 to 30d");
         assertThatThrownBy(() -> SecretRotation.rotate(full, "whsec_HUSH", DAY, NOW)).hasMessageContaining("whsec_")
                 .hasMessageNotContaining("HUSH");
     }
 
     @Test
-    void aNewSecretIsOneThatReceiversKnowHowToRead() {
+    void receiversCanReadAGeneratedSecret() {
         String secret = SecretRotation.newSecret(new Random(3));
 
         assertThat(secret).hasSize("whsec_".length() + 44).isNotEqualTo(SecretRotation.newSecret(new Random(4)));

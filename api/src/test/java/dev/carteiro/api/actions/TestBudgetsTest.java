@@ -19,11 +19,11 @@ class TestBudgetsTest {
 
     private void assertUsedUp(String subscription, String tenant, String host, String detail, String after) {
         assertThatThrownBy(() -> budgets.take(subscription, tenant, host)).isInstanceOfSatisfying(ApiException.class,
-                refusal -> {
-                    assertThat(refusal.status()).isEqualTo(429);
-                    assertThat(refusal.errors().getFirst().code().code()).isEqualTo("too-many-tests");
-                    assertThat(refusal.errors().getFirst().detail()).contains(detail);
-                    assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", after));
+                exception -> {
+                    assertThat(exception.status()).isEqualTo(429);
+                    assertThat(exception.errors().getFirst().code().code()).isEqualTo("too-many-tests");
+                    assertThat(exception.errors().getFirst().detail()).contains(detail);
+                    assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", after));
                 });
     }
 
@@ -32,7 +32,7 @@ class TestBudgetsTest {
     }
 
     @Test
-    void aSubscriptionHasABudgetThatFillsWithTime() {
+    void aSubscriptionHasABudgetThatRefillsOverTime() {
         takes("s1", "acme", "h1");
         takes("s1", "acme", "h1");
         assertUsedUp("s1", "acme", "h1", "this subscription is used up: 2/m (setting api.test-rate-subscription)",
@@ -43,7 +43,7 @@ class TestBudgetsTest {
     }
 
     @Test
-    void aTenantHasOneForAllItsSubscriptions() {
+    void aTenantHasOneBudgetForAllItsSubscriptions() {
         takes("s1", "acme", "h1");
         takes("s2", "acme", "h2");
         takes("s3", "acme", "h3");
@@ -52,7 +52,7 @@ class TestBudgetsTest {
     }
 
     @Test
-    void aHostHasOneForAllWhoTestIt() {
+    void aHostHasOneBudgetForAllCallers() {
         takes("s1", "acme", "h");
         takes("s2", "beta", "h");
         takes("s3", "gamma", "h");
@@ -61,7 +61,7 @@ class TestBudgetsTest {
     }
 
     @Test
-    void whatIsRefusedTakesNothingFromTheOtherBudgets() {
+    void aRejectedTestTakesNothingFromOtherBudgets() {
         takes("s1", "acme", "h");
         takes("s1", "acme", "h");
         for (int i = 0; i < 10; i++) {

@@ -16,7 +16,7 @@ class TestEventTest {
     private static final TestDeliverySender.Target TARGET = new TestDeliverySender.Target("sub", 42, "crm", "acme");
 
     @Test
-    void isADeliveryOfTheSubscriptionsOwnTenantAndContextMarkedAsATest() throws Exception {
+    void theDeliveryHasTheSubscriptionsTenantAndContextAndIsMarkedAsATest() throws Exception {
         Event event = TestEvent.standard().event("test-1", "crm", "acme", NOW);
         Delivery delivery = TestDeliverySender.delivery(TARGET, event, NOW);
 
@@ -32,7 +32,7 @@ class TestEventTest {
     }
 
     @Test
-    void isReadAsTheRouterReadsEvents() {
+    void theEventIsDecodedAsTheRouterDoes() {
         TestEvent event = new TestEvent("no type", StrictJson.mapper().createObjectNode());
 
         assertThatThrownBy(() -> event.event("test-1", null, null, NOW)).isInstanceOf(IllegalArgumentException.class)

@@ -1,4 +1,4 @@
-/** What a rotation leaves in a subscription, and what a test sends. */
+/** Tests of secret rotation, test events and test budgets. */
 @NullMarked
 package dev.carteiro.api.actions;
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedBroker.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class DeliveriesResourceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @SuppressWarnings("NullAway.Init") // before all
     private RunningApi api;
@@ -50,16 +50,16 @@ class DeliveriesResourceTest {
     }
 
     @Test
-    void aSubscriptionsAttemptsComeTheNewestFirstPageByPage() {
+    void attemptsOfASubscriptionArePagedNewestFirst() {
         String id = subscription("\"tenant\": \"acme\"");
         for (int i = 1; i <= 5; i++) {
             deliveries.attempted(id, "dlv_" + i, 1, AttemptOutcome.DELIVERED, "acme");
         }
         String path = "/subscriptions/" + id + "/attempts";
         TestResponse first = await(path + "?page%5Bsize%5D=2",
-                answer -> answer.at("/data/0/relationships/delivery/data/id").equals("dlv_5"));
+                response -> response.at("/data/0/relationships/delivery/data/id").equals("dlv_5"));
         deliveries.attempted(id, "dlv_6", 1, AttemptOutcome.DELIVERED, "acme");
-        await(path, answer -> answer.json().path("data").size() == 6);
+        await(path, response -> response.json().path("data").size() == 6);
 
         assertThat(ids(first)).containsExactly("dlv_5", "dlv_4");
         TestResponse second = calls.get(first.at("/links/next"));
@@ -80,21 +80,21 @@ class DeliveriesResourceTest {
     }
 
     @Test
-    void aDeliveryIsToldWithAllItsAttempts() {
+    void aDeliveryIsReturnedWithAllItsAttempts() {
         deliveries.attempted("sub", "dlv_told", 1, AttemptOutcome.RETRY, null);
-        TestResponse waiting = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("waiting"));
+        TestResponse waiting = await("/deliveries/dlv_told", response -> response.at("/data/attributes/state").equals("waiting"));
         assertThat(waiting.at("/data/attributes/nextAttemptAt")).isEqualTo("2026-01-01T00:00:05Z");
         assertThat(waiting.at("/data/attributes/attempts/0/response")).isEqualTo("busy");
 
         deliveries.attempted("sub", "dlv_told", 2, AttemptOutcome.DEAD, null);
-        TestResponse dead = await("/deliveries/dlv_told", answer -> answer.at("/data/attributes/state").equals("dead"));
+        TestResponse dead = await("/deliveries/dlv_told", response -> response.at("/data/attributes/state").equals("dead"));
         assertThat(dead.at("/data/attributes/reason")).isEqualTo("retries-exhausted");
         assertThat(dead.json().at("/data/attributes/attempts")).hasSize(2);
         assertThat(dead.at("/data/relationships/subscription/links/related")).endsWith("/subscriptions/sub");
     }
 
     @Test
-    void saysWhatItKnowsOfADeliveryThatItDoesNotKnow() {
+    void anUnknownDeliveryIsNotFoundAndTheErrorSaysWhatIsKnown() {
         TestResponse unknown = calls.get("/deliveries/dlv_nobody");
 
         assertThat(unknown.status()).isEqualTo(404);
@@ -107,7 +107,7 @@ class DeliveriesResourceTest {
         deliveries.died("a", "dlv_l1", DeadLetterReason.GONE, "letters");
         deliveries.died("b", "dlv_l2", DeadLetterReason.MAX_AGE, "letters");
         deliveries.died("a", "dlv_l3", DeadLetterReason.MAX_AGE, "letters");
-        await(calls, "/dead-letters", answer -> answer.json().path("data").size() == 3);
+        await(calls, "/dead-letters", response -> response.json().path("data").size() == 3);
 
         assertThat(ids(calls.get("/dead-letters?filter%5Bsubscription%5D=a"))).containsExactlyInAnyOrder("dlv_l3",
                 "dlv_l1");
@@ -124,15 +124,15 @@ class DeliveriesResourceTest {
     }
 
     @Test
-    void aCallerWhoIsConfinedSeesOnlyWhatWasForTheTenant() {
+    void aTenantsCallerSeesOnlyThatTenantsDeliveries() {
         String acme = subscription("\"tenant\": \"acme\"");
         deliveries.attempted(acme, "dlv_c1", 1, AttemptOutcome.DELIVERED, "acme");
         deliveries.died(acme, "dlv_c2", DeadLetterReason.GONE, "acme");
         deliveries.died("nobodys", "dlv_c3", DeadLetterReason.GONE, null);
-        await("/deliveries/dlv_c1", answer -> answer.status() == 200);
+        await("/deliveries/dlv_c1", response -> response.status() == 200);
         ApiTestClient own = api.calls("read@acme");
-        await(own, "/dead-letters", answer -> !answer.json().path("data").isEmpty());
-        await("/dead-letters?filter%5Bsubscription%5D=nobodys", answer -> !answer.json().path("data").isEmpty());
+        await(own, "/dead-letters", response -> !response.json().path("data").isEmpty());
+        await("/dead-letters?filter%5Bsubscription%5D=nobodys", response -> !response.json().path("data").isEmpty());
         ApiTestClient other = api.calls("read@other");
 
         assertThat(own.get("/deliveries/dlv_c1").status()).isEqualTo(200);
@@ -147,13 +147,13 @@ class DeliveriesResourceTest {
         assertThat(withoutRequestId(foreign)).as("as if it were not there").isEqualTo(withoutRequestId(unknown));
     }
 
-    private static String withoutRequestId(TestResponse answer) {
-        return answer.json().toString().replace(answer.at("/errors/0/id"), "");
+    private static String withoutRequestId(TestResponse response) {
+        return response.json().toString().replace(response.at("/errors/0/id"), "");
     }
 
-    /** Nor does the former one see how the new one is doing; events of both may even have one id. */
+    /** Also, the former tenant cannot see the health for the new one; events of both may even share an id. */
     @Test
-    void aTenantThatTakesAnIdOverSeesNothingOfTheFormerOne() {
+    void aTenantThatTakesOverAnIdSeesNothingOfTheFormerTenant() {
         String id = subscription("\"tenant\": \"umbrella\"");
         for (int i = 1; i <= 3; i++) {
             deliveries.attempted(id, "dlv_t" + i, 1, AttemptOutcome.RETRY, "formerly");
@@ -162,8 +162,8 @@ class DeliveriesResourceTest {
         deliveries.died(id, "dlv_t4", DeadLetterReason.GONE, "formerly");
         ApiTestClient umbrella = api.calls("read@umbrella");
         String path = "/subscriptions/" + id;
-        await(umbrella, path + "/attempts", answer -> !answer.json().path("data").isEmpty());
-        await("/dead-letters?filter%5Bsubscription%5D=" + id, answer -> !answer.json().path("data").isEmpty());
+        await(umbrella, path + "/attempts", response -> !response.json().path("data").isEmpty());
+        await("/dead-letters?filter%5Bsubscription%5D=" + id, response -> !response.json().path("data").isEmpty());
 
         TestResponse attempts = umbrella.get(path + "/attempts?page%5Bsize%5D=1");
         assertThat(ids(attempts)).containsExactly("dlv_t3");
@@ -180,11 +180,11 @@ class DeliveriesResourceTest {
         assertThat(ids(calls.get(path + "/attempts"))).hasSize(4);
     }
 
-    /** What is left of it may be looked at, by those who could before. */
+    /** The same callers as before may read them. */
     @Test
-    void theAttemptsOfADeletedSubscriptionAreStillThere() {
+    void attemptsOfADeletedSubscriptionAreStillReturned() {
         deliveries.attempted("deleted", "dlv_deleted", 1, AttemptOutcome.DELIVERED, "acme");
-        await("/subscriptions/deleted/attempts", answer -> answer.status() == 200);
+        await("/subscriptions/deleted/attempts", response -> response.status() == 200);
 
         assertThat(ids(api.calls("read@acme").get("/subscriptions/deleted/attempts"))).containsExactly("dlv_deleted");
         assertThat(api.calls("read@other").get("/subscriptions/deleted/attempts").status()).isEqualTo(404);
@@ -192,13 +192,13 @@ class DeliveriesResourceTest {
     }
 
     @Test
-    void aSubscriptionSaysHowItsEndpointIsDoing() {
+    void aSubscriptionReportsItsEndpointsHealth() {
         String id = subscription("\"name\": \"n\"");
         deliveries.attempted(id, "dlv_h1", 1, AttemptOutcome.DELIVERED, null);
         deliveries.attempted(id, "dlv_h2", 1, AttemptOutcome.RETRY, null);
-        TestResponse answer = await("/subscriptions/" + id, now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
+        TestResponse response = await("/subscriptions/" + id, now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
 
-        assertThat(answer.json().at("/data/meta/endpoint").toString()).isEqualTo("{\"state\":\"healthy\","
+        assertThat(response.json().at("/data/meta/endpoint").toString()).isEqualTo("{\"state\":\"healthy\","
                 + "\"breaker\":\"closed\",\"failuresInARow\":1,\"waiting\":1,\"lastSuccessAt\":\"2026-01-01T00:00:00Z\","
                 + "\"lastFailureAt\":\"2026-01-01T00:00:00Z\",\"history\":{\"complete\":true}}");
     }
@@ -208,15 +208,15 @@ class DeliveriesResourceTest {
             "/dead-letters?filter%5Bfrom%5D=yesterday, filter[from]", "/dead-letters?page%5Bafter%5D=x, page[after]",
             "/dead-letters?page%5Bsize%5D=501, page[size]", "/dead-letters?colour=red, colour",
             "/deliveries/dlv_1?x=y, x"})
-    void aParameterThatCannotBeUsedIsNamed(String path, String parameter) {
-        TestResponse answer = calls.get(path);
+    void anInvalidParameterIsNamed(String path, String parameter) {
+        TestResponse response = calls.get(path);
 
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.at("/errors/0/source/parameter")).isEqualTo(parameter);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.at("/errors/0/source/parameter")).isEqualTo(parameter);
     }
 
     @Test
-    void whoMayOnlyCreateMayNotLook() {
+    void aTokenWithoutReadScopeIsForbidden() {
         assertThat(api.calls("create").get("/dead-letters").status()).isEqualTo(403);
         assertThat(api.calls("").get("/deliveries/dlv_1").status()).isEqualTo(401);
     }
@@ -232,12 +232,12 @@ class DeliveriesResourceTest {
     }
 
     private static TestResponse await(ApiTestClient by, String path, Predicate<TestResponse> wanted) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> by.get(path), wanted);
+        return Awaitility.await().atMost(TIMEOUT).until(() -> by.get(path), wanted);
     }
 
-    private static List<String> ids(TestResponse answer) {
+    private static List<String> ids(TestResponse response) {
         List<String> ids = new ArrayList<>();
-        answer.json().path("data").forEach(one -> ids.add(one.at("/relationships/delivery/data/id").asText()));
+        response.json().path("data").forEach(one -> ids.add(one.at("/relationships/delivery/data/id").asText()));
         return ids;
     }
 }

@@ -1,4 +1,4 @@
-/** What became of deliveries, asked for over real HTTP; the tests write what a dispatcher would. */
+/** Tests of the delivery history over HTTP; the tests write the records of a dispatcher. */
 @NullMarked
 package dev.carteiro.api.deliveries;
 

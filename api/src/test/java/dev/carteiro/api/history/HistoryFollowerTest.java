@@ -16,12 +16,12 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Where it begins and when it jumps, on Kafka's own fake. */
+/** Tests where the follower starts and when it skips ahead, with Kafka's own mock consumer. */
 class HistoryFollowerTest {
     private static final TopicPartition ATTEMPTS = new TopicPartition(TopicNames.DEFAULT.attempts(), 0);
-    private static final TopicPartition LETTERS = new TopicPartition(TopicNames.DEFAULT.deadLetters(), 0);
+    private static final TopicPartition DEAD_LETTERS = new TopicPartition(TopicNames.DEFAULT.deadLetters(), 0);
 
-    /** So small that a hundred records of each partition are read at the start. */
+    /** So small that 100 records of each partition are read at the start. */
     private static final long SMALL = 1_000;
 
     private final ManualTime time = ManualTime.startingAt("2026-01-01T01:00:00Z");
@@ -30,7 +30,7 @@ class HistoryFollowerTest {
     private final HistoryRecords records = new HistoryRecords();
 
     @Test
-    void readsWhatThereIsAndSaysThatNothingIsMissing() {
+    void readsAllRecordsAndReportsACompleteHistory() {
         HistoryFollower follower = following(0, 3, SMALL);
         addAttempts(3);
         follower.step();
@@ -41,7 +41,7 @@ class HistoryFollowerTest {
     }
 
     @Test
-    void beginsWithTheNewestWhereThereAreMoreThanItCouldHold() {
+    void startsWithTheNewestRecordsIfThereAreMoreThanFit() {
         HistoryFollower follower = following(0, 500, SMALL);
         assertThat(consumer.position(ATTEMPTS)).isEqualTo(400);
         assertThat(history.coverage().since()).as("nothing is known yet").isEqualTo(time.instant());
@@ -59,7 +59,7 @@ class HistoryFollowerTest {
     }
 
     @Test
-    void jumpsToTheEndOfWhatItCannotFollowAndSaysSo() {
+    void skipsToTheEndOfAPartitionThatItCannotFollowAndReportsTheGap() {
         HistoryFollower follower = following(0, 3, SMALL);
         addAttempts(3);
         follower.step();
@@ -93,12 +93,12 @@ class HistoryFollowerTest {
     }
 
     private HistoryFollower following(long beginning, long end, long maxBytes) {
-        for (TopicPartition partition : List.of(ATTEMPTS, LETTERS)) {
+        for (TopicPartition partition : List.of(ATTEMPTS, DEAD_LETTERS)) {
             consumer.updatePartitions(partition.topic(), List.of(new PartitionInfo(partition.topic(), 0,
                     Node.noNode(), new Node[0], new Node[0])));
         }
-        consumer.updateBeginningOffsets(Map.of(ATTEMPTS, beginning, LETTERS, 0L));
-        consumer.updateEndOffsets(Map.of(ATTEMPTS, end, LETTERS, 0L));
+        consumer.updateBeginningOffsets(Map.of(ATTEMPTS, beginning, DEAD_LETTERS, 0L));
+        consumer.updateEndOffsets(Map.of(ATTEMPTS, end, DEAD_LETTERS, 0L));
         HistoryFollower follower = new HistoryFollower(consumer, TopicNames.DEFAULT, history, maxBytes, time,
                 time.nanoClock(), failure -> {
                     throw new AssertionError(failure);

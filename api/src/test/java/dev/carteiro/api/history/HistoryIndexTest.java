@@ -21,7 +21,7 @@ class HistoryIndexTest {
     private final HistoryIndex history = new HistoryIndex(MEBIBYTE);
 
     @Test
-    void tellsASubscriptionsAttemptsTheNewestFirstInPagesThatNewOnesDoNotMove() {
+    void pagesOfAttemptsAreNewestFirstAndNewAttemptsDoNotMoveThem() {
         for (int i = 1; i <= 5; i++) {
             attempt("sub", "dlv_" + i, 1, AttemptOutcome.DELIVERED);
             attempt("other", "dlv_o" + i, 1, AttemptOutcome.DELIVERED);
@@ -40,7 +40,7 @@ class HistoryIndexTest {
     }
 
     @Test
-    void aPageEndsWhereItsBytesAreUsedUpAndADeliveryShowsItsNewestAttempts() {
+    void aPageEndsAtItsMaximumSizeAndADeliveryReturnsItsNewestAttempts() {
         String long1k = "x".repeat(1_000);
         HistoryIndex large = new HistoryIndex(16 * MEBIBYTE);
         for (int i = 1; i <= 1_000; i++) {
@@ -56,14 +56,14 @@ class HistoryIndexTest {
         HistoryPage<AttemptEntry> next = large.attempts("sub", null, page.next(), 1_000);
         assertThat(next.content().getFirst().attempt().attempt()).isEqualTo(1_000 - page.content().size());
 
-        DeliveryHistory story = large.delivery("dlv_1").orElseThrow();
-        assertThat(story.cut()).isTrue();
-        assertThat(story.attempts()).hasSizeBetween(70, 100);
-        assertThat(story.attempts().getLast().attempt().attempt()).isEqualTo(1_000);
+        DeliveryHistory delivery = large.delivery("dlv_1").orElseThrow();
+        assertThat(delivery.truncated()).isTrue();
+        assertThat(delivery.attempts()).hasSizeBetween(70, 100);
+        assertThat(delivery.attempts().getLast().attempt().attempt()).isEqualTo(1_000);
     }
 
     @Test
-    void aCursorIsTheSamePlaceEverywhere() {
+    void aCursorRoundTrips() {
         HistoryPosition position = new HistoryPosition(1_739_201_451_204L, 3, 42);
 
         assertThat(HistoryPosition.parse(position.text())).contains(position);
@@ -73,36 +73,36 @@ class HistoryIndexTest {
     }
 
     @Test
-    void tellsADeliveryFromItsFirstAttemptToWhatBecameOfIt() {
+    void aDeliveryHasAllItsAttemptsAndItsState() {
         attempt("sub", "dlv_1", 1, AttemptOutcome.RETRY);
         assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Waiting(HistoryRecords.START.plusSeconds(5)));
         attempt("sub", "dlv_1", 2, AttemptOutcome.DEAD);
         assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
 
-        // Redriven: numbered on.
+        // After a redrive, the numbers continue.
         attempt("sub", "dlv_1", 3, AttemptOutcome.RETRY);
         attempt("sub", "dlv_1", 4, AttemptOutcome.DELIVERED);
         assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Delivered());
-        assertThat(story("dlv_1").orElseThrow().attempts()).extracting(told -> told.attempt().attempt())
+        assertThat(delivery("dlv_1").orElseThrow().attempts()).extracting(entry -> entry.attempt().attempt())
                 .containsExactly(1, 2, 3, 4);
 
         attempt("sub", "dlv_2", 0, AttemptOutcome.CANCELLED);
         assertThat(state("dlv_2")).isEqualTo(new DeliveryState.Cancelled());
         attempt("sub", "dlv_3", 1, AttemptOutcome.TEST_FAILED, true);
         assertThat(state("dlv_3")).isEqualTo(new DeliveryState.TestFailed());
-        assertThat(story("dlv_4")).isEmpty();
+        assertThat(delivery("dlv_4")).isEmpty();
     }
 
     @Test
-    void aDeliveryOfWhichOnlyTheDeadLetterIsLeftIsDead() {
-        letter("sub", "dlv_1", DeadLetterReason.GONE);
+    void aDeliveryWithOnlyADeadLetterIsDead() {
+        deadLetter("sub", "dlv_1", DeadLetterReason.GONE);
 
         assertThat(state("dlv_1")).isEqualTo(new DeliveryState.Dead(DeadLetterReason.GONE));
-        assertThat(story("dlv_1").orElseThrow().attempts()).isEmpty();
+        assertThat(delivery("dlv_1").orElseThrow().attempts()).isEmpty();
     }
 
     @Test
-    void aBusySubscriptionPushesOutNobodyButItself() {
+    void aBusySubscriptionEvictsOnlyItsOwnAttempts() {
         for (int i = 0; i < 5; i++) {
             attempt("quiet", "dlv_q" + i, 1, AttemptOutcome.DELIVERED);
         }
@@ -125,44 +125,44 @@ class HistoryIndexTest {
         Instant oldest = busy.content().getLast().attempt().startedAt();
         assertThat(busy.coverage().since()).isEqualTo(oldest.minusSeconds(1).plusMillis(1));
 
-        // "Not held any more" and "never was" can be told apart.
-        assertThat(story("dlv_b0")).isEmpty();
+        // An evicted delivery differs from one that never existed.
+        assertThat(delivery("dlv_b0")).isEmpty();
         assertThat(history.coverage().since()).isAfter(HistoryRecords.START);
     }
 
     @Test
-    void howeverManySubscriptionsThereAreTheBoundHolds() {
+    void memoryIsBoundedForAnyNumberOfSubscriptions() {
         for (int i = 0; i < 20_000; i++) {
             attempt("sub" + i, "dlv_" + i, 1, AttemptOutcome.RETRY);
-            letter("sub" + i, "dlv_" + i, DeadLetterReason.GONE);
+            deadLetter("sub" + i, "dlv_" + i, DeadLetterReason.GONE);
         }
 
         assertThat(history.bytes()).isLessThanOrEqualTo(MEBIBYTE);
         assertThat(history.attempts("sub19999", null, null, 10).content()).hasSize(1);
-        assertThat(history.attempts("sub0", null, null, 10).coverage().isComplete()).as("its shelf is forgotten")
+        assertThat(history.attempts("sub0", null, null, 10).coverage().isComplete()).as("its log was evicted")
                 .isFalse();
         assertThat(history.health("sub0", null).waiting()).isZero();
         assertThat(history.deadLetters(all(), null, 10).content()).hasSize(10);
     }
 
     @Test
-    void aPartitionThatBeginsAnewIsForgottenAndThatIsSaid() {
+    void aRestartedPartitionIsDroppedAndTheGapIsReported() {
         attempt("sub", "dlv_1", 1, AttemptOutcome.RETRY);
-        letter("sub", "dlv_1", DeadLetterReason.GONE);
-        Instant anew = records.now();
+        deadLetter("sub", "dlv_1", DeadLetterReason.GONE);
+        Instant restart = records.now();
 
-        history.begin(Topic.ATTEMPTS, 0, anew.toEpochMilli());
+        history.begin(Topic.ATTEMPTS, 0, restart.toEpochMilli());
 
-        assertThat(history.attempts("sub", null, null, 10)).isEqualTo(new HistoryPage<>(List.of(), null, new Coverage(anew)));
+        assertThat(history.attempts("sub", null, null, 10)).isEqualTo(new HistoryPage<>(List.of(), null, new Coverage(restart)));
         assertThat(history.health("sub", null).waiting()).isZero();
         assertThat(history.deadLetters(all(), null, 10).content()).as("another topic").hasSize(1);
         attempt("sub", "dlv_1", 2, AttemptOutcome.DELIVERED);
-        assertThat(story("dlv_1").orElseThrow().coverage().since()).isEqualTo(anew);
+        assertThat(delivery("dlv_1").orElseThrow().coverage().since()).isEqualTo(restart);
         assertThat(history.attempts("sub", null, null, 10).content()).hasSize(1);
     }
 
     @Test
-    void countsFailuresInARowAndWhatWaits() {
+    void countsConsecutiveFailuresAndWaitingDeliveries() {
         attempt("sub", "dlv_1", 1, AttemptOutcome.DELIVERED);
         attempt("sub", "dlv_2", 1, AttemptOutcome.RETRY);
         attempt("sub", "dlv_3", 1, AttemptOutcome.RETRY);
@@ -179,7 +179,7 @@ class HistoryIndexTest {
     }
 
     @Test
-    void saysOfABreakerOnlyWhatIsCertain() {
+    void reportsABreakerAsClosedOnlyIfThatIsCertain() {
         assertThat(new DeliveryHealth(9, null, null, 0, Coverage.COMPLETE).breaker()).isEqualTo(DeliveryHealth.BreakerState.CLOSED);
         assertThat(new DeliveryHealth(10, null, null, 0, Coverage.COMPLETE).breaker()).isEqualTo(DeliveryHealth.BreakerState.UNKNOWN);
         assertThat(new DeliveryHealth(9, null, null, 0, new Coverage(Instant.EPOCH)).breaker())
@@ -189,38 +189,38 @@ class HistoryIndexTest {
     }
 
     @Test
-    void filtersDeadLettersAndPagesThem() {
-        letter("a", "dlv_1", DeadLetterReason.GONE);
-        letter("b", "dlv_2", DeadLetterReason.MAX_AGE);
-        letter("a", "dlv_3", DeadLetterReason.MAX_AGE);
-        apply(Topic.DEAD_LETTERS, records.letter("a", "dlv_4", DeadLetterReason.MAX_AGE, "acme"));
+    void filtersAndPagesDeadLetters() {
+        deadLetter("a", "dlv_1", DeadLetterReason.GONE);
+        deadLetter("b", "dlv_2", DeadLetterReason.MAX_AGE);
+        deadLetter("a", "dlv_3", DeadLetterReason.MAX_AGE);
+        apply(Topic.DEAD_LETTERS, records.deadLetter("a", "dlv_4", DeadLetterReason.MAX_AGE, "acme"));
 
-        assertThat(letters(all())).containsExactly("dlv_4", "dlv_3", "dlv_2", "dlv_1");
-        assertThat(letters(new DeadLetterQuery(null, "a", null, null, null))).containsExactly("dlv_4", "dlv_3", "dlv_1");
-        assertThat(letters(new DeadLetterQuery("acme", null, null, null, null))).containsExactly("dlv_4");
-        assertThat(letters(new DeadLetterQuery(null, null, DeadLetterReason.MAX_AGE, HistoryRecords.START.plusSeconds(1),
+        assertThat(deadLetters(all())).containsExactly("dlv_4", "dlv_3", "dlv_2", "dlv_1");
+        assertThat(deadLetters(new DeadLetterQuery(null, "a", null, null, null))).containsExactly("dlv_4", "dlv_3", "dlv_1");
+        assertThat(deadLetters(new DeadLetterQuery("acme", null, null, null, null))).containsExactly("dlv_4");
+        assertThat(deadLetters(new DeadLetterQuery(null, null, DeadLetterReason.MAX_AGE, HistoryRecords.START.plusSeconds(1),
                 HistoryRecords.START.plusSeconds(2)))).containsExactly("dlv_2");
         HistoryPage<DeadLetterEntry> first = history.deadLetters(all(), null, 3);
-        letter("b", "dlv_5", DeadLetterReason.GONE);
+        deadLetter("b", "dlv_5", DeadLetterReason.GONE);
         assertThat(history.deadLetters(all(), first.next(), 3).content())
-                .extracting(letter -> letter.subject().delivery()).containsExactly("dlv_1");
+                .extracting(deadLetter -> deadLetter.subject().delivery()).containsExactly("dlv_1");
         assertThat(history.deadLetters(all(), first.next(), 3).next()).isNull();
     }
 
     @Test
-    void whoWaitsForADeliveryHearsOfItAtOnce() throws Exception {
+    void aWaitingCallerGetsTheAttemptAtOnce() throws Exception {
         assertThat(history.await("dlv_1", Duration.ZERO)).isEmpty();
         Thread.startVirtualThread(() -> attempt("sub", "dlv_1", 1, AttemptOutcome.TEST_FAILED, true));
 
-        Optional<AttemptEntry> told = history.await("dlv_1", Duration.ofSeconds(20));
+        Optional<AttemptEntry> entry = history.await("dlv_1", Duration.ofSeconds(20));
 
-        assertThat(told.orElseThrow().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
+        assertThat(entry.orElseThrow().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
     }
 
-    /** One record that somebody else wrote must not cost the others. */
+    /** An unreadable or foreign record must not affect others. */
     @Test
-    void leavesOutWhatIsNotOfTheHistory() {
-        AttemptRecord foreign = told(records.attempt("other", "dlv_1", 1, AttemptOutcome.DELIVERED));
+    void skipsUnreadableRecords() {
+        AttemptRecord foreign = read(records.attempt("other", "dlv_1", 1, AttemptOutcome.DELIVERED));
         ConsumerRecord<byte[], byte[]> garbage = new ConsumerRecord<>("attempts", 0, 1_000, new byte[0], new byte[9]);
         ConsumerRecord<byte[], byte[]> empty = new ConsumerRecord<>("attempts", 0, 1_001, new byte[0], null);
 
@@ -228,11 +228,11 @@ class HistoryIndexTest {
         assertThat(history.apply(Topic.DEAD_LETTERS, List.of(garbage, empty))).isEqualTo(2);
         attempt("sub", "dlv_1", 1, AttemptOutcome.RETRY);
         apply(Topic.ATTEMPTS, records.attempt(foreign));
-        assertThat(story("dlv_1").orElseThrow().attempts()).as("the same id under another subscription").hasSize(1);
+        assertThat(delivery("dlv_1").orElseThrow().attempts()).as("the same id under another subscription").hasSize(1);
         for (int i = 0; i < 10_000; i++) {
             attempt("sub", "dlv_n" + i, 1, AttemptOutcome.DELIVERED);
         }
-        assertThat(story("dlv_1").orElseThrow().subject().subscription()).isEqualTo("other");
+        assertThat(delivery("dlv_1").orElseThrow().subject().subscription()).isEqualTo("other");
     }
 
     private void attempt(String subscription, String delivery, int number, AttemptOutcome outcome) {
@@ -243,24 +243,24 @@ class HistoryIndexTest {
         apply(Topic.ATTEMPTS, records.attempt(subscription, delivery, number, outcome, test));
     }
 
-    private void letter(String subscription, String delivery, DeadLetterReason reason) {
-        apply(Topic.DEAD_LETTERS, records.letter(subscription, delivery, reason, null));
+    private void deadLetter(String subscription, String delivery, DeadLetterReason reason) {
+        apply(Topic.DEAD_LETTERS, records.deadLetter(subscription, delivery, reason, null));
     }
 
     private void apply(Topic topic, ConsumerRecord<byte[], byte[]> record) {
         assertThat(history.apply(topic, List.of(record))).isZero();
     }
 
-    private Optional<DeliveryHistory> story(String delivery) {
+    private Optional<DeliveryHistory> delivery(String delivery) {
         return history.delivery(delivery);
     }
 
     private DeliveryState state(String delivery) {
-        return story(delivery).orElseThrow().state();
+        return delivery(delivery).orElseThrow().state();
     }
 
-    private List<String> letters(DeadLetterQuery query) {
-        return history.deadLetters(query, null, 10).content().stream().map(letter -> letter.subject().delivery())
+    private List<String> deadLetters(DeadLetterQuery query) {
+        return history.deadLetters(query, null, 10).content().stream().map(deadLetter -> deadLetter.subject().delivery())
                 .toList();
     }
 
@@ -269,10 +269,10 @@ class HistoryIndexTest {
     }
 
     private static List<String> deliveries(HistoryPage<AttemptEntry> page) {
-        return page.content().stream().map(told -> told.attempt().subject().delivery()).toList();
+        return page.content().stream().map(entry -> entry.attempt().subject().delivery()).toList();
     }
 
-    private static AttemptRecord told(ConsumerRecord<byte[], byte[]> record) {
+    private static AttemptRecord read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return AttemptRecord.read(record.value());
         } catch (dev.carteiro.schemas.json.InvalidJsonException e) {

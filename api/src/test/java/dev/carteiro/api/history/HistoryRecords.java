@@ -20,7 +20,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
-/** Records as the two topics hold them; each a second behind the one before. Not thread-safe. */
+/** Builds records of the two history topics; each is one second after the previous one. Not thread-safe. */
 final class HistoryRecords {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -44,7 +44,7 @@ final class HistoryRecords {
                 new RecordHeaders());
     }
 
-    ConsumerRecord<byte[], byte[]> letter(String subscription, String delivery, DeadLetterReason reason,
+    ConsumerRecord<byte[], byte[]> deadLetter(String subscription, String delivery, DeadLetterReason reason,
             @Nullable String tenant) {
         byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
         Delivery dead = new Delivery(delivery, subscription, 0, "evt", "a", "src", tenant, "2026-01-01T00:00:00Z",
@@ -53,7 +53,7 @@ final class HistoryRecords {
                 new DeadLetter(dead, reason, "why", 500, "busy", now()).headers());
     }
 
-    /** Of the next record. */
+    /** Returns the time of the next record. */
     Instant now() {
         return START.plusSeconds(offset);
     }

@@ -11,30 +11,30 @@ class LagMonitorTest {
     private static final TopicPartition PARTITION = new TopicPartition("attempts", 0);
 
     private final ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
-    private final LagMonitor pursuit = new LagMonitor(Duration.ofSeconds(10));
+    private final LagMonitor monitor = new LagMonitor(Duration.ofSeconds(10));
 
     @Test
-    void givesUpOnAPartitionThatStaysFarBehind() {
-        pursuit.began(PARTITION, nanos());
+    void skipsAheadInAPartitionThatStaysFarBehind() {
+        monitor.start(PARTITION, nanos());
         time.advance(Duration.ofSeconds(9));
-        assertThat(pursuit.isHopeless(PARTITION, 5_000, nanos())).isFalse();
+        assertThat(monitor.shouldSkipAhead(PARTITION, 5_000, nanos())).isFalse();
         time.advance(Duration.ofSeconds(1));
-        assertThat(pursuit.isHopeless(PARTITION, 5_000, nanos())).isTrue();
-        assertThat(pursuit.haveAllCaughtUp()).isFalse();
+        assertThat(monitor.shouldSkipAhead(PARTITION, 5_000, nanos())).isTrue();
+        assertThat(monitor.haveAllCaughtUp()).isFalse();
 
-        pursuit.began(PARTITION, nanos());
-        assertThat(pursuit.isHopeless(PARTITION, 5_000, nanos())).isFalse();
+        monitor.start(PARTITION, nanos());
+        assertThat(monitor.shouldSkipAhead(PARTITION, 5_000, nanos())).isFalse();
     }
 
     @Test
-    void whatComesInASecondIsNoBacklog() {
-        pursuit.began(PARTITION, nanos());
+    void aLagOfOneSecondsRecordsCountsAsCaughtUp() {
+        monitor.start(PARTITION, nanos());
         for (int i = 0; i < 60; i++) {
-            pursuit.took(PARTITION, 1_000, nanos());
-            assertThat(pursuit.isHopeless(PARTITION, 900, nanos())).isFalse();
+            monitor.recordRead(PARTITION, 1_000, nanos());
+            assertThat(monitor.shouldSkipAhead(PARTITION, 900, nanos())).isFalse();
             time.advance(Duration.ofSeconds(1));
         }
-        assertThat(pursuit.haveAllCaughtUp()).isTrue();
+        assertThat(monitor.haveAllCaughtUp()).isTrue();
     }
 
     private long nanos() {

@@ -1,4 +1,4 @@
-/** What history remembers, what it lets go, and that it says so. */
+/** Tests of what the history holds, what it evicts, and how it reports that. */
 @NullMarked
 package dev.carteiro.api.history;
 

@@ -21,17 +21,17 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Who keeps a connection to the API when there are not enough for all. */
+/** Tests which connections stay open when the server has too few for all clients. */
 @Timeout(60)
 class ApiConnectionsTest {
     private static final String GET = "GET /webhooks/api/v1/things/1 HTTP/1.1\r\nHost: localhost\r\n";
     private static final String ALLOWED = GET + "Authorization: Bearer manage\r\n\r\n";
-    private static final String NOBODY = GET + "\r\n";
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final String UNAUTHENTICATED = GET + "\r\n";
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(5);
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final List<AutoCloseable> open = new ArrayList<>();
-    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicInteger started = new AtomicInteger();
 
     @AfterEach
     void close() throws Exception {
@@ -41,8 +41,8 @@ class ApiConnectionsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "GET /webhooks/api/v1/th", NOBODY, ALLOWED})
-    void oneAddressDoesNotLockOthersOut(String sent) throws IOException {
+    @ValueSource(strings = {"", "GET /webhooks/api/v1/th", UNAUTHENTICATED, ALLOWED})
+    void oneAddressCannotLockOutOthers(String sent) throws IOException {
         ApiServer server = start(HttpLimits.DEFAULT.withConnections(10, 6));
         RawClient partner = client("127.0.0.3", server);
         assertThat(partner.sends(ALLOWED).readsAResponse()).startsWith("HTTP/1.1 200 ");
@@ -61,8 +61,8 @@ class ApiConnectionsTest {
     }
 
     @Test
-    void whereAllAreTakenThoseWithoutAValidTokenGoFirst() throws IOException {
-        // Room for several others: one whose response was just read is at work for the server a moment longer.
+    void unauthenticatedConnectionsAreClosedFirstWhenAllAreInUse() throws IOException {
+        // Capacity for several others: a connection whose response was just read counts as active a little longer.
         ApiServer server = start(HttpLimits.DEFAULT.withConnections(14, 14));
         List<RawClient> partners = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -71,7 +71,7 @@ class ApiConnectionsTest {
         }
 
         for (int i = 0; i < 40; i++) {
-            assertThat(client("127.0.1." + i, server).sends(NOBODY).readsAResponse()).startsWith("HTTP/1.1 401 ");
+            assertThat(client("127.0.1." + i, server).sends(UNAUTHENTICATED).readsAResponse()).startsWith("HTTP/1.1 401 ");
         }
 
         for (RawClient partner : partners) {
@@ -81,15 +81,15 @@ class ApiConnectionsTest {
     }
 
     @Test
-    void connectionsAtWorkAreNotClosedForOthers() throws IOException {
-        ApiServer server = start(HttpLimits.DEFAULT.withConnections(3, 3).withTimes(LONG, LONG, LONG, LONG));
+    void activeConnectionsAreNotClosedForOthers() throws IOException {
+        ApiServer server = start(HttpLimits.DEFAULT.withConnections(3, 3).withTimes(LONG_TIMEOUT, LONG_TIMEOUT, LONG_TIMEOUT, LONG_TIMEOUT));
         String post = ALLOWED.replace("GET", "POST").replace("/1 ", " ").replace("\r\n\r\n",
                 "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n1");
         List<RawClient> working = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             working.add(client("127.0.0.3", server).sends(post));
         }
-        Awaitility.await().until(() -> begun.get() == 3);
+        Awaitility.await().until(() -> started.get() == 3);
 
         assertThat(client("127.0.0.2", server).sends(ALLOWED).isClosedByServer()).isTrue();
 
@@ -100,7 +100,7 @@ class ApiConnectionsTest {
     }
 
     @Test
-    void aProxyMayHaveAsManyAsThereAre() throws IOException {
+    void aProxyMayUseAllConnections() throws IOException {
         ApiServer server = start(
                 HttpLimits.DEFAULT.withConnections(20, 2).withProxies(List.of(Cidr.parse("127.0.0.9/32"))));
         List<RawClient> forwarded = new ArrayList<>();
@@ -115,9 +115,9 @@ class ApiConnectionsTest {
     }
 
     @Test
-    void aResponseThatIsNotReadLosesItsConnectionInTime() throws IOException {
+    void anUnreadResponseLosesItsConnectionAfterATime() throws IOException {
         Duration shortTime = Duration.ofMillis(400);
-        ApiServer server = start(HttpLimits.DEFAULT.withTimes(shortTime, LONG, LONG, shortTime));
+        ApiServer server = start(HttpLimits.DEFAULT.withTimes(shortTime, LONG_TIMEOUT, LONG_TIMEOUT, shortTime));
         RawClient client = client("127.0.0.2", server);
 
         client.sends(ALLOWED.replace("/things/", "/large/").repeat(20));
@@ -135,7 +135,7 @@ class ApiConnectionsTest {
                         call -> ApiResponse.ok(JsonNodeFactory.instance.textNode(call.parameter("id")))),
                         ApiRoute.read("/large/{id}", call -> ApiResponse.ok(JsonNodeFactory.instance.textNode(large))),
                         ApiRoute.create("/things", call -> {
-                            begun.incrementAndGet();
+                            started.incrementAndGet();
                             return ApiResponse.ok(call.body());
                         })),
                 new ApiMetrics(meters));

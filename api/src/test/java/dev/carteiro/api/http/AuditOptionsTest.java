@@ -38,14 +38,14 @@ class AuditOptionsTest {
     }
 
     @Test
-    void readsAndRejectedTokensLeaveLinesWhereTheyAreAskedFor(Broker broker) throws InterruptedException {
+    void readsAndRejectedTokensAreLoggedIfEnabled(Broker broker) throws InterruptedException {
         try (RunningApi api = api(broker, HttpLimits.DEFAULT, new AuditOptions(true, true))) {
             api.calls("read").get("/subscriptions/none");
             api.calls("nonsense-of-a-token").get("/subscriptions/none");
             api.calls("").get("/subscriptions");
             api.calls("").get("/openapi.json");
 
-            // A line is written when its response is with the client, which may already ask for the next thing.
+            // A line is written after its response was sent, so the client may already send the next request.
             Awaitility.await().until(() -> lines.list.size() >= 2);
             assertThat(written()).containsExactlyInAnyOrder(
                     "{\"who\":\"tester\",\"did\":\"GET /subscriptions/{id}\",\"id\":\"none\",\"status\":404}",
@@ -54,22 +54,22 @@ class AuditOptionsTest {
     }
 
     @Test
-    void aFloodOfGarbageLeavesFewLines(Broker broker) throws InterruptedException {
+    void aFloodOfInvalidTokensLeavesFewLines(Broker broker) throws InterruptedException {
         try (RunningApi api = api(broker, HttpLimits.DEFAULT.withBadTokensPerSecond(10),
                 new AuditOptions(false, true))) {
             ApiTestClient calls = api.calls("nonsense-of-a-token");
-            for (int i = 0; i < 2 * AuditLog.MOST_REJECTIONS; i++) {
+            for (int i = 0; i < 2 * AuditLog.MAX_REJECTIONS_PER_MINUTE; i++) {
                 calls.get("/subscriptions");
             }
 
-            assertThat(written()).hasSize(AuditLog.MOST_REJECTIONS)
+            assertThat(written()).hasSize(AuditLog.MAX_REJECTIONS_PER_MINUTE)
                     .allSatisfy(line -> assertThat(line).doesNotContain("nonsense"))
                     .anySatisfy(line -> assertThat(line).contains("\"status\":429"));
         }
     }
 
     @Test
-    void nothingOfItIsWrittenOtherwise(Broker broker) throws InterruptedException {
+    void readsAndRejectedTokensAreNotLoggedByDefault(Broker broker) throws InterruptedException {
         try (RunningApi api = api(broker, HttpLimits.DEFAULT, AuditOptions.CHANGES_ONLY)) {
             api.calls("read").get("/subscriptions");
             api.calls("nonsense-of-a-token").get("/subscriptions");

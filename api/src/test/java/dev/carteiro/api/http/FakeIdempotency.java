@@ -8,9 +8,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Keys in memory, of whatever request and caller, and what became of the tries. Safe for any thread. */
+/** Keeps keys in memory, regardless of request and caller, and records the calls. Safe for any thread. */
 final class FakeIdempotency implements Idempotency {
-    final CopyOnWriteArrayList<String> told = new CopyOnWriteArrayList<>();
+    final CopyOnWriteArrayList<String> calls = new CopyOnWriteArrayList<>();
     private final Map<String, StoredResponse> done = new ConcurrentHashMap<>();
 
     @Override
@@ -38,18 +38,18 @@ final class FakeIdempotency implements Idempotency {
 
         @Override
         public void claim() {
-            told.add(key + " claimed");
+            calls.add(key + " claimed");
         }
 
         @Override
         public void succeed(StoredResponse response) {
-            told.add(key + " succeeded");
+            calls.add(key + " succeeded");
             done.put(key, response);
         }
 
         @Override
-        public void fail(boolean madeNothing) {
-            told.add(key + (madeNothing ? " made nothing" : " failed"));
+        public void fail(boolean wroteNothing) {
+            calls.add(key + (wroteNothing ? " wrote nothing" : " failed"));
         }
     }
 }

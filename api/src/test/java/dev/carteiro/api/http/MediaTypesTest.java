@@ -22,12 +22,12 @@ class MediaTypesTest {
             "application/vnd.api+json; profile=\"http://a.example/p\"|application/vnd.api+json",
             "application/vnd.api+json; ext=\"x\", application/vnd.api+json|application/vnd.api+json",
             "APPLICATION/JSON|application/json"})
-    void theClientsFirstChoiceIsTaken(String accept, String type) {
+    void theClientsPreferredTypeIsUsed(String accept, String type) {
         assertThat(MediaTypes.acceptable(List.of(accept))).isEqualTo(type);
     }
 
     @Test
-    void whoeverDoesNotSayGetsJsonApi() {
+    void jsonApiIsTheDefault() {
         assertThat(MediaTypes.acceptable(List.of())).isEqualTo(JSON_API);
     }
 
@@ -35,15 +35,15 @@ class MediaTypesTest {
     @ValueSource(strings = {"text/html", "application/xml", "application/vnd.api+json; version=1",
             "application/vnd.api+json; ext=\"http://a.example/e\"", "application/vnd.api+json; charset=utf-8",
             "application/json;q=0", "nonsense"})
-    void whatThereIsNotIsNotAcceptable(String accept) {
+    void otherTypesAreNotAcceptable(String accept) {
         assertThatThrownBy(() -> MediaTypes.acceptable(List.of(accept))).isInstanceOfSatisfying(ApiException.class,
-                refusal -> assertThat(refusal.status()).isEqualTo(406));
+                exception -> assertThat(exception.status()).isEqualTo(406));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/vnd.api+json", "application/json", "application/json; charset=UTF-8",
             "Application/Json;charset=\"utf-8\"", "application/vnd.api+json;profile=\"http://a.example/p\""})
-    void theseBodiesAreRead(String type) {
+    void bodiesOfTheseTypesAreRead(String type) {
         assertThatCode(() -> MediaTypes.requireReadable(type, null)).doesNotThrowAnyException();
     }
 
@@ -51,9 +51,9 @@ class MediaTypesTest {
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/json; charset=utf-16",
             "application/vnd.api+json; charset=utf-8", "application/vnd.api+json; ext=\"http://a.example/e\"",
             "application/vnd.api+json; version=1", "multipart/form-data; boundary=x", ""})
-    void othersAreNot(String type) {
+    void bodiesOfOtherTypesAreRejected(String type) {
         assertThatThrownBy(() -> MediaTypes.requireReadable(type, null)).isInstanceOfSatisfying(ApiException.class,
-                refusal -> assertThat(refusal.status()).isEqualTo(415));
+                exception -> assertThat(exception.status()).isEqualTo(415));
         assertThatThrownBy(() -> MediaTypes.requireReadable(null, null)).isInstanceOf(ApiException.class);
         assertThatThrownBy(() -> MediaTypes.requireReadable("application/json", "gzip")).isInstanceOf(ApiException.class);
     }

@@ -20,13 +20,13 @@ class QueryParametersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a=1&a=2", "a=%zz", "a=%", "a=%ff", "%c0%80=1"})
-    void whatCannotBeReadIsRefusedRatherThanDropped(String text) {
+    void invalidQueriesAreRejectedAndNotIgnored(String text) {
         assertThatThrownBy(() -> QueryParameters.parse(text)).isInstanceOf(ApiException.class);
     }
 
     @Test
     void unknownParametersAreNamed() {
         assertThatThrownBy(() -> QueryParameters.parse("filter[nmae]=x").requireOnly(List.of("filter[name]")))
-                .hasMessage("unknown parameter; known are filter[name]");
+                .hasMessage("unknown parameter: use filter[name]");
     }
 }

@@ -21,11 +21,11 @@ class RateLimiterTest {
     }
 
     @Test
-    void twoSecondsWorthMayComeAtOnceAndThenWhatFlowsIn() {
+    void theBurstIsTwoSecondsOfRequestsAndThenTheRateApplies() {
         takes("a", 4);
-        assertThatThrownBy(() -> limiter.take("a")).isInstanceOfSatisfying(ApiException.class, refusal -> {
-            assertThat(refusal.status()).isEqualTo(429);
-            assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", "1"));
+        assertThatThrownBy(() -> limiter.take("a")).isInstanceOfSatisfying(ApiException.class, exception -> {
+            assertThat(exception.status()).isEqualTo(429);
+            assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", "1"));
         });
         time.advance(Duration.ofMillis(499));
         assertThatThrownBy(() -> limiter.take("a")).isInstanceOf(ApiException.class);
@@ -38,13 +38,13 @@ class RateLimiterTest {
     }
 
     @Test
-    void oneTokenDoesNotSpendAnothers() {
+    void accountsDoNotShareALimit() {
         takes("a", 4);
         assertThatCode(() -> limiter.take("b")).doesNotThrowAnyException();
     }
 
     @Test
-    void aBoundedNumberOfTokensIsRemembered() {
+    void theNumberOfTrackedAccountsIsBounded() {
         for (int i = 0; i < 10_050; i++) {
             limiter.take("token" + i);
         }

@@ -16,67 +16,67 @@ class RejectedTokenLimiterTest {
 
     private void floodFrom(String address) {
         for (int i = 0; i < 10; i++) {
-            tokens.wasBad(address, "bad" + i);
+            tokens.recordInvalid(address, "bad" + i);
         }
     }
 
-    private boolean isLookedAt(String address, String token) {
+    private boolean isChecked(String address, String token) {
         try {
-            tokens.admit(address, token);
+            tokens.requireCapacity(address, token);
             return true;
-        } catch (ApiException refusal) {
+        } catch (ApiException exception) {
             return false;
         }
     }
 
     @Test
-    void twoSecondsWorthAreLookedAtAndThenNoMoreForAWhile() {
+    void tokensOfTwoSecondsAreCheckedAndThenOnlyAtTheRate() {
         for (int i = 0; i < 4; i++) {
-            tokens.admit("a", "bad");
-            tokens.wasBad("a", "bad");
+            tokens.requireCapacity("a", "bad");
+            tokens.recordInvalid("a", "bad");
         }
-        assertThatThrownBy(() -> tokens.admit("a", "bad")).isInstanceOfSatisfying(ApiException.class, refusal -> {
-            assertThat(refusal.status()).isEqualTo(429);
-            assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", "1"));
+        assertThatThrownBy(() -> tokens.requireCapacity("a", "bad")).isInstanceOfSatisfying(ApiException.class, exception -> {
+            assertThat(exception.status()).isEqualTo(429);
+            assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", "1"));
         });
         time.advance(Duration.ofMillis(499));
-        assertThat(isLookedAt("a", "bad")).isFalse();
+        assertThat(isChecked("a", "bad")).isFalse();
         time.advance(Duration.ofMillis(1));
-        assertThat(isLookedAt("a", "bad")).isTrue();
+        assertThat(isChecked("a", "bad")).isTrue();
     }
 
     @Test
-    void lookingCostsNothingAndOtherAddressesAreNotTouched() {
+    void checkingCostsNothingAndOtherAddressesAreUnaffected() {
         for (int i = 0; i < 100; i++) {
-            tokens.admit("a", "any" + i);
+            tokens.requireCapacity("a", "any" + i);
         }
         floodFrom("a");
-        assertThatCode(() -> tokens.admit("b", "any")).doesNotThrowAnyException();
+        assertThatCode(() -> tokens.requireCapacity("b", "any")).doesNotThrowAnyException();
     }
 
     @Test
-    void whoWasLetInLatelyIsLookedAtWhateverComesFromTheSameAddress() {
-        tokens.wasGood("known");
+    void aRecentlyValidTokenIsCheckedDuringAFloodFromItsAddress() {
+        tokens.recordValid("known");
         floodFrom("a");
-        assertThat(isLookedAt("a", "known")).isTrue();
-        assertThat(isLookedAt("a", "unknown")).isFalse();
+        assertThat(isChecked("a", "known")).isTrue();
+        assertThat(isChecked("a", "unknown")).isFalse();
     }
 
     @Test
-    void aTokenThatWasGoodAndIsNoMoreIsLikeAnyOther() {
-        tokens.wasGood("expires");
-        tokens.wasBad("a", "expires");
+    void aTokenThatBecameInvalidHasNoPriority() {
+        tokens.recordValid("expires");
+        tokens.recordInvalid("a", "expires");
         floodFrom("a");
-        assertThat(isLookedAt("a", "expires")).isFalse();
+        assertThat(isChecked("a", "expires")).isFalse();
     }
 
     @Test
-    void aBoundedNumberIsRemembered() {
+    void theNumberOfRememberedTokensIsBounded() {
         for (int i = 0; i < 10_001; i++) {
-            tokens.wasGood("token" + i);
+            tokens.recordValid("token" + i);
         }
         floodFrom("a");
-        assertThat(isLookedAt("a", "token0")).isFalse();
-        assertThat(isLookedAt("a", "token1")).isTrue();
+        assertThat(isChecked("a", "token0")).isFalse();
+        assertThat(isChecked("a", "token1")).isTrue();
     }
 }

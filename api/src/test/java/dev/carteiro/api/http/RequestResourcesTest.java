@@ -22,20 +22,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What clients make the server keep in memory, and that one of them does not take it from another. */
+/** Tests the memory that clients can make the server use, and that one client cannot take it from another. */
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class RequestResourcesTest {
     private static final String ROOT = "/webhooks/api/v1";
     private static final int KIB = 1024;
 
-    /** More than the sockets between client and server hold. */
+    /** More than fits into the sockets between client and server. */
     private static final int ITEMS = 1_000;
 
-    private static final int ITEM = 64 * KIB;
-    private static final int RESERVED = 1_000;
+    private static final int ITEM_BYTES = 64 * KIB;
+    private static final int RESERVED_BYTES = 1_000;
 
-    private final AtomicInteger made = new AtomicInteger();
-    private RequestResources.Pools pools = RequestResources.Pools.of(4L * RESERVED, 3 * 400L * KIB, 3);
+    private final AtomicInteger built = new AtomicInteger();
+    private RequestResources.Pools pools = RequestResources.Pools.of(4L * RESERVED_BYTES, 3 * 400L * KIB, 3);
     private final List<RawClient> clients = new ArrayList<>();
 
     private ApiServer server = server(Duration.ofMinutes(1));
@@ -53,25 +53,25 @@ class RequestResourcesTest {
                         })), ApiRoute.read("/defect-at-once", call -> page(call, number -> {
                             throw new IllegalStateException("a defect at the beginning of a page");
                         })), ApiRoute.read("/small", call -> {
-                            call.reserve(RESERVED);
+                            call.reserve(RESERVED_BYTES);
                             return ApiResponse.ok(JsonNodeFactory.instance.objectNode());
                         }), ApiRoute.create("/things", call -> ApiResponse.ok(call.body()))),
                 new ApiMetrics(new SimpleMeterRegistry()), InstantSource.system(), System::nanoTime);
     }
 
     private ApiResponse page(Call call, Function<Integer, JsonNode> item) throws InterruptedException {
-        call.reserve(RESERVED);
+        call.reserve(RESERVED_BYTES);
         List<Integer> numbers = new ArrayList<>();
         for (int i = 0; i < ITEMS; i++) {
             numbers.add(i);
         }
-        return ApiResponse.page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, number -> ITEM, item,
+        return ApiResponse.page(new PageDocument<>(JsonNodeFactory.instance.objectNode(), numbers, number -> ITEM_BYTES, item,
                 JsonNodeFactory.instance.objectNode()));
     }
 
     private JsonNode item(int number) {
-        made.incrementAndGet();
-        return JsonNodeFactory.instance.textNode("x".repeat(ITEM));
+        built.incrementAndGet();
+        return JsonNodeFactory.instance.textNode("x".repeat(ITEM_BYTES));
     }
 
     @AfterEach
@@ -82,15 +82,15 @@ class RequestResourcesTest {
         server.close();
     }
 
-    private RawClient asks(String path, String token) throws IOException {
+    private RawClient get(String path, String token) throws IOException {
         RawClient client = new RawClient(server.port());
         clients.add(client);
         return client.sends("GET " + ROOT + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Authorization: Bearer " + token + "\r\n\r\n");
     }
 
-    /** The second request is the one that lets the server close the connection. */
-    private RawClient asksAndGoesOn(String path) throws IOException {
+    /** The second request is the one after which the server closes the connection. */
+    private RawClient getAndSendAnother(String path) throws IOException {
         RawClient client = new RawClient(server.port());
         clients.add(client);
         return client.sends("GET " + ROOT + path + " HTTP/1.1\r\nHost: localhost\r\n"
@@ -98,7 +98,7 @@ class RequestResourcesTest {
                 + "Connection: close\r\nAuthorization: Bearer read\r\n\r\n");
     }
 
-    private RawClient beginsToSend(int bytes, String token) throws IOException {
+    private RawClient startPost(int bytes, String token) throws IOException {
         RawClient client = new RawClient(server.port());
         clients.add(client);
         return client.sends("POST " + ROOT + "/things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -107,64 +107,64 @@ class RequestResourcesTest {
                 + "[" + " ".repeat(bytes - 1));
     }
 
-    private void awaitMade(int count) {
-        Awaitility.await().until(() -> made.get() >= count);
+    private void awaitBuilt(int count) {
+        Awaitility.await().until(() -> built.get() >= count);
     }
 
     @Test
-    void aPageIsWrittenAsItIsMadeAndOnlyAsFarAsTheClientTakesIt() throws IOException {
-        RawClient slow = asks("/page", "read");
-        awaitMade(1);
-        Awaitility.await().during(Duration.ofMillis(300)).until(made::get, count -> count < ITEMS / 2);
+    void aPageIsBuiltOnlyAsFarAsTheClientReads() throws IOException {
+        RawClient slow = get("/page", "read");
+        awaitBuilt(1);
+        Awaitility.await().during(Duration.ofMillis(300)).until(built::get, count -> count < ITEMS / 2);
 
-        assertThat(slow.readsToTheEnd()).startsWith("HTTP/1.1 200 ").hasSizeGreaterThan(ITEMS * ITEM)
+        assertThat(slow.readsToTheEnd()).startsWith("HTTP/1.1 200 ").hasSizeGreaterThan(ITEMS * ITEM_BYTES)
                 .endsWith("\"],\"meta\":{}}\n");
-        assertThat(made).hasValue(ITEMS);
+        assertThat(built).hasValue(ITEMS);
         Awaitility.await().until(() -> pools.work().inUse() == 0);
     }
 
     @Test
-    void whoDoesNotTakeAResponseInTimeLosesTheConnectionAndWhatWasReserved() throws IOException {
+    void aResponseThatIsNotReadInTimeLosesConnectionAndReservation() throws IOException {
         server.close();
-        pools = RequestResources.Pools.of(4L * RESERVED, 3 * 400L * KIB, 3);
+        pools = RequestResources.Pools.of(4L * RESERVED_BYTES, 3 * 400L * KIB, 3);
         server = server(Duration.ofMillis(300));
-        RawClient slow = asks("/page", "read");
-        awaitMade(1);
+        RawClient slow = get("/page", "read");
+        awaitBuilt(1);
 
         Awaitility.await().until(() -> pools.work().inUse() == 0);
-        assertThat(made.get()).isLessThan(ITEMS / 2);
+        assertThat(built.get()).isLessThan(ITEMS / 2);
         assertThat(slow.readsToTheEnd()).doesNotContain("\"meta\"");
     }
 
     @Test
-    void aTenantsSlowReadersLeaveRoomForOthersAndFurtherOnesAreToldToComeBack() throws IOException {
-        asks("/page", "read@greedy");
-        awaitMade(1);
-        int before = made.get();
-        asks("/page", "read@greedy");
-        awaitMade(before + 1);
-        Awaitility.await().until(() -> pools.work().inUse() == 2 * RESERVED);
+    void aTenantsSlowReadersLeaveMemoryForOthersAndItsFurtherRequestsAreRejected() throws IOException {
+        get("/page", "read@greedy");
+        awaitBuilt(1);
+        int before = built.get();
+        get("/page", "read@greedy");
+        awaitBuilt(before + 1);
+        Awaitility.await().until(() -> pools.work().inUse() == 2 * RESERVED_BYTES);
 
-        assertThat(asks("/small", "read@greedy").readsToTheEnd()).startsWith("HTTP/1.1 503 ")
+        assertThat(get("/small", "read@greedy").readsToTheEnd()).startsWith("HTTP/1.1 503 ")
                 .contains("\r\nRetry-After: 2\r\n").contains("\"status\":\"503\",\"code\":\"busy\"");
-        assertThat(asks("/small", "read@modest").readsToTheEnd()).startsWith("HTTP/1.1 200 ");
+        assertThat(get("/small", "read@modest").readsToTheEnd()).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void aTenantsUnfinishedBodiesLeaveRoomForOthers() throws IOException {
+    void aTenantsUnfinishedBodiesLeaveMemoryForOthers() throws IOException {
         for (int i = 0; i < 10; i++) {
-            beginsToSend(32 * KIB, "create@greedy");
+            startPost(32 * KIB, "create@greedy");
         }
         Awaitility.await().until(() -> pools.bodies().inUse() > 3 * 180L * KIB);
 
-        RawClient another = beginsToSend(60_000, "create@greedy");
+        RawClient another = startPost(60_000, "create@greedy");
         assertThat(another.readsToTheEnd()).startsWith("HTTP/1.1 503 ").contains("\"code\":\"busy\"");
-        RawClient modest = beginsToSend(59_999, "create@modest").sends("]");
+        RawClient modest = startPost(59_999, "create@modest").sends("]");
         assertThat(modest.readsToTheEnd()).startsWith("HTTP/1.1 200 ").endsWith("[]\n");
     }
 
     @Test
-    void aTenantsHeavyRequestsDoNotTakeAllTurns() throws Exception {
+    void aTenantsExpensiveRequestsDoNotTakeAllThreads() throws Exception {
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch under = new CountDownLatch(2);
         RequestResources greedy = new RequestResources(pools, "greedy");
@@ -198,25 +198,25 @@ class RequestResourcesTest {
     }
 
     @Test
-    void aPageThatFailsInTheMiddleDoesNotLookComplete() throws IOException {
-        assertThat(asksAndGoesOn("/defect").readsToTheEnd()).startsWith("HTTP/1.1 200 ")
+    void aPageThatFailsInTheMiddleIsCutOff() throws IOException {
+        assertThat(getAndSendAnother("/defect").readsToTheEnd()).startsWith("HTTP/1.1 200 ")
                 .contains("Transfer-Encoding: chunked").doesNotContain("\r\n0\r\n", "\"meta\"");
         Awaitility.await().until(() -> pools.work().inUse() == 0);
     }
 
     @Test
-    void aPageThatFailsAtItsBeginningIsAnError() throws IOException {
-        assertThat(asks("/defect-at-once", "read").readsToTheEnd()).startsWith("HTTP/1.1 500 ")
+    void aPageThatFailsAtItsBeginningIsAnErrorResponse() throws IOException {
+        assertThat(get("/defect-at-once", "read").readsToTheEnd()).startsWith("HTTP/1.1 500 ")
                 .contains("\"code\":\"internal-error\"").endsWith("]}\n");
     }
 
     @Test
-    void aHeadRequestMakesNothing() throws IOException {
+    void aHeadRequestBuildsNoResources() throws IOException {
         RawClient client = new RawClient(server.port());
         clients.add(client);
         assertThat(client.sends("HEAD " + ROOT + "/page HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
                 + "Authorization: Bearer read\r\n\r\n").readsToTheEnd()).startsWith("HTTP/1.1 200 ")
                 .endsWith("\r\n\r\n");
-        assertThat(made).hasValue(0);
+        assertThat(built).hasValue(0);
     }
 }

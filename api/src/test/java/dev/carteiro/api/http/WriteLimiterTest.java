@@ -17,13 +17,13 @@ class WriteLimiterTest {
     private final WriteLimiter limiter = new WriteLimiter(time.nanoClock());
 
     @Test
-    void anAccountThatHasWrittenTooMuchComesBackAndDisturbsNobody() {
+    void anAccountOverItsLimitMustWaitAndDoesNotAffectOthers() {
         for (int i = 0; i < 256; i++) {
             limiter.take("acme", 63 * 1024);
         }
-        assertThatThrownBy(() -> limiter.take("acme", 4 * MEBIBYTE)).isInstanceOfSatisfying(ApiException.class, refusal -> {
-            assertThat(refusal.status()).isEqualTo(429);
-            assertThat(refusal.headers()).isEqualTo(Map.of("Retry-After", "3"));
+        assertThatThrownBy(() -> limiter.take("acme", 4 * MEBIBYTE)).isInstanceOfSatisfying(ApiException.class, exception -> {
+            assertThat(exception.status()).isEqualTo(429);
+            assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", "3"));
         });
         assertThatCode(() -> limiter.take("beta", 63 * 1024)).doesNotThrowAnyException();
         time.advance(Duration.ofSeconds(1));
@@ -34,7 +34,7 @@ class WriteLimiterTest {
     }
 
     @Test
-    void whatIsLargerThanTheBudgetTakesAllOfIt() {
+    void aWriteLargerThanTheBurstUsesAllOfIt() {
         limiter.take("acme", 100 * MEBIBYTE);
         assertThatThrownBy(() -> limiter.take("acme", 0)).isInstanceOf(ApiException.class);
     }

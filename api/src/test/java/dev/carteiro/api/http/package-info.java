@@ -1,4 +1,6 @@
-/** What requests pass before they reach a resource: piece by piece, and over raw sockets for what no client would send. */
+/**
+ * Tests of the steps before a resource: each class alone, and over raw sockets for what no proper client would send.
+ */
 @NullMarked
 package dev.carteiro.api.http;
 

@@ -19,7 +19,7 @@ class CallerKeyTest {
     }
 
     @Test
-    void eachCallersKeysAreItsOwn() {
+    void keysOfDifferentCallersDiffer() {
         assertThat(Stream.of(key("ana", "acme", "k"), key("ana", "globex", "k"), key("bob", "acme", "k"),
                 key("ana", null, "k"), key("ana", "acme", "K"), key("an", "acme", "ak")).map(CallerKey::name))
                 .doesNotHaveDuplicates().allMatch(name -> name.matches("[A-Za-z0-9_-]{22}[.][A-Za-z0-9_-]{43}"));
@@ -30,18 +30,18 @@ class CallerKeyTest {
     }
 
     @Test
-    void onlyWhoKnowsTheKeyReadsTheResponse() throws GeneralSecurityException {
-        byte[] sealed = key("ana", "acme", "k").encrypt(RESPONSE);
+    void theResponseIsReadableOnlyWithTheKey() throws GeneralSecurityException {
+        byte[] encrypted = key("ana", "acme", "k").encrypt(RESPONSE);
 
-        assertThat(new String(sealed, StandardCharsets.ISO_8859_1)).doesNotContain("whsec_", "secret");
-        assertThat(key("ana", "acme", "k").encrypt(RESPONSE)).isNotEqualTo(sealed);
-        assertThat(key("ana", "acme", "k").decrypt(sealed)).isEqualTo(RESPONSE);
-        assertThatThrownBy(() -> key("ana", "acme", "other").decrypt(sealed))
+        assertThat(new String(encrypted, StandardCharsets.ISO_8859_1)).doesNotContain("whsec_", "secret");
+        assertThat(key("ana", "acme", "k").encrypt(RESPONSE)).isNotEqualTo(encrypted);
+        assertThat(key("ana", "acme", "k").decrypt(encrypted)).isEqualTo(RESPONSE);
+        assertThatThrownBy(() -> key("ana", "acme", "other").decrypt(encrypted))
                 .isInstanceOf(GeneralSecurityException.class);
         assertThatThrownBy(() -> key("ana", "acme", "k").decrypt(new byte[3]))
                 .isInstanceOf(GeneralSecurityException.class);
-        sealed[sealed.length - 1] ^= 1;
-        assertThatThrownBy(() -> key("ana", "acme", "k").decrypt(sealed))
+        encrypted[encrypted.length - 1] ^= 1;
+        assertThatThrownBy(() -> key("ana", "acme", "k").decrypt(encrypted))
                 .isInstanceOf(GeneralSecurityException.class);
     }
 }

@@ -17,7 +17,7 @@ class IdempotencyKeyTableTest {
     private final ManualTime time = ManualTime.startingAt("2026-01-02T03:04:05Z");
     private final IdempotencyKeyTable table = new IdempotencyKeyTable(time, 3);
 
-    /** Each has a seed of its own. */
+    /** Returns a claim with its own seed. */
     private static IdempotencyRecord claim(int attempt, long after) {
         return IdempotencyRecord.claim(new UUID(0, attempt), "request", new UUID(1, attempt), after);
     }
@@ -26,7 +26,7 @@ class IdempotencyKeyTableTest {
         table.apply(KEY, record, offset, time.instant());
     }
 
-    /** {@code done 1@12}: the state, by which attempt, at which offset; {@code -} for nothing. */
+    /** Returns state, attempt and offset, as in {@code DONE 1@12}; {@code -} for none. */
     private String state() {
         KeyEntry entry = table.find(KEY);
         return entry == null
@@ -35,7 +35,7 @@ class IdempotencyKeyTableTest {
     }
 
     @Test
-    void ofClaimsThatReplaceTheSameRecordTheFirstInTheLogIsAccepted() {
+    void theFirstOfSeveralClaimsOnTheSameRecordIsAccepted() {
         apply(claim(1, -1), 10);
         apply(claim(2, -1), 11);
         assertThat(state()).isEqualTo("CLAIMED 1@10");
@@ -48,7 +48,7 @@ class IdempotencyKeyTableTest {
     }
 
     @Test
-    void whoHasLostAClaimEndsNothing() {
+    void aLosingClaimChangesNothing() {
         apply(claim(1, -1), 10);
         apply(claim(2, -1), 11);
         apply(claim(2, -1).ended(State.RELEASED), 12);
@@ -58,7 +58,7 @@ class IdempotencyKeyTableTest {
     }
 
     @Test
-    void whatMadeNothingIsFreeAgainAndWhatMayHaveMadeSomethingKeepsItsSeed() {
+    void aReleasedKeyIsFreeAndAFailedOneKeepsItsSeed() {
         apply(claim(1, -1), 10);
         apply(claim(1, -1).ended(State.RELEASED), 11);
         assertThat(state()).isEqualTo("-");
@@ -68,7 +68,7 @@ class IdempotencyKeyTableTest {
     }
 
     @Test
-    void aSlowOneThatIsDoneAfterItsSuccessorBeganHasMadeTheSameThing() {
+    void aSlowExecutionThatEndsAfterItsSuccessorBeganIsAccepted() {
         apply(claim(1, -1), 10);
         IdempotencyRecord successor = IdempotencyRecord.claim(new UUID(0, 2), "request", claim(1, -1).seed(), 10);
         apply(successor, 11);
@@ -78,13 +78,13 @@ class IdempotencyKeyTableTest {
     }
 
     @Test
-    void whatItsPredecessorsRecordIsGoneForIsAccepted() {
+    void aClaimWhosePredecessorWasCompactedIsAccepted() {
         apply(claim(1, 7), 10);
         assertThat(state()).isEqualTo("CLAIMED 1@10");
     }
 
     @Test
-    void keysAreForgottenAnHourAfterTheyCount() {
+    void keysAreEvictedOneHourAfterTheyExpire() {
         apply(claim(1, -1), 10);
         time.advance(Duration.ofHours(25).minusMillis(1));
         assertThat(state()).isEqualTo("CLAIMED 1@10");
@@ -93,7 +93,7 @@ class IdempotencyKeyTableTest {
         assertThat(state()).isEqualTo("-");
         assertThat(table.countOf("acme")).isZero();
         table.apply(KEY, claim(2, -1), 11, time.instant().minus(Duration.ofHours(25)));
-        assertThat(state()).as("what was old when it was read").isEqualTo("-");
+        assertThat(state()).as("expired when it was read").isEqualTo("-");
     }
 
     @Test
@@ -102,14 +102,14 @@ class IdempotencyKeyTableTest {
             assertThat(table.isFull()).isEqualTo(i > 2);
             table.apply((i % 2 == 0 ? "acme." : "globex.") + i, claim(i, -1), i, time.instant());
         }
-        assertThat(table.countOf("acme")).as("the eldest made room").isOne();
+        assertThat(table.countOf("acme")).as("the oldest was evicted").isOne();
         assertThat(table.countOf("globex")).isEqualTo(2);
         assertThat(table.find("acme.0")).isNull();
         assertThat(table.find("acme.2")).isNotNull();
     }
 
     @Test
-    void aNameWithoutAnAccountIsNotOne() {
+    void aNameWithoutAnAccountIsRejected() {
         assertThatThrownBy(() -> table.apply("garbage", claim(1, -1), 10, time.instant()))
                 .isInstanceOf(IllegalArgumentException.class);
     }

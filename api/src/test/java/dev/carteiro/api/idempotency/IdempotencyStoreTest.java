@@ -36,11 +36,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Instances of the API on one broker, whose topics are theirs alone; the clock is the test's. */
+/** Tests several instances of the API on one broker with topics of their own and a manual clock. */
 @ExtendWith(SharedBroker.class)
 class IdempotencyStoreTest {
-    /** The broker's clock goes on while the test's stands still. */
-    private static final Duration SINCE_THE_START = Duration.ofMinutes(1);
+    /** More than the test's duration: the broker's clock advances while the test's does not. */
+    private static final Duration MAX_TEST_TIME = Duration.ofMinutes(1);
 
     private static final String REPLAYED = "Idempotent-Replayed";
 
@@ -79,7 +79,7 @@ class IdempotencyStoreTest {
         return UUID.randomUUID().toString();
     }
 
-    /** Every record that was written for a subscription of this name. */
+    /** Counts the records of subscriptions with this name. */
     private long written(String name) {
         return broker.readAll(RunningApi.names(broker).subscriptions()).stream()
                 .filter(record -> record.value() != null
@@ -91,12 +91,12 @@ class IdempotencyStoreTest {
         return broker.readAll(RunningApi.names(broker).idempotency());
     }
 
-    private static String code(TestResponse answer) {
-        return answer.status() + " " + answer.at("/errors/0/code");
+    private static String code(TestResponse response) {
+        return response.status() + " " + response.at("/errors/0/code");
     }
 
     @Test
-    void aRequestThatIsSentAgainGetsTheFirstResponseAgain() {
+    void aRepeatedRequestGetsTheFirstResponse() {
         String key = newKey();
         TestResponse first = create(calls, key, body("again"));
         TestResponse second = create(calls, key, body("again"));
@@ -117,7 +117,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void anotherInstanceAndOneThatStartsLaterKnowItToo() throws Exception {
+    void anInstanceThatStartsLaterRepeatsTheResponse() throws Exception {
         String key = newKey();
         TestResponse first = create(calls, key, body("shared"));
         try (RunningApi other = RunningApi.on(broker, time)) {
@@ -127,7 +127,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void ofTwoInstancesThatGetItAtTheSameMomentOneDoesIt() throws Exception {
+    void oneOfTwoInstancesExecutesAConcurrentRequest() throws Exception {
         try (RunningApi other = RunningApi.on(broker, time);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<ApiTestClient> both = List.of(calls, other.calls(), calls, other.calls());
@@ -142,17 +142,17 @@ class IdempotencyStoreTest {
                         return create(one, key, body(name));
                     }));
                 }
-                List<TestResponse> answers = new ArrayList<>();
+                List<TestResponse> responses = new ArrayList<>();
                 for (Future<TestResponse> one : running) {
-                    answers.add(one.get());
+                    responses.add(one.get());
                 }
-                assertThat(answers).allMatch(
-                        answer -> answer.status() == 201 || code(answer).equals("409 idempotency-key-in-use"));
+                assertThat(responses).allMatch(
+                        response -> response.status() == 201 || code(response).equals("409 idempotency-key-in-use"));
                 assertThat(
-                        answers.stream().filter(answer -> answer.status() == 201 && answer.header(REPLAYED).isEmpty()))
+                        responses.stream().filter(response -> response.status() == 201 && response.header(REPLAYED).isEmpty()))
                         .hasSize(1);
-                assertThat(answers.stream().filter(answer -> answer.status() == 201)
-                        .map(answer -> answer.at("/data/id")).distinct()).hasSize(1);
+                assertThat(responses.stream().filter(response -> response.status() == 201)
+                        .map(response -> response.at("/data/id")).distinct()).hasSize(1);
                 assertThat(written(name)).isOne();
                 assertThat(create(calls, key, body(name)).header(REPLAYED)).contains("true");
             }
@@ -160,7 +160,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void anotherRequestWithTheKeyIsRejected() {
+    void aDifferentRequestWithTheSameKeyIsRejected() {
         String key = newKey();
         String id = create(calls, key, body("mine")).at("/data/id");
 
@@ -175,7 +175,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void anotherTenantsSameKeyIsAnotherKey() {
+    void keysOfDifferentTenantsAreIndependent() {
         String key = newKey();
         TestResponse acme = create(api.calls("manage@acme"), key, body("tenants"));
         TestResponse globex = create(api.calls("manage@globex"), key, body("tenants"));
@@ -188,7 +188,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void whatIsRejectedIsNotKept() {
+    void aRejectedRequestIsNotStored() {
         String key = newKey();
         int before = records().size();
 
@@ -199,13 +199,13 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void aKeyCountsForADay() {
+    void aKeyExpiresAfterADay() {
         String key = newKey();
         String id = create(calls, key, body("day")).at("/data/id");
 
-        time.advance(Duration.ofHours(24).minus(SINCE_THE_START));
+        time.advance(Duration.ofHours(24).minus(MAX_TEST_TIME));
         assertThat(create(calls, key, body("day")).at("/data/id")).isEqualTo(id);
-        time.advance(SINCE_THE_START.multipliedBy(2));
+        time.advance(MAX_TEST_TIME.multipliedBy(2));
         TestResponse second = create(calls, key, body("day"));
         assertThat(second.status()).isEqualTo(201);
         assertThat(second.header(REPLAYED)).isEmpty();
@@ -213,8 +213,8 @@ class IdempotencyStoreTest {
         assertThat(written("day")).isEqualTo(2);
     }
 
-    /** As if the instance had ended before it wrote what came of the last request. */
-    private void forgetThatItWasDone() {
+    /** Simulates an instance that crashed before it recorded the result of the last request. */
+    private void eraseResult() {
         ConsumerRecord<byte[], byte[]> done = records().getLast();
         IdempotencyRecord was = IdempotencyRecord.read(done.headers());
         broker.produce(new ProducerRecord<>(RunningApi.names(broker).idempotency(), null, done.key(), null,
@@ -222,15 +222,15 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void whatSomebodyElseHasChangedSinceIsNotToldByARepetition() {
+    void aRepetitionDoesNotRevealASecretThatWasChangedSince() {
         String key = newKey();
         TestResponse first = create(calls, key, body("changed"));
-        forgetThatItWasDone();
+        eraseResult();
         String id = first.at("/data/id");
         calls.patch("/subscriptions/" + id, """
                 {"data": {"type": "subscriptions", "id": "%s", "attributes": {"secrets": ["of-somebody-else"]}}}"""
                 .formatted(id));
-        time.advance(IdempotencyStore.CLAIM_LASTS.plus(SINCE_THE_START));
+        time.advance(IdempotencyStore.CLAIM_LIFETIME.plus(MAX_TEST_TIME));
 
         TestResponse second = create(calls, key, body("changed"));
 
@@ -242,13 +242,13 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void whatWasMadeBeforeACrashIsNotMadeAgain() {
+    void aResourceCreatedBeforeACrashIsNotCreatedAgain() {
         String key = newKey();
         TestResponse first = create(calls, key, body("crash"));
-        forgetThatItWasDone();
+        eraseResult();
 
         assertThat(code(create(calls, key, body("crash")))).isEqualTo("409 idempotency-key-in-use");
-        time.advance(IdempotencyStore.CLAIM_LASTS.plus(SINCE_THE_START));
+        time.advance(IdempotencyStore.CLAIM_LIFETIME.plus(MAX_TEST_TIME));
         TestResponse second = create(calls, key, body("crash"));
 
         assertThat(second.status()).isEqualTo(201);
@@ -259,7 +259,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void aSecretThatWasExchangedIsToldAgainAndNotExchangedAgain() {
+    void aRepeatedRotationReturnsTheSameSecret() {
         String id = calls.post("/subscriptions", body("rotated")).at("/data/id");
         String key = newKey();
         String path = "/subscriptions/" + id + "/secrets";
@@ -274,7 +274,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void aRedriveIsStartedOnce() {
+    void aRepeatedRedriveStartsOneJob() {
         String id = calls.post("/subscriptions", body("redriven")).at("/data/id");
         new DeliveryRecordProducer(broker).died(id, "dlv_redriven", DeadLetterReason.RETRIES_EXHAUSTED, null);
         String key = newKey();
@@ -292,7 +292,7 @@ class IdempotencyStoreTest {
     }
 
     @Test
-    void garbageInTheTopicHarmsNobody() {
+    void garbageInTheTopicIsIgnored() {
         String topic = RunningApi.names(broker).idempotency();
         broker.produce(new ProducerRecord<>(topic, null, new byte[0]));
         broker.produce(new ProducerRecord<>(topic, new byte[]{(byte) 0xff}, new byte[]{1, 2, 3}));
@@ -302,20 +302,20 @@ class IdempotencyStoreTest {
 
         assertThat(create(calls, key, body("garbage")).status()).isEqualTo(201);
 
-        // A response that was not stored here, in the place of the one that was.
+        // Replaces the stored response with garbage.
         ConsumerRecord<byte[], byte[]> done = records().getLast();
         IdempotencyRecord was = IdempotencyRecord.read(done.headers());
         IdempotencyRecord claim = IdempotencyRecord.claim(UUID.randomUUID(), was.request(), was.seed(), done.offset());
         broker.produce(new ProducerRecord<>(topic, null, done.key(), null, claim.headers()));
         broker.produce(new ProducerRecord<>(topic, null, done.key(), new byte[100],
                 claim.ended(IdempotencyRecord.State.DONE).headers()));
-        TestResponse answer = create(calls, key, body("garbage"));
-        assertThat(code(answer)).isEqualTo("409 conflict");
-        assertThat(answer.at("/errors/0/source/header")).isEqualTo("Idempotency-Key");
+        TestResponse response = create(calls, key, body("garbage"));
+        assertThat(code(response)).isEqualTo("409 conflict");
+        assertThat(response.at("/errors/0/source/header")).isEqualTo("Idempotency-Key");
     }
 
     @Test
-    void keysOfATenantAreBounded() throws Exception {
+    void theNumberOfATenantsKeysIsBounded() throws Exception {
         try (IdempotencyStore store = new IdempotencyStore(KafkaAccess.to(broker.bootstrapServers()),
                 RunningApi.names(broker), time, 100, 2, failure -> {
                     throw new AssertionError(failure);
@@ -327,16 +327,16 @@ class IdempotencyStoreTest {
             }
             assertThatThrownBy(() -> attempt(store, new Caller("bob", "bounded-acme", Set.of()), "three"))
                     .isInstanceOfSatisfying(ApiException.class,
-                            refusal -> assertThat(refusal.errors().getFirst().code().code())
+                            exception -> assertThat(exception.errors().getFirst().code().code())
                                     .isEqualTo("too-many-idempotency-keys"));
             attempt(store, new Caller("ana", "bounded-globex", Set.of()), "three").claim();
-            time.advance(Duration.ofHours(25).plus(SINCE_THE_START));
+            time.advance(Duration.ofHours(25).plus(MAX_TEST_TIME));
             assertThat(attempt(store, acme, "three").isRepeated()).isFalse();
         }
     }
 
     @Test
-    void whoFailsMayTryAgainAtOnceAndMakesTheSameThing() throws Exception {
+    void aFailedRequestMayBeRepeatedAtOnceWithTheSameSeed() throws Exception {
         try (IdempotencyStore store = IdempotencyStore.start(KafkaAccess.to(broker.bootstrapServers()),
                 RunningApi.names(broker), time, failure -> {
                     throw new AssertionError(failure);
@@ -349,7 +349,7 @@ class IdempotencyStoreTest {
             first.claim();
             first.fail(false);
 
-            // That it failed is written later than it is said, for nobody to wait for a Kafka that is away.
+            // The failure is written asynchronously, so that no request waits for an unavailable Kafka.
             RequestExecution second = Awaitility.await().ignoreException(ApiException.class)
                     .until(() -> attempt(store, caller, key), attempt -> true);
             assertThat(second.isRepeated()).isTrue();
@@ -362,7 +362,7 @@ class IdempotencyStoreTest {
             assertThat(third.seed()).isNotEqualTo(first.seed());
             RequestExecution fourth = attempt(store, caller, key);
             third.claim();
-            assertThatThrownBy(fourth::claim).isInstanceOf(ApiException.class).hasMessageContaining("is being done");
+            assertThatThrownBy(fourth::claim).isInstanceOf(ApiException.class).hasMessageContaining("is in progress");
         }
     }
 
@@ -370,6 +370,6 @@ class IdempotencyStoreTest {
         if (store.decide(caller, key, "request") instanceof RequestDecision.Proceed(RequestExecution attempt)) {
             return attempt;
         }
-        throw new AssertionError("it was done");
+        throw new AssertionError("the request was executed already");
     }
 }

@@ -1,4 +1,7 @@
-/** A request with an idempotency key is done once, whoever gets it, however often, and whatever happens meanwhile. */
+/**
+ * Tests that a request with an idempotency key is executed once, through any instance, however often it is sent, and
+ * across crashes.
+ */
 @NullMarked
 package dev.carteiro.api.idempotency;
 

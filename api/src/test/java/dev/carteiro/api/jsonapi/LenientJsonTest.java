@@ -19,7 +19,7 @@ class LenientJsonTest {
     @CsvSource(delimiter = '|', value = {"{a: 1}|{\"a\":1}", "{\"a\": 1,}|{\"a\":1}", "[1, 2,]|[1,2]",
             "{a: {b: [1,],},}|{\"a\":{\"b\":[1]}}", "{\"a\": 1.25}|{\"a\":1.25}",
             "{\"\\u00e9\": \"\\ud83d\\ude00\"}|{\"\u00e9\":\"\ud83d\ude00\"}"})
-    void twoLibertiesAreTakenAndWhatGoesOnIsStrict(String lenient, String strict) {
+    void unquotedNamesAndTrailingCommasBecomeStrictJson(String lenient, String strict) {
         assertThat(read(lenient)).isEqualTo(strict);
     }
 
@@ -29,22 +29,22 @@ class LenientJsonTest {
             "{a: 1},", "[,]", "[1,,2]", "{,}", "{a: 1,,}", "{a: 1, a: 2}", "{\"a\": 1, a: 2}", "{a = 1}", "{a: tru}",
             "{a: \"\\x\"}", "{a: \"tab\there\"}", "{a: \"\\ud800\"}", "{\"\\udc00\": 1}", "{a: \"\\ude00\\ud83d\"}",
             "{a: 1e99999999999}", "\uFEFF{a: 1}", "{a b: 1}"})
-    void nothingElseIs(String text) {
+    void otherInvalidJsonIsRejected(String text) {
         assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(ApiException.class,
-                refusal -> assertThat(refusal.status()).isEqualTo(400));
+                exception -> assertThat(exception.status()).isEqualTo(400));
     }
 
     @Test
-    void aByteOrderMarkIsCalledByItsName() {
+    void aByteOrderMarkIsNamed() {
         assertThatThrownBy(() -> read("\uFEFF{a: 1}")).isInstanceOfSatisfying(ApiException.class,
-                refusal -> assertThat(refusal.errors().getFirst().detail())
-                        .isEqualTo("it begins with a byte order mark: leave it out"));
+                exception -> assertThat(exception.errors().getFirst().detail())
+                        .isEqualTo("the body begins with a byte order mark: leave it out"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"7b2261223a22ff227d", "7b2261223a22c080227d", "7b2261223a22eda080227d", "feff007b007d",
             "7b00", "7b2261223a22f4908080227d"})
-    void bytesThatAreNoUtf8AreRefused(String hex) {
+    void invalidUtf8IsRejected(String hex) {
         assertThatThrownBy(() -> LenientJson.read(HexFormat.of().parseHex(hex))).isInstanceOf(ApiException.class);
     }
 
@@ -56,7 +56,7 @@ class LenientJsonTest {
     }
 
     @Test
-    void theDetailNamesThePlaceAndNoneOfTheParsersOwnThings() {
+    void theDetailHasThePositionAndNoParserInternals() {
         assertThatThrownBy(() -> read("{\"a\": 1, \"b\": 'x'}"))
                 .hasMessage("names and strings need double quotes: \"...\", not '...' (line 1, column 15)");
     }

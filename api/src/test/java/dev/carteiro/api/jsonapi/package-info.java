@@ -1,4 +1,4 @@
-/** Documents in and out. */
+/** Tests of request documents. */
 @NullMarked
 package dev.carteiro.api.jsonapi;
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class FairPoolTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(1);
 
     private final FairPool pool = new FairPool(12);
 
@@ -35,7 +35,7 @@ class FairPoolTest {
     }
 
     @Test
-    void aCallerHoldsNoMoreThanItLeavesFreeSoThatThereIsRoomForAnother() throws InterruptedException {
+    void aCallerHoldsNoMoreThanItLeavesFree() throws InterruptedException {
         assertThat(takesAll("greedy")).isEqualTo(6);
         assertThat(takesAll("second")).isEqualTo(3);
         assertThat(takesAll("third")).isEqualTo(2);
@@ -44,7 +44,7 @@ class FairPoolTest {
     }
 
     @Test
-    void whatIsLargerThanThePoolIsHeldAlone() throws InterruptedException {
+    void aPartLargerThanThePoolIsHeldAlone() throws InterruptedException {
         FairPool.Allocation all = take("a", 1_000).orElseThrow();
         assertThat(pool.inUse()).isEqualTo(12);
         assertThat(take("b", 1)).isEmpty();
@@ -56,7 +56,7 @@ class FairPoolTest {
     }
 
     @Test
-    void aLeaseGrowsAsLongAsThereIsRoom() throws InterruptedException {
+    void aPartGrowsWhileThePoolHasCapacity() throws InterruptedException {
         FairPool.Allocation lease = take("a", 0).orElseThrow();
         assertThat(lease.grow(6)).isTrue();
         assertThat(lease.grow(1)).isFalse();
@@ -65,7 +65,7 @@ class FairPoolTest {
     }
 
     @Test
-    void ofThoseThatWaitTheOneThatHoldsLeastIsFirst() throws Exception {
+    void theWaiterThatHoldsLeastIsServedFirst() throws Exception {
         List<FairPool.Allocation> greedy = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             greedy.add(take("greedy", 1).orElseThrow());
@@ -86,9 +86,9 @@ class FairPoolTest {
     }
 
     @Test
-    void whoStopsWaitingLeavesNothingBehind() throws Exception {
+    void anInterruptedWaiterHoldsNothing() throws Exception {
         FairPool.Allocation all = take("a", 12).orElseThrow();
-        FutureTask<Optional<FairPool.Allocation>> waiting = new FutureTask<>(() -> pool.take("b", 1, LONG));
+        FutureTask<Optional<FairPool.Allocation>> waiting = new FutureTask<>(() -> pool.take("b", 1, LONG_TIMEOUT));
         Thread thread = Thread.ofVirtual().start(waiting);
         awaitWaiting(thread);
         thread.interrupt();
@@ -102,7 +102,7 @@ class FairPoolTest {
         CompletableFuture<FairPool.Allocation> granted = new CompletableFuture<>();
         Thread thread = Thread.ofVirtual().start(() -> {
             try {
-                FairPool.Allocation lease = pool.take(account, 1, LONG).orElseThrow();
+                FairPool.Allocation lease = pool.take(account, 1, LONG_TIMEOUT).orElseThrow();
                 synchronized (order) {
                     order.add(account);
                 }

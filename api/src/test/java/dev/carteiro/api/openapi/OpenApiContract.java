@@ -16,10 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The OpenAPI document as a judge of answers. Safe for any thread.
+ * Checks responses against the OpenAPI document. Safe for any thread.
  *
- * <p>Every answer that a test gets through {@code HttpCalls} passes here, so whoever adds a route and tests it over HTTP
- * has it checked.
+ * <p>Every response that a test gets through {@code HttpCalls} is checked here, so a new route is covered by its first
+ * HTTP test.
  */
 public final class OpenApiContract {
     private static final String ROOT = "/webhooks/api/v1";
@@ -29,7 +29,7 @@ public final class OpenApiContract {
     private OpenApiContract() {
     }
 
-    /** {@code GET /subscriptions/{id}} and so on. */
+    /** Returns the described operations, such as {@code GET /subscriptions/{id}}. */
     static Set<String> operations() {
         Set<String> operations = new TreeSet<>();
         DOCUMENT.path("paths").properties().forEach(path -> path.getValue().fieldNames().forEachRemaining(verb -> {
@@ -40,18 +40,18 @@ public final class OpenApiContract {
         return operations;
     }
 
-    /** @throws AssertionError unless the document says that such an answer may come */
+    /** @throws AssertionError if the document does not describe the response */
     public static void check(String method, String path, int status, @Nullable String contentType,
             @Nullable JsonNode body) {
         JsonNode operation = operation(method, path);
         if (operation == null) {
-            require(status == 404 || status == 405, method + " " + path + " is not described, and answers " + status);
+            require(status == 404 || status == 405, method + " " + path + " is not described, but returns " + status);
             return;
         }
         JsonNode response = resolved(operation.path("responses").path(Integer.toString(status)));
-        require(!response.isMissingNode(), method + " " + path + " answers " + status + ", which is not described");
+        require(!response.isMissingNode(), method + " " + path + " returns " + status + ", which is not described");
         if (body == null) {
-            require(response.path("content").isEmpty(), status + " is described with a body, and has none");
+            require(response.path("content").isEmpty(), status + " is described with a body, but has none");
             return;
         }
         JsonNode media = response.path("content").path(String.valueOf(contentType));

@@ -24,7 +24,7 @@ class OpenApiTest {
     }
 
     @Test
-    void everyRouteIsDescribedAndEveryDescribedOneIsThere(Broker broker) throws Exception {
+    void routesAndDescribedOperationsAreTheSame(Broker broker) throws Exception {
         try (RunningApi api = RunningApi.on(broker)) {
             Set<String> routes = new TreeSet<>();
             api.api().routes().forEach(route -> routes.add(route.verb() + " " + route.path()));
@@ -36,13 +36,13 @@ class OpenApiTest {
     }
 
     @Test
-    void everyMemberOfTheContractIsAnAttribute() throws Exception {
+    void everyMemberOfTheSubscriptionSchemaIsAnAttribute() throws Exception {
         JsonNode schemas = OpenApiResource.document().at("/components/schemas");
         Set<String> members = names(StrictJson.mapper().readTree(SubscriptionSchema.text()).path("properties"));
         members.addAll(Set.of("createdAt", "updatedAt"));
         assertThat(names(schemas.at("/NewSubscriptionAttributes/properties"))).isEqualTo(members);
         Set<String> changed = new TreeSet<>(members);
-        changed.add("keepCredentials"); // of the change itself
+        changed.add("keepCredentials"); // an attribute of the change, not of the subscription
         assertThat(names(schemas.at("/SubscriptionChangeAttributes/properties"))).isEqualTo(changed);
         Set<String> shown = names(schemas.at("/SubscriptionAttributes/properties"));
         members.removeIf(member -> schemas.at("/NewSubscriptionAttributes/properties").path(member).path("writeOnly")
@@ -61,13 +61,13 @@ class OpenApiTest {
     }
 
     @Test
-    void everyReferenceLeadsSomewhere() {
+    void everyReferenceResolves() {
         OpenApiResource.document().findValuesAsText("$ref").forEach(reference -> assertThat(
                 OpenApiResource.document().at(reference.substring(1)).isMissingNode()).as(reference).isFalse());
     }
 
     @Test
-    void theContractFindsWhatIsNotDescribed() throws Exception {
+    void undescribedResponsesFailTheCheck() throws Exception {
         JsonNode empty = StrictJson.mapper().readTree("{\"errors\":[]}");
         assertThatThrownBy(
                 () -> OpenApiContract.check("GET", "/webhooks/api/v1/subscriptions", 404, "application/json", empty))

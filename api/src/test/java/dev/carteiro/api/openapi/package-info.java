@@ -1,4 +1,4 @@
-/** The description agrees with what is served. */
+/** Tests that the OpenAPI document describes what the API serves. */
 @NullMarked
 package dev.carteiro.api.openapi;
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @ExtendWith(SharedBroker.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class OperationsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @SuppressWarnings("NullAway.Init") // before all
     private Broker broker;
@@ -60,7 +60,7 @@ class OperationsTest {
     }
 
     @Test
-    void aRotationTellsTheNewSecretOnceAndLetsTheOldOneRetire() throws Exception {
+    void aRotationReturnsTheNewSecretOnceAndRetiresTheOldOne() throws Exception {
         String id = subscription("\"secrets\": [\"old\"]");
 
         TestResponse rotated = calls.post("/subscriptions/" + id + "/secrets", "");
@@ -79,7 +79,7 @@ class OperationsTest {
     }
 
     @Test
-    void aSecretThatTheCallerGivesIsNotRepeated() throws Exception {
+    void aSecretGivenByTheCallerIsNotReturned() throws Exception {
         String id = subscription("\"secrets\": [\"old\"]");
 
         TestResponse rotated = rotate(calls, id, "\"secret\": \"mine-and-hushed\", \"grace\": \"0\"");
@@ -95,80 +95,80 @@ class OperationsTest {
             "'secret': 5 | /data/attributes/secret", "'secret': '' | /data/attributes/secret",
             "'grace': '31d' | /data/attributes/grace", "'grace': 'soon' | /data/attributes/grace",
             "'until': 'x' | /data/attributes/until"})
-    void aRotationThatCannotBeDoneSaysWhyAndWritesNothing(String attributes, String pointer) throws Exception {
+    void anInvalidRotationIsRejectedAndWritesNothing(String attributes, String pointer) throws Exception {
         String id = subscription("\"secrets\": [\"old\"]");
 
-        TestResponse refused = rotate(calls, id, attributes.replace('\'', '"'));
+        TestResponse rejected = rotate(calls, id, attributes.replace('\'', '"'));
 
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo(pointer);
-        assertThat(refused.json().toString()).doesNotContain("HUSH");
+        assertThat(rejected.status()).isEqualTo(422);
+        assertThat(rejected.at("/errors/0/source/pointer")).isEqualTo(pointer);
+        assertThat(rejected.json().toString()).doesNotContain("HUSH");
         assertThat(newest(id).path("secrets").toString()).isEqualTo("[\"old\"]");
     }
 
     @Test
-    void aTestIsAnsweredWithWhatTheEndpointSaid() throws Exception {
+    void aTestReturnsTheEndpointsResponse() throws Exception {
         String id = subscription("\"context\": \"crm\", \"tenant\": \"acme\"");
         apply(id);
         CompletableFuture<Delivery> dispatched = CompletableFuture.supplyAsync(() -> dispatch(id));
 
-        TestResponse answer = calls.post("/subscriptions/" + id + "/test", """
+        TestResponse response = calls.post("/subscriptions/" + id + "/test", """
                 {"data": {"type": "tests", "attributes": {"event": "person.created", "data": {"n": 1}}}}""");
 
-        assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.at("/data/type")).isEqualTo("deliveries");
-        assertThat(answer.at("/data/attributes/state")).isEqualTo("test-failed");
-        assertThat(answer.at("/data/attributes/attempts/0/status")).isEqualTo("503");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.at("/data/type")).isEqualTo("deliveries");
+        assertThat(response.at("/data/attributes/state")).isEqualTo("test-failed");
+        assertThat(response.at("/data/attributes/attempts/0/status")).isEqualTo("503");
         Delivery delivery = dispatched.get();
-        assertThat(answer.at("/data/id")).isEqualTo(delivery.id());
+        assertThat(response.at("/data/id")).isEqualTo(delivery.id());
         assertThat(delivery.test()).isTrue();
         assertThat(delivery.tenant()).isEqualTo("acme");
         assertThat(new String(delivery.payload(), StandardCharsets.UTF_8)).contains("\"event\":\"person.created\","
                 + "\"context\":\"crm\",\"tenant\":\"acme\",\"data\":{\"n\":1}");
-        assertThat(calls.get(answer.at("/links/self")).json().path("data")).isEqualTo(answer.json().path("data"));
+        assertThat(calls.get(response.at("/links/self")).json().path("data")).isEqualTo(response.json().path("data"));
     }
 
     @Test
-    void aTestThatNobodyMakesIsStillUnderWay() throws Exception {
+    void aTestWithoutADispatcherIsUnderWay() throws Exception {
         String id = subscription("\"name\": \"n\"");
         apply(id);
 
-        TestResponse answer = calls.post("/subscriptions/" + id + "/test", "");
+        TestResponse response = calls.post("/subscriptions/" + id + "/test", "");
 
-        assertThat(answer.status()).isEqualTo(202);
-        assertThat(answer.at("/data/attributes/state")).isEqualTo("under-way");
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(response.at("/data/attributes/state")).isEqualTo("under-way");
         assertThat(sent(id)).hasSize(1);
     }
 
     @Test
-    void aTestOfWhatNoRouterHasTakenIsRefusedAndNothingIsSent() {
+    void aTestOfAnUnappliedVersionIsRejectedAndSendsNothing() {
         String id = subscription("\"name\": \"n\"");
 
-        TestResponse answer = calls.post("/subscriptions/" + id + "/test", "");
+        TestResponse response = calls.post("/subscriptions/" + id + "/test", "");
 
-        assertThat(answer.status()).isEqualTo(503);
-        assertThat(answer.at("/errors/0/detail")).contains("not in force yet");
+        assertThat(response.status()).isEqualTo(503);
+        assertThat(response.at("/errors/0/detail")).contains("not in force yet");
         assertThat(sent(id)).isEmpty();
     }
 
     @Test
-    void testsOfASubscriptionHaveABudget() {
+    void testsOfASubscriptionAreLimited() {
         String id = subscription("\"rateLimit\": \"1/h\"");
         apply(id);
-        List<TestResponse> answers = new CopyOnWriteArrayList<>();
+        List<TestResponse> responses = new CopyOnWriteArrayList<>();
         List<Thread> callers = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             callers.add(Thread.ofVirtual()
-                    .start(() -> answers.add(calls.post("/subscriptions/" + id + "/test", ""))));
+                    .start(() -> responses.add(calls.post("/subscriptions/" + id + "/test", ""))));
         }
         callers.forEach(OperationsTest::join);
 
-        assertThat(answers).extracting(TestResponse::status).containsOnly(202, 429);
-        List<TestResponse> refused = answers.stream().filter(answer -> answer.status() == 429).toList();
-        assertThat(refused).hasSizeBetween(1, 2).allSatisfy(answer -> {
-            assertThat(answer.at("/errors/0/code")).isEqualTo("too-many-tests");
-            assertThat(answer.at("/errors/0/detail")).contains("10/m", "api.test-rate-subscription");
-            assertThat(answer.header("Retry-After")).isPresent();
+        assertThat(responses).extracting(TestResponse::status).containsOnly(202, 429);
+        List<TestResponse> rejected = responses.stream().filter(response -> response.status() == 429).toList();
+        assertThat(rejected).hasSizeBetween(1, 2).allSatisfy(response -> {
+            assertThat(response.at("/errors/0/code")).isEqualTo("too-many-tests");
+            assertThat(response.at("/errors/0/detail")).contains("10/m", "api.test-rate-subscription");
+            assertThat(response.header("Retry-After")).isPresent();
         });
     }
 
@@ -181,15 +181,15 @@ class OperationsTest {
     }
 
     @Test
-    void aTestEventThatIsNoneIsRefused() {
+    void anInvalidTestEventIsRejected() {
         String id = subscription("\"name\": \"n\"");
         apply(id);
 
-        TestResponse answer = calls.post("/subscriptions/" + id + "/test",
+        TestResponse response = calls.post("/subscriptions/" + id + "/test",
                 "{\"data\": {\"type\": \"tests\", \"attributes\": {\"event\": \"no type\"}}}");
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/event");
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/event");
     }
 
     @Test
@@ -216,17 +216,17 @@ class OperationsTest {
 
         assertThat(
                 redrive(calls, "\"filter\": {\"deliveries\": [\"dlv_1\"]}").json().at("/meta/redrivenBefore").asInt())
-                .as("that job has it").isEqualTo(1);
+                .as("the job counts as an earlier redrive").isEqualTo(1);
         assertThat(calls.get("/redrives/redrive-00000000-0000-0000-0000-000000000000").status()).isEqualTo(404);
         assertThat(calls.get("/redrives/x").status()).isEqualTo(404);
     }
 
     @Test
-    void aCursorThatNoPlanGaveIsRefused() {
-        TestResponse refused = redrive(calls, "\"all\": true, \"dryRun\": true, \"after\": \"yesterday\"");
+    void anInvalidCursorIsRejected() {
+        TestResponse rejected = redrive(calls, "\"all\": true, \"dryRun\": true, \"after\": \"yesterday\"");
 
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/after");
+        assertThat(rejected.status()).isEqualTo(422);
+        assertThat(rejected.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/after");
         assertThat(redrive(calls, "\"all\": true, \"dryRun\": true, \"after\": \"0:999999,1:999999\"").json()
                 .at("/meta/count").asInt()).isZero();
     }
@@ -240,15 +240,15 @@ class OperationsTest {
             "'filter': {'from': 'yesterday'} | /data/attributes/filter",
             "'all': true, 'rate': 'fast' | /data/attributes/rate",
             "'all': true, 'dryRun': 'yes' | /data/attributes/dryRun"})
-    void aRedriveThatCannotBeMeantSaysWhatIsWrong(String attributes, String pointer) {
-        TestResponse refused = redrive(calls, attributes.replace('\'', '"'));
+    void anInvalidRedriveIsRejectedWithAPointer(String attributes, String pointer) {
+        TestResponse rejected = redrive(calls, attributes.replace('\'', '"'));
 
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo(pointer);
+        assertThat(rejected.status()).isEqualTo(422);
+        assertThat(rejected.at("/errors/0/source/pointer")).isEqualTo(pointer);
     }
 
     @Test
-    void aCallerWhoIsConfinedActsOnTheTenantsOwnOnly() {
+    void aTenantsCallerActsOnThatTenantsSubscriptionsOnly() {
         String id = subscription("\"tenant\": \"acme\"");
         apply(id);
         deliveries.died(id, "dlv_acme", DeadLetterReason.GONE, "acme");
@@ -266,9 +266,9 @@ class OperationsTest {
         assertThat(own.post("/subscriptions/" + id + "/secrets", "").status()).isEqualTo(200);
     }
 
-    /** The id passed from acme to umbrella; letters of both lie there, and some of nobody's. */
+    /** The id moved from acme to umbrella; it has dead letters of both and some without a tenant. */
     @Test
-    void aConfinedRedriveCountsAndSendsTheTenantsOwnLettersOnly() throws Exception {
+    void aTenantsRedriveCountsAndSendsThatTenantsDeadLettersOnly() throws Exception {
         String id = subscription("\"tenant\": \"umbrella\"");
         deliveries.died(id, "dlv_r1", DeadLetterReason.GONE, "acme");
         deliveries.died(id, "dlv_r2", DeadLetterReason.GONE, "umbrella");
@@ -282,16 +282,16 @@ class OperationsTest {
                         + "\"bySubscription\":{\"" + id + "\":1}}");
         TestResponse named = redrive(umbrella,
                 "\"filter\": {\"subscription\": \"" + id + "\", \"deliveries\": [\"dlv_r1\"]}");
-        assertThat(named.status()).as("by its own id it is not found either").isEqualTo(200);
+        assertThat(named.status()).as("nor is it found by its own id").isEqualTo(200);
         assertThat(named.json().at("/meta/count").asInt()).isZero();
         TestResponse foreign = redrive(umbrella,
                 "\"filter\": {\"subscription\": \"" + id + "\", \"tenant\": \"acme\"}, \"dryRun\": true");
         assertThat(foreign.status()).isEqualTo(403);
         assertThat(foreign.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/filter/tenant");
 
-        TestResponse everybodys = redrive(calls, filter);
-        assertThat(everybodys.json().at("/data/attributes/total").asInt()).isEqualTo(3);
-        assertThat(umbrella.get(everybodys.at("/links/self")).status()).as("it says what others have").isEqualTo(404);
+        TestResponse unlimited = redrive(calls, filter);
+        assertThat(unlimited.json().at("/data/attributes/total").asInt()).isEqualTo(3);
+        assertThat(umbrella.get(unlimited.at("/links/self")).status()).as("it counts dead letters of others").isEqualTo(404);
         TestResponse own = redrive(umbrella, filter + ", \"again\": true");
         assertThat(own.json().at("/data/attributes/total").asInt()).isEqualTo(1);
         assertThat(own.at("/data/attributes/filter/tenant")).isEqualTo("umbrella");
@@ -306,7 +306,7 @@ class OperationsTest {
 
     @ParameterizedTest
     @CsvSource({"read", "create"})
-    void whoMayNotManageMayNotAct(String scope) {
+    void aTokenWithoutManageScopeIsForbidden(String scope) {
         String id = subscription("\"name\": \"n\"");
         ApiTestClient weak = api.calls(scope);
 
@@ -315,9 +315,9 @@ class OperationsTest {
         assertThat(redrive(weak, "\"all\": true").status()).isEqualTo(403);
     }
 
-    /** Waits for the test's record and says what came of it. */
+    /** Waits for the test's record and records its attempt. */
     private Delivery dispatch(String id) {
-        ConsumerRecord<byte[], byte[]> record = Awaitility.await().atMost(PATIENCE)
+        ConsumerRecord<byte[], byte[]> record = Awaitility.await().atMost(TIMEOUT)
                 .until(() -> sent(id), records -> !records.isEmpty()).getFirst();
         if (DeliveryCodec.read(record.key(), record.value(),
                 record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)) {
@@ -338,7 +338,7 @@ class OperationsTest {
                   "targetUrl": "https://exemplo.com.br/h"}}}""".formatted(members)).at("/data/id");
     }
 
-    /** What the registrar would do. */
+    /** Plays the registrar. */
     private void apply(String id) {
         broker.produce(RunningApi.names(broker).applied(), id, newest(id).toString());
     }

@@ -1,4 +1,4 @@
-/** Tests, rotations and redrives over real HTTP; the tests here play registrar and dispatcher. */
+/** Tests of test deliveries, rotations and redrives over HTTP; the tests play registrar and dispatcher. */
 @NullMarked
 package dev.carteiro.api.operations;
 

@@ -27,7 +27,7 @@ class SubscriptionDirectoryTest {
 
     private void put(RegisteredSubscription now) {
         RegisteredSubscription before = directory.find(now.id());
-        directory.replace(before == null ? RegisteredSubscription.nothing(now.id()) : before, now);
+        directory.replace(before == null ? RegisteredSubscription.unknown(now.id()) : before, now);
     }
 
     private static List<String> ids(SubscriptionPage page) {
@@ -52,7 +52,7 @@ class SubscriptionDirectoryTest {
     }
 
     @Test
-    void aPageEndsWhereItsBytesAreUsedUpAndHoldsOneHoweverLargeThatIs() {
+    void aPageEndsAtItsMaximumSizeButHoldsAtLeastOneSubscription() {
         int one = Objects.requireNonNull(directory.find("1")).pageBytes();
         int two = one + Objects.requireNonNull(directory.find("2")).pageBytes();
 
@@ -94,7 +94,7 @@ class SubscriptionDirectoryTest {
     }
 
     @Test
-    void filtersAreExactAndAllMustHold() {
+    void filtersAreExactAndAllMustMatch() {
         assertThat(found(new SubscriptionFilter(Map.of(Member.EVENT, "x"), null))).containsExactly("1", "2", "4");
         assertThat(found(new SubscriptionFilter(Map.of(Member.EVENT, "x", Member.TENANT, "acme"), null))).containsExactly("1", "4");
         assertThat(found(new SubscriptionFilter(Map.of(Member.NAME, "c"), null))).containsExactly("2", "5");
@@ -103,14 +103,14 @@ class SubscriptionDirectoryTest {
     }
 
     @Test
-    void whoIsConfinedSeesTheirTenantsOnly() {
+    void aTenantLimitHidesOtherTenants() {
         assertThat(found(new SubscriptionFilter(Map.of(), "acme"))).containsExactly("1", "4", "5");
         assertThat(found(new SubscriptionFilter(Map.of(Member.EVENT, "y"), "acme"))).containsExactly("1");
         assertThat(found(new SubscriptionFilter(Map.of(Member.TENANT, "beta"), "acme"))).isEmpty();
     }
 
     @Test
-    void aChangeMovesAndADeleteRemovesEverywhere() {
+    void aChangeMovesAndADeleteRemovesInAllIndexes() {
         put(of("1", "a", "beta", "z"));
         put(new RegisteredSubscription("5", null, true, null, null));
         assertThat(found(SubscriptionFilter.NONE)).containsExactly("1", "2", "3", "4");
@@ -123,7 +123,7 @@ class SubscriptionDirectoryTest {
     }
 
     @Test
-    void whatHasTheSameNameIsFoundHoweverManyThereAre() {
+    void manySubscriptionsOfOneNameAreFound() {
         for (int i = 0; i < 6_000; i++) {
             put(of("many" + (10_000 + i), "same", i % 2 == 0 ? "even" : null, "x"));
         }
@@ -138,14 +138,14 @@ class SubscriptionDirectoryTest {
     }
 
     @Test
-    void aPlaceInAnotherListsOrderIsAPlaceAllTheSame() {
+    void aPositionOfAnotherOrderIsStillValid() {
         assertThat(ids(list(SubscriptionFilter.NONE, SortOrder.ID, false, new SortPosition("zzz", "3"), false))).containsExactly("4", "5");
         assertThat(ids(list(new SubscriptionFilter(Map.of(Member.NAME, "c"), null), SortOrder.NAME, false, new SortPosition("a", "9"),
                 false))).containsExactly("2", "5");
     }
 
     @Test
-    void whatComesInAllAtOnceIsAsIfItHadComeOneByOne() {
+    void addingAllAtOnceEqualsAddingOneByOne() {
         List<RegisteredSubscription> some = List.of(of("1", "d", "acme", "x", "y"), of("3", "b", "beta", "y"),
                 of("2", "c", null, "x"),
                 of("5", "c", "acme", "z"), of("4", null, "acme", "x"));
@@ -162,7 +162,7 @@ class SubscriptionDirectoryTest {
     }
 
     @Test
-    void itAgreesWithAListThatIsFilteredInFull() {
+    void listsAgreeWithAFullScan() {
         Random random = new Random(1);
         TreeMap<String, RegisteredSubscription> model = new TreeMap<>();
         for (int i = 0; i < 20_000; i++) {
@@ -187,7 +187,7 @@ class SubscriptionDirectoryTest {
                 assertThat(
                         ids(directory.list(new SubscriptionQuery(filter, SortOrder.ID, false, null, false, 1000, Integer.MAX_VALUE))))
                         .isEqualTo(
-                                model.values().stream().filter(one -> filter.admits(one.labels())).map(RegisteredSubscription::id)
+                                model.values().stream().filter(one -> filter.matches(one.labels())).map(RegisteredSubscription::id)
                                         .toList());
             }
         }

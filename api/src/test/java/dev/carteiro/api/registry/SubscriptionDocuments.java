@@ -2,7 +2,7 @@ package dev.carteiro.api.registry;
 
 import java.nio.charset.StandardCharsets;
 
-/** Subscriptions as bytes. Stateless. */
+/** Documents of subscriptions as bytes. Stateless. */
 final class SubscriptionDocuments {
     private SubscriptionDocuments() {
     }

@@ -13,20 +13,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SubscriptionLabelsTest {
     @Test
-    void areReadFromTheMembersOfTheirNames() throws Exception {
+    void labelsAreReadFromTheMembersOfTheSameName() throws Exception {
         assertThat(labels("{\"name\":\"n\",\"context\":\"c\",\"tenant\":\"null\",\"event\":\"a\"}"))
                 .isEqualTo(new SubscriptionLabels("n", "c", "null", "active", List.of("a")));
     }
 
-    /** The registrar passes no such document; somebody who may write to the applied topic could. */
+    /** The registrar rejects such documents, but another writer to the applied topic could produce one. */
     @ParameterizedTest
     @ValueSource(strings = {"null", "7", "true", "[]"})
-    void aTenantThatIsNotAStringIsNotTheTenantOfThatText(String tenant) throws Exception {
+    void aTenantThatIsNotAStringIsIgnored(String tenant) throws Exception {
         SubscriptionLabels labels = labels("{\"tenant\":" + tenant + ",\"name\":7,\"events\":[7,null,\"a\"],\"state\":null}");
 
         assertThat(labels).isEqualTo(new SubscriptionLabels(null, null, null, "active", List.of("a")));
-        assertThat(new SubscriptionFilter(Map.of(), tenant).admits(labels)).isFalse();
-        assertThat(new SubscriptionFilter(Map.of(SubscriptionFilter.Member.TENANT, tenant), null).admits(labels)).isFalse();
+        assertThat(new SubscriptionFilter(Map.of(), tenant).matches(labels)).isFalse();
+        assertThat(new SubscriptionFilter(Map.of(SubscriptionFilter.Member.TENANT, tenant), null).matches(labels)).isFalse();
     }
 
     private static SubscriptionLabels labels(String json) throws InvalidJsonException {

@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Two instances, and a registrar that is away unless the test plays it. */
+/** Tests two instances without a registrar, unless the test plays it. */
 @ExtendWith(SharedBroker.class)
 class SubscriptionRegistryTest {
     private static String body(String name) {
@@ -32,7 +32,7 @@ class SubscriptionRegistryTest {
     }
 
     @Test
-    void whatWasWrittenThroughOneInstanceIsReadThroughTheOtherAtOnce(Broker broker) throws Exception {
+    void aWriteThroughOneInstanceIsVisibleThroughTheOtherAtOnce(Broker broker) throws Exception {
         try (RunningApi first = RunningApi.on(broker); RunningApi second = RunningApi.on(broker)) {
             ApiTestClient one = first.calls();
             ApiTestClient two = second.calls();
@@ -49,7 +49,7 @@ class SubscriptionRegistryTest {
     }
 
     @Test
-    void changesOfOneSubscriptionThroughOneInstanceTakeTurns(Broker broker) throws Exception {
+    void changesOfOneSubscriptionThroughOneInstanceAreSerialized(Broker broker) throws Exception {
         try (RunningApi api = RunningApi.on(broker);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             ApiTestClient calls = api.calls();
@@ -65,7 +65,7 @@ class SubscriptionRegistryTest {
     }
 
     @Test
-    void aVersionIsInForceOnceTheRegistrarHasPassedIt(Broker broker) throws Exception {
+    void aVersionIsInForceOnceTheRegistrarHasAppliedIt(Broker broker) throws Exception {
         try (RunningApi api = RunningApi.on(broker)) {
             ApiTestClient calls = api.calls();
             String id = calls.post("/subscriptions", body("n")).at("/data/id");
@@ -79,7 +79,7 @@ class SubscriptionRegistryTest {
     }
 
     @Test
-    void whatOthersWroteToTheTopicIsThereToo(Broker broker) throws Exception {
+    void subscriptionsWrittenDirectlyToTheTopicAreVisible(Broker broker) throws Exception {
         try (RunningApi api = RunningApi.on(broker)) {
             String topic = RunningApi.names(broker).subscriptions();
             broker.produce(topic, "by/hand 1%", SubscriptionDocuments.text(SubscriptionDocuments.valid("hand")));
@@ -93,7 +93,7 @@ class SubscriptionRegistryTest {
     }
 
     @Test
-    void aRestartFindsEverythingAgain(Broker broker) throws Exception {
+    void subscriptionsSurviveARestart(Broker broker) throws Exception {
         String id;
         String version;
         try (RunningApi api = RunningApi.on(broker)) {

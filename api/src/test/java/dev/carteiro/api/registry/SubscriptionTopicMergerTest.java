@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Offsets of the subscriptions topic are written with one digit, those of the applied topic with three. */
+/** Offsets of the subscriptions topic have one digit here, those of the applied topic three. */
 class SubscriptionTopicMergerTest {
     private static final byte[] ONE = SubscriptionDocuments.valid("one");
     private static final byte[] TWO = SubscriptionDocuments.valid("two");
@@ -21,36 +21,39 @@ class SubscriptionTopicMergerTest {
     private final SubscriptionTopicMerger merge = new SubscriptionTopicMerger(new SubscriptionReader(new AllowedTargets(List.of())), directory);
 
     @BeforeEach
-    void show() {
-        merge.show();
+    void publish() {
+        merge.publish();
     }
 
-    /** {@code one@1+} for a document, its version and whether it is in force; {@code -} for none. */
+    /** Returns name, version and {@code +} if in force, as in {@code one@1+}; {@code -} for none. */
     private String state() {
         RegisteredSubscription found = directory.find("id");
         return found == null
                 ? "-"
-                : found.labels().name() + "@" + found.version() + (found.inForce() ? "+" : "");
+                : found.labels().name() + "@" + found.version() + (found.isInForce() ? "+" : "");
     }
 
     private void written(byte @Nullable [] value, long offset) {
-        merge.written("id", value, offset, at(offset));
+        merge.applyWritten("id", value, offset, at(offset));
     }
 
     private void applied(byte @Nullable [] value, long offset) {
-        merge.applied("id", value, offset, new SubscriptionTimes(null, at(offset)));
+        merge.applyApplied("id", value, offset, new SubscriptionTimes(null, at(offset)));
     }
 
-    /** As a registrar does that has passed a record on. */
+    /** Applies a record as a registrar writes it. */
     private void applied(byte[] value, long offset, long createdAt, long updatedAt) {
-        merge.applied("id", value, offset, new SubscriptionTimes(at(createdAt), at(updatedAt)));
+        merge.applyApplied("id", value, offset, new SubscriptionTimes(at(createdAt), at(updatedAt)));
     }
 
     private static Instant at(long second) {
         return Instant.ofEpochSecond(second);
     }
 
-    /** When it was created and updated, in seconds: {@code 1-3}; {@code ?-3} where its creation was not recorded. */
+    /**
+     * Returns the creation and update times in seconds, as in {@code 1-3}; {@code ?-3} if the creation was not
+     * recorded.
+     */
     private String times() {
         RegisteredSubscription found = Objects.requireNonNull(directory.find("id"));
         Instant created = found.createdAt();
@@ -58,7 +61,7 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void itIsCreatedOnceAndUpdatedWithEachVersion() {
+    void theCreationTimeStaysAndTheUpdateTimeChangesWithEachVersion() {
         written(ONE, 1);
         assertThat(times()).isEqualTo("1-1");
         written(TWO, 2);
@@ -73,7 +76,7 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void whatIsDeletedAndMadeAgainIsCreatedAgain() {
+    void aSubscriptionCreatedAgainAfterADeleteHasANewCreationTime() {
         written(ONE, 1);
         written(null, 2);
         written(ONE, 3);
@@ -86,7 +89,7 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void afterCompactionTheAppliedTopicSaysWhenItWasCreated() {
+    void afterCompactionTheAppliedTopicHasTheCreationTime() {
         applied(TWO, 101, 1, 2);
         assertThat(times()).isEqualTo("1-2");
         written(TWO, 2);
@@ -96,13 +99,13 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void aSubscriptionOfBeforeItWasRecordedHasNoCreationTime() {
+    void aSubscriptionOlderThanCreationTimesHasNone() {
         applied(ONE, 100);
         assertThat(times()).isEqualTo("?-100");
         written(ONE, 1);
         assertThat(times()).isEqualTo("?-1");
         written(TWO, 2);
-        merge.applied("id", TWO, 101, new SubscriptionTimes(null, at(2)));
+        merge.applyApplied("id", TWO, 101, new SubscriptionTimes(null, at(2)));
         assertThat(times()).isEqualTo("?-2");
         written(null, 3);
         written(TWO, 4);
@@ -110,7 +113,7 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void aWriteIsThereAtOnceAndInForceOnceApplied() {
+    void aWriteIsVisibleAtOnceAndInForceOnceApplied() {
         written(ONE, 1);
         assertThat(state()).isEqualTo("one@1");
         applied(ONE, 100);
@@ -131,7 +134,7 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void whereCompactionLeftOnlyAnInvalidVersionTheAppliedOneCounts() {
+    void theAppliedVersionCountsIfOnlyAnInvalidOneWasWritten() {
         applied(ONE, 100);
         written(SubscriptionDocuments.invalid(), 7);
         assertThat(state()).isEqualTo("one@a100+");
@@ -140,7 +143,7 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void aDeleteIsThereAtOnceWhateverTheRegistrarStillPassesOn() {
+    void aDeleteIsVisibleAtOnceEvenIfTheRegistrarIsBehind() {
         written(ONE, 1);
         written(null, 2);
         assertThat(state()).isEqualTo("-");
@@ -153,7 +156,7 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void whatIsDeletedAndMadeAgainIsNotMixedUp() {
+    void repeatedDeletesAndCreationsAreNotConfused() {
         written(ONE, 1);
         written(null, 2);
         written(ONE, 3);
@@ -167,47 +170,47 @@ class SubscriptionTopicMergerTest {
     }
 
     @Test
-    void deletesAreNotRememberedForEver() {
+    void theNumberOfRememberedDeletesIsBounded() {
         written(null, 1);
-        for (int i = 0; i < SubscriptionTopicMerger.REMEMBERED_DELETES; i++) {
-            merge.written("other" + i, null, 2 + i, at(2 + i));
+        for (int i = 0; i < SubscriptionTopicMerger.MAX_REMEMBERED_DELETES; i++) {
+            merge.applyWritten("other" + i, null, 2 + i, at(2 + i));
         }
         applied(ONE, 100);
-        assertThat(state()).as("forgotten, so that the applied topic counts").isEqualTo("one@a100+");
+        assertThat(state()).as("evicted, so the applied topic counts").isEqualTo("one@a100+");
     }
 
     @Test
-    void whatIsTakenInBeforeItIsShownIsThereThenAndFollowedFromThere() {
+    void recordsBeforePublicationAreVisibleAfterItAndLaterOnesAreFollowed() {
         SubscriptionDirectory late = new SubscriptionDirectory();
         SubscriptionTopicMerger loading = new SubscriptionTopicMerger(new SubscriptionReader(new AllowedTargets(List.of())), late);
-        loading.applied("id", ONE, 100, new SubscriptionTimes(null, at(1)));
-        loading.applied("gone", ONE, 101, new SubscriptionTimes(null, at(2)));
-        loading.written("id", ONE, 1, at(1));
-        loading.written("gone", null, 2, at(2));
-        loading.written("not-yet-applied", TWO, 3, at(3));
+        loading.applyApplied("id", ONE, 100, new SubscriptionTimes(null, at(1)));
+        loading.applyApplied("gone", ONE, 101, new SubscriptionTimes(null, at(2)));
+        loading.applyWritten("id", ONE, 1, at(1));
+        loading.applyWritten("gone", null, 2, at(2));
+        loading.applyWritten("not-yet-applied", TWO, 3, at(3));
         assertThat(late.size()).isZero();
 
-        loading.show();
+        loading.publish();
 
         assertThat(late.size()).isEqualTo(2);
-        assertThat(Objects.requireNonNull(late.find("id")).inForce()).isTrue();
+        assertThat(Objects.requireNonNull(late.find("id")).isInForce()).isTrue();
         assertThat(late.find("gone")).isNull();
-        loading.written("id", null, 4, at(4));
+        loading.applyWritten("id", null, 4, at(4));
         assertThat(late.find("id")).isNull();
     }
 
     @Test
-    void oneDocumentIsHeldOnce() {
+    void theBytesOfADocumentAreHeldOnce() {
         applied(ONE, 100);
         written(ONE.clone(), 1);
         RegisteredSubscription found = Objects.requireNonNull(directory.find("id"));
         assertThat(found.json()).isSameAs(ONE);
-        assertThat(found.appliedAt()).isEqualTo(100);
+        assertThat(found.appliedOffset()).isEqualTo(100);
     }
 
     @Test
-    void aKeyThatIsNoUtf8IsNoSubscription() {
-        merge.written("a\uFFFDb", ONE, 1, at(1));
+    void aRecordWhoseKeyIsNotUtf8IsIgnored() {
+        merge.applyWritten("a\uFFFDb", ONE, 1, at(1));
         assertThat(directory.size()).isZero();
     }
 

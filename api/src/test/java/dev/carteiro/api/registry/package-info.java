@@ -1,4 +1,4 @@
-/** What the API knows of subscriptions: the rules in exact cases, then two instances on a real broker. */
+/** Tests of the registry: its rules in exact cases, then two instances on a real broker. */
 @NullMarked
 package dev.carteiro.api.registry;
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedBroker.class)
 class DefaultProfilesTest {
-    /** As the document of Catalisa has it, quotes left out and commas too many. */
+    /** The request in Catalisa's document, with missing quotes and trailing commas. */
     private static final String PASTED = """
             {
             data: {
@@ -32,7 +32,7 @@ class DefaultProfilesTest {
             }""";
 
     @Test
-    void theContextOfAPastedRequestChoosesItsProfile(Broker broker) throws InterruptedException {
+    void theContextSelectsTheDefaultProfile(Broker broker) throws InterruptedException {
         DefaultProfiles profiles = new DefaultProfiles(Profile.RAW,
                 Map.of("doc-signature", Profile.CATALISA, "sign", Profile.GRAFENO, "plain", Profile.STANDARD));
         try (RunningApi api = RunningApi.on(broker, HttpLimits.DEFAULT, Quotas.Limits.DEFAULT,

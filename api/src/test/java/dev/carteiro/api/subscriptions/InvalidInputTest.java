@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A precise 4xx, nothing written, nothing leaked. */
+/** Tests that invalid input gets a precise 4xx, writes nothing and reveals nothing. */
 @ExtendWith(SharedBroker.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class InvalidInputTest {
@@ -58,17 +58,17 @@ class InvalidInputTest {
     }
 
     @Test
-    void anErrorRepeatsLittleOfWhatWasSent() {
+    void anErrorRepeatsLittleOfTheInput() {
         String name = "n".repeat(40_000);
         String many = "1,".repeat(30_000);
         for (String attributes : List.of("\"" + name + "\": 1",
                 "\"events\": [" + many + "1], \"targetUrl\": \"https://a.b/\"",
                 "\"name\": \"" + name + "\", \"event\": \"a\", \"targetUrl\": \"https://a.b/\"",
                 "\"event\": \"" + name + "\", \"targetUrl\": \"" + "x".repeat(3_000) + "\"")) {
-            TestResponse refused = calls.post("/subscriptions",
+            TestResponse rejected = calls.post("/subscriptions",
                     "{\"data\": {\"type\": \"subscriptions\", \"attributes\": {" + attributes + "}}}");
-            assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.json().toString()).hasSizeLessThan(5_000);
+            assertThat(rejected.status()).isEqualTo(422);
+            assertThat(rejected.json().toString()).hasSizeLessThan(5_000);
         }
         TestResponse parameter = calls.get("/subscriptions?" + "p".repeat(10_000) + "=1");
         assertThat(parameter.status()).isEqualTo(400);
@@ -77,9 +77,9 @@ class InvalidInputTest {
         for (int i = 0; i < 500; i++) {
             members.append(", \"m").append(i).append("\": 1");
         }
-        TestResponse refused = calls.post("/subscriptions",
+        TestResponse rejected = calls.post("/subscriptions",
                 "{\"data\": {\"type\": \"subscriptions\", \"attributes\": {" + members + "}}}");
-        assertThat(refused.json().path("errors")).hasSize(50);
+        assertThat(rejected.json().path("errors")).hasSize(50);
     }
 
     private int written() {
@@ -107,34 +107,34 @@ class InvalidInputTest {
             "{data: {type: \"subscriptions\", attributes: {event: \"a\", targetUrl: \"https://exemplo.com.br/\", maxInFlight: 0}}} | 422 | /data/attributes/maxInFlight",
             "{data: {type: \"subscriptions\", attributes: {event: \"a\", targetUrl: \"https://exemplo.com.br/\", headers: {host: \"x\"}}}} | 422 | /data/attributes/headers",
             "{data: {type: \"subscriptions\", attributes: {event: \"a\", targetUrl: \"https://exemplo.com.br/\"}} | 400 | "})
-    void whatIsWrongIsPointedAt(String body, int status, String pointer) {
-        TestResponse answer = calls.post("/subscriptions", body);
+    void theErrorPointsToTheProblem(String body, int status, String pointer) {
+        TestResponse response = calls.post("/subscriptions", body);
 
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.at("/errors/0/status")).isEqualTo(Integer.toString(status));
-        assertThat(answer.at("/errors/0/source/pointer")).isEqualTo(pointer == null ? "" : pointer);
-        assertThat(answer.at("/errors/0/detail")).isNotEmpty();
-        assertThat(answer.header("Content-Type")).contains("application/vnd.api+json");
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.at("/errors/0/status")).isEqualTo(Integer.toString(status));
+        assertThat(response.at("/errors/0/source/pointer")).isEqualTo(pointer == null ? "" : pointer);
+        assertThat(response.at("/errors/0/detail")).isNotEmpty();
+        assertThat(response.header("Content-Type")).contains("application/vnd.api+json");
     }
 
     @Test
-    void everyProblemIsToldAtOnceAndNoSecretIsRepeated() {
-        TestResponse answer = calls.post("/subscriptions", """
+    void allProblemsAreReportedAtOnceWithoutSecrets() {
+        TestResponse response = calls.post("/subscriptions", """
                 {data: {type: "subscriptions", attributes: {event: "a", targetUrl: "ftp://exemplo.com.br/",
                   secrets: ["whsec_c2hvcnQ="], headers: {"x-a": "hush\\u0000"}, timeout: "1h"}}}""");
 
-        assertThat(answer.status()).isEqualTo(422);
-        assertThat(answer.json().path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder(
+        assertThat(response.status()).isEqualTo(422);
+        assertThat(response.json().path("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder(
                 "/data/attributes/targetUrl", "/data/attributes/secrets/0", "/data/attributes/headers",
                 "/data/attributes/timeout");
-        assertThat(answer.json().toString()).doesNotContain("hush", "c2hvcnQ");
+        assertThat(response.json().toString()).doesNotContain("hush", "c2hvcnQ");
     }
 
     @Test
-    void secretsAndHeaderValuesAreNeverShown() {
-        for (TestResponse answer : new TestResponse[]{calls.get("/subscriptions/" + foreign), calls.get("/subscriptions")}) {
-            assertThat(answer.status()).isEqualTo(200);
-            assertThat(answer.json().toString()).doesNotContain(SECRET, "aHVzaA");
+    void secretsAndHeaderValuesAreNeverReturned() {
+        for (TestResponse response : new TestResponse[]{calls.get("/subscriptions/" + foreign), calls.get("/subscriptions")}) {
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.json().toString()).doesNotContain(SECRET, "aHVzaA");
         }
         TestResponse one = calls.get("/subscriptions/" + foreign);
         assertThat(one.at("/data/meta/secrets")).isEqualTo("1");
@@ -143,12 +143,12 @@ class InvalidInputTest {
     }
 
     @Test
-    void anotherTenantsIdsLookAsIfTheyWereNotThere() {
+    void subscriptionsOfOtherTenantsLookNonexistent() {
         ApiTestClient confined = api.calls("manage@acme");
         String path = "/subscriptions/" + foreign;
-        TestResponse nobodys = confined.send("GET", "/subscriptions/nobodys", null, "X-Request-Id", "the-same");
+        TestResponse unknown = confined.send("GET", "/subscriptions/nobodys", null, "X-Request-Id", "the-same");
 
-        assertThat(confined.send("GET", path, null, "X-Request-Id", "the-same").json()).isEqualTo(nobodys.json());
+        assertThat(confined.send("GET", path, null, "X-Request-Id", "the-same").json()).isEqualTo(unknown.json());
         assertThat(confined.get(path).status()).isEqualTo(404);
         assertThat(confined.delete(path).status()).isEqualTo(404);
         assertThat(confined.delete(path, "If-Match", "*").status()).isEqualTo(404);
@@ -159,16 +159,16 @@ class InvalidInputTest {
     }
 
     @Test
-    void nobodyWritesIntoAnotherTenant() {
-        TestResponse answer = api.calls("manage@acme").post("/subscriptions", """
+    void aSubscriptionCannotBeCreatedForAnotherTenant() {
+        TestResponse response = api.calls("manage@acme").post("/subscriptions", """
                 {data: {type: "subscriptions", attributes: {event: "a", tenant: "beta",
                   targetUrl: "https://exemplo.com.br/h"}}}""");
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/tenant");
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/tenant");
     }
 
     @Test
-    void aTokenDoesWhatItsScopesAllow() {
+    void eachOperationRequiresItsScope() {
         String body = "{data: {type: \"subscriptions\", id: \"" + foreign + "\", attributes: {}}}";
         assertThat(api.calls("read").post("/subscriptions", body).status()).isEqualTo(403);
         assertThat(api.calls("create").get("/subscriptions").status()).isEqualTo(403);
@@ -179,7 +179,7 @@ class InvalidInputTest {
     }
 
     @Test
-    void aChangeNeedsTheSameIdAndTheVersionItIsAbout() {
+    void aChangeNeedsTheSameIdAndTheCurrentVersion() {
         String path = "/subscriptions/" + foreign;
         String version = calls.get(path).header("ETag").orElseThrow();
         assertThat(calls.patch(path, "{data: {type: \"subscriptions\", attributes: {}}}").status()).isEqualTo(400);
@@ -187,23 +187,23 @@ class InvalidInputTest {
                 .isEqualTo(409);
         assertThat(calls.delete(path, "If-Match", "\"17171717\"").status()).isEqualTo(412);
         assertThat(calls.delete(path, "If-Match", "W/" + version).status()).isEqualTo(412);
-        TestResponse answer = calls.patch(path, "{data: {type: \"subscriptions\", id: \"" + foreign
+        TestResponse response = calls.patch(path, "{data: {type: \"subscriptions\", id: \"" + foreign
                 + "\", attributes: {targetUrl: null}}}", "If-Match", version);
-        assertThat(answer.status()).isEqualTo(422);
+        assertThat(response.status()).isEqualTo(422);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"filter%5Bcolour%5D=red", "sort=targetUrl", "page%5Bsize%5D=0", "page%5Bsize%5D=501",
             "page%5Bsize%5D=x", "page%5Bafter%5D=x", "page%5Bnumber%5D=1", "include=events", "x=1", "sort=id&sort=name",
             "page%5Bafter%5D=WyJhIiwiYSJd&page%5Bbefore%5D=WyJhIiwiYSJd"})
-    void whatIsWrongWithAListIsNamed(String query) {
-        TestResponse answer = calls.get("/subscriptions?" + query);
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.at("/errors/0/source/parameter")).isNotEmpty();
+    void invalidListParametersAreNamed(String query) {
+        TestResponse response = calls.get("/subscriptions?" + query);
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.at("/errors/0/source/parameter")).isNotEmpty();
     }
 
     @Test
-    void otherMediaTypesAreRefused() {
+    void otherMediaTypesAreRejected() {
         String body = "{data: {type: \"subscriptions\", attributes: {}}}";
         assertThat(calls.send("POST", "/subscriptions", body, "Content-Type", "text/plain").status()).isEqualTo(415);
         assertThat(calls.send("POST", "/subscriptions", body, "Accept", "text/html").status()).isEqualTo(406);

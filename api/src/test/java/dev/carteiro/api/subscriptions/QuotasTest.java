@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a tenant may keep. */
+/** Tests of the quotas over HTTP. */
 @ExtendWith(SharedBroker.class)
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
 class QuotasTest {
@@ -55,21 +55,21 @@ class QuotasTest {
                 + "\", \"attributes\": {" + attributes + "}}}");
     }
 
-    private static void assertExceeded(TestResponse answer, String setting) {
-        assertThat(answer.status()).isEqualTo(403);
-        assertThat(answer.at("/errors/0/code")).isEqualTo("quota-exceeded");
-        assertThat(answer.at("/errors/0/detail")).contains("setting " + setting);
+    private static void assertExceeded(TestResponse response, String setting) {
+        assertThat(response.status()).isEqualTo(403);
+        assertThat(response.at("/errors/0/code")).isEqualTo("quota-exceeded");
+        assertThat(response.at("/errors/0/detail")).contains("setting " + setting);
     }
 
     @Test
-    void aTenantThatHasAsManyAsItMayHasToDeleteOneAndDisturbsNobody() {
+    void aTenantAtItsQuotaMustDeleteASubscriptionAndDoesNotAffectOthers() {
         String first = create(acme, 1).at("/data/id");
         assertThat(create(acme, 1).status()).isEqualTo(201);
         assertThat(create(acme, 1).status()).isEqualTo(201);
 
         TestResponse fourth = create(acme, 1);
         assertExceeded(fourth, "api.quota-subscriptions");
-        assertThat(fourth.at("/errors/0/detail")).contains("'acme' has 3 subscriptions, and 3 are the most");
+        assertThat(fourth.at("/errors/0/detail")).contains("'acme' has 3 subscriptions, and the limit is 3");
         assertThat(create(api.calls("manage@beta"), 1).status()).isEqualTo(201);
         assertThat(create(api.calls("manage"), 1).status()).isEqualTo(201);
 
@@ -78,7 +78,7 @@ class QuotasTest {
     }
 
     @Test
-    void manyAtTheSameTimeDoNotAllFindTheSameRoom() throws Exception {
+    void concurrentCreationsDoNotExceedTheQuota() throws Exception {
         List<Callable<Integer>> creates = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             creates.add(() -> create(acme, 1).status());
@@ -93,7 +93,7 @@ class QuotasTest {
     }
 
     @Test
-    void whatGrowsCountsAndWhatShrinksIsAlwaysAllowed() {
+    void growthIsLimitedAndShrinkingIsAlwaysAllowed() {
         String id = create(acme, 1_000).at("/data/id");
         assertExceeded(create(acme, 1_000), "api.quota-bytes");
         String longer = "\"targetUrl\": \"https://exemplo.com.br/h?" + "x".repeat(2_000) + "\"";
@@ -104,7 +104,7 @@ class QuotasTest {
     }
 
     @Test
-    void whatIsOverTheQuotaAlreadyCanShrinkAndAnotherTenantsCannotBePutIntoIt(Broker broker) {
+    void aTenantOverItsQuotaMayShrinkButReceivesNoSubscriptionOfOthers(Broker broker) {
         broker.produce(RunningApi.names(broker).subscriptions(), "large", "{\"event\":\"a\",\"tenant\":\"acme\","
                 + "\"targetUrl\":\"https://exemplo.com.br/h\",\"filter\":{\"data\":{\"x\":[\"" + "x".repeat(2_500)
                 + "\"]}}}");
@@ -117,14 +117,14 @@ class QuotasTest {
     }
 
     @Test
-    void allTogetherHaveABoundSoThatManyTenantsDoNotUseUpTheProcess() {
+    void theMemoryOfAllSubscriptionsIsBounded() {
         int created = 0;
-        TestResponse answer = create(api.calls("manage@t0"), 1);
-        while (answer.status() == 201 && created < 100) {
+        TestResponse response = create(api.calls("manage@t0"), 1);
+        while (response.status() == 201 && created < 100) {
             created++;
-            answer = create(api.calls("manage@t" + created), 1);
+            response = create(api.calls("manage@t" + created), 1);
         }
-        assertExceeded(answer, "api.subscriptions-bytes");
+        assertExceeded(response, "api.subscriptions-bytes");
         assertThat(created).isBetween(15, 18);
         assertExceeded(create(api.calls("manage"), 1), "api.subscriptions-bytes");
     }

@@ -53,7 +53,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void theDocumentedExampleWorksAsItStands() {
+    void theDocumentedExampleWorks() {
         TestResponse created = calls.send("POST", "/subscriptions", """
                 {
                 data: {
@@ -87,7 +87,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void whatWasReadCanBeSentBackAndIsAnUpdate() {
+    void aSubscriptionCanBeSentBackAsRead() {
         String id = calls.post("/subscriptions", MINIMAL).at("/data/id");
         TestResponse read = calls.get("/subscriptions/" + id);
 
@@ -102,7 +102,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void timesThatAreSentCountForNothing() {
+    void timesInRequestsAreIgnored() {
         TestResponse created = calls.post("/subscriptions",
                 attributes("\"createdAt\": \"2001-01-01T00:00:00Z\", \"updatedAt\": 5,"));
 
@@ -112,7 +112,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void whatIsWrittenToKafkaIsStrictJsonWithoutDefaults() {
+    void theRecordInKafkaIsStrictJsonWithoutDefaults() {
         String id = calls.post("/subscriptions", "{data:{type:\"subscriptions\",attributes:{event:\"a\","
                 + "\"targetUrl\":\"https://exemplo.com.br/h\",secrets:[],}}}").at("/data/id");
 
@@ -124,7 +124,7 @@ class SubscriptionsResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "\"secrets\": null,", "\"profile\": \"twenty\",", "\"profile\": \"raw\","})
-    void whoSaysNothingOfSecretsIsToldANewOneOnce(String members) {
+    void aSecretIsGeneratedAndReturnedOnceIfNoneIsGiven(String members) {
         TestResponse created = calls.post("/subscriptions", attributes(members));
 
         assertThat(created.status()).isEqualTo(201);
@@ -138,7 +138,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void whoGivesSecretsOrWantsNoneIsToldNone() {
+    void noSecretIsGeneratedIfSecretsAreGivenOrEmpty() {
         for (String members : new String[]{"\"secrets\": [],", "\"secrets\": [\"a plain text key\"],"}) {
             TestResponse created = calls.post("/subscriptions", attributes(members));
             assertThat(created.status()).isEqualTo(201);
@@ -150,7 +150,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void aKeyOfFewBytesIsAcceptedWithAWarning() {
+    void aShortKeyIsAcceptedWithAWarning() {
         TestResponse created = calls.post("/subscriptions", attributes("\"secrets\": [\"a plain text key\", \"short\"],"));
 
         assertThat(created.status()).isEqualTo(201);
@@ -162,11 +162,11 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void aSecretThatWasPastedWronglyIsRejectedUnlessItIsInForce() {
-        TestResponse refused = calls.post("/subscriptions", attributes("\"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"],"));
-        assertThat(refused.status()).isEqualTo(422);
-        assertThat(refused.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/secrets/0");
-        assertThat(refused.at("/errors/0/detail")).startsWith("looks like whsec_").doesNotContain("MfKQ");
+    void aBadlyPastedSecretIsRejectedUnlessItIsInForce() {
+        TestResponse rejected = calls.post("/subscriptions", attributes("\"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"],"));
+        assertThat(rejected.status()).isEqualTo(422);
+        assertThat(rejected.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/secrets/0");
+        assertThat(rejected.at("/errors/0/detail")).startsWith("looks like whsec_").doesNotContain("MfKQ");
 
         broker.produce(RunningApi.names(broker).applied(), "older", "{\"event\": \"a\", \"targetUrl\":"
                 + " \"https://exemplo.com.br/h\", \"secrets\": [\"v1,whsec_MfKQ9r8GKYqrTwjU\"]}");
@@ -176,19 +176,19 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void credentialsDoNotFollowTheTargetToAnotherOriginByThemselves() {
+    void credentialsAreNotKeptForAnotherOriginByDefault() {
         String id = calls.post("/subscriptions", attributes("""
                 "headers": {"authorization": "Bearer abc"}, "secrets": ["a plain text key"], "retiringSecrets":
                   [{"secret": "an older plain text key", "until": "2099-01-01T00:00:00Z"}],""")).at("/data/id");
         String before = written(id);
         for (String url : new String[]{"https://evil.example/h", "http://exemplo.com.br/h",
                 "https://exemplo.com.br:8443/h", "https://www.exemplo.com.br/h"}) {
-            TestResponse refused = change(id, "\"targetUrl\": \"" + url + "\"");
-            assertThat(refused.status()).isEqualTo(422);
-            assertThat(refused.json().path("errors").findValuesAsText("pointer")).containsExactly(
+            TestResponse rejected = change(id, "\"targetUrl\": \"" + url + "\"");
+            assertThat(rejected.status()).isEqualTo(422);
+            assertThat(rejected.json().path("errors").findValuesAsText("pointer")).containsExactly(
                     "/data/attributes/headers", "/data/attributes/retiringSecrets", "/data/attributes/secrets");
-            assertThat(refused.at("/errors/0/detail")).isEqualTo("the target URL moves to another scheme, host or port,"
-                    + " and stored headers do not follow it by themselves: give 'headers' again, null for none, or say"
+            assertThat(rejected.at("/errors/0/detail")).isEqualTo("the target URL moves to another scheme, host or port,"
+                    + " but stored headers are not kept by default: give 'headers' again, null for none, or set"
                     + " \"keepCredentials\": true");
         }
         assertThat(change(id, "\"targetUrl\": \"https://evil.example/h\", \"keepCredentials\": false").status())
@@ -209,7 +209,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void whatHasNoCredentialsMovesFreely() {
+    void aTargetWithoutCredentialsMayMove() {
         String id = calls.post("/subscriptions", attributes("\"secrets\": [],")).at("/data/id");
 
         assertThat(change(id, "\"targetUrl\": \"https://another.example/h\"").status()).isEqualTo(200);
@@ -234,7 +234,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void aChangeReplacesWhatItNamesAndNullRemoves() {
+    void aChangeReplacesNamedMembersAndNullRemovesThem() {
         String id = calls.post("/subscriptions", """
                 {"data": {"type": "subscriptions", "attributes": {"event": "a", "name": "n", "context": "c",
                   "targetUrl": "https://exemplo.com.br/h"}}}""").at("/data/id");
@@ -252,7 +252,7 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void whatIsDeletedIsGoneForGood() {
+    void aDeletedSubscriptionIsNotFound() {
         String path = "/subscriptions/" + calls.post("/subscriptions", MINIMAL).at("/data/id");
 
         TestResponse deleted = calls.delete(path);
@@ -264,16 +264,16 @@ class SubscriptionsResourceTest {
     }
 
     @Test
-    void nothingIsAnsweredWithoutAToken() {
-        TestResponse answer = api.calls("").get("/subscriptions");
+    void aRequestWithoutATokenIsUnauthenticated() {
+        TestResponse response = api.calls("").get("/subscriptions");
 
-        assertThat(answer.status()).isEqualTo(401);
-        assertThat(answer.header("WWW-Authenticate")).contains("Bearer realm=\"carteiro\"");
-        assertThat(answer.at("/errors/0/source/header")).isEqualTo("Authorization");
+        assertThat(response.status()).isEqualTo(401);
+        assertThat(response.header("WWW-Authenticate")).contains("Bearer realm=\"carteiro\"");
+        assertThat(response.at("/errors/0/source/header")).isEqualTo("Authorization");
     }
 
     @Test
-    void eachChangeLeavesOneAuditLineAndNothingElseDoes() {
+    void eachChangeAndNothingElseLeavesAnAuditLine() {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger audit = (Logger) LoggerFactory.getLogger("carteiro.audit");
         audit.setLevel(Level.INFO);
@@ -285,7 +285,7 @@ class SubscriptionsResourceTest {
             api.calls("read").delete("/subscriptions/" + id);
             change(id, "\"targetUrl\": \"https://another.example/h\", \"keepCredentials\": true");
             calls.delete("/subscriptions/" + id);
-            // A line is written when its response is with the client, which may already ask for the next thing.
+            // A line is written after its response was sent, so the client may already send the next request.
             Awaitility.await().until(() -> lines.list.size() >= 4);
             assertThat(lines.list).extracting(line -> line.getFormattedMessage().replaceAll("^.*\"did\":", ""))
                     .containsExactlyInAnyOrder("\"POST /subscriptions\",\"id\":\"" + id + "\",\"status\":201}",

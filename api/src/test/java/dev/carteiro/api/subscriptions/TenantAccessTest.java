@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tries to leave a token's tenant, or to get at what is another's, by every route there is. */
+/** Tries to leave a token's tenant, or to reach another tenant's subscriptions, through every route. */
 @ExtendWith(SharedBroker.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class TenantAccessTest {
@@ -33,65 +33,65 @@ class TenantAccessTest {
         api.close();
     }
 
-    /** A tenant may be called null, or 7: only the string names it. */
+    /** A tenant may be named null or 7; only the string matches. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"null|null", "7|7", "true|true", "1.5|1.5", "[]|[]", "{}|{}", "acme|null",
             "acme|\"\"", "acme|\"Acme\"", "acme|\"acme \"", "acme|[\"acme\"]"})
-    void aConfinedTokenGivesNoSubscriptionAwayByAChange(String tenant, String json) {
-        ApiTestClient confined = api.calls("manage@" + tenant);
-        String id = created(confined, "");
+    void aTenantsTokenCannotMoveASubscriptionToAnotherTenant(String tenant, String json) {
+        ApiTestClient tenantCalls = api.calls("manage@" + tenant);
+        String id = created(tenantCalls, "");
 
-        TestResponse changed = change(confined, id, "tenant: " + json);
+        TestResponse changed = change(tenantCalls, id, "tenant: " + json);
 
         assertThat(changed.status()).isEqualTo(403);
         assertThat(changed.at("/errors/0/code")).isEqualTo("other-tenant");
         assertThat(changed.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/tenant");
-        assertThat(confined.get("/subscriptions/" + id).json().at("/data/attributes/tenant").textValue())
+        assertThat(tenantCalls.get("/subscriptions/" + id).json().at("/data/attributes/tenant").textValue())
                 .isEqualTo(tenant);
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {"7|7", "true|true", "[]|[]", "acme|\"umbrella\"", "acme|\"\""})
-    void aConfinedTokenCreatesNothingOutsideItsTenant(String tenant, String json) {
+    void aTenantsTokenCannotCreateForAnotherTenant(String tenant, String json) {
         TestResponse created = create(api.calls("manage@" + tenant), "tenant: " + json + ",");
 
         assertThat(created.status()).isEqualTo(403);
         assertThat(created.at("/errors/0/source/pointer")).isEqualTo("/data/attributes/tenant");
     }
 
-    /** {@code null} is as good as nothing where nothing was before. */
+    /** On creation, {@code null} equals an absent tenant. */
     @Test
-    void whatAConfinedTokenCreatesIsItsTenants() {
-        ApiTestClient confined = api.calls("manage@null");
+    void aTenantsTokenCreatesForItsTenant() {
+        ApiTestClient tenantCalls = api.calls("manage@null");
 
-        assertThat(create(confined, "").json().at("/data/attributes/tenant").textValue()).isEqualTo("null");
-        assertThat(create(confined, "tenant: null,").json().at("/data/attributes/tenant").textValue())
+        assertThat(create(tenantCalls, "").json().at("/data/attributes/tenant").textValue()).isEqualTo("null");
+        assertThat(create(tenantCalls, "tenant: null,").json().at("/data/attributes/tenant").textValue())
                 .isEqualTo("null");
     }
 
     @ParameterizedTest
     @CsvSource({"umbrella", "null", "Acme"})
-    void whatIsAnotherTenantsIsNotThereByAnyRoute(String tenant) {
+    void noRouteFindsAnotherTenantsSubscription(String tenant) {
         String id = created(api.calls("manage@acme"), "name: \"mine\",");
         ApiTestClient other = api.calls("manage@" + tenant);
 
-        assertNotThere(other, id);
+        assertNotFound(other, id);
         assertThat(api.calls("manage@acme").get("/subscriptions/" + id).status()).isEqualTo(200);
     }
 
     @Test
-    void aSubscriptionThatIsGivenToAnotherTenantIsTheirsAlone() {
+    void aSubscriptionMovedToAnotherTenantIsVisibleOnlyThere() {
         String id = created(api.calls("manage@acme"), "");
         assertThat(change(api.calls(), id, "tenant: \"umbrella\"").status()).isEqualTo(200);
 
-        assertNotThere(api.calls("manage@acme"), id);
+        assertNotFound(api.calls("manage@acme"), id);
         assertThat(api.calls("manage@umbrella").get("/subscriptions/" + id).status()).isEqualTo(200);
 
         assertThat(change(api.calls(), id, "tenant: null").status()).isEqualTo(200);
-        assertNotThere(api.calls("manage@umbrella"), id);
+        assertNotFound(api.calls("manage@umbrella"), id);
     }
 
-    private static void assertNotThere(ApiTestClient other, String id) {
+    private static void assertNotFound(ApiTestClient other, String id) {
         String path = "/subscriptions/" + id;
         assertThat(other.get(path).status()).isEqualTo(404);
         assertThat(other.get(path + "/attempts").status()).isEqualTo(404);

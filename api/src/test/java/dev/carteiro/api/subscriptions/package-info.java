@@ -1,4 +1,4 @@
-/** The life of subscriptions over HTTP. */
+/** Tests of subscriptions over HTTP. */
 @NullMarked
 package dev.carteiro.api.subscriptions;
 
