@@ -84,7 +84,7 @@ class DeliveryActionsIT {
 
         DeliveryHistory dead = await(id, new DeliveryState.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
         assertThat(dead.attempts()).extracting(told -> told.attempt().status()).containsExactly(500, 503);
-        assertThat(dead.coverage().isWhole()).isTrue();
+        assertThat(dead.coverage().isComplete()).isTrue();
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
                 history.deadLetters(ALL, null, 10).content()).extracting(letter -> letter.subject().delivery())
                 .containsExactly(id));
@@ -124,11 +124,11 @@ class DeliveryActionsIT {
             TestResult delivered = tests.send(test(target), "tester", PATIENCE);
 
             assertThat(failed).isInstanceOfSatisfying(TestResult.Completed.class, done -> {
-                assertThat(done.told().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
-                assertThat(done.told().attempt().status()).isEqualTo(503);
+                assertThat(done.entry().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
+                assertThat(done.entry().attempt().status()).isEqualTo(503);
             });
             assertThat(delivered).isInstanceOfSatisfying(TestResult.Completed.class,
-                    done -> assertThat(done.told().attempt().outcome()).isEqualTo(AttemptOutcome.DELIVERED));
+                    done -> assertThat(done.entry().attempt().outcome()).isEqualTo(AttemptOutcome.DELIVERED));
         }
 
         ReceivedRequest request = receiver.awaitRequests(2, PATIENCE).getLast();

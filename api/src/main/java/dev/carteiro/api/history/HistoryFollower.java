@@ -156,7 +156,7 @@ public final class HistoryFollower implements AutoCloseable {
     /**
      * Assigns all partitions of both topics.
      *
-     * @return false if Kafka did not answer in time
+     * @return false if Kafka did not respond in time
      */
     boolean assign() {
         try {

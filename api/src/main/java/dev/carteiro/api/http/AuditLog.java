@@ -53,7 +53,7 @@ final class AuditLog {
      * @param address the client's address
      * @param request the request's id
      */
-    void logRejectedToken(String address, ApiRoute route, ApiException refusal, String request) {
+    void logRejectedToken(String address, ApiRoute route, ApiException error, String request) {
         if (!options.rejectedTokens()) {
             return;
         }
@@ -62,7 +62,7 @@ final class AuditLog {
             return;
         }
         ObjectNode line = newLine(request).put("from", address).put("did", operation(route)).put("rejected",
-                refusal.errors().getFirst().detail()).put("status", refusal.status());
+                error.errors().getFirst().detail()).put("status", error.status());
         if (omitted > 0) {
             line.put("leftOut", omitted);
         }

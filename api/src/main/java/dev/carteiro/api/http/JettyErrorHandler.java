@@ -41,21 +41,21 @@ final class JettyErrorHandler implements Request.Handler {
             response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
         }
         String id = RequestId.of(request);
-        ApiException refusal = refusal(status);
-        if (refusal.errors().getFirst().code() == ErrorCode.INTERNAL) {
+        ApiException error = errorOf(status);
+        if (error.errors().getFirst().code() == ErrorCode.INTERNAL) {
             LOG.error("request {} failed", id, request.getAttribute(ErrorHandler.ERROR_EXCEPTION));
         }
-        metrics.countError(refusal.errors().getFirst().code());
-        response.setStatus(refusal.status());
+        metrics.countError(error.errors().getFirst().code());
+        response.setStatus(error.status());
         response.getHeaders().put(RequestId.HEADER, id);
         SecurityHeaders.ALL.forEach((name, value) -> response.getHeaders().put(name, value));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, MediaTypes.JSON_API);
-        response.write(true, ByteBuffer.wrap(ResponseWriter.line(refusal.document(id).toString())),
+        response.write(true, ByteBuffer.wrap(ResponseWriter.line(error.document(id).toString())),
                 callback);
         return true;
     }
 
-    private static ApiException refusal(int status) {
+    private static ApiException errorOf(int status) {
         return switch (status) {
             case 404 -> ApiException.of(ErrorCode.NOT_FOUND, "no resource exists at this path");
             case 408 -> ApiException.of(ErrorCode.TOO_SLOW, "the request was too slow: send it without pauses");

@@ -103,7 +103,7 @@ final class RequestPipeline {
     /** Responds with an error, also to requests that match no route. */
     void reject(Context context, Exception e) {
         String id = RequestId.of(context);
-        ApiException refusal = switch (e) {
+        ApiException error = switch (e) {
             case ApiException known -> known;
             case KafkaUnavailable unavailable -> kafkaUnavailable(unavailable, id);
             case KeysUnavailableException unknown -> {
@@ -118,8 +118,8 @@ final class RequestPipeline {
                 yield ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL);
             }
         };
-        metrics.countError(refusal.errors().getFirst().code());
-        responses.write(context, new ApiResponse(refusal.status(), refusal.document(id), refusal.headers()),
+        metrics.countError(error.errors().getFirst().code());
+        responses.write(context, new ApiResponse(error.status(), error.document(id), error.headers()),
                 MediaTypes.JSON_API, (bytes, resources) -> resources.get());
     }
 

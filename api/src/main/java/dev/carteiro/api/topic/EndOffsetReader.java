@@ -68,7 +68,7 @@ public final class EndOffsetReader implements AutoCloseable {
     /**
      * Returns the topic's end offset at a time after this call began.
      *
-     * @throws KafkaUnavailable if Kafka does not answer in time
+     * @throws KafkaUnavailable if Kafka does not respond in time
      */
     public long read() throws InterruptedException {
         try {
