@@ -26,13 +26,14 @@ public final class DeliveryRecordProducer {
         this.broker = broker;
     }
 
-    public void attempted(String subscription, String delivery, int number, AttemptOutcome outcome, @Nullable String tenant) {
-        attempted(new AttemptSubject(delivery, subscription, "person.created", "evt_1", "carteiro.events", tenant, false),
+    public void recordAttempt(String subscription, String delivery, int number, AttemptOutcome outcome,
+            @Nullable String tenant) {
+        recordAttempt(new AttemptSubject(delivery, subscription, "person.created", "evt_1", "carteiro.events", tenant, false),
                 number,
                 outcome);
     }
 
-    public void attempted(AttemptSubject subject, int number, AttemptOutcome outcome) {
+    public void recordAttempt(AttemptSubject subject, int number, AttemptOutcome outcome) {
         boolean delivered = outcome == AttemptOutcome.DELIVERED;
         AttemptRecord attempt = new AttemptRecord(subject, number, outcome,
                 outcome == AttemptOutcome.DEAD ? DeadLetterReason.RETRIES_EXHAUSTED : null, delivered ? 200 : 503, null, null, AT,
@@ -41,7 +42,7 @@ public final class DeliveryRecordProducer {
                 attempt.toJson()));
     }
 
-    public void died(String subscription, String delivery, DeadLetterReason reason, @Nullable String tenant) {
+    public void recordDeadLetter(String subscription, String delivery, DeadLetterReason reason, @Nullable String tenant) {
         byte[] payload = utf8("{\"event\":\"person.created\",\"data\":{}}");
         Delivery dead = new Delivery(delivery, subscription, 0, "evt_1", "person.created", "carteiro.events", tenant,
                 "2026-01-01T00:00:00Z", EventFormat.JSON, Map.of(), null, Map.of(), AT, DeliveryProgress.NONE.attempted(AT),

@@ -79,7 +79,8 @@ public final class RedriveService {
      * @throws KafkaUnavailable if the jobs cannot be read
      */
     public Optional<RedriveJobs.JobWithStatus> find(String id, String account) throws InterruptedException {
-        return withPlace(lookUps, account, "too many redrives are being looked up: try again later", () -> redrives.find(id));
+        return withPlace(lookUps, account, "too many redrives are being looked up: try again later",
+                () -> redrives.find(id));
     }
 
     private static <T> T withPlace(FairPool pool, String account, String busyDetail, Supplier<T> read)

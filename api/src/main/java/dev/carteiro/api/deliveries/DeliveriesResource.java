@@ -49,7 +49,7 @@ public final class DeliveriesResource {
                 ApiRoute.read("/deliveries/{id}", this::delivery), ApiRoute.read("/dead-letters", this::deadLetters));
     }
 
-    /** Also serves a deleted subscription, as long as attempts of it are held. */
+    /** Lists a subscription's attempts; also those of a deleted subscription, as long as they are held. */
     private ApiResponse attempts(Call call) throws InterruptedException {
         call.query().requireOnly(List.of(HistoryPages.SIZE, HistoryPages.AFTER));
         String id = call.parameter("id");
@@ -85,7 +85,8 @@ public final class DeliveriesResource {
         int size = HistoryPages.size(query);
         HistoryPage<DeadLetterEntry> page = call.compute((long) size * HistoryPages.APPROXIMATE_RESOURCE_BYTES,
                 () -> history.deadLetters(filter, after, size));
-        return ApiResponse.page(HistoryPages.document(call, "/dead-letters", page, deadLetter -> DeliveryDocuments.deadLetter(call, deadLetter)));
+        return ApiResponse.page(
+                HistoryPages.document(call, "/dead-letters", page, deadLetter -> DeliveryDocuments.deadLetter(call, deadLetter)));
     }
 
     /** Says whether older attempts may have existed, as far as that is known. */
@@ -101,8 +102,9 @@ public final class DeliveriesResource {
         return code == null
                 ? null
                 : DeadLetterReason.ofCode(code)
-                        .orElseThrow(() -> ApiException.invalidParameter(REASON, "unknown reason \"" + code + "\": use one of " + Arrays.stream(DeadLetterReason.values())
-                                .map(DeadLetterReason::code).collect(Collectors.joining(", "))));
+                        .orElseThrow(() -> ApiException.invalidParameter(REASON,
+                                "unknown reason \"" + code + "\": use one of " + Arrays.stream(DeadLetterReason.values())
+                                        .map(DeadLetterReason::code).collect(Collectors.joining(", "))));
     }
 
     private static @Nullable Instant time(QueryParameters query, String name) {
@@ -110,7 +112,8 @@ public final class DeliveriesResource {
         try {
             return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
-            throw ApiException.invalidParameter(name, "invalid time \"" + text + "\": use RFC 3339, for example 2025-02-10T15:30:00Z");
+            throw ApiException.invalidParameter(name,
+                    "invalid time \"" + text + "\": use RFC 3339, for example 2025-02-10T15:30:00Z");
         }
     }
 }

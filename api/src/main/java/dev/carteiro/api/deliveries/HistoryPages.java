@@ -29,19 +29,28 @@ final class HistoryPages {
     private HistoryPages() {
     }
 
-    /** @throws ApiException if the size is not a number in range */
+    /**
+     * Reads the page size.
+     *
+     * @throws ApiException if the size is not a number in range
+     */
     static int size(QueryParameters query) {
         String text = query.get(SIZE);
         if (text == null) {
             return DEFAULT_SIZE;
         }
         if (!text.matches("[1-9][0-9]{0,2}") || Integer.parseInt(text) > MAX_SIZE) {
-            throw ApiException.invalidParameter(SIZE, "invalid size \"" + text + "\": use a whole number from 1 to " + MAX_SIZE);
+            throw ApiException.invalidParameter(SIZE,
+                    "invalid size \"" + text + "\": use a whole number from 1 to " + MAX_SIZE);
         }
         return Integer.parseInt(text);
     }
 
-    /** @throws ApiException if the cursor is not valid */
+    /**
+     * Reads the cursor; {@code null} for the first page.
+     *
+     * @throws ApiException if the cursor is not valid
+     */
     static @Nullable HistoryPosition after(QueryParameters query) {
         String text = query.get(AFTER);
         return text == null
@@ -50,7 +59,11 @@ final class HistoryPages {
                         () -> ApiException.invalidParameter(AFTER, "invalid cursor: use the links of another page"));
     }
 
-    /** @param path the list's path below the API's root */
+    /**
+     * Builds the document of a page.
+     *
+     * @param path the list's path below the API's root
+     */
     static <T> PageDocument<T> document(Call call, String path, HistoryPage<T> page, Function<T, JsonNode> resource) {
         Map<String, String> query = new LinkedHashMap<>(call.query().all());
         ObjectNode links = StrictJson.mapper().createObjectNode().put("self", link(call, path, query));

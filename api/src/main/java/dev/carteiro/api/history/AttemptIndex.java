@@ -31,7 +31,11 @@ final class AttemptIndex {
     record RawAttempt(HistoryPosition position, byte[] json) {
     }
 
-    /** @throws InvalidJsonException if the bytes are not an attempt; the index is then unchanged */
+    /**
+     * Adds an attempt and evicts older ones if memory is needed.
+     *
+     * @throws InvalidJsonException if the bytes are not an attempt; the index is then unchanged
+     */
     void add(HistoryPosition position, byte[] json) throws InvalidJsonException {
         AttemptRecord attempt = AttemptRecord.read(json);
         String subscription = attempt.subject().subscription();
@@ -59,16 +63,16 @@ final class AttemptIndex {
     /**
      * Returns a subscription's attempts, newest first.
      *
-     * @param confinedTo only attempts for this tenant; {@code null} for all
+     * @param onlyTenant only attempts for this tenant; {@code null} for all
      */
-    BoundedResults<RawAttempt> newest(String subscription, @Nullable String confinedTo, @Nullable HistoryPosition before, int maxRecords,
+    BoundedResults<RawAttempt> newest(String subscription, @Nullable String onlyTenant, @Nullable HistoryPosition before, int maxRecords,
             int maxBytes) {
         BoundedResults<RawAttempt> found = new BoundedResults<>(maxRecords, maxBytes);
         SubscriptionLog<IndexedAttempt> log = logs.of(subscription);
         LogNode<IndexedAttempt> node = log == null ? null : log.newest();
         for (; node != null && !found.isFull(); node = node.older()) {
             if ((before == null || node.position().isBefore(before))
-                    && (confinedTo == null || confinedTo.equals(node.content().deliveryAttempts().tenant()))) {
+                    && (onlyTenant == null || onlyTenant.equals(node.content().deliveryAttempts().tenant()))) {
                 found.add(found(node), node.bytes());
             }
         }
@@ -99,8 +103,8 @@ final class AttemptIndex {
         return Coverage.since(logs.sinceMillis());
     }
 
-    void begin(int partition, long millis) {
-        logs.begin(partition, millis);
+    void resetPartition(int partition, long millis) {
+        logs.resetPartition(partition, millis);
     }
 
     long bytes() {

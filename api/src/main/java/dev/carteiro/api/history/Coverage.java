@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record Coverage(@Nullable Instant since) {
     static final Coverage COMPLETE = new Coverage(null);
 
-    /** @param millis {@link Long#MIN_VALUE} if nothing was evicted */
+    /**
+     * Creates the coverage since a time.
+     *
+     * @param millis {@link Long#MIN_VALUE} if nothing was evicted
+     */
     static Coverage since(long millis) {
         return millis == Long.MIN_VALUE ? COMPLETE : new Coverage(Instant.ofEpochMilli(millis));
     }

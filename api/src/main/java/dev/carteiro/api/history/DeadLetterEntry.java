@@ -24,7 +24,8 @@ public record DeadLetterEntry(HistoryPosition position, AttemptSubject subject, 
 
     static DeadLetterEntry of(HistoryPosition position, DeadLetter deadLetter) {
         return new DeadLetterEntry(position, AttemptSubject.of(deadLetter.delivery()), deadLetter.delivery().progress().attempts(),
-                deadLetter.reason(), deadLetter.detail(), deadLetter.lastStatus(), deadLetter.lastResponse(), deadLetter.diedAt());
+                deadLetter.reason(), deadLetter.detail(), deadLetter.lastStatus(), deadLetter.lastResponse(),
+                deadLetter.diedAt());
     }
 
     /** Returns an upper estimate of its memory. */

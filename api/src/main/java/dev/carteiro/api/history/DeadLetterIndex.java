@@ -31,7 +31,9 @@ final class DeadLetterIndex {
     /** Returns matching dead letters, newest first. Safe for any thread, without the lock. */
     BoundedResults<DeadLetterEntry> newest(Predicate<DeadLetterEntry> filter, @Nullable HistoryPosition before, int maxRecords, int maxBytes) {
         BoundedResults<DeadLetterEntry> found = new BoundedResults<>(maxRecords, maxBytes);
-        ConcurrentNavigableMap<HistoryPosition, DeadLetterEntry> older = before == null ? byPosition : byPosition.headMap(before, false);
+        ConcurrentNavigableMap<HistoryPosition, DeadLetterEntry> older = before == null
+                ? byPosition
+                : byPosition.headMap(before, false);
         for (DeadLetterEntry deadLetter : older.descendingMap().values()) {
             if (found.isFull()) {
                 break;
@@ -54,8 +56,8 @@ final class DeadLetterIndex {
                 .since(subscription == null ? logs.sinceMillis() : logs.sinceMillis(subscription));
     }
 
-    void begin(int partition, long millis) {
-        logs.begin(partition, millis);
+    void resetPartition(int partition, long millis) {
+        logs.resetPartition(partition, millis);
     }
 
     long bytes() {

@@ -17,7 +17,7 @@ public record DeliveryHealth(int failuresInARow, @Nullable Instant lastSuccess, 
     /** Fewer failures do not open a circuit breaker. */
     private static final int MIN_BREAKER_FAILURES = 10;
 
-    /** What is known of a circuit breaker, whose state is only in a dispatcher's memory. */
+    /** The known state of a circuit breaker, whose actual state is only in a dispatcher's memory. */
     public enum BreakerState {
         CLOSED("closed"),
         /** The failures are enough to open the breaker; only the dispatcher knows whether it did. */

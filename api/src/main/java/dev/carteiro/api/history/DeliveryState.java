@@ -12,14 +12,18 @@ public sealed interface DeliveryState {
     }
 
     /**
-     * Another attempt will follow.
+     * The delivery waits for another attempt.
      *
      * @param next the earliest time; in the past while the endpoint has no capacity, or while the delivery is on hold
      */
     record Waiting(@Nullable Instant next) implements DeliveryState {
     }
 
-    /** @param reason {@code null} if it is no longer known */
+    /**
+     * The delivery was given up.
+     *
+     * @param reason {@code null} if it is no longer known
+     */
     record Dead(@Nullable DeadLetterReason reason) implements DeliveryState {
     }
 

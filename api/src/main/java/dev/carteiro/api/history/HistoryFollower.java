@@ -196,7 +196,8 @@ public final class HistoryFollower implements AutoCloseable {
         for (TopicPartition partition : records.partitions()) {
             List<ConsumerRecord<byte[], byte[]>> partitionRecords = records.records(partition);
             if (awaitingFirstRecord.remove(partition)) {
-                history.begin(topic(partition), partition.partition(), partitionRecords.getFirst().timestamp());
+                history.resetPartition(topic(partition), partition.partition(),
+                        partitionRecords.getFirst().timestamp());
             }
             activity.begin(partition.topic(), partition.partition(), partitionRecords.getFirst().offset());
             int skipped = history.apply(topic(partition), partitionRecords);
@@ -250,10 +251,10 @@ public final class HistoryFollower implements AutoCloseable {
             consumer.seek(partition, from);
             if (from > start) {
                 // Corrected by the timestamp of the first record.
-                history.begin(topic(partition), partition.partition(), clock.millis());
+                history.resetPartition(topic(partition), partition.partition(), clock.millis());
                 awaitingFirstRecord.add(partition);
             } else {
-                history.begin(topic(partition), partition.partition(), Long.MIN_VALUE);
+                history.resetPartition(topic(partition), partition.partition(), Long.MIN_VALUE);
             }
             lagMonitor.start(partition, now);
         }

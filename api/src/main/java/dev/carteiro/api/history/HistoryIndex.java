@@ -42,19 +42,20 @@ public final class HistoryIndex {
     /**
      * Returns a subscription's attempts, with tests and deliveries that ended without an attempt.
      *
-     * @param confinedTo only attempts for this tenant's events; {@code null} for all
+     * @param onlyTenant only attempts for this tenant's events; {@code null} for all
      */
-    public HistoryPage<AttemptEntry> attempts(String subscription, @Nullable String confinedTo, @Nullable HistoryPosition before, int size) {
+    public HistoryPage<AttemptEntry> attempts(String subscription, @Nullable String onlyTenant, @Nullable HistoryPosition before, int size) {
         BoundedResults<RawAttempt> found;
         Coverage coverage;
         lock.lock();
         try {
-            found = attempts.newest(subscription, confinedTo, before, size, PAGE_BYTES);
+            found = attempts.newest(subscription, onlyTenant, before, size, PAGE_BYTES);
             coverage = attempts.coverage(subscription);
         } finally {
             lock.unlock();
         }
-        return new HistoryPage<>(found.records().stream().map(HistoryIndex::toEntry).toList(), found.isFull() ? found.records().getLast().position() : null, coverage);
+        return new HistoryPage<>(found.records().stream().map(HistoryIndex::toEntry).toList(),
+                found.isFull() ? found.records().getLast().position() : null, coverage);
     }
 
     /** Returns a delivery; empty if it is not held, in which case it may be older than {@link #coverage}. */
@@ -72,7 +73,8 @@ public final class HistoryIndex {
         }
         if (deadLetter != null) {
             return Optional.of(
-                    new DeliveryHistory(deadLetter.subject(), new DeliveryState.Dead(deadLetter.reason()), List.of(), false, coverage));
+                    new DeliveryHistory(deadLetter.subject(), new DeliveryState.Dead(deadLetter.reason()), List.of(), false,
+                            coverage));
         }
         List<AttemptEntry> entries = found.records().reversed().stream().map(HistoryIndex::toEntry).toList();
         return entries.isEmpty()
@@ -166,12 +168,12 @@ public final class HistoryIndex {
     }
 
     /** Drops everything held of a partition. The records that follow do not continue it. */
-    void begin(Topic topic, int partition, long millis) {
+    void resetPartition(Topic topic, int partition, long millis) {
         lock.lock();
         try {
             switch (topic) {
-                case ATTEMPTS -> attempts.begin(partition, millis);
-                case DEAD_LETTERS -> deadLetters.begin(partition, millis);
+                case ATTEMPTS -> attempts.resetPartition(partition, millis);
+                case DEAD_LETTERS -> deadLetters.resetPartition(partition, millis);
             }
         } finally {
             lock.unlock();

@@ -63,7 +63,7 @@ final class LogStore<T> {
     }
 
     /** Drops all records of a partition and declares that none is held from before a time. */
-    void begin(int partition, long millis) {
+    void resetPartition(int partition, long millis) {
         List<LogNode<T>> dropped = new ArrayList<>();
         for (SubscriptionLog<T> log : logs.values()) {
             for (LogNode<T> node = log.oldest(); node != null; node = node.newer()) {

@@ -15,7 +15,11 @@ final class SizeClasses<T> {
         }
     }
 
-    /** @param before its bytes at the previous call; 0 for a new log */
+    /**
+     * Moves a log to the class of its size.
+     *
+     * @param before its bytes at the previous call; 0 for a new log
+     */
     void resize(SubscriptionLog<T> log, long before) {
         if (classOf(before) != classOf(log.bytes())) {
             remove(log, before);

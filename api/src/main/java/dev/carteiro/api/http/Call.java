@@ -160,7 +160,11 @@ public final class Call {
         return content == null ? 0 : content.length;
     }
 
-    /** @param path encoded path below {@link ApiServer#ROOT} */
+    /**
+     * Returns an absolute link if the base is known.
+     *
+     * @param path encoded path below {@link ApiServer#ROOT}
+     */
     public String link(String path) {
         return base + ApiServer.ROOT + path;
     }

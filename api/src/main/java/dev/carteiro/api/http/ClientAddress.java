@@ -38,7 +38,11 @@ final class ClientAddress {
         return ClientNetwork.of(isProxy(address) ? client(address, forwarded) : address);
     }
 
-    /** @param peer is returned if the headers name no client */
+    /**
+     * Finds the client in the headers of a proxy.
+     *
+     * @param peer is returned if the headers name no client
+     */
     private InetAddress client(InetAddress peer, List<String> forwarded) {
         List<String> hops = new ArrayList<>(Arrays.asList(String.join(",", forwarded).split(",")));
         Collections.reverse(hops);

@@ -14,7 +14,11 @@ final class Fingerprint {
         return of(text, new byte[0]);
     }
 
-    /** @param text a text without NUL characters */
+    /**
+     * Returns the fingerprint of a text and bytes.
+     *
+     * @param text a text without NUL characters
+     */
     static String of(String text, byte[] bytes) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

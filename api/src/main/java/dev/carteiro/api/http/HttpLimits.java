@@ -27,7 +27,11 @@ public record HttpLimits(int bodyBytes, int headBytes, Duration bodyTime, Durati
         return new HttpLimits(bodyBytes, headBytes, bodyTime, idle, connections, other, badTokensPerSecond);
     }
 
-    /** @param perAddress connections from one address */
+    /**
+     * Returns limits with other numbers of connections.
+     *
+     * @param perAddress connections from one address
+     */
     public HttpLimits withConnections(int total, int perAddress) {
         return with(new ConnectionLimits(total, perAddress, connections.head(), connections.request(),
                 connections.proxies()));
@@ -48,7 +52,9 @@ public record HttpLimits(int bodyBytes, int headBytes, Duration bodyTime, Durati
     }
 
     /**
-     * @param others trusted proxies: their {@code X-Forwarded-For} is used, and their connections serve many clients
+     * Returns limits with trusted proxies.
+     *
+     * @param others proxies whose {@code X-Forwarded-For} is used, and whose connections serve many clients
      */
     public HttpLimits withProxies(List<Cidr> others) {
         return with(new ConnectionLimits(connections.total(), connections.perAddress(), connections.head(),

@@ -63,7 +63,7 @@ final class JettyConfiguration implements AutoCloseable {
         config.http.maxRequestSize = limits.bodyBytes();
         config.jsonMapper(new JsonMapper() {
         });
-        // Without web sockets.
+        // Omits web sockets.
         config.unsafe.servlet = LazyKt.lazyOf(new ServletEntry(null, new JavalinServlet(config.unsafe)));
         config.router.javaLangErrorHandler((response, error) -> {
             // The pipeline sets it before anything can fail.

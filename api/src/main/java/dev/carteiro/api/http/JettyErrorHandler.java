@@ -61,7 +61,8 @@ final class JettyErrorHandler implements Request.Handler {
             case 408 -> ApiException.of(ErrorCode.TOO_SLOW, "the request was too slow: send it without pauses");
             case 413 -> ApiException.of(ErrorCode.TOO_LARGE, "the request is too large: send a smaller body");
             case 414 -> ApiException.of(ErrorCode.URI_TOO_LONG, "the URI is too long: shorten it");
-            case 431 -> ApiException.of(ErrorCode.HEADERS_TOO_LARGE, "the headers are too large: send fewer or shorter ones");
+            case 431 ->
+                ApiException.of(ErrorCode.HEADERS_TOO_LARGE, "the headers are too large: send fewer or shorter ones");
             // Unknown HTTP versions and transfer codings.
             case 501, 505 -> ApiException.of(ErrorCode.MALFORMED_REQUEST, NOT_HTTP_1_1);
             case 503 -> ApiException.retryLater(ErrorCode.UNAVAILABLE, "the server is busy or stopping: try again later", 5);

@@ -48,11 +48,16 @@ final class MediaTypes {
                 return JSON;
             }
         }
-        throw ApiException.invalidHeader(ErrorCode.NOT_ACCEPTABLE, ACCEPT, "no acceptable type: accept " + JSON_API + " or " + JSON
-                + ", without extensions or parameters other than profile");
+        throw ApiException.invalidHeader(ErrorCode.NOT_ACCEPTABLE, ACCEPT,
+                "no acceptable type: accept " + JSON_API + " or " + JSON
+                        + ", without extensions or parameters other than profile");
     }
 
-    /** @throws ApiException if a body of this type is not supported */
+    /**
+     * Requires a supported type and encoding of a body.
+     *
+     * @throws ApiException if a body of this type is not supported
+     */
     static void requireReadable(@Nullable String contentType, @Nullable String contentEncoding) {
         if (contentEncoding != null && !contentEncoding.equalsIgnoreCase("identity")) {
             throw ApiException.invalidHeader(ErrorCode.UNSUPPORTED_MEDIA_TYPE, "Content-Encoding",
@@ -62,8 +67,9 @@ final class MediaTypes {
         boolean readable = (type.equals(JSON_API) && isKnown(contentType))
                 || (type.equals(JSON) && isUtf8(parameters(contentType)));
         if (!readable) {
-            throw ApiException.invalidHeader(ErrorCode.UNSUPPORTED_MEDIA_TYPE, CONTENT_TYPE, "unsupported media type: send " + JSON_API + " or " + JSON
-                    + " in UTF-8, without extensions or parameters other than profile");
+            throw ApiException.invalidHeader(ErrorCode.UNSUPPORTED_MEDIA_TYPE, CONTENT_TYPE,
+                    "unsupported media type: send " + JSON_API + " or " + JSON
+                            + " in UTF-8, without extensions or parameters other than profile");
         }
     }
 

@@ -39,7 +39,11 @@ public record PageDocument<T>(JsonNode links, List<T> items, ToIntFunction<T> by
         return CHUNK_BYTES + items.stream().mapToLong(bytes::applyAsInt).max().orElse(0);
     }
 
-    /** @param turns runs the computations */
+    /**
+     * Writes the document.
+     *
+     * @param scheduler runs the computations
+     */
     void writeTo(JsonGenerator out, ComputeScheduler scheduler) throws IOException, InterruptedException {
         out.writeStartObject();
         out.writeObjectFieldStart("jsonapi");

@@ -22,7 +22,11 @@ public final class QueryParameters {
         this.parameters = parameters;
     }
 
-    /** @throws ApiException if the query is not percent-encoded UTF-8, or has a parameter twice */
+    /**
+     * Parses a query.
+     *
+     * @throws ApiException if the query is not percent-encoded UTF-8, or has a parameter twice
+     */
     static QueryParameters parse(@Nullable String text) {
         Map<String, String> parameters = new LinkedHashMap<>();
         for (String pair : text == null ? new String[0] : text.split("&")) {
@@ -47,7 +51,11 @@ public final class QueryParameters {
         return parameters;
     }
 
-    /** @throws ApiException if there is another parameter */
+    /**
+     * Requires that there are no other parameters.
+     *
+     * @throws ApiException if there is another parameter
+     */
     public void requireOnly(Collection<String> known) {
         for (String name : parameters.keySet()) {
             if (!known.contains(name)) {

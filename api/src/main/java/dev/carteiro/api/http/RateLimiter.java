@@ -20,7 +20,11 @@ final class RateLimiter {
         buckets = new KeyedTokenBuckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
-    /** @throws ApiException if the account has no request left; it says when to try again */
+    /**
+     * Takes one request from the account's budget.
+     *
+     * @throws ApiException if none is left; it says when to try again
+     */
     void take(String account) {
         long wait = buckets.take(Fingerprint.of(account));
         if (wait > 0) {

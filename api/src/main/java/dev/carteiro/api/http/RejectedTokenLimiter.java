@@ -34,7 +34,11 @@ final class RejectedTokenLimiter {
         buckets = new KeyedTokenBuckets(new RateLimit(perSecond, Duration.ofSeconds(1)), 2 * perSecond, nanoClock);
     }
 
-    /** @throws ApiException if the token must not be checked now */
+    /**
+     * Requires that a token may be checked now.
+     *
+     * @throws ApiException if its address has sent too many invalid tokens and the token was not valid recently
+     */
     void requireCapacity(String address, String token) {
         long wait = buckets.lacks(address);
         if (wait > 0 && !wasRecentlyValid(token)) {

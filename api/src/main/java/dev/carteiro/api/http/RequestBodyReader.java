@@ -23,7 +23,11 @@ final class RequestBodyReader {
     private RequestBodyReader() {
     }
 
-    /** @throws ApiException if the body is too large, too slow or incomplete, or if no memory is free for it */
+    /**
+     * Reads the body.
+     *
+     * @throws ApiException if the body is too large, too slow or incomplete, or if no memory is free for it
+     */
     static byte[] read(HttpServletRequest request, HttpLimits limits, RequestResources memory)
             throws InterruptedException {
         try (InputStream in = request.getInputStream()) {
@@ -32,7 +36,8 @@ final class RequestBodyReader {
             }
             return read(in, limits, memory.beginBody());
         } catch (IOException e) {
-            throw ApiException.of(ErrorCode.TOO_SLOW, "the body was incomplete or too slow: send all of it within " + limits.bodyTime().toSeconds() + " s");
+            throw ApiException.of(ErrorCode.TOO_SLOW, "the body was incomplete or too slow: send all of it within "
+                    + limits.bodyTime().toSeconds() + " s");
         }
     }
 

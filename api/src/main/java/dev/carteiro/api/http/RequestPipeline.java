@@ -77,7 +77,8 @@ final class RequestPipeline {
                     reject(context, e);
                 }
                 if (audit.includes(route)) {
-                    audit.logRequest(caller, route, auditId(context, call), context.statusCode(), call.keptCredentials(),
+                    audit.logRequest(caller, route, auditId(context, call), context.statusCode(),
+                            call.keptCredentials(),
                             call.isReplayed(),
                             RequestId.of(context));
                 }
@@ -111,8 +112,9 @@ final class RequestPipeline {
                 yield ApiException.retryLater(ErrorCode.UNAVAILABLE, "tokens cannot be verified now: try again later",
                         RETRY_AFTER_SECONDS);
             }
-            case InterruptedException stopping -> ApiException.retryLater(ErrorCode.UNAVAILABLE, "the server is stopping: try again later",
-                    RETRY_AFTER_SECONDS);
+            case InterruptedException stopping ->
+                ApiException.retryLater(ErrorCode.UNAVAILABLE, "the server is stopping: try again later",
+                        RETRY_AFTER_SECONDS);
             default -> {
                 LOG.error("request {} failed: {}", id, context.req().getMethod(), e);
                 yield ApiException.of(ErrorCode.INTERNAL, JettyErrorHandler.INTERNAL_DETAIL);
@@ -186,7 +188,8 @@ final class RequestPipeline {
 
     private static ApiException kafkaUnavailable(KafkaUnavailable unavailable, String id) {
         LOG.warn("request {}: Kafka is unavailable: {}", id, unavailable.getMessage());
-        return ApiException.retryLater(ErrorCode.UNAVAILABLE, "Kafka does not respond: try again later", RETRY_AFTER_SECONDS);
+        return ApiException.retryLater(ErrorCode.UNAVAILABLE, "Kafka does not respond: try again later",
+                RETRY_AFTER_SECONDS);
     }
 
     private static String auditId(Context context, Call call) {

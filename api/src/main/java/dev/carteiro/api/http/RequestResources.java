@@ -31,7 +31,7 @@ final class RequestResources implements AutoCloseable {
     private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final int RETRY_AFTER_SECONDS = 2;
 
-    /** As long as a client may take to read its response: a started response cannot turn into an error. */
+    /** Equals the time in which a client must read its response: a started response cannot turn into an error. */
     private static final Duration MAX_WAIT_IN_RESPONSE = Duration.ofSeconds(30);
 
     /** Jackson's tree of {@code [{"":1},...]} takes 31 times its bytes; the rest is for its output. */
@@ -88,12 +88,21 @@ final class RequestResources implements AutoCloseable {
         reserve(MIN_DOCUMENT_BYTES + TREE_FACTOR * bytes);
     }
 
-    /** @param bytes size in memory */
+    /**
+     * Waits for memory.
+     *
+     * @param bytes size in memory
+     * @throws ApiException if no memory becomes free in time
+     */
     void reserve(long bytes) throws InterruptedException {
         leases.add(pools.work().take(account, bytes, MAX_WAIT).orElseThrow(RequestResources::busy));
     }
 
-    /** @throws ApiException if no memory is free for a body */
+    /**
+     * Starts to count an arriving body.
+     *
+     * @throws ApiException if no memory is free for a body
+     */
     FairPool.Allocation beginBody() throws InterruptedException {
         FairPool.Allocation lease = pools.bodies().take(account, 0, Duration.ZERO).orElseThrow(RequestResources::busy);
         leases.add(lease);
@@ -130,7 +139,11 @@ final class RequestResources implements AutoCloseable {
         }
     }
 
-    /** @return whether memory is free for more bytes of a body */
+    /**
+     * Counts more bytes of a body.
+     *
+     * @return whether memory is free for them
+     */
     static boolean grow(FairPool.Allocation body, int bytes) {
         return body.grow((long) BODY_FACTOR * bytes);
     }

@@ -36,12 +36,16 @@ final class ResponseWriter {
 
     private final Duration responseTimeout;
 
-    /** @param takenWithin maximum time for a client to take the whole response */
+    /** @param responseTimeout maximum time for a client to take the whole response */
     ResponseWriter(Duration responseTimeout) {
         this.responseTimeout = responseTimeout;
     }
 
-    /** @param turns runs the computations of a list */
+    /**
+     * Writes a response.
+     *
+     * @param scheduler runs the computations of a list
+     */
     void write(Context context, ApiResponse reply, String type, PageDocument.ComputeScheduler scheduler) {
         if (context.res().isCommitted()) {
             // A started response cannot be replaced, only cut off.
@@ -103,7 +107,8 @@ final class ResponseWriter {
 
     private void writeWithDeadline(Context context, BodyWriter writing) {
         Scheduler.Task deadline = request(context).getComponents().getScheduler().schedule(() -> {
-            LOG.info("closing a connection: the client did not take its response within {} s", responseTimeout.toSeconds());
+            LOG.info("closing a connection: the client did not take its response within {} s",
+                    responseTimeout.toSeconds());
             closeConnection(context);
         }, responseTimeout.toMillis(), TimeUnit.MILLISECONDS);
         try {

@@ -24,12 +24,17 @@ final class WriteLimiter {
         buckets = new KeyedTokenBuckets(new RateLimit(BYTES_PER_SECOND, Duration.ofSeconds(1)), BURST_BYTES, nanoClock);
     }
 
-    /** @throws ApiException if the account has written too much; it says when to try again */
+    /**
+     * Charges a write to the account.
+     *
+     * @throws ApiException if the account has written too much; it says when to try again
+     */
     void take(String account, long bytes) {
         long wait = buckets.take(Fingerprint.of(account), bytes + RECORD_OVERHEAD_BYTES);
         if (wait > 0) {
             throw ApiException.retryLater(ErrorCode.TOO_MANY_REQUESTS,
-                    "more than " + BYTES_PER_SECOND + " bytes written per second by one tenant, or by one token without a tenant",
+                    "more than " + BYTES_PER_SECOND
+                            + " bytes written per second by one tenant, or by one token without a tenant",
                     KeyedTokenBuckets.wholeSeconds(wait));
         }
     }

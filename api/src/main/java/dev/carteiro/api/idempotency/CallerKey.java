@@ -67,7 +67,11 @@ final class CallerKey {
         }
     }
 
-    /** @throws GeneralSecurityException if the bytes were not encrypted with this key, or were changed */
+    /**
+     * Decrypts a stored response.
+     *
+     * @throws GeneralSecurityException if the bytes were not encrypted with this key, or were changed
+     */
     byte[] decrypt(byte[] encrypted) throws GeneralSecurityException {
         if (encrypted.length < NONCE_BYTES) {
             throw new GeneralSecurityException("the encrypted response is too short");

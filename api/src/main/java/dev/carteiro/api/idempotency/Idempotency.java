@@ -49,7 +49,7 @@ public interface Idempotency {
         /**
          * Records failure.
          *
-         * @param madeNothing whether it is certain that nothing was written
+         * @param wroteNothing whether it is certain that nothing was written
          */
         void fail(boolean wroteNothing) throws InterruptedException;
     }

@@ -61,7 +61,11 @@ final class IdempotencyKeyTable {
         this.maxKeys = maxKeys;
     }
 
-    /** @throws IllegalArgumentException if the name is not that of a key */
+    /**
+     * Applies a record.
+     *
+     * @throws IllegalArgumentException if the name is not that of a key
+     */
     synchronized void apply(String name, IdempotencyRecord record, long offset, Instant at) {
         String account = CallerKey.account(name);
         evictExpired();

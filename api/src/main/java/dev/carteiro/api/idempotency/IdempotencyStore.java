@@ -232,8 +232,9 @@ public final class IdempotencyStore implements Idempotency, AutoCloseable {
     }
 
     private StoredResponse response(CallerKey key, long offset, String account) throws InterruptedException {
-        try (FairPool.Allocation _ = readers.take(account, 1, READ_TIMEOUT).orElseThrow(() -> ApiException.retryLater(ErrorCode.BUSY,
-                "too many stored responses are being read: try again later", RETRY_AFTER_SECONDS))) {
+        try (FairPool.Allocation _ = readers.take(account, 1, READ_TIMEOUT)
+                .orElseThrow(() -> ApiException.retryLater(ErrorCode.BUSY,
+                        "too many stored responses are being read: try again later", RETRY_AFTER_SECONDS))) {
             return StoredResponse.read(key.decrypt(read(offset)));
         } catch (GeneralSecurityException | InvalidJsonException e) {
             LOG.warn("offset {} of {} is not a valid stored response: {}", offset, topic.topic(),

@@ -28,7 +28,11 @@ public record StoredResponse(int status, Map<String, String> headers, JsonNode d
         return tree.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** @throws InvalidJsonException if the bytes are not a stored response */
+    /**
+     * Parses a stored response.
+     *
+     * @throws InvalidJsonException if the bytes are not a stored response
+     */
     static StoredResponse read(byte[] bytes) throws InvalidJsonException {
         JsonNode tree = StrictJson.tree(bytes);
         if (!tree.path("status").isInt() || !tree.path("headers").isObject() || !tree.has("document")) {

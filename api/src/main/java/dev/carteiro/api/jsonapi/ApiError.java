@@ -22,15 +22,27 @@ public record ApiError(ErrorCode code, String detail, @Nullable ErrorSource sour
 
     /** A part of a request. */
     public sealed interface ErrorSource {
-        /** @param pointer RFC 6901 pointer into the request's document */
+        /**
+         * A part of the request's document.
+         *
+         * @param pointer RFC 6901 pointer
+         */
         record Pointer(String pointer) implements ErrorSource {
         }
 
-        /** @param name name of a query parameter, as in {@code filter[event]} */
+        /**
+         * A query parameter.
+         *
+         * @param name its name, as in {@code filter[event]}
+         */
         record Parameter(String name) implements ErrorSource {
         }
 
-        /** @param name name of a request header */
+        /**
+         * A request header.
+         *
+         * @param name its name
+         */
         record Header(String name) implements ErrorSource {
         }
     }
@@ -43,7 +55,11 @@ public record ApiError(ErrorCode code, String detail, @Nullable ErrorSource sour
         return new ApiError(code, detail, new ErrorSource.Pointer(pointer));
     }
 
-    /** @param id the request's id */
+    /**
+     * Returns the error object.
+     *
+     * @param id the request's id
+     */
     ObjectNode toTree(String id) {
         ObjectNode tree = StrictJson.mapper().createObjectNode().put("id", id)
                 .put("status", Integer.toString(code.status()))

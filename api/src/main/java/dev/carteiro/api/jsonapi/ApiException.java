@@ -33,7 +33,11 @@ public final class ApiException extends RuntimeException {
         return new ApiException(List.of(ApiError.of(code, detail)), Map.of());
     }
 
-    /** @param pointer pointer to the invalid part of the request's document */
+    /**
+     * Returns an error at a part of the request's document.
+     *
+     * @param pointer RFC 6901 pointer
+     */
     public static ApiException at(ErrorCode code, String pointer, String detail) {
         return new ApiException(List.of(ApiError.at(code, pointer, detail)), Map.of());
     }

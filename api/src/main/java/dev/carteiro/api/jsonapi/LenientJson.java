@@ -37,7 +37,11 @@ public final class LenientJson {
     private LenientJson() {
     }
 
-    /** @throws ApiException if the bytes are not exactly one document */
+    /**
+     * Parses one document.
+     *
+     * @throws ApiException if the bytes are not exactly one document
+     */
     public static JsonNode read(byte[] utf8) {
         try {
             if (StrictJson.beginsWithByteOrderMark(utf8)) {

@@ -55,12 +55,20 @@ public final class ApiMetrics {
         }
     }
 
-    /** @param subscriptions is read at each scrape */
+    /**
+     * Registers the gauge of subscriptions.
+     *
+     * @param subscriptions is read at each scrape
+     */
     public void showSubscriptions(IntSupplier subscriptions) {
         ApiMeter.SUBSCRIPTIONS.spec().gauge(meters, subscriptions::getAsInt);
     }
 
-    /** @param work bytes reserved for documents; is read at each scrape, as {@code bodies} is */
+    /**
+     * Registers the gauges of memory.
+     *
+     * @param work bytes reserved for documents; is read at each scrape, as {@code bodies} is
+     */
     public void showMemory(LongSupplier work, LongSupplier bodies) {
         ApiMeter.REQUEST_MEMORY.spec().gauge(meters, work::getAsLong, "work");
         ApiMeter.REQUEST_MEMORY.spec().gauge(meters, bodies::getAsLong, "bodies");

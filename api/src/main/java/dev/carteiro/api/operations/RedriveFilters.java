@@ -88,8 +88,10 @@ final class RedriveFilters {
         return code == null
                 ? null
                 : DeadLetterReason.ofCode(code)
-                        .orElseThrow(() -> new IllegalArgumentException("unknown reason \"" + code + "\": use one of " + Arrays
-                                .stream(DeadLetterReason.values()).map(DeadLetterReason::code).collect(Collectors.joining(", "))));
+                        .orElseThrow(() -> new IllegalArgumentException("unknown reason \"" + code + "\": use one of "
+                                + Arrays
+                                        .stream(DeadLetterReason.values()).map(DeadLetterReason::code)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private static @Nullable Instant time(ObjectNode filter, String name) {
@@ -97,7 +99,8 @@ final class RedriveFilters {
         try {
             return text == null ? null : Rfc3339.parse(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(name + " must be a time in RFC 3339, for example 2025-02-10T15:30:00Z", e);
+            throw new IllegalArgumentException(name + " must be a time in RFC 3339, for example 2025-02-10T15:30:00Z",
+                    e);
         }
     }
 

@@ -57,7 +57,8 @@ public final class SecretsResource {
     private ApiResponse rotate(Call call) throws InterruptedException {
         OperationAttributes attributes = OperationAttributes.ofOptionalBody(call, "secrets", List.of("secret", "grace"));
         String given = attributes.text("secret", Function.identity());
-        Duration grace = Objects.requireNonNullElse(attributes.text("grace", SecretRotation::parseGrace), SecretRotation.DEFAULT_GRACE);
+        Duration grace = Objects.requireNonNullElse(attributes.text("grace", SecretRotation::parseGrace),
+                SecretRotation.DEFAULT_GRACE);
         String secret = given == null ? SecretRotation.newSecret(random) : given;
         String id = call.parameter("id");
         AtomicReference<@Nullable Subscription> accepted = new AtomicReference<>();

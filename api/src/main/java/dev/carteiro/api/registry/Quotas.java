@@ -21,7 +21,8 @@ public final class Quotas {
     private final Limits limits;
     private final UsageByTenant known;
     private final UsageByTenant pending = new UsageByTenant();
-    private final Queue<Reservation> written = new PriorityQueue<>(Comparator.comparingLong(reservation -> reservation.offset));
+    private final Queue<Reservation> written = new PriorityQueue<>(
+            Comparator.comparingLong(reservation -> reservation.offset));
 
     /**
      * The limits. Immutable.
@@ -100,8 +101,9 @@ public final class Quotas {
     private void requireQuota(String tenant, SubscriptionUsage more) {
         SubscriptionUsage used = known.of(tenant).plus(pending.of(tenant));
         if (more.subscriptions() > 0 && used.subscriptions() + more.subscriptions() > limits.subscriptions) {
-            throw exceeded("the tenant '" + tenant + "' has " + used.subscriptions() + " subscriptions, and the limit is "
-                    + limits.subscriptions + " (setting api.quota-subscriptions): delete one first");
+            throw exceeded(
+                    "the tenant '" + tenant + "' has " + used.subscriptions() + " subscriptions, and the limit is "
+                            + limits.subscriptions + " (setting api.quota-subscriptions): delete one first");
         }
         if (more.bytes() > 0 && used.bytes() + more.bytes() > limits.bytes) {
             throw exceeded("the subscriptions of the tenant '" + tenant + "' have " + used.bytes()

@@ -130,7 +130,8 @@ final class SubscriptionDirectory {
         Candidates smallest = smallest(listing.filter());
         SortPosition from = listing.from();
         return switch (listing.order()) {
-            case ID -> range(smallest == null ? ids : smallest.ids(), from == null ? null : from.id(), descending).iterator();
+            case ID ->
+                range(smallest == null ? ids : smallest.ids(), from == null ? null : from.id(), descending).iterator();
             case NAME -> {
                 NavigableSet<SortPosition> entries = smallest == null || smallest.size() > MAX_SORTED_CANDIDATES
                         ? names.all()

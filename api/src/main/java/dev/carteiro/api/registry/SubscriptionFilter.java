@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
  * A filter on subscriptions: all given members must have exactly these values. Immutable.
  *
  * @param values required values by member
- * @param confinedTo only subscriptions of this tenant; {@code null} for all
+ * @param onlyTenant only subscriptions of this tenant; {@code null} for all
  */
-public record SubscriptionFilter(Map<Member, String> values, @Nullable String confinedTo) {
+public record SubscriptionFilter(Map<Member, String> values, @Nullable String onlyTenant) {
     /** A member that can be filtered by. */
     public enum Member {
         /** One of the event types as written; a pattern matches the same pattern. */
@@ -44,7 +44,7 @@ public record SubscriptionFilter(Map<Member, String> values, @Nullable String co
     }
 
     boolean matches(SubscriptionLabels labels) {
-        if (confinedTo != null && !confinedTo.equals(labels.tenant())) {
+        if (onlyTenant != null && !onlyTenant.equals(labels.tenant())) {
             return false;
         }
         for (Map.Entry<Member, String> wanted : values.entrySet()) {
@@ -58,9 +58,9 @@ public record SubscriptionFilter(Map<Member, String> values, @Nullable String co
     /** Returns the required values for index lookups, the tenant limit included. */
     Map<Member, String> required() {
         Map<Member, String> required = new HashMap<>(values);
-        if (confinedTo != null) {
+        if (onlyTenant != null) {
             // If both are given and differ, nothing matches, whichever is looked up.
-            required.put(Member.TENANT, confinedTo);
+            required.put(Member.TENANT, onlyTenant);
         }
         return required;
     }

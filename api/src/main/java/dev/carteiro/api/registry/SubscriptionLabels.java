@@ -17,7 +17,11 @@ public record SubscriptionLabels(@Nullable String name, @Nullable String context
         events = List.copyOf(events);
     }
 
-    /** @param document a valid subscription */
+    /**
+     * Reads the labels of a subscription.
+     *
+     * @param document a valid subscription
+     */
     static SubscriptionLabels of(JsonNode document) {
         List<String> events = new ArrayList<>(JsonValues.texts(document.path("events")));
         String event = text(document, "event");

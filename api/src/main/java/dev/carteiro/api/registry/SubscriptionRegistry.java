@@ -94,7 +94,11 @@ public final class SubscriptionRegistry implements AutoCloseable {
         writer = new TopicWriter(access, names.subscriptions(), "api");
     }
 
-    /** @return {@code null} if the subscription does not exist */
+    /**
+     * Finds a subscription.
+     *
+     * @return {@code null} if it does not exist
+     */
     public @Nullable RegisteredSubscription find(String id) throws InterruptedException {
         catchUp();
         return directory.find(id);

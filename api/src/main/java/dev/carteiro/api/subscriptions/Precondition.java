@@ -15,7 +15,11 @@ public final class Precondition {
     private Precondition() {
     }
 
-    /** @throws ApiException if the request is for another version */
+    /**
+     * Requires that {@code If-Match}, if present, names the version.
+     *
+     * @throws ApiException if the request is for another version
+     */
     public static void require(Call call, String version) {
         String given = call.header(IF_MATCH);
         if (given == null) {

@@ -34,7 +34,11 @@ final class SubscriptionQueryReader {
     private SubscriptionQueryReader() {
     }
 
-    /** @throws ApiException if a parameter is invalid */
+    /**
+     * Reads a query from a request.
+     *
+     * @throws ApiException if a parameter is invalid
+     */
     static SubscriptionQuery of(QueryParameters query, Caller caller) {
         query.requireOnly(KNOWN);
         String sort = query.get(SORT) == null ? SortOrder.ID.text() : query.get(SORT);

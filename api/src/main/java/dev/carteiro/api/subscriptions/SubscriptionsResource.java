@@ -181,7 +181,8 @@ public final class SubscriptionsResource {
             throw ApiException.at(ErrorCode.INVALID_DOCUMENT, "/data", "'id' is missing: use the id in the path");
         }
         if (!sent.id().equals(id)) {
-            throw ApiException.at(ErrorCode.CONFLICT, "/data/id", "the id differs from the id in the path: use the same one");
+            throw ApiException.at(ErrorCode.CONFLICT, "/data/id",
+                    "the id differs from the id in the path: use the same one");
         }
     }
 

@@ -71,8 +71,9 @@ class SecretRotationTest {
         }
         ObjectNode full = document(ten.append("]").toString());
 
-        assertThatThrownBy(() -> SecretRotation.rotate(full, "new", DAY, NOW)).hasMessage("10 retiring secrets and 1 others are"
-                + " more than 10: wait, or rotate with a grace of 0");
+        assertThatThrownBy(() -> SecretRotation.rotate(full, "new", DAY, NOW))
+                .hasMessage("10 retiring secrets and 1 others are"
+                        + " more than 10: wait, or rotate with a grace of 0");
         assertThat(SecretRotation.rotate(full, "new", Duration.ZERO, NOW)).isEqualTo(document("'secrets': ['new']"));
         assertThatThrownBy(() -> SecretRotation.rotate(full, "new", Duration.ofDays(31), NOW))
                 .hasMessage("the grace is out of range: use 0 to 30d");

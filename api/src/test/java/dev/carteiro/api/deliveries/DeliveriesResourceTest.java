@@ -53,12 +53,12 @@ class DeliveriesResourceTest {
     void attemptsOfASubscriptionArePagedNewestFirst() {
         String id = subscription("\"tenant\": \"acme\"");
         for (int i = 1; i <= 5; i++) {
-            deliveries.attempted(id, "dlv_" + i, 1, AttemptOutcome.DELIVERED, "acme");
+            deliveries.recordAttempt(id, "dlv_" + i, 1, AttemptOutcome.DELIVERED, "acme");
         }
         String path = "/subscriptions/" + id + "/attempts";
         TestResponse first = await(path + "?page%5Bsize%5D=2",
                 response -> response.at("/data/0/relationships/delivery/data/id").equals("dlv_5"));
-        deliveries.attempted(id, "dlv_6", 1, AttemptOutcome.DELIVERED, "acme");
+        deliveries.recordAttempt(id, "dlv_6", 1, AttemptOutcome.DELIVERED, "acme");
         await(path, response -> response.json().path("data").size() == 6);
 
         assertThat(ids(first)).containsExactly("dlv_5", "dlv_4");
@@ -81,12 +81,13 @@ class DeliveriesResourceTest {
 
     @Test
     void aDeliveryIsReturnedWithAllItsAttempts() {
-        deliveries.attempted("sub", "dlv_told", 1, AttemptOutcome.RETRY, null);
-        TestResponse waiting = await("/deliveries/dlv_told", response -> response.at("/data/attributes/state").equals("waiting"));
+        deliveries.recordAttempt("sub", "dlv_told", 1, AttemptOutcome.RETRY, null);
+        TestResponse waiting = await("/deliveries/dlv_told",
+                response -> response.at("/data/attributes/state").equals("waiting"));
         assertThat(waiting.at("/data/attributes/nextAttemptAt")).isEqualTo("2026-01-01T00:00:05Z");
         assertThat(waiting.at("/data/attributes/attempts/0/response")).isEqualTo("busy");
 
-        deliveries.attempted("sub", "dlv_told", 2, AttemptOutcome.DEAD, null);
+        deliveries.recordAttempt("sub", "dlv_told", 2, AttemptOutcome.DEAD, null);
         TestResponse dead = await("/deliveries/dlv_told", response -> response.at("/data/attributes/state").equals("dead"));
         assertThat(dead.at("/data/attributes/reason")).isEqualTo("retries-exhausted");
         assertThat(dead.json().at("/data/attributes/attempts")).hasSize(2);
@@ -104,9 +105,9 @@ class DeliveriesResourceTest {
     @Test
     void deadLettersAreFilteredAndPaged() {
         ApiTestClient calls = api.calls("read@letters");
-        deliveries.died("a", "dlv_l1", DeadLetterReason.GONE, "letters");
-        deliveries.died("b", "dlv_l2", DeadLetterReason.MAX_AGE, "letters");
-        deliveries.died("a", "dlv_l3", DeadLetterReason.MAX_AGE, "letters");
+        deliveries.recordDeadLetter("a", "dlv_l1", DeadLetterReason.GONE, "letters");
+        deliveries.recordDeadLetter("b", "dlv_l2", DeadLetterReason.MAX_AGE, "letters");
+        deliveries.recordDeadLetter("a", "dlv_l3", DeadLetterReason.MAX_AGE, "letters");
         await(calls, "/dead-letters", response -> response.json().path("data").size() == 3);
 
         assertThat(ids(calls.get("/dead-letters?filter%5Bsubscription%5D=a"))).containsExactlyInAnyOrder("dlv_l3",
@@ -126,9 +127,9 @@ class DeliveriesResourceTest {
     @Test
     void aTenantsCallerSeesOnlyThatTenantsDeliveries() {
         String acme = subscription("\"tenant\": \"acme\"");
-        deliveries.attempted(acme, "dlv_c1", 1, AttemptOutcome.DELIVERED, "acme");
-        deliveries.died(acme, "dlv_c2", DeadLetterReason.GONE, "acme");
-        deliveries.died("nobodys", "dlv_c3", DeadLetterReason.GONE, null);
+        deliveries.recordAttempt(acme, "dlv_c1", 1, AttemptOutcome.DELIVERED, "acme");
+        deliveries.recordDeadLetter(acme, "dlv_c2", DeadLetterReason.GONE, "acme");
+        deliveries.recordDeadLetter("nobodys", "dlv_c3", DeadLetterReason.GONE, null);
         await("/deliveries/dlv_c1", response -> response.status() == 200);
         ApiTestClient own = api.calls("read@acme");
         await(own, "/dead-letters", response -> !response.json().path("data").isEmpty());
@@ -151,15 +152,15 @@ class DeliveriesResourceTest {
         return response.json().toString().replace(response.at("/errors/0/id"), "");
     }
 
-    /** Also, the former tenant cannot see the health for the new one; events of both may even share an id. */
+    /** Neither tenant sees the other's health; events of both may even share an id. */
     @Test
     void aTenantThatTakesOverAnIdSeesNothingOfTheFormerTenant() {
         String id = subscription("\"tenant\": \"umbrella\"");
         for (int i = 1; i <= 3; i++) {
-            deliveries.attempted(id, "dlv_t" + i, 1, AttemptOutcome.RETRY, "formerly");
+            deliveries.recordAttempt(id, "dlv_t" + i, 1, AttemptOutcome.RETRY, "formerly");
         }
-        deliveries.attempted(id, "dlv_t3", 1, AttemptOutcome.DELIVERED, "umbrella");
-        deliveries.died(id, "dlv_t4", DeadLetterReason.GONE, "formerly");
+        deliveries.recordAttempt(id, "dlv_t3", 1, AttemptOutcome.DELIVERED, "umbrella");
+        deliveries.recordDeadLetter(id, "dlv_t4", DeadLetterReason.GONE, "formerly");
         ApiTestClient umbrella = api.calls("read@umbrella");
         String path = "/subscriptions/" + id;
         await(umbrella, path + "/attempts", response -> !response.json().path("data").isEmpty());
@@ -183,7 +184,7 @@ class DeliveriesResourceTest {
     /** The same callers as before may read them. */
     @Test
     void attemptsOfADeletedSubscriptionAreStillReturned() {
-        deliveries.attempted("deleted", "dlv_deleted", 1, AttemptOutcome.DELIVERED, "acme");
+        deliveries.recordAttempt("deleted", "dlv_deleted", 1, AttemptOutcome.DELIVERED, "acme");
         await("/subscriptions/deleted/attempts", response -> response.status() == 200);
 
         assertThat(ids(api.calls("read@acme").get("/subscriptions/deleted/attempts"))).containsExactly("dlv_deleted");
@@ -194,9 +195,10 @@ class DeliveriesResourceTest {
     @Test
     void aSubscriptionReportsItsEndpointsHealth() {
         String id = subscription("\"name\": \"n\"");
-        deliveries.attempted(id, "dlv_h1", 1, AttemptOutcome.DELIVERED, null);
-        deliveries.attempted(id, "dlv_h2", 1, AttemptOutcome.RETRY, null);
-        TestResponse response = await("/subscriptions/" + id, now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
+        deliveries.recordAttempt(id, "dlv_h1", 1, AttemptOutcome.DELIVERED, null);
+        deliveries.recordAttempt(id, "dlv_h2", 1, AttemptOutcome.RETRY, null);
+        TestResponse response = await("/subscriptions/" + id,
+                now -> now.json().at("/data/meta/endpoint/waiting").asInt() == 1);
 
         assertThat(response.json().at("/data/meta/endpoint").toString()).isEqualTo("{\"state\":\"healthy\","
                 + "\"breaker\":\"closed\",\"failuresInARow\":1,\"waiting\":1,\"lastSuccessAt\":\"2026-01-01T00:00:00Z\","

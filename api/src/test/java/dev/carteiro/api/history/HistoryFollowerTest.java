@@ -21,7 +21,7 @@ class HistoryFollowerTest {
     private static final TopicPartition ATTEMPTS = new TopicPartition(TopicNames.DEFAULT.attempts(), 0);
     private static final TopicPartition DEAD_LETTERS = new TopicPartition(TopicNames.DEFAULT.deadLetters(), 0);
 
-    /** So small that 100 records of each partition are read at the start. */
+    /** Memory for which 100 records of each partition are read at the start. */
     private static final long SMALL = 1_000;
 
     private final ManualTime time = ManualTime.startingAt("2026-01-01T01:00:00Z");

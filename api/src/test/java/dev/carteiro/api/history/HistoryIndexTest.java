@@ -151,9 +151,10 @@ class HistoryIndexTest {
         deadLetter("sub", "dlv_1", DeadLetterReason.GONE);
         Instant restart = records.now();
 
-        history.begin(Topic.ATTEMPTS, 0, restart.toEpochMilli());
+        history.resetPartition(Topic.ATTEMPTS, 0, restart.toEpochMilli());
 
-        assertThat(history.attempts("sub", null, null, 10)).isEqualTo(new HistoryPage<>(List.of(), null, new Coverage(restart)));
+        assertThat(history.attempts("sub", null, null, 10))
+                .isEqualTo(new HistoryPage<>(List.of(), null, new Coverage(restart)));
         assertThat(history.health("sub", null).waiting()).isZero();
         assertThat(history.deadLetters(all(), null, 10).content()).as("another topic").hasSize(1);
         attempt("sub", "dlv_1", 2, AttemptOutcome.DELIVERED);
@@ -196,7 +197,8 @@ class HistoryIndexTest {
         apply(Topic.DEAD_LETTERS, records.deadLetter("a", "dlv_4", DeadLetterReason.MAX_AGE, "acme"));
 
         assertThat(deadLetters(all())).containsExactly("dlv_4", "dlv_3", "dlv_2", "dlv_1");
-        assertThat(deadLetters(new DeadLetterQuery(null, "a", null, null, null))).containsExactly("dlv_4", "dlv_3", "dlv_1");
+        assertThat(deadLetters(new DeadLetterQuery(null, "a", null, null, null))).containsExactly("dlv_4", "dlv_3",
+                "dlv_1");
         assertThat(deadLetters(new DeadLetterQuery("acme", null, null, null, null))).containsExactly("dlv_4");
         assertThat(deadLetters(new DeadLetterQuery(null, null, DeadLetterReason.MAX_AGE, HistoryRecords.START.plusSeconds(1),
                 HistoryRecords.START.plusSeconds(2)))).containsExactly("dlv_2");
@@ -260,7 +262,8 @@ class HistoryIndexTest {
     }
 
     private List<String> deadLetters(DeadLetterQuery query) {
-        return history.deadLetters(query, null, 10).content().stream().map(deadLetter -> deadLetter.subject().delivery())
+        return history.deadLetters(query, null, 10).content().stream()
+                .map(deadLetter -> deadLetter.subject().delivery())
                 .toList();
     }
 

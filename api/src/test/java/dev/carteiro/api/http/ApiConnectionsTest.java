@@ -71,7 +71,8 @@ class ApiConnectionsTest {
         }
 
         for (int i = 0; i < 40; i++) {
-            assertThat(client("127.0.1." + i, server).sends(UNAUTHENTICATED).readsAResponse()).startsWith("HTTP/1.1 401 ");
+            assertThat(client("127.0.1." + i, server).sends(UNAUTHENTICATED).readsAResponse())
+                    .startsWith("HTTP/1.1 401 ");
         }
 
         for (RawClient partner : partners) {
@@ -82,7 +83,8 @@ class ApiConnectionsTest {
 
     @Test
     void activeConnectionsAreNotClosedForOthers() throws IOException {
-        ApiServer server = start(HttpLimits.DEFAULT.withConnections(3, 3).withTimes(LONG_TIMEOUT, LONG_TIMEOUT, LONG_TIMEOUT, LONG_TIMEOUT));
+        ApiServer server = start(HttpLimits.DEFAULT.withConnections(3, 3).withTimes(LONG_TIMEOUT, LONG_TIMEOUT,
+                LONG_TIMEOUT, LONG_TIMEOUT));
         String post = ALLOWED.replace("GET", "POST").replace("/1 ", " ").replace("\r\n\r\n",
                 "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n1");
         List<RawClient> working = new ArrayList<>();

@@ -81,7 +81,8 @@ class ApiServerTest {
     }
 
     private static void assertError(String response, int status, String code) {
-        assertThat(response).startsWith("HTTP/1.1 " + status + " ").contains("Content-Type: application/vnd.api+json\r\n")
+        assertThat(response).startsWith("HTTP/1.1 " + status + " ")
+                .contains("Content-Type: application/vnd.api+json\r\n")
                 .endsWith("]}\n").containsPattern("\r\nX-Request-Id: (\\S+)\r\n(?s:.*)\\{\"id\":\"\\1\",")
                 .contains("\"status\":\"" + status + "\",\"code\":\"" + code + "\"");
     }
@@ -126,14 +127,16 @@ class ApiServerTest {
     @Test
     void aSafeRequestIdOfTheCallerIsUsed() throws IOException {
         for (String id : List.of("7b3f-1:a_b~c/d+e=@.", "x".repeat(128))) {
-            assertThat(responseTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "X-Request-Id: " + id + "\r\n\r\n"))
+            assertThat(
+                    responseTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "X-Request-Id: " + id + "\r\n\r\n"))
                     .startsWith("HTTP/1.1 200 ").contains("\r\nX-Request-Id: " + id + "\r\n");
             assertThat(responseTo("GET /webhooks/api/v1/things/1" + HEAD + "X-Request-Id: " + id + "\r\n\r\n"))
                     .startsWith("HTTP/1.1 401 ").contains("\r\nX-Request-Id: " + id + "\r\n", "{\"id\":\"" + id + "\"");
         }
         for (String id : List.of("", "a b", "a\"b", "a\\b", "\u001b[31mred", "d\u00e9j\u00e0", "a,b", "x".repeat(129),
                 "1\r\nX-Request-Id: 2")) {
-            assertThat(responseTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "X-Request-Id: " + id + "\r\n\r\n"))
+            assertThat(
+                    responseTo("GET /webhooks/api/v1/things/1" + HEAD + ALLOWED + "X-Request-Id: " + id + "\r\n\r\n"))
                     .containsPattern("\r\nX-Request-Id: req_[0-9a-f-]{36}\r\n");
         }
     }

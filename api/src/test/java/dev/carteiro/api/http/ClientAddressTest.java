@@ -44,6 +44,7 @@ class ClientAddressTest {
 
     @Test
     void anIpv4AddressIsTheSameInBothNotations() {
-        assertThat(withoutProxies.of("::ffff:192.0.2.1", List.of())).isEqualTo(withoutProxies.of("192.0.2.1", List.of()));
+        assertThat(withoutProxies.of("::ffff:192.0.2.1", List.of()))
+                .isEqualTo(withoutProxies.of("192.0.2.1", List.of()));
     }
 }

@@ -35,10 +35,11 @@ class RejectedTokenLimiterTest {
             tokens.requireCapacity("a", "bad");
             tokens.recordInvalid("a", "bad");
         }
-        assertThatThrownBy(() -> tokens.requireCapacity("a", "bad")).isInstanceOfSatisfying(ApiException.class, exception -> {
-            assertThat(exception.status()).isEqualTo(429);
-            assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", "1"));
-        });
+        assertThatThrownBy(() -> tokens.requireCapacity("a", "bad")).isInstanceOfSatisfying(ApiException.class,
+                exception -> {
+                    assertThat(exception.status()).isEqualTo(429);
+                    assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", "1"));
+                });
         time.advance(Duration.ofMillis(499));
         assertThat(isChecked("a", "bad")).isFalse();
         time.advance(Duration.ofMillis(1));

@@ -28,7 +28,7 @@ class RequestResourcesTest {
     private static final String ROOT = "/webhooks/api/v1";
     private static final int KIB = 1024;
 
-    /** More than fits into the sockets between client and server. */
+    /** A number of items that exceeds the sockets' buffers. */
     private static final int ITEMS = 1_000;
 
     private static final int ITEM_BYTES = 64 * KIB;

@@ -21,10 +21,11 @@ class WriteLimiterTest {
         for (int i = 0; i < 256; i++) {
             limiter.take("acme", 63 * 1024);
         }
-        assertThatThrownBy(() -> limiter.take("acme", 4 * MEBIBYTE)).isInstanceOfSatisfying(ApiException.class, exception -> {
-            assertThat(exception.status()).isEqualTo(429);
-            assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", "3"));
-        });
+        assertThatThrownBy(() -> limiter.take("acme", 4 * MEBIBYTE)).isInstanceOfSatisfying(ApiException.class,
+                exception -> {
+                    assertThat(exception.status()).isEqualTo(429);
+                    assertThat(exception.headers()).isEqualTo(Map.of("Retry-After", "3"));
+                });
         assertThatCode(() -> limiter.take("beta", 63 * 1024)).doesNotThrowAnyException();
         time.advance(Duration.ofSeconds(1));
         for (int i = 0; i < 32; i++) {

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Tests several instances of the API on one broker with topics of their own and a manual clock. */
 @ExtendWith(SharedBroker.class)
 class IdempotencyStoreTest {
-    /** More than the test's duration: the broker's clock advances while the test's does not. */
+    /** Exceeds the test's duration: the broker's clock advances while the test's does not. */
     private static final Duration MAX_TEST_TIME = Duration.ofMinutes(1);
 
     private static final String REPLAYED = "Idempotent-Replayed";
@@ -149,7 +149,8 @@ class IdempotencyStoreTest {
                 assertThat(responses).allMatch(
                         response -> response.status() == 201 || code(response).equals("409 idempotency-key-in-use"));
                 assertThat(
-                        responses.stream().filter(response -> response.status() == 201 && response.header(REPLAYED).isEmpty()))
+                        responses.stream()
+                                .filter(response -> response.status() == 201 && response.header(REPLAYED).isEmpty()))
                         .hasSize(1);
                 assertThat(responses.stream().filter(response -> response.status() == 201)
                         .map(response -> response.at("/data/id")).distinct()).hasSize(1);
@@ -276,7 +277,7 @@ class IdempotencyStoreTest {
     @Test
     void aRepeatedRedriveStartsOneJob() {
         String id = calls.post("/subscriptions", body("redriven")).at("/data/id");
-        new DeliveryRecordProducer(broker).died(id, "dlv_redriven", DeadLetterReason.RETRIES_EXHAUSTED, null);
+        new DeliveryRecordProducer(broker).recordDeadLetter(id, "dlv_redriven", DeadLetterReason.RETRIES_EXHAUSTED, null);
         String key = newKey();
         String redrive = """
                 {"data": {"type": "redrives", "attributes": {"filter": {"subscription": "%s"}}}}""".formatted(id);

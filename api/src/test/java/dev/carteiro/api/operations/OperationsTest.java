@@ -195,9 +195,9 @@ class OperationsTest {
     @Test
     void aRedriveIsCountedThenStartedThenFollowed() {
         int jobs = broker.readAll(RunningApi.names(broker).jobs()).size();
-        deliveries.died("sub", "dlv_1", DeadLetterReason.GONE, null);
-        deliveries.died("sub", "dlv_2", DeadLetterReason.MAX_AGE, null);
-        deliveries.died("other", "dlv_3", DeadLetterReason.GONE, null);
+        deliveries.recordDeadLetter("sub", "dlv_1", DeadLetterReason.GONE, null);
+        deliveries.recordDeadLetter("sub", "dlv_2", DeadLetterReason.MAX_AGE, null);
+        deliveries.recordDeadLetter("other", "dlv_3", DeadLetterReason.GONE, null);
 
         TestResponse counted = redrive(calls, "\"filter\": {\"subscription\": \"sub\"}, \"dryRun\": true");
         assertThat(counted.status()).isEqualTo(200);
@@ -251,7 +251,7 @@ class OperationsTest {
     void aTenantsCallerActsOnThatTenantsSubscriptionsOnly() {
         String id = subscription("\"tenant\": \"acme\"");
         apply(id);
-        deliveries.died(id, "dlv_acme", DeadLetterReason.GONE, "acme");
+        deliveries.recordDeadLetter(id, "dlv_acme", DeadLetterReason.GONE, "acme");
         ApiTestClient own = api.calls("manage@acme");
         ApiTestClient other = api.calls("manage@other");
 
@@ -270,9 +270,9 @@ class OperationsTest {
     @Test
     void aTenantsRedriveCountsAndSendsThatTenantsDeadLettersOnly() throws Exception {
         String id = subscription("\"tenant\": \"umbrella\"");
-        deliveries.died(id, "dlv_r1", DeadLetterReason.GONE, "acme");
-        deliveries.died(id, "dlv_r2", DeadLetterReason.GONE, "umbrella");
-        deliveries.died(id, "dlv_r3", DeadLetterReason.GONE, null);
+        deliveries.recordDeadLetter(id, "dlv_r1", DeadLetterReason.GONE, "acme");
+        deliveries.recordDeadLetter(id, "dlv_r2", DeadLetterReason.GONE, "umbrella");
+        deliveries.recordDeadLetter(id, "dlv_r3", DeadLetterReason.GONE, null);
         ApiTestClient umbrella = api.calls("manage@umbrella");
         ApiTestClient acme = api.calls("manage@acme");
         String filter = "\"filter\": {\"subscription\": \"" + id + "\"}";
@@ -291,7 +291,8 @@ class OperationsTest {
 
         TestResponse unlimited = redrive(calls, filter);
         assertThat(unlimited.json().at("/data/attributes/total").asInt()).isEqualTo(3);
-        assertThat(umbrella.get(unlimited.at("/links/self")).status()).as("it counts dead letters of others").isEqualTo(404);
+        assertThat(umbrella.get(unlimited.at("/links/self")).status()).as("it counts dead letters of others")
+                .isEqualTo(404);
         TestResponse own = redrive(umbrella, filter + ", \"again\": true");
         assertThat(own.json().at("/data/attributes/total").asInt()).isEqualTo(1);
         assertThat(own.at("/data/attributes/filter/tenant")).isEqualTo("umbrella");
@@ -321,7 +322,7 @@ class OperationsTest {
                 .until(() -> sent(id), records -> !records.isEmpty()).getFirst();
         if (DeliveryCodec.read(record.key(), record.value(),
                 record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)) {
-            deliveries.attempted(AttemptSubject.of(delivery), 1, AttemptOutcome.TEST_FAILED);
+            deliveries.recordAttempt(AttemptSubject.of(delivery), 1, AttemptOutcome.TEST_FAILED);
             return delivery;
         }
         throw new AssertionError("no delivery");

@@ -187,9 +187,10 @@ class SubscriptionsResourceTest {
             assertThat(rejected.status()).isEqualTo(422);
             assertThat(rejected.json().path("errors").findValuesAsText("pointer")).containsExactly(
                     "/data/attributes/headers", "/data/attributes/retiringSecrets", "/data/attributes/secrets");
-            assertThat(rejected.at("/errors/0/detail")).isEqualTo("the target URL moves to another scheme, host or port,"
-                    + " but stored headers are not kept by default: give 'headers' again, null for none, or set"
-                    + " \"keepCredentials\": true");
+            assertThat(rejected.at("/errors/0/detail"))
+                    .isEqualTo("the target URL moves to another scheme, host or port,"
+                            + " but stored headers are not kept by default: give 'headers' again, null for none, or set"
+                            + " \"keepCredentials\": true");
         }
         assertThat(change(id, "\"targetUrl\": \"https://evil.example/h\", \"keepCredentials\": false").status())
                 .isEqualTo(422);
