@@ -73,14 +73,14 @@ public final class SubscriptionRegistry implements AutoCloseable {
         quotas = new Quotas(limits, directory.usage());
         SubscriptionTopicMerger merge = new SubscriptionTopicMerger(reader, directory);
         applied = TopicFollower.start(access, names.applied(), "api-applied",
-                (id, record) -> merge.applyApplied(id, record.value(), record.offset(),
+                (id, record) -> merge.applyAppliedRecord(id, record.value(), record.offset(),
                         SubscriptionTimes.read(record.headers(), record.timestamp())),
                 onFatal);
         applied.requireComplete(LOAD_TIMEOUT);
         // Started after the applied topic is complete: versions that the registrar has applied need no second
         // validation.
         written = TopicFollower.start(access, names.subscriptions(), "api-subscriptions",
-                (id, record) -> merge.applyWritten(id, record.value(), record.offset(),
+                (id, record) -> merge.applySubscriptionRecord(id, record.value(), record.offset(),
                         Instant.ofEpochMilli(record.timestamp())),
                 onFatal);
         try {

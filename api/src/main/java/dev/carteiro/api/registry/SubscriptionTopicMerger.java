@@ -51,7 +51,7 @@ final class SubscriptionTopicMerger {
      *
      * @param at when Kafka appended it
      */
-    void applyWritten(String id, byte @Nullable [] value, long offset, Instant at) {
+    void applySubscriptionRecord(String id, byte @Nullable [] value, long offset, Instant at) {
         if (value == null) {
             update(id, before -> new RegisteredSubscription(id, null, true, before.applied(), null));
             return;
@@ -67,7 +67,7 @@ final class SubscriptionTopicMerger {
     }
 
     /** Applies a record of the applied topic. */
-    void applyApplied(String id, byte @Nullable [] value, long offset, SubscriptionTimes times) {
+    void applyAppliedRecord(String id, byte @Nullable [] value, long offset, SubscriptionTimes times) {
         if (value == null) {
             update(id, before -> new RegisteredSubscription(id, before.written(), before.deleted(), null,
                     before.createdAt()));

@@ -34,16 +34,16 @@ class SubscriptionTopicMergerTest {
     }
 
     private void written(byte @Nullable [] value, long offset) {
-        merge.applyWritten("id", value, offset, at(offset));
+        merge.applySubscriptionRecord("id", value, offset, at(offset));
     }
 
     private void applied(byte @Nullable [] value, long offset) {
-        merge.applyApplied("id", value, offset, new SubscriptionTimes(null, at(offset)));
+        merge.applyAppliedRecord("id", value, offset, new SubscriptionTimes(null, at(offset)));
     }
 
     /** Applies a record as a registrar writes it. */
     private void applied(byte[] value, long offset, long createdAt, long updatedAt) {
-        merge.applyApplied("id", value, offset, new SubscriptionTimes(at(createdAt), at(updatedAt)));
+        merge.applyAppliedRecord("id", value, offset, new SubscriptionTimes(at(createdAt), at(updatedAt)));
     }
 
     private static Instant at(long second) {
@@ -105,7 +105,7 @@ class SubscriptionTopicMergerTest {
         written(ONE, 1);
         assertThat(times()).isEqualTo("?-1");
         written(TWO, 2);
-        merge.applyApplied("id", TWO, 101, new SubscriptionTimes(null, at(2)));
+        merge.applyAppliedRecord("id", TWO, 101, new SubscriptionTimes(null, at(2)));
         assertThat(times()).isEqualTo("?-2");
         written(null, 3);
         written(TWO, 4);
@@ -173,7 +173,7 @@ class SubscriptionTopicMergerTest {
     void theNumberOfRememberedDeletesIsBounded() {
         written(null, 1);
         for (int i = 0; i < SubscriptionTopicMerger.MAX_REMEMBERED_DELETES; i++) {
-            merge.applyWritten("other" + i, null, 2 + i, at(2 + i));
+            merge.applySubscriptionRecord("other" + i, null, 2 + i, at(2 + i));
         }
         applied(ONE, 100);
         assertThat(state()).as("evicted, so the applied topic counts").isEqualTo("one@a100+");
@@ -183,11 +183,11 @@ class SubscriptionTopicMergerTest {
     void recordsBeforePublicationAreVisibleAfterItAndLaterOnesAreFollowed() {
         SubscriptionDirectory late = new SubscriptionDirectory();
         SubscriptionTopicMerger loading = new SubscriptionTopicMerger(new SubscriptionReader(new AllowedTargets(List.of())), late);
-        loading.applyApplied("id", ONE, 100, new SubscriptionTimes(null, at(1)));
-        loading.applyApplied("gone", ONE, 101, new SubscriptionTimes(null, at(2)));
-        loading.applyWritten("id", ONE, 1, at(1));
-        loading.applyWritten("gone", null, 2, at(2));
-        loading.applyWritten("not-yet-applied", TWO, 3, at(3));
+        loading.applyAppliedRecord("id", ONE, 100, new SubscriptionTimes(null, at(1)));
+        loading.applyAppliedRecord("gone", ONE, 101, new SubscriptionTimes(null, at(2)));
+        loading.applySubscriptionRecord("id", ONE, 1, at(1));
+        loading.applySubscriptionRecord("gone", null, 2, at(2));
+        loading.applySubscriptionRecord("not-yet-applied", TWO, 3, at(3));
         assertThat(late.size()).isZero();
 
         loading.publish();
@@ -195,7 +195,7 @@ class SubscriptionTopicMergerTest {
         assertThat(late.size()).isEqualTo(2);
         assertThat(Objects.requireNonNull(late.find("id")).isInForce()).isTrue();
         assertThat(late.find("gone")).isNull();
-        loading.applyWritten("id", null, 4, at(4));
+        loading.applySubscriptionRecord("id", null, 4, at(4));
         assertThat(late.find("id")).isNull();
     }
 
@@ -210,7 +210,7 @@ class SubscriptionTopicMergerTest {
 
     @Test
     void aRecordWhoseKeyIsNotUtf8IsIgnored() {
-        merge.applyWritten("a\uFFFDb", ONE, 1, at(1));
+        merge.applySubscriptionRecord("a\uFFFDb", ONE, 1, at(1));
         assertThat(directory.size()).isZero();
     }
 
