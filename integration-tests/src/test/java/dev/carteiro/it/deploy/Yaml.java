@@ -25,10 +25,15 @@ final class Yaml {
         options.setAllowDuplicateKeys(false);
         List<JsonNode> documents = new ArrayList<>();
         for (Object document : new org.yaml.snakeyaml.Yaml(new SafeConstructor(options))
-                .loadAll(Files.readString(ROOT.resolve(file)))) {
+                .loadAll(read(file))) {
             documents.add(StrictJson.mapper().valueToTree(document));
         }
         return documents;
+    }
+
+    /** @param file from the repository's root */
+    static String read(String file) throws IOException {
+        return Files.readString(ROOT.resolve(file));
     }
 
     static JsonNode document(String file) throws IOException {
