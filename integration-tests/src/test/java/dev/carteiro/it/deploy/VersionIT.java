@@ -51,6 +51,22 @@ class VersionIT {
                 .hasSizeGreaterThan(5).containsOnly(version());
     }
 
+    @Test
+    void theNewestVersionOfTheChangelogIsIt() throws IOException {
+        assertThat(
+                versions(Yaml.read("CHANGELOG.md"), Pattern.compile("(?m)^## \\[([0-9][^]]*)] - \\d{4}-\\d\\d-\\d\\d$"))
+                        .getFirst())
+                .isEqualTo(version());
+    }
+
+    @Test
+    void filesOfTheReleaseHaveTheTimeOfItsDay() throws IOException {
+        Matcher day = Pattern.compile("(?m)^## \\[[0-9][^]]*] - (.+)$").matcher(Yaml.read("CHANGELOG.md"));
+        assertThat(day.find()).isTrue();
+        assertThat(Yaml.read("pom.xml")).contains("<project.build.outputTimestamp>" + day.group(1)
+                + "T00:00:00Z</project.build.outputTimestamp>");
+    }
+
     private static String version() throws IOException {
         return versions(Yaml.read("pom.xml"), PROJECT_VERSION).getFirst();
     }
