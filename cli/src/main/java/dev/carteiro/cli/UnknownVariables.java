@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 final class UnknownVariables {
     /** What is not a setting; the last ones are read by the launcher and by Compose. */
     private static final Set<String> OTHERS = Set.of(LogFormat.VARIABLE, KafkaAddress.SERVERS_VARIABLE,
-            KafkaAddress.CONFIG_VARIABLE, "CARTEIRO_JAVA_OPTS", "CARTEIRO_JAVA_HOME", "CARTEIRO_IMAGE");
+            KafkaAddress.CONFIG_VARIABLE, "CARTEIRO_JAVA_OPTS", "CARTEIRO_JAVA_HOME", "CARTEIRO_CACHE",
+            "CARTEIRO_IMAGE");
 
     private static final Pattern OF_A_SERVICE = Pattern
             .compile("\\w+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");

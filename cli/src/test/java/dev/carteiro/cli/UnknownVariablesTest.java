@@ -19,7 +19,8 @@ class UnknownVariablesTest {
     @Test
     void knowsWhatTheProgramItsLauncherComposeAndKubernetesSet() {
         assertThat(UnknownVariables.warnings(Map.of("CARTEIRO_ROUTER_THREADS", "2", "CARTEIRO_JAVA_OPTS", "",
-                "CARTEIRO_JAVA_HOME", "/", "CARTEIRO_LOG_FORMAT", "json", "CARTEIRO_IMAGE", "x",
+                "CARTEIRO_JAVA_HOME", "/", "CARTEIRO_CACHE", "off", "CARTEIRO_LOG_FORMAT", "json", "CARTEIRO_IMAGE",
+                "x",
                 "CARTEIRO_KAFKA_CONFIG", "f", "CARTEIRO_API_DEFAULT_PROFILE_CONTEXT_X", "raw"))).isEmpty();
         assertThat(UnknownVariables.warnings(Map.of("CARTEIRO_API_SERVICE_HOST", "10.0.0.1",
                 "CARTEIRO_API_SERVICE_PORT", "8080", "CARTEIRO_API_SERVICE_PORT_HTTP", "8080", "CARTEIRO_API_PORT",

@@ -52,6 +52,12 @@ class VersionIT {
     }
 
     @Test
+    void theArchiveThatTheDocumentsNameHasIt() throws IOException {
+        assertThat(versions(Yaml.read("docs/install.md"), Pattern.compile("carteiro-(\\d[\\d.]*\\d)")))
+                .hasSizeGreaterThan(3).containsOnly(version());
+    }
+
+    @Test
     void theNewestVersionOfTheChangelogIsIt() throws IOException {
         assertThat(
                 versions(Yaml.read("CHANGELOG.md"), Pattern.compile("(?m)^## \\[([0-9][^]]*)] - \\d{4}-\\d\\d-\\d\\d$"))

@@ -32,7 +32,7 @@ public final class ShippedJar implements AutoCloseable {
     }
 
     /** @param command as a document has it; it gets free ports */
-    static ShippedJar start(Path directory, String command) throws IOException {
+    public static ShippedJar start(Path directory, String command) throws IOException {
         return new ShippedJar(BackgroundCommand.start(directory, command + " " + String.join(" ", FREE_PORTS)));
     }
 
