@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 import okhttp3.OkHttpClient;
 
 /**
- * One dispatcher: a view of the subscriptions, HTTP clients, and some lanes. Runs on threads of its own from
- * {@link #start} to {@link #close}; safe for any thread.
+ * One dispatcher: a view of the subscriptions, HTTP clients, and one or more lanes. Safe for any thread; it runs on its
+ * own threads from {@link #start} to {@link #close}.
  */
 public final class Dispatcher implements AutoCloseable {
     private final DispatcherViews views;
@@ -53,9 +53,9 @@ public final class Dispatcher implements AutoCloseable {
     }
 
     /**
-     * Reads all subscriptions, then begins to consume.
+     * Reads all subscriptions, then starts to consume.
      *
-     * @param onFatal told, once or more, when it can no longer work; the process should end and be restarted
+     * @param onFatal called, once or more, when the dispatcher can no longer work; the process should exit and be restarted
      * @throws KafkaUnavailable if the subscriptions cannot be read
      */
     public static Dispatcher start(DispatcherSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {
@@ -87,12 +87,12 @@ public final class Dispatcher implements AutoCloseable {
         return new Dispatcher(views, clients, List.copyOf(lanes), clock);
     }
 
-    /** Whether every lane has joined its group. */
+    /** Returns true once the subscriptions are read and every lane has joined its group. */
     public boolean ready() {
         return views.subscriptions().isComplete() && lanes.stream().allMatch(LaneSupervisor::isReady);
     }
 
-    /** Why it is not ready, in words; empty where it is. */
+    /** Returns why the dispatcher is not ready or which thread is stuck, for people; empty if all is well. */
     public Optional<String> problem() {
         if (!ready()) {
             return Optional.of(views.subscriptions().isComplete()
@@ -102,7 +102,7 @@ public final class Dispatcher implements AutoCloseable {
         return Activity.firstStall(activities());
     }
 
-    /** The longest time for which one of its threads has been working on the same thing. */
+    /** Returns the longest time that one of its threads has been working on the same task. */
     public Duration busy() {
         return Activity.longest(activities());
     }
@@ -111,12 +111,12 @@ public final class Dispatcher implements AutoCloseable {
         return Stream.concat(views.activities().stream(), lanes.stream().map(LaneSupervisor::activity)).toList();
     }
 
-    /** How the machine's clock and the brokers' differ, in words; empty where they agree, as far as is known. */
+    /** Returns how this machine's clock differs from the brokers', for people; empty if no difference is known. */
     public Optional<String> clockProblem() {
         return clock.problem();
     }
 
-    /** The page of the endpoints that it has most trouble with. */
+    /** Returns the admin page that lists the endpoints with the most failures, latency or backlog. */
     public AdminPage worstEndpoints() {
         return new WorstEndpointsPage(() -> {
             Map<String, EndpointState> all = new HashMap<>();
@@ -125,7 +125,7 @@ public final class Dispatcher implements AutoCloseable {
         }, views.subscriptions(), views.endpoints());
     }
 
-    /** Stops intake, gives attempts 8 s, commits and leaves the group; within 10 s. */
+    /** Stops intake, waits up to 8 s for attempts, commits and leaves the group; takes at most 10 s. */
     @Override
     public void close() {
         List<Thread> closing = lanes.stream().map(lane -> Thread.startVirtualThread(lane::close)).toList();

@@ -8,20 +8,20 @@ import dev.carteiro.schemas.topic.TopicNames;
 import java.time.Duration;
 
 /**
- * What a dispatcher needs to know. Immutable.
+ * The settings of a dispatcher. Immutable.
  *
- * @param access where Kafka is
+ * @param access the connection to Kafka
  * @param names the topics
  * @param tiers the retry topics, the same for every process of an installation
- * @param allowed private networks that may be called
- * @param instanceId unique among the installation's dispatchers; made up where it is empty
- * @param lanes consumers with a loop thread and a producer each
- * @param commitInterval how often results are committed
- * @param maxRecords deliveries in memory, per lane
- * @param maxBytes bytes of events in memory, per lane
+ * @param allowed the private networks that may be called
+ * @param instanceId a name that is unique among the installation's dispatchers; empty for a random one
+ * @param lanes the number of lanes, each with its own consumer, producer and loop thread
+ * @param commitInterval the time between two commits of results
+ * @param maxRecords the most deliveries in memory, per lane
+ * @param maxBytes the most event bytes in memory, per lane
  * @param retryAfterCap the longest Retry-After that is honoured
- * @param disableAfter how long an endpoint may do nothing but fail before it is disabled; zero for ever
- * @param version of this software, for the {@code user-agent} header
+ * @param disableAfter the time without a success after which a failing endpoint is disabled; zero for never
+ * @param version the version of this software, for the {@code user-agent} header
  */
 public record DispatcherSettings(KafkaAccess access, TopicNames names, RetryTiers tiers, AllowedTargets allowed,
         String instanceId, int lanes, Duration commitInterval, int maxRecords, long maxBytes, Duration retryAfterCap,
@@ -30,11 +30,11 @@ public record DispatcherSettings(KafkaAccess access, TopicNames names, RetryTier
 
     public DispatcherSettings {
         if (!instanceId.matches(ACCEPTED_ID)) {
-            throw new InvalidSetting("dispatcher instance id '" + instanceId
-                    + "' is not usable: write up to 100 of the characters a-z A-Z 0-9 . _ -");
+            throw new InvalidSetting("invalid dispatcher instance id '" + instanceId
+                    + "': use at most 100 of the characters a-z A-Z 0-9 . _ -");
         }
         if (lanes < 1 || lanes > 64) {
-            throw new InvalidSetting(lanes + " lanes: write a number from 1 to 64");
+            throw new InvalidSetting("invalid number of lanes " + lanes + ": use a number from 1 to 64");
         }
     }
 }

@@ -18,20 +18,20 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * What all lanes of a dispatcher look things up in, each following a compacted topic. Safe for any thread.
+ * The views that all lanes of a dispatcher share; each follows a compacted topic. Safe for any thread.
  *
- * @param subscriptions in force
- * @param endpoints what the system says of them
- * @param jobs and what is held for paused subscriptions
+ * @param subscriptions the applied subscriptions
+ * @param endpoints the endpoint statuses that the system wrote
+ * @param jobs the redrives, and the markers of deliveries held for paused subscriptions
  */
 record DispatcherViews(SubscriptionView subscriptions, EndpointStatusView endpoints, JobView jobs) implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration INITIAL_READ_TIMEOUT = Duration.ofMinutes(2);
 
     /**
-     * Reads all of them to their ends.
+     * Reads all three topics to their ends.
      *
-     * @param onFatal told when one can no longer follow; the process should end
-     * @throws KafkaUnavailable if one cannot be read in time
+     * @param onFatal called when a view can no longer follow its topic; the process should exit
+     * @throws KafkaUnavailable if one of the topics cannot be read within two minutes
      */
     static DispatcherViews start(DispatcherSettings settings, Consumer<Throwable> onFatal) {
         DispatcherViews views = new DispatcherViews(
@@ -40,9 +40,9 @@ record DispatcherViews(SubscriptionView subscriptions, EndpointStatusView endpoi
                 EndpointStatusView.start(settings.access(), settings.names(), onFatal),
                 JobView.start(settings.access(), settings.names(), onFatal));
         try {
-            views.subscriptions.requireComplete(PATIENCE);
-            views.endpoints.requireComplete(PATIENCE);
-            views.jobs.requireComplete(PATIENCE);
+            views.subscriptions.requireComplete(INITIAL_READ_TIMEOUT);
+            views.endpoints.requireComplete(INITIAL_READ_TIMEOUT);
+            views.jobs.requireComplete(INITIAL_READ_TIMEOUT);
             return views;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -53,12 +53,12 @@ record DispatcherViews(SubscriptionView subscriptions, EndpointStatusView endpoi
         }
     }
 
-    /** What the followers' threads are working on. */
+    /** Returns the current activity of each follower thread. */
     List<Activity> activities() {
         return List.of(subscriptions.activity(), endpoints.activity(), jobs.activity());
     }
 
-    /** What the system says of endpoints whose subscription is still the one that it speaks of. */
+    /** Counts the endpoint statuses that are about the current version of their subscription. */
     EndpointStatusCounts endpointCounts() {
         Map<String, Long> counts = new HashMap<>();
         endpoints.all().forEach((id, status) -> {

@@ -11,16 +11,16 @@ import okhttp3.OkHttpClient;
 /**
  * The HTTP clients of a dispatcher. Safe for any thread.
  *
- * @param all each with its own connections
- * @param names the look-ups they share
+ * @param all the clients, each with its own connection pool
+ * @param names the DNS resolver that they share
  */
 record HttpClients(List<OkHttpClient> all, BoundedDns names) implements AutoCloseable {
-    /** Ten thousand requests at once are some 150 to each. */
-    private static final int COUNT = 64;
+    /** With 10,000 concurrent requests, each client has about 150. */
+    private static final int CLIENT_COUNT = 64;
 
     static HttpClients start(AllowedTargets allowed) {
         BoundedDns names = new BoundedDns(Dns.SYSTEM);
-        return new HttpClients(GuardedClient.several(COUNT, allowed, ConnectionSettings.DEFAULT, names), names);
+        return new HttpClients(GuardedClient.several(CLIENT_COUNT, allowed, ConnectionSettings.DEFAULT, names), names);
     }
 
     @Override

@@ -1,6 +1,6 @@
 /**
- * The dispatcher: consumes deliveries, signs and POSTs them, and routes what fails to retry topics and dead letters.
- * {@link dev.carteiro.dispatcher.Dispatcher} puts the pieces together, in reading order.
+ * The dispatcher: consumes deliveries, signs and POSTs them, and moves failed ones to retry topics and dead letters.
+ * {@link dev.carteiro.dispatcher.Dispatcher} wires the parts together in reading order.
  */
 @NullMarked
 package dev.carteiro.dispatcher;

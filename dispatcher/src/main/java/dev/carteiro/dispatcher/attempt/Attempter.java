@@ -26,7 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Makes one attempt, on the calling virtual thread, and says what follows. Safe for any thread. */
+/** Makes one attempt on the calling virtual thread and returns its consequence. Safe for any thread. */
 public final class Attempter {
     private static final Logger LOG = LoggerFactory.getLogger(Attempter.class);
     private static final Duration MOMENT = Duration.ofSeconds(5);
@@ -52,7 +52,7 @@ public final class Attempter {
         breakers = new RateLimitedLog(LOG, Level.INFO, "breakers", clock::nanos);
     }
 
-    /** Blocks until the attempt is over. */
+    /** Makes the attempt; blocks until it is over. */
     public Consequence attempt(Delivery delivery, Endpoint<?> endpoint) throws InterruptedException {
         return attempt(delivery, endpoint, false);
     }
@@ -91,7 +91,7 @@ public final class Attempter {
         };
     }
 
-    /** What follows where no attempt could be made for no fault of the receiver: it comes back in a moment. */
+    /** Returns a deferral of five seconds, for when this process could not make the attempt. */
     public Consequence again(Delivery delivery) {
         return new Consequence.Moved(delivery, clock.now().plus(MOMENT), Consequence.Moved.MoveReason.DEFERRED);
     }
@@ -133,7 +133,7 @@ public final class Attempter {
                 .orElse(consequence);
     }
 
-    /** Nothing follows from it, and neither breaker nor standing nor pace learn of it. */
+    /** Sends a test delivery. Its result changes neither the circuit breaker nor the endpoint's status or pace. */
     private Consequence test(Delivery delivery, Subscription subscription, Endpoint<?> endpoint) {
         endpoint.testBegins();
         try {
@@ -148,7 +148,7 @@ public final class Attempter {
         }
     }
 
-    /** @return {@code null} if this process had no room for a connection */
+    /** @return {@code null} if this process could not open a socket */
     private @Nullable CompletedAttempt request(Delivery delivery, Subscription subscription) {
         Instant began = clock.now();
         long beganNanos = clock.nanos();

@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The brokers' time, as far as this process knows it: the append time of the last record it wrote, and the time that has
- * passed since then by the monotonic clock. Safe for any thread.
+ * An estimate of the brokers' time: the append time of the last record that this process wrote, plus the time since then
+ * by the monotonic clock. Safe for any thread.
  *
- * <p>An append time comes back with each commit, so the estimate is behind by the length of a commit, and ahead of nothing.
- * A broker's clock may jump as well, and where broker and dispatcher share a machine both jump together. So what is further
- * ahead than the monotonic clock allows does not count before it has lasted for an hour, within which somebody can correct it.
+ * <p>Each commit returns an append time, so the estimate is behind by at most the length of a commit, and never ahead. A
+ * broker's clock may also jump, and a broker on the same machine jumps together with the dispatcher. A jump ahead of the
+ * monotonic clock is therefore ignored until it has lasted for an hour, in which an operator can correct the clock.
  */
 public final class BrokerClock {
-    /** After this long without a record, the monotonic clock may have been suspended together with the machine. */
+    /** The age beyond which a sample is not trusted: the machine, and its monotonic clock, may have been suspended. */
     static final Duration FRESH = Duration.ofMinutes(10);
 
-    /** How long a jump ahead has to last. */
-    static final Duration LASTING = Duration.ofHours(1);
+    /** The time for which a jump ahead must last before it counts. */
+    static final Duration MIN_JUMP_DURATION = Duration.ofHours(1);
 
     private @Nullable TimeSample last;
     private @Nullable Long jumpedNanos;
@@ -29,7 +29,7 @@ public final class BrokerClock {
         }
     }
 
-    /** A broker has appended a record of this process, and its answer is here. */
+    /** Records the append time that a broker returned for a record of this process. */
     public synchronized void appended(Instant at, long nowNanos) {
         TimeSample before = last;
         boolean hasJumped = before != null && at.isAfter(before.at(nowNanos).plus(LaneClock.TOLERANCE));
@@ -38,17 +38,17 @@ public final class BrokerClock {
         } else if (jumpedNanos == null) {
             jumpedNanos = nowNanos;
         }
-        boolean counts = jumpedNanos == null || nowNanos - jumpedNanos >= LASTING.toNanos();
+        boolean counts = jumpedNanos == null || nowNanos - jumpedNanos >= MIN_JUMP_DURATION.toNanos();
         last = new TimeSample(counts || before == null ? at : before.at(nowNanos), nowNanos);
         jumpedNanos = counts ? null : jumpedNanos;
     }
 
-    /** Empty where nothing has been written yet. */
+    /** Returns the brokers' time; empty before the first write. */
     public synchronized Optional<Instant> time(long nowNanos) {
         return Optional.ofNullable(last).map(sample -> sample.at(nowNanos));
     }
 
-    /** Whether a record was written lately. */
+    /** Returns true if a record was written within {@link #FRESH}. */
     synchronized boolean isFresh(long nowNanos) {
         return last != null && nowNanos - last.nanos() <= FRESH.toNanos();
     }

@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * One request that was made, and what came of it. Immutable.
+ * One request that was made, and its result. Immutable.
  *
- * @param attempted the delivery with the attempt counted
+ * @param attempted the delivery with this attempt counted
+ * @param began the start by the wall clock
+ * @param took the length by the monotonic clock
  */
 record CompletedAttempt(Delivery attempted, SendResult answer, Instant began, Duration took) {
     Instant ended() {

@@ -16,10 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Puts decisions and verdicts into the words of the history. Stateless. */
+/** Turns decisions and verdicts into consequences with their attempt records. Stateless. */
 public final class Consequences {
-    private static final Duration DOUBT_ENDS = Duration.ofSeconds(5);
-    private static final Duration DOUBT_LASTS = Duration.ofMinutes(5);
+    /** The first recheck of a delivery that is too old by one clock only. */
+    private static final Duration FIRST_CLOCK_RECHECK = Duration.ofSeconds(5);
+
+    /** The recheck while the clocks are known to differ. */
+    private static final Duration CLOCK_RECHECK = Duration.ofMinutes(5);
 
     private Consequences() {
     }
@@ -45,18 +48,18 @@ public final class Consequences {
         return new Consequence.Cancelled(unattempted(delivery, AttemptOutcome.CANCELLED, null, why, now));
     }
 
-    /** Kept as a dead letter, so that it can be sent again once the endpoint is repaired. */
+    /** Returns a dead letter, so that the delivery can be redriven once the endpoint is repaired. */
     public static Consequence refused(Delivery delivery, Disabled status, Instant now) {
         String detail = switch (status.reason()) {
-            case GONE -> "the endpoint answered 410 at " + status.since();
-            case FAILING -> "the endpoint was disabled at " + status.since() + " after nothing but failures";
+            case GONE -> "the endpoint responded with 410 at " + status.since();
+            case FAILING -> "the endpoint was disabled at " + status.since() + " because every attempt failed";
             case FILTER_TOO_COSTLY -> "the subscription was switched off at " + status.since();
         };
         return new Consequence.DeadLettered(unattempted(delivery, AttemptOutcome.DEAD, DeadLetterReason.ENDPOINT_DISABLED, detail, now),
                 new DeadLetter(delivery, DeadLetterReason.ENDPOINT_DISABLED, detail, null, null, now));
     }
 
-    /** A test leaves no dead letter. */
+    /** Returns a dead letter with reason {@code max-age}, or a failed test, which leaves no dead letter. */
     public static Consequence expired(Delivery delivery, String detail, Instant now) {
         if (delivery.test()) {
             return new Consequence.Tested(unattempted(delivery, AttemptOutcome.TEST_FAILED, null, detail, now));
@@ -66,11 +69,11 @@ public final class Consequences {
     }
 
     /**
-     * Only one of two clocks says that it is too old. The first such record of a process comes back in a moment: where it is
-     * written to, a broker says what time it is.
+     * Returns a deferral for a delivery that is too old by the wall clock and not by the brokers'. The wait is short as long as the
+     * clocks are not known to differ: writing the deferred record returns the broker's time.
      */
     public static Consequence doubted(Delivery delivery, LaneClock clock) {
-        Duration wait = clock.isInDoubt() ? DOUBT_LASTS : DOUBT_ENDS;
+        Duration wait = clock.isInDoubt() ? CLOCK_RECHECK : FIRST_CLOCK_RECHECK;
         return new Consequence.Moved(delivery, clock.now().plus(wait), Consequence.Moved.MoveReason.CLOCK);
     }
 

@@ -3,37 +3,37 @@ package dev.carteiro.dispatcher.attempt;
 import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.subscription.Subscription;
 
-/** What is to be done with a delivery that is due, going by its subscription as it is now. */
+/** The next step for a delivery that is due, decided by its subscription's current version. Immutable. */
 public sealed interface Decision {
     /**
-     * Send it.
+     * Send the delivery.
      *
      * @param version the subscription's offset in the applied topic
      */
     record Send(Subscription subscription, long version) implements Decision {
     }
 
-    /** Nobody wants it any more. */
+    /** Drop the delivery: its subscription is deleted or disabled, or belongs to another tenant. */
     record Cancel(String why) implements Decision {
     }
 
-    /** Its subscription is paused. */
+    /** Hold the delivery: its subscription is paused. */
     record Hold() implements Decision {
     }
 
-    /** The system has disabled the endpoint. */
+    /** Write a dead letter: the system has disabled the endpoint. */
     record EndpointDisabled(Disabled status) implements Decision {
     }
 
-    /** It is too old. */
+    /** Give the delivery up: it is too old, or was held for too long. */
     record Expire(String detail) implements Decision {
     }
 
-    /** It is too old by the wall clock, but not by the brokers': ask again later. */
+    /** Check again later: the delivery is too old by the wall clock, but not by the brokers'. */
     record ClockDisagreement() implements Decision {
     }
 
-    /** The subscription's version that it matched is not known here yet; ask again in a moment. */
+    /** Check again soon: this process has not read the version of the subscription that the delivery matched. */
     record VersionNotRead() implements Decision {
     }
 }

@@ -11,16 +11,18 @@ import dev.carteiro.schemas.time.Durations;
 import java.time.Instant;
 
 /**
- * Late binding: looks at the subscription as it is now, when a delivery arrives and again when its attempt begins, so
- * that a pause, a fix or a delete applies to everything that is queued. Safe for any thread.
+ * Decides by the current version of its subscription what to do with a delivery. Safe for any thread.
  *
- * <p>A delivery keeps the tenant of its event. An id may be given to a subscription of another tenant while deliveries are
- * queued, held, waiting for a retry or dead, so the tenants are compared here each time, tests included.
+ * <p>The check is made when a delivery arrives and again when its attempt begins, so that a pause, a fix or a delete
+ * applies to everything that is queued.
  *
- * <p>A test is there to find out what an endpoint says, so it is sent while the subscription is paused or disabled, too.
+ * <p>A delivery keeps the tenant of its event. While deliveries are queued, held, waiting for a retry or dead, their
+ * subscription's id may pass to another tenant. The tenants are therefore compared at every check, for tests too.
+ *
+ * <p>A test is also sent while its subscription is paused or disabled, because it exists to show how the endpoint responds.
  */
 public final class DeliveryGate {
-    /** Names neither of the two: the one's history is no business of the other's. */
+    /** Names neither tenant, because each can read this text in its own history. */
     private static final String OTHER_TENANT = "the subscription's tenant is not the event's";
 
     private final Subscriptions subscriptions;
@@ -32,8 +34,10 @@ public final class DeliveryGate {
     }
 
     /**
-     * @param now by the wall clock
-     * @param agreed the time that the brokers' clocks have reached, too, see {@link LaneClock#agreed}
+     * Returns what to do with the delivery.
+     *
+     * @param now the time by the wall clock
+     * @param agreed the time that the brokers' clocks have also reached, see {@link LaneClock#agreed}
      */
     public Decision check(Delivery delivery, Instant now, Instant agreed) {
         return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
@@ -45,7 +49,7 @@ public final class DeliveryGate {
     }
 
     private Decision check(Delivery delivery, Subscription subscription, long version, Instant now, Instant agreed) {
-        // Before anything else: what is another tenant's is neither sent, nor held, nor kept as a dead letter.
+        // First of all: a delivery of another tenant is neither sent, nor held, nor kept as a dead letter.
         if (!subscription.admitsTenant(delivery.tenant())) {
             return new Decision.Cancel(OTHER_TENANT);
         }

@@ -7,11 +7,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The clocks of a lane: wall time for what is written down, monotonic time for waiting, so that a clock that jumps
- * makes nobody wait longer, and the brokers' time as a witness. Safe for any thread.
+ * The clocks of a lane: wall time for records, monotonic time for waiting, and the brokers' time for comparison. Safe for
+ * any thread.
  *
- * <p>Either clock may be wrong. What can be made up for (an attempt) goes by the wall clock. What cannot (a delivery given
- * up for its age, an endpoint disabled) needs both:
+ * <p>Waiting uses monotonic time so that a clock that jumps prolongs no wait. Wall clock and brokers' clock may both be
+ * wrong. Reversible steps (an attempt) use the wall clock. Irreversible ones (giving a delivery up for its age, disabling
+ * an endpoint) need both:
  *
  * <pre>
  *   wall     ------------------|now
@@ -19,20 +20,20 @@ import java.util.function.LongSupplier;
  *   brokers  --|.. tolerance ..|                 the wall clock is ahead: agreed() = the brokers' + tolerance
  * </pre>
  *
- * @param wall for due and wake times, signatures and history
+ * @param wall the clock for due and wake times, signatures and history
  * @param monotonic nanoseconds from an arbitrary origin
- * @param broker what brokers say
+ * @param broker the brokers' time
  */
 public record LaneClock(InstantSource wall, LongSupplier monotonic, BrokerClock broker) {
-    /** Clocks that differ by no more than this agree. */
+    /** The largest difference at which two clocks count as equal. */
     public static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-    /** Not compared with any broker yet. */
+    /** Creates a clock that has not been compared with a broker. */
     public LaneClock(InstantSource wall, LongSupplier monotonic) {
         this(wall, monotonic, new BrokerClock());
     }
 
-    /** The machine's clocks, not compared with any broker yet. */
+    /** Returns the machine's clocks, not yet compared with a broker. */
     public static LaneClock system() {
         return new LaneClock(InstantSource.system(), System::nanoTime);
     }
@@ -45,12 +46,12 @@ public record LaneClock(InstantSource wall, LongSupplier monotonic, BrokerClock 
         return monotonic.getAsLong();
     }
 
-    /** The time that the wall clock and the brokers' have both reached; the distant past where the brokers' is unknown. */
+    /** Returns the time that wall clock and brokers have both reached; {@link Instant#MIN} if the brokers' is unknown. */
     public Instant agreed() {
         return broker.time(nanos()).map(this::agreed).orElse(Instant.MIN);
     }
 
-    /** As {@link #agreed}; the wall clock's time where the brokers' is unknown. */
+    /** Returns {@link #agreed}, or the wall clock's time if the brokers' is unknown. */
     public Instant cautious() {
         return broker.time(nanos()).map(this::agreed).orElseGet(this::now);
     }
@@ -62,8 +63,8 @@ public record LaneClock(InstantSource wall, LongSupplier monotonic, BrokerClock 
     }
 
     /**
-     * How far the wall clock is ahead of the brokers', negative where it is behind; zero where the brokers' is unknown or
-     * was seen too long ago.
+     * Returns how far the wall clock is ahead of the brokers', negative if it is behind; zero if the brokers' time is unknown
+     * or the last sample is too old.
      */
     public Duration ahead() {
         long nanos = nanos();
@@ -72,12 +73,12 @@ public record LaneClock(InstantSource wall, LongSupplier monotonic, BrokerClock 
                 : Duration.ZERO;
     }
 
-    /** Whether the wall clock and the brokers' differ by more than can be. */
+    /** Returns true if wall clock and brokers differ by more than {@link #TOLERANCE}. */
     public boolean isInDoubt() {
         return ahead().abs().compareTo(TOLERANCE) > 0;
     }
 
-    /** What is wrong with the clocks, in words; empty where they agree. */
+    /** Describes the difference between the clocks for the operator; empty if they agree. */
     public Optional<String> problem() {
         Duration ahead = ahead();
         return ahead.abs().compareTo(TOLERANCE) <= 0
@@ -87,7 +88,7 @@ public record LaneClock(InstantSource wall, LongSupplier monotonic, BrokerClock 
                         + " the brokers', or has jumped together with theirs; set the one that is wrong");
     }
 
-    /** For virtual threads only. Returns at once where the time has passed. */
+    /** Sleeps until the given time, or returns at once if it has passed. For virtual threads only. */
     public void sleepUntil(Instant then) throws InterruptedException {
         Duration wait = Duration.between(now(), then);
         if (wait.isPositive()) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A warning that may have a thousand causes a second and is written once a minute. Safe for any thread. */
+/** A warning that is logged at most once a minute, however often its cause occurs. Safe for any thread. */
 public final class RateLimitedWarning {
     private static final Logger LOG = LoggerFactory.getLogger(RateLimitedWarning.class);
 
@@ -16,13 +16,17 @@ public final class RateLimitedWarning {
         this.what = what;
     }
 
-    /** @return whether it was written */
+    /**
+     * Logs the warning unless it was logged within the last minute.
+     *
+     * @return true if it was logged
+     */
     public boolean say(long nowNanos, @Nullable String why) {
         long missing = quota.take(nowNanos);
         if (missing == LogQuota.NOTHING) {
             return false;
         }
-        LOG.warn("{} ({} times since this was last written): {}", what, missing + 1, why);
+        LOG.warn("{} ({} times since the last such line): {}", what, missing + 1, why);
         return true;
     }
 }

@@ -1,4 +1,4 @@
-/** From a delivery in hand to what follows from it: is it still wanted, one request, one verdict. */
+/** One attempt at a delivery: checks that it is still to be sent, makes the request and judges the response. */
 @NullMarked
 package dev.carteiro.dispatcher.attempt;
 

@@ -6,18 +6,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** What makes an endpoint worse than another. */
+/** The criteria by which endpoints are ranked. */
 enum EndpointRanking {
-    /** Failures, the recent ones counting most. */
+    /** Failures, weighted towards the recent ones. */
     FAILURES("failures", EndpointState::recentFailures),
-    /** How long an attempt takes. */
+    /** The average time of an attempt. */
     LATENCY("latency", state -> state.answerTime().toNanos()),
-    /** How long the last in line waits. */
+    /** The expected wait of the last delivery. */
     BACKLOG("backlog", state -> state.waiting().toNanos());
 
     private final String parameter;
 
-    @SuppressWarnings("ImmutableEnumChecker") // a function without state
+    @SuppressWarnings("ImmutableEnumChecker") // a stateless function
     private final ToDoubleFunction<EndpointState> badness;
 
     EndpointRanking(String parameter, ToDoubleFunction<EndpointState> badness) {
@@ -25,7 +25,11 @@ enum EndpointRanking {
         this.badness = badness;
     }
 
-    /** @throws IllegalArgumentException if there is none of that name */
+    /**
+     * Returns the ranking for a value of the parameter {@code by}.
+     *
+     * @throws IllegalArgumentException if no ranking has that name
+     */
     static EndpointRanking of(String parameter) {
         for (EndpointRanking ranking : values()) {
             if (ranking.parameter.equals(parameter)) {
@@ -33,14 +37,14 @@ enum EndpointRanking {
             }
         }
         List<String> known = Arrays.stream(values()).map(EndpointRanking::parameter).toList();
-        throw new IllegalArgumentException("by is '" + parameter + "': write one of " + String.join(", ", known));
+        throw new IllegalArgumentException("invalid value '" + parameter + "' of parameter by: use one of " + String.join(", ", known));
     }
 
     String parameter() {
         return parameter;
     }
 
-    /** The worst first. */
+    /** Returns the order that puts the worst endpoint first. */
     Comparator<EndpointState> order() {
         return Comparator.comparingDouble(badness).reversed();
     }

@@ -15,23 +15,23 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The page {@code /admin/endpoints?top=20&by=failures}: the endpoints that this dispatcher has had most trouble with. Safe
- * for any thread.
+ * The admin page {@code /admin/endpoints?top=20&by=failures}: the endpoints of this dispatcher with the most failures, the
+ * highest latency or the longest backlog. Safe for any thread.
  *
- * <p>Of a target it shows scheme, host and port: path, query and user may be secrets.
+ * <p>It shows only scheme, host and port of a target, because path, query and user may be secret.
  */
 public final class WorstEndpointsPage implements AdminPage {
     private static final String DEFAULT_TOP = "20";
-    private static final int MOST = 1_000;
+    private static final int MAX_TOP = 1_000;
 
-    /** Any version will do. */
-    private static final long NOW = -1;
+    /** Below every version, so that a look-up returns the current one. */
+    private static final long ANY_VERSION = -1;
 
     private final Supplier<Map<String, EndpointState>> endpoints;
     private final Subscriptions subscriptions;
     private final EndpointStatuses statuses;
 
-    /** @param endpoints by subscription, all that are in memory now */
+    /** @param endpoints returns the endpoints in memory, by subscription */
     public WorstEndpointsPage(Supplier<Map<String, EndpointState>> endpoints, Subscriptions subscriptions,
             EndpointStatuses statuses) {
         this.endpoints = endpoints;
@@ -54,18 +54,19 @@ public final class WorstEndpointsPage implements AdminPage {
     private static int top(String text) {
         try {
             int top = Integer.parseInt(text);
-            if (top >= 1 && top <= MOST) {
+            if (top >= 1 && top <= MAX_TOP) {
                 return top;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // reported below
         }
-        throw new IllegalArgumentException("top is '" + text + "': write a number from 1 to " + MOST);
+        throw new IllegalArgumentException(
+                "invalid value '" + text + "' of parameter top: use a number from 1 to " + MAX_TOP);
     }
 
     private ObjectNode describe(String id, EndpointState state) {
         ObjectNode json = StrictJson.mapper().createObjectNode().put("subscription", id);
-        if (subscriptions.find(id, NOW) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)) {
+        if (subscriptions.find(id, ANY_VERSION) instanceof SubscriptionLookup.FoundSubscription(Subscription subscription, long version)) {
             json.put("tenant", subscription.tenant()).put("target", origin(subscription.targetUrl()))
                     .put("state", subscription.state().text());
         }

@@ -1,6 +1,6 @@
 /**
- * Answers whoever asks a dispatcher which endpoints it has trouble with. Metrics cannot: a label for each endpoint would be
- * as many series as there are subscriptions. So the few that matter are found here, from memory, when somebody asks.
+ * The admin page of a dispatcher's worst endpoints. Metrics cannot show them, because a label for each endpoint would create as many series
+ * as there are subscriptions. The page is computed from memory on each request.
  */
 @NullMarked
 package dev.carteiro.dispatcher.diagnostics;

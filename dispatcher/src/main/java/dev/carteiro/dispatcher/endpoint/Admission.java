@@ -2,24 +2,25 @@ package dev.carteiro.dispatcher.endpoint;
 
 import java.time.Instant;
 
-/** Where an endpoint puts a record that arrives for it. */
+/** The decision of an endpoint about a record that arrives for it. Immutable. */
 public sealed interface Admission {
-    /** A request may begin now, on a new virtual thread. */
+    /** The request may start now, on a new virtual thread. */
     record Start() implements Admission {
     }
 
-    /** It waits in memory for one of the endpoint's requests to end. */
+    /** The record waits in memory until one of the endpoint's requests ends. */
     record Queued() implements Admission {
     }
 
-    /** It is to be offered again in a moment: the endpoint is well and quick, and it is this lane that is behind. */
+    /** The record is offered again soon: the endpoint is healthy and fast, and this lane is behind. */
     record LaneBusy() implements Admission {
     }
 
     /**
-     * It finds no room in memory and steps aside into the retry topics; no attempt is counted.
+     * The record moves to a retry topic, and no attempt is counted: there is no room for it in memory, or the circuit breaker
+     * or the rate limit keeps it back.
      *
-     * @param due when there should be room
+     * @param due the time at which the endpoint should have room
      */
     record Deferred(Instant due) implements Admission {
     }

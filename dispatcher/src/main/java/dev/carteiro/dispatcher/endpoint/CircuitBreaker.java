@@ -3,8 +3,8 @@ package dev.carteiro.dispatcher.endpoint;
 import java.time.Duration;
 
 /**
- * Stops attempts at an endpoint that does nothing but fail, but for single probes. Guarded by its endpoint's lock; time is
- * monotonic nanoseconds.
+ * The circuit breaker of an endpoint: while every attempt fails, it lets only single probes through. Guarded by its
+ * endpoint's lock; time is monotonic nanoseconds.
  *
  * <pre>
  *   closed --- failures in a row -------> open --- cool-down over, a record arrives ---> probing
@@ -13,26 +13,27 @@ import java.time.Duration;
  *     +------------------------------------------- success ---------------------------------+
  * </pre>
  *
- * <p>It takes ten failures, and half a minute without a success: an endpoint that fails some deliveries, or each delivery
- * at first, has successes among its failures and would only be kept from them by single probes. Until then its in-flight
- * limit and its purse bound what it costs. The cool-down grows from five seconds to a minute, so that retries that are
- * minutes apart are never held back by it. An attempt that was under way
- * when the breaker opened counts as well: a success closes it, whoever made it.
+ * <p>The breaker opens after ten failures in a row and 30 s without a success. An endpoint that fails only some deliveries,
+ * or each delivery at first, also has successes, and single probes would keep it from them. Until the breaker opens, the
+ * in-flight limit and the memory pools bound the cost of the endpoint.
+ *
+ * <p>The cool-down grows from 5 s to one minute, so that it never delays retries that are minutes apart. Attempts that were
+ * in flight when the breaker opened count as well: any success closes it.
  */
 final class CircuitBreaker {
-    private static final int OPENS_AFTER = 10;
-    private static final Duration OPENS_AFTER_SO_LONG = Duration.ofSeconds(30);
-    private static final Duration FIRST = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int MIN_FAILURES_IN_A_ROW = 10;
+    private static final Duration MIN_TIME_FAILING = Duration.ofSeconds(30);
+    private static final Duration FIRST_COOL_DOWN = Duration.ofSeconds(5);
+    private static final Duration MAX_COOL_DOWN = Duration.ofMinutes(1);
 
-    /** Longer than any attempt may take: a probe that ended without an attempt is not waited for for ever. */
-    private static final Duration PROBE_LOST = Duration.ofSeconds(45);
+    /** Longer than any attempt. After this time a probe that ended without an attempt no longer blocks the next one. */
+    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(45);
 
     private int failuresInARow;
     private long firstFailureNanos;
     private boolean open;
     private boolean probing;
-    private Duration coolDown = FIRST;
+    private Duration coolDown = FIRST_COOL_DOWN;
     private long openedNanos;
     private long nextProbeNanos;
 
@@ -47,32 +48,34 @@ final class CircuitBreaker {
         return probing ? EndpointState.BreakerState.PROBING : EndpointState.BreakerState.OPEN;
     }
 
-    /** Whether an attempt may begin as a probe; the caller then says {@link #probe}. */
+    /** Returns true if an attempt may start as a probe; the caller then calls {@link #probe}. */
     boolean mayProbe(long nowNanos) {
         return open && nowNanos - nextProbeNanos >= 0;
     }
 
-    /** A probe begins: nobody else's does before it is over, or lost. */
+    /** Records the start of a probe. No other probe starts until it ends or times out. */
     void probe(long nowNanos) {
         probing = true;
-        nextProbeNanos = nowNanos + PROBE_LOST.toNanos();
+        nextProbeNanos = nowNanos + PROBE_TIMEOUT.toNanos();
     }
 
     /**
-     * How long from now a record that arrives should step aside: until the next probe, or for half the time that the
-     * endpoint has been away, so that the backlog of one that is gone for hours is not moved every few seconds.
+     * Returns the wait of a record that arrives now: until the next probe, or half the time since the breaker opened, if that
+     * is longer. So the backlog of an endpoint that fails for hours is not moved every few seconds.
+     *
+     * @param longest the limit for the second of the two
      */
-    Duration stepAside(Duration longest, long nowNanos) {
+    Duration deferralDelay(Duration longest, long nowNanos) {
         long untilProbe = probing ? coolDown.toNanos() : nextProbeNanos - nowNanos;
-        long away = Math.min((nowNanos - openedNanos) / 2, longest.toNanos());
-        return Duration.ofNanos(Math.max(0, Math.max(untilProbe, away)));
+        long halfOutage = Math.min((nowNanos - openedNanos) / 2, longest.toNanos());
+        return Duration.ofNanos(Math.max(0, Math.max(untilProbe, halfOutage)));
     }
 
     void succeeded() {
         failuresInARow = 0;
         open = false;
         probing = false;
-        coolDown = FIRST;
+        coolDown = FIRST_COOL_DOWN;
     }
 
     void failed(long nowNanos) {
@@ -83,11 +86,11 @@ final class CircuitBreaker {
             if (probing) {
                 probing = false;
                 Duration doubled = coolDown.multipliedBy(2);
-                coolDown = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+                coolDown = doubled.compareTo(MAX_COOL_DOWN) < 0 ? doubled : MAX_COOL_DOWN;
                 nextProbeNanos = nowNanos + coolDown.toNanos();
             }
-        } else if (failuresInARow >= OPENS_AFTER
-                && nowNanos - firstFailureNanos >= OPENS_AFTER_SO_LONG.toNanos()) {
+        } else if (failuresInARow >= MIN_FAILURES_IN_A_ROW
+                && nowNanos - firstFailureNanos >= MIN_TIME_FAILING.toNanos()) {
             open = true;
             openedNanos = nowNanos;
             nextProbeNanos = nowNanos + coolDown.toNanos();

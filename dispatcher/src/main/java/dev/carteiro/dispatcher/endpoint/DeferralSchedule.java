@@ -6,68 +6,69 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a record that an endpoint has no room for should come back: each at a time of its own, at the endpoint's pace, at
- * its rate limit's, or behind its breaker. Guarded by its endpoint's lock.
+ * The due times of records that an endpoint has no room for. Each record gets its own time: at the endpoint's pace, at the
+ * pace of its rate limit, or after its circuit breaker's next probe. Guarded by its endpoint's lock.
  */
 final class DeferralSchedule {
-    /** Shorter than the shortest retry tier: what waits longer is better off there. */
+    /** The longest wait in memory. It is shorter than the shortest retry tier, where longer waits belong. */
     static final Duration WORTH_WAITING = Duration.ofSeconds(4);
 
-    /** How far ahead an endpoint's pace is worth believing in: it may have recovered long before. */
-    private static final Duration FURTHEST_GUESS = Duration.ofMinutes(10);
-    private static final Duration NEAREST_GUESS = Duration.ofSeconds(10);
+    /** Bounds of the time for which an endpoint's pace is extrapolated: a slow endpoint may recover long before. */
+    private static final Duration MAX_FORECAST = Duration.ofMinutes(10);
+    private static final Duration MIN_FORECAST = Duration.ofSeconds(10);
 
     /**
-     * A pace that was seen for a second says something of ten. The first attempts of a process are slow whoever answers, and
-     * so is what was under way while a process stood still: neither says anything of ten minutes.
+     * A pace that was steady for one second is extrapolated for ten. The first attempts of a process, and those in flight while
+     * it was suspended, are slow for reasons of its own and must not determine the next ten minutes.
      */
-    private static final int WORTH_OF_KNOWING = 10;
+    private static final int FORECAST_FACTOR = 10;
 
     private final Pace pace;
     private final CircuitBreaker breaker;
     private final ReservationClock times = new ReservationClock();
 
-    /** When the last attempt that the rate limit let through began, or begins; never further ahead than is worth waiting. */
+    /** The start of the last attempt that the rate limit allowed; at most {@link #WORTH_WAITING} ahead. */
     private Instant lastPermit = Instant.MIN;
 
-    /** The limit that was last asked for: it may change with each version of the subscription. */
+    /** The limit of the last call: it may change with each version of the subscription. */
     private @Nullable RateLimit lastLimit;
 
-    /** Reads both, and changes neither. */
+    /** Creates the due times of an endpoint; only reads its pace and breaker. */
     DeferralSchedule(Pace pace, CircuitBreaker breaker) {
         this.pace = pace;
         this.breaker = breaker;
     }
 
     /**
-     * When there should be room. Further ahead than is worth believing, the reservations begin anew, on top of each other.
+     * Returns the time at which there should be room. Reservations beyond the forecast are discarded, and start again from
+     * the earliest time.
      *
-     * @param atOnce how many attempts the endpoint gets through at the same time
+     * @param atOnce the number of concurrent attempts
      */
     Instant roomAt(Instant now, long nowNanos, int atOnce) {
         long known = pace.steadyFor(nowNanos).toNanos();
-        Duration furthest = Duration.ofNanos(Math.clamp(known * WORTH_OF_KNOWING, NEAREST_GUESS.toNanos(),
-                FURTHEST_GUESS.toNanos()));
+        Duration furthest = Duration.ofNanos(Math.clamp(known * FORECAST_FACTOR, MIN_FORECAST.toNanos(),
+                MAX_FORECAST.toNanos()));
         return reserve(now.plus(WORTH_WAITING), now.plus(furthest), pace.spacing(atOnce));
     }
 
-    /** Behind the next probe of a breaker that is open. */
+    /** Returns a time after the next probe of an open breaker. */
     Instant afterBreaker(Instant now, long nowNanos, int atOnce) {
-        Duration aside = breaker.stepAside(FURTHEST_GUESS, nowNanos);
-        Duration least = aside.compareTo(WORTH_WAITING) > 0 ? aside : WORTH_WAITING;
-        return reserve(now.plus(least), now.plus(least).plus(FURTHEST_GUESS), pace.spacing(atOnce));
+        Duration delay = breaker.deferralDelay(MAX_FORECAST, nowNanos);
+        Duration least = delay.compareTo(WORTH_WAITING) > 0 ? delay : WORTH_WAITING;
+        return reserve(now.plus(least), now.plus(least).plus(MAX_FORECAST), pace.spacing(atOnce));
     }
 
-    /** Behind all permits that have been taken. */
+    /** Returns a time after all permits that have been taken. */
     Instant afterRateLimit(RateLimit limit, Instant now) {
         return times.reserve(nextPermit(limit, now), limit.spacing());
     }
 
-    /** Whether the next permit is too far away to be waited for in memory. */
+    /** Returns true if the next permit is too far ahead to wait for it in memory. */
     boolean isUsedUp(RateLimit limit, Instant now) {
         if (!limit.equals(lastLimit)) {
             if (lastLimit != null) {
-                times.reset(); // what was deferred under another limit says nothing about this one
+                times.reset(); // times that were reserved under another limit do not apply to this one
             }
             lastLimit = limit;
         }
@@ -78,13 +79,13 @@ final class DeferralSchedule {
         return nextPermit(limit, now).isAfter(now.plus(WORTH_WAITING));
     }
 
-    /** @return when its attempt may begin */
+    /** Takes the next permit and returns the time at which its attempt may start. */
     Instant takePermit(RateLimit limit, Instant now) {
         lastPermit = nextPermit(limit, now);
         return lastPermit;
     }
 
-    /** Whether the rate limit has still to keep attempts back because of the last one: for an hour at most. */
+    /** Returns true while the last permit still delays the next one, which is at most an hour. */
     boolean remembersPermit(Instant now) {
         return lastLimit != null && !isAheadOfTheClock(now) && nextPermit(lastLimit, now).isAfter(now);
     }
@@ -94,12 +95,12 @@ final class DeferralSchedule {
         return next.isAfter(now) ? next : now;
     }
 
-    /** Further ahead than a permit can have been taken: the wall clock was set back. */
+    /** Returns true if the last permit is further ahead than possible: the wall clock was set back. */
     private boolean isAheadOfTheClock(Instant now) {
         return lastPermit.isAfter(now.plus(WORTH_WAITING));
     }
 
-    /** How long the record waits that was deferred furthest; not positive where none does. */
+    /** Returns the wait of the record that was deferred furthest; zero or negative if none waits. */
     Duration reservedAhead(Instant now) {
         return Duration.between(now, times.peek(now));
     }

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One endpoint's requests in flight and its waiting records. Safe for any thread: the lane's loop offers, the virtual
- * threads that send take the next.
+ * The requests in flight and the waiting records of one endpoint. Safe for any thread: the lane's loop offers records, and
+ * the virtual threads that send take the next ones.
  *
  * <pre>
  *   offer --> the breaker is open               Deferred to the next probe, or Start as that probe
@@ -24,18 +24,18 @@ import org.jspecify.annotations.Nullable;
  *         --> queue below its bound             Queued
  *         --> healthy, not slow, the lane busy  NotNow
  *         --> else                              Deferred
- *   shed  --> unhealthy, and the lane needs room  the queue steps aside
- *   stepAside --> the breaker has opened           the queue steps aside
+ *   shed      --> unhealthy, and the lane needs room  the queue is deferred
+ *   stepAside --> the breaker has opened              the queue is deferred
  * </pre>
  *
- * <p>The queue's bound is what the endpoint gets through in {@link DeferralSchedule#WORTH_WAITING}: a fast endpoint may queue thousands,
- * one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the lane's budget holds
- * then.
+ * <p>The queue holds at most the number of records that the endpoint processes in {@link DeferralSchedule#WORTH_WAITING}: thousands for a
+ * fast endpoint, a few for one that hangs. An endpoint without a result yet may queue as many as a fast one; then only
+ * the lane's memory budget limits it.
  *
- * @param <W> what waits
+ * @param <W> the kind of work that waits
  */
 public final class Endpoint<W> {
-    /** A queue that those under way get through in this time needs no more of them while the processors are busy. */
+    /** While the processors are busy, no request is added if those in flight empty the queue within this time. */
     private static final Duration SOON = Duration.ofMillis(250);
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -56,8 +56,10 @@ public final class Endpoint<W> {
     }
 
     /**
-     * @param longestQueue the lane's bound on any one endpoint's queue
-     * @param room what the lane can spare
+     * Decides about a record that arrives; queues it if it is to wait in memory.
+     *
+     * @param longestQueue the lane's bound on the queue of each endpoint
+     * @param room the capacity that the lane has for this record
      */
     public Admission offer(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
             LaneCapacity room) {
@@ -82,7 +84,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** As {@link #offer}, for a test: neither an open breaker nor the rate limit keeps it back. */
+    /** Does the same as {@link #offer} for a test delivery, which neither breaker nor rate limit keeps back. */
     public Admission offerTest(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
             LaneCapacity room) {
         lock.lock();
@@ -95,10 +97,10 @@ public final class Endpoint<W> {
     }
 
     /**
-     * One more request, where the lane was busy when the queue was filled.
+     * Starts one more request for a queue that was filled while the lane was busy.
      *
-     * @return with what a new thread begins; {@code null} where those under way get through the queue soon enough, or no
-     *     more may be in flight
+     * @return the first record for a new thread; {@code null} if the requests in flight empty the queue soon enough, or no
+     *     more are allowed
      */
     public @Nullable W startAnother(long nowNanos) {
         lock.lock();
@@ -114,9 +116,9 @@ public final class Endpoint<W> {
     }
 
     /**
-     * Sends a record away for which the lane has no room at all, not even for a single request.
+     * Defers a record for which the lane has no room, not even for a single request.
      *
-     * @return when there should be room
+     * @return the time at which there should be room
      */
     public Instant defer(Instant now, long nowNanos) {
         lock.lock();
@@ -128,8 +130,8 @@ public final class Endpoint<W> {
     }
 
     /**
-     * Takes the next time at which the rate limit lets an attempt begin. Records that were let in before the first of them
-     * took its permit may find the permits used up for hours.
+     * Takes the next time at which the rate limit allows an attempt. Records that were admitted together before the first one
+     * took its permit may find that the permits of hours are used up; these are deferred.
      */
     public Permit takePermit(RateLimit limit, Instant now) {
         lock.lock();
@@ -143,9 +145,9 @@ public final class Endpoint<W> {
     }
 
     /**
-     * An attempt has ended.
+     * Records the end of an attempt.
      *
-     * @return whether the breaker has opened or closed by it
+     * @return true if it opened or closed the breaker
      */
     public boolean attempted(boolean success, Duration took, long nowNanos) {
         lock.lock();
@@ -166,7 +168,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** One of those in flight turns out to be a test: however long it takes, it says nothing of the endpoint's pace. */
+    /** Marks one of the requests in flight as a test, whose duration must not count for the endpoint's health. */
     public void testBegins() {
         lock.lock();
         try {
@@ -176,7 +178,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** What its thread does next is no test. */
+    /** Records the end of a test. */
     public void testEnded(long nowNanos) {
         lock.lock();
         try {
@@ -189,15 +191,15 @@ public final class Endpoint<W> {
         }
     }
 
-    /** A record that left the queue without an attempt, to come back when there should be room. */
+    /** A record that left the queue without an attempt, and the time at which there should be room for it. */
     public record DeferredWork<W>(W work, Instant due) {
     }
 
     /**
-     * Empties the queue of those that may not wait there any longer, unless the endpoint is healthy. A queue is as long as
-     * the endpoint was fast, or unknown, when it was filled; one that hangs would keep it for an hour.
+     * Removes the matching records from the queue, unless the endpoint is healthy. The queue's bound dates from the time when the
+     * endpoint was fast or unknown; an endpoint that hangs since then would keep its records for an hour.
      *
-     * @param wasBusy whether the processors have lately been behind with what the lane started
+     * @param wasBusy true if the processors were recently behind with the work that the lane started
      */
     public List<DeferredWork<W>> shed(Predicate<? super W> which, Instant now, long nowNanos, boolean wasBusy) {
         lock.lock();
@@ -215,7 +217,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Empties the queue if the breaker has opened since it was filled. */
+    /** Empties the queue if the breaker is open. */
     public List<DeferredWork<W>> stepAside(Instant now, long nowNanos) {
         lock.lock();
         try {
@@ -233,7 +235,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** What it looks like now. */
+    /** Returns a snapshot of the endpoint. */
     public EndpointState look(Instant now, long nowNanos) {
         lock.lock();
         try {
@@ -246,7 +248,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** The next record for a thread that is done with one; {@code null} ends the thread's turn. */
+    /** Returns the next record for a thread that has finished one; after {@code null} the thread must end. */
     public @Nullable W next() {
         lock.lock();
         try {
@@ -260,7 +262,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Whether it may have more requests under way than it has, for what waits. */
+    /** Returns true if records wait although more requests would be allowed. */
     public boolean isHeldBack() {
         lock.lock();
         try {
@@ -271,10 +273,10 @@ public final class Endpoint<W> {
     }
 
     /**
-     * Whether its records may hold up the partition when the lane is full, rather than step aside: its last attempt
-     * succeeded, or it is so new that none can have ended; and requests that are under way do not all hang.
+     * Returns true if the last attempt succeeded, or the endpoint is so new that none can have ended, and the requests in
+     * flight do not all hang. In a full lane, the records of a healthy endpoint stall the partition; others are deferred.
      *
-     * @param wasBusy whether the processors have lately been behind with what the lane started
+     * @param wasBusy true if the processors were recently behind with the work that the lane started
      */
     public boolean isHealthy(long nowNanos, boolean wasBusy) {
         lock.lock();
@@ -285,7 +287,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Whether its last attempt succeeded, not long ago. */
+    /** Returns true if the last attempt succeeded recently. */
     public boolean isSucceeding(long nowNanos) {
         lock.lock();
         try {
@@ -295,7 +297,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Whether any attempt has come back from it, well or not. */
+    /** Returns true if any attempt has ended, successfully or not. */
     public boolean hasAnswered() {
         lock.lock();
         try {
@@ -305,7 +307,7 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Whether nothing is known of it that would be missed. */
+    /** Returns true if the endpoint has no work, was unused for the given time, and holds no permit that still counts. */
     public boolean isIdleFor(Duration length, Instant now, long nowNanos) {
         lock.lock();
         try {
@@ -339,7 +341,7 @@ public final class Endpoint<W> {
         inFlight++;
     }
 
-    /** By its pace, or, where nothing has come back for longer than that, by how long it has been. */
+    /** Estimates by the pace, or by the time since the last result if that is longer. */
     private boolean isEmptySoon(long nowNanos) {
         long quiet = health.quiet(nowNanos);
         if (queue.isEmpty() || pace.isUnknown()) {

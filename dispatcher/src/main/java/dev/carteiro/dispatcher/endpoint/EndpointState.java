@@ -3,25 +3,25 @@ package dev.carteiro.dispatcher.endpoint;
 import java.time.Duration;
 
 /**
- * What an endpoint looks like at one moment, for people. Immutable.
+ * A snapshot of an endpoint, for operators. Immutable.
  *
- * @param inFlight requests under way
- * @param queued deliveries in memory that wait for one of them to end
- * @param waiting how long the last in line waits, in memory or in a retry topic, as far as is reserved
- * @param recentFailures a number that counts each failure as one and halves every five minutes
- * @param failuresInARow since the last success
- * @param answerTime of an attempt, averaged over the last twenty or so; zero while nothing has come back
- * @param breaker whether it is spared
+ * @param inFlight the number of requests in flight
+ * @param queued the number of deliveries that wait in memory
+ * @param waiting the expected wait of the last delivery, in memory or in a retry topic
+ * @param recentFailures a count to which each failure adds one, and which halves every five minutes
+ * @param failuresInARow the number of failures since the last success
+ * @param answerTime the average time of about the last twenty attempts; zero before the first result
+ * @param breaker the state of the circuit breaker
  */
 public record EndpointState(int inFlight, int queued, Duration waiting, double recentFailures, int failuresInARow,
         Duration answerTime, BreakerState breaker) {
-    /** A circuit breaker's position; a metric's label. */
+    /** The state of a circuit breaker; also a metric label. */
     public enum BreakerState {
-        /** It gets what there is for it. */
+        /** All attempts are made. */
         CLOSED("closed"),
-        /** It gets nothing but a probe now and then. */
+        /** No attempt is made before the next probe. */
         OPEN("open"),
-        /** A probe is under way. */
+        /** A probe is in flight. */
         PROBING("probing");
 
         private final String label;

@@ -3,77 +3,79 @@ package dev.carteiro.dispatcher.endpoint;
 import java.time.Duration;
 
 /**
- * Whether an endpoint seems well: by how its last attempts ended, and by how long nothing has come back of those under way.
- * Guarded by its endpoint's lock.
+ * Estimates the health of an endpoint from the results of its last attempts and from the time since the last result. Guarded
+ * by its endpoint's lock.
  *
- * <p>In a process that is cold, or stood still, everyone looks slow and seems to hang. So while the processors are behind with
- * what the lane started, and for a moment longer, it takes more to be taken for either.
+ * <p>In a process that has just started or was suspended, every endpoint looks slow and seems to hang. The thresholds are
+ * therefore higher while the processors are behind with the work that the lane started, and shortly after.
  */
 final class HealthEstimate {
-    /** An endpoint that has succeeded within this time may fill its part of the lane. */
-    private static final Duration RECENT = Duration.ofSeconds(30);
+    /** An endpoint whose last success is at most this old is healthy. */
+    private static final Duration RECENT_SUCCESS = Duration.ofSeconds(30);
 
-    /** A request that takes longer is slow, whatever the endpoint's pace has been. */
-    private static final Duration STALLED = Duration.ofSeconds(1);
+    /** The least time without a result after which the requests in flight count as stalled. */
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(1);
 
-    /** Until then nothing can be known of a new one. */
-    private static final Duration NEW = Duration.ofSeconds(1);
+    /** An endpoint without a result counts as healthy for this long. */
+    private static final Duration NEW_FOR = Duration.ofSeconds(1);
 
-    /** In the place of both while the processors are busy. */
+    /** Replaces both while the processors are busy. */
     private static final Duration STALLED_OR_NEW_WHILE_BUSY = Duration.ofSeconds(5);
 
-    /** Worth holding up a partition for while the lane is what is slow; slower ones step aside whoever's fault it is. */
-    private static final Duration QUICK = Duration.ofMillis(250);
+    /** The longest average attempt for which a busy lane stalls a partition; records of slower endpoints are deferred. */
+    private static final Duration MAX_FAST_ATTEMPT = Duration.ofMillis(250);
 
-    /** Before that it may as well be this process that is slow. */
-    private static final Duration SLOW_FOR = Duration.ofSeconds(10);
+    /** The least time of a slow pace before the endpoint is blamed for it and not this process. */
+    private static final Duration MIN_TIME_SLOW = Duration.ofSeconds(10);
 
     private final Pace pace;
     private final long createdNanos;
     private long progressNanos;
 
-    /** Reads the pace, and does not change it. */
+    /** Creates the estimate for a new endpoint; only reads its pace. */
     HealthEstimate(Pace pace, long nowNanos) {
         this.pace = pace;
         createdNanos = nowNanos;
     }
 
-    /** Something has come back; or nothing was under way, and now something is. */
+    /** Records that an attempt has ended, or that the first of several has started. */
     void progress(long nowNanos) {
         progressNanos = nowNanos;
     }
 
-    /** How long nothing has come back, in nanoseconds. */
+    /** Returns the time since the last progress, in nanoseconds. */
     long quiet(long nowNanos) {
         return nowNanos - progressNanos;
     }
 
-    /** Whether the last attempt succeeded, not long ago. */
+    /** Returns true if the last attempt succeeded within 30 s. */
     boolean isSucceeding(long nowNanos) {
-        return pace.isSuccessful(RECENT, nowNanos);
+        return pace.isSuccessful(RECENT_SUCCESS, nowNanos);
     }
 
     /**
-     * Whether the last attempt succeeded, or it is so new that none can have ended; and what is under way does not all hang.
+     * Returns true if the last attempt succeeded, or the endpoint is so new that none can have ended, and the requests in
+     * flight do not all hang.
      *
-     * @param isUnderWay whether anything is that can come back
-     * @param wasBusy whether the processors have lately been behind
+     * @param isUnderWay true if requests are in flight
+     * @param wasBusy true if the processors were recently behind
      */
     boolean isWell(long nowNanos, boolean isUnderWay, boolean wasBusy) {
         if (pace.isUnknown()) {
-            return nowNanos - createdNanos <= (wasBusy ? STALLED_OR_NEW_WHILE_BUSY : NEW).toNanos();
+            return nowNanos - createdNanos <= (wasBusy ? STALLED_OR_NEW_WHILE_BUSY : NEW_FOR).toNanos();
         }
         return isSucceeding(nowNanos) && !(isUnderWay && hasStalled(nowNanos, wasBusy));
     }
 
-    /** Whether it has been slow for so long that it is not because of us. */
+    /** Returns true if the endpoint has been slow for so long that this process cannot be the cause. */
     boolean isSlow(long nowNanos) {
-        return pace.times(1) > QUICK.toNanos() && pace.steadyFor(nowNanos).compareTo(SLOW_FOR) >= 0;
+        return pace.times(1) > MAX_FAST_ATTEMPT.toNanos()
+                && pace.steadyFor(nowNanos).compareTo(MIN_TIME_SLOW) >= 0;
     }
 
-    /** Nothing comes back, for far longer than usual. */
+    /** Returns true if there was no result for eight times the usual time. */
     private boolean hasStalled(long nowNanos, boolean wasBusy) {
-        Duration least = wasBusy ? STALLED_OR_NEW_WHILE_BUSY : STALLED;
+        Duration least = wasBusy ? STALLED_OR_NEW_WHILE_BUSY : STALLED_AFTER;
         return quiet(nowNanos) > Math.max(least.toNanos(), pace.times(8));
     }
 }

@@ -1,11 +1,11 @@
 package dev.carteiro.dispatcher.endpoint;
 
-/** What a lane can spare for a record that arrives. */
+/** The capacity that a lane has for a record that arrives. */
 public enum LaneCapacity {
-    /** Whatever the subscription allows. */
+    /** As many requests as the subscription allows. */
     AMPLE,
-    /** Memory, but no processor: a request more would only wait for one, and make all others wait. */
+    /** Memory but no processor time: one more request would only wait, and delay all others. */
     BUSY,
-    /** A single request, and no place in a queue. */
+    /** A single request and no queue. */
     SINGLE
 }

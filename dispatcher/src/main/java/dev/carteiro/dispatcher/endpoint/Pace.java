@@ -3,17 +3,18 @@ package dev.carteiro.dispatcher.endpoint;
 import java.time.Duration;
 
 /**
- * How fast an endpoint has been answering, and whether it has been answering well. Guarded by its endpoint's lock.
+ * The average time of an endpoint's attempts, and how the last ones ended. Guarded by its endpoint's lock.
  *
- * <p>The average forgets: an attempt counts for an eighth, so some twenty attempts replace what was known before; a faster
- * one counts for half, because the first attempts of all, which look up, dial and warm up, say little about the rest.
+ * <p>The average is exponential. A slower attempt has a weight of one eighth, so about twenty attempts replace the old value.
+ * A faster one has a weight of one half, because the first attempts (name lookup, connect, cold code) say little about the
+ * following ones.
  */
 final class Pace {
-    private static final double SLOWER = 1.0 / 8;
-    private static final double FASTER = 1.0 / 2;
+    private static final double WEIGHT_IF_SLOWER = 1.0 / 8;
+    private static final double WEIGHT_IF_FASTER = 1.0 / 2;
 
-    /** An average that is so many times what it was, or as small a part of it, is another pace. */
-    private static final double ANOTHER = 8;
+    /** An average that grows or shrinks by this factor starts a new pace. */
+    private static final double NEW_PACE_FACTOR = 8;
 
     private double averageNanos;
     private double steadyNanos;
@@ -23,9 +24,9 @@ final class Pace {
     private int failuresInARow;
 
     void record(boolean success, Duration took, long nowNanos) {
-        double weight = isUnknown() ? 1 : took.toNanos() < averageNanos ? FASTER : SLOWER;
+        double weight = isUnknown() ? 1 : took.toNanos() < averageNanos ? WEIGHT_IF_FASTER : WEIGHT_IF_SLOWER;
         averageNanos += (took.toNanos() - averageNanos) * weight;
-        if (averageNanos > steadyNanos * ANOTHER || averageNanos * ANOTHER < steadyNanos) {
+        if (averageNanos > steadyNanos * NEW_PACE_FACTOR || averageNanos * NEW_PACE_FACTOR < steadyNanos) {
             steadyNanos = averageNanos;
             steadySinceNanos = nowNanos;
         }
@@ -38,17 +39,17 @@ final class Pace {
         }
     }
 
-    /** Whether nothing has come back yet. */
+    /** Returns true if no attempt has ended yet. */
     boolean isUnknown() {
         return averageNanos == 0;
     }
 
-    /** How long the pace has been about what it is now. */
+    /** Returns the time for which the pace has been about the same. */
     Duration steadyFor(long nowNanos) {
         return isUnknown() ? Duration.ZERO : Duration.ofNanos(nowNanos - steadySinceNanos);
     }
 
-    /** Whether the last attempt succeeded, not longer ago than this. */
+    /** Returns true if the last attempt succeeded within the given time. */
     boolean isSuccessful(Duration within, long nowNanos) {
         return succeeded && failuresInARow == 0 && nowNanos - lastSuccessNanos <= within.toNanos();
     }
@@ -57,17 +58,17 @@ final class Pace {
         return failuresInARow;
     }
 
-    /** How many attempts it gets through in a length of time, so many at once. */
+    /** Returns the number of attempts that end within a time, with the given number at once. */
     long attemptsWithin(Duration length, int atOnce) {
         return (long) (length.toNanos() / Math.max(1, averageNanos) * atOnce);
     }
 
-    /** So many times what an attempt takes, in nanoseconds. */
+    /** Returns a multiple of the average time of an attempt, in nanoseconds. */
     long times(int factor) {
         return (long) (averageNanos * factor);
     }
 
-    /** The time between two attempts' ends, so many at once. */
+    /** Returns the time between the ends of two attempts, with the given number at once. */
     Duration spacing(int atOnce) {
         return Duration.ofNanos(Math.max(1, (long) (averageNanos / atOnce)));
     }

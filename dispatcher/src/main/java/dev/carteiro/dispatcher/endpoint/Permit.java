@@ -2,13 +2,13 @@ package dev.carteiro.dispatcher.endpoint;
 
 import java.time.Instant;
 
-/** When the rate limit lets an attempt begin. */
+/** The time at which the rate limit allows an attempt. Immutable. */
 public sealed interface Permit {
-    /** Soon, or now: the attempt is to wait for this time in memory. */
+    /** The attempt waits in memory until this time, which is soon or has passed. */
     record At(Instant time) implements Permit {
     }
 
-    /** Later than a record should wait in memory; nothing was taken. */
+    /** The time is too far ahead to wait in memory; no permit was taken. */
     record Deferred(Instant due) implements Permit {
     }
 }

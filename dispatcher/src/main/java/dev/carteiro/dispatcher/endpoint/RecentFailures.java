@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.endpoint;
 
 /**
- * How much an endpoint has failed lately: each failure counts for one, and for half of that five minutes later. Guarded by
- * its endpoint's lock; time is monotonic nanoseconds.
+ * A count of an endpoint's failures that halves every five minutes. Guarded by its endpoint's lock; time is monotonic
+ * nanoseconds.
  */
 final class RecentFailures {
     private static final double HALF_LIFE_NANOS = 300e9;

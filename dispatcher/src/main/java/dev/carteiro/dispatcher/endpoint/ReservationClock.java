@@ -4,16 +4,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Hands out times at an even pace, each a little after the one before. A backlog that does not fit into memory gets one
- * time for each record and is moved once, instead of coming back all at once and being moved again. Guarded by its
- * endpoint's lock.
+ * Reserves times at an even pace. Guarded by its endpoint's lock.
+ *
+ * <p>Each record of a backlog that does not fit into memory gets its own time. So the backlog is moved once; with one time for
+ * all, most of it would be moved again.
  */
 final class ReservationClock {
     private Instant next = Instant.MIN;
 
     /**
-     * @param earliest the first time that would do
-     * @param spacing between this reservation and the next
+     * Reserves the next free time.
+     *
+     * @param earliest the earliest acceptable time
+     * @param spacing the distance from this reservation to the next
      */
     Instant reserve(Instant earliest, Duration spacing) {
         Instant reserved = peek(earliest);
@@ -21,12 +24,12 @@ final class ReservationClock {
         return reserved;
     }
 
-    /** Forgets all reservations. */
+    /** Discards all reservations. */
     void reset() {
         next = Instant.MIN;
     }
 
-    /** The time that {@link #reserve} would give, without taking it. */
+    /** Returns the time that {@link #reserve} would return, without reserving it. */
     Instant peek(Instant earliest) {
         return next.isAfter(earliest) ? next : earliest;
     }

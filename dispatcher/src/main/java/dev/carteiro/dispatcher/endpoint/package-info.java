@@ -1,6 +1,6 @@
 /**
- * One endpoint's share of a lane: how many requests it may have in flight, how many may wait for it in memory, and when
- * a record that finds no room there should come back. An endpoint is a subscription's target as one lane sees it.
+ * One endpoint's share of a lane: its requests in flight, its queue in memory, and the due times of records that the
+ * queue cannot take. An endpoint is a subscription's target as one lane sees it.
  */
 @NullMarked
 package dev.carteiro.dispatcher.endpoint;

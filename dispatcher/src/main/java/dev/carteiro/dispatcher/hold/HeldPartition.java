@@ -21,28 +21,27 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one partition of the held topic holds: one marker for each subscription that has records there, as long as it has
- * any. Owned by the loop thread of the lane that owns the partition, which alone writes those markers.
+ * The contents of one partition of the held topic: one marker for each subscription that has records there. Owned by the
+ * loop thread of the lane that owns the partition; only that lane writes the markers.
  *
  * <pre>
  *                      first record held: marker(from = end of the partition)
  *        nothing held ------------------------------------------------------> HELD
  *             ^                                                             |      ^
- *             | read to the end, none                      no longer paused |      | paused again:
- *             | waits to be written:                                        v      | from = next
+ *             | read to the end, no                        no longer paused |      | paused again:
+ *             | record left to write:                                       v      | from = next
  *             +---------------- marker removed ------------------------- RELEASING
  *
  *        held[p]   . . A B A . . A B . . B
- *                      ^from         ^next   ^end      of A: next moves in steps, each with a marker in the same
- *                                                      transaction as the records that left
+ *                      ^from         ^next   ^end      of A: next moves in steps; each step writes a marker in the
+ *                                                      transaction that releases the records
  * </pre>
  *
- * <p>While a marker is there, deliveries of its subscription that were not released are held behind those that are. Who
- * has been there for {@link #LONGEST} leaves even while the subscription is paused, to be buried where deliveries are
- * looked at.
+ * <p>While a marker exists, new deliveries of its subscription are held behind the older ones. A record that was held for
+ * {@link #LONGEST} is released even while its subscription is paused; the intake then gives it up.
  */
 public final class HeldPartition {
-    /** A record stays at most so long in the held topic, which keeps it for longer than that. */
+    /** The longest time that a record is held. The topic's retention is longer. */
     public static final Duration LONGEST = Duration.ofDays(30);
 
     private final Map<String, ReleaseCursor> places = new HashMap<>();
@@ -62,28 +61,30 @@ public final class HeldPartition {
     }
 
     /**
-     * @param end of the partition: what is held from now on lies there or behind
-     * @param markers that former owners left
+     * Creates the state of a newly assigned partition.
+     *
+     * @param end the end of the partition; records that are held from now on have this offset or a higher one
+     * @param markers the markers that former owners wrote
      */
     public HeldPartition(long end, Map<String, HeldMarker> markers) {
         this.end = end;
         markers.forEach((subscription, marker) -> places.put(subscription, new ReleaseCursor(marker)));
     }
 
-    /** Whether something of this subscription is held, or is about to be. */
+    /** Returns true if deliveries of this subscription are held, or wait to be written to the held topic. */
     public boolean holds(String subscription) {
         return places.containsKey(subscription) || waiting.contains(subscription);
     }
 
-    /** Something of this subscription waits to be written to the held topic. */
+    /** Records that a delivery of this subscription waits to be written to the held topic. */
     public void add(String subscription) {
         waiting.add(subscription);
     }
 
     /**
-     * Looks who may leave; asked about once a second.
+     * Determines which subscriptions may be released; called about once a second.
      *
-     * @param now by every clock: who has been there for too long by one only, stays
+     * @param now the time that all clocks agree on, so that one wrong clock ends no hold
      */
     public void review(Predicate<String> paused, Instant now) {
         leaving.clear();
@@ -95,7 +96,7 @@ public final class HeldPartition {
         window.retain(places::containsKey);
     }
 
-    /** From where to read on; empty if nobody may leave at the moment. */
+    /** Returns the offset from which to read; empty if nothing may be released now. */
     public OptionalLong next() {
         return leaving.stream().filter(this::mayLeave).mapToLong(subscription -> place(subscription).next).min();
     }
@@ -106,11 +107,11 @@ public final class HeldPartition {
     }
 
     /**
-     * What leaves the held topic in one transaction.
+     * The records that one transaction releases from the held topic.
      *
-     * @param records in their order
-     * @param markers as they are with this transaction
-     * @param read how far each subscription has been looked for
+     * @param records in the order of their offsets
+     * @param markers the markers after this transaction
+     * @param read the offset up to which records were read, by subscription
      */
     public record ReleaseBatch(List<ReleaseRecord> records, Map<String, HeldMarker> markers, Map<String, Long> read) {
         public boolean isEmpty() {
@@ -119,18 +120,18 @@ public final class HeldPartition {
     }
 
     /**
-     * One record that leaves.
+     * One record to release.
      *
-     * @param delivery {@code null} if it is none; whoever looks at deliveries knows what to do with such records
+     * @param delivery {@code null} if the record is not a valid delivery; the intake quarantines such records
      */
     public record ReleaseRecord(String subscription, ConsumerRecord<byte[], byte[]> record, @Nullable Delivery delivery) {
     }
 
     /**
-     * Chooses from what was read.
+     * Chooses the records to release from those that were read.
      *
-     * @param from what {@link #next} said; who stands before it, and may leave only since then, has to wait
-     * @param cursor up to where it was read
+     * @param from the result of {@link #next}; subscriptions that have become releasable since then and begin before it must wait
+     * @param cursor the offset up to which the partition was read
      */
     public ReleaseBatch depart(long from, Collection<ConsumerRecord<byte[], byte[]>> read, long cursor,
             Predicate<String> paused, Instant now) {
@@ -168,7 +169,7 @@ public final class HeldPartition {
         return new ReleaseBatch(departing, markers, reached);
     }
 
-    /** It is committed, or there is nothing in it to commit. */
+    /** Records that the departure is committed, or has nothing to commit. */
     public void departed(ReleaseBatch departure) {
         departure.read().forEach((subscription, next) -> {
             ReleaseCursor place = places.get(subscription);
@@ -184,33 +185,35 @@ public final class HeldPartition {
         });
     }
 
-    /** A record that left lies there in deliveries now. */
+    /** Records the offset in deliveries of a released record. */
     public void launched(String subscription, long offset) {
         window.launched(subscription, offset);
     }
 
     /**
-     * The record at this offset of deliveries has its result.
+     * Records that the delivery at this offset of deliveries has its result.
      *
-     * @return whether others may leave now
+     * @return true if more records may be released now
      */
     public boolean landed(long offset, boolean deferred) {
         return window.landed(offset, deferred);
     }
 
     /**
-     * How the markers change with a transaction.
+     * The changes of markers in one transaction.
      *
-     * @param set new markers
-     * @param removed of subscriptions that have nothing left here
+     * @param set the new markers, by subscription
+     * @param removed the subscriptions that have nothing held any more
      */
     public record MarkerChange(Map<String, HeldMarker> set, Set<String> removed) {
     }
 
     /**
-     * @param held subscriptions of which this transaction holds records, with the time of the first
-     * @param stillWaiting those of which records wait for a later transaction
-     * @param looksForDone whether to look who has nothing left; not while records are about to leave
+     * Returns the changes of markers for the next transaction.
+     *
+     * @param held the subscriptions whose records this transaction holds, with the time of the first
+     * @param stillWaiting the subscriptions whose records wait for a later transaction
+     * @param looksForDone true to remove the markers of subscriptions with nothing left; false while a release is pending
      */
     public MarkerChange change(Map<String, Instant> held, Set<String> stillWaiting, boolean looksForDone) {
         waiting.clear();
@@ -234,9 +237,9 @@ public final class HeldPartition {
     }
 
     /**
-     * The transaction is committed.
+     * Records that the transaction is committed.
      *
-     * @param heldEnd behind the last record it wrote to the held topic; 0 for none
+     * @param heldEnd the offset after the last record that it wrote to the held topic; 0 for none
      */
     public void changed(MarkerChange change, Set<String> held, long heldEnd) {
         change.set().forEach((subscription, marker) -> places.put(subscription, new ReleaseCursor(marker)));
@@ -249,7 +252,7 @@ public final class HeldPartition {
     private ReleaseCursor place(String subscription) {
         ReleaseCursor place = places.get(subscription);
         if (place == null) {
-            throw new IllegalStateException("nothing is held of " + subscription);
+            throw new IllegalStateException("no delivery of subscription " + subscription + " is held");
         }
         return place;
     }

@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * How many released deliveries of each subscription may be on their way at once, in one partition. Owned by the lane's
+ * Limits the released deliveries of each subscription that are in flight at once, in one partition. Owned by the lane's
  * loop thread.
  *
- * <p>Released all at once, a long backlog would not fit into the endpoint's queue and be deferred, and the oldest would
- * no longer be the first. So a window is filled, and opened wider for as long as nothing of it is deferred:
+ * <p>A long backlog that is released at once would not fit into the endpoint's queue. Part of it would be deferred, and the
+ * oldest deliveries would no longer come first. The window therefore starts small and doubles while none is deferred:
  *
  * <pre>
- *   32 out --- all back, none deferred --> 64 out --> ... --> 2048
- *      ^                                     |
- *      +------ one deferred: half of it -----+
+ *   32 in flight --- all done, none deferred --> 64 in flight --> ... --> 2048
+ *      ^                                             |
+ *      +---------- one deferred: half of it ---------+
  * </pre>
  */
 final class ReleaseWindow {
@@ -30,13 +30,17 @@ final class ReleaseWindow {
         private int landed;
     }
 
-    /** How many more may leave now. */
+    /** Returns how many more deliveries may be released now. */
     int room(String subscription) {
         SubscriptionWindow flight = flights.get(subscription);
         return flight == null ? FIRST : Math.max(0, flight.width - (flight.launched - flight.landed));
     }
 
-    /** @param offset where it lies in deliveries now */
+    /**
+     * Records a released delivery.
+     *
+     * @param offset its offset in deliveries
+     */
     void launched(String subscription, long offset) {
         if (out.put(offset, subscription) == null) {
             flights.computeIfAbsent(subscription, id -> new SubscriptionWindow()).launched++;
@@ -44,9 +48,9 @@ final class ReleaseWindow {
     }
 
     /**
-     * The record at this offset of deliveries has its result.
+     * Records that the delivery at this offset of deliveries has its result.
      *
-     * @return whether it was one of these, and there is room worth using again
+     * @return true if it was a released one and at least half of the window is free
      */
     boolean landed(long offset, boolean deferred) {
         String subscription = out.remove(offset);
@@ -67,7 +71,7 @@ final class ReleaseWindow {
         return flight.launched - flight.landed <= flight.width / 2;
     }
 
-    /** Forgets what is no longer of interest and not on its way. */
+    /** Removes subscriptions that do not match and have nothing in flight. */
     void retain(Predicate<String> subscriptions) {
         flights.entrySet().removeIf(
                 entry -> !subscriptions.test(entry.getKey()) && entry.getValue().launched == entry.getValue().landed);

@@ -9,33 +9,34 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out where the applied topic ends, for deliveries that name a version of their subscription which has not been read
- * here. Owned by the loop thread; nothing in it waits.
+ * The end of the applied topic, for deliveries that name a version of their subscription which this process has not read.
+ * Owned by the loop thread; never blocks.
  *
- * <p>A router that matched a version has read it, so it lies below the end that is asked for once the delivery is there. A
- * version beyond that end is none: the topic was created again, restored from a backup, or the header is not a router's.
+ * <p>A router has read every version that it matched. So a valid version lies below an end that is requested after the delivery
+ * arrived. A version beyond that end does not exist: the topic was created again or restored from a backup, or the header
+ * was not written by a router.
  */
 final class AppliedTopicEnd {
-    private static final Duration BETWEEN = Duration.ofMillis(20);
+    private static final Duration MIN_REQUEST_INTERVAL = Duration.ofMillis(20);
 
-    private final Supplier<Future<Map<TopicPartition, Long>>> question;
-    private @Nullable Future<Map<TopicPartition, Long>> answer;
-    private long askedNanos;
+    private final Supplier<Future<Map<TopicPartition, Long>>> request;
+    private @Nullable Future<Map<TopicPartition, Long>> response;
+    private long requestedNanos;
 
-    /** @param question asks a broker for the topic's end */
-    AppliedTopicEnd(Supplier<Future<Map<TopicPartition, Long>>> question) {
-        this.question = question;
+    /** @param request requests the topic's end from a broker */
+    AppliedTopicEnd(Supplier<Future<Map<TopicPartition, Long>>> request) {
+        this.request = request;
     }
 
-    /** The end, where it was asked for at this time or later; empty until there is an answer. */
+    /** Returns the end if it was requested at the given time or later; empty until a broker has responded. */
     OptionalLong askedSince(long nanos, long nowNanos) {
-        Future<Map<TopicPartition, Long>> last = answer;
-        if (last != null && askedNanos - nanos >= 0 && last.state() == Future.State.SUCCESS) {
+        Future<Map<TopicPartition, Long>> last = response;
+        if (last != null && requestedNanos - nanos >= 0 && last.state() == Future.State.SUCCESS) {
             return last.resultNow().values().stream().mapToLong(Long::longValue).findFirst();
         }
-        if (last == null || (last.isDone() && nowNanos - askedNanos >= BETWEEN.toNanos())) {
-            askedNanos = nowNanos;
-            answer = question.get();
+        if (last == null || (last.isDone() && nowNanos - requestedNanos >= MIN_REQUEST_INTERVAL.toNanos())) {
+            requestedNanos = nowNanos;
+            response = request.get();
         }
         return OptionalLong.empty();
     }

@@ -16,19 +16,19 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
- * The partitions this lane owns. Owned by the loop thread.
+ * The partitions that are assigned to this lane. Owned by the loop thread.
  *
  * <pre>
  *   assigned --> new, paused -- committed offset and gap map read --> loaded, flowing
  *   revoked, lost or started over --> its lease is lost
  * </pre>
  *
- * <p>Loading waits for Kafka, so it happens in the loop, where it can fail and be tried again, and not in the rebalance
+ * <p>Loading blocks on Kafka. It therefore runs in the loop, where it can fail and be repeated, and not in the rebalance
  * callback.
  */
 final class Assignment {
-    /** Short, because only polls bring a consumer that has lost its place back into the group. */
-    private static final Duration ANSWER = Duration.ofSeconds(2);
+    /** Short, because a consumer that was removed from its group joins it again only during polls. */
+    private static final Duration COMMITTED_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommittedOffsets settled;
@@ -46,7 +46,7 @@ final class Assignment {
         this.names = names;
     }
 
-    /** Only what is loaded; changes with every rebalance. */
+    /** Returns the loaded partitions. The map is live and changes with every rebalance. */
     Map<TopicPartition, Partition> partitions() {
         return loaded;
     }
@@ -60,7 +60,7 @@ final class Assignment {
         fresh.addAll(partitions);
     }
 
-    /** No attempt begins any more for what is about to go. */
+    /** Prevents further attempts for partitions that are about to be revoked. */
     void ending(Collection<TopicPartition> partitions) {
         for (TopicPartition name : partitions) {
             Partition partition = loaded.get(name);
@@ -70,14 +70,14 @@ final class Assignment {
         }
     }
 
-    /** Nothing of a partition that is about to go is under way, or waits to be written. */
+    /** Returns true if the partition has no attempt in flight and no result to write. */
     boolean isQuiet(TopicPartition name) {
         Partition partition = loaded.get(name);
         return partition == null || partition.tracker().outstanding() == 0;
     }
 
     void gone(Collection<TopicPartition> partitions) {
-        // Others will see attempts that are not seen here.
+        // Other dispatchers will make attempts that this process does not see.
         standings.forget();
         fresh.removeAll(partitions);
         for (TopicPartition name : partitions) {
@@ -88,7 +88,7 @@ final class Assignment {
         }
     }
 
-    /** Everything is as if it had just been assigned: every lease is lost, everything is read again. */
+    /** Treats all partitions as just assigned: every lease is lost, and all offsets are read again. */
     void startOver() {
         standings.forget();
         loaded.values().forEach(this::loseLease);
@@ -97,9 +97,9 @@ final class Assignment {
     }
 
     /**
-     * Reads where the fresh partitions stand and lets them flow.
+     * Reads the committed offsets of newly assigned partitions and resumes them.
      *
-     * @throws NoOffsetForPartitionException if the group has no offset for one: nothing is guessed
+     * @throws NoOffsetForPartitionException if the group has no offset for one of them; no default is used
      */
     void load() {
         if (fresh.isEmpty()) {
@@ -124,7 +124,7 @@ final class Assignment {
 
     private Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> wanted) {
         try {
-            return consumer.committed(wanted, ANSWER);
+            return consumer.committed(wanted, COMMITTED_TIMEOUT);
         } catch (TimeoutException e) {
             return settled.read(wanted).orElseThrow(() -> e);
         }

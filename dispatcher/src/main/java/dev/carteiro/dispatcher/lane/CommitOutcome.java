@@ -1,13 +1,13 @@
 package dev.carteiro.dispatcher.lane;
 
-/** How a commit ended. */
+/** The outcome of a commit. */
 enum CommitOutcome {
     /** Everything is written. */
     YES,
     /** Nothing is written; the same results may be sent again. */
     NO,
-    /** Nothing is written, since a broker takes no gap map of that length; the producer is to be replaced. */
+    /** Nothing is written, because a broker rejected a gap map as too long; the producer must be replaced. */
     TOO_LONG,
-    /** Nobody knows; only a new producer with the same transactional id finds out. */
+    /** The outcome is unknown; a new producer with the same transactional id resolves it. */
     IN_DOUBT
 }

@@ -6,9 +6,14 @@ import java.util.Set;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the dispatchers' group stands, asked of somebody else than the consumer. Safe for any thread. */
+/** The committed offsets of the dispatchers' group, read without the group's consumer. Safe for any thread. */
 @FunctionalInterface
 interface CommittedOffsets {
-    /** @return empty while they may still change, or nobody says; without those that the group has no offset for */
+    /**
+     * Reads the committed offsets.
+     *
+     * @return empty while an open transaction may still change them, or if Kafka does not respond; without the partitions for
+     *     which the group has no offset
+     */
     Optional<Map<TopicPartition, OffsetAndMetadata>> read(Set<TopicPartition> wanted);
 }

@@ -1,8 +1,8 @@
 package dev.carteiro.dispatcher.lane;
 
-/** A lane ended because its group has another member under its instance id, or believes so. */
+/** Reports that a lane ended because its group has, or seems to have, another member with the same instance id. */
 final class FencedLaneException extends RuntimeException {
     FencedLaneException(String id, Throwable cause) {
-        super("the group has another member under the instance id " + id, cause);
+        super("the group has another member with the instance id " + id, cause);
     }
 }

@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Of some results, those that go to the held topic. Stateless. */
+/** Selects the results that go to the held topic. Stateless. */
 final class HeldResults {
     private HeldResults() {
     }
 
-    /** By partition and subscription, the time of the first. */
+    /** Returns the time of the first held record, by partition and subscription. */
     static Map<Integer, Map<String, Instant>> in(List<RecordResult> results) {
         Map<Integer, Map<String, Instant>> held = new HashMap<>();
         for (RecordResult result : results) {
@@ -31,7 +31,7 @@ final class HeldResults {
         return held;
     }
 
-    /** By partition, the subscriptions of those that wait, but are not among the given ones. */
+    /** Returns the subscriptions of the waiting results that are not among the given ones, by partition. */
     static Map<Integer, Set<String>> notIn(List<RecordResult> results, List<RecordResult> waiting) {
         Map<Integer, Set<String>> held = new HashMap<>();
         if (waiting.size() == results.size()) {

@@ -34,11 +34,11 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decides what happens to each record that was polled: hand it to a worker, let it wait, or know its result at once.
- * Owned by the loop thread, but for {@link #endpoints()}.
+ * Decides for each polled record: start its attempt, queue it, let it wait, or produce its result at once. Owned by the loop
+ * thread, except {@link #endpoints()}.
  */
 final class Intake {
-    /** Waiting is cut into pieces, so that a wall clock that jumps forward is noticed. */
+    /** The longest single wait; long waits are divided, so that a forward jump of the wall clock is noticed. */
     private static final Duration LONGEST_NAP = Duration.ofMinutes(10);
 
     private static final Duration SUBSCRIPTION_NAP = Duration.ofMillis(5);
@@ -46,7 +46,7 @@ final class Intake {
     private static final Duration WORTH_SAYING = Duration.ofSeconds(30);
     private static final Duration ROOM_NAP = Duration.ofMillis(1);
 
-    /** More unfinished records than this in one partition could make its gap map too long to commit. */
+    /** The most unfinished records of a partition. With more, its gap map could become too long to commit. */
     private static final int MAX_OUTSTANDING = 4_000;
 
     private static final int MOST_IN_A_ROUND = 64;
@@ -71,7 +71,7 @@ final class Intake {
     private final LinkedHashSet<Endpoint<DeliveryTask>> heldBack = new LinkedHashSet<>();
     private long behindNanos;
 
-    /** @param results takes those that are known without a worker */
+    /** @param results receives the results that need no attempt */
     Intake(DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers, LaneScans scans, DispatcherMetrics metrics,
             Consumer<RecordResult> results) {
         this.gate = gate;
@@ -104,9 +104,8 @@ final class Intake {
     }
 
     /**
-     * Partitions wait for room: what took room of the healthy and waits for an endpoint that turned out not to be steps
-     * aside. Not while the processors are behind: then everyone looks as if he hung, and once nobody else finds room they
-     * are not.
+     * Makes room for waiting partitions: defers queued records that use the healthy pool although their endpoint is no longer
+     * healthy. Does nothing while the processors are behind, because every endpoint seems to hang then.
      */
     void makeRoom() {
         Instant now = clock.now();
@@ -124,7 +123,7 @@ final class Intake {
         }
     }
 
-    /** As the processors get free, endpoints that could not have all their requests at once get more, in turn. */
+    /** Starts more requests, endpoint by endpoint, for queues that were filled while the processors were behind. */
     void startHeldBack() {
         long nanos = clock.nanos();
         for (int i = Math.min(heldBack.size(), MOST_IN_A_ROUND); i > 0 && !workers.areBehind(); i--) {
@@ -139,19 +138,19 @@ final class Intake {
         }
     }
 
-    /** Whether some wait for the processors, so that the loop should come round again soon. */
+    /** Returns true if some endpoints wait for the processors, so that the loop should continue soon. */
     boolean hasHeldBack() {
         return !heldBack.isEmpty();
     }
 
-    /** Endpoints that nobody has asked for in a while. */
+    /** Evicts the endpoints that were idle for ten minutes. */
     void forgetIdleEndpoints() {
         Instant now = clock.now();
         long nanos = clock.nanos();
         endpoints.values().removeIf(endpoint -> endpoint.isIdleFor(FORGET_AFTER, now, nanos));
     }
 
-    /** What the endpoints in memory look like, by subscription. From any thread. */
+    /** Returns a snapshot of the endpoints in memory, by subscription. Safe for any thread. */
     Map<String, EndpointState> endpoints() {
         Instant now = clock.now();
         long nanos = clock.nanos();
@@ -204,14 +203,14 @@ final class Intake {
                 : later(HOLD_NAP);
     }
 
-    /** Nothing is late since before it was written. */
+    /** A record is not late before the time at which it was written. */
     private static long lateMillis(Delivery delivery, ConsumerRecord<byte[], byte[]> record, Instant now) {
         Instant wake = delivery.progress().wake();
         return now.toEpochMilli()
                 - (wake == null ? record.timestamp() : Math.max(record.timestamp(), wake.toEpochMilli()));
     }
 
-    /** Its subscription's version has not been read here: it is still to come, or it is none. */
+    /** Handles a version of the subscription that this process has not read: it is still to come, or does not exist. */
     private IntakeResult whileUnknown(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
             Instant now) {
         long nanos = clock.nanos();
@@ -290,12 +289,12 @@ final class Intake {
         return isBehind(nanos) ? LaneCapacity.BUSY : LaneCapacity.AMPLE;
     }
 
-    /** For a moment longer than the workers are: what was started last has to be seen through first. */
+    /** Returns true for 100 ms longer than the workers are behind, so that the work started last can proceed. */
     private boolean isBehind(long nanos) {
         return wereBehindWithin(BEHIND_FOR, nanos);
     }
 
-    /** For a second longer: then what the processors owe has come back, or is owed by somebody else. */
+    /** Returns true for one second longer: results that are still missing then are not delayed by the processors. */
     private boolean wasBehind(long nanos) {
         return wereBehindWithin(LATELY, nanos);
     }
@@ -317,7 +316,7 @@ final class Intake {
         return budget.isFull(PoolKind.PROBING) ? PoolKind.PASSING : PoolKind.PROBING;
     }
 
-    /** When its age ends it is to be given up, not when there would be room for it. */
+    /** Limits the due time to the end of the delivery's life, so that it is given up on time. */
     private static Instant inItsLife(Delivery delivery, Subscription subscription, Instant due) {
         Instant end = DeliveryLifetime.end(delivery, subscription).plusMillis(1);
         return due.isAfter(end) ? end : due;

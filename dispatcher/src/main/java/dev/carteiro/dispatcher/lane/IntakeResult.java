@@ -1,20 +1,20 @@
 package dev.carteiro.dispatcher.lane;
 
-/** What intake did with a record. */
+/** The outcome of the intake of one record. Immutable. */
 sealed interface IntakeResult {
-    /** It is being worked on, or its result is known, or a predecessor finished it. */
+    /** The record is handed out, has its result, or was finished by a predecessor. */
     record Done() implements IntakeResult {
         static final Done INSTANCE = new Done();
     }
 
-    /** It is not to be looked at before this time; nor, then, is anything behind it. */
+    /** The record, and all behind it, must wait until this time. */
     record NotDue(long resumeNanos) implements IntakeResult {
     }
 
     /**
-     * It cannot be taken now, but soon.
+     * The record cannot be taken now, but soon.
      *
-     * @param forRoom whether to wait for the lane to have room rather than for the time
+     * @param forRoom true to wait until the lane has room and not until the time
      */
     record Stalled(long resumeNanos, boolean forRoom) implements IntakeResult {
     }

@@ -31,11 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop that moves deliveries from Kafka to workers and their results back, one transaction per commit interval. It
- * owns control flow only: what a record means, what an answer means, what fits into a commit is decided elsewhere.
+ * The loop that moves deliveries from Kafka to workers, and their results back to Kafka in one transaction per commit interval.
+ * Only the loop thread uses consumer, producer and partitions; the public methods are safe for any thread.
  *
- * <p>The loop never waits for a receiver; where there is nothing to read it rests for some milliseconds. Its consumer,
- * producer and partitions are touched by its thread alone; {@link #close} and {@link #isReady} may be called from any.
+ * <p>This class contains control flow only. Other classes decide what a record means, what a response means and what fits
+ * into a commit. The loop never waits for a receiver; with nothing to read it rests for some milliseconds.
  */
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -43,21 +43,21 @@ public final class Lane implements AutoCloseable {
     private static final Duration SHORT_REST = Duration.ofMillis(1);
     private static final Duration IDLE_REST = Duration.ofMillis(20);
     private static final Duration IDLE_POLL = Duration.ofMillis(200);
-    private static final Duration POSITION_CHECK = Duration.ofSeconds(1);
+    private static final Duration POSITION_CHECK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration REVOKE_GRACE = Duration.ofSeconds(2);
     private static final Duration ATTEMPT_GRACE = Duration.ofSeconds(8);
-    private static final Duration LEAVE = Duration.ofSeconds(1);
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(1);
 
     private final LaneSettings settings;
-    private final RateLimitedWarning doubt = new RateLimitedWarning(
-            "clocks differ: deliveries that look too old wait, and are not given up");
+    private final RateLimitedWarning clocksDiffer = new RateLimitedWarning(
+            "clocks differ: deliveries that are too old by one clock only wait and are not given up");
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
     private final LaneScans scans;
     private final Workers workers;
     private final MemoryBudget budget;
     private final Consumer<byte[], byte[]> consumer;
-    private final Runnable forgetConsumer;
+    private final Runnable unregisterConsumer;
     private final Assignment assignment;
     private final PartitionLoader loading;
     private final ResultCommitter commits;
@@ -70,7 +70,11 @@ public final class Lane implements AutoCloseable {
     private volatile boolean ready;
     private volatile boolean stopping;
 
-    /** @param onFatal told when the loop ends for any other reason than {@link #close} */
+    /**
+     * Starts a lane.
+     *
+     * @param onFatal called when the loop ends for any other reason than {@link #close}
+     */
     public static Lane start(LaneSettings settings, LaneDependencies parts, java.util.function.Consumer<Throwable> onFatal) {
         return start(LaneClients.of(settings), settings, parts, onFatal);
     }
@@ -91,7 +95,7 @@ public final class Lane implements AutoCloseable {
         workers = new Workers(parts.attempter(), clock, metrics);
         budget = new MemoryBudget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
-        forgetConsumer = metrics.observe(consumer);
+        unregisterConsumer = metrics.observe(consumer);
         assignment = new Assignment(clients, parts.standings(), scans, settings.names());
         loading = new PartitionLoader(settings.id(), assignment::load, clock);
         commits = new ResultCommitter(settings, parts, budget, clients, assignment, () -> stopping);
@@ -99,28 +103,28 @@ public final class Lane implements AutoCloseable {
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }
 
-    /** Whether it has joined its group, at least once, and is running. */
+    /** Returns true if the lane has joined its group at least once and is running. */
     public boolean isReady() {
         return ready && !stopping;
     }
 
-    /** What the loop is working on. */
+    /** Returns the current activity of the loop. */
     public Activity activity() {
         return activity;
     }
 
-    /** What the endpoints in memory look like, by subscription. */
+    /** Returns a snapshot of the endpoints in memory, by subscription. */
     public Map<String, EndpointState> endpoints() {
         return intake.endpoints();
     }
 
-    /** Stops intake, gives attempts 8 s, commits, leaves the group. */
+    /** Stops intake, waits up to 8 s for attempts, commits and leaves the group. */
     @Override
     public void close() {
         stopping = true;
         try {
-            if (!finished.await(ATTEMPT_GRACE.plus(LEAVE).plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
-                LOG.warn("lane {} did not end in time; what is uncommitted will be repeated", settings.id());
+            if (!finished.await(ATTEMPT_GRACE.plus(LEAVE_TIMEOUT).plusSeconds(1).toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("lane {} did not end in time; attempts without a commit will be repeated", settings.id());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -140,7 +144,7 @@ public final class Lane implements AutoCloseable {
         } catch (InvalidOffsetException e) {
             LOG.error("lane {} ends", settings.id(), e);
             onFatal.accept(new KafkaUnavailable("group " + settings.names().dispatcherGroup()
-                    + " has no usable offset for " + e.partitions() + ": nothing is guessed; choose one with"
+                    + " has no usable offset for " + e.partitions() + ": set one with"
                     + " kafka-consumer-groups --reset-offsets", e));
         } catch (UnreleasedInstanceIdException | FencedInstanceIdException e) {
             LOG.debug("lane {} ends", settings.id(), e);
@@ -149,7 +153,7 @@ public final class Lane implements AutoCloseable {
             try {
                 LOG.error("lane {} ends", settings.id(), e);
             } finally {
-                // After some errors not even a log line can be written, and nobody else knows that the lane is gone.
+                // After some errors not even a log line can be written, and nothing else reports that the lane has ended.
                 onFatal.accept(e);
             }
         } finally {
@@ -162,10 +166,10 @@ public final class Lane implements AutoCloseable {
     }
 
     private void step() {
-        // Before the poll: what it returns must not meet partitions that were loaded behind it.
+        // Before the poll: records of an earlier poll must not meet partitions that were loaded after it.
         load();
         resumeParked();
-        ConsumerRecords<byte[], byte[]> records = consumer.poll(patience());
+        ConsumerRecords<byte[], byte[]> records = consumer.poll(pollTimeout());
         for (TopicPartition name : records.partitions()) {
             Partition partition = assignment.partitions().get(name);
             if (partition != null) {
@@ -186,17 +190,17 @@ public final class Lane implements AutoCloseable {
     }
 
     /**
-     * How long to wait inside {@code poll}: not at all, unless there is nothing else to do. With a partition paused that has
-     * something in the consumer's buffer, as retry topics always have, or with a fetch under way, it does not wait but turns
-     * in circles (KAFKA-21084, KAFKA-20915; Kafka 4.3.1).
+     * Returns the timeout of {@code poll}: zero, unless the lane is idle and no partition is parked. With a paused partition that
+     * has records in the consumer's buffer, as retry topics always have, or with a fetch in progress, {@code poll} does not
+     * wait but busy-loops (KAFKA-21084, KAFKA-20915; Kafka 4.3.1).
      */
-    private Duration patience() {
+    private Duration pollTimeout() {
         return isIdle() && assignment.partitions().values().stream().noneMatch(Partition::isParked)
                 ? IDLE_POLL
                 : Duration.ZERO;
     }
 
-    /** There was nothing to read. The consumer's own thread goes on fetching meanwhile. */
+    /** Rests after a poll without records. The consumer's own thread continues to fetch. */
     private void rest() {
         Duration busy = intake.hasHeldBack() ? SHORT_REST : REST;
         LockSupport.parkNanos(isIdle() ? IDLE_REST.toNanos() : busy.toNanos());
@@ -220,7 +224,7 @@ public final class Lane implements AutoCloseable {
         if (!hasRoom && parked.stream().anyMatch(Partition::isWaitingForRoom)) {
             intake.makeRoom();
         }
-        // Who has waited longest comes first, and whoever finds no room left keeps its place.
+        // The partition that has waited longest comes first; one that finds no room keeps its place.
         for (Partition partition : parked) {
             if (partition.mayResume(now, hasRoom && !budget.isFull(MemoryBudget.PoolKind.HEALTHY))) {
                 consumer.resume(Set.of(partition.lease().partition()));
@@ -254,10 +258,10 @@ public final class Lane implements AutoCloseable {
 
     private boolean isCommitDue() {
         long now = clock.nanos();
-        if (now - lastPositionNanos >= POSITION_CHECK.toNanos()) {
+        if (now - lastPositionNanos >= POSITION_CHECK_INTERVAL.toNanos()) {
             lastPositionNanos = now;
-            notePositions();
-            clock.problem().ifPresent(problem -> doubt.say(now, problem));
+            recordPositions();
+            clock.problem().ifPresent(problem -> clocksDiffer.say(now, problem));
             intake.forgetIdleEndpoints();
             metrics.lane(settings.id(), LaneStateSummary.of(settings.names(), settings.topics(),
                     assignment.partitions().values(), intake.endpoints().values(), now));
@@ -266,21 +270,21 @@ public final class Lane implements AutoCloseable {
         return commits.isDue(now) || budget.isFull(MemoryBudget.PoolKind.PASSING);
     }
 
-    /** Moves past transaction markers at the end of partitions, which are never polled as records. */
-    private void notePositions() {
+    /** Records the consumer's positions, which also pass transaction markers; these are never polled as records. */
+    private void recordPositions() {
         assignment.partitions().forEach((name, partition) -> {
             if (!partition.isParked()) {
                 try {
                     partition.tracker().reached(consumer.position(name, Duration.ZERO));
                 } catch (TimeoutException e) {
-                    // Its leader has changed and the position is being checked: the next time will do.
-                    LOG.debug("lane {}: no position for {} at the moment", settings.id(), name, e);
+                    // Its leader has changed and the consumer validates the position; the next check will have it.
+                    LOG.debug("lane {}: no position for {} yet", settings.id(), name, e);
                 }
             }
         });
     }
 
-    /** Gives attempts that are under way their time, and writes what comes of them. */
+    /** Waits for the attempts in flight and commits their results. */
     private void finish() throws InterruptedException {
         workers.drain();
         consumer.pause(consumer.assignment());
@@ -310,11 +314,11 @@ public final class Lane implements AutoCloseable {
 
     private void leave() {
         workers.close();
-        // No attempt is waited for any more: else the callback would use up the time that leaving needs.
+        // The rebalance callback must not wait for attempts now: leaving needs the time.
         leaving = true;
-        forgetConsumer.run();
+        unregisterConsumer.run();
         try {
-            consumer.close(CloseOptions.timeout(LEAVE).withGroupMembershipOperation(
+            consumer.close(CloseOptions.timeout(LEAVE_TIMEOUT).withGroupMembershipOperation(
                     CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         } catch (RuntimeException e) {
             LOG.debug("lane {} could not leave its group", settings.id(), e);
@@ -323,7 +327,7 @@ public final class Lane implements AutoCloseable {
         commits.close();
     }
 
-    /** Called by {@code poll}, and so on the loop thread. */
+    /** Handles rebalances. Called by {@code poll}, that is on the loop thread. */
     private final class Rebalance implements ConsumerRebalanceListener {
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
@@ -331,7 +335,7 @@ public final class Lane implements AutoCloseable {
             assignment.assigned(partitions);
         }
 
-        /** Writes what is finished, so that the next owner repeats as little as possible. */
+        /** Commits finished results, so that the next owner repeats as little as possible. */
         @Override
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             LOG.info("lane {}: revoked {}", settings.id(), partitions);

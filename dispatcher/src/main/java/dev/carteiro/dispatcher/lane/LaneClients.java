@@ -10,11 +10,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * How a lane reaches Kafka. Immutable; the clients themselves are the loop thread's.
+ * The Kafka clients of a lane. Immutable; only the loop thread uses the clients.
  *
- * @param consumer the lane's only one
- * @param producers a new one each time, all with the same transactional id: a commit in doubt costs the one before
- * @param settledOffsets another way to the committed offsets, see {@link StableOffsets}
+ * @param consumer the lane's only consumer
+ * @param producers creates a producer, always with the same transactional id: a commit in doubt ends the one before
+ * @param settledOffsets reads the committed offsets without the consumer, see {@link StableOffsets}
  */
 record LaneClients(Consumer<byte[], byte[]> consumer, Supplier<Producer<byte[], byte[]>> producers,
         CommittedOffsets settledOffsets) {
@@ -26,7 +26,7 @@ record LaneClients(Consumer<byte[], byte[]> consumer, Supplier<Producer<byte[], 
     private static Producer<byte[], byte[]> producer(LaneSettings settings) {
         return new KafkaProducer<>(
                 settings.access().with(Map.of(ProducerConfig.TRANSACTIONAL_ID_CONFIG, settings.id(),
-                        // A frozen owner blocks its successor's reads for as long as this.
+                        // A suspended owner blocks its successor's reads for this long.
                         ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000, ProducerConfig.MAX_BLOCK_MS_CONFIG, 8_000,
                         ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 8_000, ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
                         5_000, ProducerConfig.LINGER_MS_CONFIG, 2, ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024,

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** How a lane reads. Stateless. */
+/** Creates the consumer of a lane. Stateless. */
 final class LaneConsumer {
     private LaneConsumer() {
     }
@@ -20,17 +20,17 @@ final class LaneConsumer {
         if (settings.isStatic()) {
             own.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, settings.id());
         }
-        // KIP-848. Range puts partition p of every topic into the same lane; the default, uniform, does not.
+        // KIP-848. The range assignor gives partition p of every topic to the same lane; the default, uniform, does not.
         own.put(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "consumer");
         own.put(ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG, "range");
         own.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         own.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-        // A missing offset is for an operator to decide: the beginning repeats deliveries, the end loses them.
+        // The operator must set a missing offset: the beginning repeats deliveries, the end loses them.
         own.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
         own.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         own.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, DecompressedRecord.MAX_POLL_RECORDS);
-        // What was fetched of a parked partition stays in memory until it wakes, and most partitions of most retry topics
-        // are parked. A record larger than this still arrives, alone.
+        // Fetched records of a parked partition stay in memory until it resumes, and most partitions of retry topics are
+        // parked. A record larger than this still arrives, alone.
         own.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 128 * 1024);
         own.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, 16 * 1024 * 1024);
         own.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 10_000);

@@ -9,9 +9,9 @@ import dev.carteiro.dispatcher.scan.LaneScans;
 import dev.carteiro.dispatcher.status.EndpointStatusTracker;
 
 /**
- * Those that decide what a lane does. Immutable.
+ * The objects that make the decisions of a lane. Immutable.
  *
- * @param scans this lane's own; the others are shared by all lanes of a process
+ * @param scans belongs to this lane; all lanes of a process share the others
  */
 public record LaneDependencies(DeliveryGate gate, EndpointStatusTracker standings, Attempter attempter, Outbox outbox, LaneScans scans,
         LaneClock clock, DispatcherMetrics metrics) {

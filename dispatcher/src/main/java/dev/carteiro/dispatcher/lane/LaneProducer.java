@@ -27,14 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One transaction at a time, and a clear answer about how it ended. Owned by the loop thread.
+ * Writes one transaction at a time and reports its outcome. Owned by the loop thread.
  *
- * <p>Every transaction commits offsets for every partition whose results it contains: one without offsets is never
- * fenced, and a successor could then not tell that the results are there.
+ * <p>Every transaction commits the offsets of every partition whose results it contains. A transaction without offsets is
+ * never fenced, and a successor could not see that its results were written.
  */
 final class LaneProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneProducer.class);
-    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final int MAX_FENCED_IN_A_ROW = 5;
 
     private final String id;
@@ -42,40 +42,44 @@ final class LaneProducer implements AutoCloseable {
     private final DispatcherMetrics metrics;
     private final LaneClock clock;
     private Producer<byte[], byte[]> producer;
-    private Runnable forget;
+    private Runnable unregister;
     private boolean initialized;
     private int fencedInARow;
 
-    /** @param producers all with this lane's id for their transactional id */
+    /** @param producers creates producers whose transactional id is the lane's id */
     LaneProducer(String id, Supplier<Producer<byte[], byte[]>> producers, DispatcherMetrics metrics, LaneClock clock) {
         this.id = id;
         this.producers = producers;
         this.metrics = metrics;
         this.clock = clock;
         producer = producers.get();
-        forget = metrics.observe(producer);
+        unregister = metrics.observe(producer);
     }
 
     /**
-     * Ends whatever a predecessor with the same transactional id left open, and fences it.
+     * Ends an open transaction of a predecessor with the same transactional id, and fences the predecessor.
      *
-     * @throws KafkaException if Kafka does not answer in time; call it again
+     * @throws KafkaException if Kafka does not respond in time; the caller may repeat the call
      */
     void initialize() {
         producer.initTransactions();
         initialized = true;
     }
 
-    /** After {@link CommitOutcome#IN_DOUBT} or {@link CommitOutcome#TOO_LONG}: a new producer with the same transactional id, still to be initialized. */
+    /** Creates a new producer after {@link CommitOutcome#IN_DOUBT} or {@link CommitOutcome#TOO_LONG}; it must be initialized. */
     void replace() {
-        forget.run();
+        unregister.run();
         producer.close(Duration.ZERO);
         producer = producers.get();
-        forget = metrics.observe(producer);
+        unregister = metrics.observe(producer);
         initialized = false;
     }
 
-    /** @param receipts are told of each record; what they hold counts if the answer is {@link CommitOutcome#YES} */
+    /**
+     * Writes records and offsets in one transaction.
+     *
+     * @param receipts records the offset of each record; valid only if the outcome is {@link CommitOutcome#YES}
+     */
     CommitOutcome commit(List<ProducerRecord<byte[], byte[]>> records, Map<TopicPartition, OffsetAndMetadata> offsets,
             ConsumerGroupMetadata group, WrittenOffsets receipts) {
         if (!initialized) {
@@ -85,7 +89,7 @@ final class LaneProducer implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (ProducerRecord<byte[], byte[]> record : records) {
-                // commitTransaction throws what went wrong with a send.
+                // commitTransaction throws the errors of a send.
                 last = producer.send(record);
                 receipts.sent(record, last);
             }
@@ -98,23 +102,23 @@ final class LaneProducer implements AutoCloseable {
         try {
             producer.commitTransaction();
             fencedInARow = 0;
-            noteBrokerTime(last);
+            recordBrokerTime(last);
             return CommitOutcome.YES;
         } catch (ProducerFencedException | InvalidProducerEpochException | TimeoutException e) {
             return inDoubt(e);
         } catch (KafkaException e) {
-            // A send failed, or the group has moved on: the transaction is open and nothing of it is visible.
+            // A send failed, or the group has rebalanced: the transaction is open and nothing of it is visible.
             return abort(e);
         }
     }
 
     @Override
     public void close() {
-        forget.run();
-        producer.close(CLOSE);
+        unregister.run();
+        producer.close(CLOSE_TIMEOUT);
     }
 
-    private void noteBrokerTime(@Nullable Future<RecordMetadata> sent) {
+    private void recordBrokerTime(@Nullable Future<RecordMetadata> sent) {
         if (sent != null && sent.state() == Future.State.SUCCESS && sent.resultNow().hasTimestamp()) {
             clock.broker().appended(Instant.ofEpochMilli(sent.resultNow().timestamp()), clock.nanos());
         }
@@ -133,7 +137,7 @@ final class LaneProducer implements AutoCloseable {
         }
     }
 
-    /** For a transactional producer it is an unforeseen error, of which only the words are left (Kafka 4.3.1). */
+    /** A transactional producer reports it as an unexpected error, with only the message left (Kafka 4.3.1). */
     private static boolean isTooLong(KafkaException why) {
         return why instanceof OffsetMetadataTooLarge
                 || String.valueOf(why.getMessage()).contains(Errors.OFFSET_METADATA_TOO_LARGE.message());
@@ -142,7 +146,7 @@ final class LaneProducer implements AutoCloseable {
     private CommitOutcome inDoubt(KafkaException why) {
         if (why instanceof ProducerFencedException && ++fencedInARow >= MAX_FENCED_IN_A_ROW) {
             throw new InvalidSetting("another dispatcher runs with the same instance id: " + id
-                    + " was fenced " + fencedInARow + " times in a row; give each its own --instance-id");
+                    + " was fenced " + fencedInARow + " times in a row; give each dispatcher its own --instance-id");
         }
         LOG.warn("lane {}: commit in doubt, starting over from the committed offsets: {}", id,
                 why.toString());

@@ -6,16 +6,16 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What one lane needs to know. Immutable.
+ * The settings of one lane. Immutable.
  *
- * @param access where Kafka is
- * @param names the topics
- * @param topics those it consumes: deliveries and the retry tiers
- * @param id unique among all lanes of the installation and stable over restarts: its transactional id and client id
- * @param isStatic whether the id is stable over restarts, so that the group keeps its place for it
- * @param commitInterval how often results are committed
- * @param maxRecords deliveries in memory
- * @param maxBytes bytes of events in memory
+ * @param access the connection to Kafka
+ * @param names the topics of the installation
+ * @param topics the topics that the lane consumes: deliveries and the retry tiers
+ * @param id unique among all lanes of the installation; its transactional id and client id
+ * @param isStatic true if the id is stable over restarts, so that the lane is a static member of its group
+ * @param commitInterval the time between two commits of results
+ * @param maxRecords the most deliveries in memory
+ * @param maxBytes the most event bytes in memory
  */
 public record LaneSettings(KafkaAccess access, TopicNames names, List<String> topics, String id, boolean isStatic,
         Duration commitInterval, int maxRecords, long maxBytes) {

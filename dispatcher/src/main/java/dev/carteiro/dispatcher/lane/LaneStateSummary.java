@@ -10,12 +10,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Sums up what a lane looks like, for meters. Stateless. */
+/** Summarizes the state of a lane for its meters. Stateless. */
 final class LaneStateSummary {
     private LaneStateSummary() {
     }
 
-    /** @param topics all that the lane reads, so that each is shown even where none of its partitions is here */
+    /**
+     * Returns the state of the lane.
+     *
+     * @param topics all topics of the lane, so that each is shown even if none of its partitions is assigned
+     */
     static LaneState of(TopicNames names, List<String> topics, Collection<Partition> partitions,
             Collection<EndpointState> endpoints, long nowNanos) {
         Map<PartitionState, Integer> states = new EnumMap<>(PartitionState.class);

@@ -20,43 +20,45 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a lane in its group. Safe for any thread.
+ * Replaces a lane that Kafka expelled from its group. Safe for any thread.
  *
- * <p>A broker that was killed may come back with other memories of the group: of a static member of long ago, in whose
- * favour it turns the one away that has its id today, of no group at all, or of a group that stands nowhere (all seen with
- * Kafka 4.3.1). A consumer that is told such a thing has failed for good. So the lane is replaced by a new one, which takes
- * its place as after a restart. Only if that happens again and again is it fatal: then there is another dispatcher with the
- * same id, or something that a restart of the process does not mend either.
+ * <p>A broker that restarts after a kill may have a wrong state of the group (all seen with Kafka 4.3.1): a former static member,
+ * for which it rejects the current one with the same id; no group; or a group without offsets. A consumer that is told
+ * so has failed for good. A new lane then takes its place, as after a restart.
+ *
+ * <p>If that recurs, it is fatal: another dispatcher has the same id, or the cause is one that a restart cannot repair.
  *
  * <pre>
- *   lane --- turned away by Kafka, for the first three times in five minutes ---> a new lane
- *        --- once more, or not allowed, or any other failure -------------------> fatal
+ *   lane --- rejected by Kafka, up to three times in five minutes ------> a new lane
+ *        --- once more, or not authorized, or any other failure --------> fatal
  * </pre>
  */
 public final class LaneSupervisor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneSupervisor.class);
-    private static final int MOST = 3;
-    private static final Duration WITHIN = Duration.ofMinutes(5);
+    private static final int MAX_REPLACEMENTS = 3;
+    private static final Duration REPLACEMENT_WINDOW = Duration.ofMinutes(5);
 
     private final String id;
     private final Function<Consumer<Throwable>, Lane> starter;
     private final LaneClock clock;
     private final Consumer<Throwable> onFatal;
-    private final Deque<Long> fencedNanos = new ArrayDeque<>();
+    private final Deque<Long> rejectedNanos = new ArrayDeque<>();
     private Lane lane;
     private boolean closed;
 
     /**
-     * @param id of the lane
-     * @param starter starts a lane, which tells its argument when it ends for any other reason than being closed
-     * @param onFatal told when the lane can no longer work
+     * Starts the first lane.
+     *
+     * @param id the lane's id
+     * @param starter starts a lane, which calls the argument when it ends for any other reason than being closed
+     * @param onFatal called when the lane can no longer work
      */
     public static LaneSupervisor start(String id, Function<Consumer<Throwable>, Lane> starter, LaneClock clock,
             Consumer<Throwable> onFatal) {
         return new LaneSupervisor(id, starter, clock, onFatal);
     }
 
-    @SuppressWarnings({"this-escape", "NullAway.Init"}) // a lane that fails at once waits for the lock
+    @SuppressWarnings({"this-escape", "NullAway.Init"}) // a lane that fails at once blocks on the lock
     private LaneSupervisor(String id, Function<Consumer<Throwable>, Lane> starter, LaneClock clock,
             Consumer<Throwable> onFatal) {
         this.id = id;
@@ -68,22 +70,22 @@ public final class LaneSupervisor implements AutoCloseable {
         }
     }
 
-    /** Whether the lane has joined its group, at least once, and is running. */
+    /** Returns {@link Lane#isReady} of the current lane. */
     public synchronized boolean isReady() {
         return lane.isReady();
     }
 
-    /** As {@link Lane#activity}. */
+    /** Returns {@link Lane#activity} of the current lane. */
     public synchronized Activity activity() {
         return lane.activity();
     }
 
-    /** As {@link Lane#endpoints}. */
+    /** Returns {@link Lane#endpoints} of the current lane. */
     public synchronized Map<String, EndpointState> endpoints() {
         return lane.endpoints();
     }
 
-    /** As {@link Lane#close}. */
+    /** Closes the current lane; none replaces it. */
     @Override
     public void close() {
         Lane last;
@@ -95,35 +97,35 @@ public final class LaneSupervisor implements AutoCloseable {
     }
 
     private void failed(Throwable failure) {
-        if (!isTurnedAway(failure)) {
+        if (!isRejection(failure)) {
             onFatal.accept(failure);
-        } else if (isOften()) {
+        } else if (isTooFrequent()) {
             onFatal.accept(failure instanceof FencedLaneException
-                    ? new InvalidSetting("another dispatcher has joined as " + id
+                    ? new InvalidSetting("another dispatcher has joined the group as " + id
                             + ": give each dispatcher its own --instance-id")
                     : failure);
         } else {
-            LOG.warn("lane {} lost its place in the group and takes it over again: {}", id, failure.getMessage());
-            // The lane that failed is still on its way out, on this thread.
-            VitalThread.unstarted(Thread.ofVirtual().name("again-" + id), this::again, onFatal).start();
+            LOG.warn("lane {} was expelled from its group, joining again: {}", id, failure.getMessage());
+            // On another thread: the failed lane has yet to end on this one.
+            VitalThread.unstarted(Thread.ofVirtual().name("replace-" + id), this::replaceLane, onFatal).start();
         }
     }
 
-    private static boolean isTurnedAway(Throwable failure) {
+    private static boolean isRejection(Throwable failure) {
         return failure instanceof FencedLaneException || failure.getCause() instanceof InvalidOffsetException
                 || (failure instanceof ApiException && !(failure instanceof AuthenticationException)
                         && !(failure instanceof AuthorizationException)
                         && !(failure instanceof UnsupportedVersionException));
     }
 
-    private synchronized boolean isOften() {
+    private synchronized boolean isTooFrequent() {
         long now = clock.nanos();
-        fencedNanos.addLast(now);
-        fencedNanos.removeIf(nanos -> now - nanos > WITHIN.toNanos());
-        return fencedNanos.size() > MOST;
+        rejectedNanos.addLast(now);
+        rejectedNanos.removeIf(nanos -> now - nanos > REPLACEMENT_WINDOW.toNanos());
+        return rejectedNanos.size() > MAX_REPLACEMENTS;
     }
 
-    private void again() {
+    private void replaceLane() {
         Lane last;
         synchronized (this) {
             last = lane;

@@ -3,9 +3,11 @@ package dev.carteiro.dispatcher.lane;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The right to write results for one partition, from its assignment to its revocation. A result carries the lease it was
- * handed out under; once that is lost, the result writes nothing, even if the same partition has come back meanwhile.
- * Lost on the loop thread, asked by any.
+ * The right to write results for one partition, from its assignment to its revocation. The loop thread ends it; reads are safe
+ * for any thread.
+ *
+ * <p>A result carries the lease under which its record was handed out. After the lease is lost the result is discarded, even if
+ * the same partition was assigned again.
  */
 final class Lease {
     private final TopicPartition partition;
@@ -20,12 +22,12 @@ final class Lease {
         return partition;
     }
 
-    /** Whether no attempt may begin any more; what has begun may still be written. */
+    /** Returns true if no more attempts may start; results of started ones may still be written. */
     boolean isEnding() {
         return ending || lost;
     }
 
-    /** It is about to be lost. */
+    /** Records that the lease is about to be lost. */
     void end() {
         ending = true;
     }

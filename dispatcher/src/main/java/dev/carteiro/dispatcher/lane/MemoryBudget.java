@@ -3,16 +3,16 @@ package dev.carteiro.dispatcher.lane;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 
 /**
- * The lane's memory: how many records, and bytes of them, may be in it. Owned by the loop thread.
+ * The memory of a lane: limits its records and their bytes. Owned by the loop thread.
  *
- * <p>There are purses, and no record is taken without a charge to one of them: a thousand endpoints that hang can fill
- * theirs to the last record without taking room from the rest.
+ * <p>The memory is divided into pools, and every record is charged to one of them. A thousand endpoints that hang can fill their
+ * pool to the last record without taking room from the others.
  *
  * <pre>
- *   HEALTHY   8 of 16  endpoints that have lately succeeded; up to half of it, those that are too new to know
+ *   HEALTHY   8 of 16  endpoints that succeeded recently; up to half of it, those without a result yet
  *   DOUBTFUL  6 of 16  all others
- *   PROBING   1 of 16  the single request that an endpoint keeps when DOUBTFUL is full
- *   PASSING   1 of 16  what no receiver is waited for: it leaves with the next commit
+ *   PROBING   1 of 16  the single request that an endpoint keeps while DOUBTFUL is full
+ *   PASSING   1 of 16  records that wait for no receiver: they leave with the next commit
  * </pre>
  */
 final class MemoryBudget {
@@ -32,11 +32,12 @@ final class MemoryBudget {
         passing = MemoryPool.of(maxRecords, maxBytes, 1);
     }
 
-    /** Which purse pays. */
+    /** The pools. */
     enum PoolKind {
         HEALTHY, DOUBTFUL, PROBING, PASSING
     }
 
+    /** The limit of one pool, and its use. */
     private static final class MemoryPool {
         private final long maxRecords;
         private final long maxBytes;
@@ -57,9 +58,9 @@ final class MemoryBudget {
         }
     }
 
-    /** What one record takes. */
+    /** The memory that one record takes, and the pool that it is charged to. */
     record Charge(PoolKind kind, int bytes) {
-        /** Of a result that holds no event. */
+        /** The charge of a result without an event. */
         static final Charge NONE = new Charge(PoolKind.PASSING, 0);
 
         boolean isHealthy() {
@@ -67,7 +68,7 @@ final class MemoryBudget {
         }
     }
 
-    /** The bound on any one endpoint's queue. */
+    /** Returns the bound on each endpoint's queue. */
     int longestQueue() {
         return Math.toIntExact(healthy.maxRecords);
     }
@@ -76,12 +77,12 @@ final class MemoryBudget {
         return purse(kind).isFull();
     }
 
-    /** Whether there is room enough again for a partition that was stopped to be worth starting. */
+    /** Returns true if the healthy pool is at most three quarters full, so that a stalled partition can resume. */
     boolean hasRoomAgain() {
         return healthy.records <= healthy.maxRecords / 4 * 3 && healthy.bytes <= healthy.maxBytes / 4 * 3;
     }
 
-    /** Whether the healthy have taken less than half of theirs: then those of whom nothing is known may join them. */
+    /** Returns true if the healthy pool is less than half full: then endpoints without a result may use it. */
     boolean isHalfEmpty() {
         return healthy.records < (healthy.maxRecords + 1) / 2 && healthy.bytes < (healthy.maxBytes + 1) / 2;
     }

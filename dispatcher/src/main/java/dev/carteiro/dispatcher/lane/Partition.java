@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * One assigned partition. Owned by the loop thread.
  *
  * <pre>
- *   flowing --- head not due: seek back -----------------> waiting(until) --- time --> flowing
- *           --- no room, or a subscription not yet known --> stalled(until), the rest of the poll kept --> flowing
+ *   flowing --- head not due: seek back ----------------------> waiting(until) --- time --> flowing
+ *           --- no room, or the subscription not yet read ----> stalled(until), the rest of the poll kept --> flowing
  * </pre>
  */
 final class Partition {
-    private static final Duration A_MOMENT = Duration.ofSeconds(2);
+    /** The time for which the lateness of the record taken last is reported. */
+    private static final Duration LATENESS_SHOWN_FOR = Duration.ofSeconds(2);
 
     private final Lease lease;
     private final Duration tier;
@@ -39,7 +40,11 @@ final class Partition {
     private long appendedMillis;
     private long appendedNanos;
 
-    /** @param tier how long records wait here; zero for a partition of deliveries */
+    /**
+     * Creates a partition in state flowing.
+     *
+     * @param tier the wait of the partition's records; zero for a partition of deliveries
+     */
     Partition(Lease lease, Duration tier, OffsetAndMetadata committed) {
         this.lease = lease;
         this.tier = tier;
@@ -59,7 +64,7 @@ final class Partition {
         return tier;
     }
 
-    /** A record has been polled, if only to be looked at again later. */
+    /** Records the append time of a polled record, even if the record is polled again later. */
     void polled(ConsumerRecord<byte[], byte[]> record, long nowNanos) {
         if (record.timestampType() != TimestampType.LOG_APPEND_TIME || record.offset() <= appendedOffset) {
             return;
@@ -74,8 +79,9 @@ final class Partition {
     }
 
     /**
-     * The time of the broker that leads it, which may be later, but not earlier: from the latest record that was polled, and
-     * the time since. {@code null} where no record was.
+     * Estimates the time of the leading broker by the latest polled record and the time since; it may be later but not earlier.
+     *
+     * @return {@code null} if no record was polled
      */
     @Nullable
     Instant brokerTime(long nowNanos) {
@@ -83,17 +89,17 @@ final class Partition {
     }
 
     /**
-     * What a commit says of it now. Where the gap map is too long although nothing new is finished, what the last commit
-     * said, which is still true: a commit that a broker refuses would keep back the results of every other partition.
+     * Returns the offset and gap map to commit. If the gap map is too long, this is the last commit's, which is still valid: a
+     * commit that a broker rejects would delay the results of every other partition.
      *
-     * @param longest gap map, in characters
+     * @param longest the limit of the gap map in characters
      */
     OffsetAndMetadata offset(int longest) {
         String gapMap = tracker.gapMap();
         return gapMap.length() <= longest ? new OffsetAndMetadata(tracker.committable(), gapMap) : committed;
     }
 
-    /** Whether the group's offset, as far as this lane knows, is another one. */
+    /** Returns true if the last committed offset or gap map differs from the given one. */
     boolean isBehind(OffsetAndMetadata now) {
         return committed.offset() != now.offset() || !committed.metadata().equals(now.metadata());
     }
@@ -103,18 +109,25 @@ final class Partition {
         tracker.committed(now.offset());
     }
 
-    /** A record has been looked at that could go at once, so long after it could have. */
+    /**
+     * Records that a due record was taken.
+     *
+     * @param howLateMillis the time since it was due
+     */
     void took(long howLateMillis, long nowNanos) {
         lateMillis = howLateMillis;
         tookNanos = nowNanos;
     }
 
-    /** How late its head is: what was taken last says so for a moment, what is stalled gets later all the time. */
+    /**
+     * Returns how late the head of the partition is, in milliseconds. While records flow, this is the lateness of the one taken
+     * last; while the partition is stalled, it grows with time.
+     */
     long lateMillis(long nowNanos) {
         return switch (state()) {
             case WAITING -> Math.max(0, nowNanos - resumeNanos) / 1_000_000;
             case STALLED -> Math.max(0, lateMillis + (nowNanos - tookNanos) / 1_000_000);
-            case FLOWING -> nowNanos - tookNanos < A_MOMENT.toNanos() ? Math.max(0, lateMillis) : 0;
+            case FLOWING -> nowNanos - tookNanos < LATENESS_SHOWN_FOR.toNanos() ? Math.max(0, lateMillis) : 0;
         };
     }
 
@@ -133,14 +146,14 @@ final class Partition {
         return resumeNanos;
     }
 
-    /** The head is not due; nothing of the poll is kept. */
+    /** Parks the partition until its head is due; the rest of the poll is discarded. */
     void waitUntil(long nanos) {
         parked = true;
         needsRoom = false;
         resumeNanos = nanos;
     }
 
-    /** The rest of the poll is kept and looked at again at that time, or when the lane has room. */
+    /** Parks the partition until the given time, or until the lane has room; the rest of the poll is kept. */
     void stallUntil(long nanos, boolean forRoom, Collection<ConsumerRecord<byte[], byte[]>> rest) {
         parked = true;
         needsRoom = forRoom;
@@ -156,7 +169,7 @@ final class Partition {
         return parked && (needsRoom ? hasRoom : nowNanos - resumeNanos >= 0);
     }
 
-    /** How long the same record has been held up for want of its subscription. Asked each time that it is. */
+    /** Returns the time for which this record has waited for its subscription. Called on each try. */
     Duration stuckAt(long offset, long nowNanos) {
         if (offset != stuckOffset) {
             stuckOffset = offset;
@@ -165,7 +178,7 @@ final class Partition {
         return Duration.ofNanos(nowNanos - stuckNanos);
     }
 
-    /** Flowing again; the caller goes on with what was kept. */
+    /** Resumes the partition and returns the records that were kept; the caller takes them next. */
     Deque<ConsumerRecord<byte[], byte[]>> resume() {
         parked = false;
         Deque<ConsumerRecord<byte[], byte[]>> rest = new ArrayDeque<>(kept);

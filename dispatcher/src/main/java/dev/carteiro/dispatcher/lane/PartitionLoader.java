@@ -10,55 +10,57 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries to load what was assigned, for as long as that makes sense. Owned by the loop thread.
+ * Loads newly assigned partitions, and repeats that for up to 30 s if it fails. Owned by the loop thread.
  *
- * <p>Where partitions stand is asked with a short limit and between polls, since only polls bring a consumer back into
- * its group. A consumer that goes on asking in vain may have lost its place without learning of it, so patience has an end,
- * and a new lane begins in its place. Where it is the coordinator that never answers, {@link StableOffsets} does.
+ * <p>The committed offsets are requested with a short timeout and between polls, because a consumer joins its group again only
+ * during polls. A consumer that never gets a response may have lost its membership without notice. So after 30 s a new
+ * lane replaces this one. {@link StableOffsets} handles a coordinator that never responds.
  */
 final class PartitionLoader {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLoader.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration MAX_TIME_FAILING = Duration.ofSeconds(30);
 
     private final String lane;
-    private final Runnable reading;
+    private final Runnable loader;
     private final LaneClock clock;
     private boolean isFailing;
-    private long failingSince;
+    private long failingSinceNanos;
 
-    /** @param reading asks Kafka where the partitions stand, see {@link Assignment#load} */
-    PartitionLoader(String lane, Runnable reading, LaneClock clock) {
+    /** @param loader reads the committed offsets, see {@link Assignment#load} */
+    PartitionLoader(String lane, Runnable loader, LaneClock clock) {
         this.lane = lane;
-        this.reading = reading;
+        this.loader = loader;
         this.clock = clock;
     }
 
     /**
-     * @return whether everything is loaded; if not, it is to be tried again after the next poll
-     * @throws ApiException if it was tried for too long
+     * Loads the partitions.
+     *
+     * @return true if all are loaded; otherwise the caller repeats the call after the next poll
+     * @throws ApiException if loading has failed for too long
      */
     boolean load() {
         try {
-            reading.run();
+            loader.run();
             isFailing = false;
             return true;
         } catch (TimeoutException e) {
-            LOG.warn("lane {}: Kafka did not say where its partitions stand, asking again: {}", lane, e.getMessage());
-            requirePatience(e);
+            LOG.warn("lane {}: cannot read the committed offsets, retrying: {}", lane, e.getMessage());
+            throwIfFailingTooLong(e);
         } catch (UnknownMemberIdException | StaleMemberEpochException e) {
-            // The group has expelled this member and the consumer is yet to learn of it, by its next heartbeat.
+            // The group has expelled this member, and the consumer will see that with its next heartbeat.
             LOG.warn("lane {}: no longer in its group, joining again: {}", lane, e.getMessage());
-            requirePatience(e);
+            throwIfFailingTooLong(e);
         }
         return false;
     }
 
-    private void requirePatience(ApiException failure) {
+    private void throwIfFailingTooLong(ApiException failure) {
         long now = clock.nanos();
         if (!isFailing) {
             isFailing = true;
-            failingSince = now;
-        } else if (now - failingSince >= PATIENCE.toNanos()) {
+            failingSinceNanos = now;
+        } else if (now - failingSinceNanos >= MAX_TIME_FAILING.toNanos()) {
             throw failure;
         }
     }

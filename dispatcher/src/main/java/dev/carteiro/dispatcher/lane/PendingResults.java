@@ -15,18 +15,18 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The results that wait for the next commit, and which of them can go into it. Owned by the loop thread.
+ * The results that wait for the next commit. Owned by the loop thread.
  *
- * <p>A result may be written only if the gap map that goes with it says that its record is finished: else a successor
- * would make the attempt again and the retry chain would fork. Where the map would grow too long, the results furthest
- * ahead stay back until the ones before them are there.
+ * <p>A result may be written only together with a gap map that marks its record as finished. Otherwise a successor would make
+ * the attempt again and the retry chain would fork. If the map would become too long, the results with the highest
+ * offsets stay back until the ones before them are written.
  */
 final class PendingResults {
-    /** Shorter ones are not worth another try. */
-    private static final int SHORTEST_GAP_MAP = 100;
+    /** The shortest limit of gap maps that is tried; below it, none is written. */
+    private static final int MIN_GAP_MAP_LENGTH = 100;
 
     private final List<RecordResult> waiting = new ArrayList<>();
-    private int longestGapMap = GapMap.MAX_LENGTH;
+    private int maxGapMapLength = GapMap.MAX_LENGTH;
 
     void add(RecordResult result) {
         waiting.add(result);
@@ -41,16 +41,16 @@ final class PendingResults {
     }
 
     /**
-     * A broker found a gap map too long: its {@code offset.metadata.max.bytes} is smaller than was to be expected.
+     * Halves the length of gap maps, because the {@code offset.metadata.max.bytes} of a broker is smaller than expected.
      *
-     * @return what is thought to fit from now on, in characters; 0 for no gap map at all
+     * @return the new limit in characters; 0 for no gap map at all
      */
     int shortenGapMaps() {
-        longestGapMap = longestGapMap < SHORTEST_GAP_MAP ? 0 : longestGapMap / 2;
-        return longestGapMap;
+        maxGapMapLength = maxGapMapLength < MIN_GAP_MAP_LENGTH ? 0 : maxGapMapLength / 2;
+        return maxGapMapLength;
     }
 
-    /** Takes out the results that may no longer be written, because their lease is lost. */
+    /** Removes and returns the results that may no longer be written, because their lease is lost. */
     List<RecordResult> takeLost() {
         List<RecordResult> lost = waiting.stream().filter(result -> result.lease().isLost()).toList();
         waiting.removeIf(result -> result.lease().isLost());
@@ -58,44 +58,43 @@ final class PendingResults {
     }
 
     /**
-     * What the next transaction holds.
+     * The results and offsets of one transaction.
      *
-     * @param results with their records marked as finished
-     * @param offsets for every partition that has results or has moved on
+     * @param results the results, with their records marked as finished
+     * @param offsets the offset of every partition that has results or whose offset has changed
      */
     record CommitBatch(List<RecordResult> results, Map<TopicPartition, OffsetAndMetadata> offsets) {
         boolean isEmpty() {
             return offsets.isEmpty();
         }
-
     }
 
-    /** The page with the offsets of these partitions, too, even if they have not moved. */
+    /** Returns the page with the offsets of further partitions added, even if these have not changed. */
     CommitBatch alongside(CommitBatch page, Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(page.offsets());
         for (TopicPartition name : others) {
             Partition partition = partitions.get(name);
             if (partition != null) {
-                all.putIfAbsent(name, partition.offset(longestGapMap));
+                all.putIfAbsent(name, partition.offset(maxGapMapLength));
             }
         }
         return new CommitBatch(page.results(), all);
     }
 
-    /** As it is, the results of the next page among them. */
+    /** Returns a live view of all waiting results, including those of the next page. */
     List<RecordResult> waiting() {
         return Collections.unmodifiableList(waiting);
     }
 
-    /** As below, with every result that fits. */
+    /** Returns the next page without a restriction on its results. */
     CommitBatch nextPage(Map<TopicPartition, Partition> partitions) {
         return nextPage(partitions, result -> true);
     }
 
     /**
-     * Nothing changes in the ledger until {@link #written} or {@link #notWritten} says how it went.
+     * Returns the next page. Its results keep waiting until {@link #written} or {@link #notWritten} reports the outcome.
      *
-     * @param mayWrite those that do not pass stay back
+     * @param mayWrite returns false for results that must stay back
      */
     CommitBatch nextPage(Map<TopicPartition, Partition> partitions, Predicate<RecordResult> mayWrite) {
         Map<Partition, List<RecordResult>> byPartition = new HashMap<>();
@@ -111,7 +110,7 @@ final class PendingResults {
             List<RecordResult> own = byPartition.getOrDefault(partition, List.of());
             List<RecordResult> fitting = finishWhatFits(partition, own);
             results.addAll(fitting);
-            OffsetAndMetadata offset = partition.offset(longestGapMap);
+            OffsetAndMetadata offset = partition.offset(maxGapMapLength);
             if (!fitting.isEmpty() || partition.isBehind(offset)) {
                 offsets.put(name, offset);
             }
@@ -144,7 +143,7 @@ final class PendingResults {
         List<RecordResult> fitting = new ArrayList<>(results);
         fitting.sort(Comparator.comparingLong(RecordResult::offset));
         fitting.forEach(result -> partition.tracker().finish(result.offset()));
-        while (!fitting.isEmpty() && partition.tracker().gapMap().length() > longestGapMap) {
+        while (!fitting.isEmpty() && partition.tracker().gapMap().length() > maxGapMapLength) {
             List<RecordResult> ahead = fitting.subList(fitting.size() / 2, fitting.size());
             ahead.forEach(result -> partition.tracker().unfinish(result.offset()));
             ahead.clear();

@@ -23,19 +23,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects results and writes them, one transaction per commit interval. Owned by the loop thread.
+ * Collects results and writes them, in one transaction per commit interval. Owned by the loop thread.
  *
  * <pre>
- *   results --> ledger --> page --> transaction --- yes ------> budget given back
- *                 ^                             --- no -------> the same results go into the next one
- *                 +---------------------------- --- in doubt -> start over from the committed offsets
+ *   results --> pending --> batch --> transaction --- yes ------> memory released
+ *                 ^                               --- no -------> the same results go into the next one
+ *                 +------------------------------ --- in doubt -> start over from the committed offsets
  * </pre>
  */
 final class ResultCommitter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ResultCommitter.class);
 
-    /** So many results are not kept waiting for the interval to end. */
-    private static final int AT_ONCE = 5_000;
+    /** The number of results that are committed before the interval ends. */
+    private static final int MAX_WAITING_RESULTS = 5_000;
 
     private final LaneSettings settings;
     private final Outbox outbox;
@@ -67,14 +67,14 @@ final class ResultCommitter implements AutoCloseable {
         producer = new LaneProducer(settings.id(), clients.producers(), metrics, clock);
     }
 
-    /** Fences a predecessor; tries for as long as Kafka is away. */
+    /** Fences a predecessor's producer; repeats while Kafka is unavailable. */
     void initialize() {
         while (!isStopping.getAsBoolean()) {
             try {
                 producer.initialize();
                 return;
             } catch (TimeoutException e) {
-                LOG.warn("lane {}: Kafka does not answer, trying again: {}", settings.id(), e.getMessage());
+                LOG.warn("lane {}: cannot initialize the producer, retrying: {}", settings.id(), e.getMessage());
             }
         }
     }
@@ -89,7 +89,7 @@ final class ResultCommitter implements AutoCloseable {
         }
     }
 
-    /** A record came back from a worker, with or without a consequence. */
+    /** Takes a record back from a worker, with or without a consequence. */
     void add(Workers.Completion ended) {
         DeliveryTask work = ended.work();
         if (ended.consequence() == null || work.lease().isLost()) {
@@ -109,10 +109,10 @@ final class ResultCommitter implements AutoCloseable {
 
     boolean isDue(long nowNanos) {
         return isPending()
-                && (nowNanos - lastNanos >= settings.commitInterval().toNanos() || ledger.size() >= AT_ONCE);
+                && (nowNanos - lastNanos >= settings.commitInterval().toNanos() || ledger.size() >= MAX_WAITING_RESULTS);
     }
 
-    /** Writes what is there; nothing, if nothing has changed. */
+    /** Commits the waiting results and the offsets that have changed; does nothing if there are none. */
     void commit() {
         lastNanos = clock.nanos();
         dropLost();
@@ -138,8 +138,8 @@ final class ResultCommitter implements AutoCloseable {
                 ledger.notWritten(page, assignment.partitions());
                 metrics.transactionFailed("aborted");
                 LOG.warn(
-                        "lane {}: a broker's offset.metadata.max.bytes is below the expected {}: gap maps have at most {}"
-                                + " characters from now on, and results wait where they do not fit",
+                        "lane {}: offset.metadata.max.bytes of a broker is below the expected {}: gap maps are now limited"
+                                + " to {} characters, and results that do not fit wait; set it to at least the expected value",
                         settings.id(),
                         GapMap.MAX_LENGTH, ledger.shortenGapMaps());
                 producer.replace();
@@ -157,7 +157,7 @@ final class ResultCommitter implements AutoCloseable {
         producer.close();
     }
 
-    /** Held records need the markers that only the owner of the same partition of deliveries may write. */
+    /** Held records need markers, which only the owner of the same partition of deliveries may write. */
     private boolean mayWrite(RecordResult result) {
         return !(result.consequence() instanceof Consequence.Held)
                 || scans.mayHold(result.lease().partition().partition());
@@ -193,7 +193,7 @@ final class ResultCommitter implements AutoCloseable {
         }
     }
 
-    /** Nothing that is in memory is trusted any more; what was in flight is repeated. */
+    /** Discards the state in memory and reads the committed offsets; attempts in flight are repeated. */
     private void startOver() {
         assignment.startOver();
         dropLost();

@@ -22,16 +22,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The group's offsets where its coordinator takes them for unsettled and the log says otherwise. Safe for any thread.
+ * Reads the group's committed offsets while its coordinator does not return them. Safe for any thread.
  *
- * <p>A consumer is told its offsets only when no transaction is open that may still change them. After a kill or an outage
- * the coordinator of Kafka 4.3.1 may remember an open transaction that the log of {@code __consumer_offsets} shows as ended,
- * and then nobody is told anything until that broker restarts. The log is the truth: where no transaction is open in it,
- * what is committed is settled.
+ * <p>A consumer gets its offsets only while no open transaction may still change them. After a kill or an outage, the
+ * coordinator of Kafka 4.3.1 may remember a transaction as open that the log of {@code __consumer_offsets} shows as ended.
+ * It then returns no offsets until that broker restarts. The log is authoritative: if it shows no open transaction, the
+ * committed offsets are stable.
  */
 final class StableOffsets implements CommittedOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(StableOffsets.class);
-    private static final int ANSWER_MILLIS = 3_000;
+    private static final int TIMEOUT_MILLIS = 3_000;
 
     private final KafkaAccess access;
     private final String group;
@@ -51,23 +51,23 @@ final class StableOffsets implements CommittedOffsets {
             Map<TopicPartition, OffsetAndMetadata> offsets = AdminCalls.await(
                     admin.listConsumerGroupOffsets(
                             Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(wanted)),
-                            new ListConsumerGroupOffsetsOptions().requireStable(false).timeoutMs(ANSWER_MILLIS))
+                            new ListConsumerGroupOffsetsOptions().requireStable(false).timeoutMs(TIMEOUT_MILLIS))
                             .partitionsToOffsetAndMetadata(group),
                     "list the offsets of " + group);
-            LOG.warn("the coordinator of group {} does not say where it stands, though no transaction is open in {}:"
-                    + " going by what is committed", group, home);
+            LOG.warn("the coordinator of group {} does not return its offsets, though no transaction is open in {}:"
+                    + " using the committed offsets", group, home);
             return Optional.of(offsets);
         } catch (KafkaUnavailable e) {
-            LOG.debug("no settled offsets of {}", group, e);
+            LOG.debug("cannot read the stable offsets of group {}", group, e);
             return Optional.empty();
         }
     }
 
-    /** Where the group's offsets lie. */
+    /** Returns the partition that stores the group's offsets. */
     private TopicPartition home(Admin admin) {
         TopicDescription offsets = AdminCalls.await(
                 admin.describeTopics(List.of(Topic.GROUP_METADATA_TOPIC_NAME),
-                        new DescribeTopicsOptions().timeoutMs(ANSWER_MILLIS)).allTopicNames(),
+                        new DescribeTopicsOptions().timeoutMs(TIMEOUT_MILLIS)).allTopicNames(),
                 "describe " + Topic.GROUP_METADATA_TOPIC_NAME).values().iterator().next();
         return new TopicPartition(Topic.GROUP_METADATA_TOPIC_NAME,
                 Utils.abs(group.hashCode()) % offsets.partitions().size());
@@ -75,7 +75,7 @@ final class StableOffsets implements CommittedOffsets {
 
     private static boolean isAnyOpen(Admin admin, TopicPartition home) {
         PartitionProducerState state = AdminCalls.await(
-                admin.describeProducers(List.of(home), new DescribeProducersOptions().timeoutMs(ANSWER_MILLIS))
+                admin.describeProducers(List.of(home), new DescribeProducersOptions().timeoutMs(TIMEOUT_MILLIS))
                         .partitionResult(home),
                 "describe the producers of " + home);
         return state.activeProducers().stream()

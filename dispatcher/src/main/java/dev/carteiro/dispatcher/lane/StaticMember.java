@@ -9,12 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes over a static member's place in the group. Stateless.
+ * Takes over the place of a static member in the group. Stateless.
  *
- * <p>With KIP-848 a member that was killed keeps its instance id until its session is over, and a successor with the same
- * id is turned away (unlike in the classic protocol). A lane's id belongs to one process at a time, so whoever starts
- * with it removes what is left of a predecessor, just as {@code initTransactions} fences the predecessor's producer. One
- * that is not dead after all finds itself removed, and its partitions lost.
+ * <p>With KIP-848, a member that was killed keeps its instance id until its session ends, and its successor is rejected until
+ * then, unlike in the classic protocol. A lane's id belongs to one process at a time. So a starting lane removes its
+ * predecessor from the group, as {@code initTransactions} fences the predecessor's producer. A predecessor that still
+ * runs loses its partitions.
  */
 final class StaticMember {
     private static final Logger LOG = LoggerFactory.getLogger(StaticMember.class);
@@ -22,7 +22,7 @@ final class StaticMember {
     private StaticMember() {
     }
 
-    /** Failing is no harm: the successor then waits for the predecessor's session to end. */
+    /** Removes the predecessor. If that fails, the successor waits for the predecessor's session to end. */
     static void removePredecessor(LaneSettings settings) throws InterruptedException {
         if (!settings.isStatic()) {
             return;

@@ -16,17 +16,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The virtual threads that make attempts. A thread serves one endpoint: it makes an attempt, hands in the result, and
- * takes the endpoint's next record until there is none. Safe for any thread.
+ * The virtual threads that make attempts. Safe for any thread.
  *
- * <p>Every record that was started ends in exactly one result: its consequence, or none where its lease was ending
- * before the attempt began, or the attempt was interrupted. So the number of results to come is
- * bounded by the lane's budget, and the queue needs no bound of its own.
+ * <p>A thread serves one endpoint: it makes an attempt, returns the result, and takes the endpoint's next record until none is
+ * left. Every started record returns exactly once, with its consequence, or without one if its lease was ending before
+ * the attempt or the attempt was interrupted. The lane's memory budget therefore bounds the queue of results.
  */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-    /** Enough for no processor to run dry before the loop comes round again. */
+    /** The number of threads waiting for a processor that keeps all processors busy until the loop's next round. */
     static final int MOST_WAITING = 4 * Runtime.getRuntime().availableProcessors();
 
     private final ExecutorService threads;
@@ -42,7 +41,7 @@ final class Workers implements AutoCloseable {
         this(attempter, clock, metrics, Executors.newVirtualThreadPerTaskExecutor());
     }
 
-    /** @param threads closed with it */
+    /** @param threads runs the work; closed together with this object */
     Workers(Attempter attempter, LaneClock clock, DispatcherMetrics metrics, ExecutorService threads) {
         this.threads = threads;
         this.attempter = attempter;
@@ -50,7 +49,7 @@ final class Workers implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** A record that left a worker. */
+    /** A record that left a worker, with the consequence of its attempt; {@code null} if none was made. */
     record Completion(DeliveryTask work, @Nullable Consequence consequence) {
     }
 
@@ -60,34 +59,34 @@ final class Workers implements AutoCloseable {
         threads.execute(() -> serve(work));
     }
 
-    /** Whether so many that were started still wait for a processor that others would only wait behind them. */
+    /** Returns true if so much started work waits for a processor that more would only wait behind it. */
     boolean areBehind() {
         return waiting.get() >= MOST_WAITING;
     }
 
-    /** From now on no attempt begins; what is queued comes back without a consequence. */
+    /** Prevents further attempts; queued records return without a consequence. */
     void drain() {
         draining = true;
     }
 
-    /** Whether no worker has anything in hand. */
+    /** Returns true if no worker has work. */
     boolean areIdle() {
         return running.get() == 0;
     }
 
-    /** The next record that has come back; {@code null} if there is none at the moment. */
+    /** Returns the next record that left a worker; {@code null} if there is none now. */
     @Nullable
     Completion poll() {
         return ended.poll();
     }
 
-    /** As {@link #poll}, waiting for one. */
+    /** Does the same as {@link #poll}, waiting up to the given time. */
     @Nullable
     Completion poll(Duration atMost) throws InterruptedException {
         return ended.poll(atMost.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Interrupts what is still running; nothing else begins. */
+    /** Interrupts running attempts and starts no more. */
     @Override
     public void close() {
         draining = true;
@@ -108,7 +107,7 @@ final class Workers implements AutoCloseable {
         }
     }
 
-    /** A queue that would only wait for a broken endpoint comes back. */
+    /** Defers the queue of an endpoint whose circuit breaker has opened. */
     private void stepAside(Endpoint<DeliveryTask> endpoint) {
         for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.stepAside(clock.now(), clock.nanos())) {
             ended.add(new Completion(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.due(),

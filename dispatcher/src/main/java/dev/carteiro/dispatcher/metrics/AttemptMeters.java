@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The counters of attempts, one for each verdict and answer, all made at the start: an attempt looks nothing up by its
- * labels. Safe for any thread.
+ * The counters of attempts, one for each verdict and response. Safe for any thread. All are created at the start, so that an
+ * attempt needs no look-up by labels.
  */
 final class AttemptMeters {
     static final List<String> VERDICTS = List.of("delivered", "retry", "dead");
@@ -50,7 +50,7 @@ final class AttemptMeters {
         };
     }
 
-    /** Status classes in order, what is none, and each way to get no status. */
+    /** Lists the status classes in order, other statuses, and each kind of failure without a status. */
     private static List<String> answers() {
         List<String> answers = new ArrayList<>(List.of("1xx", "2xx", "3xx", "4xx", "5xx", "other"));
         for (SendResult.FailureKind failure : SendResult.FailureKind.values()) {

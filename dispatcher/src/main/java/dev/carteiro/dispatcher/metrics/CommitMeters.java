@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 
-/** The counters of what has been committed, all made at the start. Safe for any thread. */
+/** The counters of committed consequences, all created at the start. Safe for any thread. */
 final class CommitMeters {
     private final Counter delivered;
     private final Counter cancelled;

@@ -14,10 +14,10 @@ import java.util.function.Function;
 /** The dispatcher's catalogue of meters. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
 public enum DispatcherMeter implements MeterCatalogueEntry {
-    ATTEMPTS(MeterSpec.counter("carteiro.dispatcher.attempts", "Attempts, by what follows and by what came back")
+    ATTEMPTS(MeterSpec.counter("carteiro.dispatcher.attempts", "Attempts, by verdict and response")
             .by("verdict", AttemptMeters.VERDICTS).by("answer", AttemptMeters.ANSWERS)),
     ATTEMPT(MeterSpec.timer("carteiro.dispatcher.attempt",
-            "Time of one attempt, from the first look at the target to the end of the answer",
+            "Time of one attempt, from the look-up of the target to the end of the response",
             5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000)),
     END_TO_END(MeterSpec.timer("carteiro.dispatcher.end.to.end",
             "Time from an event's own timestamp to its acknowledged request, by whether it was the first attempt"
@@ -36,39 +36,39 @@ public enum DispatcherMeter implements MeterCatalogueEntry {
             "Deliveries dropped because their subscription was deleted or disabled by its owner")),
     HELD(MeterSpec.counter("carteiro.dispatcher.held", "Deliveries moved to the held topic, for paused subscriptions")),
     TESTS(MeterSpec.counter("carteiro.dispatcher.tests",
-            "Test deliveries, which no other meter of attempts counts, by what came of them")
+            "Test deliveries by outcome; no other meter of attempts counts them")
             .by("outcome", List.of(AttemptOutcome.DELIVERED.code(), AttemptOutcome.TEST_FAILED.code()))),
     REEMITTED(MeterSpec.counter("carteiro.dispatcher.reemitted", "Records sent to deliveries again by scans")
             .by("why", List.of("released", "redriven"))),
     MOVES(MeterSpec.counter("carteiro.dispatcher.moves", "Deliveries moved to a retry topic without an attempt")
             .by("why", codes(Moved.MoveReason.values(), Moved.MoveReason::code))),
     QUARANTINED(
-            MeterSpec.counter("carteiro.dispatcher.quarantined", "Records on the delivery side that are no deliveries")
+            MeterSpec.counter("carteiro.dispatcher.quarantined", "Records in deliveries, retry or held topics that are not valid deliveries")
                     .by("reason", List.of("invalid-delivery"))),
     NOT_SENT(MeterSpec.counter("carteiro.dispatcher.not.sent",
-            "Attempts put off, uncounted, because this process had no room for another connection")
+            "Attempts put off, uncounted, because this process could not open another connection")
             .by("why", List.of("open-files"))),
     VERSIONS_BEYOND(MeterSpec.counter("carteiro.dispatcher.versions.beyond",
-            "Deliveries that matched a version of their subscription which the applied topic does not hold, and went by the"
-                    + " one that it holds")),
+            "Deliveries that matched a version of their subscription that the applied topic does not contain, and used"
+                    + " the one that it contains")),
     CLOCK_AHEAD_SECONDS(MeterSpec.gauge("carteiro.dispatcher.clock.ahead.seconds", "seconds",
-            "How far this machine's clock is ahead of the brokers', negative where it is behind; beyond 60 either way no"
+            "How far this machine's clock is ahead of the brokers', negative if it is behind; beyond 60 either way, no"
                     + " delivery is given up for its age by one clock alone")),
     IN_FLIGHT(MeterSpec.gauge("carteiro.dispatcher.in.flight", null, "Requests in flight")),
     QUEUED(MeterSpec.gauge("carteiro.dispatcher.queued", null, "Deliveries in memory that wait for their endpoint")),
     IN_MEMORY(MeterSpec.gauge("carteiro.dispatcher.in.memory", null,
             "Deliveries in memory: in flight, queued, or waiting for the next commit")),
     OLDEST_DUE_SECONDS(MeterSpec.gauge("carteiro.dispatcher.oldest.due.seconds", "seconds",
-            "How late the latest record at the head of a partition is: a retry since it was due to be looked at, a delivery"
-                    + " since it was written")
+            "Lateness of the latest record at the head of a partition: of a retry since its wait in the tier ended, of a"
+                    + " delivery since it was written")
             .by("tier", "deliveries, and each retry tier, for example 5s")),
     PARTITIONS(MeterSpec.gauge("carteiro.dispatcher.partitions", null, "Partitions that this dispatcher owns")
             .by("state", codes(PartitionState.values(), PartitionState::label))),
     ENDPOINTS(MeterSpec.gauge("carteiro.dispatcher.endpoints", null,
-            "Endpoints that had something to do in the last minutes, by their circuit breaker")
+            "Endpoints used in the last minutes, by the state of their circuit breaker")
             .by("breaker", codes(EndpointState.BreakerState.values(), EndpointState.BreakerState::label))),
     ENDPOINT_STATUS(MeterSpec.gauge("carteiro.dispatcher.endpoint.status", null,
-            "Endpoints that fail or were disabled by the system; every dispatcher knows all of them")
+            "Endpoints that fail or were disabled by the system; every dispatcher reports all of them")
             .by("status", List.of("failing", "gone", "disabled"))),
     ENDPOINTS_DISABLED(MeterSpec.counter("carteiro.dispatcher.endpoints.disabled", "Endpoints disabled by the system")
             .by("reason", codes(DisabledReason.values(), DisabledReason::code))),
@@ -80,7 +80,7 @@ public enum DispatcherMeter implements MeterCatalogueEntry {
             "Time from the first result of a commit to the commit's end: what a crash at that moment would repeat",
             25, 50, 100, 250, 500, 1_000, 5_000, 10_000, 60_000)),
     TRANSACTION_FAILURES(MeterSpec.counter("carteiro.dispatcher.transaction.failures",
-            "Commits that did not go through at once").by("kind", List.of("aborted", "in-doubt")));
+            "Commits that were aborted, or whose outcome was unknown at first").by("kind", List.of("aborted", "in-doubt")));
 
     private final MeterSpec spec;
 

@@ -20,7 +20,7 @@ import okhttp3.ConnectionPool;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 
-/** Measures what the dispatcher does; {@link DispatcherMeter} says what each meter means. Safe for any thread. */
+/** Records the dispatcher's metrics; {@link DispatcherMeter} describes each meter. Safe for any thread. */
 public final class DispatcherMetrics {
     private final MeterRegistry meters;
     private final AttemptMeters attempts;
@@ -52,37 +52,49 @@ public final class DispatcherMetrics {
         versionsBeyond = DispatcherMeter.VERSIONS_BEYOND.spec().counter(meters);
         DispatcherMeter.IN_FLIGHT.spec().gauge(meters, inFlight::get);
         DispatcherMeter.IN_MEMORY.spec().gauge(meters, inMemory::get);
-        // Made now, so that they can be looked at before the first of them happens.
+        // Created now, so that they are visible before the first event.
         List.of("released", "redriven").forEach(why -> DispatcherMeter.REEMITTED.spec().counter(meters, why));
         List.of("aborted", "in-doubt")
                 .forEach(kind -> DispatcherMeter.TRANSACTION_FAILURES.spec().counter(meters, kind));
     }
 
-    /** Shows the connections of all pools together. */
+    /** Registers gauges for the connections of all pools together. */
     public void observe(List<ConnectionPool> pools) {
         DispatcherMeter.CONNECTIONS.spec().gauge(meters, sum(pools, ConnectionPool::idleConnectionCount), "idle");
         DispatcherMeter.CONNECTIONS.spec().gauge(meters,
                 sum(pools, pool -> Math.max(0, pool.connectionCount() - pool.idleConnectionCount())), "active");
     }
 
-    /** @param ahead of the brokers' clocks */
+    /**
+     * Registers a gauge for the difference between the clocks.
+     *
+     * @param ahead returns how far this machine's clock is ahead of the brokers'
+     */
     public void observeClock(Supplier<Duration> ahead) {
         DispatcherMeter.CLOCK_AHEAD_SECONDS.spec().gauge(meters, () -> ahead.get().toMillis() / 1e3);
     }
 
-    /** Shows what the endpoint-status topic says. */
+    /** Registers gauges for the statuses in the endpoint-status topic. */
     public void observe(Supplier<EndpointStatusCounts> statuses) {
         DispatcherMeter.ENDPOINT_STATUS.spec().gauge(meters, () -> statuses.get().failing(), "failing");
         DispatcherMeter.ENDPOINT_STATUS.spec().gauge(meters, () -> statuses.get().gone(), "gone");
         DispatcherMeter.ENDPOINT_STATUS.spec().gauge(meters, () -> statuses.get().disabled(), "disabled");
     }
 
-    /** @return takes the client's metrics out again */
+    /**
+     * Registers the client's own metrics.
+     *
+     * @return removes them again
+     */
     public Runnable observe(Consumer<?, ?> consumer) {
         return bound(new KafkaClientMetrics(consumer));
     }
 
-    /** @return takes the client's metrics out again */
+    /**
+     * Registers the client's own metrics.
+     *
+     * @return removes them again
+     */
     public Runnable observe(Producer<?, ?> producer) {
         return bound(new KafkaClientMetrics(producer));
     }
@@ -92,8 +104,10 @@ public final class DispatcherMetrics {
     }
 
     /**
-     * @param delivery as it was before the attempt
-     * @param took of the attempt
+     * Records an attempt.
+     *
+     * @param delivery the delivery before the attempt
+     * @param took the length of the attempt
      */
     public void attempted(SendResult answer, Verdict verdict, Delivery delivery, Duration took, Instant ended) {
         attemptTime.record(took);
@@ -105,27 +119,31 @@ public final class DispatcherMetrics {
         }
     }
 
-    /** How late is what its owner had paused, or its receiver had no time for, says nothing of how quick Carteiro is. */
+    /** Returns false for deliveries whose subscription was paused or whose receiver was slow: Carteiro did not delay them. */
     private static boolean isPrompt(DeliveryProgress before) {
         return before.attempts() == 0 && before.due() == null && before.held().isZero();
     }
 
-    /** A delivery matched a version of its subscription that the applied topic does not hold. */
+    /** Counts a delivery that matched a version of its subscription which the applied topic does not contain. */
     public void versionBeyond() {
         versionsBeyond.increment();
     }
 
-    /** There was no room for a connection. */
+    /** Counts an attempt that was put off because this process could not open a socket. */
     public void notSent() {
         notSent.increment();
     }
 
-    /** A consequence has been committed. */
+    /** Counts a committed consequence. */
     public void committed(Consequence consequence) {
         commits.count(consequence);
     }
 
-    /** @param why {@code released} or {@code redriven} */
+    /**
+     * Counts records that a scan wrote to deliveries again.
+     *
+     * @param why {@code released} or {@code redriven}
+     */
     public void reemitted(String why, int count) {
         DispatcherMeter.REEMITTED.spec().counter(meters, why).increment(count);
     }
@@ -134,12 +152,20 @@ public final class DispatcherMetrics {
         commitTime.record(took);
     }
 
-    /** @param sinceFirst from the first result of a commit to its end */
+    /**
+     * Records the time that the first result of a commit waited.
+     *
+     * @param sinceFirst the time from the first result of a commit to the commit's end
+     */
     public void waited(Duration sinceFirst) {
         commitInterval.record(sinceFirst);
     }
 
-    /** @param kind {@code aborted} or {@code in-doubt} */
+    /**
+     * Counts a failed transaction.
+     *
+     * @param kind {@code aborted} or {@code in-doubt}
+     */
     public void transactionFailed(String kind) {
         DispatcherMeter.TRANSACTION_FAILURES.spec().counter(meters, kind).increment();
     }

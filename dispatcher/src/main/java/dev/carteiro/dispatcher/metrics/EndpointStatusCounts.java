@@ -1,11 +1,11 @@
 package dev.carteiro.dispatcher.metrics;
 
 /**
- * How many endpoints the system says something about. Immutable.
+ * The number of endpoints with each status. Immutable.
  *
- * @param failing that have done nothing but fail, for a minute or longer
- * @param gone disabled because they answered 410
- * @param disabled because they did nothing but fail for as long as is configured
+ * @param failing endpoints whose attempts have all failed for a minute or longer
+ * @param gone endpoints that were disabled because they responded with 410
+ * @param disabled endpoints that were disabled because all attempts failed for the configured time
  */
 public record EndpointStatusCounts(int failing, int gone, int disabled) {
 }

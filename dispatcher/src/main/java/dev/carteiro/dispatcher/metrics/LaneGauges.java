@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 
-/** What all lanes of a process look like together, at most a second old. Safe for any thread. */
+/** The gauges of all lanes of a process together, updated every second. Safe for any thread. */
 final class LaneGauges {
     private final Map<String, LaneState> lanes = new ConcurrentHashMap<>();
     private final Set<String> tiers = ConcurrentHashMap.newKeySet();

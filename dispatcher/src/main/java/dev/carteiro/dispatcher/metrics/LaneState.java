@@ -4,17 +4,17 @@ import dev.carteiro.dispatcher.endpoint.EndpointState;
 import java.util.Map;
 
 /**
- * What a lane looks like at one moment. Immutable.
+ * A snapshot of a lane. Immutable.
  *
- * @param partitions by what they are doing
- * @param endpoints by their breaker
- * @param queued deliveries that wait for their endpoint
- * @param lateSeconds by topic: how late the latest head is
+ * @param partitions the number of partitions by state
+ * @param endpoints the number of endpoints by the state of their breaker
+ * @param queued the number of deliveries that wait for their endpoint
+ * @param lateSeconds the lateness of the latest head, by tier
  */
 public record LaneState(Map<PartitionState, Integer> partitions, Map<EndpointState.BreakerState, Integer> endpoints,
         int queued,
         Map<String, Double> lateSeconds) {
-    /** Of a lane that has ended. */
+    /** The state of a lane that has ended. */
     public static final LaneState NONE = new LaneState(Map.of(), Map.of(), 0, Map.of());
 
     public LaneState {

@@ -1,12 +1,12 @@
 package dev.carteiro.dispatcher.metrics;
 
-/** What a partition is doing; a metric's label. */
+/** The state of a partition; also a metric label. */
 public enum PartitionState {
-    /** Read as fast as records come. */
+    /** Its records are read as fast as they arrive. */
     FLOWING("flowing"),
     /** Its head is not due. */
     WAITING("waiting"),
-    /** Its head could go, if there were room for it or its subscription were known. */
+    /** Its head is due, but there is no room for it or its subscription has not been read. */
     STALLED("stalled");
 
     private final String label;

@@ -60,11 +60,11 @@ class WorstEndpointsPageTest {
     @Test
     void saysWhatMayBeAsked() {
         assertThatThrownBy(() -> page.answer(Map.of("by", "size")))
-                .hasMessage("by is 'size': write one of failures, latency, backlog");
+                .hasMessage("invalid value 'size' of parameter by: use one of failures, latency, backlog");
         assertThatThrownBy(() -> page.answer(Map.of("top", "0")))
-                .hasMessage("top is '0': write a number from 1 to 1000");
+                .hasMessage("invalid value '0' of parameter top: use a number from 1 to 1000");
         assertThatThrownBy(() -> page.answer(Map.of("top", "all")))
-                .hasMessage("top is 'all': write a number from 1 to 1000");
+                .hasMessage("invalid value 'all' of parameter top: use a number from 1 to 1000");
     }
 
     private String ids(Map<String, String> query) {

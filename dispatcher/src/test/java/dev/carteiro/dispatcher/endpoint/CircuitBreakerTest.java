@@ -90,11 +90,11 @@ class CircuitBreakerTest {
     void recordsStepAsideUntilTheNextProbeAndLongerForOneThatHasBeenAwayForLong() {
         open();
         after(Duration.ofSeconds(1));
-        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(breaker.deferralDelay(LONGEST, now)).isEqualTo(Duration.ofSeconds(4));
         after(Duration.ofSeconds(59));
-        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(breaker.deferralDelay(LONGEST, now)).isEqualTo(Duration.ofSeconds(30));
         after(Duration.ofHours(3));
-        assertThat(breaker.stepAside(LONGEST, now)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(breaker.deferralDelay(LONGEST, now)).isEqualTo(Duration.ofMinutes(10));
     }
 
     private void open() {
