@@ -55,7 +55,8 @@ public final class Dispatcher implements AutoCloseable {
     /**
      * Reads all subscriptions, then starts to consume.
      *
-     * @param onFatal called, once or more, when the dispatcher can no longer work; the process should exit and be restarted
+     * @param onFatal called, once or more, when the dispatcher can no longer work; the process should exit and be
+     *     restarted
      * @throws KafkaUnavailable if the subscriptions cannot be read
      */
     public static Dispatcher start(DispatcherSettings settings, MeterRegistry meters, Consumer<Throwable> onFatal) {

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An estimate of the brokers' time: the append time of the last record that this process wrote, plus the time since then
- * by the monotonic clock. Safe for any thread.
+ * An estimate of the brokers' time: the append time of the last record that this process wrote, plus the time since
+ * then by the monotonic clock. Safe for any thread.
  *
- * <p>Each commit returns an append time, so the estimate is behind by at most the length of a commit, and never ahead. A
- * broker's clock may also jump, and a broker on the same machine jumps together with the dispatcher. A jump ahead of the
- * monotonic clock is therefore ignored until it has lasted for an hour, in which an operator can correct the clock.
+ * <p>Each commit returns an append time, so the estimate is behind by at most the length of a commit, and never ahead.
+ * A broker's clock may also jump, and a broker on the same machine jumps together with the dispatcher. A jump ahead of
+ * the monotonic clock is therefore ignored until it has lasted for an hour, in which an operator can correct the clock.
  */
 public final class BrokerClock {
     /** The age beyond which a sample is not trusted: the machine, and its monotonic clock, may have been suspended. */

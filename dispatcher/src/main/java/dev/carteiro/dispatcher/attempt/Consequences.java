@@ -69,8 +69,8 @@ public final class Consequences {
     }
 
     /**
-     * Returns a deferral for a delivery that is too old by the wall clock and not by the brokers'. The wait is short as long as the
-     * clocks are not known to differ: writing the deferred record returns the broker's time.
+     * Returns a deferral for a delivery that is too old by the wall clock and not by the brokers'. The wait is short as
+     * long as the clocks are not known to differ: writing the deferred record returns the broker's time.
      */
     public static Consequence doubted(Delivery delivery, LaneClock clock) {
         Duration wait = clock.isInDoubt() ? CLOCK_RECHECK : FIRST_CLOCK_RECHECK;

@@ -19,7 +19,8 @@ import java.time.Instant;
  * <p>A delivery keeps the tenant of its event. While deliveries are queued, held, waiting for a retry or dead, their
  * subscription's id may pass to another tenant. The tenants are therefore compared at every check, for tests too.
  *
- * <p>A test is also sent while its subscription is paused or disabled, because it exists to show how the endpoint responds.
+ * <p>A test is also sent while its subscription is paused or disabled, because it exists to show how the endpoint
+ * responds.
  */
 public final class DeliveryGate {
     /** Names neither tenant, because each can read this text in its own history. */

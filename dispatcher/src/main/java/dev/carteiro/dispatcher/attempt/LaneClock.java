@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * The clocks of a lane: wall time for records, monotonic time for waiting, and the brokers' time for comparison. Safe for
- * any thread.
+ * The clocks of a lane: wall time for records, monotonic time for waiting, and the brokers' time for comparison. Safe
+ * for any thread.
  *
  * <p>Waiting uses monotonic time so that a clock that jumps prolongs no wait. Wall clock and brokers' clock may both be
- * wrong. Reversible steps (an attempt) use the wall clock. Irreversible ones (giving a delivery up for its age, disabling
- * an endpoint) need both:
+ * wrong. Reversible steps (an attempt) use the wall clock. Irreversible ones (giving a delivery up for its age,
+ * disabling an endpoint) need both:
  *
  * <pre>
  *   wall     ------------------|now
@@ -46,7 +46,9 @@ public record LaneClock(InstantSource wall, LongSupplier monotonic, BrokerClock 
         return monotonic.getAsLong();
     }
 
-    /** Returns the time that wall clock and brokers have both reached; {@link Instant#MIN} if the brokers' is unknown. */
+    /**
+     * Returns the time that wall clock and brokers have both reached; {@link Instant#MIN} if the brokers' is unknown.
+     */
     public Instant agreed() {
         return broker.time(nanos()).map(this::agreed).orElse(Instant.MIN);
     }
@@ -63,8 +65,8 @@ public record LaneClock(InstantSource wall, LongSupplier monotonic, BrokerClock 
     }
 
     /**
-     * Returns how far the wall clock is ahead of the brokers', negative if it is behind; zero if the brokers' time is unknown
-     * or the last sample is too old.
+     * Returns how far the wall clock is ahead of the brokers', negative if it is behind; zero if the brokers' time is
+     * unknown or the last sample is too old.
      */
     public Duration ahead() {
         long nanos = nanos();

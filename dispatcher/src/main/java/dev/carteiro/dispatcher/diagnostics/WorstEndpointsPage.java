@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * The admin page {@code /admin/endpoints?top=20&by=failures}: the endpoints of this dispatcher with the most failures, the
- * highest latency or the longest backlog. Safe for any thread.
+ * The admin page {@code /admin/endpoints?top=20&by=failures}: the endpoints of this dispatcher with the most failures,
+ * the highest latency or the longest backlog. Safe for any thread.
  *
  * <p>It shows only scheme, host and port of a target, because path, query and user may be secret.
  */

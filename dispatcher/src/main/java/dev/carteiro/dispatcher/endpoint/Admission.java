@@ -17,8 +17,8 @@ public sealed interface Admission {
     }
 
     /**
-     * The record moves to a retry topic, and no attempt is counted: there is no room for it in memory, or the circuit breaker
-     * or the rate limit keeps it back.
+     * The record moves to a retry topic, and no attempt is counted: there is no room for it in memory, or the circuit
+     * breaker or the rate limit keeps it back.
      *
      * @param due the time at which the endpoint should have room
      */

@@ -13,12 +13,12 @@ import java.time.Duration;
  *     +------------------------------------------- success ---------------------------------+
  * </pre>
  *
- * <p>The breaker opens after ten failures in a row and 30 s without a success. An endpoint that fails only some deliveries,
- * or each delivery at first, also has successes, and single probes would keep it from them. Until the breaker opens, the
- * in-flight limit and the memory pools bound the cost of the endpoint.
+ * <p>The breaker opens after ten failures in a row and 30 s without a success. An endpoint that fails only some
+ * deliveries, or each delivery at first, also has successes, and single probes would keep it from them. Until the
+ * breaker opens, the in-flight limit and the memory pools bound the cost of the endpoint.
  *
- * <p>The cool-down grows from 5 s to one minute, so that it never delays retries that are minutes apart. Attempts that were
- * in flight when the breaker opened count as well: any success closes it.
+ * <p>The cool-down grows from 5 s to one minute, so that it never delays retries that are minutes apart. Attempts that
+ * were in flight when the breaker opened count as well: any success closes it.
  */
 final class CircuitBreaker {
     private static final int MIN_FAILURES_IN_A_ROW = 10;
@@ -60,8 +60,8 @@ final class CircuitBreaker {
     }
 
     /**
-     * Returns the wait of a record that arrives now: until the next probe, or half the time since the breaker opened, if that
-     * is longer. So the backlog of an endpoint that fails for hours is not moved every few seconds.
+     * Returns the wait of a record that arrives now: until the next probe, or half the time since the breaker opened,
+     * if that is longer. So the backlog of an endpoint that fails for hours is not moved every few seconds.
      *
      * @param longest the limit for the second of the two
      */

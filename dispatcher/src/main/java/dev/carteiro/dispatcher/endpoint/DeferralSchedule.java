@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The due times of records that an endpoint has no room for. Each record gets its own time: at the endpoint's pace, at the
- * pace of its rate limit, or after its circuit breaker's next probe. Guarded by its endpoint's lock.
+ * The due times of records that an endpoint has no room for. Each record gets its own time: at the endpoint's pace, at
+ * the pace of its rate limit, or after its circuit breaker's next probe. Guarded by its endpoint's lock.
  */
 final class DeferralSchedule {
     /** The longest wait in memory. It is shorter than the shortest retry tier, where longer waits belong. */
@@ -18,8 +18,8 @@ final class DeferralSchedule {
     private static final Duration MIN_FORECAST = Duration.ofSeconds(10);
 
     /**
-     * A pace that was steady for one second is extrapolated for ten. The first attempts of a process, and those in flight while
-     * it was suspended, are slow for reasons of its own and must not determine the next ten minutes.
+     * A pace that was steady for one second is extrapolated for ten. The first attempts of a process, and those in
+     * flight while it was suspended, are slow for reasons of its own and must not determine the next ten minutes.
      */
     private static final int FORECAST_FACTOR = 10;
 
@@ -40,8 +40,8 @@ final class DeferralSchedule {
     }
 
     /**
-     * Returns the time at which there should be room. Reservations beyond the forecast are discarded, and start again from
-     * the earliest time.
+     * Returns the time at which there should be room. Reservations beyond the forecast are discarded, and start again
+     * from the earliest time.
      *
      * @param atOnce the number of concurrent attempts
      */

@@ -13,8 +13,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests in flight and the waiting records of one endpoint. Safe for any thread: the lane's loop offers records, and
- * the virtual threads that send take the next ones.
+ * The requests in flight and the waiting records of one endpoint. Safe for any thread: the lane's loop offers records,
+ * and the virtual threads that send take the next ones.
  *
  * <pre>
  *   offer --> the breaker is open               Deferred to the next probe, or Start as that probe
@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *   stepAside --> the breaker has opened              the queue is deferred
  * </pre>
  *
- * <p>The queue holds at most the number of records that the endpoint processes in {@link DeferralSchedule#WORTH_WAITING}: thousands for a
- * fast endpoint, a few for one that hangs. An endpoint without a result yet may queue as many as a fast one; then only
- * the lane's memory budget limits it.
+ * <p>The queue holds at most the number of records that the endpoint processes in {@link DeferralSchedule#WORTH_WAITING}:
+ * thousands for a fast endpoint, a few for one that hangs. An endpoint without a result yet may queue as many as a fast
+ * one; then only the lane's memory budget limits it.
  *
  * @param <W> the kind of work that waits
  */
@@ -99,8 +99,8 @@ public final class Endpoint<W> {
     /**
      * Starts one more request for a queue that was filled while the lane was busy.
      *
-     * @return the first record for a new thread; {@code null} if the requests in flight empty the queue soon enough, or no
-     *     more are allowed
+     * @return the first record for a new thread; {@code null} if the requests in flight empty the queue soon enough, or
+     *     no more are allowed
      */
     public @Nullable W startAnother(long nowNanos) {
         lock.lock();
@@ -130,8 +130,8 @@ public final class Endpoint<W> {
     }
 
     /**
-     * Takes the next time at which the rate limit allows an attempt. Records that were admitted together before the first one
-     * took its permit may find that the permits of hours are used up; these are deferred.
+     * Takes the next time at which the rate limit allows an attempt. Records that were admitted together before the
+     * first one took its permit may find that the permits of hours are used up; these are deferred.
      */
     public Permit takePermit(RateLimit limit, Instant now) {
         lock.lock();
@@ -196,8 +196,8 @@ public final class Endpoint<W> {
     }
 
     /**
-     * Removes the matching records from the queue, unless the endpoint is healthy. The queue's bound dates from the time when the
-     * endpoint was fast or unknown; an endpoint that hangs since then would keep its records for an hour.
+     * Removes the matching records from the queue, unless the endpoint is healthy. The queue's bound dates from the
+     * time when the endpoint was fast or unknown; an endpoint that hangs since then would keep its records for an hour.
      *
      * @param wasBusy true if the processors were recently behind with the work that the lane started
      */
@@ -273,8 +273,9 @@ public final class Endpoint<W> {
     }
 
     /**
-     * Returns true if the last attempt succeeded, or the endpoint is so new that none can have ended, and the requests in
-     * flight do not all hang. In a full lane, the records of a healthy endpoint stall the partition; others are deferred.
+     * Returns true if the last attempt succeeded, or the endpoint is so new that none can have ended, and the requests
+     * in flight do not all hang. In a full lane, the records of a healthy endpoint stall the partition; others are
+     * deferred.
      *
      * @param wasBusy true if the processors were recently behind with the work that the lane started
      */
@@ -307,7 +308,9 @@ public final class Endpoint<W> {
         }
     }
 
-    /** Returns true if the endpoint has no work, was unused for the given time, and holds no permit that still counts. */
+    /**
+     * Returns true if the endpoint has no work, was unused for the given time, and holds no permit that still counts.
+     */
     public boolean isIdleFor(Duration length, Instant now, long nowNanos) {
         lock.lock();
         try {

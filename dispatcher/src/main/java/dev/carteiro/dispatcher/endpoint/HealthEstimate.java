@@ -3,11 +3,11 @@ package dev.carteiro.dispatcher.endpoint;
 import java.time.Duration;
 
 /**
- * Estimates the health of an endpoint from the results of its last attempts and from the time since the last result. Guarded
- * by its endpoint's lock.
+ * Estimates the health of an endpoint from the results of its last attempts and from the time since the last result.
+ * Guarded by its endpoint's lock.
  *
- * <p>In a process that has just started or was suspended, every endpoint looks slow and seems to hang. The thresholds are
- * therefore higher while the processors are behind with the work that the lane started, and shortly after.
+ * <p>In a process that has just started or was suspended, every endpoint looks slow and seems to hang. The thresholds
+ * are therefore higher while the processors are behind with the work that the lane started, and shortly after.
  */
 final class HealthEstimate {
     /** An endpoint whose last success is at most this old is healthy. */
@@ -22,7 +22,9 @@ final class HealthEstimate {
     /** Replaces both while the processors are busy. */
     private static final Duration STALLED_OR_NEW_WHILE_BUSY = Duration.ofSeconds(5);
 
-    /** The longest average attempt for which a busy lane stalls a partition; records of slower endpoints are deferred. */
+    /**
+     * The longest average attempt for which a busy lane stalls a partition; records of slower endpoints are deferred.
+     */
     private static final Duration MAX_FAST_ATTEMPT = Duration.ofMillis(250);
 
     /** The least time of a slow pace before the endpoint is blamed for it and not this process. */
@@ -54,8 +56,8 @@ final class HealthEstimate {
     }
 
     /**
-     * Returns true if the last attempt succeeded, or the endpoint is so new that none can have ended, and the requests in
-     * flight do not all hang.
+     * Returns true if the last attempt succeeded, or the endpoint is so new that none can have ended, and the requests
+     * in flight do not all hang.
      *
      * @param isUnderWay true if requests are in flight
      * @param wasBusy true if the processors were recently behind

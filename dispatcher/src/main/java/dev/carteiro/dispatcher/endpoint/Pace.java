@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * The average time of an endpoint's attempts, and how the last ones ended. Guarded by its endpoint's lock.
  *
- * <p>The average is exponential. A slower attempt has a weight of one eighth, so about twenty attempts replace the old value.
- * A faster one has a weight of one half, because the first attempts (name lookup, connect, cold code) say little about the
- * following ones.
+ * <p>The average is exponential. A slower attempt has a weight of one eighth, so about twenty attempts replace the old
+ * value. A faster one has a weight of one half, because the first attempts (name lookup, connect, cold code) say little
+ * about the following ones.
  */
 final class Pace {
     private static final double WEIGHT_IF_SLOWER = 1.0 / 8;

@@ -6,8 +6,8 @@ import java.time.Instant;
 /**
  * Reserves times at an even pace. Guarded by its endpoint's lock.
  *
- * <p>Each record of a backlog that does not fit into memory gets its own time. So the backlog is moved once; with one time for
- * all, most of it would be moved again.
+ * <p>Each record of a backlog that does not fit into memory gets its own time. So the backlog is moved once; with one
+ * time for all, most of it would be moved again.
  */
 final class ReservationClock {
     private Instant next = Instant.MIN;

@@ -21,8 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contents of one partition of the held topic: one marker for each subscription that has records there. Owned by the
- * loop thread of the lane that owns the partition; only that lane writes the markers.
+ * The contents of one partition of the held topic: one marker for each subscription that has records there. Owned by
+ * the loop thread of the lane that owns the partition; only that lane writes the markers.
  *
  * <pre>
  *                      first record held: marker(from = end of the partition)
@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
  *                                                      transaction that releases the records
  * </pre>
  *
- * <p>While a marker exists, new deliveries of its subscription are held behind the older ones. A record that was held for
- * {@link #LONGEST} is released even while its subscription is paused; the intake then gives it up.
+ * <p>While a marker exists, new deliveries of its subscription are held behind the older ones. A record that was held
+ * for {@link #LONGEST} is released even while its subscription is paused; the intake then gives it up.
  */
 public final class HeldPartition {
     /** The longest time that a record is held. The topic's retention is longer. */
@@ -130,7 +130,8 @@ public final class HeldPartition {
     /**
      * Chooses the records to release from those that were read.
      *
-     * @param from the result of {@link #next}; subscriptions that have become releasable since then and begin before it must wait
+     * @param from the result of {@link #next}; subscriptions that have become releasable since then and begin before it
+     *     must wait
      * @param cursor the offset up to which the partition was read
      */
     public ReleaseBatch depart(long from, Collection<ConsumerRecord<byte[], byte[]>> read, long cursor,
@@ -213,7 +214,8 @@ public final class HeldPartition {
      *
      * @param held the subscriptions whose records this transaction holds, with the time of the first
      * @param stillWaiting the subscriptions whose records wait for a later transaction
-     * @param looksForDone true to remove the markers of subscriptions with nothing left; false while a release is pending
+     * @param looksForDone true to remove the markers of subscriptions with nothing left; false while a release is
+     *     pending
      */
     public MarkerChange change(Map<String, Instant> held, Set<String> stillWaiting, boolean looksForDone) {
         waiting.clear();

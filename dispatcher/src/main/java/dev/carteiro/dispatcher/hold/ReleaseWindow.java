@@ -8,8 +8,9 @@ import java.util.function.Predicate;
  * Limits the released deliveries of each subscription that are in flight at once, in one partition. Owned by the lane's
  * loop thread.
  *
- * <p>A long backlog that is released at once would not fit into the endpoint's queue. Part of it would be deferred, and the
- * oldest deliveries would no longer come first. The window therefore starts small and doubles while none is deferred:
+ * <p>A long backlog that is released at once would not fit into the endpoint's queue. Part of it would be deferred, and
+ * the oldest deliveries would no longer come first. The window therefore starts small and doubles while none is
+ * deferred:
  *
  * <pre>
  *   32 in flight --- all done, none deferred --> 64 in flight --> ... --> 2048

@@ -9,12 +9,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The end of the applied topic, for deliveries that name a version of their subscription which this process has not read.
- * Owned by the loop thread; never blocks.
+ * The end of the applied topic, for deliveries that name a version of their subscription which this process has not
+ * read. Owned by the loop thread; never blocks.
  *
- * <p>A router has read every version that it matched. So a valid version lies below an end that is requested after the delivery
- * arrived. A version beyond that end does not exist: the topic was created again or restored from a backup, or the header
- * was not written by a router.
+ * <p>A router has read every version that it matched. So a valid version lies below an end that is requested after the
+ * delivery arrived. A version beyond that end does not exist: the topic was created again or restored from a backup, or
+ * the header was not written by a router.
  */
 final class AppliedTopicEnd {
     private static final Duration MIN_REQUEST_INTERVAL = Duration.ofMillis(20);

@@ -23,8 +23,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  *   revoked, lost or started over --> its lease is lost
  * </pre>
  *
- * <p>Loading blocks on Kafka. It therefore runs in the loop, where it can fail and be repeated, and not in the rebalance
- * callback.
+ * <p>Loading blocks on Kafka. It therefore runs in the loop, where it can fail and be repeated, and not in the
+ * rebalance callback.
  */
 final class Assignment {
     /** Short, because a consumer that was removed from its group joins it again only during polls. */

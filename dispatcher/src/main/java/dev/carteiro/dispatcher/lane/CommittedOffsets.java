@@ -12,8 +12,8 @@ interface CommittedOffsets {
     /**
      * Reads the committed offsets.
      *
-     * @return empty while an open transaction may still change them, or if Kafka does not respond; without the partitions for
-     *     which the group has no offset
+     * @return empty while an open transaction may still change them, or if Kafka does not respond; without the
+     *     partitions for which the group has no offset
      */
     Optional<Map<TopicPartition, OffsetAndMetadata>> read(Set<TopicPartition> wanted);
 }

@@ -34,8 +34,8 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decides for each polled record: start its attempt, queue it, let it wait, or produce its result at once. Owned by the loop
- * thread, except {@link #endpoints()}.
+ * Decides for each polled record: start its attempt, queue it, let it wait, or produce its result at once. Owned by the
+ * loop thread, except {@link #endpoints()}.
  */
 final class Intake {
     /** The longest single wait; long waits are divided, so that a forward jump of the wall clock is noticed. */
@@ -104,8 +104,8 @@ final class Intake {
     }
 
     /**
-     * Makes room for waiting partitions: defers queued records that use the healthy pool although their endpoint is no longer
-     * healthy. Does nothing while the processors are behind, because every endpoint seems to hang then.
+     * Makes room for waiting partitions: defers queued records that use the healthy pool although their endpoint is no
+     * longer healthy. Does nothing while the processors are behind, because every endpoint seems to hang then.
      */
     void makeRoom() {
         Instant now = clock.now();

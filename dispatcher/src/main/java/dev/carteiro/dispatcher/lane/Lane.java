@@ -31,11 +31,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The loop that moves deliveries from Kafka to workers, and their results back to Kafka in one transaction per commit interval.
- * Only the loop thread uses consumer, producer and partitions; the public methods are safe for any thread.
+ * The loop that moves deliveries from Kafka to workers, and their results back to Kafka in one transaction per commit
+ * interval. Only the loop thread uses consumer, producer and partitions; the public methods are safe for any thread.
  *
- * <p>This class contains control flow only. Other classes decide what a record means, what a response means and what fits
- * into a commit. The loop never waits for a receiver; with nothing to read it rests for some milliseconds.
+ * <p>This class contains control flow only. Other classes decide what a record means, what a response means and what
+ * fits into a commit. The loop never waits for a receiver; with nothing to read it rests for some milliseconds.
  */
 public final class Lane implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
@@ -190,9 +190,9 @@ public final class Lane implements AutoCloseable {
     }
 
     /**
-     * Returns the timeout of {@code poll}: zero, unless the lane is idle and no partition is parked. With a paused partition that
-     * has records in the consumer's buffer, as retry topics always have, or with a fetch in progress, {@code poll} does not
-     * wait but busy-loops (KAFKA-21084, KAFKA-20915; Kafka 4.3.1).
+     * Returns the timeout of {@code poll}: zero, unless the lane is idle and no partition is parked. With a paused
+     * partition that has records in the consumer's buffer, as retry topics always have, or with a fetch in progress,
+     * {@code poll} does not wait but busy-loops (KAFKA-21084, KAFKA-20915; Kafka 4.3.1).
      */
     private Duration pollTimeout() {
         return isIdle() && assignment.partitions().values().stream().noneMatch(Partition::isParked)

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes one transaction at a time and reports its outcome. Owned by the loop thread.
  *
- * <p>Every transaction commits the offsets of every partition whose results it contains. A transaction without offsets is
- * never fenced, and a successor could not see that its results were written.
+ * <p>Every transaction commits the offsets of every partition whose results it contains. A transaction without offsets
+ * is never fenced, and a successor could not see that its results were written.
  */
 final class LaneProducer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LaneProducer.class);
@@ -66,7 +66,9 @@ final class LaneProducer implements AutoCloseable {
         initialized = true;
     }
 
-    /** Creates a new producer after {@link CommitOutcome#IN_DOUBT} or {@link CommitOutcome#TOO_LONG}; it must be initialized. */
+    /**
+     * Creates a new producer after {@link CommitOutcome#IN_DOUBT} or {@link CommitOutcome#TOO_LONG}; it must be initialized.
+     */
     void replace() {
         unregister.run();
         producer.close(Duration.ZERO);

@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Replaces a lane that Kafka expelled from its group. Safe for any thread.
  *
- * <p>A broker that restarts after a kill may have a wrong state of the group (all seen with Kafka 4.3.1): a former static member,
- * for which it rejects the current one with the same id; no group; or a group without offsets. A consumer that is told
- * so has failed for good. A new lane then takes its place, as after a restart.
+ * <p>A broker that restarts after a kill may have a wrong state of the group (all seen with Kafka 4.3.1): a former
+ * static member, for which it rejects the current one with the same id; no group; or a group without offsets. A
+ * consumer that is told so has failed for good. A new lane then takes its place, as after a restart.
  *
  * <p>If that recurs, it is fatal: another dispatcher has the same id, or the cause is one that a restart cannot repair.
  *

@@ -3,11 +3,11 @@ package dev.carteiro.dispatcher.lane;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The right to write results for one partition, from its assignment to its revocation. The loop thread ends it; reads are safe
- * for any thread.
+ * The right to write results for one partition, from its assignment to its revocation. The loop thread ends it; reads
+ * are safe for any thread.
  *
- * <p>A result carries the lease under which its record was handed out. After the lease is lost the result is discarded, even if
- * the same partition was assigned again.
+ * <p>A result carries the lease under which its record was handed out. After the lease is lost the result is discarded,
+ * even if the same partition was assigned again.
  */
 final class Lease {
     private final TopicPartition partition;

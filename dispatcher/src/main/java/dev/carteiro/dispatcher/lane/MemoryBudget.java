@@ -5,8 +5,8 @@ import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 /**
  * The memory of a lane: limits its records and their bytes. Owned by the loop thread.
  *
- * <p>The memory is divided into pools, and every record is charged to one of them. A thousand endpoints that hang can fill their
- * pool to the last record without taking room from the others.
+ * <p>The memory is divided into pools, and every record is charged to one of them. A thousand endpoints that hang can
+ * fill their pool to the last record without taking room from the others.
  *
  * <pre>
  *   HEALTHY   8 of 16  endpoints that succeeded recently; up to half of it, those without a result yet

@@ -79,7 +79,8 @@ final class Partition {
     }
 
     /**
-     * Estimates the time of the leading broker by the latest polled record and the time since; it may be later but not earlier.
+     * Estimates the time of the leading broker by the latest polled record and the time since; it may be later but not
+     * earlier.
      *
      * @return {@code null} if no record was polled
      */
@@ -89,8 +90,8 @@ final class Partition {
     }
 
     /**
-     * Returns the offset and gap map to commit. If the gap map is too long, this is the last commit's, which is still valid: a
-     * commit that a broker rejects would delay the results of every other partition.
+     * Returns the offset and gap map to commit. If the gap map is too long, this is the last commit's, which is still
+     * valid: a commit that a broker rejects would delay the results of every other partition.
      *
      * @param longest the limit of the gap map in characters
      */
@@ -120,8 +121,8 @@ final class Partition {
     }
 
     /**
-     * Returns how late the head of the partition is, in milliseconds. While records flow, this is the lateness of the one taken
-     * last; while the partition is stalled, it grows with time.
+     * Returns how late the head of the partition is, in milliseconds. While records flow, this is the lateness of the
+     * one taken last; while the partition is stalled, it grows with time.
      */
     long lateMillis(long nowNanos) {
         return switch (state()) {

@@ -12,9 +12,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Loads newly assigned partitions, and repeats that for up to 30 s if it fails. Owned by the loop thread.
  *
- * <p>The committed offsets are requested with a short timeout and between polls, because a consumer joins its group again only
- * during polls. A consumer that never gets a response may have lost its membership without notice. So after 30 s a new
- * lane replaces this one. {@link StableOffsets} handles a coordinator that never responds.
+ * <p>The committed offsets are requested with a short timeout and between polls, because a consumer joins its group
+ * again only during polls. A consumer that never gets a response may have lost its membership without notice. So after
+ * 30 s a new lane replaces this one. {@link StableOffsets} handles a coordinator that never responds.
  */
 final class PartitionLoader {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionLoader.class);

@@ -17,9 +17,9 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * The results that wait for the next commit. Owned by the loop thread.
  *
- * <p>A result may be written only together with a gap map that marks its record as finished. Otherwise a successor would make
- * the attempt again and the retry chain would fork. If the map would become too long, the results with the highest
- * offsets stay back until the ones before them are written.
+ * <p>A result may be written only together with a gap map that marks its record as finished. Otherwise a successor
+ * would make the attempt again and the retry chain would fork. If the map would become too long, the results with the
+ * highest offsets stay back until the ones before them are written.
  */
 final class PendingResults {
     /** The shortest limit of gap maps that is tried; below it, none is written. */
@@ -41,7 +41,8 @@ final class PendingResults {
     }
 
     /**
-     * Halves the length of gap maps, because the {@code offset.metadata.max.bytes} of a broker is smaller than expected.
+     * Halves the length of gap maps, because the {@code offset.metadata.max.bytes} of a broker is smaller than
+     * expected.
      *
      * @return the new limit in characters; 0 for no gap map at all
      */
@@ -92,7 +93,8 @@ final class PendingResults {
     }
 
     /**
-     * Returns the next page. Its results keep waiting until {@link #written} or {@link #notWritten} reports the outcome.
+     * Returns the next page. Its results keep waiting until {@link #written} or {@link #notWritten} reports the
+     * outcome.
      *
      * @param mayWrite returns false for results that must stay back
      */

@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
  * Reads the group's committed offsets while its coordinator does not return them. Safe for any thread.
  *
  * <p>A consumer gets its offsets only while no open transaction may still change them. After a kill or an outage, the
- * coordinator of Kafka 4.3.1 may remember a transaction as open that the log of {@code __consumer_offsets} shows as ended.
- * It then returns no offsets until that broker restarts. The log is authoritative: if it shows no open transaction, the
- * committed offsets are stable.
+ * coordinator of Kafka 4.3.1 may remember a transaction as open that the log of {@code __consumer_offsets} shows as
+ * ended. It then returns no offsets until that broker restarts. The log is authoritative: if it shows no open
+ * transaction, the committed offsets are stable.
  */
 final class StableOffsets implements CommittedOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(StableOffsets.class);

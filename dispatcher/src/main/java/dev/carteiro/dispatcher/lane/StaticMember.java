@@ -11,10 +11,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Takes over the place of a static member in the group. Stateless.
  *
- * <p>With KIP-848, a member that was killed keeps its instance id until its session ends, and its successor is rejected until
- * then, unlike in the classic protocol. A lane's id belongs to one process at a time. So a starting lane removes its
- * predecessor from the group, as {@code initTransactions} fences the predecessor's producer. A predecessor that still
- * runs loses its partitions.
+ * <p>With KIP-848, a member that was killed keeps its instance id until its session ends, and its successor is rejected
+ * until then, unlike in the classic protocol. A lane's id belongs to one process at a time. So a starting lane removes
+ * its predecessor from the group, as {@code initTransactions} fences the predecessor's producer. A predecessor that
+ * still runs loses its partitions.
  */
 final class StaticMember {
     private static final Logger LOG = LoggerFactory.getLogger(StaticMember.class);

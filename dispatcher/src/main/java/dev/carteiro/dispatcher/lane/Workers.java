@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The virtual threads that make attempts. Safe for any thread.
  *
- * <p>A thread serves one endpoint: it makes an attempt, returns the result, and takes the endpoint's next record until none is
- * left. Every started record returns exactly once, with its consequence, or without one if its lease was ending before
- * the attempt or the attempt was interrupted. The lane's memory budget therefore bounds the queue of results.
+ * <p>A thread serves one endpoint: it makes an attempt, returns the result, and takes the endpoint's next record until
+ * none is left. Every started record returns exactly once, with its consequence, or without one if its lease was ending
+ * before the attempt or the attempt was interrupted. The lane's memory budget therefore bounds the queue of results.
  */
 final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);

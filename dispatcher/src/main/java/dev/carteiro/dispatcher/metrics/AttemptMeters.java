@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The counters of attempts, one for each verdict and response. Safe for any thread. All are created at the start, so that an
- * attempt needs no look-up by labels.
+ * The counters of attempts, one for each verdict and response. Safe for any thread. All are created at the start, so
+ * that an attempt needs no look-up by labels.
  */
 final class AttemptMeters {
     static final List<String> VERDICTS = List.of("delivered", "retry", "dead");

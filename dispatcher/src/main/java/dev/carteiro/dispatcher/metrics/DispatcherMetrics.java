@@ -119,7 +119,10 @@ public final class DispatcherMetrics {
         }
     }
 
-    /** Returns false for deliveries whose subscription was paused or whose receiver was slow: Carteiro did not delay them. */
+    /**
+     * Returns false for deliveries whose subscription was paused or whose receiver was slow: Carteiro did not delay
+     * them.
+     */
     private static boolean isPrompt(DeliveryProgress before) {
         return before.attempts() == 0 && before.due() == null && before.held().isZero();
     }

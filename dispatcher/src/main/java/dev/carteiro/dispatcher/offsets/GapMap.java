@@ -10,42 +10,47 @@ import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * The text form of what is finished beyond a committed offset. Stateless.
+ * Encodes the offsets that are finished beyond a committed offset as text. Stateless.
  *
  * <pre>
  *   offset   100 101 102 103 104 105 106 107
  *   state     -   -   x   x   x   -   x   -        - unfinished   x finished   100 committed
- *   runs      2       3           1   1            unfinished and finished in turn, up to the last finished
+ *   runs      2       3           1   1            alternately unfinished and finished, up to the last finished
  * </pre>
  *
- * <p>The runs are written as variable-length integers in URL-safe base64 behind {@code r.}, or deflated first behind
- * {@code z.} where that is shorter. An empty text stands for nothing finished.
+ * <p>The runs are variable-length integers in URL-safe base64 after the prefix {@code r.}, or, if that is shorter,
+ * deflated after the prefix {@code z.}. An empty text means that nothing is finished.
  */
 public final class GapMap {
     /**
-     * What a commit may carry, in characters, of which each is one byte: the broker's {@code offset.metadata.max.bytes} is
-     * 4096 unless configured.
+     * The longest gap map of a commit, in characters of one byte each. The broker's {@code offset.metadata.max.bytes}
+     * is 4096 by default.
      */
     public static final int MAX_LENGTH = TopicPlan.MAX_OFFSET_METADATA;
 
     private static final String RUNS = "r.";
     private static final String DEFLATED = "z.";
-    private static final int WORTH_DEFLATING = 256;
+    private static final int MIN_BYTES_TO_DEFLATE = 256;
     private static final int MAX_BITS = 16 * 1024 * 1024;
 
     private GapMap() {
     }
 
-    /** @param finished bit <i>i</i> stands for the committed offset plus <i>i</i>; bit 0 is clear by definition */
+    /**
+     * Encodes a set of finished offsets.
+     *
+     * @param finished bit <i>i</i> stands for the committed offset plus <i>i</i>; bit 0 is always clear
+     */
     public static String encode(BitSet finished) {
         return encode(finished, finished);
     }
 
     /**
-     * As above, where some offsets hold no record: they may count as finished or not, whichever makes the longer runs.
+     * Encodes a set of finished offsets. Offsets without a record may count as finished or not, whichever makes longer
+     * runs.
      *
-     * @param finished what is finished or holds no record
-     * @param done what is finished, part of the former
+     * @param finished the offsets that are finished or have no record
+     * @param done the finished offsets, a subset of the former
      */
     static String encode(BitSet finished, BitSet done) {
         if (done.isEmpty()) {
@@ -61,13 +66,15 @@ public final class GapMap {
             at = end;
         }
         byte[] plain = runs.toByteArray();
-        byte[] deflated = plain.length < WORTH_DEFLATING ? plain : deflate(plain);
+        byte[] deflated = plain.length < MIN_BYTES_TO_DEFLATE ? plain : deflate(plain);
         return deflated.length < plain.length ? DEFLATED + base64(deflated) : RUNS + base64(plain);
     }
 
     /**
-     * @param text what {@link #encode} wrote; anything else counts as nothing finished, which repeats work but loses
-     *     none
+     * Decodes a gap map.
+     *
+     * @param text the result of {@link #encode}; any other text decodes as nothing finished, which repeats deliveries
+     *     but loses none
      */
     public static BitSet decode(String text) {
         BitSet finished = new BitSet();

@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.offsets;
 import java.util.BitSet;
 
 /**
- * The finished and unfinished offsets of one partition during one assignment. Owned by the lane's loop thread.
+ * Tracks the finished and unfinished offsets of one partition during one assignment. Owned by the lane's loop thread.
  *
  * <pre>
  *              base        committable                    next
@@ -11,16 +11,16 @@ import java.util.BitSet;
  *                              the gap map covers this
  * </pre>
  *
- * <p>Offsets that hold no record for us (transaction markers, aborted records) count as finished as soon as a later
- * offset, or the consumer's position, shows that they will not come.
+ * <p>Offsets without a record for the consumer (transaction markers, aborted records) count as finished once a later
+ * offset, or the consumer's position, shows that none will come.
  */
 public final class OffsetTracker {
-    /** Shifting the bits costs as much as they are long, so it is done once for many. */
-    private static final int SHIFT_AFTER = 65_536;
+    /** The number of committed offsets that are dropped together, because shifting the bits costs linear time. */
+    private static final int MIN_SHIFT = 65_536;
 
     private final BitSet finished;
 
-    /** Of what is finished, that which a successor must not do again; the rest holds no record. */
+    /** The finished offsets that have a record, which a successor must not process again. */
     private final BitSet done;
 
     private long base;
@@ -28,8 +28,10 @@ public final class OffsetTracker {
     private int outstanding;
 
     /**
+     * Creates a tracker that starts at a committed offset.
+     *
      * @param committed the group's committed offset
-     * @param metadata the commit's metadata: a gap map, or anything else for none
+     * @param metadata the commit's metadata: a gap map, or any other text for none
      */
     public OffsetTracker(long committed, String metadata) {
         base = committed;
@@ -38,18 +40,18 @@ public final class OffsetTracker {
         finished = (BitSet) done.clone();
     }
 
-    /** Whether a predecessor, or this assignment, has finished this offset. */
+    /** Returns true if a predecessor, or this assignment, has finished this offset. */
     public boolean isFinished(long offset) {
         return offset < base || finished.get(index(offset));
     }
 
-    /** An offset is being worked on from now. Offsets come in ascending order. */
+    /** Records that the record at this offset is handed out. Offsets come in ascending order. */
     public void handOut(long offset) {
         seen(offset);
         outstanding++;
     }
 
-    /** Everything below this offset has been handed out, was finished before, or does not exist. */
+    /** Records that the consumer returned this offset: offsets below it that were not returned have no record. */
     public void seen(long offset) {
         if (offset >= next) {
             finished.set(index(next), index(offset));
@@ -57,7 +59,7 @@ public final class OffsetTracker {
         }
     }
 
-    /** The consumer stands at {@code position}: below it nothing more will come. */
+    /** Records the consumer's position: no record below it will come. */
     public void reached(long position) {
         if (position > next) {
             finished.set(index(next), index(position));
@@ -71,40 +73,40 @@ public final class OffsetTracker {
         outstanding--;
     }
 
-    /** Takes back a {@link #finish}, because the gap map would grow too long with it. */
+    /** Reverts a {@link #finish}: the gap map would be too long, or the commit failed. */
     public void unfinish(long offset) {
         finished.clear(index(offset));
         done.clear(index(offset));
         outstanding++;
     }
 
-    /** An offset that was handed out has come back unfinished; it is the next owner's. */
+    /** Records that a record that was handed out returned unfinished; the next owner repeats it. */
     public void giveUp() {
         outstanding--;
     }
 
-    /** The offset to commit: everything below it is finished. */
+    /** Returns the offset to commit; everything below it is finished. */
     public long committable() {
         return Math.min(next, base + finished.nextClearBit(0));
     }
 
-    /** What is finished beyond {@link #committable}; at times longer than a commit may carry. */
+    /** Encodes the finished offsets beyond {@link #committable}; the result may be too long for a commit. */
     public String gapMap() {
         int from = index(committable());
         return GapMap.encode(from(from, finished), from(from, done));
     }
 
-    /** A commit has gone through: what lies below it need not be remembered. */
+    /** Records a successful commit; offsets below it may be dropped. */
     public void committed(long offset) {
         int drop = index(offset);
-        if (drop >= SHIFT_AFTER) {
+        if (drop >= MIN_SHIFT) {
             shift(finished, drop);
             shift(done, drop);
             base = offset;
         }
     }
 
-    /** Offsets handed out and not finished. */
+    /** Returns the number of offsets that are handed out and not finished. */
     public int outstanding() {
         return outstanding;
     }

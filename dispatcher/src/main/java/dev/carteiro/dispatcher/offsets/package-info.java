@@ -1,6 +1,6 @@
 /**
- * What of a partition is finished. Deliveries finish in any order, but Kafka commits one offset: this package keeps the
- * rest, and writes it into the commit's metadata so that a successor repeats nothing that was done.
+ * The finished offsets of a partition. Deliveries finish in any order, but Kafka commits a single offset. This package
+ * tracks the others and encodes them for the commit's metadata, so that a successor repeats no finished delivery.
  */
 @NullMarked
 package dev.carteiro.dispatcher.offsets;

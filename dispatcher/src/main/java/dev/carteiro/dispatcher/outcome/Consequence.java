@@ -8,41 +8,41 @@ import dev.carteiro.schemas.event.SourceRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What is written about one consumed record; each is committed together with that record's offset. */
+/** The consequence of one consumed record. It is committed together with that record's offset. Immutable. */
 public sealed interface Consequence {
-    /** The receiver has it: an attempt record and nothing else. */
+    /** The receiver accepted the delivery: writes an attempt record and nothing else. */
     record Delivered(AttemptRecord attempt) implements Consequence {
     }
 
     /**
-     * It failed and goes to a retry topic.
+     * The attempt failed: the delivery goes to a retry topic.
      *
-     * @param next the delivery with the attempt counted
+     * @param next the delivery with this attempt counted
      */
     record Retried(AttemptRecord attempt, Delivery next, Instant due) implements Consequence {
     }
 
-    /** It is given up. */
+    /** The delivery is given up and becomes a dead letter. */
     record DeadLettered(AttemptRecord attempt, DeadLetter letter) implements Consequence {
     }
 
-    /** It is dropped, because nobody wants it any more. */
+    /** The delivery is dropped: its subscription is deleted or disabled, or belongs to another tenant. */
     record Cancelled(AttemptRecord attempt) implements Consequence {
     }
 
-    /** It was a test, which ends here however it went: no retry, no dead letter. */
+    /** The delivery was a test, which has neither a retry nor a dead letter. */
     record Tested(AttemptRecord attempt) implements Consequence {
     }
 
-    /** It waits (on) in a retry topic; no attempt was made. */
+    /** The delivery moves to a retry topic without an attempt. */
     record Moved(Delivery delivery, Instant due, MoveReason why) implements Consequence {
-        /** Few values, fit for a metric's label. */
+        /** The reason of a move; also a metric label. */
         public enum MoveReason {
-            /** It woke before it was due. */
+            /** Its wait in a tier ended before it was due. */
             HOP("hop"),
-            /** There was no room for it in memory, or the rate limit was used up. */
+            /** There was no room for it in memory, or the breaker or the rate limit kept it back. */
             DEFERRED("deferred"),
-            /** It looks too old by the machine's clock, and is not by the brokers'. */
+            /** It is too old by this machine's clock, but not by the brokers'. */
             CLOCK("clock");
 
             private final String code;
@@ -58,24 +58,24 @@ public sealed interface Consequence {
     }
 
     /**
-     * It goes to the held topic, because its subscription is paused or others of it are held before it.
+     * The delivery goes to the held topic: its subscription is paused, or older deliveries of it are still held.
      *
-     * @param delivery held since now
+     * @param delivery the delivery, with the start of the hold
      */
     record Held(Delivery delivery) implements Consequence {
     }
 
     /**
-     * What followed from an attempt, and that the endpoint's status changes with it.
+     * The consequence of an attempt that also changes the endpoint's status.
      *
-     * @param status {@code null} for well again
+     * @param status the new status; {@code null} for none, that is healthy again
      */
     record WithStatusChange(Consequence consequence, String subscription, @Nullable EndpointStatus status)
             implements
                 Consequence {
     }
 
-    /** It is no delivery. */
+    /** The record is not a valid delivery: it goes to quarantine. */
     @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
     record Quarantined(byte @Nullable [] key, SourceRecord source, String detail) implements Consequence {
     }

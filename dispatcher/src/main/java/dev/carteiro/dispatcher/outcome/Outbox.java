@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
-/** Turns consequences into records, each to the partition its delivery came from. Immutable. */
+/** Turns consequences into records; each goes to the partition from which its delivery came. Immutable. */
 public final class Outbox {
     private static final String NOT_A_DELIVERY = "invalid-delivery";
 
@@ -29,7 +29,9 @@ public final class Outbox {
     }
 
     /**
-     * @param partition where the consumed record lay
+     * Returns the records to write for a consequence.
+     *
+     * @param partition the partition of the consumed record
      * @param now the time of writing, from which waits in the retry topics are counted
      */
     public List<ProducerRecord<byte[], byte[]>> records(Consequence consequence, int partition, Instant now) {

@@ -13,24 +13,24 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Writes down what the operator may be asked about later: deliveries that were given up, records that are none, and targets
- * that only the operator can open. Other attempts are in the attempts topic, not in the log. Safe for any thread.
+ * Logs the outcomes that matter to the operator: deliveries given up, invalid records, and attempts blocked by a
+ * setting. All other attempts are in the attempts topic, not in the log. Safe for any thread.
  */
 public final class OutcomeLogger {
     private static final Logger LOG = LoggerFactory.getLogger(OutcomeLogger.class);
 
     private final RateLimitedLog dead;
-    private final RateLimitedLog odd;
+    private final RateLimitedLog invalid;
     private final RateLimitedLog blocked;
 
-    /** @param nanos monotonic time */
+    /** @param nanos the monotonic clock, in nanoseconds */
     public OutcomeLogger(LongSupplier nanos) {
         dead = new RateLimitedLog(LOG, Level.INFO, "dead letters", nanos);
-        odd = new RateLimitedLog(LOG, Level.WARN, "quarantined records", nanos);
+        invalid = new RateLimitedLog(LOG, Level.WARN, "quarantined records", nanos);
         blocked = new RateLimitedLog(LOG, Level.WARN, "blocked attempts", nanos);
     }
 
-    /** It has been committed. */
+    /** Logs a committed consequence. */
     public void committed(Consequence consequence) {
         switch (consequence) {
             case Consequence.DeadLettered buried -> {
@@ -58,7 +58,7 @@ public final class OutcomeLogger {
         }
         blocked.write(() -> new LogLine(
                 "an attempt for subscription " + attempt.subject().subscription() + " was blocked: " + attempt.detail()
-                        + " (the setting targets.allow, which routers and dispatchers must agree on)",
+                        + " (see the setting targets.allow, which must be the same for routers and dispatchers)",
                 Map.of("deliveryId", attempt.subject().delivery(), "subscription", attempt.subject().subscription())));
     }
 
@@ -69,16 +69,16 @@ public final class OutcomeLogger {
             int attempts = delivery.progress().attempts();
             return new LogLine(
                     "delivery " + delivery.id() + " of subscription " + delivery.subscription()
-                            + " is given up after " + attempts + " attempts: " + reason,
+                            + " was given up after " + attempts + " attempts: " + reason,
                     Map.of("deliveryId", delivery.id(), "subscription", delivery.subscription(), "eventId",
                             delivery.eventId(), "reason", reason, "attempts", attempts));
         });
     }
 
     private void quarantined(SourceRecord source) {
-        odd.write(() -> new LogLine(
+        invalid.write(() -> new LogLine(
                 source.topic() + "-" + source.partition() + " offset " + source.offset()
-                        + " is no delivery and goes to quarantine",
+                        + " is not a valid delivery and was moved to quarantine",
                 Map.of("topic", source.topic(), "partition", source.partition(), "offset", source.offset())));
     }
 }

@@ -1,6 +1,6 @@
 /**
- * What follows from looking at a delivery, and the records that say so. A consequence is decided on any thread and turned
- * into records on the lane's loop thread, which alone writes.
+ * The consequences of processing a delivery, and the records that they write. Any thread decides on a consequence; only
+ * the lane's loop thread writes its records.
  */
 @NullMarked
 package dev.carteiro.dispatcher.outcome;

@@ -10,9 +10,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event's CloudEvents 1.0 attributes as text, always in the same order: without the data's content type, which each
- * mode writes elsewhere. Attributes and extensions of an event that came as a CloudEvent are kept; one of the contract
- * gets its topic as source. Stateless.
+ * Returns an event's CloudEvents 1.0 attributes as text, always in the same order. Stateless.
+ *
+ * <p>Attributes and extensions of an event that arrived as a CloudEvent are kept. An event of the contract has its
+ * topic as source. The content type of the data is not included, because each mode writes it elsewhere.
  */
 final class CloudEventAttributes {
     static final String DATA_CONTENT_TYPE = "datacontenttype";
@@ -20,7 +21,7 @@ final class CloudEventAttributes {
     private CloudEventAttributes() {
     }
 
-    /** Of an event of the contract. */
+    /** Returns the attributes of an event of the contract. */
     static Map<String, String> ofContract(Delivery delivery, TopLevelMembers document) {
         Map<String, String> attributes = required("1.0", delivery);
         attributes.put("time", delivery.time());
@@ -30,7 +31,7 @@ final class CloudEventAttributes {
         return attributes;
     }
 
-    /** Of an event that came in binary mode. */
+    /** Returns the attributes of an event that arrived in binary mode. */
     static Map<String, String> ofBinary(Delivery delivery) {
         Map<String, String> attributes = required(delivery.attributes().getOrDefault("specversion", "1.0"), delivery);
         new TreeMap<>(delivery.attributes()).forEach((name, value) -> {
@@ -42,7 +43,7 @@ final class CloudEventAttributes {
         return attributes;
     }
 
-    /** Of an event that came in structured mode; objects and arrays are no attributes by CloudEvents' rules. */
+    /** Returns the attributes of an event that arrived in structured mode; CloudEvents allows no objects or arrays. */
     static Map<String, String> ofStructured(Delivery delivery, TopLevelMembers document, byte[] payload) {
         Map<String, String> attributes = required("1.0", delivery);
         document.members().forEach((name, member) -> {

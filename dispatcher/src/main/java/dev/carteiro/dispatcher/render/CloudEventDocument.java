@@ -7,8 +7,9 @@ import dev.carteiro.schemas.json.TopLevelMembers;
 import java.util.Map;
 
 /**
- * CloudEvents 1.0.2 in HTTP's structured mode: one JSON document with attributes and data. An event that came as such a
- * document goes out as the bytes it came in, unless JSON or text is in base64 there. Stateless.
+ * Renders CloudEvents 1.0.2 in HTTP's structured mode: one JSON document with attributes and data. Stateless.
+ *
+ * <p>An event that arrived as such a document is sent byte for byte, unless it has JSON or text in base64.
  */
 final class CloudEventDocument {
     static final String CONTENT_TYPE = "application/cloudevents+json";
@@ -26,7 +27,7 @@ final class CloudEventDocument {
         }, CONTENT_TYPE, Map.of());
     }
 
-    /** What {@code data_base64} stands for becomes {@code data} where that says the same: receivers need not unpack JSON. */
+    /** Replaces {@code data_base64} by {@code data} if it is JSON or text, so that receivers need not decode it. */
     private static byte[] ofStructured(Delivery delivery) throws InvalidJsonException {
         byte[] payload = Envelope.document(delivery);
         TopLevelMembers document = TopLevelMembers.scan(payload);
@@ -42,7 +43,7 @@ final class CloudEventDocument {
         for (String name : document.members().keySet()) {
             if (name.equals(DATA_BASE64)) {
                 json.json("data", data.json());
-            } else if (!name.equals("data")) { // which is null beside data_base64
+            } else if (!name.equals("data")) { // beside data_base64 it is null
                 json.json(name, document.slice(name, payload));
             }
         }
@@ -58,7 +59,7 @@ final class CloudEventDocument {
                 .json("data", document.slice("data", payload)).bytes();
     }
 
-    /** JSON format section 3.1: JSON as it is, text as a string, and all other bytes in base64. */
+    /** Follows JSON format section 3.1: JSON unchanged, text as a string, all other bytes in base64. */
     private static byte[] ofBinary(Delivery delivery) throws InvalidJsonException {
         EventData data = Envelope.data(delivery);
         JsonObject json = new JsonObject(delivery.size());

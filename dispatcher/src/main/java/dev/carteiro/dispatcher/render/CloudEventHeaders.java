@@ -11,10 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** CloudEvents 1.0.2 in HTTP's binary mode: attributes in {@code ce-} headers, the body is the data. Stateless. */
+/** Renders CloudEvents 1.0.2 in HTTP's binary mode: attributes in {@code ce-} headers, data in the body. Stateless. */
 final class CloudEventHeaders {
-    /** As many as an event may have in Kafka's binary mode. */
-    private static final int MOST = 64;
+    /** The most attributes of an event in Kafka's binary mode. */
+    private static final int MAX_HEADERS = 64;
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
@@ -40,30 +40,32 @@ final class CloudEventHeaders {
         };
     }
 
-    /** Bounded as the headers of a subscription are: what is longer, most receivers refuse unread. */
+    /** Applies the bounds of a subscription's headers: most receivers reject longer ones unread. */
     private static Map<String, String> headers(Map<String, String> attributes) {
         Map<String, String> headers = new LinkedHashMap<>();
-        int together = 0;
+        int totalLength = 0;
         for (Map.Entry<String, String> attribute : attributes.entrySet()) {
             String name = attribute.getKey();
             if (!NAME.matcher(name).matches()) {
-                throw new IllegalArgumentException("a CloudEvents attribute's name is no header's: a-z and 0-9");
+                throw new IllegalArgumentException(
+                        "the name of a CloudEvents attribute cannot be a header's: use a-z and 0-9");
             }
             String value = encoded(attribute.getValue());
             HeaderRules.valueProblem(value).ifPresent(reason -> {
                 throw new IllegalArgumentException("the CloudEvents attribute " + name + " " + reason);
             });
-            together += name.length() + value.length();
+            totalLength += name.length() + value.length();
             headers.put("ce-" + name, value);
         }
-        if (headers.size() > MOST || together > HeaderRules.MAX_TOTAL_BYTES) {
-            throw new IllegalArgumentException("the CloudEvents attributes are " + headers.size() + " with " + together
-                    + " bytes: at most " + MOST + " with " + HeaderRules.MAX_TOTAL_BYTES + " become headers");
+        if (headers.size() > MAX_HEADERS || totalLength > HeaderRules.MAX_TOTAL_BYTES) {
+            throw new IllegalArgumentException(headers.size() + " CloudEvents attributes with " + totalLength
+                    + " bytes do not fit into headers: use at most " + MAX_HEADERS + " with "
+                    + HeaderRules.MAX_TOTAL_BYTES + " bytes");
         }
         return headers;
     }
 
-    /** HTTP protocol binding 3.1.3.2: all but printable ASCII, and the space, the quote and the percent sign. */
+    /** Encodes all but printable ASCII, and space, quote and percent sign (HTTP protocol binding 3.1.3.2). */
     private static String encoded(String value) {
         StringBuilder encoded = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {

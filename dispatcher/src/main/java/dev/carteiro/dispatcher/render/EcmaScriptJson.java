@@ -18,21 +18,21 @@ import java.util.Map;
 
 /**
  * Writes JSON text as ECMAScript's {@code JSON.stringify(JSON.parse(text))} does, for receivers that verify a signature
- * over what they parsed and wrote again (ADR 27). One use by one thread.
+ * over what they parsed and serialized again (ADR 27). For single use by one thread.
  *
  * <ul>
  *   <li>There is no white space between tokens.
- *   <li>A string has no escapes but those it cannot do without: {@code \u00e3} becomes the character.
+ *   <li>A string has only the required escapes: {@code \u00e3} becomes the character.
  *   <li>A number has its shortest form, unless a double cannot hold it: see {@link EcmaScriptNumber}.
- *   <li>Of a member that is given twice the last value counts, in the place of the first.
+ *   <li>Of a duplicate member the last value counts, in the place of the first.
  *   <li>Members whose names are array indexes come first, in ascending order.
  * </ul>
  *
- * <p>The text is written while it is read. Only an object whose members come in another order is put together a second time.
+ * <p>The text is written while it is read. Only an object whose members must be reordered is copied once more.
  */
 final class EcmaScriptJson {
     private static final long LARGEST_INDEX = 4_294_967_294L;
-    private static final int LONGEST_INDEX = 10;
+    private static final int MAX_INDEX_DIGITS = 10;
     private static final long NO_INDEX = -1;
 
     private final JsonParser parser;
@@ -44,8 +44,10 @@ final class EcmaScriptJson {
     }
 
     /**
+     * Rewrites one value.
+     *
      * @param json one value in UTF-8
-     * @throws InvalidJsonException if it is not that
+     * @throws InvalidJsonException if it is not one valid value
      */
     static ByteBuffer of(ByteBuffer json) throws InvalidJsonException {
         try (JsonParser parser = StrictJson.parser(json)) {
@@ -122,7 +124,7 @@ final class EcmaScriptJson {
     }
 
     private static long index(String name) {
-        if (name.isEmpty() || name.length() > LONGEST_INDEX || (name.length() > 1 && name.charAt(0) == '0')) {
+        if (name.isEmpty() || name.length() > MAX_INDEX_DIGITS || (name.length() > 1 && name.charAt(0) == '0')) {
             return NO_INDEX;
         }
         for (int i = 0; i < name.length(); i++) {
@@ -134,7 +136,7 @@ final class EcmaScriptJson {
         return index <= LARGEST_INDEX ? index : NO_INDEX;
     }
 
-    /** Where a member lies in what is written: its name, the colon and its value. */
+    /** The position of a member in the written text: its name, the colon and its value. */
     private record Member(long index, int start, int end) {
     }
 
@@ -150,7 +152,7 @@ final class EcmaScriptJson {
             writeBytes(text.getBytes(StandardCharsets.US_ASCII));
         }
 
-        /** Half a surrogate pair has no form in UTF-8 and stays an escape. */
+        /** Writes a string. An unpaired surrogate has no form in UTF-8 and stays an escape. */
         void string(String text) {
             write('"');
             int from = 0;

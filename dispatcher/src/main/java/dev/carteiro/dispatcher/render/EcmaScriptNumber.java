@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
  * Writes a JSON number as ECMAScript does (ECMA-262, Number::toString): {@code 1.50} as {@code 1.5}, {@code 1e21} as
  * {@code 1e+21}. Stateless.
  *
- * <p>ECMAScript has no other numbers than doubles, and writes the shortest digits that stand for the same double. Where they
- * would be another number than the one that is written, the text stays as it is: precision is worth more than the form.
+ * <p>All ECMAScript numbers are doubles, written with the fewest digits that identify the double. If that changes the
+ * number, the text stays as it is: precision is worth more than the form.
  */
 final class EcmaScriptNumber {
     private static final String MINUS = "-";
 
-    /** A double has a shortest form of at most as many digits. */
-    private static final int MOST_DIGITS = 17;
+    /** The most digits in the shortest form of a double. */
+    private static final int MAX_DIGITS = 17;
 
-    /** More digits of an exponent than any double's has. */
-    private static final int LONG_EXPONENT = 9;
+    /** The length of an exponent, with its letter and sign, beyond which it cannot be a double's. */
+    private static final int MAX_EXPONENT_LENGTH = 9;
 
     private EcmaScriptNumber() {
     }
@@ -25,8 +25,8 @@ final class EcmaScriptNumber {
     /**
      * The digits of a number other than zero.
      *
-     * @param digits without zeros at either end
-     * @param point how many of them stand before the decimal point; negative for zeros behind it
+     * @param digits the digits without leading and trailing zeros
+     * @param point the number of digits before the decimal point; negative for zeros after it
      */
     private record Decimal(String digits, long point) {
         double value() {
@@ -35,8 +35,10 @@ final class EcmaScriptNumber {
     }
 
     /**
-     * @param text as the JSON grammar has it
-     * @return the text itself where a double cannot hold the number
+     * Returns a number in ECMAScript's form.
+     *
+     * @param text a number by the JSON grammar
+     * @return the text itself if a double cannot hold the number
      */
     static String of(String text) {
         boolean negative = text.startsWith(MINUS);
@@ -54,19 +56,19 @@ final class EcmaScriptNumber {
         return (negative ? MINUS : "") + format(written.digits(), (int) written.point());
     }
 
-    /** @return {@code null} where there is no need to look closer: a double has fewer digits */
+    /** @return {@code null} if a double cannot hold the number, because it has too many digits */
     private static @Nullable Decimal read(String text) {
         int end = text.length();
         long exponent = 0;
         int e = Math.max(text.indexOf('e'), text.indexOf('E'));
         if (e >= 0) {
-            if (end - e > LONG_EXPONENT) {
+            if (end - e > MAX_EXPONENT_LENGTH) {
                 return isZero(text, e) ? new Decimal("", 0) : null;
             }
             exponent = Long.parseLong(text, e + 1, end, 10);
             end = e;
         }
-        StringBuilder digits = new StringBuilder(MOST_DIGITS);
+        StringBuilder digits = new StringBuilder(MAX_DIGITS);
         int point = text.indexOf('.');
         long integerDigits = point < 0 ? end : point;
         int zeros = 0;
@@ -83,7 +85,7 @@ final class EcmaScriptNumber {
                 }
                 continue;
             }
-            if (digits.length() + zeros >= MOST_DIGITS) {
+            if (digits.length() + zeros >= MAX_DIGITS) {
                 return null;
             }
             digits.repeat('0', zeros).append(c);
@@ -101,7 +103,10 @@ final class EcmaScriptNumber {
         return true;
     }
 
-    /** The JDK has the shortest digits since 19, but two where one would do: 4.9E-324 is 5e-324. */
+    /**
+     * Returns the shortest form. The JDK has it since version 19, but with two digits where one would do: 4.9E-324 is
+     * 5e-324.
+     */
     private static Decimal shortest(double value) {
         Decimal decimal = Objects.requireNonNull(read(Double.toString(value)));
         if (decimal.digits().length() != 2) {

@@ -8,16 +8,20 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 
 /**
- * Which profile has which envelope. A function of delivery and subscription alone, so that every attempt has the same
- * bytes while the subscription stays as it is. Stateless.
+ * Renders the body of a request in the envelope of the subscription's profile. Stateless.
+ *
+ * <p>The result depends only on delivery and subscription, so that every attempt has the same bytes until the
+ * subscription changes.
  */
 public final class Envelope {
     private Envelope() {
     }
 
     /**
-     * @throws InvalidJsonException if the payload is not what the delivery says it is
-     * @throws IllegalArgumentException if something of the event must become a header and cannot
+     * Renders a delivery.
+     *
+     * @throws InvalidJsonException if the payload does not have the format that the delivery names
+     * @throws IllegalArgumentException if an attribute of the event must become a header and cannot
      */
     public static RenderedBody render(Subscription subscription, Delivery delivery) throws InvalidJsonException {
         return switch (subscription.profile()) {
@@ -39,7 +43,10 @@ public final class Envelope {
                 .string("timestamp", delivery.time()).json("data", data).bytes());
     }
 
-    /** As the system itself sends it: its sample code signs what {@code JSON.stringify} makes of the parsed body. */
+    /**
+     * Renders the body as Twenty itself does; its sample code signs the result of {@code JSON.stringify} of the parsed
+     * body.
+     */
     private static RenderedBody twenty(Delivery delivery) throws InvalidJsonException {
         ByteBuffer data = EcmaScriptJson.of(json(delivery));
         return RenderedBody.json(new JsonObject(data.remaining()).string("event", delivery.eventType())
@@ -52,7 +59,7 @@ public final class Envelope {
                 .json("dados", data).bytes());
     }
 
-    /** The event's data as JSON text. */
+    /** Returns the event's data as JSON text. */
     static ByteBuffer json(Delivery delivery) throws InvalidJsonException {
         return data(delivery).json();
     }
@@ -61,7 +68,7 @@ public final class Envelope {
         return EventData.of(delivery.format(), delivery.attributes(), delivery.contentType(), delivery.payload());
     }
 
-    /** The payload of a delivery that is a JSON document. */
+    /** Returns the payload of a delivery that is a JSON document. */
     static byte[] document(Delivery delivery) {
         return Objects.requireNonNull(delivery.payload());
     }

@@ -8,11 +8,11 @@ import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
- * {@code {"signature":...,"change":...,"data":...}}. Stateless.
+ * Renders {@code {"signature":...,"change":...,"data":...}}. Stateless.
  *
- * <p>Signed is the text {@code {"change":...,"data":...}}: the body without its first member. Whoever cuts that member out
- * of the bytes has the signed text, and so has whoever parses the body and writes the two other members with
- * {@code JSON.stringify}.
+ * <p>The signed text is {@code {"change":...,"data":...}}, the body without its first member. A receiver gets it by
+ * cutting that member out of the bytes, or by parsing the body and writing the other two members with {@code
+ * JSON.stringify}.
  */
 final class GrafenoEnvelope {
     private GrafenoEnvelope() {
@@ -27,7 +27,7 @@ final class GrafenoEnvelope {
                 .string("change", change).json("data", data).bytes(), signature);
     }
 
-    /** {@code registration.approved} is {@code approved}. */
+    /** Returns {@code approved} for {@code registration.approved}. */
     private static String change(String eventType) {
         return eventType.substring(eventType.lastIndexOf('.') + 1);
     }
@@ -38,6 +38,6 @@ final class GrafenoEnvelope {
                 return rsa;
             }
         }
-        throw new IllegalArgumentException("profile grafeno has no PEM key to sign with");
+        throw new IllegalArgumentException("profile grafeno needs a PEM key in secrets to sign with");
     }
 }

@@ -5,18 +5,19 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
 /**
- * Writes one JSON object without white space, its members in the order they are given. Values that are JSON text
- * already are copied as they are. One use by one thread.
+ * Writes one JSON object without white space, its members in the given order. Values that are JSON text are copied
+ * unchanged. For single use by one thread.
  */
 final class JsonObject {
-    private static final int ROOM_FOR_THE_REST = 256;
+    /** The expected length of names, separators and short values. */
+    private static final int EXPECTED_OVERHEAD = 256;
 
     private final ByteArrayOutputStream out;
     private char separator = '{';
 
-    /** @param expected bytes of the values */
+    /** @param expected the expected bytes of the values */
     JsonObject(int expected) {
-        out = new ByteArrayOutputStream(expected + ROOM_FOR_THE_REST);
+        out = new ByteArrayOutputStream(expected + EXPECTED_OVERHEAD);
     }
 
     JsonObject string(String name, String value) {
@@ -31,7 +32,7 @@ final class JsonObject {
         return this;
     }
 
-    /** Ends the object. */
+    /** Ends the object and returns its bytes. */
     byte[] bytes() {
         if (separator == '{') {
             out.write('{');

@@ -6,7 +6,7 @@ import dev.carteiro.schemas.json.InvalidJsonException;
 import java.util.Map;
 
 /**
- * The event's bytes as they were produced, not parsed, with the content type they came with. JSON goes without a byte order
+ * Renders the event's bytes as they were produced, unparsed, with their content type. JSON is sent without a byte order
  * mark. Stateless.
  */
 final class RawEnvelope {

@@ -6,12 +6,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an event looks like in a profile, before it is signed. Immutable; the body may be the event's own bytes and must
- * not be written to.
+ * The rendered body of a request, before the headers are signed. Immutable; the body may be the event's own bytes and
+ * must not be modified.
  *
- * @param contentType fit for a header; {@code null} for an empty body of no type
- * @param headers that belong to the envelope, fit to be sent
- * @param signature that stands in the body; empty where none does
+ * @param contentType a valid header value; {@code null} for an empty body without a type
+ * @param headers the valid headers that belong to the envelope
+ * @param signature the signature in the body; empty if there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
 public record RenderedBody(byte[] body, @Nullable String contentType, Map<String, String> headers, String signature) {
@@ -30,7 +30,10 @@ public record RenderedBody(byte[] body, @Nullable String contentType, Map<String
         return new RenderedBody(body, JSON, Map.of(), signature);
     }
 
-    /** Data by itself. Without a content type it is JSON (CloudEvents 1.0.2 section 3.1); what is no header's value says nothing. */
+    /**
+     * Renders data without an envelope. Data without a content type is JSON (CloudEvents 1.0.2 section 3.1); a content
+     * type that is not a valid header value is replaced by the one for any bytes.
+     */
     static RenderedBody bytes(EventData data, Map<String, String> headers) {
         EventData.Body body = data.body();
         String type = body.contentType();

@@ -15,9 +15,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code {"trigger":"status_change","event":...,"status":...,"data":...}}: data with the documents that the event
- * carries, and the new status beside it. Documents are large, so the status is looked up without building a tree.
- * Stateless.
+ * Renders {@code {"trigger":"status_change","event":...,"status":...,"data":...}}: the data, and the new status beside
+ * it. Stateless.
+ *
+ * <p>The data contains large documents, so the status is found without building a tree.
  */
 final class TitanEnvelope {
     private static final String TRIGGER = "status_change";
@@ -32,7 +33,9 @@ final class TitanEnvelope {
                 .string("event", delivery.eventType()).json("status", status(data, path)).json("data", data).bytes());
     }
 
-    /** As JSON text; null where the subscription has been changed since and its field is another one. */
+    /**
+     * Returns the status as JSON text; {@code null} in JSON if the subscription now names a field that the data lacks.
+     */
     private static ByteBuffer status(ByteBuffer data, List<String> path) throws InvalidJsonException {
         try (JsonParser parser = StrictJson.parser(data)) {
             parser.nextToken();
@@ -45,7 +48,7 @@ final class TitanEnvelope {
         }
     }
 
-    /** Reads the current value to its end. Of a member that is given twice, the last counts, as in matching. */
+    /** Reads the current value to its end. Of a duplicate member the last value counts, as in matching. */
     private static @Nullable String value(JsonParser parser, List<String> path) throws IOException {
         if (path.isEmpty()) {
             String text = scalar(parser);

@@ -1,7 +1,7 @@
 /**
- * The body a receiver sees, one envelope for each profile. Rendered from the event's bytes at each attempt, and the same
- * bytes each time: nothing in it is of the attempt, and the event's data is cut out of what was produced, never parsed
- * and written again.
+ * The request body, with one envelope for each profile. It is rendered from the event's bytes at each attempt and is
+ * the same each time: it contains nothing of the attempt. The event's data is copied from the produced bytes and not
+ * serialized again, except in profiles whose receivers require ECMAScript's form.
  */
 @NullMarked
 package dev.carteiro.dispatcher.render;

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Spreads retries, so that the deliveries that failed together do not return together. Immutable but for its source of
- * randomness; as safe for threads as that is.
+ * Spreads retries, so that deliveries that failed together do not return together. Immutable except for its source of
+ * randomness, and as safe for threads as that is.
  *
- * <p>A wait grows by up to a tenth, in whole units of the largest tier not above a twentieth of it: a finer jitter would
- * cost a hop through the small tiers for each retry and spread no better.
+ * <p>A wait grows by up to a tenth, in multiples of the largest tier that is at most a twentieth of it. A finer jitter
+ * would cost each retry a hop through the small tiers, and spread no better.
  */
 public final class Jitter {
-    private static final int WIDEST = 10;
-    private static final int UNIT = 20;
+    private static final int MAX_EXTRA_DIVISOR = 10;
+    private static final int MAX_UNIT_DIVISOR = 20;
 
     private final RetryWheel wheel;
     private final RandomGenerator random;
@@ -22,13 +22,13 @@ public final class Jitter {
         this.random = random;
     }
 
-    /** The wait with its jitter: never shorter, at most a tenth and one unit longer. */
+    /** Returns the wait with jitter: never shorter, and longer by at most a tenth and one unit. */
     public Duration spread(Duration wait) {
-        long unit = wheel.largestWithin(wait.dividedBy(UNIT)).toMillis();
+        long unit = wheel.largestWithin(wait.dividedBy(MAX_UNIT_DIVISOR)).toMillis();
         if (unit == 0) {
             return wait;
         }
-        long extra = random.nextLong(wait.toMillis() / WIDEST);
+        long extra = random.nextLong(wait.toMillis() / MAX_EXTRA_DIVISOR);
         return wait.plusMillis(Math.ceilDiv(extra, unit) * unit);
     }
 }

@@ -7,18 +7,21 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The retry tiers as a timing wheel made of topics. Immutable.
+ * A timing wheel whose slots are the retry topics (tiers). Immutable.
  *
- * <p>A record due in <i>d</i> goes to the largest tier not above 1.02 <i>d</i> and is looked at when that tier's wait is
- * over; if it is not due then, it hops on with the remainder. So within one tier's partition wake times ascend, and
- * whoever reads it need only look at the head.
+ * <p>A record due in <i>d</i> goes to the largest tier of at most 1.02 <i>d</i>. When that tier's wait is over and the
+ * record is not yet due, it hops to another tier with the remainder. So the wake times within a tier's partition
+ * ascend, and its reader needs to check only the head.
  *
  * <pre>
  *   due in 2h10m:   retry.2h ---2h--->  retry.5m --5m--> retry.5m --5m--> attempt
  * </pre>
  */
 public final class RetryWheel {
-    /** A tier a little longer than the wait saves hops and makes the attempt at most this much late. */
+    /**
+     * Allows a tier that is slightly longer than the wait, which saves hops; the attempt is late by at most this
+     * factor.
+     */
     private static final double TOLERANCE = 1.02;
 
     private final List<Duration> waits;
@@ -30,15 +33,15 @@ public final class RetryWheel {
     }
 
     /**
-     * Where a delivery waits.
+     * The place where a delivery waits.
      *
      * @param topic the tier's topic
-     * @param wake when to look at it again
+     * @param wake the end of the wait in this tier
      */
     public record RetrySlot(String topic, Instant wake) {
     }
 
-    /** A wait shorter than every tier goes to the shortest one and wakes when it is due. */
+    /** Returns the place for a due time. A wait shorter than every tier goes to the shortest one and wakes when due. */
     public RetrySlot place(Instant due, Instant now) {
         Duration wait = Duration.between(now, due);
         long reach = (long) (wait.toMillis() * TOLERANCE);
@@ -50,7 +53,7 @@ public final class RetryWheel {
         return new RetrySlot(topics.getFirst(), wait.isNegative() ? now : due);
     }
 
-    /** The largest tier not above a length of time; zero if all are above. */
+    /** Returns the largest tier of at most the given length; zero if all are longer. */
     public Duration largestWithin(Duration length) {
         Duration largest = Duration.ZERO;
         for (Duration wait : waits) {

@@ -6,29 +6,33 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much longer a record in a retry tier waits, by two clocks of which either may be wrong: that of the dispatcher that
- * wrote it, and that of the broker that appended it. The earlier of the two counts. Immutable.
+ * The remaining wait of a record in a retry tier. Immutable.
+ *
+ * <p>It is computed by two clocks, either of which may be wrong: that of the dispatcher that wrote the record, and that
+ * of the broker that appended it. The shorter wait counts.
  *
  * <pre>
  *   writer's   wake, due                                    compared with the wall clock
  *   broker's   appended + tier, appended + tier + due - wake   compared with the partition's own time
  * </pre>
  *
- * <p>A dispatcher whose clock is two hours ahead writes records that would wake two hours late and keep everybody's
- * behind them. No record of a tier has to wait for longer than the tier's length from when it was appended.
+ * <p>A dispatcher whose clock is two hours ahead writes records that would wake two hours late and block the records
+ * behind them. But no record needs to wait in a tier for longer than the tier's length after it was appended.
  *
- * @param untilWake not positive when the record may be looked at
- * @param untilDue not positive when the delivery may be tried
+ * @param untilWake the time until the wait in the tier ends; zero or negative if it has ended
+ * @param untilDue the time until the delivery is due; zero or negative if it is due
  */
 public record TierWait(Duration untilWake, Duration untilDue) {
-    /** A commit takes its time from the wall clock, and the brokers' may be a little behind. */
+    /** Allows for the time of a commit and for brokers' clocks that are slightly behind. */
     private static final Duration SLACK = Duration.ofSeconds(1);
 
     /**
+     * Computes the remaining wait.
+     *
      * @param tier the length of the retry tier; zero for a record of deliveries, which wakes at once
      * @param appended the record's append time
-     * @param wall now, by the wall clock
-     * @param broker now, by the time of the partition's broker; {@code null} where it is unknown
+     * @param wall the current time by the wall clock
+     * @param broker the current time of the partition's broker; {@code null} if unknown
      */
     public static TierWait of(DeliveryProgress progress, Duration tier, Instant appended, Instant wall,
             @Nullable Instant broker) {

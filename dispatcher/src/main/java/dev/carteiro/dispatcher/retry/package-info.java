@@ -1,6 +1,6 @@
 /**
- * When to try again, and which retry topic a delivery waits in until then. Pure arithmetic: time and randomness come in
- * as arguments, so the tests are tables of exact values.
+ * The time of the next attempt, and the retry topic in which a delivery waits for it. Pure arithmetic: time and
+ * randomness are arguments, so the tests are tables of exact values.
  */
 @NullMarked
 package dev.carteiro.dispatcher.retry;

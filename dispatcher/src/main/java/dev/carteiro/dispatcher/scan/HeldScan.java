@@ -22,7 +22,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Releases what one partition of the held topic holds. Owned by the loop thread. */
+/** Releases the deliveries in one partition of the held topic. Owned by the loop thread. */
 final class HeldScan implements ScanSource {
     private final TopicNames names;
     private final int partition;
@@ -67,7 +67,10 @@ final class HeldScan implements ScanSource {
                         DeliveryCodec.headers(delivery.with(delivery.progress().released(now))));
     }
 
-    /** Not a delivery, as the lane that reads it will find; it has to fit the topic to get there. */
+    /**
+     * Copies an invalid record, which the lane that reads it will quarantine; one too large for the topic without its
+     * content.
+     */
     private ProducerRecord<byte[], byte[]> asItIs(ConsumerRecord<byte[], byte[]> record) {
         int size = WireSize.of(record.key(), record.value(), record.headers());
         return size <= DeliveryCodec.MAX_BYTES

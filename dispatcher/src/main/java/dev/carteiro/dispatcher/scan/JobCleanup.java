@@ -15,18 +15,17 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes redrives that say nothing any more. Owned by the loop thread; nothing in it waits.
+ * Removes redrives that are no longer needed. Owned by the loop thread; never blocks.
  *
- * <p>A finished redrive is what keeps a dead letter from being redriven again, so it stays for as long as one of the letters
- * that it covers may be there, and for a week in any case, to be looked at. It is removed by the lane that owns its first
- * partition.
+ * <p>A finished redrive prevents that its dead letters are redriven again. So it stays while one of these may still
+ * exist, and for at least a week, for display. The lane that owns its first partition removes it.
  */
 final class JobCleanup {
-    private static final Duration EVERY = Duration.ofHours(1);
-    private static final Duration SHOWN_FOR = Duration.ofDays(7);
+    private static final Duration INTERVAL = Duration.ofHours(1);
+    private static final Duration MIN_RETENTION = Duration.ofDays(7);
 
-    /** In one transaction; the rest follows an hour later. */
-    private static final int MOST = 100;
+    /** The most removals in one transaction; the rest follows an hour later. */
+    private static final int MAX_REMOVALS = 100;
 
     private final TopicNames names;
     private final Jobs jobs;
@@ -42,24 +41,24 @@ final class JobCleanup {
     }
 
     /**
-     * One step.
+     * Requests, or evaluates, the starts of the dead letters' partitions.
      *
-     * @param owned partitions of this lane
-     * @param agreed now, by every clock
+     * @param owned the partitions of this lane
+     * @param agreed the time that all clocks agree on
      */
     void step(Set<Integer> owned, Instant agreed, long nowNanos) {
         due = due.stream().filter(job -> owned.contains(job.shares().firstKey())).toList();
-        Future<Map<TopicPartition, Long>> answer = starts;
-        if (answer != null && answer.isDone()) {
+        Future<Map<TopicPartition, Long>> response = starts;
+        if (response != null && response.isDone()) {
             starts = null;
-            if (answer.state() == Future.State.SUCCESS) {
-                Map<TopicPartition, Long> known = answer.resultNow();
-                due = candidates.stream().filter(job -> areLettersGone(job, known)).limit(MOST).toList();
+            if (response.state() == Future.State.SUCCESS) {
+                Map<TopicPartition, Long> known = response.resultNow();
+                due = candidates.stream().filter(job -> areLettersGone(job, known)).limit(MAX_REMOVALS).toList();
             }
-        } else if (answer == null && due.isEmpty() && nowNanos - nextNanos >= 0) {
-            nextNanos = nowNanos + EVERY.toNanos();
+        } else if (response == null && due.isEmpty() && nowNanos - nextNanos >= 0) {
+            nextNanos = nowNanos + INTERVAL.toNanos();
             candidates = jobs.finished().stream().filter(job -> !job.shares().isEmpty()
-                    && owned.contains(job.shares().firstKey()) && job.createdAt().plus(SHOWN_FOR).isBefore(agreed))
+                    && owned.contains(job.shares().firstKey()) && job.createdAt().plus(MIN_RETENTION).isBefore(agreed))
                     .toList();
             if (!candidates.isEmpty()) {
                 starts = jobs.starts(candidates.stream().flatMap(this::letters).distinct().toList());
@@ -67,11 +66,12 @@ final class JobCleanup {
         }
     }
 
-    /** What is to be removed, the partitions with which that commits among them. */
+    /** Returns the redrives to remove. */
     List<Redrive> due() {
         return due;
     }
 
+    /** Returns all keys of a redrive in the jobs topic. */
     static List<JobKey> keys(Redrive job) {
         List<JobKey> keys = new ArrayList<>();
         keys.add(new JobKey.RedriveKey(job.id()));
@@ -79,7 +79,7 @@ final class JobCleanup {
         return keys;
     }
 
-    /** The transaction that removed them is committed. */
+    /** Records that the transaction that removed them is committed. */
     void removed() {
         due = List.of();
     }

@@ -28,22 +28,28 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the jobs topic, for all lanes of a process. Safe for any thread; only its follower's thread writes the maps. */
+/**
+ * A view of the jobs topic for all lanes of a process. Safe for any thread; only the follower's thread writes the maps.
+ */
 public final class JobView implements Jobs, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JobView.class);
-    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Map<Integer, Map<String, HeldMarker>> markers = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<Long, Redrive> redrives = new ConcurrentSkipListMap<>();
 
-    /** Those of them that somebody has still to look at: few, whatever has been redriven before. */
+    /** The redrives that are not finished: few, however many there were before. */
     private final ConcurrentSkipListMap<Long, Redrive> unfinished = new ConcurrentSkipListMap<>();
     private final Map<String, Long> offsets = new ConcurrentHashMap<>();
     private final Map<JobKey.ProgressKey, RedriveProgress> progress = new ConcurrentHashMap<>();
     private final Admin admin;
     private final TopicFollower follower;
 
-    /** @param onFatal told when the topic can no longer be followed; the process should end */
+    /**
+     * Starts to follow the jobs topic.
+     *
+     * @param onFatal called when the topic can no longer be followed; the process should exit
+     */
     public static JobView start(KafkaAccess access, TopicNames names, Consumer<Throwable> onFatal) {
         return new JobView(access, names, onFatal);
     }
@@ -53,12 +59,16 @@ public final class JobView implements Jobs, AutoCloseable {
         follower = TopicFollower.start(access, names.jobs(), "job-board", this::apply, onFatal);
     }
 
-    /** @throws KafkaUnavailable if not everything that was there at the start is read in time; the board is closed then */
+    /**
+     * Waits until everything that the topic contained at the start is read.
+     *
+     * @throws KafkaUnavailable if that takes too long; the view is then closed
+     */
     public void requireComplete(Duration atMost) throws InterruptedException {
         follower.requireComplete(atMost);
     }
 
-    /** What the follower's thread is working on. */
+    /** Returns the current activity of the follower's thread. */
     public Activity activity() {
         return follower.activity();
     }
@@ -81,7 +91,7 @@ public final class JobView implements Jobs, AutoCloseable {
     private Future<Map<TopicPartition, Long>> offsets(Collection<TopicPartition> partitions, OffsetSpec which) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(partition, which));
-        // The last stable offset would leave out what a predecessor has committed, but is not yet marked so there.
+        // The last stable offset would omit what a predecessor has committed while its commit marker is not yet written.
         return admin.listOffsets(asked, new ListOffsetsOptions(IsolationLevel.READ_UNCOMMITTED)).all()
                 .thenApply(found -> {
                     Map<TopicPartition, Long> known = new HashMap<>();
@@ -126,13 +136,13 @@ public final class JobView implements Jobs, AutoCloseable {
     @Override
     public void close() {
         follower.close();
-        admin.close(CLOSE);
+        admin.close(CLOSE_TIMEOUT);
     }
 
     private void apply(String key, byte @Nullable [] value, long offset) {
         JobKey known = JobKey.parse(key).orElse(null);
         if (known == null) {
-            LOG.warn("job '{}' at offset {} is not one of ours and ignored", key, offset);
+            LOG.warn("ignoring the record with the unknown key '{}' at offset {} of the jobs topic", key, offset);
             return;
         }
         try {
@@ -146,7 +156,7 @@ public final class JobView implements Jobs, AutoCloseable {
                     }
                 }
                 case JobKey.RedriveKey(String id) -> {
-                    forget(id);
+                    remove(id);
                     if (value != null) {
                         Redrive job = Redrive.read(id, value);
                         redrives.put(offset, job);
@@ -164,12 +174,12 @@ public final class JobView implements Jobs, AutoCloseable {
                     }
                 }
             }
-        } catch (InvalidJsonException | RuntimeException e) { // whoever wrote it, one record ends no process
-            LOG.error("job '{}' at offset {} cannot be read and is ignored: {}", key, offset, e.getMessage());
+        } catch (InvalidJsonException | RuntimeException e) { // one invalid record must not end the process
+            LOG.error("ignoring the invalid job '{}' at offset {} of the jobs topic: {}", key, offset, e.getMessage());
         }
     }
 
-    private void forget(String id) {
+    private void remove(String id) {
         Long offset = offsets.remove(id);
         if (offset != null) {
             redrives.remove(offset);

@@ -10,31 +10,33 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of jobs. Safe for any thread. */
+/** The contents of the jobs topic as far as they are read. Safe for any thread. */
 public interface Jobs {
-    /** Everything below this offset of the jobs topic is known. */
+    /** Returns the offset of the jobs topic up to which it is read. */
     long position();
 
-    /** Where these partitions end, open transactions included. Asked now, answered later. */
+    /** Requests the ends of partitions, open transactions included; does not block. */
     Future<Map<TopicPartition, Long>> ends(Collection<TopicPartition> partitions);
 
-    /** Where these partitions begin, asked and answered like {@link #ends}. */
+    /** Requests the first offsets of partitions; does not block. */
     Future<Map<TopicPartition, Long>> starts(Collection<TopicPartition> partitions);
 
+    /** Returns true if the partition has a marker for this subscription. */
     boolean isMarked(int partition, String subscription);
 
-    /** By subscription. */
+    /** Returns the markers of a partition, by subscription. */
     Map<String, HeldMarker> markers(int partition);
 
-    /** Of which at least one partition is not done, in the order in which they were written. */
+    /** Returns the redrives with at least one unfinished partition, in the order in which they were written. */
     List<Redrive> unfinished();
 
-    /** Of which every partition is done. */
+    /** Returns the redrives whose partitions are all done. */
     List<Redrive> finished();
 
-    /** Those that were written before this one, finished or not. */
+    /** Returns the redrives that were written before this one, finished or not. */
     List<Redrive> before(Redrive job);
 
+    /** Returns the progress of a redrive in one partition; {@code null} if there is none yet. */
     @Nullable
     RedriveProgress progress(String redrive, int partition);
 }

@@ -26,22 +26,22 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All scans of one lane, and the question whether a delivery may be held or must wait behind what is. Owned by the lane's
- * loop thread; nothing in it waits.
+ * All scans of one lane; also decides whether a delivery may be held, or must be held behind older ones. Owned by the
+ * lane's loop thread; never blocks.
  *
- * <p>One chunk is read at a time, by one source after the other, and no other before it is committed: so memory is
- * bounded by one chunk, and nobody waits for longer than the others' chunks take.
+ * <p>The sources take turns. Each reads one chunk, and the next chunk is read only after that one is committed. So
+ * memory is bounded by one chunk, and a source waits at most for one chunk of each other source.
  */
 public final class LaneScans implements AutoCloseable {
-    private static final Duration REVIEW = Duration.ofSeconds(1);
+    private static final Duration REVIEW_INTERVAL = Duration.ofSeconds(1);
 
-    /** When nobody has anything to do: at least so long for a rate to let some more happen. */
+    /** The rest after a round without a chunk; long enough for the rate limits to release more records. */
     private static final Duration REST = Duration.ofMillis(250);
 
-    /** For one turn; a partition whose leader is away must not keep the others waiting. */
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    /** The longest turn; a partition whose leader is unavailable must not block the others. */
+    private static final Duration MAX_TURN = Duration.ofSeconds(2);
 
-    private static final Duration KEEP_CLIENT = Duration.ofSeconds(30);
+    private static final Duration READER_IDLE_TIMEOUT = Duration.ofSeconds(30);
 
     private final TopicNames names;
     private final Jobs jobs;
@@ -74,13 +74,13 @@ public final class LaneScans implements AutoCloseable {
         restUntilNanos = reviewNanos;
     }
 
-    /** This lane owns this partition of deliveries from now on, and knows the committed offset. */
+    /** Adds a partition of deliveries that this lane owns and whose committed offset it has read. */
     public void loaded(int partition) {
         owned.put(partition, new PartitionScans(names, partition, jobs, this::isPaused, metrics));
         mayBeDone = true;
     }
 
-    /** This lane does not own it any more, or is to begin anew. */
+    /** Removes a partition that this lane no longer owns, or that it starts over. */
     public void gone(int partition) {
         owned.remove(partition);
         turns.clear();
@@ -89,16 +89,17 @@ public final class LaneScans implements AutoCloseable {
         }
     }
 
-    /** What is to be done with a delivery that could be sent. */
+    /** The place of a delivery relative to the held deliveries of its subscription. */
     public enum HoldStatus {
-        /** Nothing of its subscription is held. */
+        /** None is held: it may be sent. */
         FREE,
-        /** It has to be held, behind those that are. */
+        /** Some are held: it must be held behind them. */
         BEHIND,
-        /** Not known yet; ask again in a moment. */
+        /** Not known yet: the caller repeats the call soon. */
         UNKNOWN
     }
 
+    /** Returns the place of a delivery that could be sent. */
     public HoldStatus line(int partition, String subscription) {
         HeldPartition holds = holds(partition);
         if (holds == null) {
@@ -107,12 +108,12 @@ public final class LaneScans implements AutoCloseable {
         return holds.holds(subscription) ? HoldStatus.BEHIND : HoldStatus.FREE;
     }
 
-    /** Whether deliveries can be held in this partition; if not, soon. */
+    /** Returns true if deliveries can be held in this partition; becomes true soon after the assignment. */
     public boolean mayHold(int partition) {
         return holds(partition) != null;
     }
 
-    /** A delivery to be held waits for its transaction. */
+    /** Records that a delivery to be held waits for its transaction. */
     public void holding(int partition, String subscription) {
         HeldPartition holds = holds(partition);
         if (holds != null) {
@@ -120,23 +121,23 @@ public final class LaneScans implements AutoCloseable {
         }
     }
 
-    /** Whether something is about to come, so that the loop should not rest for long. */
+    /** Returns true if a scan has work, so that the loop should not rest for long. */
     public boolean isBusy() {
         return chunk != null || !turns.isEmpty() || owned.values().stream().anyMatch(scans -> !scans.isReady());
     }
 
-    /** Whether there is something to write that no result would bring about. */
+    /** Returns true if there is something to commit even without results. */
     public boolean isPending() {
         return chunk != null || mayBeDone;
     }
 
-    /** One step: to be called in every round of the loop. */
+    /** Makes one step of the scans; called in every round of the loop. */
     public void step() {
         long nanos = clock.nanos();
         Instant now = clock.cautious();
         Instant agreed = clock.agreed();
         owned.values().forEach(scans -> scans.tryReady(agreed, nanos));
-        if (nanos - reviewNanos >= REVIEW.toNanos()) {
+        if (nanos - reviewNanos >= REVIEW_INTERVAL.toNanos()) {
             reviewNanos = nanos;
             restUntilNanos = nanos;
             mayBeDone = true;
@@ -146,16 +147,16 @@ public final class LaneScans implements AutoCloseable {
         if (chunk == null && nanos - restUntilNanos >= 0) {
             read(now, nanos);
         }
-        if (turns.isEmpty() && nanos - lastReadNanos > KEEP_CLIENT.toNanos()) {
+        if (turns.isEmpty() && nanos - lastReadNanos > READER_IDLE_TIMEOUT.toNanos()) {
             reader.close();
         }
     }
 
     /**
-     * What goes into the next transaction.
+     * Returns the scans' part of the next transaction.
      *
-     * @param held by partition and subscription, the time of the first that is held in it
-     * @param waiting by partition, subscriptions of which more is to be held later
+     * @param held the time of the first record that the transaction holds, by partition and subscription
+     * @param waiting the subscriptions with records to hold in a later transaction, by partition
      */
     public ScanCommit entry(Map<Integer, Map<String, Instant>> held, Map<Integer, Set<String>> waiting) {
         boolean looksForDone = mayBeDone;
@@ -192,17 +193,17 @@ public final class LaneScans implements AutoCloseable {
         return new ScanCommit(records, chunk, held, changes, partitions);
     }
 
-    /** Where the applied topic ends: asked now, answered later. */
+    /** Requests the end of the applied topic; does not block. */
     public Future<Map<TopicPartition, Long>> appliedEnd() {
         return jobs.ends(List.of(new TopicPartition(names.applied(), 0)));
     }
 
-    /** For the transaction that holds an entry. */
+    /** Returns the receipts for the next transaction. */
     public WrittenOffsets receipts() {
         return new WrittenOffsets(Set.of(names.held(), names.deliveries()));
     }
 
-    /** The transaction that held it is committed. */
+    /** Records that the transaction with this entry is committed. */
     public void written(ScanCommit entry, WrittenOffsets receipts) {
         sweep.removed();
         if (entry.chunk() != null) {
@@ -217,7 +218,7 @@ public final class LaneScans implements AutoCloseable {
             }
             OptionalLong end = receipts.end(names.held(), partition);
             if (end.isEmpty()) {
-                // The broker did not say where they lie, so where the scan will be done is unknown: ask anew.
+                // The broker did not return the offsets, so the end of the held records is unknown: start again.
                 loaded(partition);
                 turns.clear();
             } else {
@@ -226,7 +227,7 @@ public final class LaneScans implements AutoCloseable {
         });
     }
 
-    /** A record of deliveries has its result. */
+    /** Records that a delivery has its result. */
     public void landed(int partition, long offset, boolean deferred) {
         HeldPartition holds = holds(partition);
         if (holds != null && holds.landed(offset, deferred)) {
@@ -239,7 +240,7 @@ public final class LaneScans implements AutoCloseable {
         reader.close();
     }
 
-    /** The source whose turn it is; one turn ends with a chunk, or when it has been read on. */
+    /** Reads from the source whose turn it is. A turn ends with a chunk, or with a batch that needs none. */
     private void read(Instant now, long nanos) {
         if (turns.isEmpty()) {
             owned.values().forEach(scans -> turns.addAll(scans.sources()));
@@ -253,7 +254,7 @@ public final class LaneScans implements AutoCloseable {
             if (from.isPresent()) {
                 lastReadNanos = nanos;
                 ScanBatch batch = reader.read(source.partition(), from.getAsLong());
-                if (batch == null && nanos - turnBeganNanos < PATIENCE.toNanos()) {
+                if (batch == null && nanos - turnBeganNanos < MAX_TURN.toNanos()) {
                     return;
                 }
                 chunk = batch == null ? null : source.take(batch, now, nanos);

@@ -4,20 +4,20 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Knows which letter of a delivery is its last one in a part of a partition. Owned by the loop thread.
+ * Finds the last dead letter of each delivery in a part of a partition. Owned by the loop thread.
  *
  * <pre>
  *   from ---------------- knownTo -------------------------- end
- *        deliveries noted          only looked at: later letters
- *                                  of deliveries that are noted
+ *        deliveries recorded        only later letters of the
+ *                                   recorded deliveries count
  * </pre>
  *
- * <p>However many letters there are, at most {@link #MOST_DELIVERIES} are noted, and the rest is read once more for the next
- * part. Nothing of it is written down: a successor looks ahead again, from where the redrive has come to.
+ * <p>At most {@link #MAX_DELIVERIES} deliveries are recorded, however many letters there are; the rest is read again
+ * for the next part. The result is not persisted: a successor looks ahead again, from the position of the redrive.
  */
 final class LastDeadLetters {
-    /** Takes about 2 MB. */
-    static final int MOST_DELIVERIES = 10_000;
+    /** The most deliveries that are recorded; they take about 2 MB. */
+    static final int MAX_DELIVERIES = 10_000;
 
     private final Map<String, Long> lastOffsets = new HashMap<>();
     private final long end;
@@ -30,7 +30,7 @@ final class LastDeadLetters {
         knownTo = end;
     }
 
-    /** From where to look ahead. */
+    /** Returns the offset from which to look ahead. */
     long next() {
         return next;
     }
@@ -39,21 +39,21 @@ final class LastDeadLetters {
         return next >= end;
     }
 
-    /** Letters come in ascending order. */
+    /** Records a dead letter. Letters come in ascending order of their offsets. */
     void add(String delivery, long offset) {
-        if (lastOffsets.size() < MOST_DELIVERIES && offset < knownTo) {
+        if (lastOffsets.size() < MAX_DELIVERIES && offset < knownTo) {
             lastOffsets.put(delivery, offset);
         } else if (lastOffsets.replace(delivery, offset) == null) {
             knownTo = Math.min(knownTo, offset);
         }
     }
 
-    /** There is no other letter below this offset. */
+    /** Records that all letters below this offset were read. */
     void readTo(long offset) {
         next = Math.max(next, offset);
     }
 
-    /** Below this offset {@link #isLast} knows every letter. */
+    /** Returns the offset below which {@link #isLast} is known for every letter. */
     long knownTo() {
         return knownTo;
     }

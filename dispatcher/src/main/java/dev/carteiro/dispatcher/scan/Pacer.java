@@ -3,11 +3,11 @@ package dev.carteiro.dispatcher.scan;
 import java.time.Duration;
 
 /**
- * Lets things happen no faster than one in each spacing, by a monotonic clock. What was not used is lost, but for one
- * second's worth. Owned by one thread.
+ * Limits a rate to one permit in each spacing, by a monotonic clock. Owned by one thread. Unused permits expire after
+ * one second.
  */
 final class Pacer {
-    private static final long BURST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long MAX_BURST_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final long spacingNanos;
     private long nextNanos;
@@ -18,16 +18,16 @@ final class Pacer {
         nextNanos = nowNanos;
     }
 
-    /** How many may happen now. */
+    /** Returns the number of permits that are available now. */
     int permits(long nowNanos) {
         if (spacingNanos == 0) {
             return Integer.MAX_VALUE;
         }
-        nextNanos = Math.max(nextNanos, nowNanos - BURST_NANOS);
+        nextNanos = Math.max(nextNanos, nowNanos - MAX_BURST_NANOS);
         return nowNanos < nextNanos ? 0 : (int) Math.min(Integer.MAX_VALUE, (nowNanos - nextNanos) / spacingNanos + 1);
     }
 
-    /** So many have happened. */
+    /** Takes a number of permits. */
     void took(int count) {
         nextNanos += count * spacingNanos;
     }

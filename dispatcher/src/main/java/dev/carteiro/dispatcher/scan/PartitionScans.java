@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
  * The scans of one partition, from its assignment to its revocation. Owned by the loop thread.
  *
  * <pre>
- *   assigned --> asked where jobs and held end --> the board has read so far --> ready
+ *   assigned --> ends of jobs and held requested --> the board has read up to there --> ready
  * </pre>
  *
- * <p>Whatever a former owner committed for this partition lies below the end that is asked for after the assignment; from
- * then on nobody else commits anything for it. So when the board has read so far, what it says is complete, and from
- * there what is known here is ahead of the board.
+ * <p>Everything that a former owner committed for this partition lies below the ends that are requested after the
+ * assignment. From then on no other lane commits for it. So once the board has read up to there it is complete, and
+ * afterwards the state here is ahead of the board.
  */
 final class PartitionScans {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionScans.class);
@@ -45,13 +45,13 @@ final class PartitionScans {
     private final TopicPartition letters;
     private final Map<String, RedriveScan> redrives = new LinkedHashMap<>();
 
-    /** Known to be done, by this lane or its predecessors; nothing else is kept of them. */
+    /** The ids of redrives that this lane or a predecessor has finished. */
     private final Set<String> finished = new HashSet<>();
 
     private Future<Map<TopicPartition, Long>> ends;
     private @Nullable Future<Map<TopicPartition, Long>> lettersEnds;
     private long lettersEnd;
-    private Set<String> asked = Set.of();
+    private Set<String> knownAtRequest = Set.of();
     private @Nullable HeldPartition holds;
     private @Nullable HeldScan heldScan;
 
@@ -64,10 +64,10 @@ final class PartitionScans {
         jobsEnd = new TopicPartition(names.jobs(), 0);
         heldEnd = new TopicPartition(names.held(), partition);
         letters = new TopicPartition(names.deadLetters(), partition);
-        ends = ask();
+        ends = requestEnds();
     }
 
-    /** {@code null} until it is ready. */
+    /** Returns the held deliveries; {@code null} until the scans are ready. */
     @Nullable
     HeldPartition holds() {
         return holds;
@@ -77,7 +77,7 @@ final class PartitionScans {
         return holds != null;
     }
 
-    /** Becomes ready if it can. */
+    /** Makes the scans ready if the ends are known and the board has read up to there. */
     void tryReady(Instant agreed, long nowNanos) {
         if (holds != null || !ends.isDone()) {
             return;
@@ -87,21 +87,21 @@ final class PartitionScans {
             Long jobsTo = known.get(jobsEnd);
             Long heldTo = known.get(heldEnd);
             if (jobsTo == null || heldTo == null) {
-                ends = ask();
+                ends = requestEnds();
             } else if (jobs.position() >= jobsTo) {
                 holds = new HeldPartition(heldTo, jobs.markers(partition));
                 heldScan = new HeldScan(names, partition, holds, paused, metrics);
                 review(agreed, nowNanos);
             }
         } catch (ExecutionException e) {
-            LOG.warn("cannot ask where {} and {} end, asking again: {}", jobsEnd, heldEnd, e.getMessage());
-            ends = ask();
+            LOG.warn("cannot get the ends of {} and {}, retrying: {}", jobsEnd, heldEnd, e.getMessage());
+            ends = requestEnds();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Looks for new jobs and for subscriptions that are no longer paused. */
+    /** Checks for new jobs and for subscriptions that are no longer paused. */
     void review(Instant agreed, long nowNanos) {
         if (holds == null) {
             return;
@@ -109,7 +109,7 @@ final class PartitionScans {
         holds.review(paused, agreed);
         redrives.values().removeIf(scan -> scan.isDone() && finished.add(scan.id()));
         Set<String> known = new HashSet<>();
-        Set<String> answered = readLettersEnd();
+        Set<String> bounded = readLettersEnd();
         boolean isBeyond = false;
         for (Redrive job : jobs.unfinished()) {
             known.add(job.id());
@@ -117,14 +117,14 @@ final class PartitionScans {
             if (share == null || redrives.containsKey(job.id()) || finished.contains(job.id())) {
                 continue;
             }
-            if (mayBegin(job, share, answered)) {
+            if (mayBegin(job, share, bounded)) {
                 add(job, share.upTo(lettersEnd), jobs.before(job), nowNanos);
             } else {
                 isBeyond = true;
             }
         }
         if (isBeyond && lettersEnds == null) {
-            asked = Set.copyOf(known);
+            knownAtRequest = Set.copyOf(known);
             lettersEnds = jobs.ends(List.of(letters));
         }
         redrives.keySet().retainAll(known);
@@ -132,27 +132,27 @@ final class PartitionScans {
     }
 
     /**
-     * A job that was planned ends where the letters end, or before. One that says otherwise, whoever wrote it, would be read on
-     * for ever, and is cut.
+     * Returns true if the job's end is checked against the end of the dead letters. A planned job never ends beyond it.
+     * One that does, whoever wrote it, would be read for ever and is cut off there.
      *
-     * @param answered jobs that were there when the end that is known now was asked for
+     * @param bounded the jobs that existed when the currently known end was requested
      */
-    private boolean mayBegin(Redrive job, Share share, Set<String> answered) {
-        return share.end() <= lettersEnd || answered.contains(job.id());
+    private boolean mayBegin(Redrive job, Share share, Set<String> bounded) {
+        return share.end() <= lettersEnd || bounded.contains(job.id());
     }
 
-    /** @return the jobs that were there when an end was asked for which is now known */
+    /** @return the jobs that existed when a now known end was requested; empty while none has arrived */
     private Set<String> readLettersEnd() {
-        Future<Map<TopicPartition, Long>> answer = lettersEnds;
-        if (answer == null || !answer.isDone()) {
+        Future<Map<TopicPartition, Long>> response = lettersEnds;
+        if (response == null || !response.isDone()) {
             return Set.of();
         }
         lettersEnds = null;
-        if (answer.state() != Future.State.SUCCESS) {
+        if (response.state() != Future.State.SUCCESS) {
             return Set.of();
         }
-        lettersEnd = Math.max(lettersEnd, answer.resultNow().getOrDefault(letters, 0L));
-        return asked;
+        lettersEnd = Math.max(lettersEnd, response.resultNow().getOrDefault(letters, 0L));
+        return knownAtRequest;
     }
 
     private void add(Redrive job, Share share, List<Redrive> earlier, long nowNanos) {
@@ -169,7 +169,7 @@ final class PartitionScans {
                 new RedriveScan(names, partition, job, share, overlapping, progress, nowNanos, metrics));
     }
 
-    /** What there is to scan. */
+    /** Returns the scans that may have something to read. */
     List<ScanSource> sources() {
         List<ScanSource> sources = new ArrayList<>();
         if (heldScan != null) {
@@ -179,7 +179,7 @@ final class PartitionScans {
         return sources;
     }
 
-    private Future<Map<TopicPartition, Long>> ask() {
+    private Future<Map<TopicPartition, Long>> requestEnds() {
         return jobs.ends(List.of(jobsEnd, heldEnd));
     }
 }

@@ -20,13 +20,14 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition's part of a redrive. Owned by the loop thread.
+ * The part of a redrive in one partition. Owned by the loop thread.
  *
- * <p>A letter that an earlier job covers is left to that job, whether it has come to it yet or not: so no letter is sent
- * twice by two jobs, and the jobs' records alone say which are sent by which.
+ * <p>A dead letter that an earlier job covers is left to that job, even if the job has not reached it yet. So two jobs
+ * never send the same letter, and the jobs' records alone determine which job sends which letter.
  *
- * <p>A job that is to send such letters as well meets several letters of one delivery: each round that failed left one. It
- * sends the last of them, whose attempts are numbered highest, and looks ahead for it: {@link LastDeadLetters}.
+ * <p>A job with {@code again} also sends such letters. It may find several letters of one delivery, one for each failed
+ * round. It sends only the last one, which has the highest attempt number, and looks ahead for it with {@link
+ * LastDeadLetters}.
  */
 final class RedriveScan implements ScanSource {
     private final TopicNames names;
@@ -39,12 +40,14 @@ final class RedriveScan implements ScanSource {
     private RedriveProgress progress;
     private long next;
 
-    /** {@code null} where no delivery has several letters. */
+    /** {@code null} for a job without {@code again}. */
     private @Nullable LastDeadLetters last;
 
     /**
+     * Creates a scan that continues a predecessor's.
+     *
      * @param earlier the jobs that were written before this one
-     * @param progress a predecessor's; {@code null} if there was none
+     * @param progress the predecessor's progress; {@code null} if there was none
      */
     RedriveScan(TopicNames names, int partition, Redrive job, Share share, List<Redrive> earlier,
             @Nullable RedriveProgress progress, long nowNanos, DispatcherMetrics metrics) {
@@ -60,7 +63,7 @@ final class RedriveScan implements ScanSource {
         pacer = new Pacer(job.spacing(partition), nowNanos);
     }
 
-    /** The job's. */
+    /** Returns the job's id. */
     String id() {
         return job.id();
     }
@@ -110,14 +113,14 @@ final class RedriveScan implements ScanSource {
                 cursor = record.offset();
                 break;
             } else {
-                deliveries.add(again(letter.delivery(), record, now));
+                deliveries.add(redriven(letter.delivery(), record, now));
             }
         }
         long reached = Math.max(next, Math.min(cursor, end));
         RedriveProgress after = new RedriveProgress(reached, progress.emitted() + deliveries.size(),
                 progress.skipped() + skipped, reached >= share.end());
         if (deliveries.isEmpty() && skipped == 0 && !after.done()) {
-            goOn(reached);
+            advanceTo(reached);
             return null;
         }
         pacer.took(deliveries.size());
@@ -136,7 +139,7 @@ final class RedriveScan implements ScanSource {
         ahead.readTo(batch.cursor());
     }
 
-    private void goOn(long reached) {
+    private void advanceTo(long reached) {
         next = reached;
         if (last != null && reached >= last.knownTo() && reached < share.end()) {
             last = new LastDeadLetters(reached, share.end());
@@ -147,7 +150,7 @@ final class RedriveScan implements ScanSource {
         return earlier.stream().anyMatch(other -> other.covers(partition, offset, letter));
     }
 
-    private ProducerRecord<byte[], byte[]> again(Delivery delivery, ConsumerRecord<byte[], byte[]> record,
+    private ProducerRecord<byte[], byte[]> redriven(Delivery delivery, ConsumerRecord<byte[], byte[]> record,
             Instant now) {
         return new ProducerRecord<>(names.deliveries(), partition, record.key(), record.value(),
                 DeliveryCodec.headers(delivery.with(delivery.progress().redriven(now))));
@@ -180,7 +183,7 @@ final class RedriveScan implements ScanSource {
         @Override
         public void written(WrittenOffsets receipts) {
             progress = after;
-            goOn(after.next());
+            advanceTo(after.next());
             metrics.reemitted("redriven", deliveries.size());
         }
     }

@@ -5,19 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * What a scan writes in one transaction. Owned by the lane's loop thread.
- */
+/** The records that a scan writes in one transaction. Owned by the lane's loop thread. */
 interface ScanChunk {
-    /** Of deliveries. */
+    /** Returns the partition of deliveries to which the chunk belongs. */
     int partition();
 
-    /** Records that go to deliveries again. */
+    /** Returns the records to send to deliveries again. */
     List<ProducerRecord<byte[], byte[]>> deliveries();
 
-    /** What is written to the jobs topic about it. */
+    /** Returns the values to write to the jobs topic: markers or progress. */
     Map<JobKey, byte[]> notes();
 
-    /** It is committed. */
+    /** Records that the chunk is committed. */
     void written(WrittenOffsets receipts);
 }

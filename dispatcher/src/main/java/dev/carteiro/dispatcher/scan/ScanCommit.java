@@ -9,16 +9,17 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The scans' part of one transaction: a chunk, if there is one, and the markers that go with what is held. Immutable.
+ * The scans' part of one transaction: at most one chunk, and the markers of held records. Immutable.
  *
- * @param records all of it
- * @param chunk {@code null} if none is under way
- * @param held subscriptions of which the transaction holds records, by partition, with the time of the first
- * @param changes of markers, by partition
+ * @param records all records of this part
+ * @param chunk the chunk; {@code null} if there is none
+ * @param held the subscriptions whose records the transaction holds, by partition, with the time of the first
+ * @param changes the changes of markers, by partition
+ * @param partitions the partitions of deliveries whose offsets the transaction must contain
  */
 public record ScanCommit(List<ProducerRecord<byte[], byte[]>> records, @Nullable ScanChunk chunk,
         Map<Integer, Map<String, Instant>> held, Map<Integer, HeldPartition.MarkerChange> changes, Set<Integer> partitions) {
-    /** Whether nothing of it needs a transaction. */
+    /** Returns true if this part needs no transaction. */
     public boolean isEmpty() {
         return partitions.isEmpty();
     }

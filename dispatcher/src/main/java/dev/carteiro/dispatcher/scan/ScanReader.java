@@ -19,13 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads one partition at a time, outside any group, without ever waiting. Owned by the loop thread. Its client exists
- * only while there is something to read.
+ * Reads one partition at a time, outside any group. Owned by the loop thread; never blocks. Its consumer exists only
+ * while there is something to read.
  */
 final class ScanReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ScanReader.class);
 
-    /** Bound the memory of a scan, together with the rule that one chunk is under way at a time. */
+    /** These limit the memory of a scan, together with the rule that only one chunk exists at a time. */
     private static final int MAX_RECORDS = DecompressedRecord.MAX_POLL_RECORDS;
     private static final int MAX_BYTES = 1024 * 1024;
 
@@ -40,13 +40,17 @@ final class ScanReader implements AutoCloseable {
         this.clientId = clientId;
     }
 
-    /** @return {@code null} if nothing has come yet; ask again in a moment */
+    /**
+     * Reads records from an offset.
+     *
+     * @return {@code null} if none has arrived yet; the caller repeats the call
+     */
     @Nullable
     ScanBatch read(TopicPartition partition, long from) {
         try {
             return read(client(), partition, from);
         } catch (RetriableException e) {
-            LOG.warn("{}: cannot read {} at the moment: {}", clientId, partition, e.getMessage());
+            LOG.warn("{}: cannot read {}, retrying: {}", clientId, partition, e.getMessage());
             close();
             return null;
         }
@@ -65,14 +69,14 @@ final class ScanReader implements AutoCloseable {
         try {
             position = client.position(partition, Duration.ZERO);
         } catch (TimeoutException e) {
-            position = -1; // its leader is away; what was polled is read again
+            position = -1; // the leader is unavailable; the polled records are read again
             return null;
         }
-        // Markers of transactions and aborted records move the position, too.
+        // Transaction markers and aborted records also move the position.
         return records.isEmpty() && position <= from ? null : new ScanBatch(from, records, position);
     }
 
-    /** There is nothing to read for now. */
+    /** Closes the consumer until the next read. */
     @Override
     public void close() {
         if (consumer != null) {
@@ -87,7 +91,7 @@ final class ScanReader implements AutoCloseable {
             consumer = new KafkaConsumer<>(
                     access.with(Map.of(ConsumerConfig.CLIENT_ID_CONFIG, clientId, ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                             "read_committed", ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false",
-                            // What retention has taken is gone, and reading goes on behind it.
+                            // Reading continues after records that retention has deleted.
                             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                             ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS, ConsumerConfig.FETCH_MAX_BYTES_CONFIG,

@@ -5,14 +5,14 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** One scan that is under way or may become so. Owned by the loop thread. */
+/** One scan that is running or may start. Owned by the loop thread. */
 interface ScanSource {
     TopicPartition partition();
 
-    /** From where it wants to read on; empty if there is nothing to do at the moment. */
+    /** Returns the offset from which to read; empty if there is nothing to do now. */
     OptionalLong next(long nowNanos);
 
-    /** @return what follows from what was read; {@code null} if nothing needs to be written */
+    /** Returns the chunk to write for a batch; {@code null} if there is nothing to write. */
     @Nullable
     ScanChunk take(ScanBatch batch, Instant now, long nowNanos);
 }

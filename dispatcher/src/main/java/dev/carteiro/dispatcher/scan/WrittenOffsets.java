@@ -9,22 +9,24 @@ import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
-/** Where the records of one transaction came to lie, for the topics of interest. Owned by the loop thread. */
+/** The offsets at which the records of one transaction were written, for some topics. Owned by the loop thread. */
 public final class WrittenOffsets {
     private final Set<String> topics;
     private final IdentityHashMap<ProducerRecord<byte[], byte[]>, Future<RecordMetadata>> sent = new IdentityHashMap<>();
 
+    /** @param topics the topics whose offsets are recorded */
     public WrittenOffsets(Set<String> topics) {
         this.topics = topics;
     }
 
+    /** Records that a record was sent. */
     public void sent(ProducerRecord<byte[], byte[]> record, Future<RecordMetadata> future) {
         if (topics.contains(record.topic())) {
             sent.put(record, future);
         }
     }
 
-    /** To be asked when the transaction is committed; empty where the broker did not say. */
+    /** Returns the offset of a record once the transaction is committed; empty if the broker did not return it. */
     OptionalLong offset(ProducerRecord<byte[], byte[]> record) {
         Future<RecordMetadata> future = sent.get(record);
         if (future == null || !future.isDone()) {
@@ -42,9 +44,9 @@ public final class WrittenOffsets {
     }
 
     /**
-     * Behind the last record in one partition of a topic.
+     * Returns the offset after the last record in one partition of a topic.
      *
-     * @return 0 if there is none; empty where the broker did not say of each
+     * @return 0 if there is no record; empty if the broker did not return the offset of each
      */
     OptionalLong end(String topic, int partition) {
         long end = 0;

@@ -13,35 +13,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The beginning of a response's body, made fit to be shown: printable, and without what is confidential. Reading stops at
- * a small bound, so an endless body costs no more than a short one; a short one is read to its end, so that its connection
- * can be used again. Immutable.
+ * The beginning of a response's body in a form that can be shown: printable and without secrets. Immutable.
  *
- * @param text printable, at most {@link #MAX_BYTES} bytes of UTF-8
- * @param toItsEnd whether the body was read to its end; if not, its connection is of no more use
+ * <p>Reading stops at a small bound, so an endless body costs no more than a short one. A short body is read to its
+ * end, so that its connection can be reused.
+ *
+ * @param text printable text of at most {@link #MAX_BYTES} bytes in UTF-8
+ * @param toItsEnd true if the body was read to its end; if not, its connection cannot be reused
  */
 record BodyExcerpt(String text, boolean toItsEnd) {
-    /** Kept, in bytes of UTF-8. */
+    /** The length of the text, in bytes of UTF-8. */
     static final int MAX_BYTES = 1_024;
 
-    /** Searched for what is confidential, before it is cut. */
-    private static final int EXAMINED = 4 * MAX_BYTES;
+    /** The bytes that are searched for secrets before the text is cut. */
+    private static final int EXAMINED_BYTES = 4 * MAX_BYTES;
 
-    /** Read and thrown away, to save the connection. */
-    private static final long WORTH_DRAINING = 16 * 1_024;
+    /** The bytes that are read and discarded so that the connection can be reused. */
+    private static final long MAX_DRAINED_BYTES = 16 * 1_024;
 
     private static final int REPLACEMENT = 0xFFFD;
     private static final Logger LOG = LoggerFactory.getLogger(BodyExcerpt.class);
 
     /**
-     * Blocks until enough was read, the body ended, or the call's time is over; none of which throws. What is confidential
-     * is blanked before the text is cut, so that the cut leaves no part of it.
+     * Reads the excerpt; blocks until enough is read, the body ends or the call times out, none of which throws.
+     * Secrets are blanked before the text is cut, so that no part of one remains.
      *
-     * @param isKept whether anybody will see the text; if not, it is empty
+     * @param isKept true if the text is needed; otherwise it is empty
      */
     static BodyExcerpt of(Response response, Redaction redaction, boolean isKept) {
         Buffer head = new Buffer();
-        long room = WORTH_DRAINING;
+        long room = MAX_DRAINED_BYTES;
         boolean toItsEnd = false;
         try {
             BufferedSource body = response.body().source();
@@ -50,28 +51,28 @@ record BodyExcerpt(String text, boolean toItsEnd) {
                 long read = body.read(scratch, room);
                 toItsEnd = read < 0;
                 room -= Math.max(0, read);
-                scratch.copyTo(head, 0, Math.min(scratch.size(), EXAMINED - head.size()));
+                scratch.copyTo(head, 0, Math.min(scratch.size(), EXAMINED_BYTES - head.size()));
                 scratch.clear();
             }
         } catch (IOException | RuntimeException e) {
             LOG.atDebug().addArgument(() -> redaction.of(e.toString()))
-                    .log("a body ended early, after a status that counts: {}");
+                    .log("the response's body ended early; its status counts: {}");
         }
         if (!isKept) {
             return new BodyExcerpt("", toItsEnd);
         }
-        boolean whole = toItsEnd && WORTH_DRAINING - room <= EXAMINED;
+        boolean whole = toItsEnd && MAX_DRAINED_BYTES - room <= EXAMINED_BYTES;
         return new BodyExcerpt(printable(redaction.of(decode(head.readByteArray(), whole)), MAX_BYTES), toItsEnd);
     }
 
-    /** One printable line of at most {@code most} bytes. */
+    /** Returns the text as one printable line of at most {@code most} bytes. */
     static String line(String text, int most) {
         return printable(text, most).replaceAll("[\r\n\t]+", " ");
     }
 
     /**
-     * Invalid UTF-8 and what a terminal or a page would act on instead of showing it (controls, invisible and
-     * direction-changing characters) become U+FFFD; line breaks and tabs stay.
+     * Replaces by U+FFFD what a terminal or a page would interpret and not show: control, invisible and
+     * direction-changing characters. Line breaks and tabs stay.
      */
     private static String printable(String text, int most) {
         StringBuilder printable = new StringBuilder(Math.min(text.length(), most));
@@ -89,7 +90,7 @@ record BodyExcerpt(String text, boolean toItsEnd) {
         return printable.toString();
     }
 
-    /** @param whole false where the bytes were cut off, so that half a character at the end is nobody's mistake */
+    /** @param whole false if the bytes were cut off, so that an incomplete character at the end is not an error */
     private static String decode(byte[] bytes, boolean whole) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPLACE);
         CharBuffer text = CharBuffer.allocate(bytes.length); // UTF-8 never has fewer bytes than UTF-16 has units

@@ -12,14 +12,14 @@ import java.net.ProtocolException;
 import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 
-/** Which kind of failure an exception of the HTTP client stands for. Stateless. */
+/** Classifies the exceptions of the HTTP client. Stateless. */
 final class FailureClassifier {
-    private static final int MAX_DETAIL = 200;
+    private static final int MAX_DETAIL_BYTES = 200;
 
-    /** How okio's message begins where the receiver closed before it sent a byte of a line. */
-    private static final String NOTHING_CAME = "\\n not found: limit=0 ";
+    /** The beginning of okio's message for a receiver that closed before it sent a byte of a line. */
+    private static final String NOTHING_RECEIVED = "\\n not found: limit=0 ";
 
-    /** As sockets are shown: {@code name/address:port}. Which address a name has may be the operator's own business. */
+    /** A socket address in a message, {@code name/address:port}. Only the operator may see the address of a name. */
     private static final Pattern ADDRESS_OF_A_NAME = Pattern
             .compile(
                     "([A-Za-z0-9][A-Za-z0-9.-]{0,252})/(?:[0-9]{1,3}(?:\\.[0-9]{1,3}){3}|\\[?[0-9A-Fa-f]*:[0-9A-Fa-f:.]*+(?:%[^]\\s]*)?\\]?)");
@@ -28,8 +28,10 @@ final class FailureClassifier {
     }
 
     /**
-     * @param phase how far the call had come
-     * @param redaction because messages quote what the receiver sent instead of HTTP
+     * Returns the failure that an exception stands for.
+     *
+     * @param phase the phase in which the call failed
+     * @param redaction applied to the message, which may quote what the receiver sent in place of HTTP
      */
     static NoResponse of(Throwable e, Phase phase, Redaction redaction) {
         FailureKind failure = switch (e) {
@@ -37,30 +39,32 @@ final class FailureClassifier {
             case UnknownHostException unknown -> FailureKind.DNS;
             case InterruptedIOException late -> FailureKind.TIMEOUT;
             case ProtocolException garbage -> FailureKind.PROTOCOL;
-            case IOException broken -> brokenOff(broken, phase);
+            case IOException broken -> connectionFailure(broken, phase);
             default -> FailureKind.PROTOCOL;
         };
-        return new NoResponse(failure, BodyExcerpt.line(redaction.of(message(e)), MAX_DETAIL));
+        return new NoResponse(failure, BodyExcerpt.line(redaction.of(message(e)), MAX_DETAIL_BYTES));
     }
 
+    /** Returns the failure of a request that could not be built. */
     static NoResponse invalid(Exception e) {
-        return new NoResponse(FailureKind.INVALID, BodyExcerpt.line("the request cannot be built: " + message(e), MAX_DETAIL));
+        return new NoResponse(FailureKind.INVALID,
+                BodyExcerpt.line("the request cannot be built: " + message(e), MAX_DETAIL_BYTES));
     }
 
-    /** The phase says more than the exception: an SSLException may come from a session that broke later on. */
-    private static FailureKind brokenOff(IOException e, Phase phase) {
+    /** Classifies by the phase and not by the exception: an SSLException may come from an established session. */
+    private static FailureKind connectionFailure(IOException e, Phase phase) {
         return switch (phase) {
             case CONNECTING -> FailureKind.REFUSED;
-            // Another address of the name may have come further than the one whose exception this is.
+            // The exception may be of one address although another address of the name got further.
             case SECURING -> e instanceof ConnectException ? FailureKind.REFUSED : FailureKind.TLS;
-            case SENDING -> isHalfALine(e) ? FailureKind.PROTOCOL : FailureKind.RESET;
+            case SENDING -> isIncompleteLine(e) ? FailureKind.PROTOCOL : FailureKind.RESET;
         };
     }
 
-    /** Bytes came, but no line of HTTP: either they ended or they did not. */
-    private static boolean isHalfALine(IOException e) {
+    /** Returns true if bytes arrived but no complete status line. */
+    private static boolean isIncompleteLine(IOException e) {
         return e.getCause() instanceof EOFException end && end.getMessage() != null
-                && !end.getMessage().startsWith(NOTHING_CAME);
+                && !end.getMessage().startsWith(NOTHING_RECEIVED);
     }
 
     private static String message(Throwable e) {

@@ -6,21 +6,27 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text without what differs between the ways to write the same characters, and where each of them stands in the text.
- * Immutable.
+ * A text in a normal form for comparison, with the position of each character in the original text. Immutable.
  *
- * <p>Escapes of JSON, URLs and HTML become the characters they stand for, however often they were escaped. White space,
- * control characters, backslashes, and the plus and minus signs, which stand for a space in forms and for each other in the
- * alphabets of base64, are left out; an underscore becomes a slash for the same reason; letters become lower case.
+ * <p>The normal form removes the differences between the encodings of the same text:
+ *
+ * <ul>
+ *   <li>Escapes of JSON, URLs and HTML become the characters that they stand for, for up to {@link #MAX_LAYERS} layers.
+ *   <li>White space, control characters and backslashes are omitted.
+ *   <li>Plus and minus signs are omitted, because plus is a space in forms and both stand for the same base64 digit.
+ *   <li>An underscore becomes a slash, which is the same base64 digit.
+ *   <li>Letters become lower case.
+ * </ul>
  */
 final class FoldedText {
-    private static final int MOST_LAYERS = 4;
-    private static final int LONGEST_ENTITY = 8;
+    private static final int MAX_LAYERS = 4;
+    private static final int MAX_ENTITY_LENGTH = 8;
     private static final Map<String, Character> ENTITIES = Map.of("amp", '&', "lt", '<', "gt", '>', "quot", '"', "apos",
             '\'', "nbsp", ' ', "sol", '/', "plus", '+', "equals", '=', "colon", ':');
 
     private final char[] chars;
-    /** Where a character begins in the text, and where it ends: an escape is several of it. */
+
+    /** The start and the end of each character in the text, which differ by more than one for an escape. */
     private final int[] starts;
     private final int[] ends;
     private final int length;
@@ -38,7 +44,7 @@ final class FoldedText {
         Arrays.setAll(starts, i -> i);
         Arrays.setAll(ends, i -> i + 1);
         FoldedText folded = new FoldedText(text.toCharArray(), starts, ends, text.length());
-        for (int layer = 0; layer < MOST_LAYERS; layer++) {
+        for (int layer = 0; layer < MAX_LAYERS; layer++) {
             FoldedText inner = folded.unescaped();
             if (inner.length == folded.length) {
                 break;
@@ -56,12 +62,17 @@ final class FoldedText {
         return chars[index];
     }
 
-    /** Whether so many characters from there on are those that the other text begins with. */
+    /** Returns true if {@code count} characters from an index are equal to the first ones of the other text. */
     boolean matches(int from, FoldedText other, int count) {
         return Arrays.equals(chars, from, from + count, other.chars, 0, count);
     }
 
-    /** @param text that this was made of */
+    /**
+     * Replaces each run of blanked characters in the original text.
+     *
+     * @param text the original text
+     * @param blanked the characters of the normal form to replace
+     */
     String blanked(String text, boolean[] blanked, String instead) {
         StringBuilder result = new StringBuilder(text.length());
         int from = 0;
@@ -77,7 +88,7 @@ final class FoldedText {
         return from == 0 ? text : result.append(text, from, text.length()).toString();
     }
 
-    /** Takes one layer of escapes away. */
+    /** Decodes one layer of escapes. */
     private FoldedText unescaped() {
         char[] plain = new char[length];
         int[] plainStarts = new int[length];
@@ -93,7 +104,7 @@ final class FoldedText {
         return new FoldedText(plain, plainStarts, plainEnds, count);
     }
 
-    /** How many characters stand for one from there on; 1 where it is none of the escapes. */
+    /** Returns the length of the escape at an index; 1 if there is none. */
     private int escapeLength(int at) {
         return switch (chars[at]) {
             case '\\' -> backslashLength(at);
@@ -115,7 +126,7 @@ final class FoldedText {
 
     private int entityLength(int at) {
         int end = at + 1;
-        while (end < length && end - at <= LONGEST_ENTITY && chars[end] != ';') {
+        while (end < length && end - at <= MAX_ENTITY_LENGTH && chars[end] != ';') {
             end++;
         }
         return end < length && chars[end] == ';' && entity(at, end) != null ? end + 1 - at : 1;
@@ -132,7 +143,7 @@ final class FoldedText {
         return chars[at] == '%' ? (char) hex(at + 1, 2) : (char) hex(at + 2, escape - 2);
     }
 
-    /** @return -1 where there are not so many hexadecimal digits */
+    /** @return -1 if there are fewer hexadecimal digits */
     private int hex(int from, int count) {
         int value = 0;
         for (int i = from; i < from + count; i++) {

@@ -7,12 +7,12 @@ import java.util.Map;
 import okhttp3.Request;
 
 /**
- * The headers of a request that others wrote: the subscriber's, and what came with the event. Stateless.
+ * Adds the headers of the subscription and the trace context of the event to a request. Stateless.
  *
- * <p>They were judged when they were accepted, and are judged again here: the topics they come from can be written by
- * others, and the rules may have become stricter since. What a subscriber may not set makes the attempt fail, visibly
- * and before a connection is opened. Leaving the header out instead would send a request its owner did not describe,
- * and nobody would notice. Trace context is a courtesy, so an unusable one is left out.
+ * <p>Headers were checked when they were accepted and are checked again here: other programs may write the topics, and
+ * the rules may have become stricter. A header that a subscriber may not set makes the attempt fail before a connection
+ * is opened. Omitting it would send a request that the subscriber did not describe, without notice. Invalid trace
+ * context is omitted, because it is optional.
  */
 final class ForeignHeaders {
     private static final List<String> TRACE = List.of("traceparent", "tracestate");
@@ -20,7 +20,11 @@ final class ForeignHeaders {
     private ForeignHeaders() {
     }
 
-    /** @throws IllegalArgumentException naming the first header that may not be sent, never its value */
+    /**
+     * Adds the headers.
+     *
+     * @throws IllegalArgumentException names the first header that may not be sent, never its value
+     */
     static void add(Request.Builder request, Map<String, String> ofSubscription, Delivery delivery) {
         HeaderRules.check(ofSubscription).stream().findFirst().ifPresent(problem -> {
             throw new IllegalArgumentException("header " + problem.header() + " " + problem.reason());

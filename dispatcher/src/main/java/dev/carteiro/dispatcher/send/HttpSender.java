@@ -30,8 +30,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends with OkHttp. The clients are guarded ones, so that every connect is judged; a subscription always gets the same one,
- * and finds its own connections there and not those of everyone. Safe for any thread.
+ * Sends requests with OkHttp. Safe for any thread.
+ *
+ * <p>The clients are guarded, so that every connect is checked against the allowed targets. A subscription always uses
+ * the same client, which keeps its connections among few others.
  */
 public final class HttpSender implements Sender {
     private static final Logger LOG = LoggerFactory.getLogger(HttpSender.class);
@@ -41,8 +43,10 @@ public final class HttpSender implements Sender {
     private final String userAgent;
 
     /**
-     * @param guarded at least one
-     * @param version of this software, for the {@code user-agent} header
+     * Creates a sender.
+     *
+     * @param guarded the clients, at least one
+     * @param version the version of this software, for the {@code user-agent} header
      */
     public HttpSender(List<OkHttpClient> guarded, String version) {
         clients = guarded.stream().map(client -> client.newBuilder().eventListenerFactory(StatusListener::new).build())
@@ -62,29 +66,32 @@ public final class HttpSender implements Sender {
         Call call = client(subscription).newCall(request);
         call.timeout().timeout(subscription.timeout().toNanos(), TimeUnit.NANOSECONDS);
         try (Response response = call.execute()) {
-            // Searching it for secrets costs as much as the rest of an attempt, and nobody asks what a success said.
+            // The search for secrets costs as much as the rest of an attempt, and the body of a success is not needed.
             boolean isKept = !subscription.successStatus().includes(response.code());
             BodyExcerpt excerpt = BodyExcerpt.of(response, redaction(request), isKept);
             if (!excerpt.toItsEnd()) {
-                call.cancel(); // else closing reads on for a while, as fast as the receiver sends
+                call.cancel(); // otherwise closing would continue to read for a while, as fast as the receiver sends
             }
             return new StatusReceived(response.code(), response.header("Retry-After"), excerpt.text());
         } catch (IOException e) {
             throwIfOutOfSockets(e);
             return withoutResponse(request, e);
         } catch (RuntimeException | AssertionError e) {
-            // OkHttp lets some of a hostile receiver's answers escape as these.
+            // Some responses of hostile receivers make OkHttp throw these.
             LOG.atDebug().addArgument(() -> redaction(request).of(e.toString()))
                     .log("unexpected exception from the HTTP client: {}");
             return withoutResponse(request, e);
         }
     }
 
-    /** Of several addresses the first one's exception is thrown, and those of the others are suppressed in it. */
+    /**
+     * Throws if any address failed for want of sockets; the exceptions of further addresses are suppressed in the
+     * first.
+     */
     private void throwIfOutOfSockets(IOException e) throws OutOfSocketsException {
         for (Throwable each : Stream.concat(Stream.of(e), Arrays.stream(e.getSuppressed())).toList()) {
             if (each instanceof OutOfSocketsException noRoom) {
-                clients.forEach(idle -> idle.connectionPool().evictAll()); // the next attempt finds room
+                clients.forEach(idle -> idle.connectionPool().evictAll()); // makes room for the next attempt
                 throw noRoom;
             }
         }
@@ -99,7 +106,7 @@ public final class HttpSender implements Sender {
         return clients.get(Math.floorMod(subscription.id().hashCode(), clients.size()));
     }
 
-    /** A status line that arrived counts, whatever went wrong behind it. */
+    /** Returns the status if its line arrived, whatever failed after it. */
     private static SendResult withoutResponse(Request request, Throwable e) {
         StatusListener.CallProgress seen = Objects.requireNonNull(request.tag(StatusListener.CallProgress.class));
         return seen.status() == StatusListener.NONE
@@ -114,7 +121,7 @@ public final class HttpSender implements Sender {
     private Request request(Subscription subscription, Delivery delivery, int attempt, Instant at) throws InvalidJsonException {
         RenderedBody rendered = Envelope.render(subscription, delivery);
         if (!METHODS.contains(subscription.method())) {
-            throw new IllegalArgumentException("the method is none of " + METHODS);
+            throw new IllegalArgumentException("invalid method: use one of " + String.join(", ", METHODS));
         }
         Request.Builder request = new Request.Builder().url(subscription.targetUrl().toString())
                 .tag(StatusListener.CallProgress.class, new StatusListener.CallProgress())

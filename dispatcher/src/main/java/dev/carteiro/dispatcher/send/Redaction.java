@@ -14,25 +14,30 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Blanks the confidential parts of a request where its receiver sends them back: header values of the subscription, its
- * secrets, and signatures. Immutable.
+ * Blanks the confidential parts of a request in text that the receiver sent back: the subscription's header values and
+ * secrets, and the signatures. Immutable.
  *
- * <p>A receiver that echoes a request does so in a form of its own: escaped for JSON, HTML or a URL, in another case, in
- * base64 together with whatever stands around it, or only in part. So text and values are compared as {@link FoldedText},
- * and by every {@link #WINDOW} characters of a value in its plain, base64 and hexadecimal form, rather than by whole values.
- * What remains of a value that was cut in two is shorter than that.
+ * <p>A receiver may echo a request in another form: escaped for JSON, HTML or a URL, in another case, in base64
+ * together with other text, or in part. So text and values are compared as {@link FoldedText}, and by every {@link
+ * #WINDOW} characters of a value in its plain, base64 and hexadecimal form. At most a shorter part of a value can
+ * remain.
  *
- * <p>A value of fewer than {@link #FEWEST} characters is not looked for: it would be found in any text.
+ * <p>Values of fewer than {@link #MIN_LENGTH} characters are not searched for: they occur in any text.
  */
 final class Redaction {
-    /** Shorter values are not looked for. */
-    static final int FEWEST = 6;
+    /** The length of the shortest values that are searched for. */
+    static final int MIN_LENGTH = 6;
 
-    /** Characters of a value that are blanked wherever they stand. Eight characters of a byte each are a long. */
+    /**
+     * The number of consecutive characters of a value that are blanked anywhere. Eight of one byte each fit into a
+     * long.
+     */
     static final int WINDOW = Long.BYTES;
 
-    /** Characters at a value's beginning that are blanked at the very end of a text, which may have been cut there. */
-    private static final int FEWEST_AT_END = 4;
+    /**
+     * The number of first characters of a value that are blanked at the end of a text, which may have been cut there.
+     */
+    private static final int MIN_LENGTH_AT_END = 4;
 
     private static final String BLANK = "***";
     private static final Pattern BASIC = Pattern.compile("(?i)basic\\s+(\\S+)");
@@ -41,7 +46,12 @@ final class Redaction {
     private final List<Secret> secrets;
     private final Supplier<Stream<String>> values;
 
-    /** @param values of headers, and signatures that stand elsewhere; asked for when there is a text, which most requests have none of */
+    /**
+     * Creates the redaction of one request.
+     *
+     * @param values returns the header values and signatures; called only if there is a text, which most requests do
+     *     not have
+     */
     Redaction(List<Secret> secrets, Supplier<Stream<String>> values) {
         this.secrets = secrets;
         this.values = values;
@@ -51,10 +61,14 @@ final class Redaction {
         this(secrets, values::stream);
     }
 
-    /** @param text not cut yet, or half a value could remain */
+    /**
+     * Returns the text with confidential parts blanked.
+     *
+     * @param text the whole text; a part of a value could remain in one that is cut
+     */
     String of(String text) {
         FoldedText folded = FoldedText.of(text);
-        if (folded.length() < FEWEST_AT_END) {
+        if (folded.length() < MIN_LENGTH_AT_END) {
             return text;
         }
         boolean[] blanked = new boolean[folded.length()];
@@ -64,7 +78,7 @@ final class Redaction {
         boolean[] found = new boolean[sorted.length];
         for (String form : forms()) {
             FoldedText value = FoldedText.of(form);
-            if (value.length() >= FEWEST) {
+            if (value.length() >= MIN_LENGTH) {
                 if (value.length() < WINDOW) {
                     blankWhole(value, folded, blanked);
                 }
@@ -78,7 +92,7 @@ final class Redaction {
             }
         }
         for (int i = 0; i < windows.length; i++) {
-            // Of equal ones the search always meets the same.
+            // Among equal windows the search always finds the same one.
             if (found[Arrays.binarySearch(sorted, windows[i])]) {
                 Arrays.fill(blanked, i, i + WINDOW, true);
             }
@@ -95,7 +109,7 @@ final class Redaction {
     }
 
     private static void blankAtEnd(FoldedText value, FoldedText text, boolean[] blanked) {
-        for (int length = Math.min(value.length(), text.length()); length >= FEWEST_AT_END; length--) {
+        for (int length = Math.min(value.length(), text.length()); length >= MIN_LENGTH_AT_END; length--) {
             if (length < WINDOW && text.matches(text.length() - length, value, length)) {
                 Arrays.fill(blanked, text.length() - length, text.length(), true);
                 return;
@@ -103,7 +117,7 @@ final class Redaction {
         }
     }
 
-    /** The window that begins at each position, its characters packed into a number. */
+    /** Returns the window that starts at each position, its characters packed into a number. */
     private static long[] windows(FoldedText text) {
         long[] windows = new long[Math.max(0, text.length() - WINDOW + 1)];
         long window = 0;
@@ -140,14 +154,14 @@ final class Redaction {
         return forms;
     }
 
-    /** User and password, and the password alone (RFC 7617). */
+    /** Adds user and password, and the password alone (RFC 7617). */
     private static void addCredentials(List<String> forms, String base64) {
         try {
             String credentials = new String(Base64.getDecoder().decode(base64), StandardCharsets.UTF_8);
             add(forms, credentials);
             add(forms, credentials.substring(credentials.indexOf(':') + 1));
         } catch (IllegalArgumentException notBase64) {
-            // Then the value itself is all there is.
+            // Then there is only the value itself.
         }
     }
 
@@ -155,9 +169,9 @@ final class Redaction {
         add(forms, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** As it is, in base64 as a part of something longer, wherever it begins in there, and in hexadecimal. */
+    /** Adds a value unchanged, in hexadecimal, and in base64 at each alignment within a longer text. */
     private static void add(List<String> forms, byte[] value) {
-        if (value.length < FEWEST) {
+        if (value.length < MIN_LENGTH) {
             return;
         }
         forms.add(new String(value, StandardCharsets.UTF_8));

@@ -7,23 +7,23 @@ import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Makes one attempt, blocking the calling virtual thread until it is over. Safe for any thread. */
+/** Sends the request of one attempt; blocks the calling virtual thread. Safe for any thread. */
 public interface Sender {
     /**
-     * Whatever goes wrong with the receiver, or on the way to it, is an answer.
+     * Sends the request. Every failure of the receiver, or on the way to it, is returned and not thrown.
      *
      * @param attempt the attempt's number, from 1
-     * @param at when it begins; the timestamp that is signed
-     * @throws OutOfSocketsException if this process has no room for a connection: nothing was sent, and it is not the
-     *     receiver's fault
+     * @param at the start of the attempt; the timestamp that is signed
+     * @throws OutOfSocketsException if this process cannot open a socket; nothing was sent, and the receiver is not the
+     *     cause
      */
     SendResult send(Subscription subscription, Delivery delivery, int attempt, Instant at) throws OutOfSocketsException;
 
     /**
-     * Why what is left of the connections should be for endpoints that have just succeeded.
+     * Returns why the remaining connections should be left to endpoints that have just succeeded.
      *
-     * @param others how many attempts are under way at endpoints that have not
-     * @return empty while that leaves enough
+     * @param others the number of attempts in flight at other endpoints
+     * @return empty while there are enough connections
      */
     default Optional<String> crowded(int others) {
         return Optional.empty();

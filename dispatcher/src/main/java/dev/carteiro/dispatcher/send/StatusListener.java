@@ -6,26 +6,28 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers how far a call came, and the status as soon as it is read. OkHttp throws away an answer it does not like (a
- * 204 with a body, a 407) after it has read the status; the rule here is that the status decides. What it overrides runs on the call's thread.
+ * Records the phase of a call, and the status as soon as it is read. Its methods run on the call's thread.
+ *
+ * <p>OkHttp discards some responses after it has read the status, for example a 204 with a body, or a 407. For Carteiro
+ * the status decides.
  */
 final class StatusListener extends EventListener {
     static final int NONE = -1;
 
     /**
-     * How far a call came; it never goes back. Addresses are dialled on other threads, and one that lost may begin after
-     * another has won, so that the beginning of a connect says nothing.
+     * The phase of a call; it only advances. The start of a connect does not count: addresses are connected on other
+     * threads, and one that loses may start after another has won.
      */
     enum Phase {
-        /** No connection yet: nothing was sent. */
+        /** There is no connection yet: nothing was sent. */
         CONNECTING,
-        /** The TLS handshake has begun: nothing was sent. */
+        /** The TLS handshake has started: nothing was sent. */
         SECURING,
-        /** The request has begun: the receiver may have acted on it. */
+        /** The request has started: the receiver may have acted on it. */
         SENDING
     }
 
-    /** Travels with the request, because a failed call has no response to ask. */
+    /** The state of a call. It is attached to the request, because a failed call has no response. */
     static final class CallProgress {
         private volatile Phase phase = Phase.CONNECTING;
         private volatile int status = NONE;
@@ -48,8 +50,8 @@ final class StatusListener extends EventListener {
     private final CallProgress seen;
 
     StatusListener(Call call) {
-        CallProgress travelling = call.request().tag(CallProgress.class);
-        seen = travelling == null ? new CallProgress() : travelling;
+        CallProgress attached = call.request().tag(CallProgress.class);
+        seen = attached == null ? new CallProgress() : attached;
     }
 
     @Override
@@ -64,7 +66,7 @@ final class StatusListener extends EventListener {
 
     @Override
     public void responseHeadersEnd(Call call, Response response) {
-        if (response.code() < 100 || response.code() >= 200) { // else the real answer is still to come
+        if (response.code() < 100 || response.code() >= 200) { // otherwise the final response is still to come
             seen.retryAfter = response.header("Retry-After");
             seen.status = response.code();
         }

@@ -1,6 +1,6 @@
 /**
- * One request on the wire: headers, body, signature out; status, Retry-After and the beginning of the body back. Nothing
- * here decides what an answer means.
+ * One request on the wire: sends headers, body and signature; returns status, Retry-After and the beginning of the
+ * body. {@code verdict} decides what a response means.
  */
 @NullMarked
 package dev.carteiro.dispatcher.send;

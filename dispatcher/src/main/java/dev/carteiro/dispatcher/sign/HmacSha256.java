@@ -3,7 +3,7 @@ package dev.carteiro.dispatcher.sign;
 import dev.carteiro.schemas.subscription.Secret;
 import javax.crypto.Mac;
 
-/** HMAC-SHA256 over two parts, so that a body need not be copied behind its prefix. Stateless. */
+/** Computes HMAC-SHA256 over two parts, so that prefix and body need not be concatenated. Stateless. */
 final class HmacSha256 {
     private HmacSha256() {
     }

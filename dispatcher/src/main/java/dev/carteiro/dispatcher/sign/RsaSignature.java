@@ -7,17 +7,21 @@ import java.security.Signature;
 import java.util.Base64;
 
 /**
- * RSA with SHA-256 and PKCS#1 v1.5 padding (RFC 8017 section 8.2), which gives the same signature each time. Stateless.
+ * Signs by RSA with SHA-256 and PKCS#1 v1.5 padding (RFC 8017 section 8.2), which is deterministic. Stateless.
  */
 public final class RsaSignature {
-    /** As Ruby's {@code Base64.encode64} writes it. */
+    /** The format of Ruby's {@code Base64.encode64}. */
     private static final Base64.Encoder LINES_OF_60 = Base64.getMimeEncoder(60,
             "\n".getBytes(StandardCharsets.US_ASCII));
 
     private RsaSignature() {
     }
 
-    /** @return base64 in lines of 60 characters, each ended by a newline */
+    /**
+     * Signs a text.
+     *
+     * @return base64 in lines of 60 characters, each with a newline at its end
+     */
     public static String of(Secret.Rsa key, byte[] text) {
         try {
             Signature signature = Signature.getInstance("SHA256withRSA");
@@ -25,8 +29,9 @@ public final class RsaSignature {
             signature.update(text);
             return LINES_OF_60.encodeToString(signature.sign()) + "\n";
         } catch (GeneralSecurityException e) {
-            // Two parts of the key that do not belong together show only here.
-            throw new IllegalArgumentException("the PEM key does not sign: " + e.getClass().getSimpleName());
+            // A key whose parts do not match is detected only here.
+            throw new IllegalArgumentException("the PEM key cannot sign, its parts may not match: "
+                    + e.getClass().getSimpleName());
         }
     }
 }

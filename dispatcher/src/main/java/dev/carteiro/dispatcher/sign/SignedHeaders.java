@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/** The headers that say what a request is, and prove it. Stateless. */
+/** Returns the headers that identify and sign a request. Stateless. */
 public final class SignedHeaders {
     private SignedHeaders() {
     }
 
     /**
-     * @param id the delivery's
-     * @param attempt from 1
-     * @param at when the attempt begins
-     * @param body exactly as sent
+     * Returns the headers of one attempt.
+     *
+     * @param id the delivery's id
+     * @param attempt the attempt's number, from 1
+     * @param at the start of the attempt
+     * @param body the body exactly as sent
      */
     public static Map<String, String> of(Subscription subscription, String id, int attempt, Instant at, byte[] body) {
         long seconds = at.getEpochSecond();
@@ -40,7 +42,7 @@ public final class SignedHeaders {
         return headers;
     }
 
-    /** Those of the headers' values that prove something, one signature each. */
+    /** Returns the signatures in the headers, one by one. */
     public static List<String> signatures(Map<String, String> headers) {
         return Stream.of(StandardSignature.HEADER, TwentySignature.HEADER).map(headers::get).filter(Objects::nonNull)
                 .flatMap(value -> Stream.of(value.split(" "))).toList();

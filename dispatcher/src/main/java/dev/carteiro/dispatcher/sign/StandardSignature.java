@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.StringJoiner;
 
 /**
- * The {@code webhook-signature} header: one entry for each secret, separated by spaces, over
- * {@code id.timestamp.body}. {@code v1} is HMAC-SHA256, {@code v1a} ed25519. Stateless.
+ * Computes the {@code webhook-signature} header: one signature of {@code id.timestamp.body} for each secret, separated
+ * by spaces. {@code v1} is HMAC-SHA256, {@code v1a} is Ed25519. Stateless.
  */
 final class StandardSignature {
     static final String HEADER = "webhook-signature";
@@ -20,10 +20,12 @@ final class StandardSignature {
     }
 
     /**
+     * Returns the header's value.
+     *
      * @param id the {@code webhook-id}
-     * @param timestamp of the attempt, unix seconds
-     * @param body exactly as sent
-     * @return empty where no secret is of a kind that the specification knows
+     * @param timestamp the start of the attempt in Unix seconds
+     * @param body the body exactly as sent
+     * @return empty if no secret has a type that the specification defines
      */
     static String of(String id, long timestamp, byte[] body, List<Secret> secrets) {
         byte[] prefix = (id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
@@ -33,7 +35,7 @@ final class StandardSignature {
                 case Secret.Hmac hmac -> header.add("v1," + base64(HmacSha256.of(hmac, prefix, body)));
                 case Secret.Ed25519 key -> header.add("v1a," + base64(ed25519(key.key(), prefix, body)));
                 case Secret.Rsa elsewhere -> {
-                    // signs within grafeno's body
+                    // signs the body of profile grafeno
                 }
             }
         }
@@ -48,7 +50,7 @@ final class StandardSignature {
             signature.update(body);
             return signature.sign();
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform has Ed25519, and the key is of its making", e);
+            throw new IllegalStateException("Ed25519 failed, although the platform has it and created the key", e);
         }
     }
 

@@ -6,13 +6,12 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The signature that receivers of the {@code twenty} profile know: hex HMAC-SHA256 of {@code timestamp:body}.
- * Stateless.
+ * Computes the signature of the {@code twenty} profile: hexadecimal HMAC-SHA256 of {@code timestamp:body}. Stateless.
  *
- * <p>They compare the header with the one value they compute, so it can hold one signature only: two values, in one
- * header or in two, would be refused by all of them. With several secrets the attempts therefore take turns. A receiver
- * that holds the first accepts the first attempt, one that holds the second refuses it and accepts the next one, and
- * nobody has to change both sides in the same moment.
+ * <p>Receivers compare the header with the one value that they compute, so it can contain only one signature. All
+ * receivers would reject two values, in one header or in two. With several secrets, the attempts therefore use them in
+ * turn: a receiver with the first secret accepts the first attempt, and one with the second secret accepts the next. So
+ * a secret can be rotated without changing both sides at the same moment.
  */
 final class TwentySignature {
     static final String HEADER = "X-Twenty-Webhook-Signature";
@@ -22,16 +21,18 @@ final class TwentySignature {
     }
 
     /**
-     * @param millis of the attempt, unix milliseconds
-     * @param body exactly as sent
-     * @param secrets with at least one for HMAC
-     * @param attempt from 1
+     * Returns the header's value.
+     *
+     * @param millis the start of the attempt in Unix milliseconds
+     * @param body the body exactly as sent
+     * @param secrets the secrets, at least one of them for HMAC
+     * @param attempt the attempt's number, from 1
      */
     static String of(long millis, byte[] body, List<Secret> secrets, int attempt) {
         List<Secret.Hmac> keys = secrets.stream().filter(Secret.Hmac.class::isInstance).map(Secret.Hmac.class::cast)
                 .toList();
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("profile twenty has no secret for HMAC");
+            throw new IllegalArgumentException("profile twenty needs an HMAC secret in secrets");
         }
         byte[] prefix = (millis + ":").getBytes(StandardCharsets.US_ASCII);
         Secret.Hmac turn = keys.get(Math.floorMod(attempt - 1, keys.size()));

@@ -17,47 +17,51 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says, after each attempt, whether what is written about its endpoint changes. Safe for any thread.
+ * Tracks the status of endpoints and returns, after each attempt, whether it changes. Safe for any thread.
  *
  * <pre>
- *   well --- a failure ---> failing --- still, after a minute: written down ---> failing, known to successors
- *    ^                         |                                                     |
- *    +------ a success --------+-----------------------------------------------------+
- *                              |                 still, after the configured time    |
- *   disabled <--- 410 ---------+-----------------------------------------------------+
+ *   healthy --- a failure ---> failing --- no success for a minute: written ----> failing, known to successors
+ *    ^                            |                                                     |
+ *    +------ a success -----------+-----------------------------------------------------+
+ *                                 |           no success for the configured time        |
+ *   disabled <--- 410 ------------+-----------------------------------------------------+
  *    |
- *    +--- a newer version of the subscription ---> well
+ *    +--- a newer version of the subscription ---> healthy
  * </pre>
  *
- * <p>What was decided here counts at once, though the topic shows it only after the next commit. It is forgotten with
- * {@link #forget} when that commit may never come, or when others may have seen what was not seen here.
+ * <p>A change takes effect at once, although the topic contains it only after the next commit. {@link #forget} discards
+ * it if that commit may never happen, or if other dispatchers may have seen attempts that this one did not.
  */
 public final class EndpointStatusTracker {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointStatusTracker.class);
 
-    /** Before this, a failure is not worth a record: most are over by then. */
-    private static final Duration WORTH_NOTING = Duration.ofMinutes(1);
+    /** The time without a success after which a failing endpoint is written to the topic; most recover before. */
+    private static final Duration MIN_TIME_FAILING = Duration.ofMinutes(1);
 
     private final EndpointStatuses known;
     private final Duration disableAfter;
     private final Map<String, FailureRun> runs = new ConcurrentHashMap<>();
     private final Map<String, EndpointStatus> cleared = new ConcurrentHashMap<>();
 
-    /** @param disableAfter of nothing but failures; zero for never */
+    /** @param disableAfter the time without a success after which an endpoint is disabled; zero for never */
     public EndpointStatusTracker(EndpointStatuses known, Duration disableAfter) {
         this.known = known;
         this.disableAfter = disableAfter;
     }
 
-    /** @param status {@code null} for well again */
+    /**
+     * A change of an endpoint's status.
+     *
+     * @param status the new status; {@code null} for none, that is healthy again
+     */
     public record StatusUpdate(@Nullable EndpointStatus status) {
     }
 
-    /** Failures of one version of a subscription with no success between. */
+    /** A run of failures of one version of a subscription, without a success between them. */
     private record FailureRun(Instant since, long version, @Nullable EndpointStatus written) {
     }
 
-    /** Whether the system has disabled the endpoint in this version of its subscription. */
+    /** Returns the status if the system has disabled the endpoint of this version of the subscription. */
     public Optional<Disabled> disabled(String subscription, long version) {
         FailureRun run = runs.get(subscription);
         EndpointStatus status = run != null && run.written() instanceof Disabled
@@ -68,11 +72,11 @@ public final class EndpointStatusTracker {
                 : Optional.empty();
     }
 
-    /** An attempt has succeeded. */
+    /** Records a successful attempt; returns the change of status, if any. */
     public Optional<StatusUpdate> succeeded(String subscription, long version) {
         FailureRun run = runs.get(subscription);
         if (run != null && run.written() instanceof Disabled && run.version() >= version) {
-            // Begun before the endpoint said that it is gone.
+            // The attempt started before the endpoint responded with 410.
             return Optional.empty();
         }
         runs.remove(subscription);
@@ -88,10 +92,10 @@ public final class EndpointStatusTracker {
     }
 
     /**
-     * An attempt has failed.
+     * Records a failed attempt; returns the change of status, if any.
      *
-     * @param isGone whether the receiver said that it wants no more
-     * @param agreed now, by every clock; long ago where that is unknown
+     * @param isGone true if the receiver responded with 410
+     * @param agreed the time that all clocks agree on; in the distant past if unknown
      */
     public Optional<StatusUpdate> failed(String subscription, long version, boolean isGone, Instant now, Instant agreed) {
         AtomicReference<@Nullable EndpointStatus> change = new AtomicReference<>();
@@ -104,14 +108,14 @@ public final class EndpointStatusTracker {
             change.set(status);
             if (status instanceof Disabled) {
                 LOG.warn("endpoint of subscription {} is disabled until the subscription is written again: {}", id,
-                        isGone ? "it answered 410" : "it has done nothing but fail since " + run.since());
+                        isGone ? "it responded with 410" : "every attempt has failed since " + run.since());
             }
             return new FailureRun(run.since(), version, status);
         });
         return Optional.ofNullable(change.get()).map(StatusUpdate::new);
     }
 
-    /** Nothing that the topic does not show is true any more. */
+    /** Discards all changes that the topic may not contain. */
     public void forget() {
         runs.clear();
         cleared.clear();
@@ -135,7 +139,7 @@ public final class EndpointStatusTracker {
         if (disableAfter.isPositive() && !reached.isBefore(run.since().plus(disableAfter))) {
             return new Disabled(now, run.version(), DisabledReason.FAILING);
         }
-        return run.written() == null && !reached.isBefore(run.since().plus(WORTH_NOTING))
+        return run.written() == null && !reached.isBefore(run.since().plus(MIN_TIME_FAILING))
                 ? new Failing(run.since(), run.version())
                 : run.written();
     }

@@ -1,6 +1,6 @@
 /**
- * How endpoints stand over all their attempts: which have done nothing but fail, since when, and which are disabled for it.
- * Outlives a restart and a rebalance by way of the endpoint-status topic.
+ * The status of endpoints over all their attempts: those whose attempts all fail, since when, and those that are
+ * disabled for it. The endpoint-status topic keeps it over restarts and rebalances.
  */
 @NullMarked
 package dev.carteiro.dispatcher.status;

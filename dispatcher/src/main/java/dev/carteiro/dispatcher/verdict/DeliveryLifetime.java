@@ -6,17 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A delivery's life: from its match, or its redrive, for {@code maxAge}, not counting the time it was held. A test's is
- * short: nobody expects it any more when a dispatcher comes back after hours. Stateless.
+ * Computes the life of a delivery: {@code maxAge} from its match or redrive, not counting the time it was held.
+ * Stateless.
+ *
+ * <p>The life of a test is short: its result is no longer useful when a dispatcher starts again after hours.
  */
 public final class DeliveryLifetime {
-    /** From asking for a test to its attempt, at most. */
+    /** The longest time from the request of a test to its attempt. */
     public static final Duration OF_A_TEST = Duration.ofMinutes(5);
 
     private DeliveryLifetime() {
     }
 
-    /** After this it is not tried again. */
+    /** Returns the time after which the delivery is not attempted again. */
     public static Instant end(Delivery delivery, Subscription subscription) {
         if (delivery.test()) {
             return delivery.matchedAt().plus(OF_A_TEST);

@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a date of HTTP in each of the three forms that RFC 9110 section 5.6.7 has a recipient accept. Stateless.
+ * Parses an HTTP date in the three forms that RFC 9110 section 5.6.7 requires a recipient to accept. Stateless.
  *
  * <pre>
  *   Sun, 06 Nov 1994 08:49:37 GMT    IMF-fixdate
@@ -19,12 +19,12 @@ import java.util.regex.Pattern;
  *   Sun Nov  6 08:49:37 1994         asctime
  * </pre>
  *
- * <p>Names in any case, days of one digit, years of four digits behind hyphens, other names of UTC and offsets are read as
- * well, and the day of the week is not compared with the date. OkHttp has a parser for its cookies, which ignores what follows
- * a date, takes 25:61 for a time and counts years of two digits from another century.
+ * <p>It also accepts names in any case, days of one digit, years of four digits after hyphens, other names of UTC, and
+ * offsets. The day of the week is not compared with the date. OkHttp's parser for cookies is no replacement: it ignores
+ * text after the date, accepts 25:61 as a time, and assumes another century for years of two digits.
  */
 final class HttpDate {
-    private static final int LONGEST = 64;
+    private static final int MAX_LENGTH = 64;
     private static final String TIME = " (\\d{1,2}):(\\d{2}):(\\d{2})";
     private static final Pattern DAY_FIRST = Pattern
             .compile("(?:[a-z]{3,9},? *)?(\\d{1,2})([ -])([a-z]{3})\\2(\\d{4}|\\d{2})"
@@ -39,11 +39,13 @@ final class HttpDate {
     }
 
     /**
-     * @param now which century a year of two digits is in: at most fifty years ahead, else in the past
-     * @return empty where it is not a date; never throws
+     * Parses a date; never throws.
+     *
+     * @param now determines the century of a year of two digits, which is at most 50 years ahead, or else in the past
+     * @return empty if the text is not a date
      */
     static Optional<Instant> read(String text, Instant now) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         String lower = text.toLowerCase(Locale.ROOT);
@@ -77,7 +79,7 @@ final class HttpDate {
                 : instant;
     }
 
-    /** @param time the group with the hours, before those with minutes and seconds */
+    /** @param time the number of the group with the hours; minutes and seconds follow */
     private static Instant instant(int year, String month, int day, Matcher form, int time, ZoneOffset offset) {
         int seconds = number(form, time + 2);
         boolean isLeapSecond = seconds == LEAP_SECOND;

@@ -8,25 +8,26 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Corrects the times that a delivery's headers name by the time at which a broker appended the record. A process whose
- * clock is wrong writes wrong times, and so may anybody else: a delivery must neither live for ever nor be given up for
- * them. Stateless.
+ * Corrects the times in a delivery's headers by the time at which a broker appended the record. Stateless.
  *
- * <p>Nothing that a record tells of can have happened after it was written. What was written as "now" happened when the
- * record was appended.
+ * <p>A process with a wrong clock, or another program, may write wrong times. A delivery must neither live for ever nor
+ * be given up because of them. No event in a record can be later than the record itself. A time that was written as
+ * "now" is the append time.
  */
 public final class RecordedTimes {
-    /** Clocks that differ by no more than this are left alone. */
+    /** The largest difference between clocks that is not corrected. */
     private static final Duration TOLERANCE = Duration.ofMinutes(1);
 
-    /** No delivery lives longer, so none is due later. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(14);
+    /** The longest life of a delivery, and so the latest due time. */
+    private static final Duration MAX_WAIT = Duration.ofDays(14);
 
     private RecordedTimes() {
     }
 
     /**
-     * @param isNew whether the router, the API or a redrive wrote the record, just when the delivery's life began
+     * Returns the delivery with corrected times.
+     *
+     * @param isNew true if the router, the API or a redrive wrote the record, that is when the delivery's life began
      */
     public static Delivery corrected(Delivery delivery, ConsumerRecord<byte[], byte[]> record, boolean isNew) {
         if (record.timestampType() != TimestampType.LOG_APPEND_TIME) {
@@ -45,7 +46,7 @@ public final class RecordedTimes {
         Instant since = progress.heldSince();
         Duration longestHeld = Duration.between(matched, appended).plus(TOLERANCE);
         Instant due = progress.due();
-        Instant latestDue = appended.plus(LONGEST_WAIT);
+        Instant latestDue = appended.plus(MAX_WAIT);
         DeliveryProgress corrected = new DeliveryProgress(progress.attempts(), progress.firstAttempt(), progress.lastAttempt(),
                 due != null && due.isAfter(latestDue) ? latestDue : due, progress.wake(),
                 progress.held().compareTo(longestHeld) > 0 ? longestHeld : progress.held(),

@@ -6,22 +6,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the Retry-After header, RFC 9110 section 10.2.3: seconds, or a date. Stateless. */
+/** Parses the Retry-After header, RFC 9110 section 10.2.3: seconds, or a date. Stateless. */
 final class RetryAfter {
     private static final Pattern SECONDS = Pattern.compile("[0-9]+");
-    private static final int MORE_DIGITS_THAN_ANY_CAP = 9;
+    private static final int MAX_DIGITS = 9;
 
     private RetryAfter() {
     }
 
-    /** Empty for what is no Retry-After: a negative, malformed or missing one. Never longer than {@code cap}. */
+    /** Returns the wait, at most {@code cap}; empty if the header is missing, malformed or in the past. */
     static Optional<Duration> read(@Nullable String text, Instant now, Duration cap) {
         if (text == null) {
             return Optional.empty();
         }
         String stripped = text.strip();
         if (SECONDS.matcher(stripped).matches()) {
-            if (stripped.length() > MORE_DIGITS_THAN_ANY_CAP) {
+            if (stripped.length() > MAX_DIGITS) {
                 return Optional.of(cap);
             }
             return Optional.of(shorter(Duration.ofSeconds(Long.parseLong(stripped)), cap));

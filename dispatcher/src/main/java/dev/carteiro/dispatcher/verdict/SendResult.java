@@ -2,13 +2,13 @@ package dev.carteiro.dispatcher.verdict;
 
 import org.jspecify.annotations.Nullable;
 
-/** What came of one request. */
+/** The result of one request. Immutable. */
 public sealed interface SendResult {
     /**
-     * The receiver answered. Only the status line and Retry-After count; whatever went wrong after them does not.
+     * A status arrived. Only the status line and Retry-After count, whatever failed after them.
      *
-     * @param status as on the wire, whatever the number
-     * @param retryAfter the header's text
+     * @param status the status on the wire, which can be any number
+     * @param retryAfter the text of the Retry-After header
      * @param excerpt the beginning of the body, printable; empty if there was none, and for a success
      */
     record StatusReceived(int status, @Nullable String retryAfter, String excerpt) implements SendResult {
@@ -17,29 +17,29 @@ public sealed interface SendResult {
     /**
      * No status line arrived.
      *
-     * @param failure the kind
-     * @param detail one line for a person
+     * @param failure the kind of failure
+     * @param detail one line for the operator and the subscriber
      */
     record NoResponse(FailureKind failure, String detail) implements SendResult {
     }
 
-    /** Why there was no answer; few values, fit for a metric's label. */
+    /** The reason why no status arrived; also a metric label. */
     enum FailureKind {
-        /** Nothing, or not enough, came within the attempt's time. */
+        /** The response, or a part of it, did not arrive within the attempt's time. */
         TIMEOUT("timeout"),
-        /** The port is closed, or the network says it cannot be reached. */
+        /** The port is closed, or the host is unreachable. */
         REFUSED("refused"),
         /** The name does not resolve. */
         DNS("dns"),
-        /** No trustworthy TLS session. */
+        /** No trusted TLS session could be established. */
         TLS("tls"),
         /** The connection broke after the request was sent: the receiver may have acted on it. */
         RESET("reset"),
-        /** What came back is not HTTP. */
+        /** The response is not HTTP. */
         PROTOCOL("protocol"),
         /** The target is an address that may not be called. */
         BLOCKED("blocked"),
-        /** The subscription cannot be sent as it is: a header or a secret that is not usable. */
+        /** The request cannot be built: the event, a header or a secret is invalid. */
         INVALID("invalid");
 
         private final String code;

@@ -3,17 +3,21 @@ package dev.carteiro.dispatcher.verdict;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import java.time.Instant;
 
-/** What happens to a delivery after an attempt. */
+/** The verdict on a delivery after an attempt. Immutable. */
 public sealed interface Verdict {
-    /** The receiver has it. */
+    /** The receiver accepted the delivery. */
     record Delivered() implements Verdict {
     }
 
-    /** @param due not before this time */
+    /**
+     * Another attempt follows.
+     *
+     * @param due the earliest time of the next attempt
+     */
     record Retry(Instant due) implements Verdict {
     }
 
-    /** Nobody will try again. */
+    /** The delivery is given up. */
     record Dead(DeadLetterReason reason) implements Verdict {
     }
 }

@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a response means, in one table. Immutable; as safe for threads as its jitter.
+ * The table that turns a response into a verdict. Immutable; as safe for threads as its jitter.
  *
  * <pre>
  *   a status in the subscription's successStatus    delivered
@@ -22,8 +22,8 @@ import java.util.Optional;
  *   ... when the retry would come after maxAge      dead: max-age
  * </pre>
  *
- * <p>4xx are retried like 5xx: receivers answer 401, 403 and 404 while they are being deployed or repaired, and a
- * delivery that is given up at once cannot be fixed by correcting the URL.
+ * <p>4xx is retried like 5xx: receivers respond with 401, 403 or 404 while they are deployed or repaired, and
+ * correcting the URL helps only deliveries that are not yet given up.
  */
 public final class VerdictTable {
     private static final int GONE = 410;
@@ -39,35 +39,38 @@ public final class VerdictTable {
     }
 
     /**
-     * @param delivery with this attempt counted
+     * Returns the verdict on an attempt.
+     *
+     * @param delivery the delivery with this attempt counted
      * @param now the end of the attempt
-     * @param agreed the same by every clock; long ago where that is unknown
+     * @param agreed the time that all clocks agree on; in the distant past if unknown
      */
     public Verdict judge(SendResult answer, Subscription subscription, Delivery delivery, Instant now, Instant agreed) {
         return switch (answer) {
             case StatusReceived answered when subscription.successStatus().includes(answered.status()) ->
                 new Verdict.Delivered();
             case StatusReceived answered when answered.status() == GONE -> new Verdict.Dead(DeadLetterReason.GONE);
-            case StatusReceived answered -> again(subscription, delivery, now, agreed, asked(answered, now));
-            case NoResponse failed -> again(subscription, delivery, now, agreed, Duration.ZERO);
+            case StatusReceived answered -> retry(subscription, delivery, now, agreed, retryAfter(answered, now));
+            case NoResponse failed -> retry(subscription, delivery, now, agreed, Duration.ZERO);
         };
     }
 
-    private Duration asked(StatusReceived answered, Instant now) {
-        boolean mayAsk = answered.status() == TOO_MANY_REQUESTS || answered.status() == SERVICE_UNAVAILABLE;
-        return mayAsk
+    private Duration retryAfter(StatusReceived answered, Instant now) {
+        boolean isHonoured = answered.status() == TOO_MANY_REQUESTS || answered.status() == SERVICE_UNAVAILABLE;
+        return isHonoured
                 ? RetryAfter.read(answered.retryAfter(), now, retryAfterCap).orElse(Duration.ZERO)
                 : Duration.ZERO;
     }
 
-    private Verdict again(Subscription subscription, Delivery delivery, Instant now, Instant agreed, Duration asked) {
+    private Verdict retry(Subscription subscription, Delivery delivery, Instant now, Instant agreed,
+            Duration retryAfter) {
         Optional<Duration> scheduled = subscription.retry()
                 .afterAttempt(delivery.progress().attemptsInRound());
         if (scheduled.isEmpty()) {
             return new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED);
         }
         Duration spread = jitter.spread(scheduled.get());
-        Duration wait = spread.compareTo(asked) >= 0 ? spread : asked;
+        Duration wait = spread.compareTo(retryAfter) >= 0 ? spread : retryAfter;
         Instant end = DeliveryLifetime.end(delivery, subscription);
         return now.plus(wait).isAfter(end) && agreed.plus(wait).isAfter(end)
                 ? new Verdict.Dead(DeadLetterReason.MAX_AGE)

@@ -1,6 +1,6 @@
 /**
- * What an answer means. {@link dev.carteiro.dispatcher.verdict.VerdictTable} is the only place that looks at a status
- * number.
+ * The meaning of responses. {@link dev.carteiro.dispatcher.verdict.VerdictTable} is the only class that evaluates a
+ * status code.
  */
 @NullMarked
 package dev.carteiro.dispatcher.verdict;

@@ -240,7 +240,10 @@ class AttempterTest {
         assertThat(sent).isEmpty();
     }
 
-    /** By the machine's clock alone nobody's delivery is given up: it is written again, and a broker says what time it is. */
+    /**
+     * By the machine's clock alone nobody's delivery is given up: it is written again, and a broker says what time it
+     * is.
+     */
     @Test
     void whatIsTooOldByOneClockOnlyWaits() throws Exception {
         Delivery old = delivery().matched(NOW.minus(Duration.ofDays(5)));

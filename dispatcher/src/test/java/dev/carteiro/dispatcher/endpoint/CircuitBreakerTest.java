@@ -26,7 +26,9 @@ class CircuitBreakerTest {
         assertThat(breaker.isOpen()).isTrue();
     }
 
-    /** A thousand deliveries that each fail at first fail a thousand times in a row before the first of them succeeds. */
+    /**
+     * A thousand deliveries that each fail at first fail a thousand times in a row before the first of them succeeds.
+     */
     @Test
     void opensOnlyAfterHalfAMinuteWithoutASuccess() {
         fail(1_000);

@@ -161,7 +161,9 @@ class EndpointTest {
         assertThat(offer("anew", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
     }
 
-    /** The first attempts of a process are slow, whoever answers; a healthy backlog is not to wait ten minutes for it. */
+    /**
+     * The first attempts of a process are slow, whoever answers; a healthy backlog is not to wait ten minutes for it.
+     */
     @Test
     void aGuessReachesTenTimesAsFarAsTheEndpointHasBeenKnown() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
@@ -180,7 +182,10 @@ class EndpointTest {
         }
     }
 
-    /** Its process was stopped with requests under way, whose answers waited in their sockets: the endpoint was never slow. */
+    /**
+     * Its process was stopped with requests under way, whose answers waited in their sockets: the endpoint was never
+     * slow.
+     */
     @Test
     void aPaceThatIsNewReachesNoFurtherThanAnEndpointThatIsNew() {
         Subscription subscription = subscription("\"maxInFlight\": 16");

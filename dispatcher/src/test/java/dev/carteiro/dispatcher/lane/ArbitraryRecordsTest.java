@@ -61,8 +61,9 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records that anybody may have written into the dispatcher's topics, with any key, value and headers, while the machine's
- * clock is set at random: each comes to one end, in bounded steps, and keeps nobody behind it waiting for longer than its tier.
+ * Records that anybody may have written into the dispatcher's topics, with any key, value and headers, while the
+ * machine's clock is set at random: each comes to one end, in bounded steps, and keeps nobody behind it waiting for
+ * longer than its tier.
  */
 class ArbitraryRecordsTest {
     private static final TopicNames NAMES = TopicNames.DEFAULT;

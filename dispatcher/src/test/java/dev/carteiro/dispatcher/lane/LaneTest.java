@@ -100,7 +100,9 @@ class LaneTest {
         assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(2, ""));
     }
 
-    /** What a burst left waiting, because the threads before it had no processor yet, needs no other record to begin. */
+    /**
+     * What a burst left waiting, because the threads before it had no processor yet, needs no other record to begin.
+     */
     @Test
     void aBurstGetsAllTheRequestsItsEndpointMayHave() {
         ScriptedProducer producer = producer();

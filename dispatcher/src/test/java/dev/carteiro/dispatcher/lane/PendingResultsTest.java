@@ -104,8 +104,8 @@ class PendingResultsTest {
     }
 
     /**
-     * As many records as may be outstanding, between which transactions left markers at irregular distances: their map alone
-     * is too long, though nothing is finished. A broker would refuse every commit in which it is.
+     * As many records as may be outstanding, between which transactions left markers at irregular distances: their map
+     * alone is too long, though nothing is finished. A broker would refuse every commit in which it is.
      */
     @Test
     void aPartitionWhoseMarkersAloneMakeTheMapTooLongCommits() {
@@ -128,8 +128,8 @@ class PendingResultsTest {
     }
 
     /**
-     * Whatever finishes when, whatever lies between, and however commits go: no gap map is longer than may be, everything
-     * that is written is covered by the commit it is written with, and in the end everything is written.
+     * Whatever finishes when, whatever lies between, and however commits go: no gap map is longer than may be,
+     * everything that is written is covered by the commit it is written with, and in the end everything is written.
      */
     @Test
     void everyCommitFitsWhateverFinishesWhen() {

@@ -16,8 +16,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's own fake with one partition, which comes and goes as the test says. What the test says happens within the next
- * {@code poll}, as with a real group. Safe for any thread.
+ * Kafka's own fake with one partition, which comes and goes as the test says. What the test says happens within the
+ * next {@code poll}, as with a real group. Safe for any thread.
  */
 final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     private final TopicPartition partition;

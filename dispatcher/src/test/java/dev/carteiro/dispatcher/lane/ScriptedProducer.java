@@ -5,7 +5,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Kafka's own fake, whose commits fail as the test says, one after the other, and then succeed. Safe for any thread. */
+/**
+ * Kafka's own fake, whose commits fail as the test says, one after the other, and then succeed. Safe for any thread.
+ */
 final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();
 

@@ -49,7 +49,7 @@ class OutcomeLoggerTest {
 
         assertThat(lines.list).hasSize(2).allSatisfy(line -> {
             assertThat(line.getFormattedMessage()).isEqualTo("an attempt for subscription crm was blocked: " + DETAIL
-                    + " (the setting targets.allow, which routers and dispatchers must agree on)");
+                    + " (see the setting targets.allow, which must be the same for routers and dispatchers)");
             assertThat(line.getKeyValuePairs()).extracting(Object::toString).containsExactlyInAnyOrder(
                     "deliveryId=\"dlv_1\"", "subscription=\"crm\"");
         });

@@ -163,14 +163,14 @@ class CloudEventsTest {
     @Test
     void whatCannotBeAHeaderIsRefused() {
         assertThatThrownBy(() -> headers(structured("'a b': 'x'")))
-                .hasMessage("a CloudEvents attribute's name is no header's: a-z and 0-9");
+                .hasMessage("the name of a CloudEvents attribute cannot be a header's: use a-z and 0-9");
         assertThatThrownBy(() -> headers(structured("'big': '" + "\u20ac".repeat(456) + "'")))
                 .hasMessage("the CloudEvents attribute big has a value longer than 4096 bytes");
         String large = "x".repeat(4_000);
         assertThatThrownBy(() -> headers(structured("'a': '" + large + "', 'b': '" + large + "', 'c': '" + large
                 + "', 'd': '" + large + "', 'e': '" + large + "'")))
                 .hasMessageMatching(
-                        "the CloudEvents attributes are 9 with 200\\d\\d bytes: at most 64 with 16384 become headers");
+                        "9 CloudEvents attributes with 200\\d\\d bytes do not fit into headers: use at most 64 with 16384 bytes");
         Map<String, String> many = new HashMap<>();
         for (int i = 0; i < 60; i++) {
             many.put("ce_x" + i, "1");

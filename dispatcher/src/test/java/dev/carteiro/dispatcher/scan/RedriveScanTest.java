@@ -141,7 +141,7 @@ class RedriveScanTest {
     /** More deliveries than are noted at a time, all of which died twice. */
     @Test
     void againReadsLargeJobsInParts() {
-        int deliveries = LastDeadLetters.MOST_DELIVERIES * 2 + 5;
+        int deliveries = LastDeadLetters.MAX_DELIVERIES * 2 + 5;
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         for (int round = 0; round < 2; round++) {
             for (int i = 0; i < deliveries; i++) {

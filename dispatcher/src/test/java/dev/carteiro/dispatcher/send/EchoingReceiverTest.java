@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Receivers that send a request back, in whole or in part, whose attempts are shown to more people than its headers. */
+/**
+ * Receivers that send a request back, in whole or in part, whose attempts are shown to more people than its headers.
+ */
 class EchoingReceiverTest {
     private static final String TOKEN = "tk_9f2c4b7d1a8e6035";
     private static final String HEADERS = "'headers': {'authorization': 'Bearer " + TOKEN + "', 'x-short': '1'}";

@@ -103,7 +103,7 @@ class RequestOnTheWireTest {
     @ValueSource(strings = {"GET", "DELETE", "post", "", "POST / HTTP/1.1\\r\\nx: y\\r\\n\\r\\nPOST"})
     void usesNoOtherMethod(String method) {
         assertInvalid(subscription("\"method\": \"" + method + "\""),
-                "the request cannot be built: the method is none of [POST, PUT, PATCH]");
+                "the request cannot be built: invalid method: use one of POST, PUT, PATCH");
     }
 
     @Test
