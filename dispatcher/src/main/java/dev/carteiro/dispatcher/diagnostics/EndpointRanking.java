@@ -37,7 +37,8 @@ enum EndpointRanking {
             }
         }
         List<String> known = Arrays.stream(values()).map(EndpointRanking::parameter).toList();
-        throw new IllegalArgumentException("invalid value '" + parameter + "' of parameter by: use one of " + String.join(", ", known));
+        throw new IllegalArgumentException(
+                "invalid value '" + parameter + "' of parameter by: use one of " + String.join(", ", known));
     }
 
     String parameter() {

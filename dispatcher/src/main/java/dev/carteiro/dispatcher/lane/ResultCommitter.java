@@ -109,7 +109,8 @@ final class ResultCommitter implements AutoCloseable {
 
     boolean isDue(long nowNanos) {
         return isPending()
-                && (nowNanos - lastNanos >= settings.commitInterval().toNanos() || ledger.size() >= MAX_WAITING_RESULTS);
+                && (nowNanos - lastNanos >= settings.commitInterval().toNanos()
+                        || ledger.size() >= MAX_WAITING_RESULTS);
     }
 
     /** Commits the waiting results and the offsets that have changed; does nothing if there are none. */

@@ -43,7 +43,9 @@ public enum DispatcherMeter implements MeterCatalogueEntry {
     MOVES(MeterSpec.counter("carteiro.dispatcher.moves", "Deliveries moved to a retry topic without an attempt")
             .by("why", codes(Moved.MoveReason.values(), Moved.MoveReason::code))),
     QUARANTINED(
-            MeterSpec.counter("carteiro.dispatcher.quarantined", "Records in deliveries, retry or held topics that are not valid deliveries")
+            MeterSpec
+                    .counter("carteiro.dispatcher.quarantined",
+                            "Records in deliveries, retry or held topics that are not valid deliveries")
                     .by("reason", List.of("invalid-delivery"))),
     NOT_SENT(MeterSpec.counter("carteiro.dispatcher.not.sent",
             "Attempts put off, uncounted, because this process could not open another connection")
@@ -80,7 +82,8 @@ public enum DispatcherMeter implements MeterCatalogueEntry {
             "Time from the first result of a commit to the commit's end: what a crash at that moment would repeat",
             25, 50, 100, 250, 500, 1_000, 5_000, 10_000, 60_000)),
     TRANSACTION_FAILURES(MeterSpec.counter("carteiro.dispatcher.transaction.failures",
-            "Commits that were aborted, or whose outcome was unknown at first").by("kind", List.of("aborted", "in-doubt")));
+            "Commits that were aborted, or whose outcome was unknown at first")
+            .by("kind", List.of("aborted", "in-doubt")));
 
     private final MeterSpec spec;
 

@@ -49,7 +49,8 @@ class LaneSupervisorTest {
 
         assertThat(started).as("the first, and three more").hasValue(4);
         assertThat(end).isInstanceOf(InvalidSetting.class)
-                .hasMessage("another dispatcher has joined the group as lane: give each dispatcher its own --instance-id");
+                .hasMessage(
+                        "another dispatcher has joined the group as lane: give each dispatcher its own --instance-id");
     }
 
     @Test
