@@ -94,7 +94,7 @@ class DispatcherTest {
     }
 
     @Test
-    void buriesWhatNeverSucceedsOnce() throws Exception {
+    void writesOneDeadLetterForADeliveryThatNeverSucceeds() throws Exception {
         receiver.at("/hook").answers(503);
         long version = installation.apply("sub", """
                 {"targetUrl": "%s", "events": ["*"], "retry": {"schedule": ["200ms"]}}
@@ -138,7 +138,7 @@ class DispatcherTest {
     }
 
     @Test
-    void dropsWhatIsQueuedForADeletedSubscriptionWithAnOutcome() throws Exception {
+    void dropsQueuedDeliveriesOfADeletedSubscriptionWithAnOutcome() throws Exception {
         installation.apply("sub", "{\"targetUrl\": \"https://example.com/\", \"events\": [\"*\"]}");
         long version = installation.delete("sub");
         installation.startDispatcher();
@@ -181,7 +181,7 @@ class DispatcherTest {
     }
 
     @Test
-    void quarantinesWhatIsNoDelivery() throws Exception {
+    void quarantinesAnInvalidDelivery() throws Exception {
         installation.startDispatcher();
         installation.produceGarbage();
 

@@ -44,7 +44,7 @@ class PauseTest {
     }
 
     @Test
-    void whatIsHeldOverARestartGoesOutOnceAndOldestFirst() throws Exception {
+    void heldDeliveriesAreReleasedOnceAndOldestFirstAcrossARestart() throws Exception {
         List<String> ids = ids("dlv_", 500);
         long paused = apply("paused");
         Dispatcher first = installation.startDispatcher();
@@ -87,7 +87,7 @@ class PauseTest {
     }
 
     @Test
-    void whatIsHeldForADeletedSubscriptionIsDroppedWithAnOutcomeEach() throws Exception {
+    void heldDeliveriesOfADeletedSubscriptionAreDroppedWithAnOutcomeEach() throws Exception {
         List<String> ids = ids("dlv_", 20);
         long paused = apply("paused");
         installation.startDispatcher();
@@ -108,7 +108,7 @@ class PauseTest {
 
     /** A second dispatcher takes partitions over in the middle of a release, and then all of them. */
     @Test
-    void aReleaseGoesOnWhereItsFormerOwnerStopped() throws Exception {
+    void aReleaseContinuesWhereItsFormerOwnerStopped() throws Exception {
         List<String> ids = ids("dlv_", 3_000);
         long paused = apply("paused");
         Dispatcher first = installation.startDispatcher();
@@ -127,7 +127,7 @@ class PauseTest {
     }
 
     @Test
-    void pausedAgainInTheMiddleTheRestStaysHeld() throws Exception {
+    void theRestStaysHeldWhenPausedAgainDuringARelease() throws Exception {
         List<String> ids = ids("dlv_", 2_000);
         long paused = apply("paused");
         installation.startDispatcher();

@@ -88,7 +88,7 @@ class RedriveTest {
 
     /** Numbered on, and with the whole schedule before it is dead again; then it may be redriven again. */
     @Test
-    void aRedrivenDeliveryHasItsScheduleAnewAndCanDieAgain() throws Exception {
+    void aRedrivenDeliveryHasAFreshScheduleAndCanBecomeADeadLetterAgain() throws Exception {
         receiver.at("/a").answers(500);
         installation.startDispatcher();
         installation.deliver("dlv", "a", apply("a", "active"), "{\"event\":\"a\",\"data\":{}}");
@@ -107,7 +107,7 @@ class RedriveTest {
     }
 
     @Test
-    void whatIsRedrivenForADeletedSubscriptionIsDroppedAndForAPausedOneHeld() throws Exception {
+    void redrivenDeliveriesOfADeletedSubscriptionAreDroppedAndOfAPausedOneHeld() throws Exception {
         receiver.at("/a").answers(500);
         receiver.at("/b").answers(500);
         installation.startDispatcher();

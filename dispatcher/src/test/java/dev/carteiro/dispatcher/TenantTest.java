@@ -52,7 +52,7 @@ class TenantTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = UMBRELLA)
-    void whatIsQueuedIsCancelledWhenTheTenantChanges(@Nullable String next) throws Exception {
+    void queuedDeliveriesAreCancelledWhenTheTenantChanges(@Nullable String next) throws Exception {
         long matched = apply(ACME, "active");
         apply(next, "active");
         installation.deliverInOrder(List.of("dlv_1", "dlv_2"), "sub", matched, ACME);
@@ -63,7 +63,7 @@ class TenantTest {
 
     /** Events without a tenant are nobody's but those of subscriptions without one. */
     @Test
-    void whatHasNoTenantIsCancelledWhenTheSubscriptionGetsOne() throws Exception {
+    void deliveriesWithoutATenantAreCancelledWhenTheSubscriptionGetsOne() throws Exception {
         long matched = apply(null, "active");
         apply(ACME, "active");
         installation.deliverInOrder(List.of("dlv_1"), "sub", matched, null);
@@ -73,7 +73,7 @@ class TenantTest {
     }
 
     @Test
-    void whatWaitsForItsRetryIsCancelledWhenTheIdIsMadeAgainByAnotherTenant() throws Exception {
+    void retriesAreCancelledWhenAnotherTenantCreatesTheIdAgain() throws Exception {
         receiver.at("/acme").answers(500);
         installation.startDispatcher();
         long matched = installation.apply("sub", json(ACME, "active", "5s"));
@@ -89,7 +89,7 @@ class TenantTest {
     }
 
     @Test
-    void whatIsHeldIsCancelledWhenItIsReleasedToAnotherTenant() throws Exception {
+    void heldDeliveriesAreCancelledWhenReleasedToAnotherTenant() throws Exception {
         installation.startDispatcher();
         long matched = apply(ACME, "paused");
         installation.deliverInOrder(List.of("dlv_1", "dlv_2", "dlv_3"), "sub", matched, ACME);
@@ -110,7 +110,7 @@ class TenantTest {
     }
 
     @Test
-    void whatArrivesForAPausedSubscriptionOfAnotherTenantIsNotHeld() throws Exception {
+    void deliveriesForAPausedSubscriptionOfAnotherTenantAreNotHeld() throws Exception {
         long matched = apply(ACME, "active");
         apply(UMBRELLA, "paused");
         installation.startDispatcher();
@@ -140,7 +140,7 @@ class TenantTest {
     }
 
     @Test
-    void aTestThatWasAskedForByTheFormerTenantIsCancelled() throws Exception {
+    void aTestRequestedByTheFormerTenantIsCancelled() throws Exception {
         long asked = apply(ACME, "active");
         apply(UMBRELLA, "active");
         installation.startDispatcher();

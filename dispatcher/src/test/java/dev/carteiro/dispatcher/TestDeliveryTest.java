@@ -55,7 +55,7 @@ class TestDeliveryTest {
     }
 
     @Test
-    void aTestThatFailsIsNotTriedAgainAndLeavesNoDeadLetter() throws Exception {
+    void aFailedTestIsNotRetriedAndLeavesNoDeadLetter() throws Exception {
         receiver.at("/hook").answers(410);
         long version = installation.apply("sub", subscription("active"));
         installation.startDispatcher();

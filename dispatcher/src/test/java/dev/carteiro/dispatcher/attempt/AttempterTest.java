@@ -66,7 +66,7 @@ class AttempterTest {
             clock, new DispatcherMetrics(meters));
 
     @Test
-    void looksAgainAtTheSubscriptionAfterWaitingForThePermit() throws Exception {
+    void checksTheSubscriptionAgainAfterWaitingForThePermit() throws Exception {
         SubscriptionLookup active = subscription("https://example.com/old", "active");
         lookups.add(active);
         lookups.add(subscription("https://example.com/new", "active"));
@@ -86,7 +86,7 @@ class AttempterTest {
     }
 
     @Test
-    void anAttemptThatThisProcessHasNoRoomForIsPutOffAndNotCounted() throws Exception {
+    void anAttemptWithoutAFreeSocketIsPutOffAndNotCounted() throws Exception {
         Attempter full = new Attempter(
                 new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), standings),
                 (subscription, delivery, attempt, at) -> {
@@ -119,7 +119,7 @@ class AttempterTest {
 
     /** However many connections the healthy have, who is new or rarely asked for gets his. */
     @Test
-    void onlyAttemptsOfThoseThatHaveNotJustSucceededCountAgainstThem() throws Exception {
+    void onlyAttemptsAtEndpointsThatHaveNotJustSucceededAreLimited() throws Exception {
         List<Integer> asked = new ArrayList<>();
         Endpoint<String> healthy = new Endpoint<>(0);
         healthy.attempted(true, Duration.ofMillis(5), 0);
@@ -171,7 +171,7 @@ class AttempterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"active", "paused", "disabled"})
-    void aTestIsSentWhateverTheSubscriptionsState(String state) throws Exception {
+    void aTestIsSentInEveryStateOfTheSubscription(String state) throws Exception {
         lookups.add(subscription("https://example.com/", state));
 
         assertThat(attempter.attempt(test(), endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {
@@ -184,7 +184,7 @@ class AttempterTest {
     /** 410 would disable the endpoint, and each of the others would count against it. */
     @ParameterizedTest
     @ValueSource(ints = {410, 500, 429})
-    void aTestThatFailsIsNotTriedAgainAndCountsNowhere(int status) throws Exception {
+    void aFailedTestIsNotRetriedAndNotCounted(int status) throws Exception {
         answer = new StatusReceived(status, "60", "no");
         for (int i = 0; i < 20; i++) {
             lookups.add(subscription("https://example.com/", "active"));
@@ -227,7 +227,7 @@ class AttempterTest {
     }
 
     @Test
-    void aTestThatNobodyCouldMakeInTimeEndsWithoutARequest() throws Exception {
+    void aTestThatCouldNotBeMadeInTimeEndsWithoutARequest() throws Exception {
         lookups.add(subscription("https://example.com/", "active"));
         Delivery old = test(NOW.minus(DeliveryLifetime.OF_A_TEST).minusMillis(1));
         clock.broker().appended(NOW, 0);
@@ -245,7 +245,7 @@ class AttempterTest {
      * is.
      */
     @Test
-    void whatIsTooOldByOneClockOnlyWaits() throws Exception {
+    void aDeliveryTooOldByOneClockOnlyWaits() throws Exception {
         Delivery old = delivery().matched(NOW.minus(Duration.ofDays(5)));
         lookups.add(subscription("https://example.com/", "active"));
         assertThat(attempter.attempt(old, endpoint)).as("no broker has said")

@@ -29,7 +29,7 @@ class DeliveryGateTest {
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {"acme,acme,true", "-,-,true", "acme,umbrella,false", "acme,-,false",
             "-,acme,false", "null,-,false", "-,null,false", "acme,Acme,false", "acme,' acme',false"})
-    void aDeliveryIsSentOnlyWhereItsTenantIsTheSubscriptions(@Nullable String delivery, @Nullable String subscription,
+    void aDeliveryIsSentOnlyIfItsTenantIsTheSubscriptions(@Nullable String delivery, @Nullable String subscription,
             boolean isSent) {
         Decision decision = check(delivery(delivery, NOW, false), subscription("active", subscription));
 
@@ -43,14 +43,14 @@ class DeliveryGateTest {
     @ParameterizedTest
     @CsvSource({"active,false,0", "paused,false,0", "disabled,false,0", "active,true,0", "paused,true,0",
             "active,false,30", "paused,false,45", "active,true,1"})
-    void anotherTenantsIsCancelledWhateverTheStateAndHoweverOldItIs(String state, boolean test, int days) {
+    void aDeliveryOfAnotherTenantIsCancelledInAnyStateAndAtAnyAge(String state, boolean test, int days) {
         Delivery delivery = delivery("acme", NOW.minus(Duration.ofDays(days)), test);
 
         assertThat(check(delivery, subscription(state, "umbrella"))).isEqualTo(OTHER_TENANT);
     }
 
     @Test
-    void anotherTenantsIsCancelledWhileTheEndpointIsDisabled() {
+    void aDeliveryOfAnotherTenantIsCancelledWhileTheEndpointIsDisabled() {
         standings.failed("sub", 7, true, NOW, NOW);
         assertThat(check(delivery("acme", NOW, false), subscription("active", "acme")))
                 .isInstanceOf(Decision.EndpointDisabled.class);

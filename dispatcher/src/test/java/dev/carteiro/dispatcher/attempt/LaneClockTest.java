@@ -14,7 +14,7 @@ class LaneClockTest {
     private final LaneClock clock = new LaneClock(time, time.nanoClock());
 
     @Test
-    void nothingIsAgreedBeforeABrokerHasSaidWhatTimeItIs() {
+    void agreesOnNothingBeforeABrokersTimeIsKnown() {
         assertThat(clock.agreed()).isEqualTo(Instant.MIN);
         assertThat(clock.cautious()).isEqualTo(NOW);
         assertThat(clock.ahead()).isZero();
@@ -22,7 +22,7 @@ class LaneClockTest {
     }
 
     @Test
-    void agreesWithABrokerThatIsALittleAway() {
+    void agreesWithABrokerWithinTheTolerance() {
         clock.broker().appended(NOW.minusSeconds(60), 0);
         assertThat(clock.agreed()).isEqualTo(NOW);
         assertThat(clock.isInDoubt()).isFalse();
@@ -60,7 +60,7 @@ class LaneClockTest {
 
     /** Broker and dispatcher on one machine, whose clock is set: nothing but the monotonic clock knows. */
     @Test
-    void brokersThatJumpTogetherWithTheMachineAreBelievedAfterAnHour() {
+    void aJointJumpOfBrokersAndMachineCountsAfterAnHour() {
         clock.broker().appended(NOW, 0);
         time.stepWallClock(Duration.ofDays(5));
         for (int minute = 0; minute < 60; minute++) {
@@ -77,7 +77,7 @@ class LaneClockTest {
     }
 
     @Test
-    void aJumpThatIsCorrectedNeverCounted() {
+    void aCorrectedJumpNeverCounts() {
         clock.broker().appended(NOW, 0);
         time.stepWallClock(Duration.ofDays(5));
         clock.broker().appended(time.instant(), clock.nanos());
@@ -92,7 +92,7 @@ class LaneClockTest {
 
     /** A machine that was suspended: its monotonic clock stood still, and the next record that it writes says so. */
     @Test
-    void whatBrokersSaidLongAgoRaisesNoDoubtButAgreesToNothingNew() {
+    void anOldBrokerTimeRaisesNoDoubtAndAgreesOnNoLaterTime() {
         clock.broker().appended(NOW, 0);
         time.stepWallClock(Duration.ofDays(1));
         time.advance(BrokerClock.FRESH.plusMillis(1));

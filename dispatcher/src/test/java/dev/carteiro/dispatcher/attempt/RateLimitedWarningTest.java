@@ -11,7 +11,7 @@ class RateLimitedWarningTest {
     private final RateLimitedWarning notice = new RateLimitedWarning("seeded");
 
     @Test
-    void isWrittenOnceAMinute() {
+    void isLoggedOnceAMinute() {
         assertThat(say()).isTrue();
         time.advance(Duration.ofSeconds(59));
         assertThat(say()).isFalse();

@@ -31,7 +31,7 @@ class WorstEndpointsPageTest {
             id -> id.equals("fails") ? new EndpointStatus.Failing(Instant.EPOCH, 3) : null);
 
     @Test
-    void theWorstComeFirstByWhatIsAskedFor() {
+    void ranksByTheRequestedCriterion() {
         assertThat(ids(Map.of())).isEqualTo("fails late slow");
         assertThat(ids(Map.of("by", "latency"))).isEqualTo("slow late fails");
         assertThat(ids(Map.of("by", "backlog"))).isEqualTo("late slow fails");
@@ -39,7 +39,7 @@ class WorstEndpointsPageTest {
     }
 
     @Test
-    void showsWhereAnEndpointIsButNothingThatMayBeASecret() throws Exception {
+    void showsTheOriginOfATargetAndNothingThatMayBeSecret() throws Exception {
         String fails = StrictJson.mapper().writeValueAsString(page.answer(Map.of("top", "1")));
 
         assertThat(fails).contains("[{\"subscription\":\"fails\",\"tenant\":\"acme\","
@@ -58,7 +58,7 @@ class WorstEndpointsPageTest {
     }
 
     @Test
-    void saysWhatMayBeAsked() {
+    void rejectsInvalidParametersAndNamesTheValidOnes() {
         assertThatThrownBy(() -> page.answer(Map.of("by", "size")))
                 .hasMessage("invalid value 'size' of parameter by: use one of failures, latency, backlog");
         assertThatThrownBy(() -> page.answer(Map.of("top", "0")))

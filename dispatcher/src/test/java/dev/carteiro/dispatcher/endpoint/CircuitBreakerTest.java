@@ -72,7 +72,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void whatWasUnderWayWhenItOpenedDoesNotLengthenTheCoolDown() {
+    void attemptsInFlightWhenItOpenedDoNotLengthenTheCoolDown() {
         open();
         fail(6);
         after(Duration.ofSeconds(5));
@@ -80,7 +80,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void aProbeThatNeverCameBackIsReplaced() {
+    void aLostProbeIsReplaced() {
         open();
         after(Duration.ofSeconds(5));
         breaker.probe(now);
@@ -89,7 +89,7 @@ class CircuitBreakerTest {
     }
 
     @Test
-    void recordsStepAsideUntilTheNextProbeAndLongerForOneThatHasBeenAwayForLong() {
+    void recordsAreDeferredToTheNextProbeAndFurtherAfterALongOutage() {
         open();
         after(Duration.ofSeconds(1));
         assertThat(breaker.deferralDelay(LONGEST, now)).isEqualTo(Duration.ofSeconds(4));

@@ -51,7 +51,7 @@ class EndpointTest {
 
     /** Those under way empty the queue by themselves, and a lane that watched one that hangs would turn in circles. */
     @Test
-    void isNotHeldBackWhereAllItsRequestsAreUnderWay() {
+    void isNotHeldBackWhenAllItsRequestsAreInFlight() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
         offerToBusyLane("a", subscription);
         offerToBusyLane("b", subscription);
@@ -64,7 +64,7 @@ class EndpointTest {
     }
 
     @Test
-    void getsAnotherRequestOnlyWhereThoseUnderWayDoNotGetThroughItsQueueSoon() {
+    void getsAnotherRequestOnlyIfThoseInFlightDoNotEmptyTheQueueSoon() {
         Subscription subscription = subscription("\"maxInFlight\": 16");
         for (int i = 0; i < 21; i++) {
             offerToBusyLane("work", subscription);
@@ -84,7 +84,7 @@ class EndpointTest {
     }
 
     @Test
-    void aQuickOneWaitsForABusyLaneAndNoOtherDoes() {
+    void onlyAFastEndpointWaitsForABusyLane() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offerToBusyLane("a", subscription);
         endpoint.attempted(true, Duration.ofMillis(200), time.nanoClock().getAsLong());
@@ -104,7 +104,7 @@ class EndpointTest {
 
     /** In a process that is cold, or stood still, everyone looks slow. */
     @Test
-    void aSlowOneWaitsForABusyLaneUntilItHasBeenSlowForTenSeconds() {
+    void aSlowEndpointWaitsForABusyLaneUntilItHasBeenSlowForTenSeconds() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offerToBusyLane("a", subscription);
         endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
@@ -121,7 +121,7 @@ class EndpointTest {
     }
 
     @Test
-    void queuesNoMoreThanItGetsThroughBeforeTheShortestTier() {
+    void queuesOnlyWhatItProcessesBeforeTheShortestTier() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
         offer("a", subscription);
         offer("b", subscription);
@@ -147,7 +147,7 @@ class EndpointTest {
 
     /** An endpoint that was slow once must not keep its backlog waiting for hours after it has recovered. */
     @Test
-    void defersNoFurtherThanItsPaceIsWorthBelieving() {
+    void defersNoFurtherThanItsForecast() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offer("a", subscription);
         endpoint.attempted(true, Duration.ofSeconds(5), time.nanoClock().getAsLong());
@@ -165,7 +165,7 @@ class EndpointTest {
      * The first attempts of a process are slow, whoever answers; a healthy backlog is not to wait ten minutes for it.
      */
     @Test
-    void aGuessReachesTenTimesAsFarAsTheEndpointHasBeenKnown() {
+    void forecastsTenTimesAsFarAsTheEndpointHasBeenKnown() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offer("a", subscription);
         endpoint.attempted(true, Duration.ofSeconds(5), time.nanoClock().getAsLong());
@@ -187,7 +187,7 @@ class EndpointTest {
      * slow.
      */
     @Test
-    void aPaceThatIsNewReachesNoFurtherThanAnEndpointThatIsNew() {
+    void forecastsANewPaceNoFurtherThanANewEndpoint() {
         Subscription subscription = subscription("\"maxInFlight\": 16");
         offer("a", subscription);
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
@@ -309,7 +309,7 @@ class EndpointTest {
     }
 
     @Test
-    void whatWasDeferredUnderAnotherRateLimitDelaysNobody() {
+    void deferralsUnderAnotherRateLimitDelayNothing() {
         Instant now = time.instant();
         endpoint.takePermit(RateLimit.parse("1/h"), now);
         endpoint.takePermit(RateLimit.parse("1/h"), now);
@@ -323,7 +323,7 @@ class EndpointTest {
     }
 
     @Test
-    void isNotForgottenBeforeItsRateLimitLetsTheNextAttemptThrough() {
+    void isNotEvictedBeforeItsRateLimitAllowsTheNextAttempt() {
         Duration tenMinutes = Duration.ofMinutes(10);
         endpoint.takePermit(RateLimit.parse("2/h"), time.instant());
 
@@ -336,7 +336,7 @@ class EndpointTest {
     }
 
     @Test
-    void isForgottenWhereNoRateLimitWaitsForAnything() {
+    void isEvictedIfNoPermitStillCounts() {
         endpoint.takePermit(RateLimit.parse("100/s"), time.instant());
         time.advance(Duration.ofMinutes(11));
         assertThat(isIdleFor(Duration.ofMinutes(10))).isTrue();
@@ -351,7 +351,7 @@ class EndpointTest {
     }
 
     @Test
-    void aClockThatWasSetBackDelaysNobody() {
+    void aClockThatWasSetBackDelaysNoAttempt() {
         RateLimit limit = RateLimit.parse("2/s");
         Instant now = time.instant();
         endpoint.takePermit(limit, now);
@@ -373,7 +373,7 @@ class EndpointTest {
     }
 
     @Test
-    void shedsTheQueueOfAnEndpointThatTurnedOutToHang() {
+    void defersTheQueueOfAnEndpointThatHangs() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         for (String work : List.of("in flight", "a", "stays", "b")) {
             offer(work, subscription);
@@ -387,7 +387,7 @@ class EndpointTest {
     }
 
     @Test
-    void shedsAtTheEndpointsPace() {
+    void defersTheQueueAtTheEndpointsPace() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         for (String work : List.of("in flight", "a", "b")) {
             offer(work, subscription);
@@ -398,7 +398,7 @@ class EndpointTest {
     }
 
     @Test
-    void aBrokenEndpointGetsOneProbeAtATimeAndItsQueueStepsAside() {
+    void aBrokenEndpointGetsOneProbeAtATimeAndItsQueueIsDeferred() {
         Subscription subscription = subscription("\"maxInFlight\": 10");
         for (int i = 0; i < 12; i++) {
             offer("work-" + i, subscription);
@@ -428,7 +428,7 @@ class EndpointTest {
     }
 
     @Test
-    void isNotHealthyOnceWhatIsUnderWayHangs() {
+    void isNotHealthyOnceTheRequestsInFlightHang() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
         time.advance(Duration.ofSeconds(3));
@@ -444,7 +444,7 @@ class EndpointTest {
 
     /** The second for which a request hangs may be one in which this process did not get to it. */
     @Test
-    void whileTheProcessorsAreBusyItTakesFiveSecondsToBeTakenForHanging() {
+    void whileTheProcessorsAreBusyItCountsAsHangingAfterFiveSeconds() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         time.advance(Duration.ofMillis(4_999));
         assertThat(isHealthyWhileBusy()).as("nothing is known").isTrue();
@@ -499,7 +499,7 @@ class EndpointTest {
     }
 
     @Test
-    void itsStateSaysHowLongTheLastInLineWaitsAndHowMuchItHasFailedLately() {
+    void itsStateHasTheWaitOfTheLastDeliveryAndTheRecentFailures() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
         for (int i = 0; i < 5; i++) {
             offer("work-" + i, subscription);

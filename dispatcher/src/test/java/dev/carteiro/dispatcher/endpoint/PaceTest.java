@@ -9,13 +9,13 @@ class PaceTest {
     private final Pace pace = new Pace();
 
     @Test
-    void knowsNothingAtFirst() {
+    void isUnknownAtFirst() {
         assertThat(pace.isUnknown()).isTrue();
         assertThat(pace.isSuccessful(Duration.ofDays(1), 0)).isFalse();
     }
 
     @Test
-    void believesFasterAttemptsSoonerThanSlowerOnes() {
+    void followsFasterAttemptsSoonerThanSlowerOnes() {
         pace.record(true, Duration.ofMillis(800), 0);
         assertThat(pace.spacing(1)).isEqualTo(Duration.ofMillis(800));
 

@@ -31,7 +31,7 @@ class HeldPartitionTest {
     private HeldPartition holds = new HeldPartition(10, Map.of());
 
     @Test
-    void theFirstHeldRecordBringsAMarkerAndTheOthersNone() {
+    void onlyTheFirstHeldRecordWritesAMarker() {
         assertThat(holds.holds("a")).isFalse();
         holds.add("a");
         assertThat(holds.holds("a")).isTrue();
@@ -45,7 +45,7 @@ class HeldPartitionTest {
     }
 
     @Test
-    void nothingLeavesWhileThePauseLasts() {
+    void nothingIsReleasedDuringThePause() {
         hold("a", 12);
         review();
 
@@ -53,7 +53,7 @@ class HeldPartitionTest {
     }
 
     @Test
-    void afterAResumeEverythingLeavesInOrderAndThenTheMarkerGoes() {
+    void afterAResumeAllRecordsAreReleasedInOrderAndThenTheMarkerIsRemoved() {
         hold("a", 13);
         resume("a");
 
@@ -73,7 +73,7 @@ class HeldPartitionTest {
 
     /** What arrives during a release is held behind; the release goes on until it has that, too. */
     @Test
-    void theMarkerStaysWhileSomethingWaitsToBeHeld() {
+    void theMarkerStaysWhileARecordWaitsToBeHeld() {
         hold("a", 11);
         resume("a");
         holds.departed(depart(11, record("a", 10)));
@@ -91,7 +91,7 @@ class HeldPartitionTest {
     }
 
     @Test
-    void pausedAgainTheMarkerStandsBeforeTheFirstThatStays() {
+    void afterAnotherPauseTheMarkerPointsToTheFirstRecordThatStays() {
         hold("a", 13);
         resume("a");
         holds.departed(depart(11, record("a", 10)));
@@ -107,7 +107,7 @@ class HeldPartitionTest {
     }
 
     @Test
-    void aSuccessorGoesOnFromTheMarker() {
+    void aSuccessorContinuesFromTheMarker() {
         holds = new HeldPartition(20, Map.of("a", new HeldMarker(12, NOW)));
         assertThat(holds.holds("a")).isTrue();
         resume("a");
@@ -117,7 +117,7 @@ class HeldPartitionTest {
     }
 
     @Test
-    void severalThatResumeShareOnePassAndALateOneCatchesUp() {
+    void severalResumedSubscriptionsShareOnePassAndALateOneCatchesUp() {
         hold("a", 11);
         hold("b", 15);
         resume("a");
@@ -131,7 +131,7 @@ class HeldPartitionTest {
 
     /** Who gets room while others are read further on must not be taken for read, too. */
     @Test
-    void whoStandsBeforeTheReadingWaitsForAnotherPass() {
+    void aSubscriptionBeforeTheReadPositionWaitsForTheNextPass() {
         holds = new HeldPartition(200, Map.of("a", new HeldMarker(10, NOW), "b", new HeldMarker(100, NOW)));
         resume("a");
         resume("b");
@@ -143,7 +143,7 @@ class HeldPartitionTest {
     }
 
     @Test
-    void noMoreLeaveThanTheWindowLetsAndTheNextOnesWhenTheyHaveLanded() {
+    void releasesAsManyAsTheWindowAllowsAndMoreWhenTheseAreDone() {
         int count = ReleaseWindow.FIRST + 8;
         hold("a", 10 + count);
         resume("a");
@@ -168,7 +168,7 @@ class HeldPartitionTest {
     }
 
     @Test
-    void whatWasHeldForTooLongLeavesEvenWhileThePauseLasts() {
+    void recordsHeldForTooLongAreReleasedEvenDuringThePause() {
         Instant later = NOW.plus(HeldPartition.LONGEST).plusSeconds(10);
         holds = new HeldPartition(13, Map.of("a", new HeldMarker(10, NOW)));
         holds.review(paused::contains, NOW.plus(HeldPartition.LONGEST));

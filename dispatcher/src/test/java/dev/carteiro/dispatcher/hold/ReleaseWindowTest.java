@@ -10,7 +10,7 @@ class ReleaseWindowTest {
     private long landed;
 
     @Test
-    void opensWiderEachTimeAFullWindowHasLandedWithoutADeferral() {
+    void doublesWhenAFullWindowIsDoneWithoutADeferral() {
         assertThat(window.room("a")).isEqualTo(32);
         launch(32);
         assertThat(window.room("a")).isZero();
@@ -29,7 +29,7 @@ class ReleaseWindowTest {
     }
 
     @Test
-    void aDeferralHalvesItButNotBelowTheFirst() {
+    void aDeferralHalvesItDownToTheFirstWidth() {
         launch(32);
         land(32, false);
         launch(64);
@@ -42,7 +42,7 @@ class ReleaseWindowTest {
     }
 
     @Test
-    void saysWhenThereIsRoomWorthUsing() {
+    void reportsWhenHalfOfItIsFree() {
         launch(32);
         assertThat(window.landed(999, false)).isFalse();
         for (int i = 0; i < 15; i++) {
@@ -52,7 +52,7 @@ class ReleaseWindowTest {
     }
 
     @Test
-    void forgetsWhomNobodyAsksForAnyMoreOnceAllHaveLanded() {
+    void removesUnwantedSubscriptionsOnceNothingIsInFlight() {
         launch(32);
         land(32, false);
         launch(1);

@@ -78,7 +78,7 @@ class ArbitraryRecordsTest {
             "1e9", "", " 1", "0x10", "NaN", "99999999999999999999999999", "true", "\u0000", "\uD800", "١٢");
 
     @Test
-    void everyRecordComesToOneEnd() {
+    void everyRecordEndsExactlyOnce() {
         for (int seed = 0; seed < RECORDS; seed++) {
             new RecordLifecycle(new Random(seed), "seed " + seed).live();
         }
@@ -86,7 +86,7 @@ class ArbitraryRecordsTest {
 
     /** Whatever lies in the dead-letters topic is a letter or none, and never an exception. */
     @Test
-    void whateverIsReadAsADeadLetterOrAMarkerIsOneOrNone() {
+    void arbitraryDeadLettersAndMarkersAreReadOrIgnored() {
         for (int seed = 0; seed < 5_000; seed++) {
             Random random = new Random(seed);
             Headers headers = headers(random, Instant.parse("2026-01-01T00:00:00Z"));
@@ -105,7 +105,7 @@ class ArbitraryRecordsTest {
     }
 
     @Test
-    void whateverLiesInTheHeldTopicLeavesIt() {
+    void everyRecordInTheHeldTopicIsReleased() {
         Instant now = Instant.parse("2026-01-01T00:00:00Z");
         for (int seed = 0; seed < 2_000; seed++) {
             Random random = new Random(seed);

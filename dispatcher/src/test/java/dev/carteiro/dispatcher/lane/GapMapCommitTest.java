@@ -37,7 +37,7 @@ class GapMapCommitTest {
     private static final int BROKERS_LIMIT = 4_096;
 
     @Test
-    void theLongestGapMapIsCommittedAndALongerOneIsNoDoubt(Broker broker) {
+    void theLongestGapMapIsCommittedAndALongerOneIsReportedAsTooLong(Broker broker) {
         TopicPartition partition = new TopicPartition(broker.createTopic(broker.name("deliveries"), 1), 0);
         String group = broker.name("group");
         LaneClock clock = LaneClock.system();

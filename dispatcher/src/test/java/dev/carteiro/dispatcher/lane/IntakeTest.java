@@ -77,7 +77,7 @@ class IntakeTest {
 
     /** It was written by a dispatcher whose clock is ahead: everybody behind it would wait, and nobody would know. */
     @Test
-    void aRecordKeepsNobodyWaitingForLongerThanItsTier() {
+    void aRecordBlocksThoseBehindItNoLongerThanItsTier() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         Instant appended = time.instant();
         Instant wake = appended.plus(Duration.ofHours(2));
@@ -96,7 +96,7 @@ class IntakeTest {
 
     /** The clock of this dispatcher went back by two hours: what others wrote wakes in time all the same. */
     @Test
-    void aClockThatIsBehindKeepsNobodyWaiting() {
+    void aClockThatIsBehindDelaysNoRecord() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         Instant appended = time.instant();
         Instant wake = appended.plusSeconds(300);
@@ -118,7 +118,7 @@ class IntakeTest {
 
     /** All queued deliveries would be given up at once, and nothing would bring them back. */
     @Test
-    void aClockThatIsSetAheadBuriesNothing() {
+    void aClockThatIsSetAheadGivesNoDeliveryUp() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         LaneClock clock = clock(time);
         clock.broker().appended(time.instant(), clock.nanos());
@@ -144,7 +144,7 @@ class IntakeTest {
 
     /** The router's clock was days behind: its deliveries would be given up before they were tried. */
     @Test
-    void aDeliverysAgeCountsFromItsAppendTimeWhereTheRoutersClockIsWrong() {
+    void aDeliverysAgeCountsFromItsAppendTimeIfTheRoutersClockIsWrong() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         LaneClock clock = clock(time);
         clock.broker().appended(time.instant(), clock.nanos());
@@ -168,7 +168,7 @@ class IntakeTest {
 
     /** The applied topic was created again, or the header is not a router's: nobody may wait for what never comes. */
     @Test
-    void aVersionThatTheAppliedTopicDoesNotHoldHoldsUpNobody() {
+    void aVersionMissingFromTheAppliedTopicBlocksNoRecord() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
         Queue<Runnable> started = new ArrayDeque<>();
         LaneClock clock = clock(time);
@@ -225,7 +225,7 @@ class IntakeTest {
 
     /** Else records would pile up in memory for as long as commits fail. */
     @Test
-    void whatOnlyPassesThroughWaitsWhileNothingIsCommitted() {
+    void recordsThatNeedNoAttemptWaitWhileNothingIsCommitted() {
         Delivery garbage = delivery("x".repeat(100_000), DeliveryProgress.NONE);
         budget = new MemoryBudget(2, 10_000_000, metrics);
         assertThat(take(record(0, garbage))).isEqualTo(new IntakeResult.Done());

@@ -44,7 +44,7 @@ class LaneSupervisorTest {
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
 
     @Test
-    void aLaneThatIsTurnedAwayIsReplacedUnlessItHappensAgainAndAgain() {
+    void aRejectedLaneIsReplacedUnlessThatRecurs() {
         Throwable end = runUntilFatal(new FencedInstanceIdException("seeded"));
 
         assertThat(started).as("the first, and three more").hasValue(4);
@@ -54,7 +54,7 @@ class LaneSupervisorTest {
     }
 
     @Test
-    void aGroupThatKafkaHasForgottenIsJoinedAnewUnlessItHappensAgainAndAgain() {
+    void aForgottenGroupIsJoinedAgainUnlessThatRecurs() {
         KafkaException failure = new GroupIdNotFoundException("seeded");
 
         assertThat(runUntilFatal(failure)).isSameAs(failure);
@@ -63,14 +63,14 @@ class LaneSupervisorTest {
 
     /** A coordinator that has just come back may answer before it has read where its groups stand. */
     @Test
-    void aGroupWithoutOffsetsIsAskedAnewUnlessItHappensAgainAndAgain() {
+    void aGroupWithoutOffsetsIsReadAgainUnlessThatRecurs() {
         assertThat(runUntilFatal(new NoOffsetForPartitionException(PARTITION))).isInstanceOf(KafkaUnavailable.class)
                 .hasMessageContaining("has no usable offset for [carteiro.deliveries-0]");
         assertThat(started).hasValue(4);
     }
 
     @Test
-    void whatIsNotAllowedIsFatalAtOnce() {
+    void aMissingPermissionIsFatalAtOnce() {
         KafkaException failure = new GroupAuthorizationException("carteiro.dispatcher");
 
         assertThat(runUntilFatal(failure)).isSameAs(failure);

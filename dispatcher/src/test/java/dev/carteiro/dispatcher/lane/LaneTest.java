@@ -85,7 +85,7 @@ class LaneTest {
 
     /** Kafka 4.3.1 may take offsets for unsettled for ever; what is settled all the same is known by another way. */
     @Test
-    void aLaneWhoseCoordinatorIsSilentGoesByWhatIsSettledAndWaitsUntilSomethingIs() {
+    void aLaneWithASilentCoordinatorUsesTheStableOffsetsOnceTheyAreKnown() {
         ScriptedProducer producer = producer();
         consumer.sayNothingOfOffsets();
         consumer.assign(START, List.of(record(0, "one"), record(1, "two")));
@@ -185,7 +185,7 @@ class LaneTest {
 
     /** The next owner goes by the gap map: what it names is not sent again. */
     @Test
-    void aSuccessorSkipsWhatTheGapMapSaysIsDone() {
+    void aSuccessorSkipsOffsetsThatTheGapMapMarksAsFinished() {
         ScriptedProducer producer = producer();
         consumer.assign(new OffsetAndMetadata(0, "r.AQE"), List.of(record(0, "one"), record(1, "done"),
                 record(2, "two")));

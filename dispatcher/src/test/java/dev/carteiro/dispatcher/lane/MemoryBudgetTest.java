@@ -13,7 +13,7 @@ class MemoryBudgetTest {
     private final MemoryBudget budget = new MemoryBudget(160, 16_000, metrics);
 
     @Test
-    void allPursesTogetherHoldNoMoreThanTheLaneMay() {
+    void allPoolsTogetherHoldNoMoreThanTheLaneMay() {
         for (PoolKind kind : PoolKind.values()) {
             fill(kind);
         }
@@ -22,7 +22,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void aFullPurseTakesNothingFromAnother() {
+    void aFullPoolTakesNothingFromAnother() {
         fill(PoolKind.DOUBTFUL);
         fill(PoolKind.PROBING);
         fill(PoolKind.PASSING);
@@ -42,7 +42,7 @@ class MemoryBudgetTest {
     }
 
     @Test
-    void leavesHalfOfTheHealthyPurseToThoseThatAreKnown() {
+    void reservesHalfOfTheHealthyPoolForKnownEndpoints() {
         MemoryBudget small = new MemoryBudget(16, 1_000, metrics);
         for (int i = 0; i < 4; i++) {
             assertThat(small.isHalfEmpty()).isTrue();

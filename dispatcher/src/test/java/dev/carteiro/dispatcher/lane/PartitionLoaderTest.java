@@ -38,7 +38,7 @@ class PartitionLoaderTest {
 
     @ParameterizedTest
     @MethodSource("passing")
-    void triesForThirtySecondsAndThenGivesUp(ApiException seeded) {
+    void retriesForThirtySecondsAndThenGivesUp(ApiException seeded) {
         failure = seeded;
 
         assertThat(loading.load()).isFalse();
@@ -49,7 +49,7 @@ class PartitionLoaderTest {
     }
 
     @Test
-    void patienceBeginsAnewWithEachSuccess() {
+    void eachSuccessRestartsTheThirtySeconds() {
         failure = new TimeoutException("seeded");
         assertThat(loading.load()).isFalse();
         pass(Duration.ofSeconds(29));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class PartitionTest {
     @Test
-    void knowsHowLongTheSameRecordHoldsItUp() {
+    void measuresHowLongTheSameRecordBlocksIt() {
         Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), Duration.ZERO,
                 new OffsetAndMetadata(0));
         assertThat(partition.stuckAt(7, 1_000)).isEqualTo(Duration.ZERO);

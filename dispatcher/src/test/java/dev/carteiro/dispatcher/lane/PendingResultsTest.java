@@ -27,7 +27,7 @@ class PendingResultsTest {
     private final Map<TopicPartition, Partition> partitions = Map.of(NAME, partition);
 
     @Test
-    void commitsResultsWithTheOffsetThatSaysTheyAreFinished() {
+    void commitsResultsWithAnOffsetThatMarksThemAsFinished() {
         handOut(3);
         finish(1);
 
@@ -38,7 +38,7 @@ class PendingResultsTest {
     }
 
     @Test
-    void hasNothingToCommitTwice() {
+    void commitsNothingTwice() {
         handOut(1);
         finish(0);
         ledger.written(ledger.nextPage(partitions), partitions);
@@ -81,7 +81,7 @@ class PendingResultsTest {
 
     /** Results whose records the gap map could not name stay back, and go out once the gaps have closed. */
     @Test
-    void holdsBackWhatTheGapMapCannotDescribe() {
+    void holdsBackResultsThatTheGapMapCannotDescribe() {
         int records = 20_000;
         handOut(records);
         Random random = new Random(3);

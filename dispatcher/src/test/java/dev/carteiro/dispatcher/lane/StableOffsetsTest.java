@@ -50,7 +50,7 @@ class StableOffsetsTest {
     }
 
     @Test
-    void areUnknownWhereKafkaDoesNotAnswer() {
+    void areUnknownIfKafkaDoesNotRespond() {
         assertThat(new StableOffsets(KafkaAccess.to("localhost:1"), "any").read(Set.of())).isEmpty();
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
     @Test
-    void everyRecordComesBack() throws Exception {
+    void everyRecordReturns() throws Exception {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
         EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
         DeliveryGate gate = new DeliveryGate((id, version) -> {

@@ -28,7 +28,7 @@ class DispatcherMetricsTest {
     }
 
     @Test
-    void aRetryIsNoFirstAttempt() {
+    void aRetryIsNotAFirstAttempt() {
         acknowledged(DeliveryProgress.NONE.attempted(HAPPENED));
         assertThat(counted("first")).isZero();
         assertThat(counted("later")).isEqualTo(1);
@@ -36,7 +36,7 @@ class DispatcherMetricsTest {
 
     /** Its subscription was paused: a resume would otherwise look like hours of late deliveries, and wake somebody. */
     @Test
-    void whatWasHeldIsNoFirstAttempt() {
+    void aHeldDeliveryIsNotAFirstAttempt() {
         acknowledged(DeliveryProgress.NONE.held(HAPPENED).released(NOW));
         assertThat(counted("first")).isZero();
         assertThat(counted("later")).isEqualTo(1);
@@ -44,7 +44,7 @@ class DispatcherMetricsTest {
 
     /** Its endpoint hung for an hour: what waited for that comes out late, and nobody here can do anything about it. */
     @Test
-    void whatSteppedAsideIsNoFirstAttempt() {
+    void aDeferredDeliveryIsNotAFirstAttempt() {
         acknowledged(DeliveryProgress.NONE.waiting(NOW, NOW));
         assertThat(counted("first")).isZero();
         assertThat(counted("later")).isEqualTo(1);

@@ -36,7 +36,7 @@ class GapMapTest {
     }
 
     @Test
-    void readsBackWhatItWroteForAnyPattern() {
+    void decodesWhatItEncodedForAnyPattern() {
         for (int seed = 0; seed < 300; seed++) {
             Random random = new Random(seed);
             BitSet finished = new BitSet();
@@ -63,7 +63,7 @@ class GapMapTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"garbage", "r.", "r.!!", "r._____w", "r.gICAgIA", "z.AAAA", "z.", "r.Ag"})
-    void whatItDidNotWriteCountsAsNothingFinished(String text) {
+    void anyOtherTextDecodesAsNothingFinished(String text) {
         assertThat(GapMap.decode(text)).isEqualTo(new BitSet());
     }
 }

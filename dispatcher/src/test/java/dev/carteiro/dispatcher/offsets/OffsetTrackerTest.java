@@ -34,7 +34,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void offsetsThatHoldNoRecordCountAsFinished() {
+    void offsetsWithoutARecordCountAsFinished() {
         OffsetTracker tracker = new OffsetTracker(0, "");
         tracker.handOut(2);
         tracker.handOut(7);
@@ -62,7 +62,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void takesBackAFinish() {
+    void revertsAFinish() {
         OffsetTracker tracker = new OffsetTracker(0, "");
         tracker.handOut(0);
         tracker.handOut(1);
@@ -75,7 +75,7 @@ class OffsetTrackerTest {
 
     /** Whatever the order in which records finish: nothing unfinished is passed, nothing finished is forgotten. */
     @Test
-    void neverPassesUnfinishedNorForgetsFinishedOffsets() {
+    void neverPassesUnfinishedOffsetsNorLosesFinishedOnes() {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             OffsetTracker tracker = new OffsetTracker(0, "");
@@ -107,7 +107,7 @@ class OffsetTrackerTest {
     }
 
     @Test
-    void forgetsWhatLiesFarBelowTheCommit() {
+    void dropsOffsetsFarBelowTheCommit() {
         OffsetTracker tracker = new OffsetTracker(0, "");
         for (long offset = 0; offset < 200_000; offset++) {
             tracker.handOut(offset);

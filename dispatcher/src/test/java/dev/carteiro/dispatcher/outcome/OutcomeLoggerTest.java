@@ -42,7 +42,7 @@ class OutcomeLoggerTest {
     }
 
     @Test
-    void writesDownWhoseTargetIsBlockedAndWhatOpensIt() {
+    void logsTheBlockedTargetAndTheSettingThatAllowsIt() {
         chronicle.committed(attempt("blocked"));
         chronicle.committed(new Consequence.WithStatusChange(attempt("blocked"), "crm", null));
         chronicle.committed(attempt("timeout"));
@@ -56,7 +56,7 @@ class OutcomeLoggerTest {
     }
 
     @Test
-    void aFloodOfThemIsCutOff() {
+    void limitsTheNumberOfLines() {
         for (int i = 0; i < 10_000; i++) {
             chronicle.committed(attempt("blocked"));
         }

@@ -59,7 +59,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void textThatIsNoUtf8LosesNoByte() throws InvalidJsonException {
+    void invalidUtf8LosesNoByte() throws InvalidJsonException {
         byte[] latin1 = {'a', (byte) 0xe9};
 
         assertThat(text(document(SampleEvents.binary(Map.of("content-type", "text/plain"), latin1))))
@@ -81,7 +81,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void theAttributeTellsTheTypeWhereNoHeaderDoes() throws InvalidJsonException {
+    void theAttributeGivesTheTypeIfNoHeaderDoes() throws InvalidJsonException {
         Delivery delivery = SampleEvents.binary(Map.of("ce_datacontenttype", "text/plain"), "a");
 
         assertThat(text(document(delivery))).isEqualTo(START + "\"datacontenttype\":\"text/plain\",\"data\":\"a\"}");
@@ -106,7 +106,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void aDocumentGoesOutAsItCameIn() throws InvalidJsonException {
+    void aDocumentIsSentUnchanged() throws InvalidJsonException {
         Delivery delivery = SampleEvents.structured(" {\"data\": {\"n\": 1.50}, \"x\": true, \"type\": \"a\", \"id\": \"1\","
                 + "\"source\": \"/s\", \"specversion\": \"1.0\"}\n");
 
@@ -161,7 +161,7 @@ class CloudEventsTest {
     }
 
     @Test
-    void whatCannotBeAHeaderIsRefused() {
+    void rejectsAttributesThatCannotBeHeaders() {
         assertThatThrownBy(() -> headers(structured("'a b': 'x'")))
                 .hasMessage("the name of a CloudEvents attribute cannot be a header's: use a-z and 0-9");
         assertThatThrownBy(() -> headers(structured("'big': '" + "\u20ac".repeat(456) + "'")))

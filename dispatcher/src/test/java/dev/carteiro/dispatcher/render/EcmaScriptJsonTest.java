@@ -69,7 +69,7 @@ class EcmaScriptJsonTest {
 
     @Test
     @Timeout(20)
-    void copesWithTheDeepestAndTheLargestEvents() throws InvalidJsonException {
+    void handlesTheDeepestAndTheLargestEvents() throws InvalidJsonException {
         int depth = StrictJson.MAX_DEPTH - 1;
         String nested = "{\"1\":".repeat(depth) + "\"" + "x".repeat(LARGEST_EVENT - 20 * depth) + "\""
                 + ",\"0\":1}".repeat(depth);

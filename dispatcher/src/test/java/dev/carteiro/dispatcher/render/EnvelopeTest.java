@@ -67,7 +67,7 @@ class EnvelopeTest {
     }
 
     @Test
-    void rawIsWhatWasProduced() throws InvalidJsonException {
+    void rawIsTheProducedBytes() throws InvalidJsonException {
         assertThat(render("raw", JSON).body()).isSameAs(JSON.payload());
         assertThat(render("raw", JSON).contentType()).isEqualTo("application/json");
         assertThat(text(render("raw", STRUCTURED))).isEqualTo(STRUCTURED_TEXT);
@@ -82,7 +82,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain; v=\u00e9 | application/octet-stream",
             "Text/Plain; charset=utf-8 | Text/Plain; charset=utf-8"})
-    void aContentTypeThatIsNoHeaderBecomesAnyBytes(String produced, String sent) throws InvalidJsonException {
+    void anInvalidContentTypeBecomesOctetStream(String produced, String sent) throws InvalidJsonException {
         Delivery text = SampleEvents.binary(Map.of("content-type", produced), "a");
 
         assertThat(render("raw", text).contentType()).isEqualTo(sent);
@@ -92,7 +92,7 @@ class EnvelopeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {"text/plain | a \"b\" | \"a \\\"b\\\"\"",
             "Text/Plain | \u00e9 | \"\u00e9\"", "application/octet-stream | \u00e9 | \"w6k=\""})
-    void dataThatIsNoJsonIsAString(String contentType, String produced, String data) throws InvalidJsonException {
+    void dataOtherThanJsonBecomesAString(String contentType, String produced, String data) throws InvalidJsonException {
         Delivery delivery = SampleEvents.binary(Map.of("content-type", contentType), produced);
 
         assertThat(text(render("checkmob", delivery)))

@@ -28,7 +28,7 @@ class GrafenoEnvelopeTest {
 
     @ParameterizedTest
     @CsvSource({"registration.approved", "approved", "a.b.approved"})
-    void isAsTheOtherSystemsDocumentHasIt(String type) throws Exception {
+    void matchesTheDocumentOfTheOtherSystem(String type) throws Exception {
         String body = render("{\"event\": \"" + type
                 + "\", \"data\": { \"id\" : \"4056455d-8614-45a9-adf5-1592c28499fc\"\n}}");
 

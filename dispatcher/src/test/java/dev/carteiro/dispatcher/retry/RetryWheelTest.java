@@ -30,7 +30,7 @@ class RetryWheelTest {
     }
 
     @Test
-    void whatIsOverdueIsLookedAtAtOnce() {
+    void anOverdueDeliveryWakesAtOnce() {
         assertThat(wheel.place(NOW.minusSeconds(9), NOW)).isEqualTo(new RetrySlot("carteiro.retry.5s", NOW));
     }
 

@@ -12,28 +12,28 @@ class TierWaitTest {
     private static final Duration TIER = Duration.ofMinutes(5);
 
     @Test
-    void clocksThatAgreeWaitForWhatIsWritten() {
+    void withEqualClocksTheWrittenTimesCount() {
         assertThat(wait(at(300), at(420), at(10), at(10))).isEqualTo(of(290, 410));
         assertThat(wait(at(300), at(300), at(301), at(301))).isEqualTo(of(-1, -1));
     }
 
     @Test
-    void aWriterThatWasAheadKeepsNobodyForLongerThanTheTier() {
+    void aWriterWhoseClockWasAheadDelaysNoRecordBeyondTheTier() {
         assertThat(wait(at(7_200), at(7_260), at(10), at(10))).isEqualTo(of(291, 351));
     }
 
     @Test
-    void aWriterThatWasBehindLetsItGoEarly() {
+    void aWriterWhoseClockWasBehindEndsTheWaitEarly() {
         assertThat(wait(at(-7_200), at(-7_140), at(10), at(10))).isEqualTo(of(-7_210, -7_150));
     }
 
     @Test
-    void aReaderThatIsBehindGoesByTheBrokersClock() {
+    void aReaderWhoseClockIsBehindUsesTheBrokersTime() {
         assertThat(wait(at(300), at(360), at(-7_190), at(10))).isEqualTo(of(291, 351));
     }
 
     @Test
-    void aBrokerThatIsBehindKeepsNobody() {
+    void aBrokerWhoseClockIsBehindDelaysNoRecord() {
         assertThat(wait(at(7_500), at(7_500), at(7_210), at(10))).isEqualTo(of(290, 290));
     }
 

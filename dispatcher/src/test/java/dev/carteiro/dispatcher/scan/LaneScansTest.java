@@ -43,7 +43,7 @@ class LaneScansTest {
             new DispatcherMetrics(new SimpleMeterRegistry()));
 
     @Test
-    void nothingIsHeldBeforeEverythingAFormerOwnerMayHaveWrittenIsKnown() {
+    void holdsNothingBeforeAllRecordsOfAFormerOwnerAreRead() {
         jobs.end = 7;
         jobs.position = 6;
         scans.loaded(3);
@@ -61,7 +61,7 @@ class LaneScansTest {
     }
 
     @Test
-    void asksAgainWhereKafkaDidNotAnswer() {
+    void repeatsARequestWithoutAResponse() {
         jobs.answers = false;
         scans.loaded(0);
         jobs.asked.getFirst().completeExceptionally(new IllegalStateException("away"));
@@ -73,7 +73,7 @@ class LaneScansTest {
     }
 
     @Test
-    void whoIsMarkedWaitsUntilItIsKnownWhetherTheMarkerStillHolds() {
+    void aMarkedSubscriptionWaitsUntilItsMarkerIsConfirmed() {
         jobs.end = 1;
         jobs.markers.put(0, Map.of("marked", new HeldMarker(0, NOW)));
         scans.loaded(0);
@@ -91,7 +91,7 @@ class LaneScansTest {
     }
 
     @Test
-    void theFirstHeldRecordGoesWithItsMarkerAndTheOffsetOfItsPartition() {
+    void theFirstHeldRecordIsCommittedWithItsMarkerAndTheOffsetOfItsPartition() {
         scans.loaded(4);
         scans.step();
         scans.holding(4, "a");
@@ -132,7 +132,7 @@ class LaneScansTest {
 
     /** Then nobody knows how far a release has to read. */
     @Test
-    void startsOverWhereTheBrokerDoesNotSayWhereAHeldRecordLies() {
+    void startsOverIfTheBrokerReturnsNoOffsetOfAHeldRecord() {
         scans.loaded(0);
         scans.step();
         ScanCommit entry = scans.entry(Map.of(0, Map.of("a", NOW)), Map.of());
@@ -186,7 +186,7 @@ class LaneScansTest {
 
     /** It would be read on for ever, and keep the others from their turns. */
     @Test
-    void aRedriveThatEndsBeyondTheLettersIsCut() {
+    void aRedriveThatEndsBeyondTheLettersIsCutOff() {
         jobs.end = 7;
         PartitionScans partition = new PartitionScans(NAMES, 2, jobs, subscription -> false,
                 new DispatcherMetrics(new SimpleMeterRegistry()));

@@ -9,7 +9,7 @@ class PacerTest {
     private static final long MILLI = 1_000_000;
 
     @Test
-    void letsOneHappenInEachSpacing() {
+    void givesOnePermitInEachSpacing() {
         Pacer pacer = new Pacer(Duration.ofMillis(10), -5 * MILLI);
 
         assertThat(pacer.permits(-5 * MILLI)).isEqualTo(1);
@@ -23,7 +23,7 @@ class PacerTest {
     }
 
     @Test
-    void savesUpOneSecondsWorthAtMost() {
+    void keepsUnusedPermitsForOneSecond() {
         Pacer pacer = new Pacer(Duration.ofMillis(10), 0);
 
         assertThat(pacer.permits(3_600_000 * MILLI)).isEqualTo(101);
@@ -32,7 +32,7 @@ class PacerTest {
     }
 
     @Test
-    void aSlowRateStillLetsTheNextOneHappen() {
+    void aSlowRateStillGivesTheNextPermit() {
         Pacer pacer = new Pacer(Duration.ofMinutes(1), 0);
         pacer.took(1);
 
@@ -41,7 +41,7 @@ class PacerTest {
     }
 
     @Test
-    void withoutALimitEverythingMayHappen() {
+    void withoutALimitPermitsAreUnbounded() {
         assertThat(new Pacer(Duration.ZERO, 0).permits(0)).isEqualTo(Integer.MAX_VALUE);
     }
 }

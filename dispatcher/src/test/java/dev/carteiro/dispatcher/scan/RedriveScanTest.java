@@ -54,7 +54,7 @@ class RedriveScanTest {
     }
 
     @Test
-    void aLetterGoesOutAsANewRoundWithoutWhatItDiedOf() {
+    void aLetterStartsANewRoundWithoutItsReason() {
         ScanChunk chunk = Objects.requireNonNull(
                 take(scan(job("1", CRM, false, null, 10, 11), List.of(), null), 10, 11, 0, letter("crm", 10)));
 
@@ -85,7 +85,7 @@ class RedriveScanTest {
     }
 
     @Test
-    void againSendsTheLastLetterOfEachDeliveryWhichIsFoundByLookingAhead() throws Exception {
+    void againSendsOnlyTheLastLetterOfEachDelivery() throws Exception {
         RedriveScan scan = scan(job("1", CRM, true, new RateLimit(1, Duration.ofSeconds(1)), 10, 16), List.of(), null);
         List<ConsumerRecord<byte[], byte[]>> letters = List.of(letterOf("a", 10, 3), letterOf("b", 11, 3),
                 letterOf("a", 12, 6), letterOf("c", 13, 3), letterOf("a", 14, 9), letterOf("b", 15, 6),
@@ -120,7 +120,7 @@ class RedriveScanTest {
     }
 
     @Test
-    void againSendsNoDeliveryTwiceWhereASuccessorGoesOn() throws Exception {
+    void againSendsNoDeliveryTwiceWhenASuccessorContinues() throws Exception {
         Redrive job = job("1", CRM, true, null, 10, 14);
         List<ConsumerRecord<byte[], byte[]>> letters = List.of(letterOf("a", 10, 3), letterOf("b", 11, 3),
                 letterOf("a", 12, 6), letterOf("c", 13, 3));
@@ -196,7 +196,7 @@ class RedriveScanTest {
     }
 
     @Test
-    void aSuccessorGoesOnWhereItStopped() throws Exception {
+    void aSuccessorContinuesWhereItStopped() throws Exception {
         RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), List.of(), new RedriveProgress(12, 2, 1, false));
 
         assertThat(scan.next(0)).hasValue(12);
@@ -205,7 +205,7 @@ class RedriveScanTest {
     }
 
     @Test
-    void writesNothingWhereNothingIsItsOwnUntilTheEnd() throws Exception {
+    void writesNothingBeforeTheEndIfNoLetterMatches() throws Exception {
         RedriveScan scan = scan(job("1", CRM, false, null, 10, 14), List.of(), null);
 
         assertThat(take(scan, 10, 12, 0, letter("other", 10), letter("other", 11))).isNull();

@@ -23,7 +23,7 @@ class FailureClassifierTest {
     private static final Redaction NOTHING_CONFIDENTIAL = new Redaction(List.of(), List.of());
 
     @Test
-    void whatHappensBeforeTheRequestIsNoReset() {
+    void noFailureBeforeTheRequestIsAReset() {
         assertThat(kind(new ConnectException("Connection refused"), Phase.CONNECTING)).isEqualTo(FailureKind.REFUSED);
         assertThat(kind(new NoRouteToHostException("No route to host"), Phase.CONNECTING)).isEqualTo(FailureKind.REFUSED);
         assertThat(kind(new SocketException("Network is unreachable"), Phase.CONNECTING)).isEqualTo(FailureKind.REFUSED);
@@ -33,7 +33,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void whatHappensAfterTheRequestBeganIsAReset() {
+    void connectionFailuresAfterTheRequestStartedAreResets() {
         assertThat(kind(new SocketException("Connection reset"), Phase.SENDING)).isEqualTo(FailureKind.RESET);
         assertThat(kind(new SocketException("Broken pipe"), Phase.SENDING)).isEqualTo(FailureKind.RESET);
         assertThat(kind(new SSLException("Connection reset"), Phase.SENDING)).isEqualTo(FailureKind.RESET);
@@ -63,7 +63,7 @@ class FailureClassifierTest {
     }
 
     @Test
-    void theAddressOfANameIsNotTold() {
+    void theAddressOfANameIsNotShown() {
         assertThat(detail(new IOException("Failed to connect to hooks.acme.corp/10.1.2.3:443")))
                 .isEqualTo("Failed to connect to hooks.acme.corp:443");
         assertThat(detail(new IOException("Failed to connect to hooks.acme.corp/[fd00:0:0:0:0:0:0:7]:443")))

@@ -72,7 +72,7 @@ class HostileReceiverTest {
     // --- nobody there -------------------------------------------------------------------------------------------
 
     @Test
-    void timesOutWhenTheReceiverAcceptsAndNeverAnswers() {
+    void timesOutWhenTheReceiverAcceptsAndNeverResponds() {
         assertThat(failsWithinTheTimeout(neverAnswer())).isEqualTo(FailureKind.TIMEOUT);
         sawOnePost();
     }
@@ -114,7 +114,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void isBlockedWithoutAConnectionWhereTheTargetMayNotBeCalled() {
+    void isBlockedWithoutAConnectionIfTheTargetMayNotBeCalled() {
         HttpSender guarded = new HttpSender(List.of(SenderCalls.client()), "test");
         for (String host : List.of("127.0.0.1", "hooks.example", "[::1]", "localhost")) {
             URI target = URI.create("http://" + host + ":" + receiver.port() + "/");
@@ -176,7 +176,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void refusesAHeaderLineWithoutEnd() {
+    void rejectsAnEndlessHeaderLine() {
         AtomicLong written = new AtomicLong();
         assertThat(failsPromptly(counting(written, OK_HEAD + "x-huge: ", "y".repeat(8_192))))
                 .isEqualTo(FailureKind.PROTOCOL);
@@ -185,21 +185,21 @@ class HostileReceiverTest {
     }
 
     @Test
-    void refusesAHeaderLineOf300KiB() {
+    void rejectsAHeaderLineOf300KiB() {
         assertThat(failsPromptly(raw(OK_HEAD + "x-huge: " + "y".repeat(300 * 1024) + "\r\n\r\n")))
                 .isEqualTo(FailureKind.PROTOCOL);
         sawOnePost();
     }
 
     @Test
-    void refusesTenThousandHeaders() {
+    void rejectsTenThousandHeaders() {
         String headers = ("x-many: " + "y".repeat(24) + "\r\n").repeat(10_000);
         assertThat(failsPromptly(raw(OK_HEAD + headers + "\r\n"))).isEqualTo(FailureKind.PROTOCOL);
         sawOnePost();
     }
 
     @Test
-    void takesThePatienceOfOneTimeoutForAFloodOfInterimAnswers() {
+    void aFloodOfInterimResponsesEndsWithTheTimeout() {
         AtomicLong written = new AtomicLong();
         TimedCall attempt = attempt(counting(written, "", "HTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n"), TIMEOUT);
         assertThat(failure(attempt)).isIn(FailureKind.TIMEOUT, FailureKind.PROTOCOL);
@@ -208,7 +208,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void waitsForTheAnswerBehindInterimOnes() {
+    void waitsForTheFinalResponseAfterInterimOnes() {
         String interim = "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </x>\r\n\r\n";
         assertThat(attempt(raw(interim + OK_HEAD + "content-length: 2\r\n\r\nhi"), AMPLE).answer())
                 .isEqualTo(new StatusReceived(200, null, ""));
@@ -254,7 +254,7 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"HTTP/1.0 200 OK\r\n\r\nhi", "HTTP/1.1 200\r\n\r\nhi", "HTTP/1.1 200 OK\n\nhi"})
-    void takesAnswersOfOldAndSloppyReceivers(String bytes) {
+    void acceptsResponsesOfOldAndSloppyReceivers(String bytes) {
         assertThat(attempt(raw(bytes), AMPLE).answer()).isEqualTo(new StatusReceived(200, null, ""));
         sawOnePost();
     }
@@ -263,7 +263,7 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {OK_HEAD, FAILED_HEAD})
-    void isAnsweredWhenTheBodyTrickles(String head) {
+    void countsTheStatusWhenTheBodyTrickles(String head) {
         Behaviour trickle = (wire, request) -> {
             wire.write(head + "content-length: 1000\r\n\r\n");
             return drip("z".repeat(1_000), DRIP).act(wire, request);
@@ -279,7 +279,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void isAnsweredWhenTheBodyNeverComes() {
+    void countsTheStatusWhenTheBodyNeverComes() {
         Behaviour silent = (wire, request) -> {
             wire.write("HTTP/1.1 503 Busy\r\nretry-after: 7\r\ncontent-length: 1000\r\n\r\n");
             wire.drain();
@@ -307,7 +307,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void doesNotBelieveAHugeContentLength() {
+    void ignoresAHugeContentLength() {
         AtomicLong written = new AtomicLong();
         TimedCall attempt = attempt(
                 counting(written, FAILED_HEAD + "content-length: 9223372036854775807\r\n\r\n", "x".repeat(8_192)),
@@ -342,7 +342,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void neverInflatesAnAnswer() throws IOException {
+    void neverDecompressesAResponse() throws IOException {
         byte[] bomb = gzipOfZeros(64 * 1024 * 1024);
         Behaviour compressed = (wire, request) -> {
             wire.write(FAILED_HEAD + "content-encoding: gzip\r\ncontent-length: " + bomb.length + "\r\n\r\n");
@@ -361,7 +361,7 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 205})
-    void isAnsweredWhenAStatusWithoutBodyHasOne(int status) {
+    void countsAStatusThatForbidsABodyButHasOne(int status) {
         TimedCall attempt = attempt(raw("HTTP/1.1 " + status + " None\r\ncontent-length: 5\r\n\r\nhello"), AMPLE);
         assertThat(attempt.answer()).isEqualTo(new StatusReceived(status, null, ""));
         sawOnePost();
@@ -370,12 +370,12 @@ class HostileReceiverTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"<script>alert(1)</script>", "caf\u00e9 \u4f60\u597d", "line\r\n\tline"})
-    void showsWhatIsPrintableAsItIs(String text) {
+    void showsPrintableTextUnchanged(String text) {
         assertThat(excerptOf(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(text);
     }
 
     @Test
-    void replacesWhatIsNotPrintable() {
+    void replacesUnprintableCharacters() {
         assertThat(excerptOf(new byte[]{'a', 0, 27, '[', '3', '1', 'm', 7, (byte) 0xff, (byte) 0xc3, 'b', 127}))
                 .isEqualTo("a\uFFFD\uFFFD[31m\uFFFD\uFFFD\uFFFDb\uFFFD");
         assertThat(excerptOf("\u202Eexe.txt\u200B\u2028\u0085".getBytes(StandardCharsets.UTF_8)))
@@ -428,7 +428,7 @@ class HostileReceiverTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "1.5", "soon", "99999999999999999999", "2147483648",
             "Wed, 21 Oct 2015 07:28:00 GMT", "Wed, 99 Oct 9999 99:99:99 GMT", "\u0660", "1, 2", "0x10", "+5"})
-    void handsRetryAfterOnWhateverItSays(String text) {
+    void returnsRetryAfterUnchanged(String text) {
         for (int status : new int[]{429, 503}) {
             receiver.at("/").answers(status, Map.of("retry-after", text));
             SendResult answer = attempt(SenderCalls.subscription(receiver.uri("/"), AMPLE)).answer();
@@ -441,7 +441,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void handsAnEmptyRetryAfterOn() {
+    void returnsAnEmptyRetryAfter() {
         SendResult answer = attempt(raw("HTTP/1.1 503 Later\r\nretry-after:\r\ncontent-length: 0\r\n\r\n"), AMPLE).answer();
         assertThat(answer).isEqualTo(new StatusReceived(503, "", ""));
         sawOnePost();
@@ -450,7 +450,7 @@ class HostileReceiverTest {
     // --- connections and large bodies -------------------------------------------------------------------------------
 
     @Test
-    void dialsOnceMoreWhereAKeptConnectionWasClosedWhileIdle() {
+    void connectsAgainIfAKeptConnectionWasClosedWhileIdle() {
         receiver.at("/").behaves(answerThenClose(200));
         Subscription subscription = SenderCalls.subscription(receiver.uri("/"), TIMEOUT);
         assertThat(status(attempt(subscription))).isEqualTo(200);
@@ -466,7 +466,7 @@ class HostileReceiverTest {
     /** RFC 9112 section 9.3. Such a receiver closes at once, and a request written meanwhile is a lost attempt. */
     @ParameterizedTest
     @CsvSource({"Server: x, 3", "Connection: close, 3", "Connection: Keep-Alive, 1"})
-    void keepsTheConnectionOfAnHttp10ReceiverOnlyWhereItSaysSo(String header, int connections) {
+    void keepsTheConnectionOfAnHttp10ReceiverOnlyOnItsRequest(String header, int connections) {
         receiver.at("/").behaves((wire, request) -> {
             wire.write("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n" + header + "\r\n\r\n");
             return ConnectionDisposition.NEXT_REQUEST;
@@ -481,7 +481,7 @@ class HostileReceiverTest {
     }
 
     @Test
-    void keepsTheConnectionOfAnAnswerWithAShortBody() {
+    void keepsTheConnectionOfAResponseWithAShortBody() {
         receiver.at("/").behaves(answer(200, Map.of(), "x".repeat(10_000)));
         Subscription subscription = SenderCalls.subscription(receiver.uri("/"), AMPLE);
         for (int i = 0; i < 3; i++) {

@@ -24,7 +24,7 @@ class RedactionTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', value = {"no @, sorry | no ***, sorry",
             "{\"authorization\":\"@\"} | {\"authorization\":\"***\"}", "@@ | ***", "@ and @ | *** and ***", "@ | ***"})
-    void blanksAValueWhereverItStands(String text, String blanked) {
+    void blanksAValueAnywhereInTheText(String text, String blanked) {
         assertThat(redaction.of(text.replace("@", BEARER))).isEqualTo(blanked);
         assertThat(redaction.of(text.replace("@", TOKEN))).isEqualTo(blanked);
     }
@@ -44,7 +44,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "xy", "xyz", "{\"authorization\": \"", "POST / HTTP/1.1\r\n"})
-    void knowsAValueInBase64TogetherWithWhatStandsAroundIt(String before) {
+    void findsAValueInBase64TogetherWithOtherText(String before) {
         for (String behind : List.of("", "\"", "\"}", "\r\n\r\n{}")) {
             byte[] bytes = (before + BEARER + behind).getBytes(StandardCharsets.UTF_8);
             for (Base64.Encoder encoder : List.of(Base64.getEncoder(), Base64.getUrlEncoder(), Base64.getMimeEncoder(),
@@ -60,7 +60,7 @@ class RedactionTest {
     }
 
     @Test
-    void knowsAValueInHexadecimal() {
+    void findsAValueInHexadecimal() {
         assertThat(redaction.of("x" + HexFormat.of().withUpperCase().formatHex(TOKEN.getBytes(StandardCharsets.UTF_8))
                 + "y")).isEqualTo("x***y");
     }
@@ -84,7 +84,7 @@ class RedactionTest {
     }
 
     @Test
-    void blanksWhatABasicHeaderStandsFor() {
+    void blanksTheCredentialsOfABasicHeader() {
         String basic = Base64.getEncoder().encodeToString("joão:s3nh@!".getBytes(StandardCharsets.UTF_8));
         Redaction credentials = new Redaction(List.of(), List.of("basic " + basic));
 
@@ -107,7 +107,7 @@ class RedactionTest {
     }
 
     @Test
-    void leavesTextAloneThatHasNothingOfIt() {
+    void leavesOtherTextUnchanged() {
         String text = "{\"error\": \"Bearer token required\", \"realm\": \"x%20y &amp; z\\u0041\", \"id\": 12345678}";
         assertThat(redaction.of(text)).isSameAs(text);
         assertThat(redaction.of("")).isEmpty();
@@ -118,7 +118,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "12345", "a b c", "true"})
-    void doesNotLookForValuesThatAnyTextMayHave(String value) {
+    void ignoresValuesTooShortToSearchFor(String value) {
         Redaction shorts = new Redaction(List.of(), List.of(value));
         String text = "true 1 12345 a b c 31 3132333435 MTIzNDU";
         assertThat(shorts.of(text)).isEqualTo(text);
@@ -126,7 +126,7 @@ class RedactionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"123456", "geheim", "s3nh@ s"})
-    void looksForThoseOfSixCharacters(String value) {
+    void findsValuesOfSixCharacters(String value) {
         assertThat(new Redaction(List.of(), List.of(value)).of("it is " + value + "!")).isEqualTo("it is ***!");
     }
 

@@ -87,7 +87,7 @@ class RequestOnTheWireTest {
     /** Subscriptions that were accepted when these URLs were, and that go on as before. */
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {"/a/../hook, /hook", "/%2e/hook, /hook", "/hook?a='b', /hook?a=%27b%27"})
-    void callsWhatWasAppliedEarlierAsBefore(String written, String called) {
+    void callsUrlsThatWereAppliedEarlierAsBefore(String written, String called) {
         SenderCalls.attempt(sender, SenderCalls.subscription(receiver.uri("") + written, TIMEOUT));
 
         assertThat(receiver.requests()).singleElement().extracting(ReceivedRequest::target).isEqualTo(called);
@@ -149,20 +149,20 @@ class RequestOnTheWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"geheim\\r\\nwebhook-id: x", "geheim\\n", "geheim\\u0000", "geheim\\u00e9", " geheim"})
-    void sendsNothingWhereAHeadersValueWouldBreakItsLine(String value) {
+    void sendsNothingIfAHeadersValueWouldBreakItsLine(String value) {
         assertInvalid(subscription("\"headers\": {\"x-fine\": \"%s\"}".formatted(value)),
                 "the request cannot be built: header x-fine has a value ");
     }
 
     @Test
-    void sendsNothingWhereAHeadersNameWouldBreakItsLine() {
+    void sendsNothingIfAHeadersNameWouldBreakItsLine() {
         assertInvalid(subscription("\"headers\": {\"x: y\\r\\nwebhook-id\": \"geheim\"}"),
                 "the request cannot be built: header x:?y??webhook-id is not a header name");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"dlv\r\nx-smuggled: 1", "dlv\n", "dlv\u0000", "dl\u00e9"})
-    void sendsNothingWhereTheDeliveryIdWouldBreakItsLine(String id) {
+    void sendsNothingIfTheDeliveryIdWouldBreakItsLine(String id) {
         assertInvalid(subscription(), SenderCalls.delivery(id, Map.of(), EVENT),
                 "the request cannot be built: header webhook-id has a value ");
     }
@@ -178,7 +178,7 @@ class RequestOnTheWireTest {
     }
 
     @Test
-    void leavesTraceContextOutThatIsNoHeader() {
+    void omitsInvalidTraceContext() {
         Delivery traced = SenderCalls.delivery("dlv_1", Map.of("traceparent", "00\r\nx-smuggled: 1", "tracestate", "",
                 "tracewebhook\r\nx-smuggled", "1", "trace-host", "x"), EVENT);
         ReceivedRequest request = sent(subscription(), traced);
@@ -189,13 +189,13 @@ class RequestOnTheWireTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ftp://example.com/", "file:///etc/passwd", "nothing"})
-    void sendsNothingToWhatIsNoUrlOfTheWeb(String url) {
+    void sendsNothingToAnInvalidUrl(String url) {
         Subscription subscription = SenderCalls.subscription(url, TIMEOUT);
         assertInvalid(subscription, "the request cannot be built: ");
     }
 
     @Test
-    void sendsNothingWhereThePayloadIsNotWhatTheDeliverySays() {
+    void sendsNothingIfThePayloadHasAnotherFormat() {
         assertInvalid(subscription(), SenderCalls.delivery("not json \u0007"), "the request cannot be built: ");
     }
 

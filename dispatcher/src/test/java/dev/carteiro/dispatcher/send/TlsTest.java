@@ -28,7 +28,7 @@ class TlsTest {
     private final HttpSender sender = new HttpSender(List.of(trusting(authority)), "test");
 
     @Test
-    void deliversWhereTheCertificateIsGood() throws Exception {
+    void deliversIfTheCertificateIsValid() throws Exception {
         try (TlsReceiver receiver = TlsReceiver.with(certificate().build())) {
             assertThat(attempt(receiver, NAME).answer()).isEqualTo(new StatusReceived(200, null, ""));
             assertThat(receiver.bytes()).isPositive();
@@ -36,42 +36,42 @@ class TlsTest {
     }
 
     @Test
-    void refusesAnExpiredCertificate() throws Exception {
+    void rejectsAnExpiredCertificate() throws Exception {
         Instant yesterday = Instant.now().minus(Duration.ofDays(1));
         assertUntrusted(certificate().validityInterval(yesterday.minus(Duration.ofDays(9)).toEpochMilli(),
                 yesterday.toEpochMilli()).build(), NAME);
     }
 
     @Test
-    void refusesACertificateOfTheFuture() throws Exception {
+    void rejectsACertificateThatIsNotYetValid() throws Exception {
         Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
         assertUntrusted(certificate().validityInterval(tomorrow.toEpochMilli(),
                 tomorrow.plus(Duration.ofDays(9)).toEpochMilli()).build(), NAME);
     }
 
     @Test
-    void refusesASelfSignedCertificate() throws Exception {
+    void rejectsASelfSignedCertificate() throws Exception {
         assertUntrusted(new HeldCertificate.Builder().addSubjectAlternativeName(NAME).build(), NAME);
     }
 
     @Test
-    void refusesTheCertificateOfAnotherHost() throws Exception {
+    void rejectsTheCertificateOfAnotherHost() throws Exception {
         assertUntrusted(certificate().build(), "other.example");
     }
 
     @Test
-    void refusesACertificateThatNamesAnAddressByItsName() throws Exception {
+    void rejectsACertificateThatNamesAnAddressAsItsHostName() throws Exception {
         assertUntrusted(certificate().build(), "127.0.0.1");
     }
 
     @Test
-    void refusesAnUnknownAuthority() throws Exception {
+    void rejectsAnUnknownAuthority() throws Exception {
         HeldCertificate stranger = new HeldCertificate.Builder().certificateAuthority(0).build();
         assertUntrusted(new HeldCertificate.Builder().addSubjectAlternativeName(NAME).signedBy(stranger).build(), NAME);
     }
 
     @Test
-    void refusesTheCertificateThatOnlyAnAuthorityOfItsOwnTrusts() throws Exception {
+    void rejectsTheCertificateOfAPrivateAuthority() throws Exception {
         HeldCertificate good = certificate().build();
         try (TlsReceiver receiver = TlsReceiver.with(good)) {
             HttpSender ofTheWorld = new HttpSender(List.of(SenderCalls.client("127.0.0.0/8")), "test");

@@ -53,7 +53,7 @@ class StandardSignatureTest {
     }
 
     @Test
-    void aPemKeySignsElsewhere() {
+    void aPemKeyAddsNoSignature() {
         Secret pem = Secret.parse(TestSubscriptions.pem("rsa-2048"));
 
         assertThat(StandardSignature.of(ID, 1614265330, BODY, List.of(pem))).isEmpty();

@@ -27,7 +27,7 @@ class TwentySignatureTest {
     }
 
     @Test
-    void theKeyOfAWhsecSecretIsWhatItsBase64Stands() {
+    void theKeyOfAWhsecSecretIsItsDecodedBase64() {
         String base64 = Base64.getEncoder().encodeToString("your-secret-with-24-byte".getBytes(StandardCharsets.UTF_8));
 
         assertThat(sign(1, Secret.parse("whsec_" + base64)))

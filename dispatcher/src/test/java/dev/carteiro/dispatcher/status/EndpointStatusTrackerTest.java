@@ -24,7 +24,7 @@ class EndpointStatusTrackerTest {
 
     /** Else a clock that is set ahead would disable everybody who fails for a moment. */
     @Test
-    void timeThatHasPassedByOneClockOnlyDisablesNobody() {
+    void timeByOneClockOnlyDisablesNoEndpoint() {
         fail(Duration.ZERO);
 
         assertThat(standings.failed("a", 7, false, START.plus(Duration.ofDays(6)), Instant.MIN)).isEqualTo(NOTHING);
@@ -53,7 +53,7 @@ class EndpointStatusTrackerTest {
     }
 
     @Test
-    void aFilterThatCostsTooMuchStopsNothingThatIsQueued() {
+    void aTooCostlyFilterStopsNoQueuedDelivery() {
         known.put("a", new Disabled(START, 7, DisabledReason.FILTER_TOO_COSTLY));
 
         assertThat(standings.disabled("a", 7)).isEmpty();
@@ -63,7 +63,7 @@ class EndpointStatusTrackerTest {
     }
 
     @Test
-    void aNewerVersionThatFailsBeginsToCountAnew() {
+    void aNewerVersionRestartsTheCount() {
         known.put("a", new Failing(START, 7));
         Instant later = START.plus(Duration.ofDays(6));
         assertThat(standings.failed("a", 8, false, later, later)).isEqualTo(NOTHING);
@@ -71,7 +71,7 @@ class EndpointStatusTrackerTest {
     }
 
     @Test
-    void failuresAreNotedAfterAMinuteAndClearedByASuccess() {
+    void failuresAreWrittenAfterAMinuteAndClearedByASuccess() {
         assertThat(fail(Duration.ZERO)).isEqualTo(NOTHING);
         assertThat(fail(Duration.ofSeconds(59))).isEqualTo(NOTHING);
         Failing failing = new Failing(START, 7);
@@ -85,7 +85,7 @@ class EndpointStatusTrackerTest {
     }
 
     @Test
-    void nothingButFailuresForFiveDaysDisables() {
+    void fiveDaysWithoutASuccessDisable() {
         fail(Duration.ZERO);
         fail(Duration.ofMinutes(2));
         assertThat(fail(Duration.ofDays(5).minusMillis(1))).isEqualTo(NOTHING);
@@ -95,14 +95,14 @@ class EndpointStatusTrackerTest {
     }
 
     @Test
-    void aRestartGoesOnCountingFromWhatWasNoted() {
+    void countingContinuesAcrossARestart() {
         known.put("a", new Failing(START, 7));
         assertThat(fail(Duration.ofDays(5))).isEqualTo(
                 changed(new Disabled(START.plus(Duration.ofDays(5)), 7, DisabledReason.FAILING)));
     }
 
     @Test
-    void oneThatFlapsIsNeverDisabled() {
+    void aFlappingEndpointIsNeverDisabled() {
         for (int second = 0; second < 6 * 86_400; second += 2) {
             fail(Duration.ofSeconds(second));
             standings.succeeded("a", 7);
@@ -112,7 +112,7 @@ class EndpointStatusTrackerTest {
 
     /** Its partition was elsewhere meanwhile, where it may have succeeded. */
     @Test
-    void countsNothingThatTheTopicDoesNotShowOnceItHasForgotten() {
+    void forgetDiscardsChangesThatTheTopicDoesNotContain() {
         fail(Duration.ZERO);
         standings.forget();
         assertThat(fail(Duration.ofDays(6))).isEqualTo(NOTHING);

@@ -51,7 +51,7 @@ class RecordedTimesTest {
     }
 
     @Test
-    void nothingWasHeldForLongerThanItExists() {
+    void noDeliveryIsHeldForLongerThanItExists() {
         Instant matched = APPENDED.minus(Duration.ofDays(1));
         DeliveryProgress held = new DeliveryProgress(0, null, null, null, null, Duration.ofDays(2));
 
@@ -64,13 +64,13 @@ class RecordedTimesTest {
     }
 
     @Test
-    void nothingIsDueLaterThanADeliveryCanLive() {
+    void noDeliveryIsDueAfterTheEndOfItsLife() {
         assertThat(corrected(delivery(APPENDED, DeliveryProgress.NONE.waiting(FAR, FAR)), false).progress().due())
                 .isEqualTo(APPENDED.plus(Duration.ofDays(14)));
     }
 
     @Test
-    void aTimeThatAProducerChoseCorrectsNothing() {
+    void aProducersTimestampCorrectsNothing() {
         Delivery delivery = delivery(FAR, DeliveryProgress.NONE);
 
         assertThat(RecordedTimes.corrected(delivery, record(TimestampType.CREATE_TIME), true)).isSameAs(delivery);

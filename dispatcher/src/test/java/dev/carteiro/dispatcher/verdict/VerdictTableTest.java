@@ -44,7 +44,7 @@ class VerdictTableTest {
     @ValueSource(ints = {0, 99, 300, 301, 302, 307, 308, 400, 401, 403, 404, 407, 408, 409, 422, 429, 451, 500, 502,
             503,
             504, 599, 600, 999})
-    void everythingElseIsTriedAgainByTheSchedule(int status) {
+    void everyOtherStatusIsRetriedByTheSchedule(int status) {
         assertThat(judge(status, null, 1)).isEqualTo(AFTER_FIVE_SECONDS);
     }
 
@@ -79,7 +79,7 @@ class VerdictTableTest {
     }
 
     @Test
-    void isDeadWhenTheScheduleIsSpent() {
+    void isDeadWhenTheScheduleIsExhausted() {
         assertThat(judge(500, null, 10)).isEqualTo(new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
         assertThat(judge(503, "60", 10)).isEqualTo(new Verdict.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
     }
@@ -113,7 +113,7 @@ class VerdictTableTest {
 
     /** Else a clock that is set ahead would give up whatever fails. */
     @Test
-    void isGivenUpForItsAgeOnlyWhereBothClocksSaySo() {
+    void isGivenUpForItsAgeOnlyIfBothClocksAgree() {
         Subscription subscription = subscription("\"maxAge\": \"1m\"");
         Instant ahead = NOW.plus(Duration.ofDays(5));
         StatusReceived failed = new StatusReceived(500, null, "");
@@ -127,7 +127,7 @@ class VerdictTableTest {
     }
 
     @Test
-    void everyFailureIsTriedAgain() {
+    void everyFailureIsRetried() {
         for (FailureKind failure : FailureKind.values()) {
             assertThat(
                     table.judge(new NoResponse(failure, ""), subscription("\"method\": \"POST\""), delivery(1), NOW, NOW))
