@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The dispatcher on a real broker, sending to a real socket. */
+/** The dispatcher with a real broker and a real socket. */
 @ExtendWith(SharedBroker.class)
 class DispatcherTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -163,7 +163,7 @@ class DispatcherTest {
                 .containsExactlyInAnyOrder(DeadLetterReason.GONE, DeadLetterReason.ENDPOINT_DISABLED);
         assertThat(receiver.requests()).hasSize(1);
 
-        // Also for the next process.
+        // The next process knows it too.
         installation.close();
         installation.startDispatcher();
         installation.deliver("dlv_3", "sub", version, "{\"event\":\"a\",\"data\":{}}");

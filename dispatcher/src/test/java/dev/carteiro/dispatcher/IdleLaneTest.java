@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a lane costs that has nothing to do. By processor time, so that a busy machine makes it no slower. */
+/** The cost of an idle lane, in processor time, so that a busy machine does not change it. */
 @ExtendWith(SharedBroker.class)
 @SuppressWarnings("NullAway.Init") // set before each test
 class IdleLaneTest {
@@ -34,7 +34,7 @@ class IdleLaneTest {
         receiver.close();
     }
 
-    /** More of them than one poll returns, so that the consumer keeps some that nobody takes. */
+    /** More than one poll returns, so that the consumer keeps some in its buffer. */
     @Test
     void restsWhileDeliveriesAreParked() throws Exception {
         receiver.at("/hook").answers(200);
@@ -44,13 +44,13 @@ class IdleLaneTest {
         installation.startDispatcher();
         installation.deliver("dlv_1", "sub", version, "{\"event\":\"a\",\"data\":{}}");
         receiver.awaitRequests(1, Duration.ofSeconds(20));
-        Thread.sleep(WINDOW); // it has read its deliveries, and now its retry topics
+        Thread.sleep(WINDOW); // by now it has read its deliveries and its retry topics
 
         Awaitility.await().atMost(Duration.ofSeconds(30)).pollInterval(WINDOW)
                 .untilAsserted(() -> assertThat(laneCpu()).isLessThan(WINDOW.dividedBy(5)));
     }
 
-    /** Of the loop's thread, in one window. */
+    /** Returns the processor time of the loop's thread in one window. */
     private static Duration laneCpu() throws InterruptedException {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long lane = Thread.getAllStackTraces().keySet().stream().filter(thread -> thread.getName().startsWith("lane-"))

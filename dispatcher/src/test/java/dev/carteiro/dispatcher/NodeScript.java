@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs JavaScript in the machine's {@code node}; where there is none, the test is skipped. Stateless. */
+/** Runs JavaScript with the machine's {@code node}; skips the test if there is none. Stateless. */
 public final class NodeScript {
     private static final long SECONDS = 60;
 
@@ -17,8 +17,10 @@ public final class NodeScript {
     }
 
     /**
-     * @param directory for the script and what it reads and writes
-     * @param script reads lines from its input and prints lines
+     * Runs a script and returns the lines that it prints.
+     *
+     * @param directory the directory for the script, its input and its output
+     * @param script a script that reads lines from its input and prints lines
      */
     public static List<String> run(Path directory, String script, List<String> lines) throws Exception {
         Path program = Files.writeString(directory.resolve("script.js"), script);

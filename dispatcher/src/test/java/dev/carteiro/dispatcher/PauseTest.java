@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Pausing and resuming, on a real broker. */
+/** Pause and resume on a real broker. */
 @ExtendWith(SharedBroker.class)
 class PauseTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -106,7 +106,7 @@ class PauseTest {
         assertThat(receiver.requests()).isEmpty();
     }
 
-    /** A second dispatcher takes partitions over in the middle of a release, and then all of them. */
+    /** A second dispatcher takes over partitions during a release, and then all of them. */
     @Test
     void aReleaseContinuesWhereItsFormerOwnerStopped() throws Exception {
         List<String> ids = ids("dlv_", 3_000);
@@ -139,7 +139,7 @@ class PauseTest {
         apply("paused");
 
         installation.awaitEverythingCommitted();
-        // What was on its way when the pause came into force has ended by now; nothing else is sent.
+        // Attempts that were in flight when the pause took effect have ended by now; nothing else is sent.
         int sent = receiver.requests().size();
         assertThat(markers()).containsOnlyKeys("resume/1/sub");
         apply("active");

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Dead letters sent again, on a real broker. */
+/** Redrive of dead letters on a real broker. */
 @ExtendWith(SharedBroker.class)
 class RedriveTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -51,7 +51,7 @@ class RedriveTest {
 
     @Test
     void sendsLettersAgainOnceByDeliveryBySubscriptionByReasonAndByTime() throws Exception {
-        // Fewer failures in a row than would open a breaker.
+        // Fewer failures in a row than open a breaker.
         receiver.at("/a").answers(500);
         receiver.at("/b").answers(500);
         installation.startDispatcher();
@@ -86,7 +86,7 @@ class RedriveTest {
         assertThat(receiver.requests()).hasSize(18);
     }
 
-    /** Numbered on, and with the whole schedule before it is dead again; then it may be redriven again. */
+    /** Its attempt numbers continue, and it has the whole schedule before it becomes a dead letter and can be redriven again. */
     @Test
     void aRedrivenDeliveryHasAFreshScheduleAndCanBecomeADeadLetterAgain() throws Exception {
         receiver.at("/a").answers(500);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A subscription's id is given to another tenant while deliveries of acme are on their way; on a real broker. */
+/** A subscription's id passes to another tenant while acme's deliveries are queued or in flight; on a real broker. */
 @ExtendWith(SharedBroker.class)
 class TenantTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -61,7 +61,7 @@ class TenantTest {
         assertCancelled(2);
     }
 
-    /** Events without a tenant are nobody's but those of subscriptions without one. */
+    /** Events without a tenant belong only to subscriptions without a tenant. */
     @Test
     void deliveriesWithoutATenantAreCancelledWhenTheSubscriptionGetsOne() throws Exception {
         long matched = apply(null, "active");

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Deliveries by which somebody tries an endpoint, on a real broker and a real socket. */
+/** Test deliveries on a real broker and a real socket. */
 @ExtendWith(SharedBroker.class)
 class TestDeliveryTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -71,7 +71,7 @@ class TestDeliveryTest {
         assertThat(installation.read(installation.names().retry("200ms"))).isEmpty();
     }
 
-    /** What is held stays held, and the test does not wait behind it. */
+    /** Held deliveries stay held, and the test does not wait behind them. */
     @Test
     void aTestIsSentAtOnceWhileTheSubscriptionIsPausedOrDisabled() throws Exception {
         receiver.at("/hook").answers(200);

@@ -31,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Topics of their own and dispatchers on them, without a router: tests write applied subscriptions and deliveries. */
+/** Topics for one test and dispatchers on them, without a router: tests write applied subscriptions and deliveries. */
 final class TestInstallation implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -65,7 +65,7 @@ final class TestInstallation implements AutoCloseable {
         return dispatcher;
     }
 
-    /** @return the version to give deliveries */
+    /** @return the version to name in deliveries */
     long apply(String id, String subscription) {
         broker.produce(names.applied(), id, subscription);
         return applied++;
@@ -80,7 +80,7 @@ final class TestInstallation implements AutoCloseable {
         deliverAll(List.of(deliveryId), subscription, version, event);
     }
 
-    /** As the API does when somebody tries an endpoint. */
+    /** Writes a test delivery as the API does. */
     void test(String deliveryId, String subscription, long version) {
         test(deliveryId, subscription, version, null);
     }
@@ -99,7 +99,7 @@ final class TestInstallation implements AutoCloseable {
                 IntStream.iterate(0, p -> (p + 1) % plan.partitions()));
     }
 
-    /** All into the partition of the subscription, as the router does: its dead letters lie there, too. */
+    /** Writes deliveries to the subscription's partition, as the router does, so that its dead letters are there too. */
     void deliverAsRouted(List<String> deliveryIds, String subscription, long version) {
         int partition = BuiltInPartitioner.partitionForKey(subscription.getBytes(StandardCharsets.UTF_8),
                 plan.partitions());
@@ -107,7 +107,7 @@ final class TestInstallation implements AutoCloseable {
                 IntStream.generate(() -> partition));
     }
 
-    /** All into one partition, so that they have an order. */
+    /** Writes deliveries to one partition, so that they have an order. */
     void deliverInOrder(List<String> deliveryIds, String subscription, long version) {
         deliverInOrder(deliveryIds, subscription, version, null);
     }
@@ -132,7 +132,7 @@ final class TestInstallation implements AutoCloseable {
         broker.produceAll(records);
     }
 
-    /** Deliveries in the longest retry tier, all in one partition, to be left alone for an hour. */
+    /** Writes deliveries to one partition of the longest retry tier, where they wait for an hour. */
     void park(int count, String subscription, long version) {
         Instant wake = Instant.now().plus(Duration.ofHours(1));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -160,7 +160,7 @@ final class TestInstallation implements AutoCloseable {
         return broker.readAll(topic);
     }
 
-    /** Nothing is in limbo: the group stands at the end of everything it consumes. */
+    /** Waits until the group has committed the end of every partition that it consumes. */
     void awaitEverythingCommitted() {
         Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
             if (failure.get() != null) {

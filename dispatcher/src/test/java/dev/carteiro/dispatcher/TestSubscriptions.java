@@ -13,15 +13,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 
-/** Subscriptions with profiles, read as they are when they arrive, and the keys they sign with. Stateless. */
+/** Subscriptions with profiles, read as the registrar reads them, and their signing keys. Stateless. */
 public final class TestSubscriptions {
-    /** Standard Webhooks' own example. */
+    /** The example key of Standard Webhooks. */
     public static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
     private TestSubscriptions() {
     }
 
-    /** @param members in JSON with ' for ", beside the profile's needs */
+    /** @param members JSON members with ' for ", in addition to those that the profile needs */
     public static Subscription to(String url, String profile, List<String> secrets, String... members) {
         String more = members.length == 0 ? "" : ", " + String.join(", ", members);
         String needs = profile.equals("titan") ? ", 'statusChange': {'to': ['SIGNING']}" : "";
@@ -40,7 +40,7 @@ public final class TestSubscriptions {
         }
     }
 
-    /** With the keys that the profile needs. */
+    /** Returns a subscription with the keys that its profile needs. */
     public static Subscription to(String url, String profile) {
         return to(url, profile, profile.equals("grafeno") ? List.of(pem("rsa-2048")) : List.of(WHSEC));
     }
@@ -50,7 +50,7 @@ public final class TestSubscriptions {
                 profile.equals("grafeno") ? List.of(pem("rsa-2048")) : List.of(WHSEC), members);
     }
 
-    /** A key that {@code openssl} wrote for these tests and that opens nothing. */
+    /** Returns a key that {@code openssl} created for these tests only. */
     public static String pem(String name) {
         String file = "keys/" + name + ".pem";
         try (InputStream in = Objects.requireNonNull(TestSubscriptions.class.getResourceAsStream(file), file)) {

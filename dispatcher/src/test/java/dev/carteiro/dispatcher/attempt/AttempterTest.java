@@ -100,7 +100,7 @@ class AttempterTest {
         assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(1);
     }
 
-    /** Else those that hang take every connection that becomes free, and the healthy get one by luck. */
+    /** Otherwise endpoints that hang would take every connection that becomes free, and healthy ones would get few. */
     @Test
     void theLastConnectionsAreLeftToEndpointsThatSucceed() throws Exception {
         Attempter crowded = new Attempter(
@@ -117,7 +117,7 @@ class AttempterTest {
         assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(2);
     }
 
-    /** However many connections the healthy have, who is new or rarely asked for gets his. */
+    /** However many connections the healthy endpoints have, a new or rarely used endpoint gets one. */
     @Test
     void onlyAttemptsAtEndpointsThatHaveNotJustSucceededAreLimited() throws Exception {
         List<Integer> asked = new ArrayList<>();
@@ -181,7 +181,7 @@ class AttempterTest {
         });
     }
 
-    /** 410 would disable the endpoint, and each of the others would count against it. */
+    /** 410 would disable the endpoint, and every other failure would count against it. */
     @ParameterizedTest
     @ValueSource(ints = {410, 500, 429})
     void aFailedTestIsNotRetriedAndNotCounted(int status) throws Exception {
@@ -204,7 +204,7 @@ class AttempterTest {
         assertThat(meters.find("carteiro.dispatcher.attempts").counters()).allMatch(counter -> counter.count() == 0);
     }
 
-    /** Nor is it good news: the breaker closes by a delivery's success. */
+    /** It does not count as a success either: only a delivery's success closes the breaker. */
     @Test
     void aTestThatSucceedsEndsNoRunOfFailures() throws Exception {
         answer = new StatusReceived(500, null, "");
@@ -241,8 +241,7 @@ class AttempterTest {
     }
 
     /**
-     * By the machine's clock alone nobody's delivery is given up: it is written again, and a broker says what time it
-     * is.
+     * No delivery is given up by the machine's clock alone: it is written again, and the commit returns a broker's time.
      */
     @Test
     void aDeliveryTooOldByOneClockOnlyWaits() throws Exception {

@@ -39,7 +39,7 @@ class DeliveryGateTest {
         }
     }
 
-    /** Neither held for the new tenant, nor kept as a dead letter, nor tried. */
+    /** It is neither held for the new tenant, nor kept as a dead letter, nor attempted. */
     @ParameterizedTest
     @CsvSource({"active,false,0", "paused,false,0", "disabled,false,0", "active,true,0", "paused,true,0",
             "active,false,30", "paused,false,45", "active,true,1"})

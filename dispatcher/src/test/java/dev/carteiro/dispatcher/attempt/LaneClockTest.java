@@ -58,7 +58,7 @@ class LaneClockTest {
         assertThat(clock.isInDoubt()).isTrue();
     }
 
-    /** Broker and dispatcher on one machine, whose clock is set: nothing but the monotonic clock knows. */
+    /** The clock of a machine with both broker and dispatcher is set: only the monotonic clock shows it. */
     @Test
     void aJointJumpOfBrokersAndMachineCountsAfterAnHour() {
         clock.broker().appended(NOW, 0);
@@ -90,7 +90,7 @@ class LaneClockTest {
         assertThat(clock.ahead()).isEqualTo(Duration.ofDays(5));
     }
 
-    /** A machine that was suspended: its monotonic clock stood still, and the next record that it writes says so. */
+    /** After a suspension of the machine, its monotonic clock is behind, and its next record corrects the estimate. */
     @Test
     void anOldBrokerTimeRaisesNoDoubtAndAgreesOnNoLaterTime() {
         clock.broker().appended(NOW, 0);

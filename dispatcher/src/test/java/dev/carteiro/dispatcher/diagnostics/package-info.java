@@ -1,4 +1,4 @@
-/** Which endpoints are shown to whoever asks, in which order, and what is not shown. */
+/** Tests of the page of worst endpoints: which are shown, in which order, and what is not shown. */
 @NullMarked
 package dev.carteiro.dispatcher.diagnostics;
 

@@ -27,7 +27,7 @@ class CircuitBreakerTest {
     }
 
     /**
-     * A thousand deliveries that each fail at first fail a thousand times in a row before the first of them succeeds.
+     * A thousand deliveries that each fail at first cause a thousand failures in a row before the first success.
      */
     @Test
     void opensOnlyAfterHalfAMinuteWithoutASuccess() {

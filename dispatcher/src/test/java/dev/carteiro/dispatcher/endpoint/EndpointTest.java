@@ -49,7 +49,7 @@ class EndpointTest {
         assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("nothing waits").isNull();
     }
 
-    /** Those under way empty the queue by themselves, and a lane that watched one that hangs would turn in circles. */
+    /** Requests in flight empty the queue by themselves, and a lane that waits for one that hangs would busy-loop. */
     @Test
     void isNotHeldBackWhenAllItsRequestsAreInFlight() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
@@ -102,7 +102,7 @@ class EndpointTest {
         assertThat(offerToBusyLane("d", subscription)).as("slow").isInstanceOf(Admission.Deferred.class);
     }
 
-    /** In a process that is cold, or stood still, everyone looks slow. */
+    /** In a process that has just started or was suspended, every endpoint looks slow. */
     @Test
     void aSlowEndpointWaitsForABusyLaneUntilItHasBeenSlowForTenSeconds() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
@@ -127,7 +127,7 @@ class EndpointTest {
         offer("b", subscription);
         endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
 
-        // Two at once, a second each: eight in four seconds.
+        // Two at once, one second each: eight in four seconds.
         for (int i = 0; i < 8; i++) {
             assertThat(offer("queued", subscription)).isEqualTo(new Admission.Queued());
         }
@@ -145,7 +145,7 @@ class EndpointTest {
         assertThat(offer("c", subscription)).isInstanceOf(Admission.Deferred.class);
     }
 
-    /** An endpoint that was slow once must not keep its backlog waiting for hours after it has recovered. */
+    /** An endpoint that was slow once must not delay its backlog for hours after it has recovered. */
     @Test
     void defersNoFurtherThanItsForecast() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
@@ -162,7 +162,7 @@ class EndpointTest {
     }
 
     /**
-     * The first attempts of a process are slow, whoever answers; a healthy backlog is not to wait ten minutes for it.
+     * The first attempts of a process are slow for any endpoint; a healthy backlog must not wait ten minutes because of it.
      */
     @Test
     void forecastsTenTimesAsFarAsTheEndpointHasBeenKnown() {
@@ -183,7 +183,7 @@ class EndpointTest {
     }
 
     /**
-     * Its process was stopped with requests under way, whose answers waited in their sockets: the endpoint was never
+     * Its process was suspended with requests in flight, whose responses waited in their sockets: the endpoint was never
      * slow.
      */
     @Test
@@ -223,7 +223,7 @@ class EndpointTest {
         assertThat(test("another", subscription)).isEqualTo(new Admission.Queued());
     }
 
-    /** Else the records of a healthy endpoint would step aside because somebody tries it out. */
+    /** Otherwise a test would defer the records of a healthy endpoint. */
     @Test
     void aTestThatHangsDoesNotMakeAnEndpointLookStalled() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
@@ -277,7 +277,7 @@ class EndpointTest {
         RateLimit limit = RateLimit.parse("1/h");
         Subscription subscription = subscription("\"rateLimit\": \"1/h\"");
         Instant now = time.instant();
-        // All are let in before the first attempt begins and takes its permit.
+        // All are admitted before the first attempt starts and takes its permit.
         assertThat(offer("a", subscription)).isEqualTo(new Admission.Start());
         assertThat(offer("b", subscription)).isEqualTo(new Admission.Start());
         assertThat(offer("c", subscription)).isEqualTo(new Admission.Start());
@@ -286,7 +286,7 @@ class EndpointTest {
         assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.Deferred(now.plus(Duration.ofHours(1))));
         assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.Deferred(now.plus(Duration.ofHours(2))));
 
-        // The deferred took no permits, so the first of them finds one when it comes back.
+        // The deferred ones took no permits, so the first of them finds one when it returns.
         Instant later = now.plus(Duration.ofHours(1));
         assertThat(endpoint.takePermit(limit, later)).isEqualTo(new Permit.At(later));
     }
@@ -409,7 +409,7 @@ class EndpointTest {
             endpoint.attempted(false, Duration.ofSeconds(1), time.nanoClock().getAsLong());
         }
         assertThat(breaker()).isEqualTo(EndpointState.BreakerState.OPEN);
-        // Ten at once, a second each: a tenth of a second apart, from the next probe on.
+        // Ten at once, one second each: a tenth of a second apart, from the next probe on.
         assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).containsExactly(
                 new Endpoint.DeferredWork<>("work-10", time.instant().plusSeconds(5)),
                 new Endpoint.DeferredWork<>("work-11", time.instant().plusMillis(5_100)));
@@ -442,7 +442,7 @@ class EndpointTest {
         assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isTrue();
     }
 
-    /** The second for which a request hangs may be one in which this process did not get to it. */
+    /** In the second for which a request seems to hang, this process may have had no time for it. */
     @Test
     void whileTheProcessorsAreBusyItCountsAsHangingAfterFiveSeconds() {
         Subscription subscription = subscription("\"maxInFlight\": 1");

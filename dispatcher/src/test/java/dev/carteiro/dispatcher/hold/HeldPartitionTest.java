@@ -40,7 +40,7 @@ class HeldPartitionTest {
 
         assertThat(first.set()).containsExactly(Map.entry("a", new HeldMarker(10, NOW)));
         assertThat(hold("a", 13)).isEqualTo(new MarkerChange(Map.of(), Set.of()));
-        // It lies no lower than what this owner has written itself.
+        // Its offset is not below that of this owner's own records.
         assertThat(hold("b", 15).set()).containsExactly(Map.entry("b", new HeldMarker(13, NOW)));
     }
 
@@ -71,7 +71,7 @@ class HeldPartitionTest {
         assertThat(holds.holds("a")).isFalse();
     }
 
-    /** What arrives during a release is held behind; the release goes on until it has that, too. */
+    /** Deliveries that arrive during a release are held behind it, and the release continues until it has them too. */
     @Test
     void theMarkerStaysWhileARecordWaitsToBeHeld() {
         hold("a", 11);
@@ -129,7 +129,7 @@ class HeldPartitionTest {
                 14L);
     }
 
-    /** Who gets room while others are read further on must not be taken for read, too. */
+    /** A subscription that gets room while others are read further on must not count as read. */
     @Test
     void aSubscriptionBeforeTheReadPositionWaitsForTheNextPass() {
         holds = new HeldPartition(200, Map.of("a", new HeldMarker(10, NOW), "b", new HeldMarker(100, NOW)));

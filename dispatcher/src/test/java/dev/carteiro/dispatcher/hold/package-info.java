@@ -1,4 +1,4 @@
-/** Tests of what is held and when it leaves. */
+/** Tests of held deliveries and their release. */
 @NullMarked
 package dev.carteiro.dispatcher.hold;
 

@@ -61,15 +61,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Records that anybody may have written into the dispatcher's topics, with any key, value and headers, while the
- * machine's clock is set at random: each comes to one end, in bounded steps, and keeps nobody behind it waiting for
- * longer than its tier.
+ * Arbitrary records in the dispatcher's topics, with any key, value and headers, while the machine's clock is set at
+ * random. Each record has exactly one result after a bounded number of steps, and blocks those behind it no longer than
+ * its tier.
  */
 class ArbitraryRecordsTest {
     private static final TopicNames NAMES = TopicNames.DEFAULT;
     private static final int RECORDS = 1_500;
 
-    /** Of a delivery that waits for the clocks to agree, every five minutes for two weeks, and as much again. */
+    /** The rounds of a delivery that waits for the clocks to agree, every five minutes for two weeks, twice over. */
     private static final int MOST_STEPS = 20_000;
 
     private static final List<String> TIERS = List.of("5s", "1m", "5m", "30m", "2h", "10h");
@@ -84,7 +84,7 @@ class ArbitraryRecordsTest {
         }
     }
 
-    /** Whatever lies in the dead-letters topic is a letter or none, and never an exception. */
+    /** A record in the dead-letters topic is read as a dead letter or ignored, and never throws. */
     @Test
     void arbitraryDeadLettersAndMarkersAreReadOrIgnored() {
         for (int seed = 0; seed < 5_000; seed++) {
@@ -125,7 +125,7 @@ class ArbitraryRecordsTest {
         }
     }
 
-    /** One record, and what becomes of it. */
+    /** One record and its processing up to the result. */
     private static final class RecordLifecycle {
         private final Random random;
         private final String name;
@@ -193,7 +193,7 @@ class ArbitraryRecordsTest {
             throw new AssertionError(name + ": no end after " + MOST_STEPS + " steps");
         }
 
-        /** Takes the record until there is a result. */
+        /** Offers the record to the intake until there is a result. */
         private Consequence consequenceOf(ConsumerRecord<byte[], byte[]> record) {
             Partition partition = new Partition(new Lease(new TopicPartition(record.topic(), 0)),
                     NAMES.tier(record.topic()), new OffsetAndMetadata(0));
@@ -230,7 +230,7 @@ class ArbitraryRecordsTest {
             time.advance(Duration.ofNanos(Math.max(1, nanos)));
         }
 
-        /** The true time, which nobody sets. */
+        /** Returns the true time, which never jumps. */
         private Instant brokers() {
             long now = clock.nanos();
             brokers = brokers.plusNanos(now - seenNanos);
@@ -239,7 +239,7 @@ class ArbitraryRecordsTest {
         }
     }
 
-    /** The real one renders and signs; what it would send is not sent. */
+    /** Renders and signs with the real sender; the request is not sent. */
     private static Sender sender(Random random) {
         HttpSender real = new HttpSender(List.of(new OkHttpClient.Builder().addInterceptor(chain -> {
             throw new IOException("seeded");
@@ -282,7 +282,7 @@ class ArbitraryRecordsTest {
         };
     }
 
-    /** Those of a delivery that may have come far, with some left out, repeated or replaced. */
+    /** Returns the headers of a delivery with any progress, some of them omitted, repeated or replaced. */
     private static Headers headers(Random random, Instant now) {
         int attempts = random.nextInt(12);
         DeliveryProgress progress = new DeliveryProgress(attempts, now, now, now.plusSeconds(random.nextInt(100_000) - 50_000),
@@ -322,7 +322,7 @@ class ArbitraryRecordsTest {
         return NUMBERS.get(random.nextInt(NUMBERS.size())).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Nothing runs before the test runs it. */
+    /** Runs tasks only when the test does. */
     private static final class ManualExecutor extends AbstractExecutorService {
         private final Queue<Runnable> started;
 

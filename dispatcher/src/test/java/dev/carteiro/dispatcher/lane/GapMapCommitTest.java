@@ -30,10 +30,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a real broker says to gap maps of every length. */
+/** The response of a real broker to gap maps of every length. */
 @ExtendWith(SharedBroker.class)
 class GapMapCommitTest {
-    /** The embedded broker's own. */
+    /** The limit of the embedded broker. */
     private static final int BROKERS_LIMIT = 4_096;
 
     @Test

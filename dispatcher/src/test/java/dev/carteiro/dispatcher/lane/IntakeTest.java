@@ -63,7 +63,7 @@ class IntakeTest {
                 .isInstanceOf(Consequence.Quarantined.class);
     }
 
-    /** A lane never writes such a record; one that did, with a wrong clock, must not hold up those behind it. */
+    /** No lane writes such a record; one that did, with a wrong clock, must not block those behind it. */
     @Test
     void aRecordThatWouldWakeLaterThanAnyTierHopsOn() {
         Instant far = Instant.now().plus(Duration.ofDays(100));
@@ -75,7 +75,7 @@ class IntakeTest {
         });
     }
 
-    /** It was written by a dispatcher whose clock is ahead: everybody behind it would wait, and nobody would know. */
+    /** A dispatcher whose clock is ahead wrote it: the records behind it would wait without notice. */
     @Test
     void aRecordBlocksThoseBehindItNoLongerThanItsTier() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
@@ -94,7 +94,7 @@ class IntakeTest {
         assertThat(results.getFirst().consequence()).isInstanceOf(Consequence.Cancelled.class);
     }
 
-    /** The clock of this dispatcher went back by two hours: what others wrote wakes in time all the same. */
+    /** This dispatcher's clock went back by two hours: records of others still wake in time. */
     @Test
     void aClockThatIsBehindDelaysNoRecord() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
@@ -116,7 +116,7 @@ class IntakeTest {
                         .isEqualTo(Duration.ofSeconds(60)));
     }
 
-    /** All queued deliveries would be given up at once, and nothing would bring them back. */
+    /** Otherwise all queued deliveries would be given up at once, for good. */
     @Test
     void aClockThatIsSetAheadGivesNoDeliveryUp() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
@@ -142,7 +142,7 @@ class IntakeTest {
                 .isInstanceOf(Consequence.DeadLettered.class);
     }
 
-    /** The router's clock was days behind: its deliveries would be given up before they were tried. */
+    /** The router's clock was days behind: its deliveries would be given up before their first attempt. */
     @Test
     void aDeliverysAgeCountsFromItsAppendTimeIfTheRoutersClockIsWrong() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
@@ -166,7 +166,7 @@ class IntakeTest {
                 .isInstanceOf(Consequence.DeadLettered.class);
     }
 
-    /** The applied topic was created again, or the header is not a router's: nobody may wait for what never comes. */
+    /** The applied topic was created again, or another program wrote the header: the version will never arrive. */
     @Test
     void aVersionMissingFromTheAppliedTopicBlocksNoRecord() {
         ManualTime time = ManualTime.startingAt("2026-01-01T00:00:00Z");
@@ -207,7 +207,7 @@ class IntakeTest {
                 new OffsetAndMetadata(0));
     }
 
-    /** Records that nobody has finished, or that are finished and do not fit into the gap map, hold up those behind. */
+    /** Records that are unfinished, or finished without room in the gap map, block those behind them. */
     @Test
     void handsOutNoMoreOfAPartitionWhileItsGapMapCouldOverflow() {
         Instant far = Instant.now().plus(Duration.ofDays(100));
@@ -223,7 +223,7 @@ class IntakeTest {
         assertThat(take(next)).isEqualTo(new IntakeResult.Done());
     }
 
-    /** Else records would pile up in memory for as long as commits fail. */
+    /** Otherwise records would accumulate in memory while commits fail. */
     @Test
     void recordsThatNeedNoAttemptWaitWhileNothingIsCommitted() {
         Delivery garbage = delivery("x".repeat(100_000), DeliveryProgress.NONE);
@@ -238,7 +238,7 @@ class IntakeTest {
 
     @Test
     void defersNothingBeyondItsAge() {
-        // No room at all: it would step aside for four seconds.
+        // No room at all: it would be deferred for four seconds.
         budget = new MemoryBudget(2, 10_000_000, metrics);
         budget.take(MemoryBudget.PoolKind.HEALTHY, 1);
         budget.take(MemoryBudget.PoolKind.DOUBTFUL, 1);
@@ -255,7 +255,7 @@ class IntakeTest {
                 moved -> assertThat(moved.due().truncatedTo(ChronoUnit.MILLIS)).isEqualTo(end));
     }
 
-    /** Else a cold process, whose every endpoint looks as if it hung, would put off what it is about to send. */
+    /** Otherwise a process that has just started, to which every endpoint seems to hang, would defer its queue. */
     @Test
     void makesNoRoomWhileTheProcessorsAreBehind() {
         AtomicLong nanos = new AtomicLong();
@@ -286,7 +286,7 @@ class IntakeTest {
         assertThat(slow).isNotNull();
     }
 
-    /** At the start of a backlog nobody has answered yet, and there is no room for all who might hang. */
+    /** At the start of a backlog no endpoint has a result yet, and there is no room for all that might hang. */
     @Test
     void newEndpointsWaitForRoomWhileTheProcessorsAreBehind() {
         AtomicLong nanos = new AtomicLong();
@@ -295,7 +295,7 @@ class IntakeTest {
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription("\"maxInFlight\": 1"), 0);
         budget = new MemoryBudget(16 * Workers.MOST_WAITING, 10_000_000, metrics);
         Intake intake = intake((id, version) -> found, clock, workers(clock, new ManualExecutor(started)));
-        // Half of what the healthy have, and all of what the doubtful have.
+        // Half of the healthy pool, and all of the doubtful one.
         int room = 10 * Workers.MOST_WAITING;
         for (int i = 0; i < room; i++) {
             assertThat(intake.take(partition, record(i, to("sub" + i)))).isEqualTo(new IntakeResult.Done());
@@ -318,7 +318,7 @@ class IntakeTest {
                 EventFormat.JSON, Map.of(), null, Map.of(), Instant.now(), DeliveryProgress.NONE, new byte[2]);
     }
 
-    /** Nothing runs before the test runs it. */
+    /** Runs tasks only when the test does. */
     private static final class ManualExecutor extends AbstractExecutorService {
         private final Queue<Runnable> started;
 
@@ -391,7 +391,7 @@ class IntakeTest {
         return new Intake(gate, clock, budget, workers, scans, metrics, results::add);
     }
 
-    /** Whatever they start, no attempt is made. */
+    /** Discards tasks: no attempt is made. */
     private Workers workers(LaneClock clock, ExecutorService threads) {
         EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
         DeliveryGate gate = new DeliveryGate((id, version) -> new SubscriptionLookup.DeletedSubscription(), standings);

@@ -61,7 +61,7 @@ class LaneSupervisorTest {
         assertThat(started).hasValue(4);
     }
 
-    /** A coordinator that has just come back may answer before it has read where its groups stand. */
+    /** A coordinator that has just started may respond before it has read the offsets of its groups. */
     @Test
     void aGroupWithoutOffsetsIsReadAgainUnlessThatRecurs() {
         assertThat(runUntilFatal(new NoOffsetForPartitionException(PARTITION))).isInstanceOf(KafkaUnavailable.class)

@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A lane's loop with its workers, on Kafka's own fakes: commits that fail, partitions that are taken away. */
+/** A lane's loop and its workers on Kafka's own fakes: commits that fail, partitions that are revoked. */
 class LaneTest {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final TopicPartition PARTITION = new TopicPartition(TopicNames.DEFAULT.deliveries(), 0);
@@ -65,11 +65,11 @@ class LaneTest {
     private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
     private final AtomicReference<@Nullable Throwable> fatal = new AtomicReference<>();
 
-    /** The ids of what was sent, in order; a delivery whose id begins with "held" waits for a permit first. */
+    /** The ids of the deliveries sent, in order; one whose id begins with "held" first waits for a permit. */
     private final List<String> sent = new CopyOnWriteArrayList<>();
     private final Semaphore held = new Semaphore(0, true);
 
-    /** What is found where the coordinator says nothing. */
+    /** The offsets that are found while the coordinator does not respond. */
     private volatile @Nullable Map<TopicPartition, OffsetAndMetadata> settled;
 
     private @Nullable Lane lane;
@@ -83,7 +83,7 @@ class LaneTest {
         assertThat(fatal).hasNullValue();
     }
 
-    /** Kafka 4.3.1 may take offsets for unsettled for ever; what is settled all the same is known by another way. */
+    /** Kafka 4.3.1 may treat offsets as unstable for ever; the log shows that they are stable. */
     @Test
     void aLaneWithASilentCoordinatorUsesTheStableOffsetsOnceTheyAreKnown() {
         ScriptedProducer producer = producer();
@@ -101,7 +101,7 @@ class LaneTest {
     }
 
     /**
-     * What a burst left waiting, because the threads before it had no processor yet, needs no other record to begin.
+     * Records of a burst that waited for processors are started without a further record.
      */
     @Test
     void aBurstGetsAllTheRequestsItsEndpointMayHave() {
@@ -133,7 +133,7 @@ class LaneTest {
         assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(2, ""));
     }
 
-    /** Nobody knows what of it is written: what was finished and what was in flight both come again from Kafka. */
+    /** It is unknown which of them are written: finished records and those in flight are read from Kafka again. */
     @Test
     void afterACommitInDoubtANewProducerStartsOverFromTheCommittedOffsets() {
         ScriptedProducer doubtful = producer();
@@ -161,7 +161,7 @@ class LaneTest {
         assertThat(committed(successor)).isEqualTo(new OffsetAndMetadata(2, ""));
     }
 
-    /** Not even where the same partition has come back meanwhile. */
+    /** This also holds if the same partition was assigned again in the meantime. */
     @Test
     void resultsOfALostAssignmentWriteNothing() {
         ScriptedProducer producer = producer();
@@ -183,7 +183,7 @@ class LaneTest {
         assertThat(committed(producer)).isEqualTo(new OffsetAndMetadata(1, ""));
     }
 
-    /** The next owner goes by the gap map: what it names is not sent again. */
+    /** The next owner reads the gap map: offsets in it are not sent again. */
     @Test
     void aSuccessorSkipsOffsetsThatTheGapMapMarksAsFinished() {
         ScriptedProducer producer = producer();
@@ -253,7 +253,7 @@ class LaneTest {
         return commits.isEmpty() ? null : commits.getLast().values().iterator().next().get(PARTITION);
     }
 
-    /** Nothing is in flight, and nothing waits to be committed. */
+    /** Waits until nothing is in flight and nothing waits to be committed. */
     private void awaitQuiet() {
         await(() -> !sent.isEmpty() && metrics.inMemory().get() == 0);
     }

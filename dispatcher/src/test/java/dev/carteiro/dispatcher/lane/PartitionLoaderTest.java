@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PartitionLoaderTest {
-    /** Overflows within the test, as a monotonic clock may. */
+    /** The monotonic clock, which overflows during the test. */
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private final PartitionLoader loading = new PartitionLoader("lane", this::read, new LaneClock(InstantSource.system(), nanos::get));
 

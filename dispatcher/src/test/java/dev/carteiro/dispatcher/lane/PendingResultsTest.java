@@ -79,7 +79,7 @@ class PendingResultsTest {
         assertThat(ledger.nextPage(Map.of(NAME, again)).results()).isEmpty();
     }
 
-    /** Results whose records the gap map could not name stay back, and go out once the gaps have closed. */
+    /** Results that the gap map has no room for stay back, and are written once the gaps have closed. */
     @Test
     void holdsBackResultsThatTheGapMapCannotDescribe() {
         int records = 20_000;
@@ -104,8 +104,8 @@ class PendingResultsTest {
     }
 
     /**
-     * As many records as may be outstanding, between which transactions left markers at irregular distances: their map
-     * alone is too long, though nothing is finished. A broker would refuse every commit in which it is.
+     * As many records as may be outstanding, with transaction markers at irregular distances between them: their gap map
+     * alone is too long, although nothing is finished. A broker would reject every commit with it.
      */
     @Test
     void aPartitionWhoseMarkersAloneMakeTheMapTooLongCommits() {
@@ -128,8 +128,8 @@ class PendingResultsTest {
     }
 
     /**
-     * Whatever finishes when, whatever lies between, and however commits go: no gap map is longer than may be,
-     * everything that is written is covered by the commit it is written with, and in the end everything is written.
+     * For any order of completion, any markers between the records and any outcome of commits: no gap map is too long,
+     * every result is written together with an offset that covers it, and in the end all results are written.
      */
     @Test
     void everyCommitFitsWhateverFinishesWhen() {
@@ -140,7 +140,7 @@ class PendingResultsTest {
         }
     }
 
-    /** One partition's records, from the first that is handed out to the last that is written. */
+    /** The records of one partition, from the first that is handed out to the last that is written. */
     private static final class PartitionSimulation {
         private final Random random;
         private final int longest;

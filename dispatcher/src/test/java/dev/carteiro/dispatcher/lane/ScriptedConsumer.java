@@ -16,8 +16,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka's own fake with one partition, which comes and goes as the test says. What the test says happens within the
- * next {@code poll}, as with a real group. Safe for any thread.
+ * Kafka's own fake with one partition, which the test assigns and revokes. Each step takes effect in the next
+ * {@code poll}, as with a real group. Safe for any thread.
  */
 final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     private final TopicPartition partition;
@@ -54,7 +54,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
         super.subscribe(topics, told);
     }
 
-    /** @param records what lies in the partition from the committed offset */
+    /** @param records the records of the partition, from the committed offset */
     void assign(OffsetAndMetadata committed, List<ConsumerRecord<byte[], byte[]>> records) {
         schedulePollTask(() -> {
             rebalance(List.of(partition));
@@ -63,12 +63,12 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
         });
     }
 
-    /** As if it had been read up to here again, after a seek. */
+    /** Simulates that the partition was read up to here again after a seek. */
     void giveAgain(List<ConsumerRecord<byte[], byte[]>> records) {
         schedulePollTask(() -> give(records));
     }
 
-    /** The group has expelled the member: nobody asked it first. */
+    /** Simulates that the group has expelled the member without notice. */
     void lose() {
         schedulePollTask(() -> {
             Objects.requireNonNull(listener).onPartitionsLost(List.of(partition));

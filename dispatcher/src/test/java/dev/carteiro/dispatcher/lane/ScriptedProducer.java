@@ -6,7 +6,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Kafka's own fake, whose commits fail as the test says, one after the other, and then succeed. Safe for any thread.
+ * Kafka's own fake, whose commits fail as scripted, one after the other, and then succeed. Safe for any thread.
  */
 final class ScriptedProducer extends MockProducer<byte[], byte[]> {
     private final Queue<RuntimeException> failures = new ConcurrentLinkedQueue<>();

@@ -34,7 +34,7 @@ class DispatcherMetricsTest {
         assertThat(counted("later")).isEqualTo(1);
     }
 
-    /** Its subscription was paused: a resume would otherwise look like hours of late deliveries, and wake somebody. */
+    /** Its subscription was paused: otherwise a resume would look like hours of late deliveries and fire an alert. */
     @Test
     void aHeldDeliveryIsNotAFirstAttempt() {
         acknowledged(DeliveryProgress.NONE.held(HAPPENED).released(NOW));
@@ -42,7 +42,7 @@ class DispatcherMetricsTest {
         assertThat(counted("later")).isEqualTo(1);
     }
 
-    /** Its endpoint hung for an hour: what waited for that comes out late, and nobody here can do anything about it. */
+    /** Its endpoint hung for an hour: the deliveries that waited are late, and the operator cannot change that. */
     @Test
     void aDeferredDeliveryIsNotAFirstAttempt() {
         acknowledged(DeliveryProgress.NONE.waiting(NOW, NOW));

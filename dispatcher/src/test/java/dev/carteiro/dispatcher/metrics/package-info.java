@@ -1,4 +1,4 @@
-/** Tests of what the dispatcher's meters count; that all of them are scraped is for the integration tests. */
+/** Tests of the dispatcher's meters; integration tests check that all of them are scraped. */
 @NullMarked
 package dev.carteiro.dispatcher.metrics;
 

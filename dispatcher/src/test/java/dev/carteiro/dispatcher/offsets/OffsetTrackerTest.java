@@ -73,7 +73,7 @@ class OffsetTrackerTest {
         assertThat(tracker.outstanding()).isEqualTo(2);
     }
 
-    /** Whatever the order in which records finish: nothing unfinished is passed, nothing finished is forgotten. */
+    /** In any order of completion, no unfinished offset is passed and no finished one is lost. */
     @Test
     void neverPassesUnfinishedOffsetsNorLosesFinishedOnes() {
         for (int seed = 0; seed < 100; seed++) {

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name. */
+/** Tests of the log of outcomes. */
 @NullMarked
 package dev.carteiro.dispatcher.outcome;
 

@@ -85,7 +85,7 @@ class EcmaScriptJsonTest {
         assertThat(of("[" + (digits + ",").repeat(500) + "0.0]")).isEqualTo("[" + (digits + ",").repeat(500) + "0]");
     }
 
-    /** The numbers and documents above, and many more by chance, against what node makes of them. */
+    /** Compares the results for the numbers and documents above, and for many random ones, with those of node. */
     @Test
     void writesWhatNodeWrites(@TempDir Path directory) throws Exception {
         List<String> documents = new ArrayList<>(List.of("{\"b\":1,\"2\":2,\"10\":3,\"a\":{\"1\":0,\"0\":1},\"1\":4}",
@@ -113,7 +113,7 @@ class EcmaScriptJsonTest {
             if (ours.equals(stringified.get(i))) {
                 same++;
             } else {
-                // What only a number that no double holds may bring about: then it stands there as it is written.
+                // Only a number that no double holds may make a difference: it stays as it is written.
                 assertThat(EcmaScriptNumber.of(written)).as("%s: node writes %s", written, stringified.get(i))
                         .isEqualTo(written).isNotEqualTo(stringified.get(i));
                 assertThat(new BigDecimal(written)).as(written)

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Data is {@value #DATA} in each of them: white space, a number, an escape and a status to recognise. */
+/** The data of each event is {@value #DATA}: white space, a number, an escape and a status that must stay recognizable. */
 class EnvelopeTest {
     private static final String DATA = "{ \"n\" : 1.0e2, \"s\":\"\\u0041 \\\" b\", \"status\": \"SIGNING\" }";
     private static final String STRINGIFIED = "{\"n\":100,\"s\":\"A \\\" b\",\"status\":\"SIGNING\"}";
@@ -48,7 +48,7 @@ class EnvelopeTest {
         }
     }
 
-    /** CloudEvents' JSON format has base64 for bytes; JSON and text that came in it are sent as what they are. */
+    /** CloudEvents' JSON format has base64 for bytes; JSON and text in base64 are sent decoded. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
             "'datacontenttype': 'application/json', 'data_base64': 'eyJuIjogMS41MH0=' | 'datacontenttype':'application/json','data':{'n': 1.50}",

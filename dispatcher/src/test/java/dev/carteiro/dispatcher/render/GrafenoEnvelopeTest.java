@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GrafenoEnvelopeTest {
-    /** Made by {@code openssl dgst -sha256 -sign} over {"change":"approved","data":{"id":"4056455d-..."}}. */
+    /** The output of {@code openssl dgst -sha256 -sign} for {"change":"approved","data":{"id":"4056455d-..."}}. */
     private static final String SIGNED_BY_OPENSSL = """
             sXpVH+jEMtbxsN5TZClphhc+CPPQ5tm380F6CNEfrwH99wPG+JlNxYk99Q8Z
             J1o4S5FebzNkoPRmxmg34TemD4eIsBtT8sUvq1mM6tUXIklXV7HHlH+IhpE3

@@ -16,12 +16,12 @@ import java.util.Map;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Events in each format as deliveries, decoded and carried as they are between router and dispatcher. Stateless. */
+/** Deliveries of events in each format, decoded and encoded as between router and dispatcher. Stateless. */
 final class SampleEvents {
     private SampleEvents() {
     }
 
-    /** The contract's. */
+    /** Returns a delivery of an event of the contract. */
     static Delivery json(String value) {
         return delivery(Map.of(), value.getBytes(StandardCharsets.UTF_8));
     }
@@ -31,7 +31,7 @@ final class SampleEvents {
                 value.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** @param headers beside the required ones: {@code ce_} attributes and {@code content-type} */
+    /** @param headers {@code ce_} attributes and {@code content-type}, in addition to the required headers */
     static Delivery binary(Map<String, String> headers, byte @Nullable [] value) {
         Map<String, String> all = new java.util.HashMap<>(Map.of("ce_specversion", "1.0", "ce_id", "evt_1",
                 "ce_source", "/crm", "ce_type", "person.created"));

@@ -1,4 +1,4 @@
-/** Golden bodies: every profile for every format an event may come in, byte by byte. */
+/** Golden tests of bodies: every profile for every format of events, byte by byte. */
 @NullMarked
 package dev.carteiro.dispatcher.render;
 

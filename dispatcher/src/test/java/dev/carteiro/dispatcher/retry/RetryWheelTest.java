@@ -34,7 +34,7 @@ class RetryWheelTest {
         assertThat(wheel.place(NOW.minusSeconds(9), NOW)).isEqualTo(new RetrySlot("carteiro.retry.5s", NOW));
     }
 
-    /** A hop costs a write and a read: the jitter is coarse so that a whole default schedule needs only some 34. */
+    /** A hop costs a write and a read: the jitter is coarse so that a whole default schedule needs only about 34. */
     @Test
     void aWholeDefaultScheduleCostsAboutThirtyFourWrites() {
         Random random = new Random(7);

@@ -13,12 +13,12 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs that a test writes down itself. For one thread. */
+/** Jobs in memory that a test sets. For one thread. */
 public final class FakeJobs implements Jobs {
-    /** Of the jobs topic, and of every partition of the held topic. */
+    /** The end of the jobs topic and of every partition of the held topic. */
     public long end;
 
-    /** Of every partition of the dead-letters topic. */
+    /** The end of every partition of the dead-letters topic. */
     long start;
 
     public long position;

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-/** Which partitions' markers may be trusted, and what goes into a transaction with what is held. */
+/** The conditions for using a partition's markers, and the records that are committed with held deliveries. */
 class LaneScansTest {
     private static final Instant NOW = Instant.parse("2025-02-10T15:30:50Z");
     private static final TopicNames NAMES = TopicNames.DEFAULT;
@@ -105,7 +105,7 @@ class LaneScansTest {
         assertThat(marker.topic()).isEqualTo("carteiro.jobs");
         assertThat(marker.key()).isEqualTo(new JobKey.HeldKey(4, "a").bytes());
         assertThat(marker.value()).isEqualTo(new HeldMarker(0, NOW).toJson());
-        // An abort changes nothing: the same goes into the next transaction.
+        // An abort changes nothing: the next transaction contains the same.
         assertThat(scans.entry(Map.of(4, Map.of("a", NOW)), Map.of()).records()).hasSize(1);
         scans.written(entry, receipts(4, 12));
         assertThat(scans.entry(Map.of(4, Map.of("a", NOW)), Map.of()).records()).isEmpty();
@@ -130,7 +130,7 @@ class LaneScansTest {
         assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).isTrue();
     }
 
-    /** Then nobody knows how far a release has to read. */
+    /** Then the end of a release is unknown. */
     @Test
     void startsOverIfTheBrokerReturnsNoOffsetOfAHeldRecord() {
         scans.loaded(0);
@@ -144,7 +144,7 @@ class LaneScansTest {
         assertThat(jobs.asked).hasSize(2);
     }
 
-    /** What a redrive covers is not redriven again, so it stays for as long as a letter may be there. */
+    /** A redrive protects its letters from a second redrive, so it stays while one of them may exist. */
     @Test
     void aFinishedRedriveIsRemovedWhenItsLettersAreGone() {
         Redrive job = new Redrive(Redrive.newId(), DeadLetterFilter.ALL, false, null, NOW.minus(Duration.ofDays(100)),
@@ -184,7 +184,7 @@ class LaneScansTest {
         assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).isTrue();
     }
 
-    /** It would be read on for ever, and keep the others from their turns. */
+    /** Otherwise it would be read for ever and delay the turns of the others. */
     @Test
     void aRedriveThatEndsBeyondTheLettersIsCutOff() {
         jobs.end = 7;
@@ -212,7 +212,7 @@ class LaneScansTest {
                 new TreeMap<>(Map.of(2, new Redrive.Share(0, end, 3))));
     }
 
-    /** Up to where it reads. */
+    /** The offset up to which it reads. */
     private static long cut(ScanSource source) {
         ScanChunk chunk = Objects.requireNonNull(source.take(new ScanBatch(0, List.of(), 1_000), NOW, 0));
         byte[] progress = chunk.notes().values().iterator().next();

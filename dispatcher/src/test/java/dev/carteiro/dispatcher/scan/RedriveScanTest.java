@@ -106,7 +106,7 @@ class RedriveScanTest {
         assertThat(progress(rest)).isEqualTo(new RedriveProgress(16, 3, 0, true));
     }
 
-    /** What is behind the job's end, or not meant by its filter, is another job's. */
+    /** Letters beyond the job's end, or that do not pass its filter, belong to other jobs. */
     @Test
     void againLooksOnlyAtTheJobsOwnLetters() {
         DeadLetterFilter reason = new DeadLetterFilter(Set.of(), null, DeadLetterReason.MAX_AGE, null, null);
@@ -138,7 +138,7 @@ class RedriveScanTest {
         }
     }
 
-    /** More deliveries than are noted at a time, all of which died twice. */
+    /** More deliveries than are recorded at a time, each with two letters. */
     @Test
     void againReadsLargeJobsInParts() {
         int deliveries = LastDeadLetters.MAX_DELIVERIES * 2 + 5;
@@ -166,7 +166,7 @@ class RedriveScanTest {
         assertThat(reads).isLessThan(60);
     }
 
-    /** The id was umbrella's before and is again: an earlier job of umbrella's covers none of acme's letters. */
+    /** The id belonged to umbrella before and does again: an earlier job of umbrella covers none of acme's letters. */
     @Test
     void aJobOfATenantSendsThatTenantsLettersOnly() throws Exception {
         RedriveScan scan = scan(job("1", CRM.ofTenant("acme"), false, null, 10, 14),
@@ -210,7 +210,7 @@ class RedriveScanTest {
 
         assertThat(take(scan, 10, 12, 0, letter("other", 10), letter("other", 11))).isNull();
         assertThat(scan.next(0)).hasValue(12);
-        // What retention has taken is not waited for.
+        // Records that retention has deleted are not waited for.
         assertThat(progress(take(scan, 12, 40, 0))).isEqualTo(new RedriveProgress(14, 0, 0, true));
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Receivers that send a request back, in whole or in part, whose attempts are shown to more people than its headers.
+ * Receivers that send the request back, in whole or in part. More people may see the attempts than the headers.
  */
 class EchoingReceiverTest {
     private static final String TOKEN = "tk_9f2c4b7d1a8e6035";
@@ -69,7 +69,7 @@ class EchoingReceiverTest {
         assertThat(decoded).contains("POST /hook").doesNotContain(TOKEN.substring(0, 10), TOKEN.substring(8));
     }
 
-    /** The excerpt ends in the middle of the token, wherever in it. */
+    /** The excerpt ends within the token, at any position. */
     @Test
     void leavesNoHalfOfATokenWhereTheExcerptEnds() {
         for (int kept = 0; kept <= TOKEN.length(); kept++) {

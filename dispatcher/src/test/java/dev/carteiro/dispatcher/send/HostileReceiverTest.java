@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Receivers that misbehave: the status line decides, one attempt is one POST, and no attempt outlives its timeout. */
+/** Receivers that misbehave: the status line decides, one attempt is one POST, and none exceeds its timeout. */
 @Timeout(20)
 class HostileReceiverTest {
     private static final Duration TIMEOUT = Duration.ofMillis(500);
@@ -58,7 +58,7 @@ class HostileReceiverTest {
     private static final Duration DRIP = Duration.ofMillis(100);
     private static final String OK_HEAD = "HTTP/1.1 200 OK\r\n";
 
-    /** What a receiver says is kept only where it is not a success. */
+    /** The body of a response is kept only for failures. */
     private static final String FAILED_HEAD = "HTTP/1.1 500 Oops\r\n";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
@@ -69,7 +69,7 @@ class HostileReceiverTest {
         receiver.close();
     }
 
-    // --- nobody there -------------------------------------------------------------------------------------------
+    // --- no connection --------------------------------------------------------------------------------------------
 
     @Test
     void timesOutWhenTheReceiverAcceptsAndNeverResponds() {
@@ -160,7 +160,7 @@ class HostileReceiverTest {
     @Test
     void failsWhenTheConnectionIsResetAtOnce() {
         receiver.onConnect(Behaviours.resetAtOnce());
-        // Whether the request had begun by then is a race.
+        // It is a race whether the request has started by then.
         assertThat(failsWithinTheTimeout(receiver.uri("/"))).isIn(FailureKind.REFUSED, FailureKind.RESET);
         assertThat(receiver.connectionsAccepted()).isEqualTo(1);
     }
@@ -226,7 +226,7 @@ class HostileReceiverTest {
         sawOnePost();
     }
 
-    // --- what is not HTTP -------------------------------------------------------------------------------------------
+    // --- responses that are not HTTP --------------------------------------------------------------------------------
 
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n", "\r\n\r\n\r\n", "\0\1\2\3\4\5\6\7\n", "<html>hello</html>",
@@ -259,7 +259,7 @@ class HostileReceiverTest {
         sawOnePost();
     }
 
-    // --- behind the status ------------------------------------------------------------------------------------------
+    // --- after the status -------------------------------------------------------------------------------------------
 
     @ParameterizedTest
     @ValueSource(strings = {OK_HEAD, FAILED_HEAD})
@@ -455,7 +455,7 @@ class HostileReceiverTest {
         Subscription subscription = SenderCalls.subscription(receiver.uri("/"), TIMEOUT);
         assertThat(status(attempt(subscription))).isEqualTo(200);
         closesTheConnection();
-        Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true); // idle enough to be looked at
+        Awaitility.await().pollDelay(Duration.ofMillis(20)).until(() -> true); // idle for long enough to be checked
 
         assertThat(status(attempt(subscription))).isEqualTo(200);
 
@@ -463,7 +463,7 @@ class HostileReceiverTest {
         assertThat(receiver.connectionsAccepted()).isEqualTo(2);
     }
 
-    /** RFC 9112 section 9.3. Such a receiver closes at once, and a request written meanwhile is a lost attempt. */
+    /** RFC 9112 section 9.3. Such a receiver closes at once, and a request written then would be a lost attempt. */
     @ParameterizedTest
     @CsvSource({"Server: x, 3", "Connection: close, 3", "Connection: Keep-Alive, 1"})
     void keepsTheConnectionOfAnHttp10ReceiverOnlyOnItsRequest(String header, int connections) {
@@ -565,7 +565,7 @@ class HostileReceiverTest {
         Awaitility.await().atMost(SLACK).until(() -> receiver.connectionsOpen() == 0);
     }
 
-    /** Sends the beginning, then the rest again and again until the sender hangs up. */
+    /** Sends the first text, then repeats the second until the sender closes the connection. */
     private static Behaviour counting(AtomicLong written, String beginning, String again) {
         byte[] bytes = again.getBytes(StandardCharsets.ISO_8859_1);
         return (wire, request) -> {

@@ -22,7 +22,7 @@ class OutOfSocketsTest {
     private static final List<InetAddress> ADDRESSES = List.of(InetAddress.ofLiteral("127.0.0.9"),
             InetAddress.ofLiteral("127.0.0.1"));
 
-    /** The first address refuses; for the second one, where the receiver is, the process has no socket left. */
+    /** The first address refuses; for the second, where the receiver is, the process has no socket left. */
     @Test
     void isNotTheReceiversFaultWhicheverAddressFindsNoSocket() {
         try (ScriptedReceiver receiver = ScriptedReceiver.start()) {

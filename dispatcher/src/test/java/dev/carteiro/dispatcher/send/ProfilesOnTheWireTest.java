@@ -164,7 +164,7 @@ class ProfilesOnTheWireTest {
         return receiver.uri("/hook").toString();
     }
 
-    /** Every header once, by its lower-case name. */
+    /** Returns every header by its lower-case name; each occurs once. */
     private static Map<String, String> headers(ReceivedRequest request) {
         Map<String, String> headers = new TreeMap<>();
         request.headers().fields().forEach(field -> assertThat(
@@ -181,7 +181,7 @@ class ProfilesOnTheWireTest {
         return headers;
     }
 
-    /** What the receiver's side makes of the request, whichever of the two secrets signed. */
+    /** Verifies the request as a receiver with either of the two secrets does. */
     private static String signature(ReceivedRequest request) {
         boolean plain = request.headers().first("x-twenty-webhook-signature") != null;
         SignatureVerifier verifier = plain
@@ -194,7 +194,7 @@ class ProfilesOnTheWireTest {
         return verifier.verifies(request.headers()::first, request.body());
     }
 
-    /** The other system's instructions, step by step. */
+    /** Follows the other system's instructions step by step. */
     private static String twenty(ReceivedRequest request, String secret) throws Exception {
         @Nullable
         String timestamp = request.headers().first("x-twenty-webhook-timestamp");

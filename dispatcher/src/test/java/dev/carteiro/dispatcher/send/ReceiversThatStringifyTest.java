@@ -16,7 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Receivers that follow the other systems' documents: they parse the body, and verify what they write again. */
+/** Receivers that follow the documents of other systems: they parse the body and verify its serialization. */
 class ReceiversThatStringifyTest {
     private static final String SECRET = "your-secret";
     private static final String EVENT = "{\"event\": \"a\", \"data\": {\"name\": \"Jo\\u00e3o \\/ \\ud83d\\ude00\", \"amount\": 1.50,"

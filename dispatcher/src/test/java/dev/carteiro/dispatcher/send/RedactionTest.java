@@ -65,7 +65,7 @@ class RedactionTest {
                 + "y")).isEqualTo("x***y");
     }
 
-    /** A receiver may send back a part only, and the part may end where the text does. */
+    /** A receiver may return only a part, and the part may end with the text. */
     @Test
     void leavesLessThanEightCharactersOfAValueThatWasCut() {
         String token = "abcdefghijklmnopqrstuvwxyz0123456789";
@@ -145,7 +145,7 @@ class RedactionTest {
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
     }
 
-    /** What can be read of base64 on both sides of what is blanked. */
+    /** Returns what can be decoded from the base64 on both sides of the blanked part. */
     private static String decoded(String blanked, String echoed) {
         String text = blanked.replaceAll("[\r\n=]", "").replace('-', '+').replace('_', '/');
         int length = echoed.replaceAll("[\r\n=]", "").length();

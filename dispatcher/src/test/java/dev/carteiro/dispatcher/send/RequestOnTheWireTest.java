@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Exactly what a receiver sees, and what never reaches one. */
+/** The exact bytes that a receiver gets, and those that it never gets. */
 class RequestOnTheWireTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final String EVENT = "{\"event\":\"a\",\"data\":{\"n\":1.0e2}}";
@@ -84,7 +84,7 @@ class RequestOnTheWireTest {
                 .isEqualTo(target.startsWith("/") ? target : "/" + target);
     }
 
-    /** Subscriptions that were accepted when these URLs were, and that go on as before. */
+    /** Subscriptions that were accepted while these URLs were valid continue as before. */
     @ParameterizedTest
     @CsvSource(quoteCharacter = '"', value = {"/a/../hook, /hook", "/%2e/hook, /hook", "/hook?a='b', /hook?a=%27b%27"})
     void callsUrlsThatWereAppliedEarlierAsBefore(String written, String called) {

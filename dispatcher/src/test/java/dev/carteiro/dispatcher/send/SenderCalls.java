@@ -20,12 +20,12 @@ import java.util.List;
 import java.util.Map;
 import okhttp3.OkHttpClient;
 
-/** Single attempts through the real sender and its guarded client. Every name but one is this machine. */
+/** Single attempts through the real sender and its guarded client. Every name but one resolves to this machine. */
 final class SenderCalls {
     static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
     static final String UNKNOWN_NAME = "nobody.example";
 
-    /** What came of an attempt and how long it took. */
+    /** The result and the time of an attempt. */
     record TimedCall(SendResult answer, Duration took) {
     }
 
@@ -59,7 +59,7 @@ final class SenderCalls {
         }
     }
 
-    /** As the view hands it out: shape and headers were judged by the registrar, and not again. */
+    /** Returns a subscription as the view does: the registrar checked shape and headers, and they are not checked again. */
     static Subscription subscription(Object url, Duration timeout, String... members) {
         String more = members.length == 0 ? "" : ", " + String.join(", ", members);
         String json = "{\"targetUrl\": \"%s\", \"events\": [\"*\"], \"timeout\": \"%dms\"%s}".formatted(url,
@@ -80,7 +80,7 @@ final class SenderCalls {
                 EventFormat.JSON, Map.of(), null, trace, AT, DeliveryProgress.NONE, event.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** An event too large for the socket buffers on the way to a receiver that does not read. */
+    /** Returns an event that is too large for the socket buffers on the way to a receiver that does not read. */
     static Delivery largeDelivery() {
         return delivery("{\"event\":\"a\",\"data\":\"" + "x".repeat(16 * 1024 * 1024) + "\"}");
     }

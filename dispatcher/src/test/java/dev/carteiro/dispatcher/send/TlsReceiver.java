@@ -12,12 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 
-/** Serves one certificate, answers 200 to whatever comes, and counts the bytes that came through a session. */
+/** Serves one certificate, responds 200 to every request, and counts the bytes received in sessions. */
 final class TlsReceiver implements AutoCloseable {
     private static final byte[] OK = "HTTP/1.1 200 OK\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
             .getBytes(StandardCharsets.US_ASCII);
 
-    /** What is done with each connection once it is accepted. */
+    /** Handles each accepted connection. */
     interface ConnectionHandler {
         void serve(Socket socket, AtomicInteger bytes) throws IOException;
     }
@@ -47,7 +47,7 @@ final class TlsReceiver implements AutoCloseable {
         }
     }
 
-    /** No TLS at all. */
+    /** Serves plain text without TLS. */
     static TlsReceiver plain(ConnectionHandler manner) {
         try {
             return new TlsReceiver(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), manner);
@@ -64,7 +64,7 @@ final class TlsReceiver implements AutoCloseable {
         return connections.get();
     }
 
-    /** Of requests; those of handshakes do not count. */
+    /** Returns the number of bytes of requests, without those of handshakes. */
     int bytes() {
         return bytes.get();
     }
@@ -90,7 +90,7 @@ final class TlsReceiver implements AutoCloseable {
         try (socket) {
             manner.serve(socket, bytes);
         } catch (IOException e) {
-            // The sender did not like the certificate.
+            // The sender rejected the certificate.
         }
     }
 
@@ -103,7 +103,7 @@ final class TlsReceiver implements AutoCloseable {
         }
     }
 
-    /** Reads a request, and ends the connection below TLS, without a farewell. */
+    /** Reads a request and closes the connection below TLS, without a close notification. */
     static void vanish(Socket socket, AtomicInteger bytes) throws IOException {
         bytes.addAndGet(socket.getInputStream().read(new byte[8_192]));
         socket.setSoLinger(true, 0);

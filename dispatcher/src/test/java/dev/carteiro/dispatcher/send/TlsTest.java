@@ -17,7 +17,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Certificates that prove nothing, and handshakes that never end: no request byte is sent. */
+/** Invalid certificates and handshakes that never end: no byte of a request is sent. */
 @Timeout(20)
 class TlsTest {
     private static final Duration TIMEOUT = Duration.ofMillis(800);

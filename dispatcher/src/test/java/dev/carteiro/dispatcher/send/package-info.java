@@ -1,4 +1,4 @@
-/** One attempt against real sockets that misbehave: what it answers, how long it takes, and what the receiver saw. */
+/** Single attempts with real sockets that misbehave: their results, their time, and what the receiver saw. */
 @NullMarked
 package dev.carteiro.dispatcher.send;
 

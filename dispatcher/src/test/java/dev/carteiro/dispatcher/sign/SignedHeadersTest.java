@@ -29,7 +29,7 @@ class SignedHeadersTest {
         assertThat(verifies("old", after)).isFalse();
     }
 
-    /** One value only fits into the header: attempts take turns, the new secret first. */
+    /** The header has only one value: attempts use the secrets in turn, the new one first. */
     @Test
     void aSecretThatRetiresTakesItsTurnsInTwentysSignature() {
         Subscription rotated = TestSubscriptions.to("https://example.com/", "twenty", List.of("new"), RETIRING);

@@ -41,7 +41,7 @@ class StandardSignatureTest {
 
         String header = StandardSignature.of(ID, 1614265330, BODY, List.of(secret));
 
-        // what openssl pkeyutl -sign -rawin makes of it
+        // the output of openssl pkeyutl -sign -rawin
         assertThat(header)
                 .isEqualTo("v1a,7anDmyOh9LNskt5GJUTacHmbvyUkT0/S1jnxFAp+h2hcVXnQLWhtWA2+wP6vO0AUwEYP23IIZVuneG"
                         + "RhNj7hDQ==");

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The other system's own example; the values are what {@code openssl dgst -sha256 -hmac} makes of it. */
+/** The example of Twenty's own documents; the values are the output of {@code openssl dgst -sha256 -hmac}. */
 class TwentySignatureTest {
     private static final long MILLIS = 1_735_066_639_761L;
     private static final byte[] BODY = ("{\"event\":\"person.created\",\"data\":{\"id\":\"abc12345\",\"firstName\":"
@@ -34,7 +34,7 @@ class TwentySignatureTest {
                 .isEqualTo(sign(1, Secret.parse("your-secret-with-24-byte")));
     }
 
-    /** A receiver that holds either secret accepts one of any two attempts that follow each other. */
+    /** A receiver with either secret accepts one of any two consecutive attempts. */
     @ParameterizedTest
     @CsvSource({"1, " + YOURS, "2, " + OTHER, "3, " + YOURS, "4, " + OTHER, "2147483647, " + YOURS})
     void twoSecretsTakeTurns(int attempt, String signature) {

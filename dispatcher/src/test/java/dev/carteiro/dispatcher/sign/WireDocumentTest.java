@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The requests in {@code docs/wire.md} verify as its text says, with the keys that it shows. */
+/** The requests in {@code docs/wire.md} verify with the keys that it shows, in the way that its text describes. */
 class WireDocumentTest {
     private static final Pattern REQUEST = Pattern.compile("```http\\n((?:POST|PUT) .*?)\\n```", Pattern.DOTALL);
 
@@ -34,7 +34,7 @@ class WireDocumentTest {
     WireDocumentTest() throws IOException {
     }
 
-    /** @param headers by lower-case name */
+    /** @param headers the headers by lower-case name */
     private record WireExample(Map<String, String> headers, String body) {
         String header(String name) {
             return headers.getOrDefault(name, "");

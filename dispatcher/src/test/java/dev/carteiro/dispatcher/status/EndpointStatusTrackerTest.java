@@ -18,11 +18,11 @@ class EndpointStatusTrackerTest {
     private static final Optional<EndpointStatusTracker.StatusUpdate> NOTHING = Optional.empty();
     private static final Optional<EndpointStatusTracker.StatusUpdate> WELL = Optional.of(new EndpointStatusTracker.StatusUpdate(null));
 
-    /** What the topic shows. */
+    /** The statuses in the topic. */
     private final Map<String, EndpointStatus> known = new HashMap<>();
     private final EndpointStatusTracker standings = new EndpointStatusTracker(known::get, Duration.ofDays(5));
 
-    /** Else a clock that is set ahead would disable everybody who fails for a moment. */
+    /** Otherwise a clock that is ahead would disable every endpoint that fails briefly. */
     @Test
     void timeByOneClockOnlyDisablesNoEndpoint() {
         fail(Duration.ZERO);
@@ -110,7 +110,7 @@ class EndpointStatusTrackerTest {
         assertThat(standings.disabled("a", 7)).isEmpty();
     }
 
-    /** Its partition was elsewhere meanwhile, where it may have succeeded. */
+    /** In the meantime another dispatcher owned its partition, and its attempts may have succeeded. */
     @Test
     void forgetDiscardsChangesThatTheTopicDoesNotContain() {
         fail(Duration.ZERO);

@@ -1,4 +1,4 @@
-/** What becomes of an endpoint over many attempts, restarts and versions of its subscription. */
+/** Tests of the status of endpoints over many attempts, restarts and versions of their subscription. */
 @NullMarked
 package dev.carteiro.dispatcher.status;
 

@@ -111,7 +111,7 @@ class VerdictTableTest {
                 .isEqualTo(new Verdict.Retry(NOW.plusSeconds(66)));
     }
 
-    /** Else a clock that is set ahead would give up whatever fails. */
+    /** Otherwise a clock that is ahead would give up every failed delivery. */
     @Test
     void isGivenUpForItsAgeOnlyIfBothClocksAgree() {
         Subscription subscription = subscription("\"maxAge\": \"1m\"");
