@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BrokerClock {
     /** The age beyond which a sample is not trusted: the machine, and its monotonic clock, may have been suspended. */
-    static final Duration FRESH = Duration.ofMinutes(10);
+    static final Duration MAX_SAMPLE_AGE = Duration.ofMinutes(10);
 
     /** The time for which a jump ahead must last before it counts. */
     static final Duration MIN_JUMP_DURATION = Duration.ofHours(1);
@@ -48,8 +48,8 @@ public final class BrokerClock {
         return Optional.ofNullable(last).map(sample -> sample.at(nowNanos));
     }
 
-    /** Returns true if a record was written within {@link #FRESH}. */
+    /** Returns true if a record was written within {@link #MAX_SAMPLE_AGE}. */
     synchronized boolean isFresh(long nowNanos) {
-        return last != null && nowNanos - last.nanos() <= FRESH.toNanos();
+        return last != null && nowNanos - last.nanos() <= MAX_SAMPLE_AGE.toNanos();
     }
 }

@@ -57,13 +57,13 @@ public final class DeliveryGate {
         Instant end = DeliveryLifetime.end(delivery, subscription);
         if (delivery.test()) {
             return now.isAfter(end)
-                    ? expired("no attempt could be made within " + Durations.format(DeliveryLifetime.OF_A_TEST), end, agreed)
+                    ? expired("no attempt could be made within " + Durations.format(DeliveryLifetime.TEST_LIFETIME), end, agreed)
                     : new Decision.Send(subscription, version);
         }
         return switch (subscription.state()) {
             case DISABLED -> new Decision.Cancel("the subscription is disabled");
-            case PAUSED -> delivery.progress().held().compareTo(HeldPartition.LONGEST) > 0
-                    ? new Decision.Expire("held for more than " + Durations.format(HeldPartition.LONGEST))
+            case PAUSED -> delivery.progress().held().compareTo(HeldPartition.MAX_HOLD) > 0
+                    ? new Decision.Expire("held for more than " + Durations.format(HeldPartition.MAX_HOLD))
                     : new Decision.Hold();
             case ACTIVE -> standings.disabled(subscription.id(), version).<Decision>map(Decision.EndpointDisabled::new)
                     .orElseGet(() -> now.isAfter(end)

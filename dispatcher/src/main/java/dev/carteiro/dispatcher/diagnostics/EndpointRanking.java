@@ -11,7 +11,7 @@ enum EndpointRanking {
     /** Failures, weighted towards the recent ones. */
     FAILURES("failures", EndpointState::recentFailures),
     /** The average time of an attempt. */
-    LATENCY("latency", state -> state.answerTime().toNanos()),
+    LATENCY("latency", state -> state.attemptTime().toNanos()),
     /** The expected wait of the last delivery. */
     BACKLOG("backlog", state -> state.waiting().toNanos());
 

@@ -78,7 +78,7 @@ public final class WorstEndpointsPage implements AdminPage {
                 .put("queued", state.queued()).put("waitSeconds", state.waiting().toMillis() / 1e3)
                 .put("recentFailures", Math.round(state.recentFailures() * 10) / 10.0)
                 .put("failuresInARow", state.failuresInARow())
-                .put("answerMillis", state.answerTime().toNanos() / 1e6);
+                .put("answerMillis", state.attemptTime().toNanos() / 1e6);
     }
 
     private static String origin(URI url) {

@@ -10,11 +10,11 @@ import java.time.Duration;
  * @param waiting the expected wait of the last delivery, in memory or in a retry topic
  * @param recentFailures a count to which each failure adds one, and which halves every five minutes
  * @param failuresInARow the number of failures since the last success
- * @param answerTime the average time of about the last twenty attempts; zero before the first result
+ * @param attemptTime the average time of about the last twenty attempts; zero before the first result
  * @param breaker the state of the circuit breaker
  */
 public record EndpointState(int inFlight, int queued, Duration waiting, double recentFailures, int failuresInARow,
-        Duration answerTime, BreakerState breaker) {
+        Duration attemptTime, BreakerState breaker) {
     /** The state of a circuit breaker; also a metric label. */
     public enum BreakerState {
         /** All attempts are made. */

@@ -38,15 +38,15 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>While a marker exists, new deliveries of its subscription are held behind the older ones. A record that was held
- * for {@link #LONGEST} is released even while its subscription is paused; the intake then gives it up.
+ * for {@link #MAX_HOLD} is released even while its subscription is paused; the intake then gives it up.
  */
 public final class HeldPartition {
     /** The longest time that a record is held. The topic's retention is longer. */
-    public static final Duration LONGEST = Duration.ofDays(30);
+    public static final Duration MAX_HOLD = Duration.ofDays(30);
 
     private final Map<String, ReleaseCursor> places = new HashMap<>();
     private final Set<String> waiting = new HashSet<>();
-    private final Set<String> leaving = new HashSet<>();
+    private final Set<String> releasing = new HashSet<>();
     private final ReleaseWindow window = new ReleaseWindow();
     private long end;
 
@@ -87,10 +87,10 @@ public final class HeldPartition {
      * @param now the time that all clocks agree on, so that one wrong clock ends no hold
      */
     public void review(Predicate<String> paused, Instant now) {
-        leaving.clear();
+        releasing.clear();
         places.forEach((subscription, place) -> {
             if (!paused.test(subscription) || isOverdue(place.marker.since(), now)) {
-                leaving.add(subscription);
+                releasing.add(subscription);
             }
         });
         window.retain(places::containsKey);
@@ -98,12 +98,12 @@ public final class HeldPartition {
 
     /** Returns the offset from which to read; empty if nothing may be released now. */
     public OptionalLong next() {
-        return leaving.stream().filter(this::mayLeave).mapToLong(subscription -> place(subscription).next).min();
+        return releasing.stream().filter(this::mayRelease).mapToLong(subscription -> place(subscription).next).min();
     }
 
-    private boolean mayLeave(String subscription) {
+    private boolean mayRelease(String subscription) {
         ReleaseCursor place = places.get(subscription);
-        return place != null && place.next < end && window.room(subscription) > 0;
+        return place != null && place.next < end && window.freeSlots(subscription) > 0;
     }
 
     /**
@@ -134,15 +134,15 @@ public final class HeldPartition {
      *     must wait
      * @param cursor the offset up to which the partition was read
      */
-    public ReleaseBatch depart(long from, Collection<ConsumerRecord<byte[], byte[]>> read, long cursor,
+    public ReleaseBatch chooseReleases(long from, Collection<ConsumerRecord<byte[], byte[]>> read, long cursor,
             Predicate<String> paused, Instant now) {
         Map<String, Long> reached = new HashMap<>();
         Map<String, Integer> room = new HashMap<>();
-        leaving.stream().filter(id -> mayLeave(id) && place(id).next >= from).forEach(subscription -> {
+        releasing.stream().filter(id -> mayRelease(id) && place(id).next >= from).forEach(subscription -> {
             reached.put(subscription, cursor);
-            room.put(subscription, window.room(subscription));
+            room.put(subscription, window.freeSlots(subscription));
         });
-        List<ReleaseRecord> departing = new ArrayList<>();
+        List<ReleaseRecord> releases = new ArrayList<>();
         Map<String, HeldMarker> markers = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : read) {
             String subscription = subscription(record);
@@ -155,23 +155,23 @@ public final class HeldPartition {
             if (paused.test(subscription) && since != null && !isOverdue(since, now)) {
                 reached.put(subscription, record.offset());
                 markers.put(subscription, new HeldMarker(record.offset(), since));
-                leaving.remove(subscription);
+                releasing.remove(subscription);
             } else if (room.merge(subscription, -1, Integer::sum) < 0) {
                 reached.put(subscription, record.offset());
             } else {
-                departing.add(new ReleaseRecord(subscription, record, delivery));
+                releases.add(new ReleaseRecord(subscription, record, delivery));
             }
         }
-        for (ReleaseRecord one : departing) {
+        for (ReleaseRecord one : releases) {
             String subscription = one.subscription();
             markers.putIfAbsent(subscription, new HeldMarker(reached.getOrDefault(subscription, cursor),
                     place(subscription).marker.since()));
         }
-        return new ReleaseBatch(departing, markers, reached);
+        return new ReleaseBatch(releases, markers, reached);
     }
 
     /** Records that the departure is committed, or has nothing to commit. */
-    public void departed(ReleaseBatch departure) {
+    public void releaseCommitted(ReleaseBatch departure) {
         departure.read().forEach((subscription, next) -> {
             ReleaseCursor place = places.get(subscription);
             if (place != null) {
@@ -187,8 +187,8 @@ public final class HeldPartition {
     }
 
     /** Records the offset in deliveries of a released record. */
-    public void launched(String subscription, long offset) {
-        window.launched(subscription, offset);
+    public void released(String subscription, long offset) {
+        window.released(subscription, offset);
     }
 
     /**
@@ -196,8 +196,8 @@ public final class HeldPartition {
      *
      * @return true if more records may be released now
      */
-    public boolean landed(long offset, boolean deferred) {
-        return window.landed(offset, deferred);
+    public boolean completed(long offset, boolean deferred) {
+        return window.completed(offset, deferred);
     }
 
     /**
@@ -217,7 +217,7 @@ public final class HeldPartition {
      * @param looksForDone true to remove the markers of subscriptions with nothing left; false while a release is
      *     pending
      */
-    public MarkerChange change(Map<String, Instant> held, Set<String> stillWaiting, boolean looksForDone) {
+    public MarkerChange markerChange(Map<String, Instant> held, Set<String> stillWaiting, boolean looksForDone) {
         waiting.clear();
         waiting.addAll(held.keySet());
         waiting.addAll(stillWaiting);
@@ -243,10 +243,10 @@ public final class HeldPartition {
      *
      * @param heldEnd the offset after the last record that it wrote to the held topic; 0 for none
      */
-    public void changed(MarkerChange change, Set<String> held, long heldEnd) {
+    public void markersCommitted(MarkerChange change, Set<String> held, long heldEnd) {
         change.set().forEach((subscription, marker) -> places.put(subscription, new ReleaseCursor(marker)));
         places.keySet().removeAll(change.removed());
-        leaving.removeAll(change.removed());
+        releasing.removeAll(change.removed());
         waiting.removeAll(held);
         end = Math.max(end, heldEnd);
     }
@@ -260,7 +260,7 @@ public final class HeldPartition {
     }
 
     private static boolean isOverdue(Instant since, Instant now) {
-        return since.plus(LONGEST).isBefore(now);
+        return since.plus(MAX_HOLD).isBefore(now);
     }
 
     private static String subscription(ConsumerRecord<byte[], byte[]> record) {

@@ -19,22 +19,22 @@ import java.util.function.Predicate;
  * </pre>
  */
 final class ReleaseWindow {
-    static final int FIRST = 32;
-    static final int WIDEST = 2_048;
+    static final int INITIAL_WIDTH = 32;
+    static final int MAX_WIDTH = 2_048;
 
-    private final Map<Long, String> out = new HashMap<>();
+    private final Map<Long, String> inFlight = new HashMap<>();
     private final Map<String, SubscriptionWindow> flights = new HashMap<>();
 
     private static final class SubscriptionWindow {
-        private int width = FIRST;
-        private int launched;
-        private int landed;
+        private int width = INITIAL_WIDTH;
+        private int released;
+        private int completed;
     }
 
     /** Returns how many more deliveries may be released now. */
-    int room(String subscription) {
+    int freeSlots(String subscription) {
         SubscriptionWindow flight = flights.get(subscription);
-        return flight == null ? FIRST : Math.max(0, flight.width - (flight.launched - flight.landed));
+        return flight == null ? INITIAL_WIDTH : Math.max(0, flight.width - (flight.released - flight.completed));
     }
 
     /**
@@ -42,9 +42,9 @@ final class ReleaseWindow {
      *
      * @param offset its offset in deliveries
      */
-    void launched(String subscription, long offset) {
-        if (out.put(offset, subscription) == null) {
-            flights.computeIfAbsent(subscription, id -> new SubscriptionWindow()).launched++;
+    void released(String subscription, long offset) {
+        if (inFlight.put(offset, subscription) == null) {
+            flights.computeIfAbsent(subscription, id -> new SubscriptionWindow()).released++;
         }
     }
 
@@ -53,28 +53,29 @@ final class ReleaseWindow {
      *
      * @return true if it was a released one and at least half of the window is free
      */
-    boolean landed(long offset, boolean deferred) {
-        String subscription = out.remove(offset);
+    boolean completed(long offset, boolean deferred) {
+        String subscription = inFlight.remove(offset);
         SubscriptionWindow flight = subscription == null ? null : flights.get(subscription);
         if (flight == null) {
             return false;
         }
-        flight.landed++;
+        flight.completed++;
         if (deferred) {
-            flight.width = Math.max(FIRST, flight.width / 2);
-            flight.launched -= flight.landed;
-            flight.landed = 0;
-        } else if (flight.landed >= flight.width) {
-            flight.width = Math.min(WIDEST, flight.width * 2);
-            flight.launched -= flight.landed;
-            flight.landed = 0;
+            flight.width = Math.max(INITIAL_WIDTH, flight.width / 2);
+            flight.released -= flight.completed;
+            flight.completed = 0;
+        } else if (flight.completed >= flight.width) {
+            flight.width = Math.min(MAX_WIDTH, flight.width * 2);
+            flight.released -= flight.completed;
+            flight.completed = 0;
         }
-        return flight.launched - flight.landed <= flight.width / 2;
+        return flight.released - flight.completed <= flight.width / 2;
     }
 
     /** Removes subscriptions that do not match and have nothing in flight. */
     void retain(Predicate<String> subscriptions) {
         flights.entrySet().removeIf(
-                entry -> !subscriptions.test(entry.getKey()) && entry.getValue().launched == entry.getValue().landed);
+                entry -> !subscriptions.test(entry.getKey())
+                        && entry.getValue().released == entry.getValue().completed);
     }
 }

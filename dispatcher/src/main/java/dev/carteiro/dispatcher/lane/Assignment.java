@@ -61,7 +61,7 @@ final class Assignment {
     }
 
     /** Prevents further attempts for partitions that are about to be revoked. */
-    void ending(Collection<TopicPartition> partitions) {
+    void endLeases(Collection<TopicPartition> partitions) {
         for (TopicPartition name : partitions) {
             Partition partition = loaded.get(name);
             if (partition != null) {
@@ -71,12 +71,12 @@ final class Assignment {
     }
 
     /** Returns true if the partition has no attempt in flight and no result to write. */
-    boolean isQuiet(TopicPartition name) {
+    boolean isDrained(TopicPartition name) {
         Partition partition = loaded.get(name);
         return partition == null || partition.tracker().outstanding() == 0;
     }
 
-    void gone(Collection<TopicPartition> partitions) {
+    void remove(Collection<TopicPartition> partitions) {
         // Other dispatchers will make attempts that this process does not see.
         standings.forget();
         fresh.removeAll(partitions);
@@ -115,7 +115,7 @@ final class Assignment {
             loaded.put(name, new Partition(new Lease(name), names.tier(name.topic()), offset));
             consumer.seek(name, offset.offset());
             if (name.topic().equals(names.deliveries())) {
-                scans.loaded(name.partition());
+                scans.addPartition(name.partition());
             }
         }
         fresh.clear();
@@ -134,7 +134,7 @@ final class Assignment {
         partition.lease().lose();
         TopicPartition name = partition.lease().partition();
         if (name.topic().equals(names.deliveries())) {
-            scans.gone(name.partition());
+            scans.removePartition(name.partition());
         }
     }
 }

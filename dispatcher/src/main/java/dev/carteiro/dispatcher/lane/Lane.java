@@ -159,7 +159,7 @@ public final class Lane implements AutoCloseable {
         } finally {
             ready = false;
             activity.end();
-            metrics.lane(settings.id(), LaneState.NONE);
+            metrics.showLane(settings.id(), LaneState.NONE);
             leave();
             finished.countDown();
         }
@@ -178,7 +178,7 @@ public final class Lane implements AutoCloseable {
                 takeAll(partition, polled);
             }
         }
-        collect();
+        collectResults();
         intake.startHeldBack();
         scans.step();
         if (isCommitDue()) {
@@ -244,7 +244,7 @@ public final class Lane implements AutoCloseable {
                     TopicPartition name = partition.lease().partition();
                     consumer.pause(Set.of(name));
                     consumer.seek(name, record.offset());
-                    partition.waitUntil(resumeNanos);
+                    partition.parkUntilDue(resumeNanos);
                     return;
                 }
                 case IntakeResult.Stalled(long resumeNanos, boolean forRoom) -> {
@@ -263,7 +263,7 @@ public final class Lane implements AutoCloseable {
             recordPositions();
             clock.problem().ifPresent(problem -> clocksDiffer.say(now, problem));
             intake.forgetIdleEndpoints();
-            metrics.lane(settings.id(), LaneStateSummary.of(settings.names(), settings.topics(),
+            metrics.showLane(settings.id(), LaneStateSummary.of(settings.names(), settings.topics(),
                     assignment.partitions().values(), intake.endpoints().values(), now));
             return true;
         }
@@ -289,11 +289,11 @@ public final class Lane implements AutoCloseable {
         workers.drain();
         consumer.pause(consumer.assignment());
         await(ATTEMPT_GRACE, () -> workers.areIdle());
-        collect();
+        collectResults();
         commits.commit();
     }
 
-    private void collect() {
+    private void collectResults() {
         for (Workers.Completion ended = workers.poll(); ended != null; ended = workers.poll()) {
             commits.add(ended);
         }
@@ -340,21 +340,21 @@ public final class Lane implements AutoCloseable {
         public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
             LOG.info("lane {}: revoked {}", settings.id(), partitions);
             try {
-                assignment.ending(partitions);
+                assignment.endLeases(partitions);
                 await(leaving ? Duration.ZERO : REVOKE_GRACE,
-                        () -> partitions.stream().allMatch(assignment::isQuiet));
-                collect();
+                        () -> partitions.stream().allMatch(assignment::isDrained));
+                collectResults();
                 commits.commit();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            assignment.gone(partitions);
+            assignment.remove(partitions);
         }
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
             LOG.warn("lane {}: lost {}", settings.id(), partitions);
-            assignment.gone(partitions);
+            assignment.remove(partitions);
         }
     }
 }

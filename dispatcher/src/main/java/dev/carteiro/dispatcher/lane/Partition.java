@@ -148,7 +148,7 @@ final class Partition {
     }
 
     /** Parks the partition until its head is due; the rest of the poll is discarded. */
-    void waitUntil(long nanos) {
+    void parkUntilDue(long nanos) {
         parked = true;
         needsRoom = false;
         resumeNanos = nanos;

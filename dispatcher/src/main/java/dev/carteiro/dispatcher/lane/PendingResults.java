@@ -52,7 +52,7 @@ final class PendingResults {
     }
 
     /** Removes and returns the results that may no longer be written, because their lease is lost. */
-    List<RecordResult> takeLost() {
+    List<RecordResult> removeLost() {
         List<RecordResult> lost = waiting.stream().filter(result -> result.lease().isLost()).toList();
         waiting.removeIf(result -> result.lease().isLost());
         return lost;
@@ -71,7 +71,7 @@ final class PendingResults {
     }
 
     /** Returns the page with the offsets of further partitions added, even if these have not changed. */
-    CommitBatch alongside(CommitBatch page, Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
+    CommitBatch withOffsetsOf(CommitBatch page, Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
         Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(page.offsets());
         for (TopicPartition name : others) {
             Partition partition = partitions.get(name);
@@ -93,7 +93,7 @@ final class PendingResults {
     }
 
     /**
-     * Returns the next page. Its results keep waiting until {@link #written} or {@link #notWritten} reports the
+     * Returns the next page. Its results keep waiting until {@link #committed} or {@link #revert} reports the
      * outcome.
      *
      * @param mayWrite returns false for results that must stay back
@@ -110,7 +110,7 @@ final class PendingResults {
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         partitions.forEach((name, partition) -> {
             List<RecordResult> own = byPartition.getOrDefault(partition, List.of());
-            List<RecordResult> fitting = finishWhatFits(partition, own);
+            List<RecordResult> fitting = finishFittingResults(partition, own);
             results.addAll(fitting);
             OffsetAndMetadata offset = partition.offset(maxGapMapLength);
             if (!fitting.isEmpty() || partition.isBehind(offset)) {
@@ -120,7 +120,7 @@ final class PendingResults {
         return new CommitBatch(results, offsets);
     }
 
-    void written(CommitBatch page, Map<TopicPartition, Partition> partitions) {
+    void committed(CommitBatch page, Map<TopicPartition, Partition> partitions) {
         Set<RecordResult> written = Collections.newSetFromMap(new IdentityHashMap<>());
         written.addAll(page.results());
         waiting.removeIf(written::contains);
@@ -132,7 +132,7 @@ final class PendingResults {
         });
     }
 
-    void notWritten(CommitBatch page, Map<TopicPartition, Partition> partitions) {
+    void revert(CommitBatch page, Map<TopicPartition, Partition> partitions) {
         for (RecordResult result : page.results()) {
             Partition partition = partitions.get(result.lease().partition());
             if (partition != null && partition.lease() == result.lease()) {
@@ -141,7 +141,7 @@ final class PendingResults {
         }
     }
 
-    private List<RecordResult> finishWhatFits(Partition partition, List<RecordResult> results) {
+    private List<RecordResult> finishFittingResults(Partition partition, List<RecordResult> results) {
         List<RecordResult> fitting = new ArrayList<>(results);
         fitting.sort(Comparator.comparingLong(RecordResult::offset));
         fitting.forEach(result -> partition.tracker().finish(result.offset()));

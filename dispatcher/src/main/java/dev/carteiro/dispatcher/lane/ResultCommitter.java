@@ -85,7 +85,7 @@ final class ResultCommitter implements AutoCloseable {
         }
         ledger.add(result);
         if (result.consequence() instanceof Consequence.Held(Delivery delivery)) {
-            scans.holding(result.lease().partition().partition(), delivery.subscription());
+            scans.holdPending(result.lease().partition().partition(), delivery.subscription());
         }
     }
 
@@ -116,10 +116,10 @@ final class ResultCommitter implements AutoCloseable {
     /** Commits the waiting results and the offsets that have changed; does nothing if there are none. */
     void commit() {
         lastNanos = clock.nanos();
-        dropLost();
+        dropLostResults();
         PendingResults.CommitBatch own = ledger.nextPage(assignment.partitions(), this::mayWrite);
         ScanCommit entry = scans.entry(HeldResults.in(own.results()), HeldResults.notIn(own.results(), ledger.waiting()));
-        PendingResults.CommitBatch page = ledger.alongside(own,
+        PendingResults.CommitBatch page = ledger.withOffsetsOf(own,
                 entry.partitions().stream().map(p -> new TopicPartition(settings.names().deliveries(), p)).toList(),
                 assignment.partitions());
         if (page.isEmpty()) {
@@ -132,11 +132,11 @@ final class ResultCommitter implements AutoCloseable {
                 written(page);
             }
             case NO -> {
-                ledger.notWritten(page, assignment.partitions());
+                ledger.revert(page, assignment.partitions());
                 metrics.transactionFailed("aborted");
             }
             case TOO_LONG -> {
-                ledger.notWritten(page, assignment.partitions());
+                ledger.revert(page, assignment.partitions());
                 metrics.transactionFailed("aborted");
                 LOG.warn(
                         "lane {}: offset.metadata.max.bytes of a broker is below the expected {}: gap maps are now limited"
@@ -175,21 +175,21 @@ final class ResultCommitter implements AutoCloseable {
     }
 
     private void written(PendingResults.CommitBatch page) {
-        ledger.written(page, assignment.partitions());
+        ledger.committed(page, assignment.partitions());
         for (RecordResult result : page.results()) {
             budget.giveBack(result.charge());
             metrics.committed(result.consequence());
             chronicle.committed(result.consequence());
             TopicPartition from = result.lease().partition();
             if (from.topic().equals(settings.names().deliveries())) {
-                scans.landed(from.partition(), result.offset(),
+                scans.completed(from.partition(), result.offset(),
                         result.consequence() instanceof Consequence.Moved);
             }
         }
         long now = clock.nanos();
         metrics.committed(Duration.ofNanos(now - lastNanos));
         if (!page.results().isEmpty()) {
-            metrics.waited(Duration.ofNanos(now - firstNanos));
+            metrics.recordCommitInterval(Duration.ofNanos(now - firstNanos));
             firstNanos = now;
         }
     }
@@ -197,12 +197,12 @@ final class ResultCommitter implements AutoCloseable {
     /** Discards the state in memory and reads the committed offsets; attempts in flight are repeated. */
     private void startOver() {
         assignment.startOver();
-        dropLost();
+        dropLostResults();
         producer.replace();
         initialize();
     }
 
-    private void dropLost() {
-        ledger.takeLost().forEach(result -> budget.giveBack(result.charge()));
+    private void dropLostResults() {
+        ledger.removeLost().forEach(result -> budget.giveBack(result.charge()));
     }
 }

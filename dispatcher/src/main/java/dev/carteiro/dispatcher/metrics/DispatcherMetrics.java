@@ -87,7 +87,7 @@ public final class DispatcherMetrics {
      * @return removes them again
      */
     public Runnable observe(Consumer<?, ?> consumer) {
-        return bound(new KafkaClientMetrics(consumer));
+        return bind(new KafkaClientMetrics(consumer));
     }
 
     /**
@@ -96,10 +96,11 @@ public final class DispatcherMetrics {
      * @return removes them again
      */
     public Runnable observe(Producer<?, ?> producer) {
-        return bound(new KafkaClientMetrics(producer));
+        return bind(new KafkaClientMetrics(producer));
     }
 
-    public void lane(String id, LaneState state) {
+    /** Shows the state of a lane in the gauges. */
+    public void showLane(String id, LaneState state) {
         lanes.show(id, state);
     }
 
@@ -160,7 +161,7 @@ public final class DispatcherMetrics {
      *
      * @param sinceFirst the time from the first result of a commit to the commit's end
      */
-    public void waited(Duration sinceFirst) {
+    public void recordCommitInterval(Duration sinceFirst) {
         commitInterval.record(sinceFirst);
     }
 
@@ -181,7 +182,7 @@ public final class DispatcherMetrics {
         return inMemory;
     }
 
-    private Runnable bound(KafkaClientMetrics client) {
+    private Runnable bind(KafkaClientMetrics client) {
         client.bindTo(meters);
         return client::close;
     }

@@ -34,15 +34,15 @@ public final class OutcomeLogger {
     public void committed(Consequence consequence) {
         switch (consequence) {
             case Consequence.DeadLettered buried -> {
-                attempted(buried.attempt());
-                buried(buried);
+                logIfBlocked(buried.attempt());
+                logDeadLetter(buried);
             }
-            case Consequence.Quarantined quarantined -> quarantined(quarantined.source());
+            case Consequence.Quarantined quarantined -> logQuarantined(quarantined.source());
             case Consequence.WithStatusChange noted -> committed(noted.consequence());
             case Consequence.Delivered done -> {
             }
-            case Consequence.Retried retried -> attempted(retried.attempt());
-            case Consequence.Tested tested -> attempted(tested.attempt());
+            case Consequence.Retried retried -> logIfBlocked(retried.attempt());
+            case Consequence.Tested tested -> logIfBlocked(tested.attempt());
             case Consequence.Cancelled cancelled -> {
             }
             case Consequence.Moved moved -> {
@@ -52,7 +52,7 @@ public final class OutcomeLogger {
         }
     }
 
-    private void attempted(AttemptRecord attempt) {
+    private void logIfBlocked(AttemptRecord attempt) {
         if (!FailureKind.BLOCKED.code().equals(attempt.error())) {
             return;
         }
@@ -62,7 +62,7 @@ public final class OutcomeLogger {
                 Map.of("deliveryId", attempt.subject().delivery(), "subscription", attempt.subject().subscription())));
     }
 
-    private void buried(Consequence.DeadLettered buried) {
+    private void logDeadLetter(Consequence.DeadLettered buried) {
         Delivery delivery = buried.letter().delivery();
         dead.write(() -> {
             String reason = buried.letter().reason().code();
@@ -75,7 +75,7 @@ public final class OutcomeLogger {
         });
     }
 
-    private void quarantined(SourceRecord source) {
+    private void logQuarantined(SourceRecord source) {
         invalid.write(() -> new LogLine(
                 source.topic() + "-" + source.partition() + " offset " + source.offset()
                         + " is not a valid delivery and was moved to quarantine",

@@ -114,13 +114,13 @@ final class EcmaScriptJson {
     private void reorder(int start, Map<String, Member> members) {
         List<Member> ordered = new ArrayList<>(members.values());
         ordered.sort(Comparator.comparingLong(member -> member.index() == NO_INDEX ? Long.MAX_VALUE : member.index()));
-        Text again = new Text(out.size() - start);
+        Text reordered = new Text(out.size() - start);
         for (Member member : ordered) {
-            again.write(again.size() == 0 ? '{' : ',');
-            again.copy(out, member.start(), member.end());
+            reordered.write(reordered.size() == 0 ? '{' : ',');
+            reordered.copy(out, member.start(), member.end());
         }
-        again.write('}');
-        out.replace(start, again);
+        reordered.write('}');
+        out.replace(start, reordered);
     }
 
     private static long index(String name) {

@@ -50,9 +50,9 @@ final class HeldScan implements ScanSource {
 
     @Override
     public @Nullable ScanChunk take(ScanBatch batch, Instant now, long nowNanos) {
-        ReleaseBatch departure = holds.depart(batch.from(), batch.records(), batch.cursor(), paused, now);
+        ReleaseBatch departure = holds.chooseReleases(batch.from(), batch.records(), batch.cursor(), paused, now);
         if (departure.isEmpty()) {
-            holds.departed(departure);
+            holds.releaseCommitted(departure);
             return null;
         }
         return new ReleaseChunk(departure, departure.records().stream().map(one -> released(one, now)).toList());
@@ -107,10 +107,10 @@ final class HeldScan implements ScanSource {
 
         @Override
         public void written(WrittenOffsets receipts) {
-            holds.departed(departure);
+            holds.releaseCommitted(departure);
             for (int i = 0; i < deliveries.size(); i++) {
                 String subscription = departure.records().get(i).subscription();
-                receipts.offset(deliveries.get(i)).ifPresent(offset -> holds.launched(subscription, offset));
+                receipts.offset(deliveries.get(i)).ifPresent(offset -> holds.released(subscription, offset));
             }
             metrics.reemitted("released", deliveries.size());
         }

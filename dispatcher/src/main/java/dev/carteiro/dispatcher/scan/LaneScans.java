@@ -75,13 +75,13 @@ public final class LaneScans implements AutoCloseable {
     }
 
     /** Adds a partition of deliveries that this lane owns and whose committed offset it has read. */
-    public void loaded(int partition) {
+    public void addPartition(int partition) {
         owned.put(partition, new PartitionScans(names, partition, jobs, this::isPaused, metrics));
         mayBeDone = true;
     }
 
     /** Removes a partition that this lane no longer owns, or that it starts over. */
-    public void gone(int partition) {
+    public void removePartition(int partition) {
         owned.remove(partition);
         turns.clear();
         if (chunk != null && chunk.partition() == partition) {
@@ -114,7 +114,7 @@ public final class LaneScans implements AutoCloseable {
     }
 
     /** Records that a delivery to be held waits for its transaction. */
-    public void holding(int partition, String subscription) {
+    public void holdPending(int partition, String subscription) {
         HeldPartition holds = holds(partition);
         if (holds != null) {
             holds.add(subscription);
@@ -169,7 +169,7 @@ public final class LaneScans implements AutoCloseable {
             if (holds == null) {
                 return;
             }
-            HeldPartition.MarkerChange change = holds.change(held.getOrDefault(partition, Map.of()),
+            HeldPartition.MarkerChange change = holds.markerChange(held.getOrDefault(partition, Map.of()),
                     waiting.getOrDefault(partition, Set.of()),
                     looksForDone && (chunk == null || chunk.partition() != partition));
             changes.put(partition, change);
@@ -219,18 +219,19 @@ public final class LaneScans implements AutoCloseable {
             OptionalLong end = receipts.end(names.held(), partition);
             if (end.isEmpty()) {
                 // The broker did not return the offsets, so the end of the held records is unknown: start again.
-                loaded(partition);
+                addPartition(partition);
                 turns.clear();
             } else {
-                holds.changed(change, entry.held().getOrDefault(partition, Map.of()).keySet(), end.getAsLong());
+                holds.markersCommitted(change, entry.held().getOrDefault(partition, Map.of()).keySet(),
+                        end.getAsLong());
             }
         });
     }
 
     /** Records that a delivery has its result. */
-    public void landed(int partition, long offset, boolean deferred) {
+    public void completed(int partition, long offset, boolean deferred) {
         HeldPartition holds = holds(partition);
-        if (holds != null && holds.landed(offset, deferred)) {
+        if (holds != null && holds.completed(offset, deferred)) {
             restUntilNanos = clock.nanos();
         }
     }

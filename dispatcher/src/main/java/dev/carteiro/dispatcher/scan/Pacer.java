@@ -28,7 +28,7 @@ final class Pacer {
     }
 
     /** Takes a number of permits. */
-    void took(int count) {
+    void take(int count) {
         nextNanos += count * spacingNanos;
     }
 }

@@ -118,7 +118,7 @@ final class PartitionScans {
                 continue;
             }
             if (mayBegin(job, share, bounded)) {
-                add(job, share.upTo(lettersEnd), jobs.before(job), nowNanos);
+                addRedrive(job, share.upTo(lettersEnd), jobs.before(job), nowNanos);
             } else {
                 isBeyond = true;
             }
@@ -155,7 +155,7 @@ final class PartitionScans {
         return knownAtRequest;
     }
 
-    private void add(Redrive job, Share share, List<Redrive> earlier, long nowNanos) {
+    private void addRedrive(Redrive job, Share share, List<Redrive> earlier, long nowNanos) {
         RedriveProgress progress = jobs.progress(job.id(), partition);
         if (progress != null && progress.done()) {
             finished.add(job.id());

@@ -123,7 +123,7 @@ final class RedriveScan implements ScanSource {
             advanceTo(reached);
             return null;
         }
-        pacer.took(deliveries.size());
+        pacer.take(deliveries.size());
         return new RedriveChunk(after, deliveries);
     }
 

@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * end, so that its connection can be reused.
  *
  * @param text printable text of at most {@link #MAX_BYTES} bytes in UTF-8
- * @param toItsEnd true if the body was read to its end; if not, its connection cannot be reused
+ * @param readToEnd true if the body was read to its end; if not, its connection cannot be reused
  */
-record BodyExcerpt(String text, boolean toItsEnd) {
+record BodyExcerpt(String text, boolean readToEnd) {
     /** The length of the text, in bytes of UTF-8. */
     static final int MAX_BYTES = 1_024;
 
@@ -43,13 +43,13 @@ record BodyExcerpt(String text, boolean toItsEnd) {
     static BodyExcerpt of(Response response, Redaction redaction, boolean isKept) {
         Buffer head = new Buffer();
         long room = MAX_DRAINED_BYTES;
-        boolean toItsEnd = false;
+        boolean readToEnd = false;
         try {
             BufferedSource body = response.body().source();
             Buffer scratch = new Buffer();
-            while (room > 0 && !toItsEnd) {
+            while (room > 0 && !readToEnd) {
                 long read = body.read(scratch, room);
-                toItsEnd = read < 0;
+                readToEnd = read < 0;
                 room -= Math.max(0, read);
                 scratch.copyTo(head, 0, Math.min(scratch.size(), EXAMINED_BYTES - head.size()));
                 scratch.clear();
@@ -59,10 +59,10 @@ record BodyExcerpt(String text, boolean toItsEnd) {
                     .log("the response's body ended early; its status counts: {}");
         }
         if (!isKept) {
-            return new BodyExcerpt("", toItsEnd);
+            return new BodyExcerpt("", readToEnd);
         }
-        boolean whole = toItsEnd && MAX_DRAINED_BYTES - room <= EXAMINED_BYTES;
-        return new BodyExcerpt(printable(redaction.of(decode(head.readByteArray(), whole)), MAX_BYTES), toItsEnd);
+        boolean whole = readToEnd && MAX_DRAINED_BYTES - room <= EXAMINED_BYTES;
+        return new BodyExcerpt(printable(redaction.of(decode(head.readByteArray(), whole)), MAX_BYTES), readToEnd);
     }
 
     /** Returns the text as one printable line of at most {@code most} bytes. */

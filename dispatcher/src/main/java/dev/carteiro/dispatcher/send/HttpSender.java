@@ -69,7 +69,7 @@ public final class HttpSender implements Sender {
             // The search for secrets costs as much as the rest of an attempt, and the body of a success is not needed.
             boolean isKept = !subscription.successStatus().includes(response.code());
             BodyExcerpt excerpt = BodyExcerpt.of(response, redaction(request), isKept);
-            if (!excerpt.toItsEnd()) {
+            if (!excerpt.readToEnd()) {
                 call.cancel(); // otherwise closing would continue to read for a while, as fast as the receiver sends
             }
             return new StatusReceived(response.code(), response.header("Retry-After"), excerpt.text());

@@ -13,7 +13,7 @@ import java.time.Instant;
  */
 public final class DeliveryLifetime {
     /** The longest time from the request of a test to its attempt. */
-    public static final Duration OF_A_TEST = Duration.ofMinutes(5);
+    public static final Duration TEST_LIFETIME = Duration.ofMinutes(5);
 
     private DeliveryLifetime() {
     }
@@ -21,7 +21,7 @@ public final class DeliveryLifetime {
     /** Returns the time after which the delivery is not attempted again. */
     public static Instant end(Delivery delivery, Subscription subscription) {
         if (delivery.test()) {
-            return delivery.matchedAt().plus(OF_A_TEST);
+            return delivery.matchedAt().plus(TEST_LIFETIME);
         }
         Instant redriven = delivery.progress().round().began();
         Instant began = redriven == null ? delivery.matchedAt() : redriven;

@@ -229,7 +229,7 @@ class AttempterTest {
     @Test
     void aTestThatCouldNotBeMadeInTimeEndsWithoutARequest() throws Exception {
         lookups.add(subscription("https://example.com/", "active"));
-        Delivery old = test(NOW.minus(DeliveryLifetime.OF_A_TEST).minusMillis(1));
+        Delivery old = test(NOW.minus(DeliveryLifetime.TEST_LIFETIME).minusMillis(1));
         clock.broker().appended(NOW, 0);
 
         assertThat(attempter.attempt(old, endpoint)).isInstanceOfSatisfying(Consequence.Tested.class, tested -> {

@@ -95,7 +95,7 @@ class LaneClockTest {
     void anOldBrokerTimeRaisesNoDoubtAndAgreesOnNoLaterTime() {
         clock.broker().appended(NOW, 0);
         time.stepWallClock(Duration.ofDays(1));
-        time.advance(BrokerClock.FRESH.plusMillis(1));
+        time.advance(BrokerClock.MAX_SAMPLE_AGE.plusMillis(1));
 
         assertThat(clock.isInDoubt()).isFalse();
         assertThat(clock.agreed()).isBefore(NOW.plus(Duration.ofHours(1)));

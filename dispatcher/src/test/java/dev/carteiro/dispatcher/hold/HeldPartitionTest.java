@@ -62,12 +62,12 @@ class HeldPartitionTest {
         assertThat(offsets(all)).containsExactly(10L, 12L);
         assertThat(all.markers()).containsExactly(Map.entry("a", new HeldMarker(13, NOW)));
         assertThat(nothingHeld(true).removed()).isEmpty();
-        holds.departed(all);
+        holds.releaseCommitted(all);
         assertThat(holds.next()).isEmpty();
 
         MarkerChange gone = nothingHeld(false);
         assertThat(gone.removed()).containsExactly("a");
-        holds.changed(gone, Set.of(), 0);
+        holds.markersCommitted(gone, Set.of(), 0);
         assertThat(holds.holds("a")).isFalse();
     }
 
@@ -76,15 +76,15 @@ class HeldPartitionTest {
     void theMarkerStaysWhileARecordWaitsToBeHeld() {
         hold("a", 11);
         resume("a");
-        holds.departed(depart(11, record("a", 10)));
+        holds.releaseCommitted(depart(11, record("a", 10)));
         holds.add("a");
 
-        MarkerChange change = holds.change(Map.of(), Set.of("a"), true);
+        MarkerChange change = holds.markerChange(Map.of(), Set.of("a"), true);
         assertThat(change.removed()).isEmpty();
-        holds.changed(change, Set.of(), 0);
-        MarkerChange held = holds.change(Map.of("a", NOW), Set.of(), true);
+        holds.markersCommitted(change, Set.of(), 0);
+        MarkerChange held = holds.markerChange(Map.of("a", NOW), Set.of(), true);
         assertThat(held).isEqualTo(new MarkerChange(Map.of(), Set.of()));
-        holds.changed(held, Set.of("a"), 15);
+        holds.markersCommitted(held, Set.of("a"), 15);
 
         assertThat(holds.next()).hasValue(11);
         assertThat(nothingHeld(false).removed()).isEmpty();
@@ -94,14 +94,14 @@ class HeldPartitionTest {
     void afterAnotherPauseTheMarkerPointsToTheFirstRecordThatStays() {
         hold("a", 13);
         resume("a");
-        holds.departed(depart(11, record("a", 10)));
+        holds.releaseCommitted(depart(11, record("a", 10)));
         paused.add("a");
 
         ReleaseBatch none = depart(13, record("a", 11), record("a", 12));
 
         assertThat(none.records()).isEmpty();
         assertThat(none.markers()).containsExactly(Map.entry("a", new HeldMarker(11, NOW)));
-        holds.departed(none);
+        holds.releaseCommitted(none);
         assertThat(holds.next()).isEmpty();
         assertThat(nothingHeld(false).removed()).isEmpty();
     }
@@ -121,7 +121,7 @@ class HeldPartitionTest {
         hold("a", 11);
         hold("b", 15);
         resume("a");
-        holds.departed(depart(12, record("a", 10), record("b", 11)));
+        holds.releaseCommitted(depart(12, record("a", 10), record("b", 11)));
         resume("b");
 
         assertThat(holds.next()).hasValue(11);
@@ -135,48 +135,49 @@ class HeldPartitionTest {
         holds = new HeldPartition(200, Map.of("a", new HeldMarker(10, NOW), "b", new HeldMarker(100, NOW)));
         resume("a");
         resume("b");
-        ReleaseBatch late = holds.depart(100, List.of(record("a", 150), record("b", 160)), 200, paused::contains, NOW);
+        ReleaseBatch late = holds.chooseReleases(100, List.of(record("a", 150), record("b", 160)), 200, paused::contains,
+                NOW);
 
         assertThat(offsets(late)).containsExactly(160L);
-        holds.departed(late);
+        holds.releaseCommitted(late);
         assertThat(holds.next()).hasValue(10);
     }
 
     @Test
     void releasesAsManyAsTheWindowAllowsAndMoreWhenTheseAreDone() {
-        int count = ReleaseWindow.FIRST + 8;
+        int count = ReleaseWindow.INITIAL_WIDTH + 8;
         hold("a", 10 + count);
         resume("a");
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             records.add(record("a", 10 + i));
         }
-        ReleaseBatch first = holds.depart(10, records, 10 + count, paused::contains, NOW);
-        assertThat(first.records()).hasSize(ReleaseWindow.FIRST);
-        assertThat(first.markers()).containsExactly(Map.entry("a", new HeldMarker(10 + ReleaseWindow.FIRST, NOW)));
-        holds.departed(first);
-        for (int i = 0; i < ReleaseWindow.FIRST; i++) {
-            holds.launched("a", 1_000 + i);
+        ReleaseBatch first = holds.chooseReleases(10, records, 10 + count, paused::contains, NOW);
+        assertThat(first.records()).hasSize(ReleaseWindow.INITIAL_WIDTH);
+        assertThat(first.markers()).containsExactly(Map.entry("a", new HeldMarker(10 + ReleaseWindow.INITIAL_WIDTH, NOW)));
+        holds.releaseCommitted(first);
+        for (int i = 0; i < ReleaseWindow.INITIAL_WIDTH; i++) {
+            holds.released("a", 1_000 + i);
         }
         assertThat(holds.next()).isEmpty();
 
-        for (int i = 0; i < ReleaseWindow.FIRST; i++) {
-            holds.landed(1_000 + i, false);
+        for (int i = 0; i < ReleaseWindow.INITIAL_WIDTH; i++) {
+            holds.completed(1_000 + i, false);
         }
 
-        assertThat(holds.next()).hasValue(10 + ReleaseWindow.FIRST);
+        assertThat(holds.next()).hasValue(10 + ReleaseWindow.INITIAL_WIDTH);
     }
 
     @Test
     void recordsHeldForTooLongAreReleasedEvenDuringThePause() {
-        Instant later = NOW.plus(HeldPartition.LONGEST).plusSeconds(10);
+        Instant later = NOW.plus(HeldPartition.MAX_HOLD).plusSeconds(10);
         holds = new HeldPartition(13, Map.of("a", new HeldMarker(10, NOW)));
-        holds.review(paused::contains, NOW.plus(HeldPartition.LONGEST));
+        holds.review(paused::contains, NOW.plus(HeldPartition.MAX_HOLD));
         assertThat(holds.next()).isEmpty();
         holds.review(paused::contains, later);
 
         assertThat(holds.next()).hasValue(10);
-        ReleaseBatch overdue = holds.depart(10,
+        ReleaseBatch overdue = holds.chooseReleases(10,
                 List.of(record("a", 10, NOW), record("a", 11, NOW.plusSeconds(9)),
                         record("a", 12, NOW.plusSeconds(11))),
                 13, paused::contains, later);
@@ -184,20 +185,20 @@ class HeldPartitionTest {
         assertThat(offsets(overdue)).containsExactly(10L, 11L);
         assertThat(overdue.markers())
                 .containsExactly(Map.entry("a", new HeldMarker(12, NOW.plusSeconds(11))));
-        holds.departed(overdue);
+        holds.releaseCommitted(overdue);
         holds.review(paused::contains, later);
         assertThat(holds.next()).isEmpty();
         assertThat(nothingHeld(false).removed()).isEmpty();
     }
 
     private MarkerChange hold(String subscription, long end) {
-        MarkerChange change = holds.change(Map.of(subscription, NOW), Set.of(), true);
-        holds.changed(change, Set.of(subscription), end);
+        MarkerChange change = holds.markerChange(Map.of(subscription, NOW), Set.of(), true);
+        holds.markersCommitted(change, Set.of(subscription), end);
         return change;
     }
 
     private MarkerChange nothingHeld(boolean departing) {
-        return holds.change(Map.of(), Set.of(), !departing);
+        return holds.markerChange(Map.of(), Set.of(), !departing);
     }
 
     private void resume(String subscription) {
@@ -213,7 +214,7 @@ class HeldPartitionTest {
     @SuppressWarnings("varargs") // only read
     private ReleaseBatch depart(long cursor, ConsumerRecord<byte[], byte[]>... records) {
         OptionalLong from = holds.next();
-        return holds.depart(from.orElse(0), List.of(records), cursor, paused::contains, NOW);
+        return holds.chooseReleases(from.orElse(0), List.of(records), cursor, paused::contains, NOW);
     }
 
     private static List<Long> offsets(ReleaseBatch departure) {

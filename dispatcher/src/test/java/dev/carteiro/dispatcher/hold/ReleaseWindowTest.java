@@ -6,72 +6,72 @@ import org.junit.jupiter.api.Test;
 
 class ReleaseWindowTest {
     private final ReleaseWindow window = new ReleaseWindow();
-    private long launched;
-    private long landed;
+    private long released;
+    private long completed;
 
     @Test
     void doublesWhenAFullWindowIsDoneWithoutADeferral() {
-        assertThat(window.room("a")).isEqualTo(32);
-        launch(32);
-        assertThat(window.room("a")).isZero();
-        land(31, false);
-        assertThat(window.room("a")).isEqualTo(31);
-        land(1, false);
-        assertThat(window.room("a")).isEqualTo(64);
-        for (int width = 64; width < ReleaseWindow.WIDEST; width *= 2) {
-            launch(width);
-            land(width, false);
+        assertThat(window.freeSlots("a")).isEqualTo(32);
+        release(32);
+        assertThat(window.freeSlots("a")).isZero();
+        complete(31, false);
+        assertThat(window.freeSlots("a")).isEqualTo(31);
+        complete(1, false);
+        assertThat(window.freeSlots("a")).isEqualTo(64);
+        for (int width = 64; width < ReleaseWindow.MAX_WIDTH; width *= 2) {
+            release(width);
+            complete(width, false);
         }
-        assertThat(window.room("a")).isEqualTo(ReleaseWindow.WIDEST);
-        launch(ReleaseWindow.WIDEST);
-        land(ReleaseWindow.WIDEST, false);
-        assertThat(window.room("a")).isEqualTo(ReleaseWindow.WIDEST);
+        assertThat(window.freeSlots("a")).isEqualTo(ReleaseWindow.MAX_WIDTH);
+        release(ReleaseWindow.MAX_WIDTH);
+        complete(ReleaseWindow.MAX_WIDTH, false);
+        assertThat(window.freeSlots("a")).isEqualTo(ReleaseWindow.MAX_WIDTH);
     }
 
     @Test
     void aDeferralHalvesItDownToTheFirstWidth() {
-        launch(32);
-        land(32, false);
-        launch(64);
-        land(63, false);
-        land(1, true);
-        assertThat(window.room("a")).isEqualTo(32);
-        launch(1);
-        land(1, true);
-        assertThat(window.room("a")).isEqualTo(32);
+        release(32);
+        complete(32, false);
+        release(64);
+        complete(63, false);
+        complete(1, true);
+        assertThat(window.freeSlots("a")).isEqualTo(32);
+        release(1);
+        complete(1, true);
+        assertThat(window.freeSlots("a")).isEqualTo(32);
     }
 
     @Test
     void reportsWhenHalfOfItIsFree() {
-        launch(32);
-        assertThat(window.landed(999, false)).isFalse();
+        release(32);
+        assertThat(window.completed(999, false)).isFalse();
         for (int i = 0; i < 15; i++) {
-            assertThat(window.landed(landed++, false)).isFalse();
+            assertThat(window.completed(completed++, false)).isFalse();
         }
-        assertThat(window.landed(landed++, false)).isTrue();
+        assertThat(window.completed(completed++, false)).isTrue();
     }
 
     @Test
     void removesUnwantedSubscriptionsOnceNothingIsInFlight() {
-        launch(32);
-        land(32, false);
-        launch(1);
+        release(32);
+        complete(32, false);
+        release(1);
         window.retain(subscription -> false);
-        assertThat(window.room("a")).isEqualTo(63);
-        land(1, false);
+        assertThat(window.freeSlots("a")).isEqualTo(63);
+        complete(1, false);
         window.retain(subscription -> false);
-        assertThat(window.room("a")).isEqualTo(32);
+        assertThat(window.freeSlots("a")).isEqualTo(32);
     }
 
-    private void launch(int count) {
+    private void release(int count) {
         for (int i = 0; i < count; i++) {
-            window.launched("a", launched++);
+            window.released("a", released++);
         }
     }
 
-    private void land(int count, boolean deferred) {
+    private void complete(int count, boolean deferred) {
         for (int i = 0; i < count; i++) {
-            window.landed(landed++, deferred);
+            window.completed(completed++, deferred);
         }
     }
 }

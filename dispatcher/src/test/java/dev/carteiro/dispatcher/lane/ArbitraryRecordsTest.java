@@ -114,14 +114,15 @@ class ArbitraryRecordsTest {
             ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(NAMES.held(), 0, 0, now.toEpochMilli(),
                     TimestampType.LOG_APPEND_TIME, 0, 0, key(random), value(random), headers(random, now),
                     Optional.empty());
-            HeldPartition.ReleaseBatch departure = holds.depart(0, List.of(record), 1, subscription -> random.nextBoolean(), now);
+            HeldPartition.ReleaseBatch departure = holds.chooseReleases(0, List.of(record), 1,
+                    subscription -> random.nextBoolean(), now);
             for (HeldPartition.ReleaseRecord one : departure.records()) {
                 Delivery delivery = one.delivery();
                 if (delivery != null) {
                     assertThat(DeliveryCodec.headers(delivery.with(delivery.progress().released(now)))).isNotEmpty();
                 }
             }
-            holds.departed(departure);
+            holds.releaseCommitted(departure);
         }
     }
 
@@ -158,7 +159,7 @@ class ArbitraryRecordsTest {
             jobs.end = 7;
             LaneScans scans = new LaneScans(KafkaAccess.to("localhost:1"), NAMES, "lane", jobs,
                     (id, version) -> lookup, clock, metrics);
-            scans.loaded(0);
+            scans.addPartition(0);
             jobs.position = 7;
             scans.step();
             budget = new MemoryBudget(1_000, 100_000_000, metrics);

@@ -29,7 +29,7 @@ class PartitionTest {
         assertThat(partition.lateMillis(2 * second)).as("of what flows, for a moment").isEqualTo(300);
         assertThat(partition.lateMillis(5 * second)).as("nothing came since").isZero();
 
-        partition.waitUntil(10 * second);
+        partition.parkUntilDue(10 * second);
         assertThat(partition.state()).isEqualTo(PartitionState.WAITING);
         assertThat(partition.lateMillis(9 * second)).isZero();
         assertThat(partition.lateMillis(12 * second)).isEqualTo(2_000);

@@ -41,7 +41,7 @@ class PendingResultsTest {
     void commitsNothingTwice() {
         handOut(1);
         finish(0);
-        ledger.written(ledger.nextPage(partitions), partitions);
+        ledger.committed(ledger.nextPage(partitions), partitions);
 
         assertThat(ledger.isEmpty()).isTrue();
         assertThat(ledger.nextPage(partitions).isEmpty()).isTrue();
@@ -51,7 +51,7 @@ class PendingResultsTest {
     void sendsTheSameResultsAgainAfterAnAbort() {
         handOut(2);
         finish(0);
-        ledger.notWritten(ledger.nextPage(partitions), partitions);
+        ledger.revert(ledger.nextPage(partitions), partitions);
         finish(1);
 
         PendingResults.CommitBatch page = ledger.nextPage(partitions);
@@ -66,7 +66,7 @@ class PendingResultsTest {
         finish(0);
         partition.lease().lose();
 
-        assertThat(ledger.takeLost()).extracting(RecordResult::offset).containsExactly(0L);
+        assertThat(ledger.removeLost()).extracting(RecordResult::offset).containsExactly(0L);
         assertThat(ledger.isEmpty()).isTrue();
     }
 
@@ -94,7 +94,7 @@ class PendingResultsTest {
 
         PendingResults.CommitBatch first = ledger.nextPage(partitions);
         OffsetAndMetadata committed = Objects.requireNonNull(first.offsets().get(NAME));
-        ledger.written(first, partitions);
+        ledger.committed(first, partitions);
 
         assertThat(first.results()).isNotEmpty().hasSizeLessThan(results);
         assertThat(committed.metadata()).hasSizeLessThanOrEqualTo(GapMap.MAX_LENGTH);
@@ -201,14 +201,14 @@ class PendingResultsTest {
         }
 
         private void commit() {
-            PendingResults.CommitBatch page = ledger.alongside(ledger.nextPage(partitions), List.of(NAME), partitions);
+            PendingResults.CommitBatch page = ledger.withOffsetsOf(ledger.nextPage(partitions), List.of(NAME), partitions);
             OffsetAndMetadata offset = Objects.requireNonNull(page.offsets().get(NAME));
             assertThat(offset.metadata().length()).as(name).isLessThanOrEqualTo(longest);
             if (random.nextInt(8) == 0) {
-                ledger.notWritten(page, partitions);
+                ledger.revert(page, partitions);
                 return;
             }
-            ledger.written(page, partitions);
+            ledger.committed(page, partitions);
             committed = offset;
             page.results().forEach(result -> assertThat(written.add(result.offset())).as(name).isTrue());
             OffsetTracker successor = new OffsetTracker(offset.offset(), offset.metadata());

@@ -46,7 +46,7 @@ class LaneScansTest {
     void holdsNothingBeforeAllRecordsOfAFormerOwnerAreRead() {
         jobs.end = 7;
         jobs.position = 6;
-        scans.loaded(3);
+        scans.addPartition(3);
         scans.step();
         assertThat(scans.mayHold(3)).isFalse();
         assertThat(scans.isBusy()).isTrue();
@@ -56,14 +56,14 @@ class LaneScansTest {
 
         assertThat(scans.mayHold(3)).isTrue();
         assertThat(scans.mayHold(2)).isFalse();
-        scans.gone(3);
+        scans.removePartition(3);
         assertThat(scans.mayHold(3)).isFalse();
     }
 
     @Test
     void repeatsARequestWithoutAResponse() {
         jobs.answers = false;
-        scans.loaded(0);
+        scans.addPartition(0);
         jobs.asked.getFirst().completeExceptionally(new IllegalStateException("away"));
         jobs.answers = true;
         scans.step();
@@ -76,7 +76,7 @@ class LaneScansTest {
     void aMarkedSubscriptionWaitsUntilItsMarkerIsConfirmed() {
         jobs.end = 1;
         jobs.markers.put(0, Map.of("marked", new HeldMarker(0, NOW)));
-        scans.loaded(0);
+        scans.addPartition(0);
         scans.step();
         assertThat(scans.line(0, "marked")).isEqualTo(LaneScans.HoldStatus.UNKNOWN);
         assertThat(scans.line(0, "other")).isEqualTo(LaneScans.HoldStatus.FREE);
@@ -92,9 +92,9 @@ class LaneScansTest {
 
     @Test
     void theFirstHeldRecordIsCommittedWithItsMarkerAndTheOffsetOfItsPartition() {
-        scans.loaded(4);
+        scans.addPartition(4);
         scans.step();
-        scans.holding(4, "a");
+        scans.holdPending(4, "a");
         assertThat(scans.line(4, "a")).isEqualTo(LaneScans.HoldStatus.BEHIND);
 
         ScanCommit entry = scans.entry(Map.of(4, Map.of("a", NOW)), Map.of());
@@ -118,7 +118,7 @@ class LaneScansTest {
         jobs.end = 5;
         jobs.position = 5;
         jobs.markers.put(0, Map.of("a", new HeldMarker(5, NOW)));
-        scans.loaded(0);
+        scans.addPartition(0);
         scans.step();
 
         ScanCommit entry = scans.entry(Map.of(), Map.of());
@@ -133,7 +133,7 @@ class LaneScansTest {
     /** Then the end of a release is unknown. */
     @Test
     void startsOverIfTheBrokerReturnsNoOffsetOfAHeldRecord() {
-        scans.loaded(0);
+        scans.addPartition(0);
         scans.step();
         ScanCommit entry = scans.entry(Map.of(0, Map.of("a", NOW)), Map.of());
         jobs.end = 9;
@@ -152,7 +152,7 @@ class LaneScansTest {
         jobs.finished.add(job);
         jobs.start = 8;
         clock.broker().appended(NOW, 0);
-        scans.loaded(2);
+        scans.addPartition(2);
         nextHour();
         assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).as("a letter is there").isTrue();
 
@@ -177,7 +177,7 @@ class LaneScansTest {
         jobs.finished.addAll(List.of(young, others));
         jobs.start = 9;
         clock.broker().appended(NOW, 0);
-        scans.loaded(2);
+        scans.addPartition(2);
 
         nextHour();
 

@@ -13,12 +13,12 @@ class PacerTest {
         Pacer pacer = new Pacer(Duration.ofMillis(10), -5 * MILLI);
 
         assertThat(pacer.permits(-5 * MILLI)).isEqualTo(1);
-        pacer.took(1);
+        pacer.take(1);
         assertThat(pacer.permits(-5 * MILLI)).isZero();
         assertThat(pacer.permits(4 * MILLI)).isZero();
         assertThat(pacer.permits(5 * MILLI)).isEqualTo(1);
         assertThat(pacer.permits(34 * MILLI)).isEqualTo(3);
-        pacer.took(2);
+        pacer.take(2);
         assertThat(pacer.permits(34 * MILLI)).isEqualTo(1);
     }
 
@@ -27,14 +27,14 @@ class PacerTest {
         Pacer pacer = new Pacer(Duration.ofMillis(10), 0);
 
         assertThat(pacer.permits(3_600_000 * MILLI)).isEqualTo(101);
-        pacer.took(101);
+        pacer.take(101);
         assertThat(pacer.permits(3_600_000 * MILLI)).isZero();
     }
 
     @Test
     void aSlowRateStillGivesTheNextPermit() {
         Pacer pacer = new Pacer(Duration.ofMinutes(1), 0);
-        pacer.took(1);
+        pacer.take(1);
 
         assertThat(pacer.permits(59_999 * MILLI)).isZero();
         assertThat(pacer.permits(60_000 * MILLI)).isEqualTo(1);
