@@ -71,9 +71,9 @@ public final class Dispatcher implements AutoCloseable {
         metrics.observe(views::endpointCounts);
         LaneClock clock = LaneClock.system();
         metrics.observeClock(clock::ahead);
-        EndpointStatusTracker standings = new EndpointStatusTracker(views.endpoints(), settings.disableAfter());
-        DeliveryGate gate = new DeliveryGate(views.subscriptions(), standings);
-        Attempter attempter = new Attempter(gate, sender, verdicts, standings, clock, metrics);
+        EndpointStatusTracker statusTracker = new EndpointStatusTracker(views.endpoints(), settings.disableAfter());
+        DeliveryGate gate = new DeliveryGate(views.subscriptions(), statusTracker);
+        Attempter attempter = new Attempter(gate, sender, verdicts, statusTracker, clock, metrics);
         Outbox outbox = new Outbox(settings.names(), wheel);
 
         List<LaneSupervisor> lanes = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class Dispatcher implements AutoCloseable {
             lanes.add(LaneSupervisor.start(lane.id(), onEnd -> {
                 LaneScans scans = new LaneScans(settings.access(), settings.names(), lane.id(), views.jobs(),
                         views.subscriptions(), clock, metrics);
-                return Lane.start(lane, new LaneDependencies(gate, standings, attempter, outbox, scans, clock, metrics),
+                return Lane.start(lane, new LaneDependencies(gate, statusTracker, attempter, outbox, scans, clock, metrics),
                         onEnd);
             }, clock, onFatal));
         }

@@ -176,7 +176,7 @@ class DispatcherTest {
         assertThat(receiver.awaitRequests(2, Duration.ofSeconds(20)).getLast().headers().first("webhook-id"))
                 .isEqualTo("dlv_4");
         assertThat(installation.await(installation.names().endpointStatus(), 2).getLast().value())
-                .as("void, and so cleared").isNull();
+                .as("of an older version, and so cleared").isNull();
         installation.awaitEverythingCommitted();
     }
 

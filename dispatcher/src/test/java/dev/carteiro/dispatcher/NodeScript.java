@@ -37,7 +37,7 @@ public final class NodeScript {
             return new ProcessBuilder("node", program.toString()).redirectInput(input.toFile())
                     .redirectOutput(output.toFile()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
-            assumeThat(false).as("there is no node here: %s", e.getMessage()).isTrue();
+            assumeThat(false).as("node is not installed: %s", e.getMessage()).isTrue();
             throw e;
         }
     }

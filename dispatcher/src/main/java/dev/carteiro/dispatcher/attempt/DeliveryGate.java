@@ -27,11 +27,11 @@ public final class DeliveryGate {
     private static final String OTHER_TENANT = "the subscription's tenant is not the event's";
 
     private final Subscriptions subscriptions;
-    private final EndpointStatusTracker standings;
+    private final EndpointStatusTracker statusTracker;
 
-    public DeliveryGate(Subscriptions subscriptions, EndpointStatusTracker standings) {
+    public DeliveryGate(Subscriptions subscriptions, EndpointStatusTracker statusTracker) {
         this.subscriptions = subscriptions;
-        this.standings = standings;
+        this.statusTracker = statusTracker;
     }
 
     /**
@@ -65,7 +65,7 @@ public final class DeliveryGate {
             case PAUSED -> delivery.progress().held().compareTo(HeldPartition.MAX_HOLD) > 0
                     ? new Decision.Expire("held for more than " + Durations.format(HeldPartition.MAX_HOLD))
                     : new Decision.Hold();
-            case ACTIVE -> standings.disabled(subscription.id(), version).<Decision>map(Decision.EndpointDisabled::new)
+            case ACTIVE -> statusTracker.disabled(subscription.id(), version).<Decision>map(Decision.EndpointDisabled::new)
                     .orElseGet(() -> now.isAfter(end)
                             ? expired("older than maxAge, " + Durations.format(subscription.maxAge()), end, agreed)
                             : new Decision.Send(subscription, version));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *         --> in flight below maxInFlight       Start: a new virtual thread sends, then empties the queue
  *                                               (not a second one while the lane is busy: startAnother, later)
  *         --> queue below its bound             Queued
- *         --> healthy, not slow, the lane busy  NotNow
+ *         --> healthy, not slow, the lane busy  LaneBusy
  *         --> else                              Deferred
  *   shed      --> unhealthy, and the lane needs room  the queue is deferred
  *   stepAside --> the breaker has opened              the queue is deferred

@@ -170,7 +170,7 @@ public final class HeldPartition {
         return new ReleaseBatch(releases, markers, reached);
     }
 
-    /** Records that the departure is committed, or has nothing to commit. */
+    /** Records that the release is committed, or has nothing to commit. */
     public void releaseCommitted(ReleaseBatch departure) {
         departure.read().forEach((subscription, next) -> {
             ReleaseCursor place = places.get(subscription);

@@ -32,16 +32,16 @@ final class Assignment {
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommittedOffsets settled;
-    private final EndpointStatusTracker standings;
+    private final EndpointStatusTracker statusTracker;
     private final LaneScans scans;
     private final TopicNames names;
     private final Map<TopicPartition, Partition> loaded = new HashMap<>();
     private final Set<TopicPartition> fresh = new HashSet<>();
 
-    Assignment(LaneClients clients, EndpointStatusTracker standings, LaneScans scans, TopicNames names) {
+    Assignment(LaneClients clients, EndpointStatusTracker statusTracker, LaneScans scans, TopicNames names) {
         consumer = clients.consumer();
         settled = clients.settledOffsets();
-        this.standings = standings;
+        this.statusTracker = statusTracker;
         this.scans = scans;
         this.names = names;
     }
@@ -78,7 +78,7 @@ final class Assignment {
 
     void remove(Collection<TopicPartition> partitions) {
         // Other dispatchers will make attempts that this process does not see.
-        standings.forget();
+        statusTracker.forget();
         fresh.removeAll(partitions);
         for (TopicPartition name : partitions) {
             Partition partition = loaded.remove(name);
@@ -90,7 +90,7 @@ final class Assignment {
 
     /** Treats all partitions as just assigned: every lease is lost, and all offsets are read again. */
     void startOver() {
-        standings.forget();
+        statusTracker.forget();
         loaded.values().forEach(this::loseLease);
         loaded.clear();
         assigned(consumer.assignment());

@@ -96,7 +96,7 @@ public final class Lane implements AutoCloseable {
         budget = new MemoryBudget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
         unregisterConsumer = metrics.observe(consumer);
-        assignment = new Assignment(clients, parts.standings(), scans, settings.names());
+        assignment = new Assignment(clients, parts.statusTracker(), scans, settings.names());
         loading = new PartitionLoader(settings.id(), assignment::load, clock);
         commits = new ResultCommitter(settings, parts, budget, clients, assignment, () -> stopping);
         intake = new Intake(parts.gate(), clock, budget, workers, scans, metrics, commits::add);

@@ -74,7 +74,7 @@ final class MemoryBudget {
     }
 
     boolean isFull(PoolKind kind) {
-        return purse(kind).isFull();
+        return pool(kind).isFull();
     }
 
     /** Returns true if the healthy pool is at most three quarters full, so that a stalled partition can resume. */
@@ -88,21 +88,21 @@ final class MemoryBudget {
     }
 
     Charge take(PoolKind kind, int bytes) {
-        MemoryPool purse = purse(kind);
-        purse.records++;
-        purse.bytes += bytes;
+        MemoryPool pool = pool(kind);
+        pool.records++;
+        pool.bytes += bytes;
         metrics.inMemory().incrementAndGet();
         return new Charge(kind, bytes);
     }
 
     void giveBack(Charge charge) {
-        MemoryPool purse = purse(charge.kind());
-        purse.records--;
-        purse.bytes -= charge.bytes();
+        MemoryPool pool = pool(charge.kind());
+        pool.records--;
+        pool.bytes -= charge.bytes();
         metrics.inMemory().decrementAndGet();
     }
 
-    private MemoryPool purse(PoolKind kind) {
+    private MemoryPool pool(PoolKind kind) {
         return switch (kind) {
             case HEALTHY -> healthy;
             case DOUBTFUL -> doubtful;

@@ -70,35 +70,35 @@ final class PendingResults {
         }
     }
 
-    /** Returns the page with the offsets of further partitions added, even if these have not changed. */
-    CommitBatch withOffsetsOf(CommitBatch page, Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
-        Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(page.offsets());
+    /** Returns the batch with the offsets of further partitions added, even if these have not changed. */
+    CommitBatch withOffsetsOf(CommitBatch batch, Collection<TopicPartition> others, Map<TopicPartition, Partition> partitions) {
+        Map<TopicPartition, OffsetAndMetadata> all = new HashMap<>(batch.offsets());
         for (TopicPartition name : others) {
             Partition partition = partitions.get(name);
             if (partition != null) {
                 all.putIfAbsent(name, partition.offset(maxGapMapLength));
             }
         }
-        return new CommitBatch(page.results(), all);
+        return new CommitBatch(batch.results(), all);
     }
 
-    /** Returns a live view of all waiting results, including those of the next page. */
+    /** Returns a live view of all waiting results, including those of the next batch. */
     List<RecordResult> waiting() {
         return Collections.unmodifiableList(waiting);
     }
 
-    /** Returns the next page without a restriction on its results. */
-    CommitBatch nextPage(Map<TopicPartition, Partition> partitions) {
-        return nextPage(partitions, result -> true);
+    /** Returns the next batch without a restriction on its results. */
+    CommitBatch nextBatch(Map<TopicPartition, Partition> partitions) {
+        return nextBatch(partitions, result -> true);
     }
 
     /**
-     * Returns the next page. Its results keep waiting until {@link #committed} or {@link #revert} reports the
+     * Returns the next batch. Its results keep waiting until {@link #committed} or {@link #revert} reports the
      * outcome.
      *
      * @param mayWrite returns false for results that must stay back
      */
-    CommitBatch nextPage(Map<TopicPartition, Partition> partitions, Predicate<RecordResult> mayWrite) {
+    CommitBatch nextBatch(Map<TopicPartition, Partition> partitions, Predicate<RecordResult> mayWrite) {
         Map<Partition, List<RecordResult>> byPartition = new HashMap<>();
         for (RecordResult result : waiting) {
             Partition partition = partitions.get(result.lease().partition());
@@ -120,11 +120,11 @@ final class PendingResults {
         return new CommitBatch(results, offsets);
     }
 
-    void committed(CommitBatch page, Map<TopicPartition, Partition> partitions) {
+    void committed(CommitBatch batch, Map<TopicPartition, Partition> partitions) {
         Set<RecordResult> written = Collections.newSetFromMap(new IdentityHashMap<>());
-        written.addAll(page.results());
+        written.addAll(batch.results());
         waiting.removeIf(written::contains);
-        page.offsets().forEach((name, offset) -> {
+        batch.offsets().forEach((name, offset) -> {
             Partition partition = partitions.get(name);
             if (partition != null) {
                 partition.committed(offset);
@@ -132,8 +132,8 @@ final class PendingResults {
         });
     }
 
-    void revert(CommitBatch page, Map<TopicPartition, Partition> partitions) {
-        for (RecordResult result : page.results()) {
+    void revert(CommitBatch batch, Map<TopicPartition, Partition> partitions) {
+        for (RecordResult result : batch.results()) {
             Partition partition = partitions.get(result.lease().partition());
             if (partition != null && partition.lease() == result.lease()) {
                 partition.tracker().unfinish(result.offset());

@@ -41,13 +41,13 @@ final class ResultCommitter implements AutoCloseable {
     private final Outbox outbox;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
-    private final OutcomeLogger chronicle;
+    private final OutcomeLogger outcomeLogger;
     private final MemoryBudget budget;
     private final Consumer<byte[], byte[]> consumer;
     private final Assignment assignment;
     private final LaneScans scans;
     private final BooleanSupplier isStopping;
-    private final PendingResults ledger = new PendingResults();
+    private final PendingResults pendingResults = new PendingResults();
     private final LaneProducer producer;
     private long firstNanos;
     private long lastNanos;
@@ -58,7 +58,7 @@ final class ResultCommitter implements AutoCloseable {
         outbox = parts.outbox();
         clock = parts.clock();
         metrics = parts.metrics();
-        chronicle = new OutcomeLogger(clock::nanos);
+        outcomeLogger = new OutcomeLogger(clock::nanos);
         scans = parts.scans();
         this.budget = budget;
         consumer = clients.consumer();
@@ -80,10 +80,10 @@ final class ResultCommitter implements AutoCloseable {
     }
 
     void add(RecordResult result) {
-        if (ledger.isEmpty()) {
+        if (pendingResults.isEmpty()) {
             firstNanos = clock.nanos();
         }
-        ledger.add(result);
+        pendingResults.add(result);
         if (result.consequence() instanceof Consequence.Held(Delivery delivery)) {
             scans.holdPending(result.lease().partition().partition(), delivery.subscription());
         }
@@ -104,45 +104,45 @@ final class ResultCommitter implements AutoCloseable {
     }
 
     boolean isPending() {
-        return !ledger.isEmpty() || scans.isPending();
+        return !pendingResults.isEmpty() || scans.isPending();
     }
 
     boolean isDue(long nowNanos) {
         return isPending()
                 && (nowNanos - lastNanos >= settings.commitInterval().toNanos()
-                        || ledger.size() >= MAX_WAITING_RESULTS);
+                        || pendingResults.size() >= MAX_WAITING_RESULTS);
     }
 
     /** Commits the waiting results and the offsets that have changed; does nothing if there are none. */
     void commit() {
         lastNanos = clock.nanos();
         dropLostResults();
-        PendingResults.CommitBatch own = ledger.nextPage(assignment.partitions(), this::mayWrite);
-        ScanCommit entry = scans.entry(HeldResults.in(own.results()), HeldResults.notIn(own.results(), ledger.waiting()));
-        PendingResults.CommitBatch page = ledger.withOffsetsOf(own,
+        PendingResults.CommitBatch own = pendingResults.nextBatch(assignment.partitions(), this::mayWrite);
+        ScanCommit entry = scans.entry(HeldResults.in(own.results()), HeldResults.notIn(own.results(), pendingResults.waiting()));
+        PendingResults.CommitBatch batch = pendingResults.withOffsetsOf(own,
                 entry.partitions().stream().map(p -> new TopicPartition(settings.names().deliveries(), p)).toList(),
                 assignment.partitions());
-        if (page.isEmpty()) {
+        if (batch.isEmpty()) {
             return;
         }
         WrittenOffsets receipts = scans.receipts();
-        switch (producer.commit(records(page, entry), page.offsets(), consumer.groupMetadata(), receipts)) {
+        switch (producer.commit(records(batch, entry), batch.offsets(), consumer.groupMetadata(), receipts)) {
             case YES -> {
                 scans.written(entry, receipts);
-                written(page);
+                written(batch);
             }
             case NO -> {
-                ledger.revert(page, assignment.partitions());
+                pendingResults.revert(batch, assignment.partitions());
                 metrics.transactionFailed("aborted");
             }
             case TOO_LONG -> {
-                ledger.revert(page, assignment.partitions());
+                pendingResults.revert(batch, assignment.partitions());
                 metrics.transactionFailed("aborted");
                 LOG.warn(
                         "lane {}: offset.metadata.max.bytes of a broker is below the expected {}: gap maps are now limited"
                                 + " to {} characters, and results that do not fit wait; set it to at least the expected value",
                         settings.id(),
-                        GapMap.MAX_LENGTH, ledger.shortenGapMaps());
+                        GapMap.MAX_LENGTH, pendingResults.shortenGapMaps());
                 producer.replace();
                 initialize();
             }
@@ -164,22 +164,22 @@ final class ResultCommitter implements AutoCloseable {
                 || scans.mayHold(result.lease().partition().partition());
     }
 
-    private List<ProducerRecord<byte[], byte[]>> records(PendingResults.CommitBatch page, ScanCommit entry) {
+    private List<ProducerRecord<byte[], byte[]>> records(PendingResults.CommitBatch batch, ScanCommit entry) {
         Instant now = clock.now();
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        for (RecordResult result : page.results()) {
+        for (RecordResult result : batch.results()) {
             records.addAll(outbox.records(result.consequence(), result.lease().partition().partition(), now));
         }
         records.addAll(entry.records());
         return records;
     }
 
-    private void written(PendingResults.CommitBatch page) {
-        ledger.committed(page, assignment.partitions());
-        for (RecordResult result : page.results()) {
+    private void written(PendingResults.CommitBatch batch) {
+        pendingResults.committed(batch, assignment.partitions());
+        for (RecordResult result : batch.results()) {
             budget.giveBack(result.charge());
             metrics.committed(result.consequence());
-            chronicle.committed(result.consequence());
+            outcomeLogger.committed(result.consequence());
             TopicPartition from = result.lease().partition();
             if (from.topic().equals(settings.names().deliveries())) {
                 scans.completed(from.partition(), result.offset(),
@@ -188,7 +188,7 @@ final class ResultCommitter implements AutoCloseable {
         }
         long now = clock.nanos();
         metrics.committed(Duration.ofNanos(now - lastNanos));
-        if (!page.results().isEmpty()) {
+        if (!batch.results().isEmpty()) {
             metrics.recordCommitInterval(Duration.ofNanos(now - firstNanos));
             firstNanos = now;
         }
@@ -203,6 +203,6 @@ final class ResultCommitter implements AutoCloseable {
     }
 
     private void dropLostResults() {
-        ledger.removeLost().forEach(result -> budget.giveBack(result.charge()));
+        pendingResults.removeLost().forEach(result -> budget.giveBack(result.charge()));
     }
 }

@@ -25,12 +25,12 @@ import org.slf4j.LoggerFactory;
  * The scans of one partition, from its assignment to its revocation. Owned by the loop thread.
  *
  * <pre>
- *   assigned --> ends of jobs and held requested --> the board has read up to there --> ready
+ *   assigned --> ends of jobs and held requested --> the job view has read up to there --> ready
  * </pre>
  *
  * <p>Everything that a former owner committed for this partition lies below the ends that are requested after the
- * assignment. From then on no other lane commits for it. So once the board has read up to there it is complete, and
- * afterwards the state here is ahead of the board.
+ * assignment. From then on no other lane commits for it. So once the job view has read up to there it is complete,
+ * and afterwards the state here is newer.
  */
 final class PartitionScans {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionScans.class);
@@ -77,7 +77,7 @@ final class PartitionScans {
         return holds != null;
     }
 
-    /** Makes the scans ready if the ends are known and the board has read up to there. */
+    /** Makes the scans ready if the ends are known and the job view has read up to there. */
     void tryReady(Instant agreed, long nowNanos) {
         if (holds != null || !ends.isDone()) {
             return;

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  * never send the same letter, and the jobs' records alone determine which job sends which letter.
  *
  * <p>A job with {@code again} also sends such letters. It may find several letters of one delivery, one for each failed
- * round. It sends only the last one, which has the highest attempt number, and looks ahead for it with {@link
- * LastDeadLetters}.
+ * round. It sends only the last one, which has the highest attempt number, and looks ahead for it with
+ * {@link LastDeadLetters}.
  */
 final class RedriveScan implements ScanSource {
     private final TopicNames names;

@@ -12,7 +12,7 @@
  * </pre>
  *
  * <p>Only the lane that owns partition <i>p</i> of deliveries writes markers and progress of <i>p</i>. It starts where
- * its predecessor stopped, after the board has read everything that a predecessor can have committed.
+ * its predecessor stopped, after the job view has read everything that a predecessor can have committed.
  */
 @NullMarked
 package dev.carteiro.dispatcher.scan;

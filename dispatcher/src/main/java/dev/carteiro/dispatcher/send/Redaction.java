@@ -18,9 +18,9 @@ import java.util.stream.Stream;
  * secrets, and the signatures. Immutable.
  *
  * <p>A receiver may echo a request in another form: escaped for JSON, HTML or a URL, in another case, in base64
- * together with other text, or in part. So text and values are compared as {@link FoldedText}, and by every {@link
- * #WINDOW} characters of a value in its plain, base64 and hexadecimal form. At most a shorter part of a value can
- * remain.
+ * together with other text, or in part. So text and values are compared as {@link FoldedText}, and by every
+ * {@link #WINDOW} characters of a value in its plain, base64 and hexadecimal form. At most a shorter part of a value
+ * can remain.
  *
  * <p>Values of fewer than {@link #MIN_LENGTH} characters are not searched for: they occur in any text.
  */

@@ -52,17 +52,17 @@ class AttempterTest {
     private SendResult answer = new StatusReceived(200, null, "");
     private long nanos;
     private final List<String> sent = new ArrayList<>();
-    private final EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+    private final EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
     private final Endpoint<String> endpoint = new Endpoint<>(0);
     private final VerdictTable verdicts = new VerdictTable(
             new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
     private final LaneClock clock = new LaneClock(() -> NOW, () -> nanos);
-    private final Attempter attempter = new Attempter(new DeliveryGate((id, version) -> lookups.remove(), standings),
+    private final Attempter attempter = new Attempter(new DeliveryGate((id, version) -> lookups.remove(), statusTracker),
             (subscription, delivery, attempt, at) -> {
                 sent.add(subscription.targetUrl().toString());
                 return answer;
             },
-            verdicts, standings,
+            verdicts, statusTracker,
             clock, new DispatcherMetrics(meters));
 
     @Test
@@ -88,10 +88,10 @@ class AttempterTest {
     @Test
     void anAttemptWithoutAFreeSocketIsPutOffAndNotCounted() throws Exception {
         Attempter full = new Attempter(
-                new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), standings),
+                new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), statusTracker),
                 (subscription, delivery, attempt, at) -> {
                     throw new OutOfSocketsException("seeded");
-                }, verdicts, standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters));
+                }, verdicts, statusTracker, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters));
 
         assertThat(full.attempt(delivery(), endpoint)).isInstanceOfSatisfying(Consequence.Moved.class, moved -> {
             assertThat(moved.delivery().progress().attempts()).isZero();
@@ -104,14 +104,14 @@ class AttempterTest {
     @Test
     void theLastConnectionsAreLeftToEndpointsThatSucceed() throws Exception {
         Attempter crowded = new Attempter(
-                new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), standings),
-                new BusySender(), verdicts, standings, new LaneClock(() -> NOW, () -> 0),
+                new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), statusTracker),
+                new BusySender(), verdicts, statusTracker, new LaneClock(() -> NOW, () -> 0),
                 new DispatcherMetrics(meters));
 
-        assertThat(crowded.attempt(delivery(), endpoint)).as("nothing known").isInstanceOfSatisfying(
+        assertThat(crowded.attempt(delivery(), endpoint)).as("no result yet").isInstanceOfSatisfying(
                 Consequence.Moved.class, moved -> assertThat(moved.delivery().progress().attempts()).isZero());
         endpoint.attempted(true, Duration.ofMillis(5), 0);
-        assertThat(crowded.attempt(delivery(), endpoint)).as("well").isInstanceOf(Consequence.Delivered.class);
+        assertThat(crowded.attempt(delivery(), endpoint)).as("healthy").isInstanceOf(Consequence.Delivered.class);
         endpoint.attempted(false, Duration.ofSeconds(5), 0);
         assertThat(crowded.attempt(delivery(), endpoint)).as("failing").isInstanceOf(Consequence.Moved.class);
         assertThat(meters.get("carteiro.dispatcher.not.sent").counter().count()).isEqualTo(2);
@@ -125,7 +125,7 @@ class AttempterTest {
         healthy.attempted(true, Duration.ofMillis(5), 0);
         Queue<Endpoint<String>> meanwhile = new ArrayDeque<>(List.of(new Endpoint<>(0), healthy, new Endpoint<>(0)));
         AtomicReference<Attempter> self = new AtomicReference<>();
-        self.set(new Attempter(new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), standings),
+        self.set(new Attempter(new DeliveryGate((id, version) -> subscription("https://example.com/", "active"), statusTracker),
                 new Sender() {
                     @Override
                     public SendResult send(Subscription subscription, Delivery delivery, int attempt, Instant at) {
@@ -141,7 +141,7 @@ class AttempterTest {
                         asked.add(others);
                         return Optional.empty();
                     }
-                }, verdicts, standings, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters)));
+                }, verdicts, statusTracker, new LaneClock(() -> NOW, () -> 0), new DispatcherMetrics(meters)));
 
         attempted(self, new Endpoint<>(0));
         attempted(self, new Endpoint<>(0));
@@ -200,7 +200,7 @@ class AttempterTest {
 
         assertThat(endpoint.look(NOW, 0).breaker()).isEqualTo(EndpointState.BreakerState.CLOSED);
         assertThat(endpoint.hasAnswered()).isFalse();
-        assertThat(standings.disabled("sub", 0)).isEmpty();
+        assertThat(statusTracker.disabled("sub", 0)).isEmpty();
         assertThat(meters.find("carteiro.dispatcher.attempts").counters()).allMatch(counter -> counter.count() == 0);
     }
 
@@ -215,7 +215,7 @@ class AttempterTest {
         lookups.add(subscription("https://example.com/", "active"));
         attempter.attempt(test(), endpoint);
 
-        assertThat(standings.failed("sub", 0, false, NOW.plusSeconds(61), NOW.plusSeconds(61)).orElseThrow().status())
+        assertThat(statusTracker.failed("sub", 0, false, NOW.plusSeconds(61), NOW.plusSeconds(61)).orElseThrow().status())
                 .isEqualTo(new EndpointStatus.Failing(NOW, 0));
     }
 
@@ -247,19 +247,19 @@ class AttempterTest {
     void aDeliveryTooOldByOneClockOnlyWaits() throws Exception {
         Delivery old = delivery().matched(NOW.minus(Duration.ofDays(5)));
         lookups.add(subscription("https://example.com/", "active"));
-        assertThat(attempter.attempt(old, endpoint)).as("no broker has said")
+        assertThat(attempter.attempt(old, endpoint)).as("no broker time is known")
                 .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(5), Consequence.Moved.MoveReason.CLOCK));
 
         clock.broker().appended(NOW.minus(Duration.ofDays(4)), 0);
         lookups.add(subscription("https://example.com/", "active"));
-        assertThat(attempter.attempt(old, endpoint)).as("the brokers say otherwise")
+        assertThat(attempter.attempt(old, endpoint)).as("the brokers disagree")
                 .isEqualTo(new Consequence.Moved(old, NOW.plusSeconds(300), Consequence.Moved.MoveReason.CLOCK));
 
         nanos = Duration.ofHours(1).toNanos();
         clock.broker().appended(NOW.minusSeconds(2), 0);
         clock.broker().appended(NOW.minusSeconds(2), nanos);
         lookups.add(subscription("https://example.com/", "active"));
-        assertThat(attempter.attempt(old, endpoint)).as("the brokers say so, too")
+        assertThat(attempter.attempt(old, endpoint)).as("the brokers agree")
                 .isInstanceOf(Consequence.DeadLettered.class);
         assertThat(sent).isEmpty();
     }

@@ -24,7 +24,7 @@ class DeliveryGateTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
     private static final Decision OTHER_TENANT = new Decision.Cancel("the subscription's tenant is not the event's");
 
-    private final EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+    private final EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
 
     @ParameterizedTest
     @CsvSource(nullValues = "-", value = {"acme,acme,true", "-,-,true", "acme,umbrella,false", "acme,-,false",
@@ -51,7 +51,7 @@ class DeliveryGateTest {
 
     @Test
     void aDeliveryOfAnotherTenantIsCancelledWhileTheEndpointIsDisabled() {
-        standings.failed("sub", 7, true, NOW, NOW);
+        statusTracker.failed("sub", 7, true, NOW, NOW);
         assertThat(check(delivery("acme", NOW, false), subscription("active", "acme")))
                 .isInstanceOf(Decision.EndpointDisabled.class);
 
@@ -59,7 +59,7 @@ class DeliveryGateTest {
     }
 
     private Decision check(Delivery delivery, Subscription subscription) {
-        return new DeliveryGate((id, version) -> new SubscriptionLookup.FoundSubscription(subscription, 7), standings).check(delivery, NOW, NOW);
+        return new DeliveryGate((id, version) -> new SubscriptionLookup.FoundSubscription(subscription, 7), statusTracker).check(delivery, NOW, NOW);
     }
 
     private static Delivery delivery(@Nullable String tenant, Instant matchedAt, boolean test) {

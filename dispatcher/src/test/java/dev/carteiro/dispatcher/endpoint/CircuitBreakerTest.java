@@ -49,7 +49,7 @@ class CircuitBreakerTest {
         assertThat(breaker.mayProbe(now)).isTrue();
         breaker.probe(now);
         after(Duration.ofSeconds(30));
-        assertThat(breaker.mayProbe(now)).as("while the probe is under way").isFalse();
+        assertThat(breaker.mayProbe(now)).as("while the probe is in flight").isFalse();
         breaker.succeeded();
         assertThat(breaker.isOpen()).isFalse();
     }

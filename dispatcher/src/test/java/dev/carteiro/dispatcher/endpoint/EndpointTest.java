@@ -40,7 +40,7 @@ class EndpointTest {
             assertThat(offerToBusyLane(work, subscription)).isEqualTo(new Admission.Queued());
         }
 
-        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("the first may be quick").isNull();
+        assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("the first may be fast").isNull();
         time.advance(Duration.ofMillis(300));
         assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).isEqualTo("b");
         assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("two are in flight").isNull();
@@ -237,7 +237,7 @@ class EndpointTest {
         assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isTrue();
 
         offer("b", subscription);
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("b has just begun").isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("b has just started").isTrue();
         time.advance(Duration.ofSeconds(2));
         assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("b hangs").isFalse();
     }
@@ -432,7 +432,7 @@ class EndpointTest {
         Subscription subscription = subscription("\"maxInFlight\": 2");
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
         time.advance(Duration.ofSeconds(3));
-        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("nothing is under way").isTrue();
+        assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("nothing is in flight").isTrue();
         offer("a", subscription);
         time.advance(Duration.ofSeconds(1));
         assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).isTrue();
@@ -447,7 +447,7 @@ class EndpointTest {
     void whileTheProcessorsAreBusyItCountsAsHangingAfterFiveSeconds() {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         time.advance(Duration.ofMillis(4_999));
-        assertThat(isHealthyWhileBusy()).as("nothing is known").isTrue();
+        assertThat(isHealthyWhileBusy()).as("no result is known").isTrue();
         offer("a", subscription);
         endpoint.attempted(true, Duration.ofMillis(10), time.nanoClock().getAsLong());
         assertThat(endpoint.next()).isNull();

@@ -70,7 +70,7 @@ class ArbitraryRecordsTest {
     private static final int RECORDS = 1_500;
 
     /** The rounds of a delivery that waits for the clocks to agree, every five minutes for two weeks, twice over. */
-    private static final int MOST_STEPS = 20_000;
+    private static final int MAX_STEPS = 20_000;
 
     private static final List<String> TIERS = List.of("5s", "1m", "5m", "30m", "2h", "10h");
     private static final List<String> NUMBERS = List.of("-1", "0", "1", "17", "2147483647", "2147483648", "-2147483648",
@@ -80,7 +80,7 @@ class ArbitraryRecordsTest {
     @Test
     void everyRecordEndsExactlyOnce() {
         for (int seed = 0; seed < RECORDS; seed++) {
-            new RecordLifecycle(new Random(seed), "seed " + seed).live();
+            new RecordLifecycle(new Random(seed), "seed " + seed).run();
         }
     }
 
@@ -150,10 +150,10 @@ class ArbitraryRecordsTest {
             lookup = random.nextInt(5) == 0 ? new SubscriptionLookup.DeletedSubscription() : new SubscriptionLookup.FoundSubscription(subscription(random), 3);
             RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, NAMES);
             outbox = new Outbox(NAMES, wheel);
-            EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
-            DeliveryGate gate = new DeliveryGate((id, version) -> version < 7 ? lookup : new SubscriptionLookup.ViewBehind(), standings);
+            EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+            DeliveryGate gate = new DeliveryGate((id, version) -> version < 7 ? lookup : new SubscriptionLookup.ViewBehind(), statusTracker);
             Attempter attempter = new Attempter(gate, sender(random),
-                    new VerdictTable(new Jitter(wheel, random), Duration.ofHours(12)), standings, clock,
+                    new VerdictTable(new Jitter(wheel, random), Duration.ofHours(12)), statusTracker, clock,
                     metrics);
             workers = new Workers(attempter, clock, metrics, new ManualExecutor(started));
             jobs.end = 7;
@@ -167,15 +167,15 @@ class ArbitraryRecordsTest {
                     results::add);
         }
 
-        private void live() {
+        private void run() {
             String topic = random.nextBoolean() ? NAMES.deliveries() : NAMES.retry(TIERS.get(random.nextInt(6)));
-            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic, 0, 0, brokers().toEpochMilli(),
+            ConsumerRecord<byte[], byte[]> record = new ConsumerRecord<>(topic, 0, 0, brokerTime().toEpochMilli(),
                     TimestampType.LOG_APPEND_TIME, 0, 0, key(random), value(random), headers(random, brokers),
                     Optional.empty());
-            for (int step = 0; step < MOST_STEPS; step++) {
+            for (int step = 0; step < MAX_STEPS; step++) {
                 Consequence consequence = consequenceOf(record);
                 List<ProducerRecord<byte[], byte[]>> written = outbox.records(consequence, 0, clock.now());
-                clock.broker().appended(brokers(), clock.nanos());
+                clock.broker().appended(brokerTime(), clock.nanos());
                 Optional<ProducerRecord<byte[], byte[]>> again = written.stream()
                         .filter(one -> one.topic().startsWith(NAMES.retry(""))).findFirst();
                 if (again.isEmpty()) {
@@ -184,14 +184,14 @@ class ArbitraryRecordsTest {
                 assertThat(consequence).as(name).isInstanceOfAny(Consequence.Moved.class, Consequence.Retried.class,
                         Consequence.WithStatusChange.class);
                 ProducerRecord<byte[], byte[]> next = again.get();
-                record = new ConsumerRecord<>(next.topic(), 0, 0, brokers().toEpochMilli(),
+                record = new ConsumerRecord<>(next.topic(), 0, 0, brokerTime().toEpochMilli(),
                         TimestampType.LOG_APPEND_TIME, 0, 0, next.key(), next.value(), next.headers(),
                         Optional.empty());
                 if (random.nextInt(20) == 0) {
                     time.stepWallClock(Duration.ofSeconds(random.nextInt(2_000_000) - 1_000_000));
                 }
             }
-            throw new AssertionError(name + ": no end after " + MOST_STEPS + " steps");
+            throw new AssertionError(name + ": no end after " + MAX_STEPS + " steps");
         }
 
         /** Offers the record to the intake until there is a result. */
@@ -232,7 +232,7 @@ class ArbitraryRecordsTest {
         }
 
         /** Returns the true time, which never jumps. */
-        private Instant brokers() {
+        private Instant brokerTime() {
             long now = clock.nanos();
             brokers = brokers.plusNanos(now - seenNanos);
             seenNanos = now;

@@ -55,7 +55,7 @@ class GapMapCommitTest {
             producer.initialize();
             assertThat(commit(producer, partition, member, 7)).isEqualTo(CommitOutcome.YES);
             assertThat(committed(consumer, partition).metadata()).hasSize(7);
-            assertThat(broker.readAll(partition.topic())).as("of the one that was too long nothing is written")
+            assertThat(broker.readAll(partition.topic())).as("nothing of the batch with the long gap map is written")
                     .hasSize(3);
         }
         assertThat(clock.agreed()).as("the brokers said what time it is")

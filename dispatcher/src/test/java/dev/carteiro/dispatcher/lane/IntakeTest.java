@@ -112,7 +112,7 @@ class IntakeTest {
             assertThat(intake.take(partition, head)).isEqualTo(new IntakeResult.Done());
         }
         assertThat(results.getFirst().consequence()).isInstanceOfSatisfying(Consequence.Moved.class,
-                moved -> assertThat(Duration.between(time.instant(), moved.due())).as("the minute that remains")
+                moved -> assertThat(Duration.between(time.instant(), moved.due())).as("the remaining minute")
                         .isEqualTo(Duration.ofSeconds(60)));
     }
 
@@ -138,7 +138,7 @@ class IntakeTest {
             assertThat(moved.why()).isEqualTo(Consequence.Moved.MoveReason.CLOCK);
             assertThat(moved.delivery().progress().attempts()).isZero();
         });
-        assertThat(results.get(1).consequence()).as("four days later, by both clocks")
+        assertThat(results.get(1).consequence()).as("four days later by both clocks")
                 .isInstanceOf(Consequence.DeadLettered.class);
     }
 
@@ -162,7 +162,7 @@ class IntakeTest {
         time.advance(Duration.ofHours(1).plusMinutes(2));
         assertThat(intake.take(partition, record(2, to("sub").matched(Instant.parse("2027-01-01T00:00:00Z")),
                 Instant.parse("2026-01-01T00:00:00Z")))).isEqualTo(new IntakeResult.Done());
-        assertThat(results.getFirst().consequence()).as("it would have lived for a year")
+        assertThat(results.getFirst().consequence()).as("its headers claim a life of a year")
                 .isInstanceOf(Consequence.DeadLettered.class);
     }
 
@@ -179,16 +179,16 @@ class IntakeTest {
                 workers(clock, new ManualExecutor(started)));
         ConsumerRecord<byte[], byte[]> record = record(0, to("sub").atVersion(Long.MAX_VALUE), time.instant());
 
-        assertThat(intake.take(partition, record)).as("the end is not known").isInstanceOf(IntakeResult.Stalled.class);
+        assertThat(intake.take(partition, record)).as("the end is unknown").isInstanceOf(IntakeResult.Stalled.class);
         jobs.asked.getFirst().complete(Map.of(new TopicPartition(TopicNames.DEFAULT.applied(), 0), 7L));
-        assertThat(intake.take(partition, record)).as("not everything is read").isInstanceOf(IntakeResult.Stalled.class);
+        assertThat(intake.take(partition, record)).as("not everything is read yet").isInstanceOf(IntakeResult.Stalled.class);
         read.set(7);
         assertThat(intake.take(partition, record)).isEqualTo(new IntakeResult.Done());
         assertThat(started).hasSize(1);
 
         ConsumerRecord<byte[], byte[]> next = record(1, to("sub").atVersion(7), time.instant());
         time.advance(Duration.ofMillis(20));
-        assertThat(intake.take(partition, next)).as("it may have been written meanwhile")
+        assertThat(intake.take(partition, next)).as("it may have been written in the meantime")
                 .isInstanceOf(IntakeResult.Stalled.class);
         jobs.asked.getLast().complete(Map.of(new TopicPartition(TopicNames.DEFAULT.applied(), 0), 8L));
         assertThat(intake.take(partition, next)).as("it was").isInstanceOf(IntakeResult.Stalled.class);
@@ -278,7 +278,7 @@ class IntakeTest {
         started.forEach(Runnable::run);
         nanos.addAndGet(1_000_000_000L);
         intake.makeRoom();
-        assertThat(results).as("what they owe may just not have come back").isEmpty();
+        assertThat(results).as("its results may just not have arrived").isEmpty();
 
         nanos.incrementAndGet();
         intake.makeRoom();
@@ -309,7 +309,7 @@ class IntakeTest {
 
         nanos.incrementAndGet();
         assertThat(intake.take(partition, record(room, to("next")))).isEqualTo(new IntakeResult.Done());
-        assertThat(started).as("the single request that it keeps").hasSize(room + 1);
+        assertThat(started).as("its single remaining request").hasSize(room + 1);
         assertThat(results).isEmpty();
     }
 
@@ -393,13 +393,13 @@ class IntakeTest {
 
     /** Discards tasks: no attempt is made. */
     private Workers workers(LaneClock clock, ExecutorService threads) {
-        EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
-        DeliveryGate gate = new DeliveryGate((id, version) -> new SubscriptionLookup.DeletedSubscription(), standings);
+        EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+        DeliveryGate gate = new DeliveryGate((id, version) -> new SubscriptionLookup.DeletedSubscription(), statusTracker);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, sent, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, standings, clock, metrics);
+        }, verdicts, statusTracker, clock, metrics);
         return new Workers(attempter, clock, metrics, threads);
     }
 

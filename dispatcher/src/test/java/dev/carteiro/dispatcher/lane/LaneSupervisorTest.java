@@ -100,12 +100,12 @@ class LaneSupervisorTest {
         consumer.setPollException(whatPollThrows);
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
         RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
-        EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+        EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
         SubscriptionLookup deleted = new SubscriptionLookup.DeletedSubscription();
-        DeliveryGate gate = new DeliveryGate((id, version) -> deleted, standings);
+        DeliveryGate gate = new DeliveryGate((id, version) -> deleted, statusTracker);
         Attempter attempter = new Attempter(gate,
                 (subscription, delivery, attempt, at) -> new SendResult.StatusReceived(200, null, ""),
-                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.system(),
+                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), statusTracker, LaneClock.system(),
                 metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
@@ -113,7 +113,7 @@ class LaneSupervisorTest {
                 (id, version) -> deleted, LaneClock.system(), metrics);
         return Lane
                 .start(new LaneClients(consumer, ScriptedProducer::new, wanted -> Optional.empty()), settings,
-                        new LaneDependencies(gate, standings,
+                        new LaneDependencies(gate, statusTracker,
                                 attempter, new Outbox(TopicNames.DEFAULT, wheel), scans, LaneClock.system(), metrics),
                         onEnd);
     }

@@ -147,7 +147,7 @@ class LaneTest {
         await(successor::transactionInitialized);
         held.release();
         awaitQuiet();
-        assertThat(written(successor)).as("of what was in flight when the commit was in doubt").isEmpty();
+        assertThat(written(successor)).as("repeats what was in flight when the commit was in doubt").isEmpty();
 
         consumer.giveAgain(records);
         held.release(2);
@@ -201,10 +201,10 @@ class LaneTest {
     private void start() {
         RetryWheel wheel = new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT);
         SubscriptionLookup found = new SubscriptionLookup.FoundSubscription(subscription(), 0);
-        EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
-        DeliveryGate gate = new DeliveryGate((id, version) -> found, standings);
+        EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+        DeliveryGate gate = new DeliveryGate((id, version) -> found, statusTracker);
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> send(delivery),
-                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), standings, LaneClock.system(),
+                new VerdictTable(new Jitter(wheel, () -> 0L), Duration.ofHours(12)), statusTracker, LaneClock.system(),
                 metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT,
                 List.of(PARTITION.topic()), "lane", false, Duration.ofMillis(10), 1_000, 10_000_000);
@@ -216,7 +216,7 @@ class LaneTest {
             producers.add(producer);
             return producer;
         }, wanted -> Optional.ofNullable(settled)), settings,
-                new LaneDependencies(gate, standings, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
+                new LaneDependencies(gate, statusTracker, attempter, new Outbox(TopicNames.DEFAULT, wheel), scans,
                         LaneClock.system(), metrics),
                 fatal::set);
     }

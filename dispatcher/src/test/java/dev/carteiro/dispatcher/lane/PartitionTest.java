@@ -26,8 +26,8 @@ class PartitionTest {
         Partition partition = new Partition(new Lease(new TopicPartition("deliveries", 0)), Duration.ZERO,
                 new OffsetAndMetadata(0));
         partition.took(300, second);
-        assertThat(partition.lateMillis(2 * second)).as("of what flows, for a moment").isEqualTo(300);
-        assertThat(partition.lateMillis(5 * second)).as("nothing came since").isZero();
+        assertThat(partition.lateMillis(2 * second)).as("of flowing records, briefly").isEqualTo(300);
+        assertThat(partition.lateMillis(5 * second)).as("no record since then").isZero();
 
         partition.parkUntilDue(10 * second);
         assertThat(partition.state()).isEqualTo(PartitionState.WAITING);

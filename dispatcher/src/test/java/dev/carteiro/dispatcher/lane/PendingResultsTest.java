@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class PendingResultsTest {
     private static final TopicPartition NAME = new TopicPartition("carteiro.deliveries", 0);
 
-    private final PendingResults ledger = new PendingResults();
+    private final PendingResults pendingResults = new PendingResults();
     private final Partition partition = new Partition(new Lease(NAME), Duration.ZERO, new OffsetAndMetadata(0));
     private final Map<TopicPartition, Partition> partitions = Map.of(NAME, partition);
 
@@ -31,33 +31,33 @@ class PendingResultsTest {
         handOut(3);
         finish(1);
 
-        PendingResults.CommitBatch page = ledger.nextPage(partitions);
+        PendingResults.CommitBatch batch = pendingResults.nextBatch(partitions);
 
-        assertThat(page.results()).extracting(RecordResult::offset).containsExactly(1L);
-        assertThat(page.offsets()).containsExactly(Map.entry(NAME, new OffsetAndMetadata(0, "r.AQE")));
+        assertThat(batch.results()).extracting(RecordResult::offset).containsExactly(1L);
+        assertThat(batch.offsets()).containsExactly(Map.entry(NAME, new OffsetAndMetadata(0, "r.AQE")));
     }
 
     @Test
     void commitsNothingTwice() {
         handOut(1);
         finish(0);
-        ledger.committed(ledger.nextPage(partitions), partitions);
+        pendingResults.committed(pendingResults.nextBatch(partitions), partitions);
 
-        assertThat(ledger.isEmpty()).isTrue();
-        assertThat(ledger.nextPage(partitions).isEmpty()).isTrue();
+        assertThat(pendingResults.isEmpty()).isTrue();
+        assertThat(pendingResults.nextBatch(partitions).isEmpty()).isTrue();
     }
 
     @Test
     void sendsTheSameResultsAgainAfterAnAbort() {
         handOut(2);
         finish(0);
-        ledger.revert(ledger.nextPage(partitions), partitions);
+        pendingResults.revert(pendingResults.nextBatch(partitions), partitions);
         finish(1);
 
-        PendingResults.CommitBatch page = ledger.nextPage(partitions);
+        PendingResults.CommitBatch batch = pendingResults.nextBatch(partitions);
 
-        assertThat(page.results()).extracting(RecordResult::offset).containsExactly(0L, 1L);
-        assertThat(page.offsets()).containsExactly(Map.entry(NAME, new OffsetAndMetadata(2, "")));
+        assertThat(batch.results()).extracting(RecordResult::offset).containsExactly(0L, 1L);
+        assertThat(batch.offsets()).containsExactly(Map.entry(NAME, new OffsetAndMetadata(2, "")));
     }
 
     @Test
@@ -66,8 +66,8 @@ class PendingResultsTest {
         finish(0);
         partition.lease().lose();
 
-        assertThat(ledger.removeLost()).extracting(RecordResult::offset).containsExactly(0L);
-        assertThat(ledger.isEmpty()).isTrue();
+        assertThat(pendingResults.removeLost()).extracting(RecordResult::offset).containsExactly(0L);
+        assertThat(pendingResults.isEmpty()).isTrue();
     }
 
     @Test
@@ -76,7 +76,7 @@ class PendingResultsTest {
         finish(0);
         Partition again = new Partition(new Lease(NAME), Duration.ZERO, new OffsetAndMetadata(0));
 
-        assertThat(ledger.nextPage(Map.of(NAME, again)).results()).isEmpty();
+        assertThat(pendingResults.nextBatch(Map.of(NAME, again)).results()).isEmpty();
     }
 
     /** Results that the gap map has no room for stay back, and are written once the gaps have closed. */
@@ -90,17 +90,17 @@ class PendingResultsTest {
                 finish(offset);
             }
         }
-        int results = ledger.size();
+        int results = pendingResults.size();
 
-        PendingResults.CommitBatch first = ledger.nextPage(partitions);
+        PendingResults.CommitBatch first = pendingResults.nextBatch(partitions);
         OffsetAndMetadata committed = Objects.requireNonNull(first.offsets().get(NAME));
-        ledger.committed(first, partitions);
+        pendingResults.committed(first, partitions);
 
         assertThat(first.results()).isNotEmpty().hasSizeLessThan(results);
         assertThat(committed.metadata()).hasSizeLessThanOrEqualTo(GapMap.MAX_LENGTH);
         OffsetTracker successor = new OffsetTracker(committed.offset(), committed.metadata());
         first.results().forEach(result -> assertThat(successor.isFinished(result.offset())).isTrue());
-        assertThat(ledger.size()).isEqualTo(results - first.results().size());
+        assertThat(pendingResults.size()).isEqualTo(results - first.results().size());
     }
 
     /**
@@ -119,10 +119,10 @@ class PendingResultsTest {
         }
         finish(handedOut.getLast());
 
-        PendingResults.CommitBatch page = ledger.nextPage(partitions);
+        PendingResults.CommitBatch batch = pendingResults.nextBatch(partitions);
 
-        assertThat(page.results()).hasSize(1);
-        OffsetAndMetadata committed = Objects.requireNonNull(page.offsets().get(NAME));
+        assertThat(batch.results()).hasSize(1);
+        OffsetAndMetadata committed = Objects.requireNonNull(batch.offsets().get(NAME));
         assertThat(committed.offset()).isZero();
         assertThat(committed.metadata()).hasSizeLessThan(20);
     }
@@ -136,7 +136,7 @@ class PendingResultsTest {
         for (int seed = 0; seed < 12; seed++) {
             Random random = new Random(seed);
             int longest = 20 + random.nextInt(seed % 2 == 0 ? GapMap.MAX_LENGTH : 200);
-            new PartitionSimulation(random, longest, "seed " + seed).tell();
+            new PartitionSimulation(random, longest, "seed " + seed).run();
         }
     }
 
@@ -145,7 +145,7 @@ class PendingResultsTest {
         private final Random random;
         private final int longest;
         private final String name;
-        private final PendingResults ledger = new PendingResults();
+        private final PendingResults pendingResults = new PendingResults();
         private final Partition partition = new Partition(new Lease(NAME), Duration.ZERO, new OffsetAndMetadata(0));
         private final Map<TopicPartition, Partition> partitions = Map.of(NAME, partition);
         private final List<Long> inFlight = new ArrayList<>();
@@ -160,11 +160,11 @@ class PendingResultsTest {
             this.name = name;
             int fits = GapMap.MAX_LENGTH;
             while (fits > longest) {
-                fits = ledger.shortenGapMaps();
+                fits = pendingResults.shortenGapMaps();
             }
         }
 
-        private void tell() {
+        private void run() {
             int gap = 1 + random.nextInt(300);
             for (int step = 0; step < 200; step++) {
                 for (int i = random.nextInt(60); i > 0 && partition.tracker().outstanding() < 4_000; i--) {
@@ -186,31 +186,31 @@ class PendingResultsTest {
             }
             inFlight.forEach(this::end);
             inFlight.clear();
-            for (int i = 0; i < 20 && !ledger.isEmpty(); i++) {
+            for (int i = 0; i < 20 && !pendingResults.isEmpty(); i++) {
                 commit();
             }
-            assertThat(ledger.isEmpty()).as(name).isTrue();
+            assertThat(pendingResults.isEmpty()).as(name).isTrue();
             assertThat(written).as(name).hasSize(handedOut);
             assertThat(committed.metadata()).as(name).isEmpty();
         }
 
         private void end(long offset) {
             SourceRecord source = new SourceRecord(NAME.topic(), 0, offset, 0, new RecordHeaders(), null);
-            ledger.add(new RecordResult(partition.lease(), offset, MemoryBudget.Charge.NONE,
+            pendingResults.add(new RecordResult(partition.lease(), offset, MemoryBudget.Charge.NONE,
                     new Consequence.Quarantined(null, source, "")));
         }
 
         private void commit() {
-            PendingResults.CommitBatch page = ledger.withOffsetsOf(ledger.nextPage(partitions), List.of(NAME), partitions);
-            OffsetAndMetadata offset = Objects.requireNonNull(page.offsets().get(NAME));
+            PendingResults.CommitBatch batch = pendingResults.withOffsetsOf(pendingResults.nextBatch(partitions), List.of(NAME), partitions);
+            OffsetAndMetadata offset = Objects.requireNonNull(batch.offsets().get(NAME));
             assertThat(offset.metadata().length()).as(name).isLessThanOrEqualTo(longest);
             if (random.nextInt(8) == 0) {
-                ledger.revert(page, partitions);
+                pendingResults.revert(batch, partitions);
                 return;
             }
-            ledger.committed(page, partitions);
+            pendingResults.committed(batch, partitions);
             committed = offset;
-            page.results().forEach(result -> assertThat(written.add(result.offset())).as(name).isTrue());
+            batch.results().forEach(result -> assertThat(written.add(result.offset())).as(name).isTrue());
             OffsetTracker successor = new OffsetTracker(offset.offset(), offset.metadata());
             written.forEach(one -> assertThat(successor.isFinished(one)).as("%s offset %d", name, one).isTrue());
             inFlight.forEach(one -> assertThat(successor.isFinished(one)).as("%s offset %d", name, one).isFalse());
@@ -225,7 +225,7 @@ class PendingResultsTest {
 
     private void finish(long offset) {
         SourceRecord source = new SourceRecord(NAME.topic(), 0, offset, 0, new RecordHeaders(), null);
-        ledger.add(new RecordResult(partition.lease(), offset, MemoryBudget.Charge.NONE,
+        pendingResults.add(new RecordResult(partition.lease(), offset, MemoryBudget.Charge.NONE,
                 new Consequence.Quarantined(null, source, "")));
     }
 }

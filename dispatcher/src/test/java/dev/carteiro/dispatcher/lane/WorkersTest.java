@@ -29,15 +29,15 @@ class WorkersTest {
     @Test
     void everyRecordReturns() throws Exception {
         DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
-        EndpointStatusTracker standings = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
+        EndpointStatusTracker statusTracker = new EndpointStatusTracker(subscription -> null, Duration.ZERO);
         DeliveryGate gate = new DeliveryGate((id, version) -> {
             throw new StackOverflowError("seeded");
-        }, standings);
+        }, statusTracker);
         VerdictTable verdicts = new VerdictTable(
                 new Jitter(new RetryWheel(RetryTiers.DEFAULT, TopicNames.DEFAULT), () -> 0L), Duration.ofHours(12));
         Attempter attempter = new Attempter(gate, (subscription, delivery, attempt, at) -> {
             throw new AssertionError("not reached");
-        }, verdicts, standings, LaneClock.system(), metrics);
+        }, verdicts, statusTracker, LaneClock.system(), metrics);
         DeliveryTask work = work(new Lease(new TopicPartition("deliveries", 0)));
 
         try (Workers workers = new Workers(attempter, LaneClock.system(), metrics)) {

@@ -22,7 +22,7 @@ class OutcomeLoggerTest {
 
     private final Logger log = (Logger) LoggerFactory.getLogger(OutcomeLogger.class);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    private final OutcomeLogger chronicle = new OutcomeLogger(() -> 0);
+    private final OutcomeLogger outcomeLogger = new OutcomeLogger(() -> 0);
 
     @BeforeEach
     void listen() {
@@ -43,9 +43,9 @@ class OutcomeLoggerTest {
 
     @Test
     void logsTheBlockedTargetAndTheSettingThatAllowsIt() {
-        chronicle.committed(attempt("blocked"));
-        chronicle.committed(new Consequence.WithStatusChange(attempt("blocked"), "crm", null));
-        chronicle.committed(attempt("timeout"));
+        outcomeLogger.committed(attempt("blocked"));
+        outcomeLogger.committed(new Consequence.WithStatusChange(attempt("blocked"), "crm", null));
+        outcomeLogger.committed(attempt("timeout"));
 
         assertThat(lines.list).hasSize(2).allSatisfy(line -> {
             assertThat(line.getFormattedMessage()).isEqualTo("an attempt for subscription crm was blocked: " + DETAIL
@@ -58,7 +58,7 @@ class OutcomeLoggerTest {
     @Test
     void limitsTheNumberOfLines() {
         for (int i = 0; i < 10_000; i++) {
-            chronicle.committed(attempt("blocked"));
+            outcomeLogger.committed(attempt("blocked"));
         }
         assertThat(lines.list).hasSize(RateLimitedLog.MOST);
     }

@@ -154,7 +154,7 @@ class LaneScansTest {
         clock.broker().appended(NOW, 0);
         scans.addPartition(2);
         nextHour();
-        assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).as("a letter is there").isTrue();
+        assertThat(scans.entry(Map.of(), Map.of()).isEmpty()).as("a dead letter still exists").isTrue();
 
         jobs.start = 9;
         nextHour();
@@ -195,11 +195,11 @@ class LaneScansTest {
         jobs.redrives.add(job(Long.MAX_VALUE));
 
         partition.review(NOW, 0);
-        assertThat(partition.sources()).as("where the letters end is asked first").hasSize(1);
+        assertThat(partition.sources()).as("the end of the dead letters is requested first").hasSize(1);
         jobs.redrives.add(job(9));
         jobs.end = 9;
         partition.review(NOW, 0);
-        assertThat(partition.sources()).as("the second was not there yet").hasSize(2);
+        assertThat(partition.sources()).as("the second did not exist at the request").hasSize(2);
         partition.review(NOW, 0);
 
         assertThat(partition.sources()).hasSize(3);

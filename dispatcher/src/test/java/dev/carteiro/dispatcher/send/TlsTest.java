@@ -124,7 +124,7 @@ class TlsTest {
     private void assertUntrusted(HeldCertificate certificate, String host) throws Exception {
         try (TlsReceiver receiver = TlsReceiver.with(certificate)) {
             assertThat(failure(attempt(receiver, host))).isEqualTo(FailureKind.TLS);
-            assertThat(receiver.connections()).as("no second try with weaker TLS").isEqualTo(1);
+            assertThat(receiver.connections()).as("no second attempt with weaker TLS").isEqualTo(1);
             assertThat(receiver.bytes()).isZero();
         }
     }

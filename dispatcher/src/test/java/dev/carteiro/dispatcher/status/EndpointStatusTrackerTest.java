@@ -16,58 +16,58 @@ import org.junit.jupiter.api.Test;
 class EndpointStatusTrackerTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final Optional<EndpointStatusTracker.StatusUpdate> NOTHING = Optional.empty();
-    private static final Optional<EndpointStatusTracker.StatusUpdate> WELL = Optional.of(new EndpointStatusTracker.StatusUpdate(null));
+    private static final Optional<EndpointStatusTracker.StatusUpdate> HEALTHY_AGAIN = Optional.of(new EndpointStatusTracker.StatusUpdate(null));
 
     /** The statuses in the topic. */
     private final Map<String, EndpointStatus> known = new HashMap<>();
-    private final EndpointStatusTracker standings = new EndpointStatusTracker(known::get, Duration.ofDays(5));
+    private final EndpointStatusTracker statusTracker = new EndpointStatusTracker(known::get, Duration.ofDays(5));
 
     /** Otherwise a clock that is ahead would disable every endpoint that fails briefly. */
     @Test
     void timeByOneClockOnlyDisablesNoEndpoint() {
         fail(Duration.ZERO);
 
-        assertThat(standings.failed("a", 7, false, START.plus(Duration.ofDays(6)), Instant.MIN)).isEqualTo(NOTHING);
-        assertThat(standings.failed("a", 7, false, START.plus(Duration.ofDays(6)), START.plusSeconds(59)))
+        assertThat(statusTracker.failed("a", 7, false, START.plus(Duration.ofDays(6)), Instant.MIN)).isEqualTo(NOTHING);
+        assertThat(statusTracker.failed("a", 7, false, START.plus(Duration.ofDays(6)), START.plusSeconds(59)))
                 .isEqualTo(NOTHING);
     }
 
     @Test
     void anEndpointThatIsGoneIsDisabledAtOnce() {
         Disabled gone = new Disabled(START, 7, DisabledReason.GONE);
-        assertThat(standings.failed("a", 7, true, START, START)).isEqualTo(changed(gone));
-        assertThat(standings.disabled("a", 7)).as("before the topic shows it").contains(gone);
-        assertThat(standings.failed("a", 7, true, START.plusSeconds(1), START)).as("written once").isEqualTo(NOTHING);
-        assertThat(standings.succeeded("a", 7)).as("of an attempt that began before").isEqualTo(NOTHING);
-        assertThat(standings.disabled("a", 7)).contains(gone);
-        assertThat(standings.disabled("b", 7)).isEmpty();
+        assertThat(statusTracker.failed("a", 7, true, START, START)).isEqualTo(changed(gone));
+        assertThat(statusTracker.disabled("a", 7)).as("before the topic contains it").contains(gone);
+        assertThat(statusTracker.failed("a", 7, true, START.plusSeconds(1), START)).as("written once").isEqualTo(NOTHING);
+        assertThat(statusTracker.succeeded("a", 7)).as("of an attempt that started before").isEqualTo(NOTHING);
+        assertThat(statusTracker.disabled("a", 7)).contains(gone);
+        assertThat(statusTracker.disabled("b", 7)).isEmpty();
     }
 
     @Test
     void aNewerVersionOfTheSubscriptionEnablesItAgain() {
         known.put("a", new Disabled(START, 7, DisabledReason.GONE));
-        assertThat(standings.disabled("a", 7)).isPresent();
-        assertThat(standings.disabled("a", 8)).isEmpty();
-        assertThat(standings.succeeded("a", 8)).as("the old record goes").isEqualTo(WELL);
-        assertThat(standings.succeeded("a", 8)).as("once").isEqualTo(NOTHING);
+        assertThat(statusTracker.disabled("a", 7)).isPresent();
+        assertThat(statusTracker.disabled("a", 8)).isEmpty();
+        assertThat(statusTracker.succeeded("a", 8)).as("the old record is removed").isEqualTo(HEALTHY_AGAIN);
+        assertThat(statusTracker.succeeded("a", 8)).as("once").isEqualTo(NOTHING);
     }
 
     @Test
     void aTooCostlyFilterStopsNoQueuedDelivery() {
         known.put("a", new Disabled(START, 7, DisabledReason.FILTER_TOO_COSTLY));
 
-        assertThat(standings.disabled("a", 7)).isEmpty();
-        assertThat(standings.succeeded("a", 7)).isEmpty();
-        assertThat(standings.failed("a", 7, false, START.plusSeconds(120), START.plusSeconds(120))).isEmpty();
-        assertThat(standings.disabled("a", 7)).isEmpty();
+        assertThat(statusTracker.disabled("a", 7)).isEmpty();
+        assertThat(statusTracker.succeeded("a", 7)).isEmpty();
+        assertThat(statusTracker.failed("a", 7, false, START.plusSeconds(120), START.plusSeconds(120))).isEmpty();
+        assertThat(statusTracker.disabled("a", 7)).isEmpty();
     }
 
     @Test
     void aNewerVersionRestartsTheCount() {
         known.put("a", new Failing(START, 7));
         Instant later = START.plus(Duration.ofDays(6));
-        assertThat(standings.failed("a", 8, false, later, later)).isEqualTo(NOTHING);
-        assertThat(standings.disabled("a", 8)).isEmpty();
+        assertThat(statusTracker.failed("a", 8, false, later, later)).isEqualTo(NOTHING);
+        assertThat(statusTracker.disabled("a", 8)).isEmpty();
     }
 
     @Test
@@ -78,9 +78,9 @@ class EndpointStatusTrackerTest {
         assertThat(fail(Duration.ofSeconds(60))).isEqualTo(changed(failing));
         assertThat(fail(Duration.ofSeconds(61))).as("written once").isEqualTo(NOTHING);
 
-        assertThat(standings.succeeded("a", 7)).isEqualTo(WELL);
+        assertThat(statusTracker.succeeded("a", 7)).isEqualTo(HEALTHY_AGAIN);
         known.put("a", failing); // the topic is behind
-        assertThat(standings.succeeded("a", 7)).as("cleared once").isEqualTo(NOTHING);
+        assertThat(statusTracker.succeeded("a", 7)).as("cleared once").isEqualTo(NOTHING);
         assertThat(fail(Duration.ofDays(6))).as("counts from here, whatever the topic still shows").isEqualTo(NOTHING);
     }
 
@@ -91,7 +91,7 @@ class EndpointStatusTrackerTest {
         assertThat(fail(Duration.ofDays(5).minusMillis(1))).isEqualTo(NOTHING);
         Disabled disabled = new Disabled(START.plus(Duration.ofDays(5)), 7, DisabledReason.FAILING);
         assertThat(fail(Duration.ofDays(5))).isEqualTo(changed(disabled));
-        assertThat(standings.disabled("a", 7)).contains(disabled);
+        assertThat(statusTracker.disabled("a", 7)).contains(disabled);
     }
 
     @Test
@@ -105,16 +105,16 @@ class EndpointStatusTrackerTest {
     void aFlappingEndpointIsNeverDisabled() {
         for (int second = 0; second < 6 * 86_400; second += 2) {
             fail(Duration.ofSeconds(second));
-            standings.succeeded("a", 7);
+            statusTracker.succeeded("a", 7);
         }
-        assertThat(standings.disabled("a", 7)).isEmpty();
+        assertThat(statusTracker.disabled("a", 7)).isEmpty();
     }
 
     /** In the meantime another dispatcher owned its partition, and its attempts may have succeeded. */
     @Test
     void forgetDiscardsChangesThatTheTopicDoesNotContain() {
         fail(Duration.ZERO);
-        standings.forget();
+        statusTracker.forget();
         assertThat(fail(Duration.ofDays(6))).isEqualTo(NOTHING);
     }
 
@@ -127,7 +127,7 @@ class EndpointStatusTrackerTest {
     }
 
     private Optional<EndpointStatusTracker.StatusUpdate> fail(Duration afterStart) {
-        return standings.failed("a", 7, false, START.plus(afterStart), START.plus(afterStart));
+        return statusTracker.failed("a", 7, false, START.plus(afterStart), START.plus(afterStart));
     }
 
     private static Optional<EndpointStatusTracker.StatusUpdate> changed(EndpointStatus status) {
