@@ -53,7 +53,7 @@ public final class TestBudgets {
     }
 
     private static void require(KeyedTokenBuckets budget, String name, String owner, String setting) {
-        long wait = budget.lacks(name);
+        long wait = budget.nanosUntilToken(name);
         if (wait > 0) {
             throw ApiException.retryLater(ErrorCode.TOO_MANY_TESTS, "the test budget of " + owner + " is used up: "
                     + budget.rate().text() + " (setting " + setting + ")", KeyedTokenBuckets.wholeSeconds(wait));

@@ -90,7 +90,7 @@ final class JettyConfiguration implements AutoCloseable {
 
     /** Marks a request's connection as authenticated: it is among the last to be closed for another one. */
     static void markAuthenticated(HttpServletRequest request) {
-        ConnectionGuard.authenticated(
+        ConnectionGuard.markAuthenticated(
                 ServletContextRequest.getServletContextRequest(request).getConnectionMetaData());
     }
 

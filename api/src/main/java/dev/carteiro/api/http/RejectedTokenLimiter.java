@@ -40,7 +40,7 @@ final class RejectedTokenLimiter {
      * @throws ApiException if its address has sent too many invalid tokens and the token was not valid recently
      */
     void requireCapacity(String address, String token) {
-        long wait = buckets.lacks(address);
+        long wait = buckets.nanosUntilToken(address);
         if (wait > 0 && !wasRecentlyValid(token)) {
             throw ApiException.retryLater(ErrorCode.TOO_MANY_BAD_TOKENS,
                     "more than " + perSecond + " invalid tokens per second came from this address: this one was not"

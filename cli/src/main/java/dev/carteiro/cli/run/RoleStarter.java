@@ -116,7 +116,7 @@ final class RoleStarter {
     private int start(Lifecycle part, DispatcherSettings settings) throws InterruptedException {
         Dispatcher dispatcher = part.add("dispatcher",
                 Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
-        monitor.page("endpoints", dispatcher.worstEndpoints());
+        monitor.addPage("endpoints", dispatcher.worstEndpoints());
         awaitReady("dispatcher", dispatcher::ready, dispatcher::problem, dispatcher::busy);
         readiness.requireNoProblem("clock", dispatcher::clockProblem);
         return NO_PORT;

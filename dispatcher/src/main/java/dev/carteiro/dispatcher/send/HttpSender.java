@@ -99,7 +99,7 @@ public final class HttpSender implements Sender {
 
     @Override
     public Optional<String> crowded(int others) {
-        return GuardedClient.crowded(clients.getFirst(), others);
+        return GuardedClient.nearSocketLimit(clients.getFirst(), others);
     }
 
     private OkHttpClient client(Subscription subscription) {

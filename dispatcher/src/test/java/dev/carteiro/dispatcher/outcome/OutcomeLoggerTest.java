@@ -60,6 +60,6 @@ class OutcomeLoggerTest {
         for (int i = 0; i < 10_000; i++) {
             outcomeLogger.committed(attempt("blocked"));
         }
-        assertThat(lines.list).hasSize(RateLimitedLog.MOST);
+        assertThat(lines.list).hasSize(RateLimitedLog.MAX_LINES_PER_MINUTE);
     }
 }

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows the endpoint-status topic. Safe for any thread; only its follower's thread writes the map. */
+/** The current endpoint statuses, read from their topic. Safe for any thread; only its follower's thread writes the map. */
 public final class EndpointStatusView implements EndpointStatuses, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EndpointStatusView.class);
 
     private final Map<String, EndpointStatus> statuses = new ConcurrentHashMap<>();
     private final TopicFollower follower;
 
-    /** @param onFatal told when the view can no longer follow; the process should end */
+    /** @param onFatal called when the view can no longer follow; the process should end */
     public static EndpointStatusView start(KafkaAccess access, TopicNames names, Consumer<Throwable> onFatal) {
         return new EndpointStatusView(access, names, onFatal);
     }
@@ -33,7 +33,7 @@ public final class EndpointStatusView implements EndpointStatuses, AutoCloseable
         follower = TopicFollower.start(access, names.endpointStatus(), "endpoint-status-view", this::apply, onFatal);
     }
 
-    /** @throws KafkaUnavailable if not everything that was there at the start is read in time; the view is closed then */
+    /** @throws KafkaUnavailable if what existed at the start is not read in time; the view is then closed */
     public void requireComplete(Duration atMost) throws InterruptedException {
         follower.requireComplete(atMost);
     }
@@ -43,12 +43,12 @@ public final class EndpointStatusView implements EndpointStatuses, AutoCloseable
         return statuses.get(subscription);
     }
 
-    /** Everything that is known now, as a view that changes; also what is void because the subscription is newer. */
+    /** Returns a live view of all statuses, including those that a newer subscription has made void. */
     public Map<String, EndpointStatus> all() {
         return Collections.unmodifiableMap(statuses);
     }
 
-    /** What the follower's thread is working on. */
+    /** Returns what the follower's thread is working on. */
     public Activity activity() {
         return follower.activity();
     }
@@ -68,8 +68,8 @@ public final class EndpointStatusView implements EndpointStatuses, AutoCloseable
         }
         try {
             statuses.put(subscription, EndpointStatus.read(value));
-        } catch (InvalidJsonException | RuntimeException e) { // whoever wrote it, one record ends no process
-            LOG.error("endpoint status of {} at offset {} is not one of ours and ignored: {}", subscription, offset,
+        } catch (InvalidJsonException | RuntimeException e) { // one foreign record must not end the process
+            LOG.error("ignored the endpoint status of {} at offset {}, which Carteiro did not write: {}", subscription, offset,
                     e.getMessage());
         }
     }

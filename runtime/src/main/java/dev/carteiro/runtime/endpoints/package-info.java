@@ -1,4 +1,4 @@
-/** What the system has decided about endpoints, as any process sees it: the endpoint-status topic, followed. */
+/** The status of endpoints, for all processes: the endpoint-status topic, read from its beginning and followed. */
 @NullMarked
 package dev.carteiro.runtime.endpoints;
 

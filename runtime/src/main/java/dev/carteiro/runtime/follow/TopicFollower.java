@@ -28,20 +28,20 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Follows one topic of one partition and hands every record to its {@link RecordApplier}, in order, on one thread of its own.
- * The other methods may be called from any thread.
+ * Follows a topic with one partition, and passes every record to its {@link RecordApplier}, in order, on a thread of its own. The
+ * other methods may be called from any thread.
  *
- * <p>"Has it read as far as offset n" is a comparison of two numbers: records are applied first, then the position is
- * published, which is volatile, so that whoever sees the position sees the records. Always read from offset 0: a reader
- * that came back after a tombstone was compacted away would otherwise never learn of the delete.
+ * <p>"Has it read as far as offset n" compares two numbers. Records are applied before the volatile position is published, so a
+ * thread that sees the position sees the records. Reading always starts at offset 0: a reader that started later could miss a
+ * delete whose tombstone was compacted away.
  */
 public final class TopicFollower implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration CLOSE = Duration.ofSeconds(2);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(500);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
-    /** Longer than any key of Carteiro's: an id of 256 characters, with something before it. */
-    private static final int MAX_KEY = 2_048;
+    /** Longer than any key that Carteiro writes: an id of 256 characters, with a prefix. */
+    private static final int MAX_KEY_BYTES = 2_048;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
@@ -51,18 +51,18 @@ public final class TopicFollower implements AutoCloseable {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private final RateLimitedLog ignored = new RateLimitedLog(LOG, Level.WARN, "records that are ignored", System::nanoTime);
+    private final RateLimitedLog ignored = new RateLimitedLog(LOG, Level.WARN, "ignored records", System::nanoTime);
     private volatile long position;
     private volatile boolean closed;
 
-    /** Takes the records with all that Kafka knows of them. Called by the follower's thread only. */
+    /** Applies records with all their metadata. Called by the follower's thread only. */
     @FunctionalInterface
     public interface RecordApplier {
         /** @param record its value is {@code null} for a delete */
         void apply(String key, ConsumerRecord<byte[], byte[]> record);
     }
 
-    /** Takes the records. Called by the follower's thread only. */
+    /** Applies records. Called by the follower's thread only. */
     @FunctionalInterface
     public interface Applier {
         /** @param value {@code null} for a delete */
@@ -71,7 +71,7 @@ public final class TopicFollower implements AutoCloseable {
 
     /**
      * @param name of the thread and the Kafka client
-     * @param onFatal told when the topic can no longer be followed; the process should end
+     * @param onFatal called when the topic can no longer be followed; the process should end
      */
     public static TopicFollower start(KafkaAccess access, String topic, String name, Applier applier,
             Consumer<Throwable> onFatal) {
@@ -79,7 +79,7 @@ public final class TopicFollower implements AutoCloseable {
                 onFatal);
     }
 
-    /** As above, for records whose time or headers say something. */
+    /** Starts a follower for records whose time or headers matter. */
     public static TopicFollower start(KafkaAccess access, String topic, String name, RecordApplier applier,
             Consumer<Throwable> onFatal) {
         TopicFollower follower = new TopicFollower(access, topic, name, applier, onFatal);
@@ -101,17 +101,17 @@ public final class TopicFollower implements AutoCloseable {
         thread = VitalThread.unstarted(name, this::follow, onFatal);
     }
 
-    /** Whether everything has been read that was there at the start. */
+    /** Returns whether everything that existed at the start has been read. */
     public boolean isComplete() {
         return complete.getCount() == 0;
     }
 
-    /** @return whether it was complete in time */
+    /** @return whether it became complete in time */
     public boolean awaitComplete(Duration atMost) throws InterruptedException {
         return complete.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** @throws KafkaUnavailable if it is not complete in time; the follower is closed then */
+    /** @throws KafkaUnavailable if it does not become complete in time; the follower is then closed */
     public void requireComplete(Duration atMost) throws InterruptedException {
         if (!awaitComplete(atMost)) {
             close();
@@ -120,17 +120,17 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** What its thread is working on. */
+    /** Returns what its thread is working on. */
     public Activity activity() {
         return activity;
     }
 
-    /** Everything below this offset has been applied. */
+    /** Returns the offset below which everything has been applied. */
     public long position() {
         return position;
     }
 
-    /** @return whether everything below this offset has been applied in time */
+    /** @return whether everything below this offset was applied in time */
     public boolean awaitPosition(long offset, Duration atMost) throws InterruptedException {
         if (position >= offset) {
             return true;
@@ -152,7 +152,7 @@ public final class TopicFollower implements AutoCloseable {
         closed = true;
         consumer.wakeup();
         try {
-            thread.join(CLOSE);
+            thread.join(CLOSE_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -163,15 +163,15 @@ public final class TopicFollower implements AutoCloseable {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             Long end = consumer.endOffsets(List.of(partition)).get(partition);
-            // An empty topic is complete at once, not only after a poll that waits in vain.
-            note(end);
+            // An empty topic is complete at once, without waiting for a poll.
+            publishPosition(end);
             while (!closed) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
                     activity.begin(record.topic(), record.partition(), record.offset());
                     apply(record);
                 }
                 activity.end();
-                note(end);
+                publishPosition(end);
             }
         } catch (WakeupException e) {
             LOG.debug("closed");
@@ -182,11 +182,11 @@ public final class TopicFollower implements AutoCloseable {
         }
     }
 
-    /** Whoever may write to the topic must not be able to end the process: a record of somebody else's is left out. */
+    /** Ignores unusable records: a client that may write to the topic must not be able to end the process. */
     private void apply(ConsumerRecord<byte[], byte[]> record) {
         byte[] key = record.key();
         String unread = DecompressedRecord.problem(record.headers(), 0, Integer.MAX_VALUE);
-        if (key == null || unread != null || key.length > MAX_KEY) {
+        if (key == null || unread != null || key.length > MAX_KEY_BYTES) {
             ignore(record, unread != null
                     ? unread
                     : key == null ? "it has no key" : "its key has " + key.length + " bytes");
@@ -200,17 +200,17 @@ public final class TopicFollower implements AutoCloseable {
     }
 
     private void ignore(ConsumerRecord<byte[], byte[]> record, String why) {
-        ignored.write("offset " + record.offset() + " of " + record.topic()
-                + " is not one of Carteiro's records and is ignored: " + why, Map.of("topic", record.topic()));
+        ignored.write("ignored the record at offset " + record.offset() + " of " + record.topic()
+                + ", which Carteiro did not write: " + why, Map.of("topic", record.topic()));
     }
 
-    /** @param end as it was at the start */
-    private void note(@Nullable Long end) {
+    /** @param end the end offset at the start */
+    private void publishPosition(@Nullable Long end) {
         try {
             publish(consumer.position(partition));
         } catch (TimeoutException e) {
-            // The leader is away; what was read stays in force until it is back.
-            LOG.warn("no position in {} at the moment: {}", partition.topic(), e.getMessage());
+            // The partition has no leader; what was read stays in force until it has one.
+            LOG.warn("cannot read the position in {} now: {}", partition.topic(), e.getMessage());
         }
         if (end == null || position >= end) {
             complete.countDown();

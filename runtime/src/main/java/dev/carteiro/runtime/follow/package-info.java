@@ -1,6 +1,6 @@
 /**
- * Small compacted topics with one partition, read from their beginning and followed for as long as the process lives:
- * the subscriptions in force, what is known of endpoints, the jobs.
+ * Followers of small compacted topics with one partition, which they read from the beginning and follow until the process ends:
+ * applied subscriptions, endpoint statuses, jobs.
  */
 @NullMarked
 package dev.carteiro.runtime.follow;

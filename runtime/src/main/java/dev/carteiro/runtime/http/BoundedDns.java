@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks names up on platform threads of its own, each name once at a time, within a bound, and fairly between the owners of
- * the calls. Thread-safe.
+ * Looks up names on platform threads of its own. Each name is looked up once at a time, within a time limit, and owners of calls
+ * share the threads fairly. Thread-safe.
  *
- * <p>The system's resolver blocks in native code, for as long as it likes. On a virtual thread it would keep the carrier,
- * of which there are as many as processors: a handful of names whose servers do not answer would stop every request of
- * the process. So callers wait here, on their virtual threads, and no longer than the bound or what is left of their
- * call's time; a look-up that hangs keeps nothing but its own thread.
+ * <p>The system's resolver blocks in native code for an unbounded time. On a virtual thread it would pin the carrier, and there
+ * are only as many carriers as processors. A handful of names whose servers do not respond would then stop every request of the
+ * process. So callers wait here, on their virtual threads, for at most the time limit or what is left of their call's time. A
+ * look-up that hangs occupies only its own thread.
  *
  * <pre>
  *                                                      may use, of all threads and of those of one owner
@@ -38,20 +38,20 @@ import org.slf4j.LoggerFactory;
  *   HUNG      its last look-up did not end in time     half
  * </pre>
  *
- * <p>An owner may use a small part of all threads at the same time, so that it takes many of them, each with many names that
- * hang or answer slowly, before another one waits at all. What finds no thread waits: the better kind first, and of each
- * kind one name of each owner in turn. A name that several owners wait for waits for all of them, and its look-up counts as
- * that of the one whose turn came first. An owner with a full queue is refused at once, and so is everyone when all queues
- * together are full.
+ * <p>An owner may use only a small part of all threads at the same time. It takes many owners, each with many names that hang or
+ * respond slowly, before another owner waits at all. Look-ups without a thread are queued: the better rank first, and within a
+ * rank one name of each owner in turn. A name that several owners wait for is queued for all of them, and its look-up counts for
+ * the owner whose turn came first. Look-ups are rejected at once for an owner whose queue is full, and for all owners when all
+ * queues together are full.
  */
 public final class BoundedDns implements Dns, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BoundedDns.class);
-    private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final int THREADS = 256;
-    private static final int THREADS_OF_AN_OWNER = 16;
-    private static final int LONGEST_QUEUE = 1_000;
-    private static final int QUEUES = 10;
-    private static final int REMEMBERED = 10_000;
+    private static final Duration LOOKUP_TIMEOUT = Duration.ofSeconds(5);
+    private static final int MAX_THREADS = 256;
+    private static final int MAX_THREADS_PER_OWNER = 16;
+    private static final int MAX_QUEUED_PER_OWNER = 1_000;
+    private static final int TOTAL_QUEUE_FACTOR = 10;
+    private static final int MAX_REMEMBERED_NAMES = 10_000;
 
     private final Dns names;
     private final Duration longest;
@@ -59,22 +59,22 @@ public final class BoundedDns implements Dns, AutoCloseable {
     private final int threadsOfAnOwner;
     private final int longestQueue;
 
-    /** Guards everything below; held for arithmetic only. */
+    /** Guards all fields below; held for arithmetic only. */
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, LookUp> underWay = new HashMap<>();
 
-    /** Those with look-ups, in the order of their turns. */
+    /** Owners with look-ups, in the order of their turns. */
     private final Map<CallOwner, OwnerShare> shares = new LinkedHashMap<>();
     private final BusyThreads busy = new BusyThreads();
-    private final Map<String, NameRank> standings = new LruMap<>(REMEMBERED);
+    private final Map<String, NameRank> standings = new LruMap<>(MAX_REMEMBERED_NAMES);
     private int queued;
     private boolean closed;
 
-    /** What is known of a name, the best first. */
+    /** The rank of a name by its last look-up, the best first. */
     private enum NameRank {
         TRUSTED, UNKNOWN, HUNG;
 
-        /** How many of so many threads may be busy with names of this standing and worse ones. */
+        /** Returns how many of the given threads may be busy with names of this rank and worse ones. */
         int share(int threads) {
             return switch (this) {
                 case TRUSTED -> threads;
@@ -84,7 +84,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         }
     }
 
-    /** How many threads are busy, by the standing of the names. */
+    /** Counts busy threads by the rank of the names. */
     private static final class BusyThreads {
         private final Map<NameRank, Integer> running = new EnumMap<>(NameRank.class);
 
@@ -144,9 +144,9 @@ public final class BoundedDns implements Dns, AutoCloseable {
     private record Turn(LookUp lookUp, CallOwner owner, OwnerShare share) {
     }
 
-    /** @param names blocks as it likes */
+    /** @param names may block for any time */
     public BoundedDns(Dns names) {
-        this(names, LONGEST, THREADS, THREADS_OF_AN_OWNER, LONGEST_QUEUE);
+        this(names, LOOKUP_TIMEOUT, MAX_THREADS, MAX_THREADS_PER_OWNER, MAX_QUEUED_PER_OWNER);
     }
 
     /** @param longestQueue of one owner; all together may have ten times as many */
@@ -166,20 +166,20 @@ public final class BoundedDns implements Dns, AutoCloseable {
     List<InetAddress> lookup(String hostname, CallOwner owner) throws UnknownHostException {
         LookUp lookUp = join(hostname, owner);
         try {
-            return lookUp.result.get(CallContext.left(longest).toNanos(), TimeUnit.NANOSECONDS);
+            return lookUp.result.get(CallContext.remaining(longest).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw noAnswer(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
+            throw lookupFailure(String.valueOf(e.getCause() == null ? e : e.getCause().getMessage()), e);
         } catch (TimeoutException e) {
-            throw noAnswer("'" + hostname + "' was not looked up in time: its name servers do not answer", e);
+            throw lookupFailure("look-up of '" + hostname + "' timed out: its name servers do not respond", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw noAnswer("interrupted while '" + hostname + "' was looked up", e);
+            throw lookupFailure("look-up of '" + hostname + "' was interrupted", e);
         } finally {
             leave(lookUp);
         }
     }
 
-    /** What is under way goes on, unheard. */
+    /** Cancels queued look-ups. Running ones end by themselves, and their results are ignored. */
     @Override
     public void close() {
         lock.lock();
@@ -196,7 +196,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         }
     }
 
-    /** How many callers wait for this name. */
+    /** Returns how many callers wait for this name. */
     int waitingFor(String name) {
         lock.lock();
         try {
@@ -241,17 +241,17 @@ public final class BoundedDns implements Dns, AutoCloseable {
         OwnerShare share = shares.computeIfAbsent(owner, any -> new OwnerShare());
         if (mayRun(lookUp.standing, share)) {
             beginOnNewThread(new Turn(lookUp, owner, share));
-        } else if (share.queued() < longestQueue && queued < QUEUES * longestQueue) {
+        } else if (share.queued() < longestQueue && queued < TOTAL_QUEUE_FACTOR * longestQueue) {
             share.queue(lookUp.standing).add(lookUp);
             lookUp.owners.add(owner);
             queued++;
         } else {
             forgetIdle(owner, share);
-            throw notLookedUp(lookUp.name, share.queued() + " names wait for their turn already");
+            throw notLookedUp(lookUp.name, share.queued() + " names are already queued");
         }
     }
 
-    /** The thread comes first: where there can be none, nothing has begun. It needs the lock only when it is done. */
+    /** Starts the thread first: if that fails, no state has changed. The thread takes the lock only after its look-up. */
     private void beginOnNewThread(Turn turn) {
         Thread.ofPlatform().daemon().name("dns").start(() -> serve(turn.lookUp()));
         begin(turn);
@@ -261,7 +261,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         return busy.mayTake(standing, threads) && share.busy.mayTake(standing, threadsOfAnOwner);
     }
 
-    /** The owner's next turn is behind everyone's. */
+    /** Marks a look-up as running and moves its owner to the end of the turns. */
     private void begin(Turn turn) {
         LookUp lookUp = turn.lookUp();
         takeOff(lookUp);
@@ -272,7 +272,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         shares.put(turn.owner(), turn.share());
     }
 
-    /** Takes a look-up out of the queues of all who wait for it. */
+    /** Removes a look-up from the queues of all owners that wait for it. */
     private void takeOff(LookUp lookUp) {
         for (CallOwner owner : lookUp.owners) {
             OwnerShare share = shares.get(owner);
@@ -290,7 +290,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         }
     }
 
-    /** One thread: this look-up, then whatever waits, until nothing does. */
+    /** Runs on one thread: this look-up, then queued ones until there are none. */
     private void serve(LookUp first) {
         LookUp lookUp = first;
         while (lookUp != null) {
@@ -321,7 +321,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
                 return null;
             }
             begin(next);
-            // What ended may have been in the way of names of different kinds and owners.
+            // The end of this look-up may have made room for names of other ranks and owners.
             try {
                 for (Turn more = nextTurn(); more != null; more = nextTurn()) {
                     beginOnNewThread(more);
@@ -351,7 +351,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         return null;
     }
 
-    /** If nobody waits for it any more and it has not begun, it need not. */
+    /** Cancels a queued look-up when its last caller has left. */
     private void leave(LookUp lookUp) {
         lock.lock();
         try {
@@ -369,7 +369,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         return new UnknownHostException("'" + name + "' was not looked up: " + why);
     }
 
-    private static UnknownHostException noAnswer(String message, Exception cause) {
+    private static UnknownHostException lookupFailure(String message, Exception cause) {
         UnknownHostException unknown = new UnknownHostException(message);
         unknown.initCause(cause);
         return unknown;

@@ -7,8 +7,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the current thread's call is, for code that OkHttp runs on that thread and does not tell which call it is for: how
- * much of its time is left, and whom it is made for. Thread-safe.
+ * The current thread's call: its remaining time and its owner. For code that OkHttp runs on that thread without telling it the
+ * call. Thread-safe.
  */
 final class CallContext {
     private static final ScopedValue<CallContext> CURRENT = ScopedValue.newInstance();
@@ -24,15 +24,15 @@ final class CallContext {
         this.owner = owner == null ? CallOwner.PROCESS : owner;
     }
 
-    /** The outermost interceptor. */
+    /** The outermost interceptor: starts the clock of a call. */
     static Response measure(Interceptor.Chain chain) throws IOException {
         CallContext context = new CallContext(chain.call().timeout().timeoutNanos(),
                 chain.request().tag(CallOwner.class));
         return ScopedValue.where(CURRENT, context).call(() -> chain.proceed(chain.request()));
     }
 
-    /** @return the bound, where no call is being made or more than that is left */
-    static Duration left(Duration bound) {
+    /** @return the call's remaining time; the bound if that is shorter, or if there is no call */
+    static Duration remaining(Duration bound) {
         if (!CURRENT.isBound() || CURRENT.get().timeoutNanos == NO_DEADLINE) {
             return bound;
         }
@@ -40,7 +40,7 @@ final class CallContext {
         return left.compareTo(bound) < 0 ? left : bound;
     }
 
-    /** Whom the call is made for; the process, where no call is being made. */
+    /** Returns the current call's owner; the process if there is no call. */
     static CallOwner owner() {
         return CURRENT.isBound() ? CURRENT.get().owner : CallOwner.PROCESS;
     }

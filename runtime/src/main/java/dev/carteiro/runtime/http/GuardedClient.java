@@ -17,25 +17,30 @@ import okhttp3.Request;
 import okhttp3.Response;
 
 /**
- * Builds the client that every outbound request uses: deliveries, test requests, key sets. Stateless; a client is
- * thread-safe, and a process needs one, or, for thousands of calls at once, {@link #several}.
+ * Builds the HTTP client for all outbound requests: deliveries, test requests, key sets. Stateless. A client is thread-safe. A
+ * process needs one client, or several for thousands of concurrent calls: {@link #several}.
  *
- * <p>Callers run calls with {@code execute()} on virtual threads; {@code enqueue} would use OkHttp's dispatcher and
- * its platform threads. They give each call its own time with {@code call.timeout()}, send bodies as
- * {@link OneShotBody}, say whom a call is made for with a {@link CallOwner} as its tag, and may derive a client with {@code newBuilder()} as long as they leave {@code dns},
- * {@code socketFactory} and {@code proxy} alone. A {@link RefusedTargetException} says the guard refused.
+ * <p>Callers
+ * <ul>
+ * <li>run calls with {@code execute()} on virtual threads; {@code enqueue} would use platform threads of OkHttp's dispatcher,
+ * <li>set each call's time with {@code call.timeout()},
+ * <li>send bodies as {@link OneShotBody},
+ * <li>name a call's owner with a {@link CallOwner} as its tag,
+ * <li>may derive a client with {@code newBuilder()}, but must not change {@code dns}, {@code socketFactory} and {@code proxy}.
+ * </ul>
+ * A {@link RefusedTargetException} means that the guard refused the connection.
  */
 public final class GuardedClient {
     private GuardedClient() {
     }
 
     /**
-     * Several clients that share nothing but the look-ups and the bound on open sockets. Each call looks through its client's connections, and through its
-     * calls under way when it ends, so the price of a call grows with how many there are: with thousands, divide them, and
-     * send what goes to one target through the same client.
+     * Creates several clients that share only the look-ups and the limit on open sockets. A call scans all connections of its
+     * client, and at its end all calls of its client. With thousands of calls, divide them between clients, and send all
+     * requests to one target through the same client.
      *
      * @param settings for all of them together
-     * @param names as of {@link #create}
+     * @param names as in {@link #create}
      */
     public static List<OkHttpClient> several(int count, AllowedTargets allowed, ConnectionSettings settings,
             Dns names) {
@@ -46,8 +51,8 @@ public final class GuardedClient {
     }
 
     /**
-     * @param names asked for the addresses of the names that the guard lets through, on the thread that makes the call: a
-     *     {@link BoundedDns}, where the system's resolver is asked
+     * @param names resolves the names that the guard allows, on the thread that makes the call: a {@link BoundedDns} if the
+     *     system's resolver is behind it
      */
     public static OkHttpClient create(AllowedTargets allowed, ConnectionSettings settings, Dns names) {
         return create(allowed, settings, names, OpenSockets.ofThisProcess());
@@ -57,22 +62,22 @@ public final class GuardedClient {
             OpenSockets open) {
         StaleConnections stale = new StaleConnections();
         return new OkHttpClient.Builder()
-                // Where it may connect. A proxy would be the one address judged, whatever the target.
+                // Where it may connect. With a proxy, only the proxy's address would be checked, whatever the target.
                 .socketFactory(new GuardedSocketFactory(allowed, open))
                 .dns(new GuardedDns(allowed, names))
                 .proxy(Proxy.NO_PROXY)
                 // One call is one request.
                 .followRedirects(false).followSslRedirects(false).retryOnConnectionFailure(false)
                 .authenticator(Authenticator.NONE).proxyAuthenticator(Authenticator.NONE)
-                // No memory between calls but the connections.
+                // No state between calls except connections.
                 .cookieJar(CookieJar.NO_COOKIES).cache(null)
                 .connectionPool(KeptConnections.pool(settings.maxIdleConnections(), settings.keepAlive()))
                 .protocols(List.of(Protocol.HTTP_1_1))
-                // Addresses of a name side by side, a quarter of a second apart (RFC 8305), on virtual threads: left to itself
-                // OkHttp takes a platform thread per connect, and a thousand black holes would take a thousand (ADR 26).
+                // Connects to the addresses of a name 250 ms apart (RFC 8305), on virtual threads. By default OkHttp uses a
+                // platform thread per connect, and a thousand unreachable endpoints would use a thousand (ADR 26).
                 .fastFallback(true).taskRunner$okhttp(RunnerThreads.virtual())
-                // A call's time bounds all of it, and ends it by closing its socket. Bounding each read and write as well
-                // would start and stop a clock that all calls share, four times a call, for a time that is never shorter.
+                // The call timeout covers all phases and closes the socket. Timeouts for each read and write would never be
+                // shorter, but would start and stop a clock shared by all calls four times a call.
                 .connectTimeout(settings.connectTimeout()).callTimeout(settings.callTimeout())
                 .readTimeout(Duration.ZERO).writeTimeout(Duration.ZERO)
                 .addInterceptor(CallContext::measure).addInterceptor(GuardedClient::negotiate)
@@ -81,21 +86,21 @@ public final class GuardedClient {
     }
 
     /**
-     * Says so where those who may have little use for a connection use three quarters of all that this process may have.
-     * Others of their kind should wait then.
+     * Returns a warning if connections to endpoints that have not just succeeded use three quarters of this process's limit.
+     * Further calls to such endpoints should then be deferred.
      *
      * @param client made here, or derived from such a one
-     * @param others how many of their kind there are
+     * @param others number of such connections
      */
-    public static Optional<String> crowded(OkHttpClient client, int others) {
+    public static Optional<String> nearSocketLimit(OkHttpClient client, int others) {
         return client.socketFactory() instanceof GuardedSocketFactory guarded
-                ? guarded.crowded(others)
+                ? guarded.nearSocketLimit(others)
                 : Optional.empty();
     }
 
     /**
-     * Without an encoding OkHttp asks for gzip and inflates what comes, however much it becomes. Without {@code accept}
-     * web application firewalls take a request for an attack: every common client sends one.
+     * Sets an encoding, because without one OkHttp requests gzip and inflates the response without a limit. Sets {@code Accept},
+     * because web application firewalls reject requests without it: every common client sends it.
      */
     private static Response negotiate(Interceptor.Chain chain) throws IOException {
         Request.Builder request = chain.request().newBuilder().header("Accept-Encoding", "identity");

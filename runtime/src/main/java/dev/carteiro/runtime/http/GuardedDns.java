@@ -14,26 +14,26 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Resolves only names that may be called, and only if every address behind them may be dialled. As thread-safe as
- * the {@code Dns} it asks.
+ * Resolves only names that may be called, and only if all their addresses may be dialled. As thread-safe as the {@code Dns} that
+ * it wraps.
  *
- * <p>One refused address refuses the name: a name that is public and private at once is a mistake or an attack, and
- * which of its addresses OkHttp would reach is chance. {@code localhost} is not asked about at all: where the
- * operator opened it, it means the opened ones of 127.0.0.1 and ::1 (RFC 6761 section 6.3).
+ * <p>One refused address refuses the name. A name that is public and private at once is a mistake or an attack, and which of its
+ * addresses OkHttp would reach is chance. {@code localhost} is never looked up: where the operator allows it, it means those of
+ * 127.0.0.1 and ::1 that are allowed (RFC 6761 section 6.3).
  *
- * <p>Which address it was is for the operator's log alone: who may give any name as a target must not read the private
- * network's addresses from the failures.
+ * <p>The refused address appears only in the operator's log. A subscriber can choose any name as a target, and must not learn
+ * addresses of the private network from error messages.
  *
- * <p>All addresses are judged, and the first {@link #MOST_ADDRESSES} are tried: a call dials several at the same time, and
+ * <p>All addresses are checked, and the first {@link #MAX_ADDRESSES} are tried. A call dials several addresses in parallel, and
  * the owner of a name decides how many it has.
  */
 final class GuardedDns implements Dns {
-    /** The last of them is dialled four seconds after the first, which is within a call's usual time. */
-    static final int MOST_ADDRESSES = 16;
+    /** The last address is dialled 4 s after the first, which is within a call's usual time. */
+    static final int MAX_ADDRESSES = 16;
 
-    /** One for all: every target has a client, and so one of these. */
+    /** Shared by all instances, because there is one for each client. */
     private static final RateLimitedLog JOURNAL = new RateLimitedLog(LoggerFactory.getLogger(GuardedDns.class), Level.INFO,
-            "names that are not called", System::nanoTime);
+            "refused host names", System::nanoTime);
 
     private final AllowedTargets allowed;
     private final Dns names;
@@ -43,7 +43,7 @@ final class GuardedDns implements Dns {
         this.names = names;
     }
 
-    /** Throws {@link RefusedTargetException} as well, which the interface cannot declare but OkHttp passes on. */
+    /** Also throws {@link RefusedTargetException}, which the interface cannot declare but OkHttp passes on. */
     @Override
     public List<InetAddress> lookup(String hostname) throws UnknownHostException {
         if (HostNameRules.check(hostname, allowed) instanceof TargetDecision.Rejected refused) {
@@ -55,14 +55,14 @@ final class GuardedDns implements Dns {
         List<InetAddress> addresses = List.copyOf(names.lookup(hostname));
         for (InetAddress address : addresses) {
             if (AddressRules.check(address, allowed) instanceof TargetDecision.Rejected refused) {
-                JOURNAL.write("'" + hostname + "' is not called: " + refused.reason(),
+                JOURNAL.write("'" + hostname + "' is refused: " + refused.reason(),
                         Map.of("host", hostname, "address", address.getHostAddress()));
                 throw GuardedDns.<RuntimeException>undeclared(new RefusedTargetException("'" + hostname
-                        + "' is refused: it has an address that is not public, or is this machine's own; the operator's"
-                        + " log says which, and --allow-target opens its network"));
+                        + "' is refused: one of its addresses is not public, or belongs to this machine; the operator's log"
+                        + " names it, and --allow-target allows its network"));
             }
         }
-        return addresses.subList(0, Math.min(addresses.size(), MOST_ADDRESSES));
+        return addresses.subList(0, Math.min(addresses.size(), MAX_ADDRESSES));
     }
 
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // erased: the exception is thrown as it is

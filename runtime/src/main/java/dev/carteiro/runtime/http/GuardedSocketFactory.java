@@ -15,11 +15,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.SocketFactory;
 
 /**
- * Makes sockets that judge the address they are told to connect to, and refuse before the first packet. Thread-safe.
+ * Creates sockets that check the address before they connect, and refuse it before the first packet. Thread-safe.
  *
- * <p>OkHttp 5 takes an unconnected socket from {@link #createSocket()} for every route, of names and of IP literals,
- * with and without TLS (which is layered over this socket), and connects it to an address it has already resolved;
- * the address judged is therefore the address dialled. The other methods exist for completeness and are guarded too.
+ * <p>OkHttp 5 takes an unconnected socket from {@link #createSocket()} for every route, of names and of IP literals, with and
+ * without TLS (which is layered over this socket). It then connects the socket to an address that it has already resolved, so
+ * the checked address is the dialled address. The other methods exist for completeness and are guarded too.
  */
 final class GuardedSocketFactory extends SocketFactory {
     private static final String NO_DESCRIPTOR = "Too many open files";
@@ -32,22 +32,22 @@ final class GuardedSocketFactory extends SocketFactory {
         this.open = open;
     }
 
-    Optional<String> crowded(int others) {
-        return open.crowded(others);
+    Optional<String> nearSocketLimit(int others) {
+        return open.nearSocketLimit(others);
     }
 
-    /** @throws OutOfSocketsException if the process has no room for another one */
+    /** @throws OutOfSocketsException if the process has reached its limit of sockets */
     @Override
     public Socket createSocket() throws IOException {
-        open.opened();
+        open.reserve();
         Socket socket = new GuardedSocket(allowed, open);
         try {
-            socket.setTcpNoDelay(true); // a request leaves in few writes; none of them should wait for an ACK
+            socket.setTcpNoDelay(true); // a request is sent in few writes; none should wait for an ACK
             return socket;
         } catch (SocketException e) {
             socket.close();
             throw String.valueOf(e.getMessage()).contains(NO_DESCRIPTOR)
-                    ? new OutOfSocketsException("this process has too many files open: raise the limit (ulimit -n,"
+                    ? new OutOfSocketsException("this process has reached its limit of open files: raise it (ulimit -n,"
                             + " LimitNOFILE)")
                     : e;
         }
@@ -91,7 +91,7 @@ final class GuardedSocketFactory extends SocketFactory {
         private final AtomicBoolean counted = new AtomicBoolean(true);
 
         GuardedSocket(AllowedTargets allowed, OpenSockets open) {
-            super(Proxy.NO_PROXY); // else -DsocksProxyHost would dial another address than the one judged
+            super(Proxy.NO_PROXY); // otherwise -DsocksProxyHost would dial another address than the one checked
             this.allowed = allowed;
             this.open = open;
         }
@@ -102,7 +102,7 @@ final class GuardedSocketFactory extends SocketFactory {
                 super.close();
             } finally {
                 if (counted.compareAndSet(true, false)) {
-                    open.closed();
+                    open.release();
                 }
             }
         }
@@ -120,11 +120,11 @@ final class GuardedSocketFactory extends SocketFactory {
             if (AddressRules.check(target.getAddress(), allowed) instanceof TargetDecision.Rejected refused) {
                 throw new RefusedTargetException(refused.reason());
             }
-            open.connectBegins();
+            open.beginConnect();
             try {
                 super.connect(endpoint, timeout);
             } finally {
-                open.connectEnded();
+                open.endConnect();
             }
         }
     }

@@ -13,19 +13,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows the addresses of this machine's network interfaces, which come and go. Thread-safe; asked at every connect, it looks
- * again after {@value #SECONDS} seconds at the earliest.
+ * Matches the addresses of this machine's network interfaces, which come and go. Used for every connect, so the list is refreshed
+ * at most every {@value #SECONDS} seconds. Thread-safe.
  *
- * <p>An address that a router in front translates to this machine is on none of its interfaces, and not known here.
+ * <p>An address that a router in front translates to this machine belongs to no interface and does not match.
  */
 public final class HostAddresses implements Predicate<InetAddress> {
     private static final Logger LOG = LoggerFactory.getLogger(HostAddresses.class);
     private static final int SECONDS = 10;
-    private static final long GOOD_FOR = Duration.ofSeconds(SECONDS).toNanos();
+    private static final long REFRESH_NANOS = Duration.ofSeconds(SECONDS).toNanos();
 
     private final LongSupplier nanoClock;
     private final Interfaces interfaces;
-    private final ReentrantLock looking = new ReentrantLock();
+    private final ReentrantLock refreshLock = new ReentrantLock();
     private volatile CachedAddresses known;
 
     /** Lists the addresses of all interfaces. */
@@ -44,27 +44,27 @@ public final class HostAddresses implements Predicate<InetAddress> {
     HostAddresses(LongSupplier nanoClock, Interfaces interfaces) {
         this.nanoClock = nanoClock;
         this.interfaces = interfaces;
-        known = look(Set.of());
+        known = refresh(Set.of());
     }
 
     @Override
     public boolean test(InetAddress address) {
-        // One thread looks; the others go on with what was known.
-        if (nanoClock.getAsLong() - known.at > GOOD_FOR && looking.tryLock()) {
+        // One thread refreshes; the others use the previous list.
+        if (nanoClock.getAsLong() - known.at > REFRESH_NANOS && refreshLock.tryLock()) {
             try {
-                known = look(known.addresses);
+                known = refresh(known.addresses);
             } finally {
-                looking.unlock();
+                refreshLock.unlock();
             }
         }
         return known.addresses.contains(address);
     }
 
-    private CachedAddresses look(Set<InetAddress> before) {
+    private CachedAddresses refresh(Set<InetAddress> before) {
         try {
             return new CachedAddresses(interfaces.addresses(), nanoClock.getAsLong());
         } catch (SocketException e) {
-            LOG.warn("Cannot list this machine's network interfaces: {}", e.getMessage());
+            LOG.warn("cannot list this machine's network interfaces: {}; the previous list is used", e.getMessage());
             return new CachedAddresses(before, nanoClock.getAsLong());
         }
     }

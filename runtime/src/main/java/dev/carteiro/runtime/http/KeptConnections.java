@@ -8,28 +8,27 @@ import okhttp3.ConnectionPool;
 import okhttp3.internal.connection.ConnectionListener;
 
 /**
- * OkHttp's pool, which looks for connections to close once a second and not after each call.
+ * Creates OkHttp connection pools that look for connections to close once a second, instead of after each call. Stateless.
  *
- * <p>Whenever a call ends, a {@link ConnectionPool} has a thread look through its connections, and the lock that says so is one
- * for all pools of the process: with 30,000 calls a second, a fifth of the processor time and the lock that everyone waits for.
- * A pool of its own here has a runner of its own, which takes its time. A connection is closed up to a second later than
- * the limits say; {@link ConnectionPool#evictAll} still closes at once.
+ * <p>By default, the end of each call makes a thread scan the {@link ConnectionPool}, under a lock that all pools of the process
+ * share. At 30,000 calls a second this costs a fifth of the processor time, and all callers wait for the lock. A pool from here
+ * has its own task runner with a delay. It closes a connection up to a second after its limits; {@link ConnectionPool#evictAll}
+ * still closes at once.
  *
- * <p>Classes of OkHttp that are not meant for others are used here (ADR 16). If they change,
- * {@code new ConnectionPool(...)} does the same, only with more effort.
+ * <p>Uses internal classes of OkHttp (ADR 16). If they change, {@code new ConnectionPool(...)} does the same at a higher cost.
  */
 final class KeptConnections {
-    private static final Executor IN_A_SECOND = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS,
+    private static final Executor ONE_SECOND_LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS,
             Thread::startVirtualThread);
 
     private KeptConnections() {
     }
 
     static ConnectionPool pool(int maxIdle, Duration keepAlive) {
-        return pool(maxIdle, keepAlive, IN_A_SECOND);
+        return pool(maxIdle, keepAlive, ONE_SECOND_LATER);
     }
 
-    /** @param later runs what it is given on a thread of its own, some of it for as long as there are connections */
+    /** @param later runs each task on a thread of its own, some for as long as there are connections */
     static ConnectionPool pool(int maxIdle, Duration keepAlive, Executor later) {
         return new ConnectionPool(maxIdle, keepAlive.toMillis(), TimeUnit.MILLISECONDS, RunnerThreads.runner(later),
                 ConnectionListener.Companion.getNONE());

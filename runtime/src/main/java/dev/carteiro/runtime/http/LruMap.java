@@ -4,22 +4,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A map that forgets what was used longest ago when it would hold more than it may; for what is known of addresses, names
- * and tokens, of which anyone can make up more. Not safe for several threads, not even to read.
+ * A map with a maximum size that evicts the least recently used entry. For data about addresses, names and tokens, which a client
+ * can invent in any number. Not thread-safe, not even for reads.
  */
 public final class LruMap<K, V> extends LinkedHashMap<K, V> {
     private static final long serialVersionUID = 1;
 
-    private final int most;
+    private final int maxEntries;
 
-    /** @param most how many it holds */
-    public LruMap(int most) {
+    /** @param maxEntries maximum number of entries */
+    public LruMap(int maxEntries) {
         super(16, 0.75f, true);
-        this.most = most;
+        this.maxEntries = maxEntries;
     }
 
     @Override
     protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
-        return size() > most;
+        return size() > maxEntries;
     }
 }

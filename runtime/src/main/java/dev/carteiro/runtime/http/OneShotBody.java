@@ -7,19 +7,19 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request body that OkHttp sends at most once. Safe to share while nobody changes the bytes, which are not copied.
+ * A request body that OkHttp sends at most once. Safe to share while the bytes, which are not copied, do not change.
  *
- * <p>With any other body OkHttp 5 sends a POST again by itself after a 503 with {@code Retry-After: 0}, although
- * retries are off, and after a 408 where they are on; its retry interceptor stops for a body that says it has one
- * shot. Every body that Carteiro sends must be one of these.
+ * <p>OkHttp 5 repeats a POST with any other body by itself: after a 503 with {@code Retry-After: 0}, although retries are off, and
+ * after a 408 if they are on. Its retry interceptor does not repeat a one-shot body. All bodies that Carteiro sends must
+ * be of this class.
  */
 public final class OneShotBody extends RequestBody {
     private final byte[] bytes;
     private final @Nullable MediaType type;
 
     /**
-     * @param bytes sent as they are, with their number as Content-Length
-     * @param type the Content-Type; without one the request's own header stands
+     * @param bytes sent unchanged; their number is the Content-Length
+     * @param type the Content-Type; without one, the request's own header is used
      */
     public OneShotBody(byte[] bytes, @Nullable MediaType type) {
         this.bytes = bytes;

@@ -6,81 +6,81 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts the sockets of the clients that share it, and leaves room for others below the process's limit of open files. Thread-safe.
+ * Counts the open sockets of the clients that share it, and keeps them below the process's limit of open files. Thread-safe.
  *
- * <p>A process that has reached the limit fails wherever it next needs a file: in a Kafka client that reconnects, in a
- * scrape of its metrics, in a class that is loaded late. So requests stop before it.
+ * <p>A process that has reached the limit fails wherever it next needs a file: a Kafka client that reconnects, a scrape of its
+ * metrics, a class that is loaded late. The reserve for these prevents that.
  */
 final class OpenSockets {
-    /** For Kafka connections, scrapes and jar files that are opened later. */
-    private static final int RESERVE = 64;
+    /** Files kept free for Kafka connections, scrapes and jar files that are opened later. */
+    private static final int RESERVED_FILES = 64;
 
-    /** Where the limit is hopelessly low, work goes on, slowly. */
-    private static final int FEWEST = 16;
+    /** Minimum, so that work continues slowly even under a very low limit. */
+    private static final int MIN_SOCKETS = 16;
 
     private static final String ADVICE = "raise the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records";
 
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger connecting = new AtomicInteger();
     private final long limit;
-    private final int most;
+    private final int max;
 
-    private OpenSockets(long limit, int most) {
+    private OpenSockets(long limit, int max) {
         this.limit = limit;
-        this.most = most;
+        this.max = max;
     }
 
-    /** As many as the process may still open now. */
+    /** Allows as many sockets as the process can still open now. */
     static OpenSockets ofThisProcess() {
         if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system) {
             long limit = system.getMaxFileDescriptorCount();
-            return of(limit, limit - system.getOpenFileDescriptorCount() - RESERVE);
+            return of(limit, limit - system.getOpenFileDescriptorCount() - RESERVED_FILES);
         }
         return of(Integer.MAX_VALUE, Integer.MAX_VALUE);
     }
 
-    /** @param limit what the operating system says, for the message */
-    static OpenSockets of(long limit, long most) {
-        return new OpenSockets(limit, Math.clamp(most, FEWEST, Integer.MAX_VALUE));
+    /** @param limit the operating system's limit of open files, for the message */
+    static OpenSockets of(long limit, long max) {
+        return new OpenSockets(limit, Math.clamp(max, MIN_SOCKETS, Integer.MAX_VALUE));
     }
 
-    int most() {
-        return most;
+    int max() {
+        return max;
     }
 
-    /** @throws OutOfSocketsException if there is no room; else {@link #closed} ends it */
-    void opened() throws OutOfSocketsException {
-        if (open.incrementAndGet() > most) {
+    /** @throws OutOfSocketsException if the limit is reached; otherwise {@link #release} must follow */
+    void reserve() throws OutOfSocketsException {
+        if (open.incrementAndGet() > max) {
             open.decrementAndGet();
-            throw new OutOfSocketsException("this process may have " + limit + " files open and has " + most
-                    + " connections to receivers already: " + ADVICE);
+            throw new OutOfSocketsException("this process may open " + limit + " files and already has " + max
+                    + " connections to receivers: " + ADVICE);
         }
     }
 
     /**
-     * Why no more than three quarters should be used by those who may use them badly. A call may be connecting to several
-     * addresses of a name at the same time, so connects count for themselves.
+     * Returns a warning if calls to endpoints that have not just succeeded use three quarters of the sockets. A call may connect
+     * to several addresses of a name in parallel, so connects are counted as well.
      *
-     * @param others how many of those there are already
-     * @return empty while they are fewer
+     * @param others number of such calls
+     * @return empty below three quarters
      */
-    Optional<String> crowded(int others) {
+    Optional<String> nearSocketLimit(int others) {
         int used = Math.max(others, connecting.get());
-        return used < most - most / 4
+        return used < max - max / 4
                 ? Optional.empty()
-                : Optional.of("this process may have " + limit + " files open, " + used + " of at most " + most
-                        + " connections to receivers are for those that have not just succeeded: " + ADVICE);
+                : Optional.of("this process may open " + limit + " files; " + used + " of at most " + max
+                        + " connections to receivers belong to endpoints that have not just succeeded: " + ADVICE);
     }
 
-    void connectBegins() {
+    void beginConnect() {
         connecting.incrementAndGet();
     }
 
-    void connectEnded() {
+    void endConnect() {
         connecting.decrementAndGet();
     }
 
-    void closed() {
+    void release() {
         open.decrementAndGet();
     }
 }

@@ -3,8 +3,8 @@ package dev.carteiro.runtime.http;
 import java.io.IOException;
 
 /**
- * This process has no room for another connection. Nothing was sent, and the receiver has nothing to do with it. The
- * message is fit for the operator.
+ * Thrown when this process cannot open another connection. Nothing was sent, and the receiver is not the cause. The message is
+ * for the operator.
  */
 public final class OutOfSocketsException extends IOException {
     public OutOfSocketsException(String message) {

@@ -6,10 +6,10 @@ import java.util.logging.Logger;
 import okhttp3.internal.concurrent.TaskRunner;
 
 /**
- * The threads on which OkHttp does what it does not do on a call's own thread. Thread-safe.
+ * Threads for OkHttp's background tasks, which do not run on a call's own thread. Thread-safe.
  *
- * <p>Left to itself OkHttp takes platform threads, which all clients of the process share. Classes of OkHttp that are not
- * meant for others are used here, in {@link KeptConnections} and in {@link GuardedClient}, and nowhere else (ADR 16, ADR 26).
+ * <p>By default OkHttp uses platform threads that all clients of the process share. Internal classes of OkHttp are used only here,
+ * in {@link KeptConnections} and in {@link GuardedClient} (ADR 16, ADR 26).
  */
 final class RunnerThreads implements TaskRunner.Backend {
     private final Executor threads;
@@ -23,7 +23,7 @@ final class RunnerThreads implements TaskRunner.Backend {
         return runner(Thread::startVirtualThread);
     }
 
-    /** @param threads runs what it is given on a thread of its own, some of it for as long as there is something to wait for */
+    /** @param threads runs each task on a thread of its own, some for as long as there is something to wait for */
     static TaskRunner runner(Executor threads) {
         return new TaskRunner(new RunnerThreads(threads), Logger.getLogger(TaskRunner.class.getName()));
     }
@@ -33,15 +33,15 @@ final class RunnerThreads implements TaskRunner.Backend {
         return System.nanoTime();
     }
 
-    /** The runner's thread is needed. Until this has run the runner knows that it was called, and does not call again. */
+    /** Starts the runner's thread. The runner does not call again until the task has run. */
     @Override
     public void execute(TaskRunner runner, Runnable runnable) {
         threads.execute(runnable);
     }
 
-    /** The runner's thread waits below, and is needed earlier. Likewise not called again before it has looked. */
+    /** Wakes the runner's thread, which waits in {@link #coordinatorWait}. The runner does not call again until it has woken. */
     @Override
-    @SuppressWarnings("NakedNotify") // what it is to see was changed by the caller
+    @SuppressWarnings("NakedNotify") // the caller has changed the state
     public void coordinatorNotify(TaskRunner runner) {
         threads.execute(() -> {
             synchronized (runner) {
@@ -50,7 +50,7 @@ final class RunnerThreads implements TaskRunner.Backend {
         });
     }
 
-    /** Called with the runner's lock held, in a loop that looks what there is to do. */
+    /** Waits. The caller holds the runner's lock and checks its state in a loop. */
     @Override
     @SuppressWarnings("WaitNotInLoop") // the loop is the caller's
     public void coordinatorWait(TaskRunner runner, long nanos) {
@@ -61,7 +61,7 @@ final class RunnerThreads implements TaskRunner.Backend {
             runner.wait(nanos / 1_000_000, (int) (nanos % 1_000_000));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("nobody knows of this thread, and yet it was interrupted", e);
+            throw new IllegalStateException("OkHttp's task runner thread was interrupted", e);
         }
     }
 

@@ -14,26 +14,26 @@ import okhttp3.Protocol;
 import okhttp3.Response;
 
 /**
- * Notices that a receiver closed a kept connection while it was idle, before a request is written to it, and takes
- * another connection instead. Thread-safe.
+ * Detects, before a request is written, that a receiver has closed an idle connection, and uses another connection instead.
+ * Thread-safe.
  *
- * <p>OkHttp 5 looks only after ten idle seconds. A POST written earlier into a closed connection fails in a way that
- * cannot be told from a receiver that died while it worked, so nobody may send it again. Looking costs a
- * millisecond (a read that should time out), and is therefore left out on connections in steady use.
+ * <p>OkHttp 5 checks only connections that were idle for ten seconds. A POST written to a closed connection fails in the same way
+ * as one whose receiver died while it worked, so it must not be sent again. The check costs 1 ms (a read that should time out),
+ * and is therefore skipped for connections in steady use.
  *
- * <p>A receiver that speaks HTTP/1.0 closes behind its answer unless it says otherwise (RFC 9112 section 9.3). OkHttp
- * keeps such a connection, and a request that follows at once would meet the close under way: it is not used again.
+ * <p>A receiver that speaks HTTP/1.0 closes after its response unless it says otherwise (RFC 9112 section 9.3). OkHttp keeps such
+ * a connection, and a request that follows at once would meet the close. Such a connection is not used again.
  *
- * <p>Two interceptors that belong together: {@link #check} sits on the network side, where the connection is known
- * and nothing is written yet; {@link #proceed} sits on the application side, where a call may be carried on over
- * another connection. Every round takes one dead connection out of the pool, and a fresh one is never stale.
+ * <p>Two interceptors work together. {@link #check} is a network interceptor: the connection is known and nothing is written yet.
+ * {@link #proceed} is an application interceptor: it can continue a call on another connection. Every round removes one dead
+ * connection from the pool, and a new connection is never stale.
  */
 final class StaleConnections {
     private static final long UNSEEN_NANOS = Duration.ofMillis(10).toNanos();
 
     private final Map<Connection, Use> lastUses = Collections.synchronizedMap(new WeakHashMap<>());
 
-    /** @param isLast whether the receiver closes behind it */
+    /** @param isLast whether the receiver closes after it */
     private record Use(long nanos, boolean isLast) {
         boolean mayHaveEnded() {
             return System.nanoTime() - nanos > UNSEEN_NANOS;
@@ -46,7 +46,7 @@ final class StaleConnections {
             try {
                 return chain.proceed(chain.request());
             } catch (StaleConnectionException e) {
-                // Nothing was written: the same call goes on, under the same timeout.
+                // Nothing was written: the same call continues, under the same timeout.
             }
         }
     }
@@ -68,7 +68,7 @@ final class StaleConnections {
                 && !"keep-alive".equalsIgnoreCase(response.header("Connection"));
     }
 
-    /** Bytes that nobody asked for end a connection too: the next answer would begin with them. */
+    /** Unexpected bytes end a connection too: the next response would begin with them. */
     private static boolean hasEnded(Socket socket) {
         try {
             int timeout = socket.getSoTimeout();

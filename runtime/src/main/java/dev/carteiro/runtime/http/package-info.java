@@ -1,14 +1,14 @@
 /**
- * The one HTTP client that every outbound request of Carteiro goes through.
+ * The HTTP client for all outbound requests of Carteiro.
  *
- * <p>{@link dev.carteiro.runtime.http.GuardedClient} builds it. The rules about where it may connect are in
- * {@code dev.carteiro.schemas.targeturl}; here they are put where no caller can go round them: before a name is
- * resolved, after it is resolved, and in the socket itself, on the very address that is dialled. Only the last of
- * these is the wall: OkHttp does not ask its {@code Dns} about IP literals, and an answer that changes between two
- * look-ups (DNS rebinding) changes nothing, because what was judged is what is connected.
+ * <p>{@link dev.carteiro.runtime.http.GuardedClient} builds it. {@code dev.carteiro.schemas.targeturl} defines where it may connect.
+ * This package enforces those rules at three points that no caller can bypass: before a name is resolved, after it is resolved,
+ * and in the socket, on the address that is dialled. Only the last of these is sufficient by itself. OkHttp does not pass IP
+ * literals to its {@code Dns}. A result that changes between two look-ups (DNS rebinding) has no effect, because the checked
+ * address is the dialled address.
  *
- * <p>Everything that OkHttp would do on its own to please a server is off: redirects, authentication, cookies,
- * caching, compression, and sending a request again. A second request is the dispatcher's decision alone.
+ * <p>All requests that OkHttp would send by itself are disabled: redirects, authentication, and retries. So are cookies, caching
+ * and compression. Only the dispatcher decides on a second request.
  */
 @NullMarked
 package dev.carteiro.runtime.http;

@@ -7,12 +7,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaFuture;
 
-/** Waits for what an admin client was asked, and says in one line what was asked where it fails. Stateless. */
+/** Waits for results of an admin client, and reports failures in one line that names the call. Stateless. */
 public final class AdminCalls {
     private AdminCalls() {
     }
 
-    /** @param what the rest of a sentence that begins with "cannot" */
+    /** @param what completes a sentence that begins with "cannot" */
     public static <T> T await(KafkaFuture<T> future, String what) {
         try {
             return future.get();
@@ -21,17 +21,17 @@ public final class AdminCalls {
             throw new KafkaUnavailable("cannot " + what + ": " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new KafkaUnavailable("interrupted; could not " + what, e);
+            throw new KafkaUnavailable("interrupted; cannot " + what, e);
         }
     }
 
     /**
-     * Asks until there is an answer, as long as the reason that there is none may pass by itself.
+     * Repeats a call until it succeeds, as long as the cause of the failure may be temporary.
      *
-     * @param passing what may be the cause of that; any other is thrown at once
-     * @param patience how long to begin anew; a question that is under way is not cut off
-     * @param pause between two questions
-     * @param onFailure told of each failure that another question follows
+     * @param passing exception class of temporary causes; any other failure is thrown at once
+     * @param patience maximum time until the last call starts; a running call is not cancelled
+     * @param pause time between two calls
+     * @param onFailure called for each failure that is followed by another call
      */
     public static <T> T retry(Supplier<T> question, Class<? extends Exception> passing, Duration patience,
             Duration pause, Consumer<KafkaUnavailable> onFailure) {

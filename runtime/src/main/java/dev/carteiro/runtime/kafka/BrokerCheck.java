@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the brokers' own configuration lets dispatchers work. Stateless.
+ * Checks that the brokers' own configuration suits dispatchers. Stateless.
  *
- * <p>An offset commit whose metadata is too long for the broker fails, again and again, and only once endpoints are slow
- * enough for a long gap map: too late for a surprise.
+ * <p>An offset commit whose metadata is too long for the broker fails every time. That happens only once endpoints are slow enough
+ * for a long gap map, so it must be detected earlier.
  */
 final class BrokerCheck {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerCheck.class);
@@ -26,7 +26,7 @@ final class BrokerCheck {
     private BrokerCheck() {
     }
 
-    /** One line for each broker that is wrong; a broker that does not say is taken at the default, with a warning. */
+    /** Returns one line for each wrong broker; logs a warning for one that does not show its configuration. */
     static List<String> problems(Admin admin) {
         try {
             Collection<Node> nodes = AdminCalls.await(admin.describeCluster().nodes(), "list the brokers");
@@ -34,7 +34,7 @@ final class BrokerCheck {
                     .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString())).toList();
             return problems(AdminCalls.await(admin.describeConfigs(brokers).all(), "read the brokers' configuration"));
         } catch (KafkaUnavailable e) {
-            LOG.warn("{}; {} must be at least {} on every broker, as it is by default", e.getMessage(), METADATA_BYTES,
+            LOG.warn("{}; make sure that {} is at least {} on every broker, as it is by default", e.getMessage(), METADATA_BYTES,
                     TopicPlan.MAX_OFFSET_METADATA);
             return List.of();
         }
@@ -47,8 +47,8 @@ final class BrokerCheck {
             if (entry != null && entry.value() != null
                     && Integer.parseInt(entry.value()) < TopicPlan.MAX_OFFSET_METADATA) {
                 problems.add("broker " + broker.name() + " has " + METADATA_BYTES + "=" + entry.value()
-                        + "; expected is at least " + TopicPlan.MAX_OFFSET_METADATA
-                        + ", for what dispatchers note beside their offsets");
+                        + "; use at least " + TopicPlan.MAX_OFFSET_METADATA
+                        + ", for the metadata that dispatchers commit with their offsets");
             }
         });
         return problems;

@@ -12,10 +12,9 @@ import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client properties that every Kafka client of a process shares: where the brokers are and how to prove who we are.
- * Immutable.
+ * The client properties that all Kafka clients of a process share: broker addresses and credentials. Immutable.
  *
- * @param properties Kafka client properties; {@code bootstrap.servers} among them
+ * @param properties Kafka client properties, including {@code bootstrap.servers}
  */
 public record KafkaAccess(Map<String, Object> properties) {
     static {
@@ -36,7 +35,7 @@ public record KafkaAccess(Map<String, Object> properties) {
     }
 
     /**
-     * @param bootstrapServers wins over the file's, where given
+     * @param bootstrapServers overrides the file's, if given
      * @param file Kafka client properties, for TLS and SASL
      */
     public static KafkaAccess of(@Nullable String bootstrapServers, @Nullable Path file) {
@@ -54,7 +53,7 @@ public record KafkaAccess(Map<String, Object> properties) {
         return String.valueOf(properties.get(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG));
     }
 
-    /** The shared properties with some of a client's own over them. */
+    /** Returns the shared properties, overridden by a client's own. */
     public Map<String, Object> with(Map<String, Object> own) {
         Map<String, Object> all = new HashMap<>(properties);
         all.putAll(own);
@@ -62,9 +61,9 @@ public record KafkaAccess(Map<String, Object> properties) {
     }
 
     /**
-     * A new client for administration; the caller closes it.
+     * Creates an admin client, which the caller closes.
      *
-     * @throws InvalidSetting if Kafka does not accept the properties
+     * @throws InvalidSetting if Kafka rejects the properties
      */
     public Admin admin() {
         try {
@@ -73,11 +72,11 @@ public record KafkaAccess(Map<String, Object> properties) {
                     "carteiro-admin")));
         } catch (KafkaException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new InvalidSetting("cannot make a Kafka client with these settings: " + cause.getMessage());
+            throw new InvalidSetting("cannot create a Kafka client with these settings: " + cause.getMessage());
         }
     }
 
-    /** Without credentials. */
+    /** Returns the address without credentials. */
     @Override
     public String toString() {
         return "Kafka at " + bootstrapServers();

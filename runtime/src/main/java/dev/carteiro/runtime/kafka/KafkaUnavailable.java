@@ -5,7 +5,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.jspecify.annotations.Nullable;
 
-/** Kafka did not answer, or rejected a request; the message is one line for the operator. */
+/** Thrown when Kafka does not respond or rejects a request; the message is one line for the operator. */
 public final class KafkaUnavailable extends RuntimeException {
     public KafkaUnavailable(String message, @Nullable Throwable cause) {
         super(message, cause);

@@ -28,16 +28,15 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
- * Creates an installation's topics and says exactly what is wrong with the ones that exist. Safe for any thread, since
- * it keeps no state but the client.
+ * Creates an installation's topics, and reports exactly what is wrong with existing ones. Safe for any thread: its only state is
+ * the client.
  *
- * <p>The groups that read deliveries and large fan-outs run with {@code auto.offset.reset=none}, because both other choices
- * can lose or repeat deliveries silently. Their first offsets are therefore written here: 0, for partitions that hold
- * nothing yet.
+ * <p>The groups that read deliveries and large fan-outs run with {@code auto.offset.reset=none}, because both other values can
+ * lose or repeat deliveries silently. Their first offsets are therefore written here: 0, for partitions that are still empty.
  */
 public final class TopicAdmin implements AutoCloseable {
-    private static final Duration KNOWN_WITHIN = Duration.ofSeconds(30);
-    private static final Duration KNOWN_CHECK = Duration.ofMillis(50);
+    private static final Duration METADATA_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration METADATA_RETRY_PAUSE = Duration.ofMillis(50);
 
     private final Admin admin;
 
@@ -51,10 +50,10 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * Creates what is missing and gives the groups of {@link TopicPlan#consumedTopics} their first offsets.
+     * Creates missing topics, and writes the first offsets of the groups of {@link TopicPlan#consumedTopics}.
      *
      * @param replication copies of each partition; empty for the cluster's default
-     * @return the names of the topics that were created, in the plan's order
+     * @return the names of the created topics, in the plan's order
      */
     public List<String> create(TopicPlan plan, Optional<Short> replication) {
         Set<String> existing = existing();
@@ -71,21 +70,21 @@ public final class TopicAdmin implements AutoCloseable {
         return created;
     }
 
-    /** Everything that is wrong, one line each; empty when all is well. */
+    /** Returns one line for each problem; empty if there is none. */
     public List<String> verify(TopicPlan plan) {
         return verify(plan, Optional.empty());
     }
 
     /**
-     * As above, and whether each partition has that many copies.
+     * Checks the same and the number of copies of each partition.
      *
      * @param replication empty for any number
      */
     public List<String> verify(TopicPlan plan, Optional<Short> replication) {
         Map<String, TopicDescription> found = describe(plan);
         if (found.isEmpty()) {
-            return List.of("none of the " + plan.all().size() + " topics exists, " + plan.names().deliveries()
-                    + " for one; create them with: carteiro topics");
+            return List.of("none of the " + plan.all().size() + " topics exists (for example "
+                    + plan.names().deliveries() + "); create them with: carteiro topics");
         }
         Map<String, Config> configs = configs(found.keySet());
         List<String> problems = new ArrayList<>();
@@ -107,13 +106,13 @@ public final class TopicAdmin implements AutoCloseable {
         return problems;
     }
 
-    /** Which of these topics do not exist. */
+    /** Returns those of the topics that do not exist. */
     public List<String> missing(Collection<String> topics) {
         Set<String> existing = existing();
         return topics.stream().filter(topic -> !existing.contains(topic)).toList();
     }
 
-    /** The partition count of a topic; empty where it does not exist. */
+    /** Returns the partition count of a topic; empty if the topic does not exist. */
     public Optional<Integer> partitions(String topic) {
         if (!existing().contains(topic)) {
             return Optional.empty();
@@ -136,7 +135,7 @@ public final class TopicAdmin implements AutoCloseable {
         }
     }
 
-    /** The copies that the cluster would give the topic. */
+    /** Returns the replication factor that the cluster would give the topic. */
     private int defaultCopies(TopicSpec spec) {
         NewTopic topic = new NewTopic(spec.name(), Optional.of(spec.partitions()), Optional.empty());
         return AdminCalls.await(admin.createTopics(List.of(topic), new CreateTopicsOptions().validateOnly(true))
@@ -144,19 +143,19 @@ public final class TopicAdmin implements AutoCloseable {
     }
 
     /**
-     * A topic that the controller has created is news to the broker that is asked next, for a moment.
+     * Waits until the brokers know a new topic. After its creation by the controller, other brokers do not know it for a moment.
      *
-     * @param question fails while it is
+     * @param question fails until then
      */
     private static <T> void awaitKnown(Supplier<T> question) {
-        AdminCalls.retry(question, UnknownTopicOrPartitionException.class, KNOWN_WITHIN, KNOWN_CHECK, e -> {
+        AdminCalls.retry(question, UnknownTopicOrPartitionException.class, METADATA_TIMEOUT, METADATA_RETRY_PAUSE, e -> {
         });
     }
 
     /**
-     * Returns when each partition has a leader that answers. A producer with several batches under way that is turned away
-     * with the first, because a new leader does not know yet that it leads, and let in with the second never gets the first
-     * in: for the broker the second has begun the producer's sequence.
+     * Waits until each partition has a leader that responds. A new leader may not know yet that it leads, and reject a producer's
+     * first batch but accept its second. The first batch is then rejected for ever, because for the broker the producer's sequence
+     * began with the second.
      */
     private void awaitLeaders(List<TopicSpec> created) {
         Set<TopicPartition> partitions = created.stream().flatMap(
@@ -184,7 +183,7 @@ public final class TopicAdmin implements AutoCloseable {
             return List.of();
         }
         return List.of("group " + group + " has no committed offset for " + missing.size()
-                + " partitions, " + missing.iterator().next() + " among them: carteiro topics writes those of empty"
+                + " partitions (for example " + missing.iterator().next() + "); carteiro topics writes those of empty"
                 + " partitions; for others choose one with kafka-consumer-groups --reset-offsets");
     }
 
@@ -197,7 +196,7 @@ public final class TopicAdmin implements AutoCloseable {
                 .filter(partition -> committed.get(partition) == null).collect(Collectors.toSet());
     }
 
-    /** Asking for the end of a partition that a topic made by others does not have would only time out. */
+    /** Returns the partitions that exist. For others, the request for the end offset would time out. */
     private Set<TopicPartition> existing(Set<TopicPartition> partitions) {
         Set<String> topics = partitions.stream().map(TopicPartition::topic).collect(Collectors.toSet());
         Map<String, TopicDescription> found = AdminCalls.await(admin.describeTopics(topics).allTopicNames(),

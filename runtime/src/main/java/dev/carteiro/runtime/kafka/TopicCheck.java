@@ -9,7 +9,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.TopicConfig;
 
-/** How an existing topic differs from its plan, one line for each difference. Stateless. */
+/** Compares an existing topic with its plan, one line for each difference. Stateless. */
 final class TopicCheck {
     private TopicCheck() {
     }
@@ -17,28 +17,28 @@ final class TopicCheck {
     static List<String> problems(TopicSpec spec, int partitions, Config config) {
         List<String> problems = new ArrayList<>();
         if (partitions != spec.partitions()) {
-            problems.add("topic " + spec.name() + " has " + partitions + " partitions; expected are "
-                    + spec.partitions() + ", and the count of an existing topic cannot be corrected");
+            problems.add("topic " + spec.name() + " has " + partitions + " partitions, but needs "
+                    + spec.partitions() + "; the partition count of an existing topic cannot be corrected");
         }
         Map<String, String> wanted = spec.config();
-        exactly(problems, spec, config, wanted, TopicConfig.CLEANUP_POLICY_CONFIG);
-        exactly(problems, spec, config, wanted, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
-        exactly(problems, spec, config, wanted, TopicConfig.RETENTION_BYTES_CONFIG);
-        atLeast(problems, spec, config, wanted, TopicConfig.RETENTION_MS_CONFIG);
-        atLeast(problems, spec, config, wanted, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
+        requireEqual(problems, spec, config, wanted, TopicConfig.CLEANUP_POLICY_CONFIG);
+        requireEqual(problems, spec, config, wanted, TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG);
+        requireEqual(problems, spec, config, wanted, TopicConfig.RETENTION_BYTES_CONFIG);
+        requireAtLeast(problems, spec, config, wanted, TopicConfig.RETENTION_MS_CONFIG);
+        requireAtLeast(problems, spec, config, wanted, TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
         return problems;
     }
 
-    /** Too few copies are a problem, more are none. */
+    /** Too few copies are a problem, more are not. */
     static List<String> copies(TopicDescription topic, short wanted) {
         int fewest = copiesOf(topic);
         return fewest >= wanted
                 ? List.of()
-                : List.of("topic " + topic.name() + " has " + fewest + " copies of a partition; asked for are " + wanted
+                : List.of("topic " + topic.name() + " has " + fewest + " copies of a partition, but needs " + wanted
                         + ": add some with kafka-reassign-partitions");
     }
 
-    /** A record that one copy has is lost with it, though it was acknowledged. More than is asked for is none of ours. */
+    /** Requires more than one copy in sync: an acknowledged record that only one copy has is lost with it. */
     static List<String> inSync(TopicDescription topic, Config config) {
         int copies = copiesOf(topic);
         String have = value(config, TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG);
@@ -46,7 +46,7 @@ final class TopicCheck {
         return have.isEmpty() || Integer.parseInt(have) >= wanted
                 ? List.of()
                 : List.of("topic " + topic.name() + " has min.insync.replicas=" + have + " with " + copies
-                        + " copies of a partition; expected is at least " + wanted
+                        + " copies of a partition, but needs at least " + wanted
                         + ": kafka-configs --alter --entity-type topics --entity-name " + topic.name()
                         + " --add-config min.insync.replicas=" + wanted);
     }
@@ -55,7 +55,7 @@ final class TopicCheck {
         return topic.partitions().stream().mapToInt(partition -> partition.replicas().size()).min().orElse(0);
     }
 
-    private static void exactly(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,
+    private static void requireEqual(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,
             String name) {
         String want = wanted.get(name);
         String have = value(config, name);
@@ -64,7 +64,7 @@ final class TopicCheck {
         }
     }
 
-    private static void atLeast(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,
+    private static void requireAtLeast(List<String> problems, TopicSpec spec, Config config, Map<String, String> wanted,
             String name) {
         String want = wanted.get(name);
         String have = value(config, name);
@@ -79,6 +79,6 @@ final class TopicCheck {
     }
 
     private static String problem(TopicSpec spec, String name, String have, String want) {
-        return "topic " + spec.name() + " has " + name + "=" + have + "; expected is " + want;
+        return "topic " + spec.name() + " has " + name + "=" + have + ", but needs " + want;
     }
 }

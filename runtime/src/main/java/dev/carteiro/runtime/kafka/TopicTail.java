@@ -21,17 +21,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All partitions of some topics, read in order, committed records only, outside any group. Not thread-safe: one thread
- * owns it.
+ * Reads all partitions of some topics in order, committed records only, outside any group. Not thread-safe: one thread owns it.
  */
 public final class TopicTail implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration FIRST_RESPONSE_WITHIN = Duration.ofSeconds(8);
-    private static final int ANSWERS_WITHIN_MILLIS = 15_000;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+    private static final Duration FIRST_RESPONSE_TIMEOUT = Duration.ofSeconds(8);
+    private static final int REQUEST_TIMEOUT_MILLIS = 15_000;
 
-    /** Together a few megabytes, also where a record is as large as it may be and was compressed to nothing. */
-    private static final int RECORDS_AT_ONCE = 16;
-    private static final int FETCHED_AT_ONCE = 2 * 1024 * 1024;
+    /** Bound memory to a few megabytes, even for records of the largest size that compress to almost nothing. */
+    private static final int MAX_POLL_RECORDS = 16;
+    private static final int MAX_FETCH_BYTES = 2 * 1024 * 1024;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
@@ -53,32 +52,32 @@ public final class TopicTail implements AutoCloseable {
                     ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false", ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
                     "earliest", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false",
                     ConsumerConfig.CLIENT_ID_CONFIG, "carteiro-cli", ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                    (int) POLL.toMillis(), ConsumerConfig.MAX_POLL_RECORDS_CONFIG, RECORDS_AT_ONCE,
-                    ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCHED_AT_ONCE,
-                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWERS_WITHIN_MILLIS)),
+                    (int) POLL_TIMEOUT.toMillis(), ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS,
+                    ConsumerConfig.FETCH_MAX_BYTES_CONFIG, MAX_FETCH_BYTES,
+                    ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, REQUEST_TIMEOUT_MILLIS)),
                     new ByteArrayDeserializer(), new ByteArrayDeserializer());
         } catch (KafkaException e) {
             throw KafkaUnavailable.atCreation(access, e);
         }
     }
 
-    /** From the first record on. */
+    /** Reads from the first record. */
     public static TopicTail fromBeginning(KafkaAccess access, List<String> topics) {
         TopicTail tail = new TopicTail(access, topics);
         tail.consumer.seekToBeginning(tail.partitions);
         return tail;
     }
 
-    /** Only what is written after this call. */
+    /** Reads only records written after this call. */
     public static TopicTail fromNow(KafkaAccess access, List<String> topics) {
         TopicTail tail = new TopicTail(access, topics);
         tail.consumer.seekToEnd(tail.partitions);
-        // Seeking is lazy: without asking for the positions, the end would be the one at the first poll.
+        // Seeking is lazy: without a request for the positions, the end would be that of the first poll.
         tail.partitions.forEach(tail.consumer::position);
         return tail;
     }
 
-    /** What was written then or later, by the time at which the topic has it. */
+    /** Reads from the first record whose timestamp is this time or later. */
     public static TopicTail since(KafkaAccess access, List<String> topics, Instant time) {
         TopicTail tail = new TopicTail(access, topics);
         tail.offsetsAt(time).forEach(tail.consumer::seek);
@@ -90,7 +89,7 @@ public final class TopicTail implements AutoCloseable {
         return List.copyOf(partitions);
     }
 
-    /** Reads only these partitions from now on, each from where it is. */
+    /** Drops all other partitions; the kept ones continue where they are. */
     public void keepOnly(Predicate<TopicPartition> kept) {
         Map<TopicPartition, Long> positions = positions();
         partitions.removeIf(kept.negate());
@@ -102,19 +101,19 @@ public final class TopicTail implements AutoCloseable {
         consumer.seek(partition, offset);
     }
 
-    /** What is read next, by partition. */
+    /** Returns the offset of the next record, by partition. */
     public Map<TopicPartition, Long> positions() {
         Map<TopicPartition, Long> positions = new HashMap<>();
         partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
         return positions;
     }
 
-    /** Behind the last committed record, as it is now, by partition. */
+    /** Returns the current end of the committed records, by partition. */
     public Map<TopicPartition, Long> ends() {
         return consumer.endOffsets(partitions);
     }
 
-    /** Where what was written then or later begins, by partition: the end where there is nothing. */
+    /** Returns the offset of the first record with this time or a later one, by partition; the end if there is none. */
     public Map<TopicPartition, Long> offsetsAt(Instant time) {
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, Math.max(0, time.toEpochMilli())));
@@ -129,21 +128,21 @@ public final class TopicTail implements AutoCloseable {
     }
 
     private void assign(String topic) {
-        List<PartitionInfo> found = Objects.requireNonNullElse(consumer.partitionsFor(topic, FIRST_RESPONSE_WITHIN),
+        List<PartitionInfo> found = Objects.requireNonNullElse(consumer.partitionsFor(topic, FIRST_RESPONSE_TIMEOUT),
                 List.of());
         if (found.isEmpty()) {
             throw new KafkaUnavailable(
-                    "topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics", null);
+                    "topic " + topic + " does not exist; create Carteiro's topics with: carteiro topics", null);
         }
         found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
     }
 
-    /** What is there now, at most a tenth of a second later. */
+    /** Reads the records that are available within 100 ms. */
     public void poll(Consumer<ConsumerRecord<byte[], byte[]>> each) {
-        consumer.poll(POLL).forEach(each);
+        consumer.poll(POLL_TIMEOUT).forEach(each);
     }
 
-    /** Everything up to the end as it is now. */
+    /** Reads all records up to the current end. */
     public void toEnd(Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<TopicPartition, Long> ends = ends();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -151,7 +150,7 @@ public final class TopicTail implements AutoCloseable {
         }
     }
 
-    /** @return whether it was done in time */
+    /** @return whether {@code done} became true in time */
     public boolean until(BooleanSupplier done, Duration atMost, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (!done.getAsBoolean()) {

@@ -1,6 +1,5 @@
 /**
- * How processes reach Kafka: one set of client properties, from a flag or an operator's file, and the topics that must
- * be there, created and verified.
+ * Access to Kafka: client properties from a flag or an operator's file, and the creation and verification of the topics.
  */
 @NullMarked
 package dev.carteiro.runtime.kafka;

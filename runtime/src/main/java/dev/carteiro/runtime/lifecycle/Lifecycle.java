@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is running in this process, and the one way it ends. Safe for any thread.
+ * The running parts of this process, and the one way to end it. Safe for any thread.
  *
  * <pre>
  *   add(part)*  --->  await()  --- end(), fail(reason) or a signal --->  close(): parts in reverse order, once
@@ -26,7 +26,7 @@ public final class Lifecycle implements AutoCloseable {
     private record Part(String name, AutoCloseable closing) {
     }
 
-    /** Closes {@code part} when the process ends; at once if it has ended already. */
+    /** Closes {@code part} when the process ends; at once if it has already ended. */
     public synchronized <T extends AutoCloseable> T add(String name, T part) {
         if (closed) {
             close(new Part(name, part));
@@ -36,24 +36,24 @@ public final class Lifecycle implements AutoCloseable {
         return part;
     }
 
-    /** Ends the process's main wait with a reason; the first reason stays. */
+    /** Ends the process's main wait with a reason. The first reason is kept. */
     public void fail(String reason) {
         failure.compareAndSet(null, reason);
         ended.countDown();
     }
 
-    /** Ends the process's main wait in peace. */
+    /** Ends the process's main wait without a failure. */
     public void end() {
         ended.countDown();
     }
 
-    /** @return why it failed; {@code null} if it just ended */
+    /** @return the reason of a failure; {@code null} for a normal end */
     public @Nullable String await() throws InterruptedException {
         ended.await();
         return failure.get();
     }
 
-    /** Whether the process is about to end, for whatever reason; what it still starts is in vain. */
+    /** Returns whether the process is about to end; it should not start anything then. */
     public boolean isEnding() {
         return ended.getCount() == 0;
     }

@@ -1,4 +1,4 @@
-/** How a process starts and ends: parts are closed once, in the reverse of the order in which they were started. */
+/** Start and end of a process: parts are closed once, in the reverse of the order in which they were started. */
 @NullMarked
 package dev.carteiro.runtime.lifecycle;
 

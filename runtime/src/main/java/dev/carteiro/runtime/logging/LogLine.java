@@ -5,8 +5,8 @@ import java.util.Map;
 /**
  * A log line. Immutable.
  *
- * @param message one line that says everything
- * @param fields what machines look for, by name
+ * @param message one complete line
+ * @param fields values by name, for searches in JSON logs
  */
 public record LogLine(String message, Map<String, ?> fields) {
     public LogLine {

@@ -3,39 +3,39 @@ package dev.carteiro.runtime.logging;
 import java.time.Duration;
 
 /**
- * How many times a minute something may be said, however often there is reason to. Safe for any thread.
+ * Limits how many times a minute something is logged. Safe for any thread.
  *
  * <pre>
- *   reasons    x x x x    x x             x
- *   said (2)   1 2 - -    - -             1, and 4 were left out
- *              |--- a minute from there ---|
+ *   calls        x x x x    x x             x
+ *   allowed (2)  1 2 - -    - -             1, after 4 omitted ones
+ *                |--- a minute from there ---|
  * </pre>
  */
 public final class LogQuota {
-    /** What {@link #take} answers where nothing may be said. */
+    /** Returned by {@link #take} if the quota is used up. */
     public static final long NOTHING = -1;
 
     private static final long WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final int most;
+    private final int maxPerMinute;
     private long windowNanos;
     private int taken;
     private long leftOut;
 
-    public LogQuota(int most) {
-        this.most = most;
+    public LogQuota(int maxPerMinute) {
+        this.maxPerMinute = maxPerMinute;
     }
 
     /**
      * @param nowNanos monotonic time
-     * @return how many times were left out since it was last said, to be mentioned now; or {@link #NOTHING}
+     * @return how many calls were omitted since the last allowed one, to be logged now; or {@link #NOTHING}
      */
     public synchronized long take(long nowNanos) {
         if (taken == 0 || nowNanos - windowNanos >= WINDOW_NANOS) {
             windowNanos = nowNanos;
             taken = 0;
         }
-        if (taken >= most) {
+        if (taken >= maxPerMinute) {
             leftOut++;
             return NOTHING;
         }

@@ -8,21 +8,21 @@ import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * Writes log lines of one kind, {@value #MOST} a minute at most; the first of a later minute says how many were left out.
- * Safe for any thread.
+ * Writes log lines of one kind, at most {@value #MAX_LINES_PER_MINUTE} a minute. Then it writes how many were omitted, before the
+ * next line. Safe for any thread.
  */
 public final class RateLimitedLog {
-    /** Enough to see what is going on; the topics have the rest. */
-    public static final int MOST = 20;
+    /** Enough to see what is happening; the topics hold the rest. */
+    public static final int MAX_LINES_PER_MINUTE = 20;
 
     private final Logger log;
     private final Level level;
     private final String kind;
     private final LongSupplier nanos;
-    private final LogQuota quota = new LogQuota(MOST);
+    private final LogQuota quota = new LogQuota(MAX_LINES_PER_MINUTE);
 
     /**
-     * @param kind in the plural, for the line about those that were left out
+     * @param kind what the lines are about, in the plural, for the line about omitted ones
      * @param nanos monotonic time
      */
     public RateLimitedLog(Logger log, Level level, String kind, LongSupplier nanos) {
@@ -33,21 +33,21 @@ public final class RateLimitedLog {
     }
 
     /**
-     * @param message one line that says everything
-     * @param fields what machines look for, by name
+     * @param message one complete line
+     * @param fields values by name, for searches in JSON logs
      */
     public void write(String message, Map<String, ?> fields) {
         write(() -> new LogLine(message, fields));
     }
 
-    /** @param line made only where it is written: there may be a reason for one ten thousand times a second */
+    /** @param line called only for lines that are written, because there may be ten thousand calls a second */
     public void write(Supplier<LogLine> line) {
         long missing = quota.take(nanos.getAsLong());
         if (missing == LogQuota.NOTHING) {
             return;
         }
         if (missing > 0) {
-            log.atLevel(level).addKeyValue("leftOut", missing).log("{} {} more were not written down", missing, kind);
+            log.atLevel(level).addKeyValue("leftOut", missing).log("omitted {} lines about {}", missing, kind);
         }
         LogLine made = line.get();
         LoggingEventBuilder event = log.atLevel(level);

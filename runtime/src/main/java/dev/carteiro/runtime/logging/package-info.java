@@ -1,7 +1,7 @@
 /**
- * Log lines about single deliveries, records and endpoints. They carry ids as fields, for whoever searches JSON logs, and
- * never a body, a header or a secret; and there is a most for each kind, because what happens to one delivery may happen to
- * ten thousand a second.
+ * Rate-limited log lines about single deliveries, records and endpoints. The limit for each kind of line exists because one event
+ * may happen ten thousand times a second. Lines carry ids as fields, for searches in JSON logs, and never a body, a header or a
+ * secret.
  */
 @NullMarked
 package dev.carteiro.runtime.logging;

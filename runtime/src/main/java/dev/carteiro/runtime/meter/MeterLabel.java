@@ -3,11 +3,11 @@ package dev.carteiro.runtime.meter;
 import java.util.List;
 
 /**
- * A label and what it may say. Immutable.
+ * A label and its possible values. Immutable.
  *
- * @param name as Prometheus shows it
- * @param values every value it may take; empty where {@code bound} says what bounds them
- * @param bound for people: what the values are, where the configuration decides
+ * @param name as in Prometheus
+ * @param values all possible values; empty if {@code bound} describes them
+ * @param bound describes the values, if the configuration decides them
  */
 public record MeterLabel(String name, List<String> values, String bound) {
     public MeterLabel {
@@ -25,7 +25,7 @@ public record MeterLabel(String name, List<String> values, String bound) {
     void check(String value) {
         if (!values.isEmpty() && !values.contains(value)) {
             throw new IllegalArgumentException(
-                    "label " + name + " cannot be '" + value + "'; declared are " + String.join(", ", values));
+                    "invalid value '" + value + "' for label " + name + ": use one of " + String.join(", ", values));
         }
     }
 }

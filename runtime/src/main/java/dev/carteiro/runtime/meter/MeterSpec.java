@@ -14,11 +14,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One meter as its catalogue declares it. Immutable.
+ * One meter as declared in its catalogue. Immutable.
  *
  * @param type counter, gauge or timer; a timer is a histogram in Prometheus
- * @param name with dots; {@link #prometheusName} is what is scraped
- * @param unit of the number; {@code null} where it counts what the name says. Timers are in seconds
+ * @param name with dots; {@link #prometheusName} is the scraped name
+ * @param unit of the number; {@code null} if it counts what the name says. Timers are in seconds
  * @param help one sentence
  * @param labels in the order in which their values are given
  * @param bounds of the histogram's buckets
@@ -40,7 +40,7 @@ public record MeterSpec(Meter.Type type, String name, @Nullable String unit, Str
         return new MeterSpec(Meter.Type.GAUGE, name, unit, help, List.of(), List.of());
     }
 
-    /** @param boundsMillis of the buckets, in milliseconds, ascending; without any, only sum, count and maximum are kept */
+    /** @param boundsMillis ascending bounds of the buckets in milliseconds; without any, only sum, count and maximum are kept */
     public static MeterSpec timer(String name, String help, long... boundsMillis) {
         List<Duration> bounds = new ArrayList<>();
         for (long millis : boundsMillis) {
@@ -49,17 +49,17 @@ public record MeterSpec(Meter.Type type, String name, @Nullable String unit, Str
         return new MeterSpec(Meter.Type.TIMER, name, "seconds", help, List.of(), bounds);
     }
 
-    /** With one more label, and every value it may take. */
+    /** Adds a label with all its possible values. */
     public MeterSpec by(String label, List<String> values) {
         return with(MeterLabel.of(label, values));
     }
 
-    /** With one more label, whose values the configuration bounds. */
+    /** Adds a label whose values the configuration bounds. */
     public MeterSpec by(String label, String bound) {
         return with(MeterLabel.configured(label, bound));
     }
 
-    /** As it is scraped, for example {@code carteiro_router_events_total}; a timer's has further endings behind it. */
+    /** Returns the scraped name, for example {@code carteiro_router_events_total}; a timer's has further suffixes. */
     public String prometheusName() {
         String base = NAMES.name(name, type, unit);
         return type == Meter.Type.COUNTER ? base + "_total" : base;
@@ -77,7 +77,7 @@ public record MeterSpec(Meter.Type type, String name, @Nullable String unit, Str
     }
 
     /**
-     * @param reading asked at each scrape, on the scrape's thread
+     * @param reading called at each scrape, on the scrape's thread
      * @param values one for each label
      */
     public Gauge gauge(MeterRegistry meters, Supplier<Number> reading, String... values) {

@@ -1,7 +1,6 @@
 /**
- * How a module declares its meters: as data, in one catalogue, from which the meters are made and
- * {@code docs/metrics.md} is written. What a catalogue does not know cannot be counted, and a label cannot take a value
- * that was not declared: that is what keeps the number of series bounded.
+ * Meters declared as data, in one catalogue for each module, from which the meters are created and {@code docs/metrics.md} is
+ * written. Undeclared meters and label values are rejected, which bounds the number of series.
  */
 @NullMarked
 package dev.carteiro.runtime.meter;

@@ -2,14 +2,14 @@ package dev.carteiro.runtime.monitor;
 
 import java.util.Map;
 
-/** Answers a question about the inside of a process. Safe for any thread. */
+/** A page that shows internal state of a process. Safe for any thread. */
 @FunctionalInterface
 public interface AdminPage {
     /**
-     * Never holds a secret, nor what a subscriber wrote that may be one.
+     * Returns the page's content. It never contains a secret, nor text of a subscriber that may be one.
      *
-     * @param query the request's parameters; of one that is given twice, the last
-     * @return what Jackson makes JSON of; bounded, whatever the process holds
+     * @param query the request's parameters; of a repeated one, the last
+     * @return an object for Jackson; its size is bounded
      * @throws IllegalArgumentException if a parameter is wrong, with a message for the caller
      */
     Object answer(Map<String, String> query);

@@ -3,7 +3,7 @@ package dev.carteiro.runtime.monitor;
 import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 
-/** What the monitor itself shows. Immutable. */
+/** The meters of readiness and activity. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
 public enum MonitorMeter implements MeterCatalogueEntry {
     READY(MeterSpec.gauge("carteiro.ready", null, "1 if the part is ready, 0 if not; as /health/ready says")

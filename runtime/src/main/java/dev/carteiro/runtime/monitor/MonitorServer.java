@@ -38,9 +38,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The small HTTP server for scrapes and probes. Safe for any thread; each request runs on a virtual thread of its own.
  *
- * <p>Whoever reaches the port may ask, so what asking costs is bounded: connections, by {@link ConnectionGuard}; requests of
- * one address, beyond which 429 is answered; the rendering of the meters, which all who ask at the same time share; and
- * pages below {@code /admin/}, one at a time.
+ * <p>Every client that reaches the port may send requests, so their cost is bounded: connections by {@link ConnectionGuard},
+ * requests of one address by a rate limit (429 beyond it), rendering of the meters by sharing it between concurrent scrapes, and
+ * pages below {@code /admin/} by serving one at a time.
  */
 public final class MonitorServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitorServer.class);
@@ -48,10 +48,10 @@ public final class MonitorServer implements AutoCloseable {
     private static final String JSON = "application/json";
     private static final String ADMIN = "/admin/";
     private static final Set<String> METHODS = Set.of("GET", "HEAD");
-    private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final int HEAD_BYTES = 8 * 1024;
+    private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(30);
+    private static final int MAX_HEAD_BYTES = 8 * 1024;
 
-    /** Probes and scrapes come every few seconds. */
+    /** Maximum for one address; probes and scrapes come every few seconds. */
     private static final int REQUESTS_PER_SECOND = 50;
 
     private final Server server;
@@ -67,7 +67,7 @@ public final class MonitorServer implements AutoCloseable {
     private final Map<String, AdminPage> pages = new ConcurrentHashMap<>();
     private final ReentrantLock adminTurn = new ReentrantLock();
 
-    /** @param body written once */
+    /** @param body can be read once */
     private record MonitorResponse(int status, String contentType, ByteBuffer body, Map<HttpHeader, String> headers) {
         static MonitorResponse json(int status, Object body) {
             return json(status, body, Map.of());
@@ -78,7 +78,7 @@ public final class MonitorServer implements AutoCloseable {
                 String text = StrictJson.mapper().writeValueAsString(body) + "\n";
                 return new MonitorResponse(status, JSON, StandardCharsets.UTF_8.encode(text), headers);
             } catch (JsonProcessingException e) {
-                throw new IllegalStateException("the page is not JSON", e);
+                throw new IllegalStateException("the page cannot be written as JSON", e);
             }
         }
 
@@ -87,7 +87,7 @@ public final class MonitorServer implements AutoCloseable {
         }
     }
 
-    /** @throws InvalidSetting if the address cannot be listened on */
+    /** @throws InvalidSetting if the server cannot listen on the address */
     public static MonitorServer start(MonitorSettings settings, PrometheusMeterRegistry meters, Readiness readiness) {
         MonitorServer monitor = null;
         try {
@@ -111,8 +111,8 @@ public final class MonitorServer implements AutoCloseable {
         guard = new ConnectionGuard("monitor", settings.connections(), meters);
         server = new Server(ServerParts.threads("monitor-net", threads));
         HttpConfiguration http = new HttpConfiguration();
-        http.setRequestHeaderSize(HEAD_BYTES);
-        connector = ServerParts.connector(server, http, settings.host(), settings.port(), IDLE, guard);
+        http.setRequestHeaderSize(MAX_HEAD_BYTES);
+        connector = ServerParts.connector(server, http, settings.host(), settings.port(), IDLE_TIMEOUT, guard);
         server.addConnector(connector);
         server.setErrorHandler(MonitorServer::unreadable);
         server.setHandler(new Handler.Abstract() {
@@ -124,8 +124,8 @@ public final class MonitorServer implements AutoCloseable {
         });
     }
 
-    /** Adds a page for whoever looks into the process, below {@code /admin/}. */
-    public void page(String name, AdminPage page) {
+    /** Adds a page below {@code /admin/}. */
+    public void addPage(String name, AdminPage page) {
         pages.put(name, page);
     }
 
@@ -139,7 +139,7 @@ public final class MonitorServer implements AutoCloseable {
         try {
             server.stop();
         } catch (Exception e) {
-            LOG.warn("the monitor did not stop cleanly", e);
+            LOG.warn("the monitor server did not stop cleanly", e);
         }
         threads.shutdownNow();
     }
@@ -148,12 +148,12 @@ public final class MonitorServer implements AutoCloseable {
         InetAddress client = client(request);
         long wait = requests.take(client == null ? "" : ClientNetwork.of(client));
         if (wait > 0) {
-            return MonitorResponse.json(429, Map.of("error", "one address may ask " + REQUESTS_PER_SECOND + " times per second"),
+            return MonitorResponse.json(429, Map.of("error", "too many requests: send at most " + REQUESTS_PER_SECOND + " per second from one address"),
                     Map.of(HttpHeader.RETRY_AFTER, Long.toString(KeyedTokenBuckets.wholeSeconds(wait)), HttpHeader.CONNECTION,
                             "close"));
         }
         if (!METHODS.contains(request.getMethod())) {
-            return MonitorResponse.json(405, Map.of("error", "possible are GET and HEAD"),
+            return MonitorResponse.json(405, Map.of("error", "use GET or HEAD"),
                     Map.of(HttpHeader.ALLOW, "GET, HEAD", HttpHeader.CONNECTION, "close"));
         }
         String path = Request.getPathInContext(request);
@@ -163,7 +163,7 @@ public final class MonitorServer implements AutoCloseable {
             case "/health/ready" -> ready();
             default -> {
                 AdminPage page = path.startsWith(ADMIN) ? pages.get(path.substring(ADMIN.length())) : null;
-                yield page == null ? MonitorResponse.error(404, "there is nothing at this path") : admin(page, client, request);
+                yield page == null ? MonitorResponse.error(404, "unknown path") : admin(page, client, request);
             }
         };
     }
@@ -179,10 +179,10 @@ public final class MonitorServer implements AutoCloseable {
         return MonitorResponse.json(report.isReady() ? 200 : 503, body);
     }
 
-    /** Only the other end of the connection counts: what a header says of an address anybody may have written. */
+    /** Checks the connection's own address: any client can write another into a header. */
     private MonitorResponse admin(AdminPage page, @Nullable InetAddress client, Request request) {
         if (client == null || adminFrom.stream().noneMatch(network -> network.contains(client))) {
-            return MonitorResponse.error(403, "not for clients at this address: ask from the machine itself, or see the setting"
+            return MonitorResponse.error(403, "clients at this address are not allowed: use the machine itself, or see the setting"
                     + " monitor.admin-from");
         }
         adminTurn.lock();
@@ -209,16 +209,16 @@ public final class MonitorServer implements AutoCloseable {
         response.write(true, answer.body(), callback);
     }
 
-    /** What Jetty refuses before a handler is asked, without what Jetty found: that may be the client's own bytes. */
+    /** Handles requests that Jetty rejects. Jetty's own text is dropped, because it may contain the client's bytes. */
     private static boolean unreadable(Request request, Response response, Callback callback) {
         int status = response.getStatus();
         write(MonitorResponse.json(status,
-                Map.of("error", status == 500 ? "the server's log says more" : "not a request that can be read"),
+                Map.of("error", status == 500 ? "internal error: see the server's log" : "invalid request"),
                 Map.of(HttpHeader.CONNECTION, "close")), response, callback);
         return true;
     }
 
-    /** Jetty names the address itself, and the cause says why. */
+    /** Returns the cause's message: Jetty's own names only the address. */
     private static String reason(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

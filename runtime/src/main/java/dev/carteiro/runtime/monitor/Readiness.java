@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The parts that must be up before a process is ready. Safe for any thread. */
+/** The parts that must be ready before the process is ready. Safe for any thread. */
 public final class Readiness {
     private static final Logger LOG = LoggerFactory.getLogger(Readiness.class);
 
@@ -20,19 +20,19 @@ public final class Readiness {
     private final Map<String, Supplier<Optional<String>>> parts = new ConcurrentHashMap<>();
     private final MeterRegistry meters;
 
-    /** @param meters shows each part */
+    /** @param meters gets a gauge for each part */
     public Readiness(MeterRegistry meters) {
         this.meters = meters;
     }
 
-    /** @param part a name for people, for example {@code router} */
+    /** @param part the part's name, for example {@code router} */
     public void require(String part, BooleanSupplier isReady) {
         requireNoProblem(part, () -> isReady.getAsBoolean() ? Optional.empty() : Optional.of(NO_REASON));
     }
 
     /**
-     * @param part as of {@link #require}
-     * @param problem why the part is not ready, in words for people and without anything secret; empty where it is
+     * @param part as in {@link #require}
+     * @param problem returns the reason why the part is not ready, without secrets; empty if it is ready
      */
     public void requireNoProblem(String part, Supplier<Optional<String>> problem) {
         if (parts.put(part, problem) == null) {
@@ -41,10 +41,10 @@ public final class Readiness {
     }
 
     /**
-     * What was found at one moment. Immutable.
+     * The readiness at one moment. Immutable.
      *
-     * @param parts each part and whether it is ready
-     * @param reasons why, by part, for those that are not
+     * @param parts by part, whether it is ready
+     * @param reasons by part that is not ready, the reason
      */
     public record Report(Map<String, Boolean> parts, Map<String, String> reasons) {
         public Report {
@@ -57,7 +57,7 @@ public final class Readiness {
         }
     }
 
-    /** Looks at every part; one that throws is not ready. */
+    /** Checks every part. A part whose check throws is not ready. */
     public Report report() {
         Map<String, Boolean> states = new TreeMap<>();
         Map<String, String> reasons = new TreeMap<>();
@@ -73,7 +73,7 @@ public final class Readiness {
         return report().isReady();
     }
 
-    /** Each part and whether it is ready. */
+    /** Returns by part whether it is ready. */
     public Map<String, Boolean> parts() {
         return report().parts();
     }
@@ -86,8 +86,8 @@ public final class Readiness {
         try {
             return check.get();
         } catch (RuntimeException e) {
-            LOG.warn("{} cannot tell whether it is ready", part, e);
-            return Optional.of("it cannot tell: " + e.getClass().getSimpleName());
+            LOG.warn("the readiness check of {} failed", part, e);
+            return Optional.of("the readiness check failed: " + e.getClass().getSimpleName());
         }
     }
 }

@@ -7,12 +7,12 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The meters as text, rendered ten times a second at most, however many ask. Safe for any thread.
+ * The meters as text, rendered at most ten times a second for any number of requests. Safe for any thread.
  *
- * <p>With thousands of series a rendering takes as long as many other requests together.
+ * <p>With thousands of series, one rendering takes as long as many other requests together.
  */
 final class SharedScrape {
-    private static final Duration FRESH = Duration.ofMillis(100);
+    private static final Duration MAX_AGE = Duration.ofMillis(100);
 
     private final Supplier<String> meters;
     private final LongSupplier nanoClock;
@@ -25,11 +25,11 @@ final class SharedScrape {
         this.nanoClock = nanoClock;
     }
 
-    /** The text as it was rendered last, at most a tenth of a second ago; not to be changed. */
+    /** Returns a text that is at most 100 ms old; callers must not change it. */
     byte[] text() {
         lock.lock();
         try {
-            if (text.length == 0 || nanoClock.getAsLong() - renderedNanos >= FRESH.toNanos()) {
+            if (text.length == 0 || nanoClock.getAsLong() - renderedNanos >= MAX_AGE.toNanos()) {
                 text = meters.get().getBytes(StandardCharsets.UTF_8);
                 renderedNanos = nanoClock.getAsLong();
             }

@@ -6,13 +6,13 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the parameters of a URL. Stateless. */
+/** Parses the parameters of a URL. Stateless. */
 final class UrlParameters {
     private UrlParameters() {
     }
 
     /**
-     * @param query as it stands in the URL, percent-encoded
+     * @param query the query of the URL, percent-encoded
      * @throws IllegalArgumentException if an escape is broken
      */
     static Map<String, String> of(@Nullable String query) {

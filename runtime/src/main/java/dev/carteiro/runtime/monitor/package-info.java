@@ -1,6 +1,6 @@
 /**
- * What a process shows of itself over HTTP: {@code /metrics} for Prometheus, {@code /health/live}, {@code /health/ready}, and
- * pages below {@code /admin/} for what no label may say.
+ * The HTTP endpoints for operators: {@code /metrics} for Prometheus, {@code /health/live}, {@code /health/ready}, and pages below
+ * {@code /admin/} for details that are too many for labels.
  */
 @NullMarked
 package dev.carteiro.runtime.monitor;

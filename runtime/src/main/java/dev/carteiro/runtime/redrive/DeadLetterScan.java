@@ -19,21 +19,21 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the part of the dead-letters topic in which a filter's letters may lie, no more than it may. One use by one thread.
+ * Reads the part of the dead-letters topic that may hold a filter's dead letters, within limits. For one use by one thread.
  *
  * <pre>
  *   one partition   |-------------|=====================|-------------|
  *                     from - 1 h  ^   read, in order    ^  to + 1 d
- *   a subscription's letters lie in one partition, that of its deliveries; else all partitions are read
+ *   a subscription's dead letters are in one partition, that of its deliveries; otherwise all partitions are read
  * </pre>
  *
- * <p>A letter says when it died by the dispatcher's clock; the topic knows when it was written, by the broker's. It is
- * written later: by the time of a commit, or of an outage of Kafka. So the margins are for clocks that differ by an hour,
- * and for outages of a day.
+ * <p>A dead letter has the time of death by the dispatcher's clock; its record has the time of writing by the broker's clock. It
+ * is written later, by the time of a commit or of an outage of Kafka. So the margins allow for clocks that differ by an hour, and
+ * for outages of a day.
  */
 final class DeadLetterScan {
-    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
-    private static final Duration WRITTEN_LATE = Duration.ofDays(1);
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofHours(1);
+    private static final Duration MAX_WRITE_DELAY = Duration.ofDays(1);
 
     private final DeadLetterFilter filter;
     private final ScanLimits limits;
@@ -47,8 +47,8 @@ final class DeadLetterScan {
     }
 
     /**
-     * @param each told of every letter that is read, in order within each partition, whether the filter wants it or not
-     * @return where to go on; {@code null} if everything was read
+     * @param each receives every dead letter that is read, in order within each partition, whether the filter matches or not
+     * @return where to continue; {@code null} if everything was read
      * @throws KafkaUnavailable if it cannot be read in time
      */
     @Nullable
@@ -58,13 +58,13 @@ final class DeadLetterScan {
             tail.keepOnly(partition -> mayHold(partition, partitions));
             reached.putAll(tail.positions());
             if (filter.from() != null) {
-                reached.putAll(tail.offsetsAt(filter.from().minus(CLOCKS_DIFFER)));
+                reached.putAll(tail.offsetsAt(filter.from().minus(MAX_CLOCK_DIFFERENCE)));
             }
             reached.replaceAll((partition, start) -> Math.max(start,
                     after.offsets().getOrDefault(partition.partition(), start)));
             Map<TopicPartition, Long> ends = new HashMap<>(tail.ends());
             if (filter.to() != null) {
-                Instant last = filter.to().plus(WRITTEN_LATE);
+                Instant last = filter.to().plus(MAX_WRITE_DELAY);
                 tail.offsetsAt(last).forEach((partition, offset) -> ends.merge(partition, offset, Math::min));
             }
             reached.forEach(tail::seek);

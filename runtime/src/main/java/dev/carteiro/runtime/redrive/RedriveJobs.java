@@ -34,10 +34,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads dead letters, plans redrives, writes them down and says how far they have come. Immutable. */
+/** Reads dead letters, plans and starts redrives, and reads their progress. Immutable. */
 public final class RedriveJobs {
     private static final Logger LOG = LoggerFactory.getLogger(RedriveJobs.class);
-    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final KafkaAccess access;
     private final TopicNames names;
@@ -47,7 +47,7 @@ public final class RedriveJobs {
         this.names = names;
     }
 
-    /** Every letter there is now, in order within each partition. */
+    /** Reads all existing dead letters, in order within each partition. */
     public void read(Consumer<StoredDeadLetter> each) {
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.deadLetters()))) {
             tail.toEnd(record -> {
@@ -59,13 +59,13 @@ public final class RedriveJobs {
         }
     }
 
-    /** Looks at every letter that the filter may want; writes nothing. */
+    /** Plans a redrive over all dead letters that the filter may match; writes nothing. */
     public RedrivePlan plan(DeadLetterFilter filter, boolean again) {
         return plan(filter, again, ScanCursor.START, ScanLimits.NONE);
     }
 
     /**
-     * Looks at as many letters as it may; writes nothing.
+     * Plans a redrive within limits; writes nothing.
      *
      * @param after where an earlier plan stopped
      */
@@ -76,7 +76,7 @@ public final class RedriveJobs {
     }
 
     /**
-     * Writes the job down; the dispatchers begin within a second.
+     * Writes the job; the dispatchers begin within a second.
      *
      * @param rate over all partitions; {@code null} for no limit
      */
@@ -84,7 +84,7 @@ public final class RedriveJobs {
         return start(plan, Redrive.newId(), rate, now);
     }
 
-    /** As above, for a job whose id is known before. */
+    /** Writes a job whose id was chosen before. */
     public Redrive start(RedrivePlan plan, String id, @Nullable RateLimit rate, Instant now) {
         Redrive job = plan.job(id, rate, now);
         Map<String, Object> own = Map.of(ProducerConfig.ACKS_CONFIG, "all", ProducerConfig.CLIENT_ID_CONFIG,
@@ -103,19 +103,15 @@ public final class RedriveJobs {
             Thread.currentThread().interrupt();
             throw new KafkaUnavailable("interrupted while writing the redrive", e);
         } finally {
-            producer.close(CLOSE);
+            producer.close(CLOSE_TIMEOUT);
         }
     }
 
-    /**
-     * A job as it stands in the jobs topic.
-     *
-     * @param status how far it has come
-     */
+    /** A job with its current progress. */
     public record JobWithStatus(Redrive job, RedriveStatus status) {
     }
 
-    /** Empty if there is no job of that id. */
+    /** Returns empty if there is no job with that id. */
     public Optional<JobWithStatus> find(String id) {
         Map<Integer, RedriveProgress> progress = new HashMap<>();
         AtomicReference<@Nullable Redrive> job = new AtomicReference<>();
@@ -125,7 +121,7 @@ public final class RedriveJobs {
                 if (key instanceof JobKey.RedriveKey(String found) && found.equals(id)) {
                     job.set(jobOf(id, record));
                 } else if (key instanceof JobKey.ProgressKey(String found, int partition) && found.equals(id)) {
-                    note(record, partition, progress);
+                    addProgress(record, partition, progress);
                 }
             });
         }
@@ -136,7 +132,7 @@ public final class RedriveJobs {
     /**
      * Follows a job until it is done or the time is over.
      *
-     * @param isEnough told of the status about ten times a second; says whether to stop
+     * @param isEnough receives the status about ten times a second; returns whether to stop
      * @return the last status
      */
     public RedriveStatus follow(Redrive job, Duration atMost, Predicate<RedriveStatus> isEnough) {
@@ -147,14 +143,14 @@ public final class RedriveJobs {
                 return isEnough.test(status) || status.done();
             }, atMost, record -> {
                 if (key(record) instanceof JobKey.ProgressKey(String id, int partition) && id.equals(job.id())) {
-                    note(record, partition, progress);
+                    addProgress(record, partition, progress);
                 }
             });
         }
         return RedriveStatus.of(job, progress);
     }
 
-    /** In the order in which they were written. */
+    /** Returns the jobs in the order in which they were written. */
     private List<Redrive> jobs() {
         Map<String, Redrive> byId = new HashMap<>();
         TreeMap<Long, String> order = new TreeMap<>();
@@ -177,12 +173,12 @@ public final class RedriveJobs {
         try {
             return record.value() == null ? null : Redrive.read(id, record.value());
         } catch (InvalidJsonException e) {
-            LOG.warn("{} at offset {} cannot be read and is left out: {}", id, record.offset(), e.getMessage());
+            LOG.warn("ignored job {} at offset {}, which cannot be read: {}", id, record.offset(), e.getMessage());
             return null;
         }
     }
 
-    private static void note(ConsumerRecord<byte[], byte[]> record, int partition,
+    private static void addProgress(ConsumerRecord<byte[], byte[]> record, int partition,
             Map<Integer, RedriveProgress> progress) {
         RedriveProgress there = progressOf(record);
         if (there != null) {
@@ -194,7 +190,7 @@ public final class RedriveJobs {
         try {
             return record.value() == null ? null : RedriveProgress.read(record.value());
         } catch (InvalidJsonException e) {
-            LOG.warn("progress at offset {} cannot be read and is left out: {}", record.offset(), e.getMessage());
+            LOG.warn("ignored the progress at offset {}, which cannot be read: {}", record.offset(), e.getMessage());
             return null;
         }
     }

@@ -16,11 +16,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a redrive would do, found by looking at every letter once, or at as many as may be looked at. Owned by one thread while it is made.
+ * The preview of a redrive, computed by reading every dead letter once, or as many as the limits allow. Owned by one thread
+ * while it is computed.
  *
- * <p>A letter is redriven at most once, unless it is asked for again: one that an earlier job covers is that job's. This
- * follows from the jobs alone, and the dispatchers follow the same rule. Asked for again, a delivery is sent once, however many
- * letters its rounds have left: its last letter counts.
+ * <p>A dead letter is redriven at most once, unless the request says {@code again}: a dead letter that an earlier job covers
+ * belongs to that job. This follows from the jobs alone, and dispatchers apply the same rule. With {@code again}, a delivery is
+ * sent once, however many dead letters it has: its last one counts.
  */
 public final class RedrivePlan {
     private final DeadLetterFilter filter;
@@ -30,23 +31,23 @@ public final class RedrivePlan {
     private final Map<DeadLetterReason, Long> byReason = new EnumMap<>(DeadLetterReason.class);
     private final Map<String, Long> bySubscription = new HashMap<>();
 
-    /** By delivery, where one may have several letters: all that is kept of each. */
+    /** The counted deliveries, if one may have several dead letters. */
     private final Map<String, CountedDelivery> counted = new HashMap<>();
     private long before;
     private @Nullable ScanCursor next;
 
-    /** A delivery as it was counted at its last letter so far. */
+    /** A delivery as counted at its last dead letter so far. */
     private record CountedDelivery(DeadLetterReason reason, boolean wasBefore) {
     }
 
-    /** @param earlier the jobs that there are, in the order in which they were written */
+    /** @param earlier existing jobs, in the order in which they were written */
     RedrivePlan(DeadLetterFilter filter, boolean again, List<Redrive> earlier) {
         this.filter = filter;
         this.again = again;
         this.earlier = List.copyOf(earlier);
     }
 
-    /** Letters come in ascending order in each partition. */
+    /** Adds a dead letter. They must come in ascending order in each partition. */
     void add(StoredDeadLetter letter) {
         if (!filter.matches(letter.content())) {
             return;
@@ -76,27 +77,27 @@ public final class RedrivePlan {
         next = cursor;
     }
 
-    /** Where another plan has to go on; {@code null} if this one has seen all there is. */
+    /** Returns where another plan must continue; {@code null} if this one has read everything. */
     public @Nullable ScanCursor next() {
         return next;
     }
 
-    /** Letters to redrive; asked for again, deliveries. */
+    /** Returns the number of dead letters to redrive; with {@code again}, of deliveries. */
     public long count() {
         return shares.values().stream().mapToLong(Share::count).sum();
     }
 
-    /** Letters that match and were redriven before. */
+    /** Returns the number of matching dead letters that were redriven before. */
     public long before() {
         return before;
     }
 
-    /** Of those to redrive. */
+    /** Returns the numbers to redrive by reason. */
     public Map<DeadLetterReason, Long> byReason() {
         return Collections.unmodifiableMap(byReason);
     }
 
-    /** Of those to redrive. */
+    /** Returns the numbers to redrive by subscription. */
     public Map<String, Long> bySubscription() {
         return Collections.unmodifiableMap(bySubscription);
     }

@@ -5,11 +5,11 @@ import dev.carteiro.schemas.job.RedriveProgress;
 import java.util.Map;
 
 /**
- * How far a redrive has come. Immutable.
+ * The progress of a redrive. Immutable.
  *
- * @param emitted letters that were sent to deliveries again
- * @param skipped letters that an earlier job turned out to have
- * @param total letters that were planned
+ * @param emitted dead letters that were written to deliveries again
+ * @param skipped dead letters that an earlier job covers
+ * @param total planned dead letters
  * @param done whether all partitions are done
  */
 public record RedriveStatus(long emitted, long skipped, long total, boolean done) {
@@ -22,7 +22,7 @@ public record RedriveStatus(long emitted, long skipped, long total, boolean done
                 }));
     }
 
-    /** From 0 to 100. */
+    /** Returns 0 to 100. */
     public int percent() {
         return done || total == 0 ? 100 : (int) Math.min(99, (emitted + skipped) * 100 / total);
     }

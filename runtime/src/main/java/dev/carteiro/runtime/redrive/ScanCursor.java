@@ -9,27 +9,27 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Where a plan that read as much as it may stopped, for another one to go on. Immutable.
+ * The position where a plan stopped at its limits, from which another plan can continue. Immutable.
  *
- * @param offsets of the dead-letters topic's partitions, below which everything was read
+ * @param offsets by partition of the dead-letters topic; everything below was read
  */
 public record ScanCursor(SortedMap<Integer, Long> offsets) {
     private static final Pattern TEXT = Pattern.compile("\\d{1,5}:\\d{1,18}(,\\d{1,5}:\\d{1,18}){0,9999}");
 
-    /** Every partition from where the filter's times let it begin. */
+    /** Starts every partition where the filter's times allow. */
     public static final ScanCursor START = new ScanCursor(new TreeMap<>());
 
     public ScanCursor {
         offsets = Collections.unmodifiableSortedMap(new TreeMap<>(offsets));
     }
 
-    /** For example {@code 3:42,11:7}. */
+    /** Returns the text form, for example {@code 3:42,11:7}. */
     public String text() {
         return offsets.entrySet().stream().map(entry -> entry.getKey() + ":" + entry.getValue())
                 .collect(Collectors.joining(","));
     }
 
-    /** Empty for what {@link #text} does not write. */
+    /** Returns empty for a text that {@link #text} does not produce. */
     public static Optional<ScanCursor> parse(String text) {
         if (!TEXT.matcher(text).matches()) {
             return Optional.empty();

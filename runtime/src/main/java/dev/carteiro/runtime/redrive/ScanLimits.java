@@ -3,13 +3,13 @@ package dev.carteiro.runtime.redrive;
 import java.time.Duration;
 
 /**
- * How much a plan may read. Immutable.
+ * Limits for a plan. Immutable.
  *
- * @param records of the dead-letters topic
- * @param bytes of these, as they lie in the topic when they are not compressed
- * @param atMost for Kafka to answer; what is read does not depend on it
+ * @param records records of the dead-letters topic
+ * @param bytes uncompressed size of these records
+ * @param atMost time for Kafka to respond; does not affect what is read
  */
 public record ScanLimits(long records, long bytes, Duration atMost) {
-    /** For whoever has a process of its own. */
+    /** No limits, for callers with a process of their own. */
     public static final ScanLimits NONE = new ScanLimits(Long.MAX_VALUE, Long.MAX_VALUE, Duration.ofDays(1));
 }

@@ -3,10 +3,7 @@ package dev.carteiro.runtime.redrive;
 import dev.carteiro.schemas.delivery.DeadLetter;
 
 /**
- * A dead letter and where it lies. Immutable.
- *
- * @param partition of the dead-letters topic
- * @param offset in that partition
+ * A dead letter and its position in the dead-letters topic. Immutable.
  */
 public record StoredDeadLetter(int partition, long offset, DeadLetter content) {
 }

@@ -1,10 +1,10 @@
 /**
- * Dead letters and their redrive, as seen from outside the dispatcher: what lies in the dead-letters topic, which of it a
- * filter means, and a job in the jobs topic that the dispatchers then carry out.
+ * Redrives of dead letters, outside the dispatcher: reads the dead letters that a filter matches, and writes a job to the jobs
+ * topic, which the dispatchers carry out.
  *
  * <pre>
  *   dead-letters, jobs --read--> {@link dev.carteiro.runtime.redrive.RedrivePlan} --written--> jobs ---> dispatchers
- *                                                                       how far ^------------------+
+ *                                                                      progress ^------------------+
  * </pre>
  */
 @NullMarked

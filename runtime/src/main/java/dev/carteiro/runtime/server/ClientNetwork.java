@@ -5,10 +5,10 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
- * Which addresses are one client. Stateless.
+ * Maps addresses to clients. Stateless.
  *
- * <p>An IPv6 address stands for its network of 64 bits: whoever has one has all of them. An IPv4 address that is written as an
- * IPv6 one is an IPv4 address already when the JDK hands it out.
+ * <p>An IPv6 address counts as its /64 network, because a client with one address usually has the whole network. The JDK returns an
+ * IPv4-mapped IPv6 address as an IPv4 address.
  */
 public final class ClientNetwork {
     private static final int NETWORK_BYTES = 8;
@@ -16,7 +16,7 @@ public final class ClientNetwork {
     private ClientNetwork() {
     }
 
-    /** A key that is the same for all addresses of one client. */
+    /** Returns a key that is the same for all addresses of one client. */
     public static String of(InetAddress address) {
         if (!(address instanceof Inet6Address)) {
             return address.getHostAddress();

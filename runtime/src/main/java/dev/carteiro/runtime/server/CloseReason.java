@@ -1,9 +1,9 @@
 package dev.carteiro.runtime.server;
 
-/** Why a server closes a client's connection before the client does. */
+/** The reason why a server closes a client's connection. */
 enum CloseReason {
-    ADDRESS_LIMIT("address-limit", "its address has too many"),
-    TOTAL_LIMIT("total-limit", "there are too many"),
+    ADDRESS_LIMIT("address-limit", "its address has too many connections"),
+    TOTAL_LIMIT("total-limit", "the server has too many connections"),
     SLOW(
             "slow", "its request takes too long");
 
@@ -15,12 +15,12 @@ enum CloseReason {
         this.text = text;
     }
 
-    /** For a metric. */
+    /** The value of the metric's label. */
     String label() {
         return label;
     }
 
-    /** For people. */
+    /** The text of the log line. */
     String text() {
         return text;
     }

@@ -23,37 +23,37 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /**
- * Bounds the connections of one server: how many there are, how many from one address, and how long a request may keep
- * one. Safe for any thread; a virtual thread of its own looks for slow requests.
+ * Limits the connections of one server: their number, their number for each address, and the duration of a request. Safe for any
+ * thread. A virtual thread of its own checks for slow requests.
  *
  * <pre>
  *   a connection is opened
- *      its address has as many as it may  --> another one from there is closed for it
- *      there are as many as there may be  --> another one is closed for it
- *                                             1. idle or with half a request, and no valid token was seen on it
- *                                             2. no valid token, and its request has been under way for 5 s
+ *      its address is over its limit      --> another one of this address is closed for it
+ *      the server is over its limit       --> another one is closed for it
+ *                                             1. idle or with half a request, and without a valid token so far
+ *                                             2. without a valid token, and its request has been running for 5 s
  *                                             3. idle
  *                                             of two alike, the one whose address has more, then the older one
- *      nothing of that kind among those   --> the new one is closed
+ *      none of these exists               --> the new one is closed
  *
- *   every two seconds or so
+ *   every 2 s or more often
  *      half a request, for too long       --> closed
- *      a request that is not answered yet, or whose response is not read, for too long --> closed
+ *      a request without its whole response, for too long --> closed
  * </pre>
  *
- * <p>So a client that opens connections and does nothing pushes its own ones out, then those of others who do nothing,
- * and never one that is at work. Jetty's own times begin anew with every byte: a client that sends or reads one every few
- * seconds would keep its connection for hours.
+ * <p>A client that opens idle connections thus displaces its own first, then idle ones of others, but never a connection with a
+ * running request. Jetty's own timeouts start again with every byte: a client that sends or reads one byte every few seconds would
+ * keep its connection for hours.
  */
 public final class ConnectionGuard implements Connection.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
     private static final String AUTHENTICATED = "dev.carteiro.authenticated";
-    private static final Duration SLOW = Duration.ofSeconds(5);
-    private static final Duration MOST_OFTEN = Duration.ofMillis(10);
-    private static final Duration LEAST_OFTEN = Duration.ofSeconds(2);
+    private static final Duration SLOW_REQUEST_AGE = Duration.ofSeconds(5);
+    private static final Duration MIN_CHECK_INTERVAL = Duration.ofMillis(10);
+    private static final Duration MAX_CHECK_INTERVAL = Duration.ofSeconds(2);
 
-    /** Of the oldest connections, so that a flood of new ones costs the same whatever there are. */
-    private static final int CANDIDATES = 64;
+    /** Only the oldest connections are candidates, so that the cost of a flood does not depend on their number. */
+    private static final int MAX_CANDIDATES = 64;
 
     private final String server;
     private final ConnectionLimits limits;
@@ -61,25 +61,25 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
     private final RateLimitedLog journal = new RateLimitedLog(LOG, Level.WARN, "closed connections", System::nanoTime);
     private final Thread thread;
 
-    /** Connections are opened one after the other, so that no two take the same one's place. Taken before the other lock. */
+    /** Held while a connection is opened, so that two new ones do not displace the same one. Taken before the other lock. */
     private final ReentrantLock opening = new ReentrantLock();
 
-    /** Guards everything below; taken for arithmetic only. */
+    /** Guards all fields below; held for arithmetic only. */
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Connection, TrackedConnection> all = new LinkedHashMap<>();
     private final Map<String, Map<Connection, TrackedConnection>> byAddress = new HashMap<>();
 
-    /** What a connection is at. */
+    /** The phase of a connection. */
     private enum ConnectionPhase {
         IDLE, HEAD, REQUEST
     }
 
-    /** Whether a connection may be closed for another one, the first that may first. */
+    /** The order in which connections are closed for new ones, the first rank first. */
     private enum EvictionRank {
         UNKNOWN_IDLE, UNKNOWN_SLOW, KNOWN_IDLE, STAYS
     }
 
-    /** @param messages requests that the connection has seen, so that two quick ones are not taken for a slow one */
+    /** @param messages requests on the connection so far; tells two quick requests from one slow request */
     private record PhaseObservation(ConnectionPhase stage, long messages, long nanos) {
     }
 
@@ -97,13 +97,13 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    /** @param neighbours how many connections its address has */
+    /** @param neighbours connections of the same address */
     private record EvictionCandidate(TrackedConnection tracked, int neighbours, EvictionRank rank) {
         private static final Comparator<EvictionCandidate> FIRST = Comparator.comparing(EvictionCandidate::rank)
                 .thenComparing(Comparator.comparingInt(EvictionCandidate::neighbours).reversed());
     }
 
-    /** @param server its name in metrics: {@code api} or {@code monitor} */
+    /** @param server the server's name in metrics: {@code api} or {@code monitor} */
     public ConnectionGuard(String server, ConnectionLimits limits, MeterRegistry meters) {
         this.server = server;
         this.limits = limits;
@@ -114,12 +114,12 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         thread = Thread.ofVirtual().name(server + "-connections").unstarted(this::watch);
     }
 
-    /** A valid token came by this connection: it is not closed for another one while others can be. */
-    public static void authenticated(ConnectionMetaData connection) {
+    /** Records that the connection has sent a valid token: others are closed before it. */
+    public static void markAuthenticated(ConnectionMetaData connection) {
         connection.setAttribute(AUTHENTICATED, true);
     }
 
-    /** Begins to look for slow requests. */
+    /** Starts the check for slow requests. */
     public void start() {
         thread.start();
     }
@@ -137,7 +137,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
             open(new TrackedConnection(connection, ClientNetwork.of(address), limits.isProxy(address),
                     new PhaseObservation(ConnectionPhase.IDLE, 0, System.nanoTime())));
         } else {
-            connection.getEndPoint().close(); // it is gone already
+            connection.getEndPoint().close(); // already closed
         }
     }
 
@@ -154,7 +154,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    /** How many connections there are. */
+    /** Returns the number of open connections. */
     int size() {
         lock.lock();
         try {
@@ -182,8 +182,8 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
     }
 
     /**
-     * @param candidates gets those of which one has to go
-     * @return why; {@code null} if none has to
+     * @param candidates receives the connections of which one must be closed
+     * @return the reason; {@code null} if none must be closed
      */
     private @Nullable CloseReason add(TrackedConnection opened, List<EvictionCandidate> candidates) {
         lock.lock();
@@ -204,7 +204,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
     }
 
     private TrackedConnection takeOut(List<EvictionCandidate> candidates, TrackedConnection opened) {
-        // Not under the other lock: Jetty is asked, which has locks of its own.
+        // Not under the other lock: this calls Jetty, which has locks of its own.
         long now = System.nanoTime();
         TrackedConnection victim = candidates.stream()
                 .map(each -> new EvictionCandidate(each.tracked(), each.neighbours(), rank(each.tracked(), now)))
@@ -213,7 +213,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         try {
             remove(victim);
             if (victim == opened) {
-                // All are at work: next time others are looked at.
+                // All have running requests: next time others are candidates.
                 for (EvictionCandidate each : candidates) {
                     if (all.containsKey(each.tracked().connection)) {
                         remove(each.tracked());
@@ -247,7 +247,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
 
     private void candidates(Map<Connection, TrackedConnection> from, TrackedConnection opened, List<EvictionCandidate> candidates) {
         for (TrackedConnection tracked : from.values()) {
-            if (candidates.size() == CANDIDATES) {
+            if (candidates.size() == MAX_CANDIDATES) {
                 return;
             }
             if (tracked != opened) {
@@ -257,13 +257,13 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    /** It is taken out already. */
+    /** Closes a connection that is already removed. */
     private void close(TrackedConnection tracked, CloseReason reason) {
         Counter counter = closed.get(reason);
         if (counter != null) {
             counter.increment();
         }
-        journal.write("a connection of " + tracked.address + " to the " + server + " is closed: " + reason.text(),
+        journal.write("closed a connection from " + tracked.address + " to the " + server + ": " + reason.text(),
                 Map.of("address", tracked.address, "reason", reason.label()));
         tracked.connection.getEndPoint().close();
     }
@@ -278,7 +278,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
         PhaseObservation seen = tracked.seen;
         boolean isSlow = seen.stage() == ConnectionPhase.REQUEST && seen.messages() == http.getMessagesIn()
-                && now - seen.nanos() > SLOW.toNanos();
+                && now - seen.nanos() > SLOW_REQUEST_AGE.toNanos();
         return isSlow && !isKnown ? EvictionRank.UNKNOWN_SLOW : EvictionRank.STAYS;
     }
 
@@ -291,15 +291,15 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
 
     private void watch() {
         Duration quarter = limits.head().dividedBy(4);
-        Duration every = quarter.compareTo(LEAST_OFTEN) < 0 ? quarter : LEAST_OFTEN;
+        Duration every = quarter.compareTo(MAX_CHECK_INTERVAL) < 0 ? quarter : MAX_CHECK_INTERVAL;
         try {
             while (true) {
-                Thread.sleep(every.compareTo(MOST_OFTEN) < 0 ? MOST_OFTEN : every);
+                Thread.sleep(every.compareTo(MIN_CHECK_INTERVAL) < 0 ? MIN_CHECK_INTERVAL : every);
                 try {
                     look(System.nanoTime());
                 } catch (RuntimeException | Error e) {
-                    // The next look may succeed; without one, slow requests would keep their connections.
-                    LOG.error("the connections of the {} were not looked at", server, e);
+                    // The next check may succeed; without one, slow requests would keep their connections.
+                    LOG.error("cannot check the connections of the {}; the next check follows", server, e);
                 }
             }
         } catch (InterruptedException e) {
@@ -330,7 +330,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
         Duration lasting = Duration.ofNanos(current.nanos() - before.nanos());
         boolean isTooLong = switch (current.stage()) {
-            case IDLE -> false; // Jetty's idle time
+            case IDLE -> false; // Jetty's idle timeout covers it
             case HEAD -> lasting.compareTo(limits.head()) >= 0;
             case REQUEST -> lasting.compareTo(limits.request()) >= 0;
         };

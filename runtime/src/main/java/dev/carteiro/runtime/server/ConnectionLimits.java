@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the connections of a server may cost. Immutable.
+ * Limits for the connections of a server. Immutable.
  *
- * @param total connections at the same time, over all clients
- * @param perAddress connections at the same time from one address; an IPv6 address stands for its /64
- * @param head from a request's first byte to the end of its headers
- * @param request from there to the last byte of the response
- * @param proxies whose connections are those of many clients, and count for the total alone
+ * @param total concurrent connections of all clients
+ * @param perAddress concurrent connections of one address; an IPv6 address counts as its /64
+ * @param head time from a request's first byte to the end of its headers
+ * @param request time from there to the last byte of the response
+ * @param proxies networks whose connections carry many clients, and count only towards the total
  */
 public record ConnectionLimits(int total, int perAddress, Duration head, Duration request, List<Cidr> proxies) {
     public ConnectionLimits {

@@ -6,47 +6,47 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * A bucket for each of many names. Safe for any thread. It holds a bounded number, the most recently used; a name that fell
- * out begins anew with a full bucket.
+ * Token buckets by name. Safe for any thread. Keeps at most {@value #MAX_BUCKETS} of them and evicts the least recently used; an
+ * evicted name starts again with a full bucket.
  */
 public final class KeyedTokenBuckets {
-    private static final int MOST = 10_000;
-    private static final long SECOND = 1_000_000_000L;
+    private static final int MAX_BUCKETS = 10_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
     private final RateLimit rate;
     private final int burst;
     private final LongSupplier nanoClock;
-    private final Map<String, TokenBucket> buckets = new LruMap<>(MOST);
+    private final Map<String, TokenBucket> buckets = new LruMap<>(MAX_BUCKETS);
 
-    /** @param burst how often each may be used at once after a rest */
+    /** @param burst tokens of a full bucket */
     public KeyedTokenBuckets(RateLimit rate, int burst, LongSupplier nanoClock) {
         this.rate = rate;
         this.burst = burst;
         this.nanoClock = nanoClock;
     }
 
-    /** Takes one. @return 0 if there was one left, else the nanoseconds until there is one */
+    /** Takes one token. @return 0 if there was one, otherwise the nanoseconds until there is one */
     public long take(String name) {
         return take(name, 1);
     }
 
-    /** Takes so many; of a bucket that holds less when it is full, all of it. */
+    /** Takes that many tokens, or a full bucket's worth if that is less. */
     public long take(String name, long count) {
         long now = nanoClock.getAsLong();
         synchronized (buckets) {
             TokenBucket bucket = buckets.computeIfAbsent(name, any -> new TokenBucket(rate, burst, now));
-            long lacks = bucket.lacks(count, now);
+            long wait = bucket.nanosUntil(count, now);
             bucket.take(count, now);
-            return lacks;
+            return wait;
         }
     }
 
-    /** As {@link #take}, but takes nothing. */
-    public long lacks(String name) {
+    /** Returns the same as {@link #take}, but takes nothing. */
+    public long nanosUntilToken(String name) {
         long now = nanoClock.getAsLong();
         synchronized (buckets) {
             TokenBucket bucket = buckets.get(name);
-            return bucket == null ? 0 : bucket.lacks(1, now);
+            return bucket == null ? 0 : bucket.nanosUntil(1, now);
         }
     }
 
@@ -60,8 +60,8 @@ public final class KeyedTokenBuckets {
         }
     }
 
-    /** For a {@code Retry-After}. */
+    /** Rounds up to seconds, for a {@code Retry-After}. */
     public static long wholeSeconds(long nanos) {
-        return (nanos + SECOND - 1) / SECOND;
+        return (nanos + NANOS_PER_SECOND - 1) / NANOS_PER_SECOND;
     }
 }

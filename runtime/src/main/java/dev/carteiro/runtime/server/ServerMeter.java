@@ -5,7 +5,7 @@ import dev.carteiro.runtime.meter.MeterSpec;
 import java.util.Arrays;
 import java.util.List;
 
-/** What the HTTP servers of a process show of their connections. Immutable. */
+/** The meters of a process's HTTP servers. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
 public enum ServerMeter implements MeterCatalogueEntry {
     CONNECTIONS(MeterSpec.gauge("carteiro.server.connections", "connections", "Connections of clients that are open")
@@ -27,7 +27,7 @@ public enum ServerMeter implements MeterCatalogueEntry {
         return spec;
     }
 
-    /** The API's, and that of metrics and health. */
+    /** The REST API, and the server for metrics and health. */
     private static List<String> servers() {
         return List.of("api", "monitor");
     }

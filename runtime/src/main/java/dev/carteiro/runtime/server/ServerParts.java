@@ -9,23 +9,23 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Threads and connectors for Jetty. Stateless.
+ * Creates threads and connectors for Jetty. Stateless.
  *
- * <p>Accepting and selecting keep a few platform threads, because they would sit on a virtual thread's carrier, of which
- * a small machine has one or two. HTTP/1.1 in plain text only: there is no upgrade to anything else.
+ * <p>Accepting and selecting use a few platform threads. On virtual threads they would occupy the carriers, of which a small
+ * machine has one or two. Only HTTP/1.1 in plain text is supported, without upgrades.
  */
 public final class ServerParts {
     private static final int PLATFORM_THREADS = 12;
     private static final int IDLE_THREAD_MILLIS = 60_000;
-    private static final int KEEPS_IDLE_WHEN_STOPPING_MILLIS = 100;
+    private static final int SHUTDOWN_IDLE_TIMEOUT_MILLIS = 100;
     private static final int ACCEPT_QUEUE = 256;
 
     private ServerParts() {
     }
 
     /**
-     * @param name of the threads
-     * @param requests runs each request, on a virtual thread
+     * @param name prefix of the threads' names
+     * @param requests runs each request on a virtual thread
      */
     public static QueuedThreadPool threads(String name, Executor requests) {
         QueuedThreadPool threads = new QueuedThreadPool(PLATFORM_THREADS, 2, IDLE_THREAD_MILLIS);
@@ -36,9 +36,9 @@ public final class ServerParts {
     }
 
     /**
-     * @param port 0 for any free one
-     * @param idle without a byte in either direction, also between requests
-     * @param guard bounds its connections
+     * @param port 0 for any free port
+     * @param idle maximum time without a byte in either direction, also between requests
+     * @param guard limits the connections
      */
     public static ServerConnector connector(Server server, HttpConfiguration http, String host, int port, Duration idle,
             ConnectionGuard guard) {
@@ -48,7 +48,7 @@ public final class ServerParts {
         connector.setHost(host);
         connector.setPort(port);
         connector.setIdleTimeout(idle.toMillis());
-        connector.setShutdownIdleTimeout(KEEPS_IDLE_WHEN_STOPPING_MILLIS);
+        connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_TIMEOUT_MILLIS);
         connector.setAcceptQueueSize(ACCEPT_QUEUE);
         connector.addEventListener(guard);
         return connector;

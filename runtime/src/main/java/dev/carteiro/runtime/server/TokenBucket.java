@@ -2,7 +2,7 @@ package dev.carteiro.runtime.server;
 
 import dev.carteiro.schemas.subscription.RateLimit;
 
-/** How often something may be done still. Not thread-safe: its owner guards it. */
+/** A token bucket. Not thread-safe: its owner guards it. */
 final class TokenBucket {
     private final long permits;
     private final long cost;
@@ -11,9 +11,9 @@ final class TokenBucket {
     private long filledAt;
 
     /**
-     * Full at first.
+     * Creates a full bucket.
      *
-     * @param burst how often it may be done at once after a rest
+     * @param burst tokens of a full bucket
      */
     TokenBucket(RateLimit rate, int burst, long now) {
         permits = rate.permits();
@@ -24,13 +24,13 @@ final class TokenBucket {
     }
 
     void take(long count, long now) {
-        if (lacks(count, now) == 0) {
+        if (nanosUntil(count, now) == 0) {
             level -= price(count);
         }
     }
 
-    /** Returns 0 if it may be done so often, else the nanoseconds until it may. */
-    long lacks(long count, long now) {
+    /** Returns 0 if that many tokens are available, otherwise the nanoseconds until they are. */
+    long nanosUntil(long count, long now) {
         long passed = Math.clamp(now - filledAt, 0, capacity / permits);
         level = Math.min(capacity, level + passed * permits);
         filledAt = now;
@@ -38,7 +38,7 @@ final class TokenBucket {
         return level >= price ? 0 : (price - level + permits - 1) / permits;
     }
 
-    /** Never more than it holds when it is full. */
+    /** Never more than the capacity. */
     private long price(long count) {
         return Math.min(capacity, count * cost);
     }

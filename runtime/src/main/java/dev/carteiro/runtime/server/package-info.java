@@ -1,6 +1,6 @@
 /**
- * What every HTTP server of a process has in common, whatever it answers: how Jetty is set up, how many connections there may
- * be and from whom, how long a request may take to arrive and to be answered.
+ * Shared parts of every HTTP server of a process: Jetty's threads and connectors, limits for connections and for the duration of a
+ * request, and token buckets for rates.
  */
 @NullMarked
 package dev.carteiro.runtime.server;

@@ -1,6 +1,6 @@
 package dev.carteiro.runtime.settings;
 
-/** A setting that cannot be used; the message is one line for the operator. */
+/** Thrown for a setting that cannot be used; the message is one line for the operator. */
 public final class InvalidSetting extends RuntimeException {
     public InvalidSetting(String message) {
         super(message);

@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 
-/** Reads an operator's properties file, UTF-8. Stateless. */
+/** Reads an operator's properties file in UTF-8. Stateless. */
 public final class PropertiesFile {
     private PropertiesFile() {
     }
 
     /**
-     * @param what the beginning of the message if it cannot be read, for example {@code "settings file"}
-     * @throws InvalidSetting saying in one line why it cannot be read
+     * @param what the kind of file, which begins the error message, for example {@code "settings file"}
+     * @throws InvalidSetting with the reason in one line, if the file cannot be read
      */
     public static Map<String, String> read(Path file, String what) {
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -18,13 +18,13 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of one process, checked for unknown names when made and for their type when read. Immutable. */
+/** The settings of one process. Names are checked at creation, types when a setting is read. Immutable. */
 public final class Settings {
-    private static final String DEFAULTS = "carteiro-defaults.properties";
-    private static final String ENVIRONMENT = "CARTEIRO_";
+    private static final String DEFAULTS_FILE = "carteiro-defaults.properties";
+    private static final String VARIABLE_PREFIX = "CARTEIRO_";
 
-    /** Ends the name of a family of settings, each with a name of the operator's in the place of this. */
-    private static final String ANY = "*";
+    /** Ends the name of a family of settings; the operator's own name replaces it. */
+    private static final String WILDCARD = "*";
 
     private final Map<String, String> values;
 
@@ -34,19 +34,18 @@ public final class Settings {
 
     /**
      * @param file the operator's properties file, or {@code null}
-     * @param environment usually {@code System.getenv()}
+     * @param environment usually {@code System.getenv()}; variables that name no setting are ignored
      * @param commandLine settings given as options, by name
-     * @throws InvalidSetting if the file or the command line names a setting that does not exist, or the file cannot
-     *     be read; other variables of the environment are not ours to judge
+     * @throws InvalidSetting if the file or the command line names an unknown setting, or the file cannot be read
      */
     public static Settings load(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
         return load(Map.of(), file, environment, commandLine);
     }
 
     /**
-     * As the other one, with the settings of a context, which everything else wins over.
+     * Loads settings with those of a context, which all other sources override.
      *
-     * @param context settings by name, empty where no context is in use
+     * @param context settings by name; empty if no context is in use
      */
     public static Settings load(Map<String, String> context, @Nullable Path file, Map<String, String> environment,
             Map<String, String> commandLine) {
@@ -66,17 +65,17 @@ public final class Settings {
     }
 
     /**
-     * Returns the variables that could be meant for a setting, by their beginning, and name none.
+     * Returns the variables that begin like a setting but name none.
      *
-     * @return for each the end of a sentence that suggests another, or an empty text
+     * @return by variable, the end of a sentence that suggests another, or an empty text
      */
     public static Map<String, String> unknownVariables(Collection<String> variables) {
-        List<String> candidates = variables.stream().filter(variable -> variable.startsWith(ENVIRONMENT)).toList();
+        List<String> candidates = variables.stream().filter(variable -> variable.startsWith(VARIABLE_PREFIX)).toList();
         if (candidates.isEmpty()) {
             return Map.of();
         }
         Map<String, String> defaults = defaults();
-        List<String> known = defaults.keySet().stream().filter(name -> !name.endsWith(ANY))
+        List<String> known = defaults.keySet().stream().filter(name -> !name.endsWith(WILDCARD))
                 .map(Settings::environmentName).toList();
         List<String> families = families(defaults).stream().map(Settings::environmentName).toList();
         Map<String, String> unknown = new TreeMap<>();
@@ -86,11 +85,11 @@ public final class Settings {
         return unknown;
     }
 
-    /** The commented defaults, as shipped. */
+    /** Returns the commented defaults file. */
     public static String defaultsText() {
-        try (InputStream in = Settings.class.getResourceAsStream(DEFAULTS)) {
+        try (InputStream in = Settings.class.getResourceAsStream(DEFAULTS_FILE)) {
             if (in == null) {
-                throw new IllegalStateException(DEFAULTS + " is not on the class path");
+                throw new IllegalStateException(DEFAULTS_FILE + " is not on the class path");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -98,7 +97,7 @@ public final class Settings {
         }
     }
 
-    /** Empty where the setting has no value. */
+    /** Returns an empty text if the setting has no value. */
     public String text(String name) {
         String value = values.get(name);
         if (value == null) {
@@ -108,12 +107,12 @@ public final class Settings {
     }
 
     /**
-     * Returns the settings of a family by what stands in the place of the star.
+     * Returns the settings of a family, by the text in the place of the star.
      *
      * @param name with the star at its end
      */
     public Map<String, String> family(String name) {
-        String family = name.substring(0, name.length() - ANY.length());
+        String family = name.substring(0, name.length() - WILDCARD.length());
         Map<String, String> members = new TreeMap<>();
         values.forEach((member, value) -> {
             if (member.startsWith(family) && !member.equals(name)) {
@@ -137,7 +136,7 @@ public final class Settings {
         }, "a whole number from " + least + " to " + most);
     }
 
-    /** Whether something that is off or on is on. */
+    /** Returns whether a setting of yes or no is yes. */
     public boolean flag(String name) {
         return read(name, text -> switch (text) {
             case "yes" -> true;
@@ -157,41 +156,41 @@ public final class Settings {
     }
 
     /**
-     * @param reader turns the text into the value, or throws IllegalArgumentException
-     * @param accepted what the message says would be accepted
+     * @param reader converts the text into the value, or throws IllegalArgumentException
+     * @param accepted the accepted values, which complete "use" in the error message
      */
     public <T> T read(String name, Function<String, T> reader, String accepted) {
         String text = text(name);
         try {
             return reader.apply(text);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting("setting " + name + " is '" + text + "'; accepted is " + accepted);
+            throw new InvalidSetting("invalid value '" + text + "' for setting " + name + ": use " + accepted);
         }
     }
 
     private static String environmentName(String name) {
-        return ENVIRONMENT + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+        return VARIABLE_PREFIX + name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Variables have neither lower case nor hyphens everywhere, so that a context is written in these. */
+    /** Converts a variable's part to a context's name. Variables cannot portably have lower case or hyphens. */
     private static String ownName(String variable) {
         return variable.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** What the names of each family begin with. */
+    /** Returns the prefixes of the families' names. */
     private static List<String> families(Map<String, String> values) {
-        return values.keySet().stream().filter(name -> name.endsWith(ANY))
-                .map(name -> name.substring(0, name.length() - ANY.length())).toList();
+        return values.keySet().stream().filter(name -> name.endsWith(WILDCARD))
+                .map(name -> name.substring(0, name.length() - WILDCARD.length())).toList();
     }
 
     private static void overlay(Map<String, String> values, Map<String, String> over, String where) {
         over.forEach((name, value) -> {
             boolean ofAFamily = families(values).stream()
                     .anyMatch(family -> name.startsWith(family) && name.length() > family.length());
-            if (name.endsWith(ANY) || !(ofAFamily || values.containsKey(name))) {
+            if (name.endsWith(WILDCARD) || !(ofAFamily || values.containsKey(name))) {
                 String meant = Suggestion.question(name, values.keySet());
                 throw new InvalidSetting("unknown setting '" + name + "' " + where
-                        + (meant.isEmpty() ? "; known are " + String.join(", ", values.keySet()) : meant));
+                        + (meant.isEmpty() ? "; use one of " + String.join(", ", values.keySet()) : meant));
             }
             values.put(name, value);
         });

@@ -1,7 +1,7 @@
 /**
- * Settings from four places, the later ones winning: the commented defaults file that is shipped, the operator's file,
- * the environment ({@code CARTEIRO_ROUTER_THREADS} for {@code router.threads}), the command line. A wrong value is an
- * error that names the setting, the value and what would be accepted; an unknown setting is one too.
+ * Settings from four sources, of which later ones win: the commented defaults file that is shipped, the operator's file, the
+ * environment ({@code CARTEIRO_ROUTER_THREADS} for {@code router.threads}), and the command line. The error for a wrong value names
+ * the setting, the value and what would be accepted. An unknown setting is an error, too.
  */
 @NullMarked
 package dev.carteiro.runtime.settings;

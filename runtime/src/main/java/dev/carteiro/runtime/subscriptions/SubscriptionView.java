@@ -17,8 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows the applied topic and answers, for any thread, what a subscription looks like now. Only its follower's thread
- * writes the map.
+ * The current subscriptions, read from the applied topic. Safe for any thread. Only its follower's thread writes the map.
  */
 public final class SubscriptionView implements Subscriptions, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SubscriptionView.class);
@@ -28,7 +27,7 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
     private final String topic;
     private final TopicFollower follower;
 
-    /** @param onFatal told when the view can no longer follow; the process should end */
+    /** @param onFatal called when the view can no longer follow; the process should end */
     public static SubscriptionView start(KafkaAccess access, TopicNames names, SubscriptionReader reader,
             Consumer<Throwable> onFatal) {
         return new SubscriptionView(access, names, reader, onFatal);
@@ -41,17 +40,17 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
         follower = TopicFollower.start(access, topic, "subscription-view", this::apply, onFatal);
     }
 
-    /** Whether everything has been read that was there at the start. */
+    /** Returns whether everything that existed at the start has been read. */
     public boolean isComplete() {
         return follower.isComplete();
     }
 
-    /** @return whether it was complete in time */
+    /** @return whether it became complete in time */
     public boolean awaitComplete(Duration atMost) throws InterruptedException {
         return follower.awaitComplete(atMost);
     }
 
-    /** @throws KafkaUnavailable if it is not complete in time; the view is closed then */
+    /** @throws KafkaUnavailable if it does not become complete in time; the view is then closed */
     public void requireComplete(Duration atMost) throws InterruptedException {
         follower.requireComplete(atMost);
     }
@@ -65,7 +64,7 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
         return found == null ? SubscriptionLookup.DeletedSubscription.INSTANCE : found;
     }
 
-    /** What the follower's thread is working on. */
+    /** Returns what the follower's thread is working on. */
     public Activity activity() {
         return follower.activity();
     }
@@ -88,12 +87,12 @@ public final class SubscriptionView implements Subscriptions, AutoCloseable {
             case SubscriptionReadResult.Valid valid ->
                 subscriptions.put(id, new SubscriptionLookup.FoundSubscription(valid.subscription(), offset));
             case SubscriptionReadResult.Invalid invalid -> LOG.error(
-                    "subscription {} in {} is not valid, its last version stays in force: {}", id, topic,
+                    "subscription {} in {} is not valid; its last valid version stays in force: {}", id, topic,
                     invalid.detail());
         }
     }
 
-    /** The topic is ours, but one record that somebody else wrote must not stop every delivery. */
+    /** Treats an exception as an invalid record: one foreign record must not stop all deliveries. */
     private SubscriptionReadResult read(String id, byte[] value) {
         try {
             return reader.readApplied(id, value);

@@ -1,6 +1,6 @@
 /**
- * The subscriptions in force, as any process but the registrar sees them: the applied topic, read from its beginning and
- * followed for as long as the process lives.
+ * The subscriptions in force, for all processes except the registrar: the applied topic, read from its beginning and followed
+ * until the process ends.
  */
 @NullMarked
 package dev.carteiro.runtime.subscriptions;

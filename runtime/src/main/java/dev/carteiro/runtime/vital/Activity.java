@@ -7,18 +7,16 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread is working on, so that others can tell when it makes no progress. Written by that thread alone; safe to
- * read for any.
+ * The current work of a thread, so that a lack of progress is visible. Written by that thread only; any thread may read.
  *
  * <pre>
  *   begin --- end --- begin --- end --- begin ..................... 30 s ---> stall()
  * </pre>
  *
- * <p>A thread that has been in one record for minutes still holds its partitions and still sends heartbeats, so Kafka sees
- * nothing of it.
+ * <p>A thread that works on one record for minutes still holds its partitions and sends heartbeats, so Kafka does not notice.
  */
 public final class Activity {
-    /** A thread may work on one thing for so long before its process is not ready. */
+    /** The process is not ready when a thread works on one thing for longer. */
     public static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final LongSupplier nanoClock;
@@ -38,28 +36,28 @@ public final class Activity {
         this.nanoClock = nanoClock;
     }
 
-    /** The thread begins to work on a record; what it worked on before is done. */
+    /** Starts work on a record, and ends the previous work. */
     public void begin(String topic, int partition, long offset) {
         step = new Step(Thread.currentThread(), topic, partition, offset, nanoClock.getAsLong());
     }
 
-    /** The thread begins to work on something; what it worked on before is done. */
+    /** Starts other work, and ends the previous work. */
     public void begin(String what) {
         begin(what, -1, -1);
     }
 
-    /** The thread waits for work. */
+    /** Ends the work: the thread waits. */
     public void end() {
         step = null;
     }
 
-    /** How long the thread has been working on the same thing; zero where it waits for work. */
+    /** Returns how long the thread has been working on the same thing; zero if it waits. */
     public Duration lasting() {
         Step now = step;
         return now == null ? Duration.ZERO : lasting(now);
     }
 
-    /** Says in words what the thread has been working on for longer than {@link #LIMIT}. */
+    /** Describes work that has lasted longer than {@link #LIMIT}. */
     public Optional<String> stall() {
         Step now = step;
         if (now == null || lasting(now).compareTo(LIMIT) <= 0) {
@@ -69,12 +67,12 @@ public final class Activity {
                 + lasting(now).toSeconds() + " s");
     }
 
-    /** The first stall of several. */
+    /** Returns the first stall of several threads. */
     public static Optional<String> firstStall(Collection<Activity> activities) {
         return activities.stream().map(Activity::stall).flatMap(Optional::stream).findFirst();
     }
 
-    /** The longest of several. */
+    /** Returns the longest time of several threads. */
     public static Duration longest(Collection<Activity> activities) {
         return activities.stream().map(Activity::lasting).max(Duration::compareTo).orElse(Duration.ZERO);
     }

@@ -5,20 +5,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes threads that never end unseen. Stateless.
+ * Creates threads whose failure is never silent. Stateless.
  *
  * <pre>
- *   body returns                      the thread ends: somebody asked it to
- *   body throws, whatever it throws   it is logged, onFatal is told, the thread ends
+ *   body returns                      the thread was asked to end, and ends
+ *   body throws, whatever it throws   the failure is logged, onFatal is called, the thread ends
  * </pre>
  *
- * <p>An {@link Error} counts as any exception does: after an OutOfMemoryError in one thread, or a class that cannot be
- * loaded, the others go on, and nobody else would notice that the work of this one is not done any more.
+ * <p>An {@link Error} is handled like an exception. After an OutOfMemoryError in one thread, or a class that cannot be loaded, the
+ * other threads continue, and nothing else would report that this thread's work has stopped.
  */
 public final class VitalThread {
     private static final Logger LOG = LoggerFactory.getLogger(VitalThread.class);
 
-    /** What the thread does. */
+    /** The thread's work. */
     @FunctionalInterface
     public interface Body {
         void run() throws Exception;
@@ -28,15 +28,15 @@ public final class VitalThread {
     }
 
     /**
-     * Makes a platform thread.
+     * Creates a platform thread.
      *
-     * @param onFatal told on the thread itself, once; the process should end
+     * @param onFatal called on the thread itself, once; the process should end
      */
     public static Thread unstarted(String name, Body body, Consumer<Throwable> onFatal) {
         return unstarted(Thread.ofPlatform().name(name), body, onFatal);
     }
 
-    /** Makes a thread of any kind. */
+    /** Creates a thread of any kind. */
     public static Thread unstarted(Thread.Builder builder, Body body, Consumer<Throwable> onFatal) {
         return builder.unstarted(() -> run(body, onFatal));
     }
@@ -44,11 +44,11 @@ public final class VitalThread {
     private static void run(Body body, Consumer<Throwable> onFatal) {
         try {
             body.run();
-        } catch (Throwable e) { // everything: see above
+        } catch (Throwable e) { // everything: see the class comment
             try {
-                LOG.error("thread {} ends", Thread.currentThread().getName(), e);
+                LOG.error("thread {} failed and ends", Thread.currentThread().getName(), e);
             } finally {
-                // After some errors not even a log line can be written, and nobody else knows that the thread is gone.
+                // After some errors logging fails too, and nothing else knows that the thread has ended.
                 onFatal.accept(e);
             }
         }

@@ -1,5 +1,5 @@
 /**
- * The threads without which a process does no work: how they end, and how others see that one of them makes no progress.
+ * Threads that a process cannot work without: their failures are reported, and a lack of progress is visible.
  */
 @NullMarked
 package dev.carteiro.runtime.vital;

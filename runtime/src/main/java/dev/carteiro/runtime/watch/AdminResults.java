@@ -6,17 +6,17 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** What an admin client answers about things that may not exist. Stateless. */
+/** Reads results of an admin client about topics and partitions that may not exist. Stateless. */
 final class AdminResults {
     private AdminResults() {
     }
 
     /**
-     * Empty for a topic or partition that does not exist.
+     * Returns empty for a topic or partition that does not exist.
      *
-     * @param what as of {@link AdminCalls#await}
+     * @param what as in {@link AdminCalls#await}
      */
-    static <T> Optional<T> ifThere(KafkaFuture<T> future, String what) {
+    static <T> Optional<T> ifExists(KafkaFuture<T> future, String what) {
         try {
             return Optional.of(AdminCalls.await(future, what));
         } catch (KafkaUnavailable e) {

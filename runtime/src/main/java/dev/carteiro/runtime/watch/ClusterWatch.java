@@ -17,32 +17,32 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the cluster every few seconds, on a thread of its own, and says what it saw to readiness and meters. Safe for any
+ * Checks the cluster every few seconds on a thread of its own, and publishes the results as readiness and meters. Safe for any
  * thread.
  *
  * <pre>
- *   every 5 s:  topics there and as they were?  --> ready part "topics"
- *               copies in sync, leaders         --> partitions in trouble
+ *   every 5 s:  topics exist, unchanged         --> ready part "topics"
+ *               copies in sync, leaders         --> troubled partitions
  *               offsets and ends of each stage  --> lag
- *   answered within 30 s                        --> ready part "kafka"
+ *   a response within 30 s                      --> ready part "kafka"
  * </pre>
  *
- * <p>A broker that restarts is no reason to take a process out of service, since its clients wait for it; one that stays
- * away is, for whoever looks at readiness to learn where the trouble is.
+ * <p>A broker that restarts does not take a process out of service, because its clients wait for the broker. A longer outage does,
+ * so that readiness shows the operator the cause.
  */
 public final class ClusterWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterWatch.class);
 
-    /** Kafka may be silent for so long before the process is no longer ready. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Time without a response from Kafka after which the process is not ready. */
+    public static final Duration MAX_SILENCE = Duration.ofSeconds(30);
 
-    private static final Duration EVERY = Duration.ofSeconds(5);
-    private static final Duration CLOSE = Duration.ofSeconds(1);
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
 
     private final Admin admin;
     private final TopicsProbe topics;
     private final LagProbe lags;
-    private final Duration patience;
+    private final Duration maxSilence;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
     private volatile long answeredNanos;
@@ -51,20 +51,20 @@ public final class ClusterWatch implements AutoCloseable {
 
     public static ClusterWatch start(KafkaAccess access, TopicPlan plan, EventSources events, Readiness readiness,
             MeterRegistry meters) {
-        return start(access, plan, events, readiness, meters, PATIENCE, EVERY);
+        return start(access, plan, events, readiness, meters, MAX_SILENCE, CHECK_INTERVAL);
     }
 
     static ClusterWatch start(KafkaAccess access, TopicPlan plan, EventSources events, Readiness readiness,
-            MeterRegistry meters, Duration patience, Duration every) {
-        ClusterWatch watch = new ClusterWatch(access.admin(), plan, events, patience, every);
+            MeterRegistry meters, Duration maxSilence, Duration every) {
+        ClusterWatch watch = new ClusterWatch(access.admin(), plan, events, maxSilence, every);
         watch.show(readiness, meters);
         watch.thread.start();
         return watch;
     }
 
-    private ClusterWatch(Admin admin, TopicPlan plan, EventSources events, Duration patience, Duration every) {
+    private ClusterWatch(Admin admin, TopicPlan plan, EventSources events, Duration maxSilence, Duration every) {
         this.admin = admin;
-        this.patience = patience;
+        this.maxSilence = maxSilence;
         topics = new TopicsProbe(admin, RequiredTopics.of(plan, events.topics()));
         lags = new LagProbe(admin, plan, events, InstantSource.system());
         answeredNanos = System.nanoTime();
@@ -74,13 +74,13 @@ public final class ClusterWatch implements AutoCloseable {
     @Override
     public void close() {
         closing.countDown();
-        admin.close(CLOSE);
+        admin.close(CLOSE_TIMEOUT);
     }
 
     private void show(Readiness readiness, MeterRegistry meters) {
-        readiness.requireNoProblem("kafka", () -> silence().compareTo(patience) < 0
+        readiness.requireNoProblem("kafka", () -> silence().compareTo(maxSilence) < 0
                 ? Optional.empty()
-                : Optional.of("Kafka has not answered for " + silence().toSeconds() + " s"));
+                : Optional.of("Kafka has not responded for " + silence().toSeconds() + " s"));
         readiness.requireNoProblem("topics", () -> {
             List<String> problems = seenTopics.problems();
             return problems.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", problems));
@@ -111,31 +111,31 @@ public final class ClusterWatch implements AutoCloseable {
     private void run(Duration every) {
         try {
             do {
-                look();
+                check();
             } while (!closing.await(every.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What was seen last stays where Kafka does not answer; that it does not is shown by itself. */
-    private void look() {
+    /** Keeps the last results if Kafka does not respond; the silence is published separately. */
+    private void check() {
         try {
-            TopicsSnapshot found = topics.look();
+            TopicsSnapshot found = topics.check();
             answeredNanos = System.nanoTime();
             List<String> problems = found.problems();
             if (!problems.equals(seenTopics.problems())) {
                 LOG.warn("topics: {}",
-                        problems.isEmpty() ? "all as they should be again" : String.join("; ", problems));
+                        problems.isEmpty() ? "all problems are solved" : String.join("; ", problems));
             }
             seenTopics = found;
-            seen = lags.look(topics.counts(), System.nanoTime());
+            seen = lags.measure(topics.counts(), System.nanoTime());
         } catch (KafkaUnavailable e) {
-            LOG.debug("Kafka does not answer: {}", e.getMessage());
+            LOG.debug("Kafka does not respond: {}", e.getMessage());
         } catch (RuntimeException | Error e) {
-            // The next look may succeed; without one, what was seen last would stand for ever.
+            // The next check may succeed; without it, old results would stay published for ever.
             if (closing.getCount() > 0) {
-                LOG.warn("cannot look at the cluster", e);
+                LOG.warn("cannot check the cluster; the next check follows", e);
             }
         }
     }

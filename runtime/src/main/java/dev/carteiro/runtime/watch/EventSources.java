@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics that the router reads events from. Immutable.
+ * The topics from which the router reads events. Immutable.
  *
- * @param topics by name, all of which must exist; empty where a pattern chooses them
- * @param pattern of the whole names of topics that are read as soon as they exist; {@code null} where they are named
+ * @param topics names of topics that must exist; empty with a pattern
+ * @param pattern matches the whole names of topics, which are read as soon as they exist; {@code null} with names
  */
 public record EventSources(List<String> topics, @Nullable Pattern pattern) {
     public EventSources {

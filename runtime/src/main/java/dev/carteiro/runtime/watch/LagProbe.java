@@ -29,16 +29,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads committed offsets and ends of all stages through an admin client. Owned by the watch's thread.
+ * Reads committed offsets and end offsets of all stages through an admin client. Owned by the watch's thread.
  *
- * <p>A partition without a committed offset counts from its first record: a group that is stuck in that one commits
- * nothing, and is as far behind as one that has never run.
+ * <p>A partition without a committed offset counts from its first record: a group that is stuck there commits nothing, and is as
+ * far behind as a group that has never run.
  */
 final class LagProbe {
     private static final Logger LOG = LoggerFactory.getLogger(LagProbe.class);
 
-    /** Whether records are about to expire changes slowly, and the question costs brokers a look into an index. */
-    private static final int EXPIRY_EVERY = 12;
+    /** Expiry is checked in one of so many rounds: it changes slowly, and makes brokers search an index. */
+    private static final int ROUNDS_PER_EXPIRY_CHECK = 12;
 
     private final Admin admin;
     private final List<Stage> stages;
@@ -48,7 +48,7 @@ final class LagProbe {
     private final String routerGroup;
     private final Map<Stage, Map<TopicPartition, PartitionWatch>> watched = new HashMap<>();
     private final Map<Stage, Integer> halfExpired = new HashMap<>();
-    private int looks;
+    private int rounds;
 
     LagProbe(Admin admin, TopicPlan plan, EventSources events, InstantSource wall) {
         this.admin = admin;
@@ -66,11 +66,11 @@ final class LagProbe {
     }
 
     /**
-     * @param counts how many partitions the topics have that were described
-     * @throws KafkaUnavailable if Kafka does not answer
+     * @param counts partition counts of the described topics
+     * @throws KafkaUnavailable if Kafka does not respond
      */
-    Map<Stage, StageLag> look(Map<String, Integer> counts, long nowNanos) {
-        boolean withExpiry = looks++ % EXPIRY_EVERY == 0;
+    Map<Stage, StageLag> measure(Map<String, Integer> counts, long nowNanos) {
+        boolean withExpiry = rounds++ % ROUNDS_PER_EXPIRY_CHECK == 0;
         for (String group : new TreeSet<>(stages.stream().map(Stage::group).toList())) {
             lookIfAllowed(group, counts, nowNanos, withExpiry);
         }
@@ -80,19 +80,19 @@ final class LagProbe {
         return found;
     }
 
-    /** A role may be allowed to see its own group only; then it shows nothing of the other's. */
-    private void lookIfAllowed(String group, Map<String, Integer> counts, long nowNanos, boolean withExpiry) {
+    /** Skips a group that this role is not authorized to describe. */
+    private void measureIfAuthorized(String group, Map<String, Integer> counts, long nowNanos, boolean withExpiry) {
         try {
-            look(group, counts, nowNanos, withExpiry);
+            measure(group, counts, nowNanos, withExpiry);
         } catch (KafkaUnavailable e) {
             if (!(e.getCause() instanceof AuthorizationException)) {
                 throw e;
             }
-            LOG.debug("group {} cannot be looked at: {}", group, e.getMessage());
+            LOG.debug("cannot read the offsets of group {}: {}", group, e.getMessage());
         }
     }
 
-    private void look(String group, Map<String, Integer> counts, long nowNanos, boolean withExpiry) {
+    private void measure(String group, Map<String, Integer> counts, long nowNanos, boolean withExpiry) {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>(AdminCalls.await(
                 admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata(),
                 "read the offsets of group " + group));
@@ -111,7 +111,7 @@ final class LagProbe {
             Long stableEnd = stable.get(name);
             Long end = ends.get(name);
             if (stableEnd != null && end != null) {
-                partition(group, name, nowNanos).seen(offset, stableEnd, Math.max(end, stableEnd), nowNanos);
+                partition(group, name, nowNanos).observe(offset, stableEnd, Math.max(end, stableEnd), nowNanos);
             }
         });
         if (withExpiry) {
@@ -120,7 +120,7 @@ final class LagProbe {
         }
     }
 
-    /** Every partition that the group reads, whether it has come to commit an offset or not. */
+    /** Returns all partitions that the group reads, with or without a committed offset. */
     private Set<TopicPartition> partitionsOf(String group, Map<String, Integer> counts) {
         Map<String, Integer> read = new HashMap<>();
         stages.stream().filter(stage -> stage.group().equals(group)).map(Stage::topic)
@@ -135,7 +135,7 @@ final class LagProbe {
         return partitions;
     }
 
-    /** The event topics that match the pattern at this moment, with their counts of partitions. */
+    /** Returns the event topics that match the pattern now, with their partition counts. */
     private Map<String, Integer> matching() {
         Pattern pattern = events.pattern();
         if (pattern == null) {
@@ -145,7 +145,7 @@ final class LagProbe {
                 .filter(pattern.asMatchPredicate()).toList();
         Map<String, Integer> counts = new HashMap<>();
         admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> AdminResults
-                .ifThere(description, "describe topic " + topic)
+                .ifExists(description, "describe topic " + topic)
                 .ifPresent(found -> counts.put(topic, found.partitions().size())));
         return counts;
     }
@@ -155,7 +155,10 @@ final class LagProbe {
                 .computeIfAbsent(name, fresh -> new PartitionWatch(nowNanos));
     }
 
-    /** Asks for the first record of the younger half: where that is not the oldest unread one, or none, there is an older. */
+    /**
+     * Counts partitions whose oldest unread record is older than half of the retention. Looks up the first record of the younger
+     * half: if that is not the oldest unread record, or if there is none, an older one is unread.
+     */
     private int halfExpired(Stage stage) {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         Map<TopicPartition, PartitionWatch> partitions = watched.getOrDefault(stage, Map.of());
@@ -185,9 +188,9 @@ final class LagProbe {
         Map<TopicPartition, Long> offsets = new HashMap<>();
         if (!asked.isEmpty()) {
             ListOffsetsResult result = admin.listOffsets(asked, new ListOffsetsOptions(isolation));
-            // One by one: a topic that somebody has deleted would spoil the answer for all.
+            // One by one: a deleted topic would fail the request for all.
             for (TopicPartition partition : new ArrayList<>(asked.keySet())) {
-                AdminResults.ifThere(result.partitionResult(partition), "read the end of " + partition)
+                AdminResults.ifExists(result.partitionResult(partition), "read the end of " + partition)
                         .ifPresent(found -> offsets.put(partition, found.offset()));
             }
         }

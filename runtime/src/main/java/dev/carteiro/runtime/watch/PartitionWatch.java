@@ -7,7 +7,7 @@ import java.util.Iterator;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 
 /**
- * What has been seen of one partition over time. Owned by the watch's thread; time is monotonic nanoseconds.
+ * The observed progress of one partition. Owned by the watch's thread; times are monotonic nanoseconds.
  *
  * <pre>
  *        committed            stable             end
@@ -15,12 +15,12 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
  *            |  lag, readable   |  of open transactions
  * </pre>
  *
- * <p>Offsets say how many records are behind, not since when. So the ends are remembered: the oldest unread record came
- * before the first look that saw an end beyond the committed offset.
+ * <p>Offsets give the number of unread records, but not their age. So end offsets are remembered: the oldest unread record was
+ * written before the first observation of an end beyond the committed offset.
  */
 final class PartitionWatch {
-    /** When they are full, every second one is forgotten: old ages get coarser, and none is lost. */
-    private static final int MOST = 240;
+    /** Beyond this, every second end is forgotten: ages get coarser, but none is lost. */
+    private static final int MAX_REMEMBERED_ENDS = 240;
 
     private record EndObservation(long nanos, long end) {
     }
@@ -38,11 +38,13 @@ final class PartitionWatch {
     }
 
     /**
-     * @param nowCommitted the group's offset; its metadata moves where records are finished behind one that is not
-     * @param nowStable end of what readers of committed records may read
+     * Records one observation.
+     *
+     * @param nowCommitted the group's offset; its metadata changes when records behind an unfinished one are finished
+     * @param nowStable last stable offset: the end for readers of committed records
      * @param nowEnd end of the partition
      */
-    void seen(OffsetAndMetadata nowCommitted, long nowStable, long nowEnd, long nowNanos) {
+    void observe(OffsetAndMetadata nowCommitted, long nowStable, long nowEnd, long nowNanos) {
         if (!committed.equals(nowCommitted) || nowStable <= nowCommitted.offset()) {
             committed = nowCommitted;
             committedNanos = nowNanos;
@@ -63,28 +65,28 @@ final class PartitionWatch {
         return committed.offset();
     }
 
-    /** Records that could be read and are not yet committed. */
+    /** Returns the number of readable records that are not committed. */
     long lag() {
         return Math.max(0, stable - committed.offset());
     }
 
-    /** Age of the oldest of them, at least. */
+    /** Returns the minimum age of the oldest of them. */
     Duration age(long nowNanos) {
         return ends.isEmpty() ? Duration.ZERO : Duration.ofNanos(nowNanos - ends.getFirst().nanos());
     }
 
-    /** How long nothing has been committed although there was something to read. */
-    Duration still(long nowNanos) {
+    /** Returns how long nothing has been committed although there are readable records. */
+    Duration stallTime(long nowNanos) {
         return lag() == 0 ? Duration.ZERO : Duration.ofNanos(nowNanos - committedNanos);
     }
 
-    /** How long the same open transaction has kept records from being read. */
-    Duration open(long nowNanos) {
+    /** Returns how long the same open transaction has kept records from being read. */
+    Duration openTransactionTime(long nowNanos) {
         return stable >= end ? Duration.ZERO : Duration.ofNanos(nowNanos - stableNanos);
     }
 
     private void thinOut() {
-        if (ends.size() <= MOST) {
+        if (ends.size() <= MAX_REMEMBERED_ENDS) {
             return;
         }
         boolean keep = true;

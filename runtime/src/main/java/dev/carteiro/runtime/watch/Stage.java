@@ -8,28 +8,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A place where records may pile up: a group and topics that it reads. Immutable.
+ * A stage where records can pile up: a consumer group and the topics that it reads. Immutable.
  *
- * @param name fit for a metric's label
- * @param group whose committed offsets count
- * @param topic that it reads; empty for every topic of the group that no other stage reads
- * @param patience how long a partition of it may rightly stand still
+ * @param name value of the metric's label
+ * @param group the group whose committed offsets count
+ * @param topic the topic; empty for every topic of the group that no other stage reads
+ * @param stallLimit time without a commit after which a partition with records counts as stalled
  */
-record Stage(String name, String group, String topic, Duration patience) {
+record Stage(String name, String group, String topic, Duration stallLimit) {
     static final String BOUND = "registrar, router, fanout, dispatcher, and retry.TIER for each retry tier";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration STALL_LIMIT = Duration.ofMinutes(5);
 
-    /** All stages of an installation. */
+    /** Returns all stages of an installation. */
     static List<Stage> of(TopicNames names, RetryTiers tiers) {
         List<Stage> stages = new ArrayList<>();
-        stages.add(new Stage("registrar", names.routerGroup(), names.subscriptions(), PATIENCE));
-        stages.add(new Stage("router", names.routerGroup(), "", PATIENCE));
-        stages.add(new Stage("fanout", names.fanoutGroup(), names.fanout(), PATIENCE));
-        stages.add(new Stage("dispatcher", names.dispatcherGroup(), names.deliveries(), PATIENCE));
+        stages.add(new Stage("registrar", names.routerGroup(), names.subscriptions(), STALL_LIMIT));
+        stages.add(new Stage("router", names.routerGroup(), "", STALL_LIMIT));
+        stages.add(new Stage("fanout", names.fanoutGroup(), names.fanout(), STALL_LIMIT));
+        stages.add(new Stage("dispatcher", names.dispatcherGroup(), names.deliveries(), STALL_LIMIT));
         for (Duration wait : tiers.waits()) {
             String tier = Durations.format(wait);
-            stages.add(new Stage("retry." + tier, names.dispatcherGroup(), names.retry(tier), PATIENCE.plus(wait)));
+            stages.add(new Stage("retry." + tier, names.dispatcherGroup(), names.retry(tier), STALL_LIMIT.plus(wait)));
         }
         return List.copyOf(stages);
     }
@@ -38,7 +38,7 @@ record Stage(String name, String group, String topic, Duration patience) {
         return group.equals(ofGroup) && (topic.isEmpty() || topic.equals(ofTopic));
     }
 
-    /** The stage of a group that reads a topic; one that names the topic comes before one that takes the rest. */
+    /** Returns the group's stage that reads a topic; a stage that names the topic wins over the one that takes the rest. */
     static Stage reading(List<Stage> stages, String group, String topic) {
         Stage rest = null;
         for (Stage stage : stages) {

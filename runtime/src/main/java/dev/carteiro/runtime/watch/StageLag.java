@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * How far a stage is behind. Immutable.
+ * The lag of a stage. Immutable.
  *
- * @param records not yet committed
- * @param age of the oldest of them
- * @param stalled partitions that stand still for longer than they may
- * @param open how long the oldest open transaction has been seen
+ * @param records records that are not committed
+ * @param age age of the oldest of them
+ * @param stalled partitions without progress for longer than the stage's limit
+ * @param open time for which the oldest open transaction has been observed
  * @param halfExpired partitions whose oldest unread record is older than half of the retention
  */
 record StageLag(long records, Duration age, int stalled, Duration open, int halfExpired) {
@@ -23,8 +23,8 @@ record StageLag(long records, Duration age, int stalled, Duration open, int half
         for (PartitionWatch partition : partitions) {
             records += partition.lag();
             age = longer(age, partition.age(nowNanos));
-            open = longer(open, partition.open(nowNanos));
-            stalled += partition.still(nowNanos).compareTo(stage.patience()) > 0 ? 1 : 0;
+            open = longer(open, partition.openTransactionTime(nowNanos));
+            stalled += partition.stallTime(nowNanos).compareTo(stage.stallLimit()) > 0 ? 1 : 0;
         }
         return new StageLag(records, age, stalled, open, halfExpired);
     }

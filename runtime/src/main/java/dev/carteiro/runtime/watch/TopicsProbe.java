@@ -11,8 +11,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
- * Whether the topics are still there and as they were: a role cannot work without one, nor with another partition count
- * than it began with. And whether brokers hold all their copies. Owned by the watch's thread.
+ * Checks that the topics exist and have the same partition counts as at the start, without which a role cannot work, and that the
+ * brokers hold all copies. Owned by the watch's thread.
  */
 final class TopicsProbe {
     private final Admin admin;
@@ -25,15 +25,15 @@ final class TopicsProbe {
         this.topics = List.copyOf(topics);
     }
 
-    /** @throws KafkaUnavailable if Kafka does not answer */
-    TopicsSnapshot look() {
+    /** @throws KafkaUnavailable if Kafka does not respond */
+    TopicsSnapshot check() {
         Map<String, KafkaFuture<TopicDescription>> found = admin.describeTopics(topics).topicNameValues();
         List<String> problems = new ArrayList<>();
         List<TopicDescription> there = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (String topic : topics) {
             Optional<TopicDescription> description = Optional.ofNullable(found.get(topic))
-                    .flatMap(answer -> AdminResults.ifThere(answer, "describe topic " + topic));
+                    .flatMap(answer -> AdminResults.ifExists(answer, "describe topic " + topic));
             if (description.isEmpty()) {
                 problems.add("topic " + topic + " does not exist");
                 continue;
@@ -43,14 +43,14 @@ final class TopicsProbe {
             int count = description.get().partitions().size();
             int before = partitions.computeIfAbsent(topic, name -> count);
             if (count != before) {
-                problems.add("topic " + topic + " has " + count + " partitions; it had " + before);
+                problems.add("topic " + topic + " has " + count + " partitions; at the start it had " + before);
             }
         }
         counts = Map.copyOf(seen);
         return TopicsSnapshot.of(problems, there);
     }
 
-    /** How many partitions each topic had at the last look, for those that exist. */
+    /** Returns the partition count of each topic that existed at the last check. */
     Map<String, Integer> counts() {
         return counts;
     }

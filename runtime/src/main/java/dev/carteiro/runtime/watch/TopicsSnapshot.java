@@ -7,11 +7,11 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartitionInfo;
 
 /**
- * How the topics were when somebody looked. Immutable.
+ * The state of the topics at one check. Immutable.
  *
- * @param problems one line for each topic that is wrong; empty when all is well
- * @param underReplicated partitions of which a copy is missing or behind, those without a leader among them
- * @param withoutLeader partitions that nobody can read or write
+ * @param problems one line for each wrong topic; empty if there is none
+ * @param underReplicated partitions with a copy that is missing or behind, including those without a leader
+ * @param withoutLeader partitions that can neither be read nor written
  */
 record TopicsSnapshot(List<String> problems, int underReplicated, int withoutLeader) {
     static final TopicsSnapshot NOTHING = new TopicsSnapshot(List.of(), 0, 0);

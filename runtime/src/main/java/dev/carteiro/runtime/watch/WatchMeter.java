@@ -4,7 +4,7 @@ import dev.carteiro.runtime.meter.MeterCatalogueEntry;
 import dev.carteiro.runtime.meter.MeterSpec;
 import java.util.List;
 
-/** What every process shows of the cluster, whatever its role. Immutable. */
+/** The meters for the cluster, which every process has, whatever its role. Immutable. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists in a MeterSpec are copies
 public enum WatchMeter implements MeterCatalogueEntry {
     KAFKA_SILENT(MeterSpec.gauge("carteiro.kafka.silent.seconds", "seconds",

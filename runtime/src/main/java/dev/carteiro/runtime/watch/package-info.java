@@ -1,7 +1,7 @@
 /**
- * What a process sees of the whole installation from outside the data path: whether Kafka answers, whether the topics are
- * as they must be, and how far each stage is behind, measured from committed offsets and ends, so that it is seen also
- * while the stage itself is down.
+ * Observation of the whole installation from outside the data path: whether Kafka responds, whether the topics are correct, and
+ * how far each stage is behind. Lag is measured from committed offsets and end offsets, so it is visible even while the stage
+ * itself is down.
  */
 @NullMarked
 package dev.carteiro.runtime.watch;

@@ -25,7 +25,7 @@ class TopicFollowerTest {
 
     @ParameterizedTest
     @MethodSource("errors")
-    void whateverEndsItsThreadIsTold(Error error, Broker broker) throws Exception {
+    void reportsEveryFailureThatEndsItsThread(Error error, Broker broker) throws Exception {
         String topic = broker.createTopic(broker.name("followed"), 1);
         try (TopicFollower follower = TopicFollower.start(KafkaAccess.to(broker.bootstrapServers()), topic, "follower",
                 (key, value, offset) -> {
@@ -45,7 +45,7 @@ class TopicFollowerTest {
     }
 
     @Test
-    void showsHowLongItHasBeenInARecord(Broker broker) throws Exception {
+    void showsHowLongItHasWorkedOnARecord(Broker broker) throws Exception {
         String topic = broker.createTopic(broker.name("followed"), 1);
         CountDownLatch stuck = new CountDownLatch(1);
         try (TopicFollower follower = TopicFollower.start(KafkaAccess.to(broker.bootstrapServers()), topic, "follower",

@@ -28,7 +28,7 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Names with several addresses, of which some swallow every packet: RFC 8305 section 5. */
+/** Names with several addresses, some of which drop every packet: RFC 8305 section 5. */
 @Timeout(60)
 class AddressRaceTest {
     private static final AllowedTargets LOOPBACK = AllowedTargets.parse(List.of("127.0.0.0/8"));
@@ -51,7 +51,7 @@ class AddressRaceTest {
     }
 
     @Test
-    void tenDeadAddressesCostTenQuartersOfASecond() throws Exception {
+    void tenDeadAddressesCostTwoAndAHalfSeconds() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK);
                 FullBacklogAddresses dead = new FullBacklogAddresses(10, receiver.port())) {
             long began = System.nanoTime();
@@ -79,7 +79,7 @@ class AddressRaceTest {
     }
 
     @Test
-    void whereAllAreDeadTheCallsTimeEndsItAndEverySocketIsClosed() throws Exception {
+    void ifAllAddressesAreDeadTheCallTimesOutAndEverySocketIsClosed() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK);
                 FullBacklogAddresses dead = new FullBacklogAddresses(3, receiver.port())) {
             List<Socket> made = Collections.synchronizedList(new ArrayList<>());
@@ -107,7 +107,7 @@ class AddressRaceTest {
     }
 
     @Test
-    void saysWhatTheFirstAddressSaidWhereAllRefuse() throws Exception {
+    void reportsTheFirstAddressesFailureIfAllRefuse() throws Exception {
         int port;
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             port = receiver.port();
@@ -119,7 +119,7 @@ class AddressRaceTest {
     }
 
     @Test
-    void judgesEachAddressThatIsDialled() throws Exception {
+    void checksEachDialledAddress() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             AllowedTargets one = AllowedTargets.parse(List.of("127.0.0.9/32"));
             OkHttpClient rebound = GuardedClient.create(one, ConnectionSettings.DEFAULT, name -> List.of(LIVE))
@@ -133,7 +133,7 @@ class AddressRaceTest {
     }
 
     @Test
-    void triesAtMostSixteenAddressesAndJudgesAll() throws Exception {
+    void triesAtMostSixteenAddressesAndChecksAll() throws Exception {
         List<InetAddress> many = new ArrayList<>();
         for (int i = 2; i < 102; i++) {
             many.add(InetAddress.ofLiteral("127.0.1." + i));
@@ -145,7 +145,7 @@ class AddressRaceTest {
     }
 
     @Test
-    void sendsOneRequestOverTlsWhereTheFirstAddressFailsItsHandshake() throws Exception {
+    void sendsOneRequestOverTlsIfTheFirstAddressFailsItsHandshake() throws Exception {
         HeldCertificate right = new HeldCertificate.Builder().addSubjectAlternativeName("hooks.example").build();
         HeldCertificate wrong = new HeldCertificate.Builder().addSubjectAlternativeName("other.example").build();
         HandshakeCertificates trusting = new HandshakeCertificates.Builder().addTrustedCertificate(right.certificate())
@@ -190,7 +190,7 @@ class AddressRaceTest {
         return showing(client, made::add);
     }
 
-    /** The same client, each of whose sockets the test sees first. */
+    /** Returns the same client, but passes each new socket to the test first. */
     private static OkHttpClient showing(OkHttpClient client, Consumer<Socket> made) {
         return client.newBuilder().socketFactory(new UnconnectedSockets(() -> {
             Socket socket = client.socketFactory().createSocket();
@@ -216,7 +216,7 @@ class AddressRaceTest {
         return Duration.ofNanos(System.nanoTime() - began);
     }
 
-    /** Loopback addresses on which a port is open and yet no connection is made, because its backlog is full. */
+    /** Loopback addresses with an open port that accepts no connection, because its backlog is full. */
     private static final class FullBacklogAddresses implements Closeable {
         private static final int MOST_WAITING = 50;
 
@@ -243,7 +243,7 @@ class AddressRaceTest {
                     return;
                 }
             }
-            assumeThat(false).as("this kernel takes connections beyond the backlog").isTrue();
+            assumeThat(false).as("this kernel accepts connections beyond the backlog").isTrue();
         }
 
         List<InetAddress> addresses() {

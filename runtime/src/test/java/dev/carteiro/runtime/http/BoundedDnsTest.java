@@ -42,7 +42,7 @@ class BoundedDnsTest {
     }
 
     @Test
-    void looksANameUpOnceForAllWhoAskMeanwhile() throws Exception {
+    void looksUpANameOnceForAllConcurrentCallers() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 10)) {
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
@@ -63,12 +63,12 @@ class BoundedDnsTest {
     void givesUpANameThatHangs() {
         try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, THREADS, 10)) {
             assertThatThrownBy(() -> dns.lookup("hanging.example")).isInstanceOf(UnknownHostException.class)
-                    .hasMessage("'hanging.example' was not looked up in time: its name servers do not answer");
+                    .hasMessage("look-up of 'hanging.example' timed out: its name servers do not respond");
         }
     }
 
     @Test
-    void waitsNoLongerThanTheCallThatAsks() {
+    void waitsNoLongerThanItsCall() {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 10)) {
             OkHttpClient client = GuardedClient.create(AllowedTargets.NONE, ConnectionSettings.DEFAULT, dns)
                     .newBuilder()
@@ -82,9 +82,9 @@ class BoundedDnsTest {
         }
     }
 
-    /** A quarter of the threads is left to names that are known to be answered. */
+    /** A quarter of the threads is reserved for names whose last look-up succeeded in time. */
     @Test
-    void namesThatHangCannotTakeEveryThread() throws Exception {
+    void hangingNamesCannotOccupyEveryThread() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 100)) {
             assertThat(dns.lookup("good.example")).containsExactly(ADDRESS);
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
@@ -96,13 +96,13 @@ class BoundedDnsTest {
             }
 
             assertThat(dns.lookup("good.example")).containsExactly(ADDRESS);
-            assertThat(begun).as("more threads for names nothing is known of").isEmpty();
+            assertThat(begun).as("more threads for unknown names").isEmpty();
             assertThat(askers).noneMatch(FutureTask::isDone);
         }
     }
 
     @Test
-    void namesThatHungBeforeGetHalfOfTheThreadsAtMost() throws Exception {
+    void namesThatHungBeforeGetAtMostHalfOfTheThreads() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, THREADS, 100)) {
             CountDownLatch firstTime = answering;
             askInTurn(dns);
@@ -118,9 +118,9 @@ class BoundedDnsTest {
         }
     }
 
-    /** Seventy subscriptions of one tenant name servers that say nothing; another tenant's new name is looked up at once. */
+    /** One tenant has seventy names whose servers do not respond; another tenant's new name is looked up at once. */
     @Test
-    void oneOwnersNamesThatHangDoNotDelayAnothersNewName() throws Exception {
+    void oneOwnersHangingNamesDoNotDelayAnothersNewName() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS / 2, 100)) {
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
             for (int i = 0; i < 70; i++) {
@@ -138,7 +138,7 @@ class BoundedDnsTest {
         }
     }
 
-    /** Names that are answered always, but late, are known to be good: their owner has no more threads for it. */
+    /** Slow names that always respond are trusted, but their owner gets no more threads for that. */
     @Test
     void oneOwnersTrustedNamesDoNotDelayAnothersNewName() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS / 2, 100)) {
@@ -164,7 +164,7 @@ class BoundedDnsTest {
     }
 
     @Test
-    void ownersWhoseNamesWaitTakeTurns() throws Exception {
+    void ownersWithQueuedNamesTakeTurns() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, 1, 1, 100)) {
             askAndAwait(dns, ACME, "hanging-first.example");
             assertThat(begun.poll(10, TimeUnit.SECONDS)).isEqualTo("hanging-first.example");
@@ -184,7 +184,7 @@ class BoundedDnsTest {
     }
 
     @Test
-    void whoAsksForANameThatWaitsInAnothersQueueDoesNotWaitBehindIt() throws Exception {
+    void anOwnerDoesNotWaitBehindAnothersQueueForANameInIt() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 100)) {
             askAndAwait(dns, ACME, "hanging-first.example");
             askAndAwait(dns, ACME, "shared.example");
@@ -197,21 +197,21 @@ class BoundedDnsTest {
     }
 
     @Test
-    void anOwnerWithAFullQueueIsRefusedAndAnotherIsNot() throws Exception {
+    void rejectsAnOwnerWithAFullQueueButNoOther() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 2)) {
             for (int i = 0; i < 3; i++) {
                 askAndAwait(dns, ACME, "hanging" + i + ".example");
             }
 
             assertThatThrownBy(() -> dns.lookup("other.example", ACME)).isInstanceOf(UnknownHostException.class)
-                    .hasMessage("'other.example' was not looked up: 2 names wait for their turn already");
+                    .hasMessage("'other.example' was not looked up: 2 names are already queued");
             assertThat(dns.lookup("other.example", UMBRELLA)).containsExactly(ADDRESS);
         }
     }
 
-    /** The owner is the tag of the request; what has none is the process's. */
+    /** The owner is the request's tag; requests without one belong to the process. */
     @Test
-    void aCallSaysWhomItIsFor() throws Exception {
+    void aCallsTagNamesItsOwner() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 100)) {
             OkHttpClient client = GuardedClient.create(AllowedTargets.NONE, ConnectionSettings.DEFAULT, dns);
             askAndAwait(dns, ACME, "hanging.example");
@@ -250,20 +250,20 @@ class BoundedDnsTest {
     }
 
     @Test
-    void refusesAtOnceWhenTooManyNamesWait() throws Exception {
+    void rejectsAtOnceIfTooManyNamesAreQueued() throws Exception {
         try (BoundedDns dns = new BoundedDns(this::resolve, LONG, 1, 1, 0)) {
             assertThat(dns.lookup("good.example")).containsExactly(ADDRESS);
             FutureTask<List<InetAddress>> asker = ask(dns, "hanging.example");
             assertThat(begun.poll(10, TimeUnit.SECONDS)).isEqualTo("hanging.example");
 
             assertThatThrownBy(() -> dns.lookup("other.example")).isInstanceOf(UnknownHostException.class)
-                    .hasMessage("'other.example' was not looked up: 0 names wait for their turn already");
+                    .hasMessage("'other.example' was not looked up: 0 names are already queued");
             assertThat(asker.isDone()).isFalse();
         }
     }
 
     @Test
-    void saysWhatTheResolverSaid() {
+    void passesOnTheResolversMessage() {
         try (BoundedDns dns = new BoundedDns(name -> {
             throw new UnknownHostException(name + ": Name or service not known");
         })) {

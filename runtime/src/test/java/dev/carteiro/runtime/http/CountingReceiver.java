@@ -17,15 +17,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver on a real loopback socket that counts connections and requests, answers every request with the next
- * text of its script (the last one for ever), and writes down a request before it answers. Thread-safe.
+ * A receiver on a real loopback socket. It counts connections and requests, sends the next text of its script as the response (the
+ * last one for ever), and records a request before it responds. Thread-safe.
  */
 final class CountingReceiver implements Closeable {
     static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
 
     private final ServerSocket server;
     private final List<String> script;
-    private final boolean closesAfterEachAnswer;
+    private final boolean closesAfterEachResponse;
     private final AtomicInteger accepted = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
@@ -35,10 +35,10 @@ final class CountingReceiver implements Closeable {
         this(new ServerSocket(0, 50, InetAddress.ofLiteral("127.0.0.1")), false, script);
     }
 
-    CountingReceiver(ServerSocket server, boolean closesAfterEachAnswer, String... script) {
+    CountingReceiver(ServerSocket server, boolean closesAfterEachResponse, String... script) {
         this.server = server;
         this.script = List.of(script);
-        this.closesAfterEachAnswer = closesAfterEachAnswer;
+        this.closesAfterEachResponse = closesAfterEachResponse;
         Thread.ofVirtual().start(this::accept);
     }
 
@@ -46,24 +46,24 @@ final class CountingReceiver implements Closeable {
         return server.getLocalPort();
     }
 
-    /** How many connections it saw, whether or not anything was sent over them. */
+    /** Returns the number of accepted connections, with or without a request. */
     int accepted() {
         return accepted.get();
     }
 
-    /** Request line, headers and body of each request, in order. */
+    /** Returns the request line, headers and body of each request, in order. */
     List<String> requests() {
         return List.copyOf(requests);
     }
 
-    /** Sends something that nobody asked for over every connection. */
+    /** Sends unexpected bytes over every connection. */
     void say(String text) throws IOException {
         for (Socket socket : open) {
             socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         }
     }
 
-    /** Returns when this side has closed so many connections. */
+    /** Returns when this side has closed that many connections. */
     void awaitClosed(int connections) throws InterruptedException {
         synchronized (open) {
             while (closed < connections) {
@@ -98,12 +98,12 @@ final class CountingReceiver implements Closeable {
                 }
                 out.write(script.get(index).getBytes(StandardCharsets.ISO_8859_1));
                 out.flush();
-                if (closesAfterEachAnswer) {
+                if (closesAfterEachResponse) {
                     return;
                 }
             }
         } catch (IOException closed) {
-            // The client went away, or the test is over.
+            // The client has closed the connection, or the test is over.
         } finally {
             closeAndCount(socket);
         }

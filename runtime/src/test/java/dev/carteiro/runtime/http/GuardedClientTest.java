@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GuardedClientTest {
     private static final AllowedTargets LOOPBACK = AllowedTargets.parse(List.of("127.0.0.0/8"));
     private static final InetAddress LOCAL = InetAddress.ofLiteral("127.0.0.1");
-    private static final Duration LONG_ENOUGH_TO_LOOK = Duration.ofMillis(20);
+    private static final Duration LONGER_THAN_UNSEEN = Duration.ofMillis(20);
 
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1", "http://[::ffff:127.0.0.1]", "http://2130706433", "http://127.1",
@@ -61,7 +61,7 @@ class GuardedClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1", "http://[::ffff:127.0.0.1]", "http://localhost", "http://x.localhost",
             "http://hooks.example"})
-    void deliversToWhatTheOperatorOpened(String url) throws Exception {
+    void deliversToTargetsThatTheOperatorAllows(String url) throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
 
@@ -72,18 +72,18 @@ class GuardedClientTest {
     }
 
     @Test
-    void refusesANameOfWhichOneAddressIsRefused() {
+    void refusesANameWithOneRefusedAddress() {
         Dns mixed = name -> List.of(InetAddress.ofLiteral("93.184.215.14"), InetAddress.ofLiteral("10.0.0.1"));
         OkHttpClient client = GuardedClient.create(LOOPBACK, ConnectionSettings.DEFAULT, mixed);
 
         assertThatThrownBy(() -> post(client, "http://hooks.example/"))
                 .isExactlyInstanceOf(RefusedTargetException.class)
-                .hasMessage("'hooks.example' is refused: it has an address that is not public, or is this machine's"
-                        + " own; the operator's log says which, and --allow-target opens its network");
+                .hasMessage("'hooks.example' is refused: one of its addresses is not public, or belongs to this machine;"
+                        + " the operator's log names it, and --allow-target allows its network");
     }
 
     @Test
-    void refusesTheMachinesOwnAddressesUnlessTheyAreOpened() throws Exception {
+    void refusesTheMachinesOwnAddressesUnlessTheyAreAllowed() throws Exception {
         InetAddress own = InetAddress.ofLiteral("8.8.4.4");
         AllowedTargets machine = LOOPBACK.on(own::equals);
         Dns names = name -> List.of(own);
@@ -102,7 +102,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void judgesTheAddressItDialsEvenIfTheNameWasAnsweredDifferently() throws Exception {
+    void checksTheDialledAddressEvenIfTheNameResolvedDifferently() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient rebound = client(AllowedTargets.NONE).newBuilder().dns(name -> List.of(LOCAL)).build();
 
@@ -113,7 +113,7 @@ class GuardedClientTest {
     }
 
     @Test
-    void judgesAgainOnEveryNewConnection() throws Exception {
+    void checksAgainOnEveryNewConnection() throws Exception {
         AtomicInteger asked = new AtomicInteger();
         Dns rebinding = name -> List
                 .of(asked.getAndIncrement() == 0 ? LOCAL : InetAddress.ofLiteral("169.254.169.254"));
@@ -123,7 +123,7 @@ class GuardedClientTest {
 
             assertThat(post(client, url)).isEqualTo(200);
             receiver.awaitClosed(1);
-            Thread.sleep(LONG_ENOUGH_TO_LOOK);
+            Thread.sleep(LONGER_THAN_UNSEEN);
 
             assertThatThrownBy(() -> post(client, url)).isExactlyInstanceOf(RefusedTargetException.class);
         }
@@ -137,7 +137,7 @@ class GuardedClientTest {
 
             post(client, url);
             post(client, url);
-            Thread.sleep(LONG_ENOUGH_TO_LOOK);
+            Thread.sleep(LONGER_THAN_UNSEEN);
             post(client, url);
 
             assertThat(receiver.requests()).hasSize(3);
@@ -161,7 +161,7 @@ class GuardedClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"408 Request Timeout\r\nConnection: close", "408 Request Timeout\r\nRetry-After: 0",
             "503 Unavailable\r\nRetry-After: 0", "421 Misdirected", "401 Unauthorized\r\nWWW-Authenticate: Basic"})
-    void sendsOneRequestWhateverTheReceiverAsksFor(String answer) throws Exception {
+    void sendsOneRequestWhateverTheReceiverResponds(String answer) throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(
                 "HTTP/1.1 " + answer + "\r\nContent-Length: 0\r\n\r\n", CountingReceiver.OK)) {
 
@@ -194,7 +194,7 @@ class GuardedClientTest {
 
             post(client, url);
             receiver.awaitClosed(1);
-            Thread.sleep(LONG_ENOUGH_TO_LOOK);
+            Thread.sleep(LONGER_THAN_UNSEEN);
 
             assertThat(post(client, url)).isEqualTo(200);
             assertThat(receiver.accepted()).isEqualTo(2);
@@ -203,14 +203,14 @@ class GuardedClientTest {
     }
 
     @Test
-    void dropsAConnectionOverWhichTheReceiverSpokeUnasked() throws Exception {
+    void dropsAConnectionWithUnexpectedBytesFromTheReceiver() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
             String url = "http://127.0.0.1:" + receiver.port() + "/";
 
             post(client, url);
             receiver.say("HTTP/1.1 500 Unasked\r\nContent-Length: 0\r\n\r\n");
-            Thread.sleep(LONG_ENOUGH_TO_LOOK);
+            Thread.sleep(LONGER_THAN_UNSEEN);
 
             assertThat(post(client, url)).isEqualTo(200);
             assertThat(receiver.accepted()).isEqualTo(2);
@@ -218,13 +218,13 @@ class GuardedClientTest {
     }
 
     @Test
-    void sendsNothingTwiceWhenTheReceiverDiesOverARequest() throws Exception {
+    void sendsNothingTwiceIfTheReceiverDiesDuringARequest() throws Exception {
         try (CountingReceiver receiver = closing(CountingReceiver.OK, "", CountingReceiver.OK)) {
             OkHttpClient client = client(LOOPBACK);
             String url = "http://127.0.0.1:" + receiver.port() + "/";
             post(client, url);
             receiver.awaitClosed(1);
-            Thread.sleep(LONG_ENOUGH_TO_LOOK);
+            Thread.sleep(LONGER_THAN_UNSEEN);
 
             assertThatThrownBy(() -> post(client, url)).isInstanceOf(IOException.class)
                     .isNotInstanceOf(RefusedTargetException.class);
@@ -249,7 +249,7 @@ class GuardedClientTest {
                 assertThat(post(client, "https://hooks.example:" + keeps.port() + "/")).isEqualTo(200);
                 assertThat(post(client, "https://hooks.example:" + closes.port() + "/")).isEqualTo(200);
                 closes.awaitClosed(i);
-                Thread.sleep(LONG_ENOUGH_TO_LOOK);
+                Thread.sleep(LONGER_THAN_UNSEEN);
             }
             assertThat(keeps.accepted()).isEqualTo(1);
             assertThat(closes.accepted()).isEqualTo(3);

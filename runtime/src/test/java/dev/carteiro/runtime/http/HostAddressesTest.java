@@ -24,7 +24,7 @@ class HostAddressesTest {
     }
 
     @Test
-    void looksAgainAfterTenSeconds() {
+    void refreshesAfterTenSeconds() {
         HostAddresses addresses = new HostAddresses(nanos::get, () -> now);
         now = Set.of(OTHER);
 
@@ -36,7 +36,7 @@ class HostAddressesTest {
     }
 
     @Test
-    void keepsWhatItKnowsWhereItCannotLook() {
+    void keepsThePreviousListIfItCannotRefresh() {
         AtomicBoolean fails = new AtomicBoolean();
         HostAddresses addresses = new HostAddresses(nanos::get, () -> {
             if (fails.get()) {

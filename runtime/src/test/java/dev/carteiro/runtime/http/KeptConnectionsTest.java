@@ -21,7 +21,7 @@ class KeptConnectionsTest {
     private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
 
     @Test
-    void manyCallsAskForOneLook() throws Exception {
+    void manyCallsScheduleOneCleanup() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
 
@@ -33,7 +33,7 @@ class KeptConnectionsTest {
     }
 
     @Test
-    void manyCallsAskForOneMoreLookBehindTheFirst() throws Exception {
+    void manyCallsDuringACleanupScheduleOneMore() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
             get(client, receiver, 1);
@@ -46,7 +46,7 @@ class KeptConnectionsTest {
     }
 
     @Test
-    void aLookClosesWhatIsTooMany() throws Exception {
+    void aCleanupClosesSurplusConnections() throws Exception {
         try (CountingReceiver first = new CountingReceiver(CountingReceiver.OK);
                 CountingReceiver second = new CountingReceiver(CountingReceiver.OK);
                 CountingReceiver third = new CountingReceiver(CountingReceiver.OK)) {
@@ -72,7 +72,7 @@ class KeptConnectionsTest {
     }
 
     @Test
-    void whatIsIdleForTooLongIsClosed() throws Exception {
+    void closesConnectionsThatAreIdleForTooLong() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
             Executor atOnce = Thread::startVirtualThread;
             OkHttpClient client = client(KeptConnections.pool(10, Duration.ofMillis(20), atOnce));
@@ -96,7 +96,7 @@ class KeptConnectionsTest {
         }
     }
 
-    /** Nothing is said when it does; it is only seen that it does. */
+    /** Returns when the thread waits. The thread gives no signal, so its state is polled. */
     private static void untilItWaits(Thread thread) {
         while (thread.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();

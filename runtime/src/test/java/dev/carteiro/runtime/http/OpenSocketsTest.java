@@ -18,17 +18,17 @@ class OpenSocketsTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 20; i++) {
-                assertThat(open.crowded(i).isPresent()).as("%d of 20", i).isEqualTo(i >= 15);
+                assertThat(open.nearSocketLimit(i).isPresent()).as("%d of 20", i).isEqualTo(i >= 15);
                 sockets.add(factory.createSocket());
             }
 
-            assertThat(open.crowded(15))
-                    .hasValue("this process may have 200 files open, 15 of at most 20 connections to receivers are"
-                            + " for those that have not just succeeded: raise the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records");
+            assertThat(open.nearSocketLimit(15))
+                    .hasValue("this process may open 200 files; 15 of at most 20 connections to receivers belong to"
+                            + " endpoints that have not just succeeded: raise the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records");
             assertThatThrownBy(factory::createSocket).isInstanceOf(OutOfSocketsException.class)
                     .hasMessage(
-                            "this process may have 200 files open and has 20 connections to receivers already: raise"
-                                    + " the limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records");
+                            "this process may open 200 files and already has 20 connections to receivers: raise the"
+                                    + " limit (ulimit -n, LimitNOFILE), or lower dispatcher.max-records");
             sockets.getFirst().close();
             sockets.getFirst().close();
             sockets.add(factory.createSocket());
@@ -40,25 +40,25 @@ class OpenSocketsTest {
         }
     }
 
-    /** A call may be connecting to several addresses of a name. */
+    /** A call may connect to several addresses of a name. */
     @Test
-    void countsConnectsUnderWayForThemselves() {
+    void countsRunningConnectsSeparately() {
         for (int i = 0; i < 15; i++) {
-            assertThat(open.crowded(2)).as("%d of 20", i).isEmpty();
-            open.connectBegins();
+            assertThat(open.nearSocketLimit(2)).as("%d of 20", i).isEmpty();
+            open.beginConnect();
         }
-        assertThat(open.crowded(2)).isPresent();
-        open.connectEnded();
-        assertThat(open.crowded(2)).isEmpty();
+        assertThat(open.nearSocketLimit(2)).isPresent();
+        open.endConnect();
+        assertThat(open.nearSocketLimit(2)).isEmpty();
     }
 
     @Test
-    void letsAFewThroughHoweverLowTheLimitIs() {
-        assertThat(OpenSockets.of(64, -100).most()).isEqualTo(16);
+    void allowsAFewSocketsHoweverLowTheLimitIs() {
+        assertThat(OpenSockets.of(64, -100).max()).isEqualTo(16);
     }
 
     @Test
     void knowsTheLimitOfThisProcess() {
-        assertThat(OpenSockets.ofThisProcess().most()).isPositive();
+        assertThat(OpenSockets.ofThisProcess().max()).isPositive();
     }
 }

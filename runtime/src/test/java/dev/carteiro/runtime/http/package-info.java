@@ -1,4 +1,4 @@
-/** The guarded client on real sockets: what reaches a receiver, and what never does. */
+/** Tests of the guarded client on real sockets: which requests reach a receiver, and which never do. */
 @NullMarked
 package dev.carteiro.runtime.http;
 

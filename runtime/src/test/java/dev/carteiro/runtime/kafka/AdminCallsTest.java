@@ -20,7 +20,7 @@ class AdminCallsTest {
     private final List<String> told = new ArrayList<>();
 
     @Test
-    void whatPassesIsWaitedFor() {
+    void repeatsTheCallAfterATemporaryFailure() {
         failures.add(new TimeoutException("no node"));
         failures.add(new TimeoutException("no node yet"));
 
@@ -29,7 +29,7 @@ class AdminCallsTest {
     }
 
     @Test
-    void whatDoesNotPassIsThrownAtOnce() {
+    void throwsOtherFailuresAtOnce() {
         failures.add(new AuthorizationException("not you"));
 
         assertThatThrownBy(() -> retry(LONG)).isInstanceOf(KafkaUnavailable.class).hasMessage("cannot ask: not you");
@@ -37,7 +37,7 @@ class AdminCallsTest {
     }
 
     @Test
-    void patienceEnds() {
+    void throwsATemporaryFailureWhenTheTimeIsOver() {
         failures.add(new TimeoutException("no node"));
         failures.add(new TimeoutException("not asked for"));
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 
 class BrokerCheckTest {
     @Test
-    void namesTheBrokerThatTakesTooLittleOffsetMetadata() {
-        assertThat(problems("3999")).containsExactly("broker 7 has offset.metadata.max.bytes=3999; expected is at least"
-                + " 4000, for what dispatchers note beside their offsets");
+    void namesTheBrokerWhoseOffsetMetadataLimitIsTooLow() {
+        assertThat(problems("3999")).containsExactly("broker 7 has offset.metadata.max.bytes=3999; use at least"
+                + " 4000, for the metadata that dispatchers commit with their offsets");
     }
 
     @Test
-    void isContentWithTheDefault() {
+    void acceptsTheDefault() {
         assertThat(problems("4096")).isEmpty();
         assertThat(problems("4000")).isEmpty();
     }

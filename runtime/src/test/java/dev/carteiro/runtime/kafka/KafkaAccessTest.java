@@ -28,14 +28,14 @@ class KafkaAccessTest {
     }
 
     @Test
-    void theFlagWinsOverTheFile() throws IOException {
+    void theFlagOverridesTheFile() throws IOException {
         KafkaAccess access = KafkaAccess.of("b:1", file("bootstrap.servers=a:9092\nclient.rack=r\n"));
         assertThat(access.properties())
                 .isEqualTo(Map.<String, Object>of("bootstrap.servers", "b:1", "client.rack", "r"));
     }
 
     @Test
-    void aClientsOwnPropertiesWin() {
+    void aClientsOwnPropertiesOverrideTheSharedOnes() {
         assertThat(KafkaAccess.to("a:1").with(Map.of("client.id", "x", "bootstrap.servers", "b:1")))
                 .isEqualTo(Map.<String, Object>of("client.id", "x", "bootstrap.servers", "b:1"));
     }
@@ -46,7 +46,7 @@ class KafkaAccessTest {
     }
 
     @Test
-    void asksForBrokersWhereThereAreNone() throws IOException {
+    void reportsMissingBrokers() throws IOException {
         Path file = file("client.rack=r\n");
         assertThatThrownBy(() -> KafkaAccess.of(null, null)).isInstanceOf(InvalidSetting.class).hasMessage(NO_BROKERS);
         assertThatThrownBy(() -> KafkaAccess.of(null, file)).isInstanceOf(InvalidSetting.class).hasMessage(NO_BROKERS);
@@ -54,32 +54,32 @@ class KafkaAccessTest {
     }
 
     @Test
-    void saysThatTheFileDoesNotExist() {
+    void reportsAMissingFile() {
         Path missing = directory.resolve("missing.properties");
         assertThatThrownBy(() -> KafkaAccess.of("a:1", missing)).isInstanceOf(InvalidSetting.class)
                 .hasMessage("Kafka configuration file " + missing + " cannot be read: it does not exist");
     }
 
     @Test
-    void saysThatTheFileIsADirectory() {
+    void reportsADirectoryInsteadOfAFile() {
         assertThatThrownBy(() -> KafkaAccess.of("a:1", directory)).isInstanceOf(InvalidSetting.class)
                 .hasMessage("Kafka configuration file " + directory + " cannot be read: Is a directory");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"nonsense", "host:port", "host:99999999"})
-    void saysThatTheBrokersAreNoAddresses(String servers) {
+    void reportsInvalidBrokerAddresses(String servers) {
         KafkaAccess access = KafkaAccess.to(servers);
         assertThatThrownBy(() -> {
             try (var admin = access.admin()) {
                 throw new AssertionError("made " + admin);
             }
-        }).isInstanceOf(InvalidSetting.class).hasMessageStartingWith("cannot make a Kafka client with these settings: ")
+        }).isInstanceOf(InvalidSetting.class).hasMessageStartingWith("cannot create a Kafka client with these settings: ")
                 .hasMessageContaining(servers);
     }
 
     @Test
-    void saysThatAPropertyHasAValueThatKafkaRefuses() throws IOException {
+    void reportsAPropertyThatKafkaRejects() throws IOException {
         KafkaAccess access = KafkaAccess.of("127.0.0.1:1", file("security.protocol=SSLL\n"));
         assertThatThrownBy(() -> {
             try (var admin = access.admin()) {

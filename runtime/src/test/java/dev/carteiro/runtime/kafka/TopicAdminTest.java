@@ -65,12 +65,12 @@ class TopicAdminTest {
     }
 
     @Test
-    void saysWhichTopicsHaveFewerCopiesThanAskedFor() {
+    void namesTopicsWithFewerCopiesThanRequested() {
         admin.create(plan, Optional.of((short) 1));
 
         assertThat(admin.verify(plan, Optional.of((short) 1))).isEmpty();
         assertThat(admin.verify(plan, Optional.of((short) 3))).hasSize(plan.all().size())
-                .contains("topic " + plan.names().deliveries() + " has 1 copies of a partition; asked for are 3:"
+                .contains("topic " + plan.names().deliveries() + " has 1 copies of a partition, but needs 3:"
                         + " add some with kafka-reassign-partitions");
     }
 
@@ -89,21 +89,21 @@ class TopicAdminTest {
     }
 
     @Test
-    void createsOnlyWhatIsMissing() {
+    void createsOnlyMissingTopics() {
         broker.createTopics(List.of(topic(spec(plan.names().held()), config -> config)));
         assertThat(admin.create(plan, OF_THE_CLUSTER)).hasSize(plan.all().size() - 1)
                 .doesNotContain(plan.names().held());
         assertThat(admin.verify(plan)).isEmpty();
     }
 
-    /** The controller has deleted them when it answers, and the broker may still name them for a moment. */
+    /** Deletes topics. The controller confirms the deletion, but the broker may list the topics for a moment longer. */
     private void delete(List<String> topics) throws Exception {
         broker.admin().deleteTopics(topics).all().get();
         Awaitility.await().until(() -> admin.missing(topics).equals(topics));
     }
 
     @Test
-    void onlyTheApiAsksForTheTopicOfItsKeys() throws Exception {
+    void onlyTheApiRequiresTheTopicOfItsIdempotencyKeys() throws Exception {
         admin.create(plan, OF_THE_CLUSTER);
         delete(List.of(plan.names().idempotency()));
 
@@ -135,9 +135,9 @@ class TopicAdminTest {
                 .allSatisfy((partition, offset) -> assertThat(offset.offset()).isZero());
     }
 
-    /** An installation of an earlier version, whose dispatchers are at work. */
+    /** Upgrades an installation of an earlier version while its dispatchers run. */
     @Test
-    void addsATopicAndItsFirstOffsetsWhileTheOtherGroupWorks() throws Exception {
+    void addsATopicAndItsFirstOffsetsWhileTheOtherGroupRuns() throws Exception {
         admin.create(plan, OF_THE_CLUSTER);
         delete(List.of(plan.names().fanout()));
         broker.admin().deleteConsumerGroups(List.of(plan.names().fanoutGroup())).all().get();
@@ -165,7 +165,7 @@ class TopicAdminTest {
     }
 
     @Test
-    void writesNoOffsetForAPartitionThatHoldsRecordsAndSaysSo() {
+    void writesNoOffsetForAPartitionWithRecordsAndReportsIt() {
         broker.createTopics(List.of(topic(spec(plan.names().deliveries()), config -> config)));
         TopicPartition holding = new TopicPartition(plan.names().deliveries(),
                 broker.produce(plan.names().deliveries(), "k", "v").partition());
@@ -174,12 +174,12 @@ class TopicAdminTest {
 
         assertThat(broker.committedOffsets(plan.names().dispatcherGroup())).doesNotContainKey(holding).hasSize(5);
         assertThat(admin.verify(plan)).containsExactly("group " + plan.names().dispatcherGroup()
-                + " has no committed offset for 1 partitions, " + holding + " among them: carteiro topics writes those"
+                + " has no committed offset for 1 partitions (for example " + holding + "); carteiro topics writes those"
                 + " of empty partitions; for others choose one with kafka-consumer-groups --reset-offsets");
     }
 
     @Test
-    void saysEveryTopicThatIsMissing() throws Exception {
+    void reportsEveryMissingTopic() throws Exception {
         admin.create(plan, OF_THE_CLUSTER);
         List<String> gone = List.of(plan.names().applied(), plan.names().retry("5s"));
         delete(gone);
@@ -192,27 +192,27 @@ class TopicAdminTest {
     }
 
     @Test
-    void saysThatNothingIsThere() {
-        assertThat(admin.verify(plan)).containsExactly("none of the " + plan.all().size() + " topics exists, "
-                + plan.names().deliveries() + " for one; create them with: carteiro topics");
+    void reportsInOneLineThatNoTopicExists() {
+        assertThat(admin.verify(plan)).containsExactly("none of the " + plan.all().size() + " topics exists (for example "
+                + plan.names().deliveries() + "); create them with: carteiro topics");
     }
 
     @ParameterizedTest
     @CsvSource({"1", "3"})
-    void saysThatATopicHasAnotherPartitionCount(int count) {
+    void reportsAnotherPartitionCount(int count) {
         broker.createTopics(List.of(new NewTopic(plan.names().deliveries(), count, (short) 1)
                 .configs(spec(plan.names().deliveries()).config())));
         admin.create(plan, OF_THE_CLUSTER);
 
         assertThat(admin.verify(plan)).containsExactly("topic " + plan.names().deliveries() + " has " + count
-                + " partitions; expected are 2, and the count of an existing topic cannot be corrected");
+                + " partitions, but needs 2; the partition count of an existing topic cannot be corrected");
     }
 
     @ParameterizedTest
     @CsvSource({"cleanup.policy, compact, delete", "cleanup.policy, 'compact,delete', delete",
             "message.timestamp.type, CreateTime, LogAppendTime", "retention.bytes, 1000000, -1",
             "retention.ms, 60000, at least 1209600000", "max.message.bytes, 1000, at least 1048588"})
-    void saysThatATopicIsConfiguredDifferently(String name, String value, String expected) {
+    void reportsADifferentConfiguration(String name, String value, String expected) {
         broker.createTopics(List.of(topic(spec(plan.names().deliveries()), config -> {
             config.put(name, value);
             return config;
@@ -220,23 +220,23 @@ class TopicAdminTest {
         admin.create(plan, OF_THE_CLUSTER);
 
         assertThat(admin.verify(plan)).containsExactly("topic " + plan.names().deliveries() + " has " + name + "="
-                + value + "; expected is " + expected);
+                + value + ", but needs " + expected);
     }
 
     @Test
-    void saysThatTheAppliedTopicIsNotCompacted() {
+    void reportsThatTheAppliedTopicIsNotCompacted() {
         broker.createTopic(plan.names().applied(), 1);
         admin.create(plan, OF_THE_CLUSTER);
 
         assertThat(admin.verify(plan)).containsExactly(
-                "topic " + plan.names().applied() + " has cleanup.policy=delete; expected is compact",
+                "topic " + plan.names().applied() + " has cleanup.policy=delete, but needs compact",
                 "topic " + plan.names().applied()
-                        + " has message.timestamp.type=CreateTime; expected is LogAppendTime");
+                        + " has message.timestamp.type=CreateTime, but needs LogAppendTime");
     }
 
     @ParameterizedTest
     @CsvSource({"retention.ms, -1", "retention.ms, 99999999999", "max.message.bytes, 5000000"})
-    void isContentWithMore(String name, String value) {
+    void acceptsMoreThanPlanned(String name, String value) {
         broker.createTopics(List.of(topic(spec(plan.names().deliveries()), config -> {
             config.put(name, value);
             return config;
@@ -247,26 +247,26 @@ class TopicAdminTest {
     }
 
     @Test
-    void saysWhichOffsetsAreMissing() throws Exception {
+    void reportsMissingOffsets() throws Exception {
         admin.create(plan, OF_THE_CLUSTER);
         TopicPartition lost = new TopicPartition(plan.names().retry("1s"), 1);
         broker.admin().deleteConsumerGroupOffsets(plan.names().dispatcherGroup(), Set.of(lost)).all().get();
 
         assertThat(admin.verify(plan)).singleElement().asString().startsWith("group " + plan.names().dispatcherGroup()
-                + " has no committed offset for 1 partitions, " + lost + " among them: ");
+                + " has no committed offset for 1 partitions (for example " + lost + "); ");
         admin.create(plan, OF_THE_CLUSTER);
         assertThat(admin.verify(plan)).isEmpty();
     }
 
     @Test
-    void saysWhatTheClusterRefused() {
+    void reportsWhatTheClusterRejected() {
         assertThatThrownBy(() -> admin.create(plan, Optional.of((short) 3))).isInstanceOf(KafkaUnavailable.class)
                 .hasMessageStartingWith("cannot create topic " + plan.names().events() + ": ")
                 .hasMessageContaining("replication factor").satisfies(e -> assertThat(e.getMessage()).hasLineCount(1));
     }
 
     @Test
-    void saysWhatCouldNotBeDoneInOneLine() {
+    void reportsAFailedCallInOneLine() {
         KafkaFutureImpl<String> late = new KafkaFutureImpl<>();
         late.completeExceptionally(new TimeoutException("timed out"));
         assertThatThrownBy(() -> AdminCalls.await(late, "list topics")).isInstanceOf(KafkaUnavailable.class)

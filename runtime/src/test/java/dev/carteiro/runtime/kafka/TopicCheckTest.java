@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TopicCheckTest {
     @ParameterizedTest
     @CsvSource({"3, 2", "3, 3", "4, 2", "2, 1", "2, 2", "1, 1"})
-    void enoughCopiesMustHaveARecordBeforeItCountsAsWritten(int copies, String inSync) {
+    void requiresEnoughCopiesInSyncForAnAcknowledgement(int copies, String inSync) {
         assertThat(TopicCheck.inSync(topic(copies), config(inSync))).isEmpty();
     }
 
     @Test
     void oneOfThreeIsTooFew() {
         assertThat(TopicCheck.inSync(topic(3), config("1"))).containsExactly("topic carteiro.deliveries has"
-                + " min.insync.replicas=1 with 3 copies of a partition; expected is at least 2: kafka-configs --alter"
+                + " min.insync.replicas=1 with 3 copies of a partition, but needs at least 2: kafka-configs --alter"
                 + " --entity-type topics --entity-name carteiro.deliveries --add-config min.insync.replicas=2");
     }
 

@@ -1,4 +1,4 @@
-/** Access to Kafka and the topics, on a real broker where one is needed. */
+/** Tests of access to Kafka and of the topics, on a real broker where one is needed. */
 @NullMarked
 package dev.carteiro.runtime.kafka;
 

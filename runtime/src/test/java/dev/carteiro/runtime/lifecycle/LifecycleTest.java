@@ -27,13 +27,13 @@ class LifecycleTest {
     }
 
     @Test
-    void givesThePartBack() {
+    void returnsThePart() {
         AutoCloseable part = () -> closed.add("part");
         assertThat(lifecycle.add("part", part)).isSameAs(part);
     }
 
     @Test
-    void goesOnWhenAPartDoesNotCloseCleanly() {
+    void closesTheOthersIfAPartDoesNotCloseCleanly() {
         add("broker");
         lifecycle.add("broken", () -> {
             throw new IOException("on purpose");
@@ -46,14 +46,14 @@ class LifecycleTest {
     }
 
     @Test
-    void closesAPartThatComesTooLateAtOnce() {
+    void closesAPartAtOnceIfItIsAddedAfterTheEnd() {
         lifecycle.close();
         add("late");
         assertThat(closed).containsExactly("late");
     }
 
     @Test
-    void theFirstReasonStays() throws Exception {
+    void keepsTheFirstReason() throws Exception {
         lifecycle.fail("first");
         lifecycle.fail("second");
         lifecycle.end();
@@ -62,7 +62,7 @@ class LifecycleTest {
     }
 
     @Test
-    void endsInPeaceWithoutAReason() throws Exception {
+    void endsNormallyWithoutAReason() throws Exception {
         lifecycle.end();
         assertThat(lifecycle.await()).isNull();
     }
@@ -82,7 +82,7 @@ class LifecycleTest {
     }
 
     @Test
-    void theSecondToCloseWaitsForTheFirst() throws Exception {
+    void aSecondCloseWaitsForTheFirst() throws Exception {
         CountDownLatch closing = new CountDownLatch(1);
         CountDownLatch goOn = new CountDownLatch(1);
         lifecycle.add("slow", () -> {

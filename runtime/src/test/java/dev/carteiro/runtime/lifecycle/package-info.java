@@ -1,4 +1,4 @@
-/** How a process ends. */
+/** Tests of a process's end. */
 @NullMarked
 package dev.carteiro.runtime.lifecycle;
 

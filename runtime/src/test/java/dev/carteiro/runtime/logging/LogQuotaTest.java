@@ -11,7 +11,7 @@ class LogQuotaTest {
     private final LogQuota quota = new LogQuota(2);
 
     @Test
-    void hasSoManyAMinuteAndCountsTheRest() {
+    void allowsItsNumberAMinuteAndCountsTheRest() {
         assertThat(quota.take(0)).isZero();
         assertThat(quota.take(1)).isZero();
         assertThat(quota.take(2)).isEqualTo(LogQuota.NOTHING);
@@ -21,9 +21,9 @@ class LogQuotaTest {
         assertThat(quota.take(MINUTE)).isEqualTo(LogQuota.NOTHING);
     }
 
-    /** A minute that began when nothing was said would let twice as many through around its end. */
+    /** A minute that began without a call would allow twice as many around its end. */
     @Test
-    void itsMinuteBeginsWithTheFirst() {
+    void itsMinuteBeginsWithTheFirstCall() {
         assertThat(quota.take(MINUTE - 1)).isZero();
         assertThat(quota.take(MINUTE - 1)).isZero();
         assertThat(quota.take(MINUTE)).isEqualTo(LogQuota.NOTHING);

@@ -28,37 +28,37 @@ class RateLimitedLogTest {
 
     @Test
     void aLineHasItsFields() {
-        journal.write("delivery dlv_1 is given up", Map.of("deliveryId", "dlv_1"));
+        journal.write("delivery dlv_1 is dead", Map.of("deliveryId", "dlv_1"));
 
-        assertThat(written()).containsExactly("delivery dlv_1 is given up");
+        assertThat(written()).containsExactly("delivery dlv_1 is dead");
         assertThat(lines.list.getFirst().getKeyValuePairs()).singleElement()
                 .satisfies(pair -> assertThat(pair).hasToString("deliveryId=\"dlv_1\""));
     }
 
     @Test
-    void aFloodIsCutOffAndCounted() {
+    void linesBeyondTheLimitAreOmittedAndCounted() {
         for (int i = 0; i < 10_000; i++) {
             journal.write("line " + i, Map.of());
         }
-        assertThat(written()).hasSize(RateLimitedLog.MOST).last().isEqualTo("line 19");
+        assertThat(written()).hasSize(RateLimitedLog.MAX_LINES_PER_MINUTE).last().isEqualTo("line 19");
 
         nanos.addAndGet(Duration.ofMinutes(1).toNanos());
         journal.write("again", Map.of());
-        assertThat(written().subList(RateLimitedLog.MOST, RateLimitedLog.MOST + 2))
-                .containsExactly("9980 dead letters more were not written down", "again");
+        assertThat(written().subList(RateLimitedLog.MAX_LINES_PER_MINUTE, RateLimitedLog.MAX_LINES_PER_MINUTE + 2))
+                .containsExactly("omitted 9980 lines about dead letters", "again");
     }
 
     @Test
-    void aLineThatIsLeftOutIsNotMade() {
+    void anOmittedLineIsNotCreated() {
         AtomicLong made = new AtomicLong();
         for (int i = 0; i < 10_000; i++) {
             journal.write(() -> new LogLine("line " + made.incrementAndGet(), Map.of()));
         }
-        assertThat(made).hasValue(RateLimitedLog.MOST);
+        assertThat(made).hasValue(RateLimitedLog.MAX_LINES_PER_MINUTE);
     }
 
     @Test
-    void aQuietMinuteLeavesNothingToSay() {
+    void nothingIsReportedIfNoLineWasOmitted() {
         journal.write("one", Map.of());
         nanos.addAndGet(Duration.ofMinutes(5).toNanos());
         journal.write("two", Map.of());

@@ -1,4 +1,4 @@
-/** That what happens ten thousand times is not written down ten thousand times. */
+/** Tests of the limits for log lines. */
 @NullMarked
 package dev.carteiro.runtime.logging;
 

@@ -14,7 +14,7 @@ class MeterSpecTest {
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
 
     @Test
-    void aMetersNameIsTheOneThatIsScraped() {
+    void aMetersNameIsItsScrapedName() {
         MeterSpec counter = MeterSpec.counter("carteiro.letters", "Letters").by("kind", List.of("a", "b"));
         MeterSpec gauge = MeterSpec.gauge("carteiro.lag.seconds", "seconds", "Lag");
         MeterSpec timer = MeterSpec.timer("carteiro.walk", "Walks", 5, 1_000);
@@ -31,17 +31,17 @@ class MeterSpecTest {
     }
 
     @Test
-    void aLabelTakesNoValueThatIsNotDeclared() {
+    void aLabelRejectsAnUndeclaredValue() {
         MeterSpec counter = MeterSpec.counter("carteiro.letters", "Letters").by("kind", List.of("a", "b"));
 
         assertThatThrownBy(() -> counter.counter(meters, "https://example.com"))
-                .hasMessage("label kind cannot be 'https://example.com'; declared are a, b");
+                .hasMessage("invalid value 'https://example.com' for label kind: use one of a, b");
         assertThatThrownBy(() -> counter.counter(meters))
                 .hasMessage("carteiro.letters has 1 labels but was given 0 values");
     }
 
     @Test
-    void aLabelWhoseValuesAreConfiguredTakesAny() {
+    void aLabelWithConfiguredValuesAcceptsAny() {
         Counter counter = MeterSpec.counter("carteiro.hops", "Hops").by("tier", "one for each retry topic")
                 .counter(meters, "5s");
 
@@ -49,7 +49,7 @@ class MeterSpecTest {
     }
 
     @Test
-    void kafkasOwnMetricsPassOnlyWhereTheyAreWanted() {
+    void keepsOnlyTheSelectedMetricsOfKafka() {
         meters.config().meterFilter(new KafkaMeterFilter());
         meters.counter("kafka.consumer.fetch.manager.bytes.consumed.total", "topic", "a").increment();
         meters.counter("kafka.producer.record.error.total").increment();

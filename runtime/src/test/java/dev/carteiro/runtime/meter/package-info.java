@@ -1,4 +1,4 @@
-/** What a catalogue's entry makes, and what it refuses to make. */
+/** Tests of catalogue entries: which meters they create, and which they reject. */
 @NullMarked
 package dev.carteiro.runtime.meter;
 

@@ -45,7 +45,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void isAliveFromTheBeginning() throws Exception {
+    void isLiveFromTheBeginning() throws Exception {
         readiness.require("router", () -> false);
         HttpResponse<String> response = get("/health/live");
         assertThat(response.statusCode()).isEqualTo(200);
@@ -54,7 +54,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void isReadyWhenEveryPartIs() throws Exception {
+    void isReadyIfEveryPartIs() throws Exception {
         AtomicBoolean dispatcher = new AtomicBoolean();
         readiness.require("router", () -> true);
         readiness.require("dispatcher", dispatcher::get);
@@ -70,7 +70,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void saysInWordsWhyItIsNotReady() throws Exception {
+    void givesTheReasonWhyItIsNotReady() throws Exception {
         readiness.require("dispatcher", () -> true);
         readiness.requireNoProblem("router", () -> Optional.of("thread 1 has been working on one record for 47 s"));
 
@@ -82,7 +82,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void isNotReadyWhereAPartCannotTell() throws Exception {
+    void isNotReadyIfAPartsCheckThrows() throws Exception {
         readiness.require("router", () -> {
             throw new IllegalStateException("on purpose");
         });
@@ -101,8 +101,8 @@ class MonitorServerTest {
     }
 
     @Test
-    void hasPagesThatAreAsked() throws Exception {
-        server.page("things", query -> {
+    void servesAddedPages() throws Exception {
+        server.addPage("things", query -> {
             if (query.containsKey("broken")) {
                 throw new IllegalArgumentException("broken is no parameter");
             }
@@ -117,26 +117,26 @@ class MonitorServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/health", "/health/", "/nothing"})
-    void hasNothingElse(String path) throws Exception {
+    void servesNoOtherPath(String path) throws Exception {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
     @Test
-    void answersAProbeThatAsksForTheHeadOnly() throws Exception {
+    void respondsToHeadRequests() throws Exception {
         HttpRequest head = HttpRequest.newBuilder(uri("/health/live")).HEAD().build();
         assertThat(client.send(head, BodyHandlers.ofString()).statusCode()).isEqualTo(200);
         assertThat(get("/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test
-    void saysThatThePortIsTaken() {
+    void reportsThatThePortIsTaken() {
         assertThatThrownBy(() -> MonitorServer.start(MonitorSettings.at(HOST, server.port()), meters, readiness))
                 .isInstanceOf(InvalidSetting.class).hasMessage("metrics address " + HOST + ", port " + server.port()
                         + " cannot be used (Address already in use); choose another with --metrics-host and --metrics-port");
     }
 
     @Test
-    void saysThatThePortOrTheHostCannotBe() {
+    void reportsAnInvalidPortOrHost() {
         assertThatThrownBy(() -> MonitorServer.start(MonitorSettings.at(HOST, 70_000), meters, readiness))
                 .isInstanceOf(InvalidSetting.class)
                 .hasMessageStartingWith("metrics address 127.0.0.1, port 70000 cannot be used (");
@@ -146,7 +146,7 @@ class MonitorServerTest {
     }
 
     @Test
-    void givesThePortBack() {
+    void releasesThePort() {
         MonitorServer first = MonitorServer.start(MonitorSettings.at(HOST, 0), meters, readiness);
         int port = first.port();
         first.close();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The monitor under clients that mean it no good. */
+/** Tests the monitor server with hostile clients. */
 @Timeout(60)
 class MonitorUnderAttackTest {
     private static final Duration LONG = Duration.ofMinutes(5);
@@ -51,13 +51,13 @@ class MonitorUnderAttackTest {
         Awaitility.await().until(() -> connections() == 6);
         assertThat(prometheus.sends(GET_READY).readsAResponse()).startsWith("HTTP/1.1 200 ");
         assertThat(client("127.0.0.1", server).sends(GET_READY).readsAResponse()).startsWith("HTTP/1.1 200 ");
-        assertThat(client("127.0.0.2", server).sends(GET_READY).readsAResponse()).as("even who did it")
+        assertThat(client("127.0.0.2", server).sends(GET_READY).readsAResponse()).as("even the client with too many")
                 .startsWith("HTTP/1.1 200 ");
         assertThat(closed("address-limit")).isGreaterThanOrEqualTo(45);
     }
 
     @Test
-    void whereAllConnectionsAreTakenTheOneOfTheClientWithMostOfThemGoes() throws IOException {
+    void atTheTotalLimitAConnectionOfTheClientWithMostIsClosed() throws IOException {
         MonitorServer server = start(new ConnectionLimits(8, 5, LONG, LONG, List.of()), MonitorSettings.LOOPBACK);
         RawClient kubelet = client("127.0.0.1", server);
         assertThat(kubelet.sends(GET_READY).readsAResponse()).startsWith("HTTP/1.1 200 ");
@@ -72,17 +72,17 @@ class MonitorUnderAttackTest {
     }
 
     @Test
-    void halfARequestLosesItsConnectionInTime() throws IOException {
+    void anIncompleteRequestIsClosedInTime() throws IOException {
         MonitorServer server = start(new ConnectionLimits(100, 50, SHORT, LONG, List.of()), MonitorSettings.LOOPBACK);
         assertThat(client("127.0.0.2", server).sends(HALF_A_REQUEST).isClosedByServer()).isTrue();
         assertThat(closed("slow")).isEqualTo(1);
     }
 
     @Test
-    void aResponseThatIsNotReadLosesItsConnectionInTime() throws IOException {
+    void aConnectionWithAnUnreadResponseIsClosedInTime() throws IOException {
         MonitorServer server = start(new ConnectionLimits(100, 50, LONG, SHORT, List.of()), MonitorSettings.LOOPBACK);
         String large = "x".repeat(4_000_000);
-        server.page("large", query -> Map.of("large", large));
+        server.addPage("large", query -> Map.of("large", large));
         RawClient client = client("127.0.0.2", server);
 
         client.sends("GET /admin/large HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(20));
@@ -92,12 +92,12 @@ class MonitorUnderAttackTest {
     }
 
     @Test
-    void aClientThatAsksTooOftenIsToldWhenToComeBackAndOthersAreNot() throws IOException {
+    void aClientWithTooManyRequestsGetsARetryAfterAndOthersDoNot() throws IOException {
         MonitorServer server = start(new ConnectionLimits(100, 50, LONG, LONG, List.of()), MonitorSettings.LOOPBACK);
-        String answers = client("127.0.0.2", server).sends(GET_READY.repeat(1_000)).readsToTheEnd();
+        String responses = client("127.0.0.2", server).sends(GET_READY.repeat(1_000)).readsToTheEnd();
 
-        assertThat(answers).contains("HTTP/1.1 429 ", "Retry-After: 1\r\n", "Connection: close\r\n",
-                "one address may ask 50 times per second");
+        assertThat(responses).contains("HTTP/1.1 429 ", "Retry-After: 1\r\n", "Connection: close\r\n",
+                "too many requests: send at most 50 per second from one address");
         assertThat(client("127.0.0.1", server).sends(GET_READY).readsAResponse()).startsWith("HTTP/1.1 200 ");
     }
 
@@ -105,7 +105,7 @@ class MonitorUnderAttackTest {
     @ValueSource(strings = {"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000000\r\n\r\nx",
             "POST /metrics HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n",
             "DELETE /health/ready HTTP/1.1\r\nHost: a\r\n\r\n"})
-    void nothingButReadingIsPossible(String request) throws IOException {
+    void onlyReadingIsAllowed(String request) throws IOException {
         MonitorServer server = start(new ConnectionLimits(100, 50, LONG, LONG, List.of()), MonitorSettings.LOOPBACK);
         assertThat(client("127.0.0.1", server).sends(request).readsToTheEnd()).startsWith("HTTP/1.1 405 ")
                 .contains("Allow: GET, HEAD\r\n").doesNotContainIgnoringCase("jetty");
@@ -114,10 +114,10 @@ class MonitorUnderAttackTest {
     @ParameterizedTest
     @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
             "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", "\u0016\u0003\u0001\u0000garbage\r\n\r\n"})
-    void garbageIsRefusedInAFewWords(String request) throws IOException {
+    void invalidRequestsAreRejectedInAFewWords(String request) throws IOException {
         MonitorServer server = start(new ConnectionLimits(100, 50, LONG, LONG, List.of()), MonitorSettings.LOOPBACK);
         assertThat(client("127.0.0.1", server).sends(request).readsToTheEnd()).startsWith("HTTP/1.1 ")
-                .contains("{\"error\":\"not a request that can be read\"}").doesNotContainIgnoringCase("jetty");
+                .contains("{\"error\":\"invalid request\"}").doesNotContainIgnoringCase("jetty");
     }
 
     @ParameterizedTest
@@ -126,7 +126,7 @@ class MonitorUnderAttackTest {
     void adminPagesAreForClientsOfTheConfiguredNetworksWhateverHeadersSay(String headers) throws IOException {
         MonitorServer server = start(new ConnectionLimits(100, 50, LONG, LONG, List.of()),
                 List.of(Cidr.parse("127.0.0.1/32")));
-        server.page("things", query -> Map.of("things", 7));
+        server.addPage("things", query -> Map.of("things", 7));
         String request = "GET /admin/things HTTP/1.1\r\nHost: localhost\r\n" + headers + "\r\n";
 
         assertThat(client("127.0.0.2", server).sends(request).readsAResponse()).startsWith("HTTP/1.1 403 ")
@@ -136,12 +136,12 @@ class MonitorUnderAttackTest {
         assertThat(client("127.0.0.2", server).sends(GET_READY).readsAResponse()).startsWith("HTTP/1.1 200 ");
     }
 
-    /** There its address is written as an IPv6 one. */
+    /** On such a socket, the client's address is written as an IPv6 address. */
     @Test
-    void onAnIpv6SocketALoopbackClientOfIpv4IsStillOne() throws IOException {
+    void aLoopbackClientOverIpv4IsRecognizedOnAnIpv6Socket() throws IOException {
         MonitorServer server = MonitorServer.start(MonitorSettings.at("::", 0), meters, new Readiness(meters));
         open.add(server);
-        server.page("things", query -> Map.of("things", 7));
+        server.addPage("things", query -> Map.of("things", 7));
 
         assertThat(client("127.0.0.1", server).sends("GET /admin/things HTTP/1.1\r\nHost: localhost\r\n\r\n")
                 .readsAResponse()).startsWith("HTTP/1.1 200 ");

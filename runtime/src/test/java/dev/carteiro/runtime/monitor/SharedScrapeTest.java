@@ -13,7 +13,7 @@ class SharedScrapeTest {
     private final SharedScrape scrape = new SharedScrape(() -> "rendering " + renderings.incrementAndGet(), nanos::get);
 
     @Test
-    void whoeverAsksWithinATenthOfASecondGetsTheSameText() {
+    void returnsTheSameTextWithinATenthOfASecond() {
         for (int i = 0; i < 1_000; i++) {
             assertThat(scrape.text()).asString().isEqualTo("rendering 1");
         }

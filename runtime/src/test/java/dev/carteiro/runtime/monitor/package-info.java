@@ -1,4 +1,4 @@
-/** Scrapes and probes over real sockets. */
+/** Tests of scrapes and probes over real sockets. */
 @NullMarked
 package dev.carteiro.runtime.monitor;
 

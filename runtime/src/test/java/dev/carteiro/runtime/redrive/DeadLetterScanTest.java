@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** How much of the dead letters a plan reads, told by what it may read and what it finds all the same. */
+/** Tests which dead letters a plan reads: the limits on reading are low, so a plan finds its dead letters only if it skips others. */
 @ExtendWith(SharedBroker.class)
 @Timeout(60)
 class DeadLetterScanTest {
@@ -37,9 +37,9 @@ class DeadLetterScanTest {
     private final Instant twoDaysAgo = now.minus(Duration.ofDays(2));
     private final List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
 
-    @SuppressWarnings("NullAway.Init") // before each
+    @SuppressWarnings("NullAway.Init") // set before each test
     private Broker broker;
-    @SuppressWarnings("NullAway.Init") // before each
+    @SuppressWarnings("NullAway.Init") // set before each test
     private TopicNames names;
 
     @BeforeEach
@@ -73,8 +73,8 @@ class DeadLetterScanTest {
     }
 
     @Test
-    void aSubscriptionsLettersAreReadInItsPartitionOnly() {
-        // Murmur2 puts these into three partitions.
+    void readsASubscriptionsDeadLettersInItsPartitionOnly() {
+        // Murmur2 maps these to three partitions.
         died("f", 100, now);
         died("b", 100, now);
         died("crm", 5, now);
@@ -86,7 +86,7 @@ class DeadLetterScanTest {
     }
 
     @Test
-    void whatDiedLongBeforeTheTimeThatIsAskedForIsNotRead() {
+    void skipsDeadLettersLongBeforeTheFiltersTime() {
         died("crm", 100, twoDaysAgo);
         died("crm", 5, now);
 
@@ -97,7 +97,7 @@ class DeadLetterScanTest {
     }
 
     @Test
-    void whatDiedLongAfterItIsNotReadEither() {
+    void skipsDeadLettersLongAfterTheFiltersTime() {
         died("crm", 5, twoDaysAgo);
         died("crm", 100, now);
 
@@ -108,7 +108,7 @@ class DeadLetterScanTest {
     }
 
     @Test
-    void aTimeWithoutLettersIsAPlanWithoutLetters() {
+    void aTimeWithoutDeadLettersGivesAnEmptyPlan() {
         died("crm", 5, twoDaysAgo);
 
         RedrivePlan plan = plan(of(null, now.minusSeconds(60), null), ScanCursor.START, TEN);
@@ -118,7 +118,7 @@ class DeadLetterScanTest {
     }
 
     @Test
-    void aPlanStopsAtItsBoundAndTheNextOneGoesOnFromThere() {
+    void aPlanStopsAtItsLimitAndTheNextOneContinuesThere() {
         died("f", 12, now);
         died("b", 12, now);
         died("crm", 12, now);
@@ -135,7 +135,7 @@ class DeadLetterScanTest {
     }
 
     @Test
-    void whatIsReadIsBoundedInBytesToo() {
+    void bytesAreLimitedToo() {
         died("crm", 10, now);
 
         RedrivePlan plan = plan(DeadLetterFilter.ALL, ScanCursor.START, new ScanLimits(1_000, 1, LONG));
@@ -145,7 +145,7 @@ class DeadLetterScanTest {
     }
 
     @Test
-    void aCursorIsOnlyWhatAPlanGave() {
+    void parsesOnlyTheTextOfACursor() {
         assertThat(ScanCursor.parse("3:42,11:7").orElseThrow().text()).isEqualTo("3:42,11:7");
         for (String text : List.of("", "3", "3:", "a:1", "3:42,", "3:-1", "99999999:1", "1:9999999999999999999")) {
             assertThat(ScanCursor.parse(text)).as(text).isEmpty();

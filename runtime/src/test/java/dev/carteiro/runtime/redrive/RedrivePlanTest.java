@@ -22,7 +22,7 @@ class RedrivePlanTest {
     private static final DeadLetterFilter CRM = new DeadLetterFilter(Set.of(), "crm", null, null, null);
 
     @Test
-    void countsWhatMatchesAndWhereItLies() {
+    void countsMatchingDeadLettersByPartition() {
         RedrivePlan plan = plan(CRM, false, List.of());
 
         assertThat(plan.count()).isEqualTo(3);
@@ -34,7 +34,7 @@ class RedrivePlanTest {
     }
 
     @Test
-    void leavesOutWhatWasRedrivenBeforeUnlessItIsAskedForAgain() {
+    void skipsDeadLettersThatWereRedrivenBeforeUnlessAskedAgain() {
         Redrive first = plan(new DeadLetterFilter(Set.of(), null, DeadLetterReason.GONE, null, null), false, List.of()).job(
                 Redrive.newId(), null,
                 NOW);
@@ -50,7 +50,7 @@ class RedrivePlanTest {
     }
 
     @Test
-    void countsADeliveryOnceWhereItIsAskedForAgainByItsLastLetter() {
+    void askedAgainCountsADeliveryOnceByItsLastDeadLetter() {
         Redrive first = plan(CRM, false, List.of()).job(Redrive.newId(), null, NOW);
         RedrivePlan again = new RedrivePlan(CRM, true, List.of(first));
         again.add(letter("dlv_a", 0, 4, "crm", DeadLetterReason.GONE));

@@ -1,4 +1,4 @@
-/** Tests of what a redrive is planned to do. */
+/** Tests of redrive plans. */
 @NullMarked
 package dev.carteiro.runtime.redrive;
 

@@ -48,7 +48,7 @@ class SettingsTest {
     }
 
     @Test
-    void everyDefaultIsExplained() {
+    void everyDefaultHasAComment() {
         String before = "";
         for (String line : Settings.defaultsText().lines().toList()) {
             if (NAME.matcher(line).find()) {
@@ -66,7 +66,7 @@ class SettingsTest {
     }
 
     @Test
-    void theCommandLineWinsOverTheEnvironmentAndThatOverTheFile() throws IOException {
+    void theCommandLineOverridesTheEnvironmentWhichOverridesTheFile() throws IOException {
         Path file = file("router.threads=2\ndispatcher.lanes=2\ndispatcher.max-records=2\n");
         Settings settings = Settings.load(file,
                 Map.of("CARTEIRO_DISPATCHER_LANES", "3", "CARTEIRO_DISPATCHER_MAX_RECORDS", "3"),
@@ -79,7 +79,7 @@ class SettingsTest {
     }
 
     @Test
-    void aFamilyTakesNamesOfTheOperators() throws IOException {
+    void aFamilyAcceptsTheOperatorsNames() throws IOException {
         Path file = file("api.default-profile.context.doc-signature=titan\napi.default-profile.context.a.b= raw \n");
         Settings settings = Settings.load(file,
                 Map.of("CARTEIRO_API_DEFAULT_PROFILE_CONTEXT_DOC_SIGNATURE", "catalisa",
@@ -107,20 +107,20 @@ class SettingsTest {
     }
 
     @Test
-    void splitsListsAndForgetsEmptyItems() {
+    void splitsListsAndDropsEmptyItems() {
         Settings settings = Settings.load(null, Map.of("CARTEIRO_TOPICS_EVENTS", " a, ,b,, c "), Map.of());
         assertThat(settings.list("topics.events")).containsExactly("a", "b", "c");
     }
 
     @Test
-    void namesAnUnknownSettingOfTheFileAndTheOneThatIsMeant() throws IOException {
+    void namesAnUnknownSettingOfTheFileAndSuggestsAKnownOne() throws IOException {
         Path file = file("router.thread=2\n");
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
                 .hasMessage("unknown setting 'router.thread' in " + file + "; did you mean router.threads?");
     }
 
     @Test
-    void aContextIsOverruledByFileEnvironmentAndCommandLine() throws IOException {
+    void fileEnvironmentAndCommandLineOverrideAContext() throws IOException {
         Map<String, String> context = Map.of("topics.prefix", "a.", "router.threads", "2", "dispatcher.lanes", "3");
         Settings settings = Settings.load(context, file("router.threads=4\n"), Map.of("CARTEIRO_DISPATCHER_LANES", "5"),
                 Map.of());
@@ -128,11 +128,11 @@ class SettingsTest {
         assertThat(settings.text("router.threads")).isEqualTo("4");
         assertThat(settings.text("dispatcher.lanes")).isEqualTo("5");
         assertThatThrownBy(() -> Settings.load(Map.of("nonsense", "1"), null, Map.of(), Map.of()))
-                .hasMessageStartingWith("unknown setting 'nonsense' in the context; known are ");
+                .hasMessageStartingWith("unknown setting 'nonsense' in the context; use one of ");
     }
 
     @Test
-    void findsVariablesThatMeanNoSetting() {
+    void findsVariablesThatNameNoSetting() {
         assertThat(Settings.unknownVariables(List.of("PATH", "CARTEIRO_ROUTER_THREADS", "CARTEIRO_ROUTER_THREAD",
                 "CARTEIRO_API_DEFAULT_PROFILE_CONTEXT_X", "CARTEIRO_XYZ")))
                 .isEqualTo(Map.of("CARTEIRO_ROUTER_THREAD", "; did you mean CARTEIRO_ROUTER_THREADS?", "CARTEIRO_XYZ",
@@ -143,32 +143,32 @@ class SettingsTest {
     void namesAnUnknownSettingOfTheCommandLine() {
         assertThatThrownBy(() -> Settings.load(null, Map.of(), Map.of("nonsense", "1")))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("unknown setting 'nonsense' on the command line; known are api.");
+                .hasMessageStartingWith("unknown setting 'nonsense' on the command line; use one of api.");
     }
 
     @Test
-    void saysThatTheFileDoesNotExist() {
+    void reportsAMissingFile() {
         Path missing = directory.resolve("missing.properties");
         assertThatThrownBy(() -> Settings.load(missing, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
                 .hasMessage("settings file " + missing + " cannot be read: it does not exist");
     }
 
     @Test
-    void saysThatTheFileIsADirectory() {
+    void reportsADirectoryInsteadOfAFile() {
         assertThatThrownBy(() -> Settings.load(directory, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
                 .hasMessage("settings file " + directory + " cannot be read: Is a directory");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"router.threads=\\u00zz", "topics.prefix=\\u12"})
-    void saysThatAnEscapeIsMalformed(String line) throws IOException {
+    void reportsAMalformedEscape(String line) throws IOException {
         Path file = file(line);
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
                 .hasMessageStartingWith("settings file " + file + " cannot be read: ");
     }
 
     @Test
-    void saysThatTheFileIsNotText() throws IOException {
+    void reportsAFileThatIsNotText() throws IOException {
         Path file = directory.resolve("binary.properties");
         Files.write(file, new byte[]{'a', '=', (byte) 0xff, (byte) 0xfe});
         assertThatThrownBy(() -> Settings.load(file, Map.of(), Map.of())).isInstanceOf(InvalidSetting.class)
@@ -177,25 +177,25 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({"0", "65", "two", "1.5", "''", "99999999999", "0x10"})
-    void saysWhatNumberWouldBeAccepted(String text) {
+    void reportsWhichNumbersAreAccepted(String text) {
         Settings settings = Settings.load(null, Map.of("CARTEIRO_ROUTER_THREADS", text), Map.of());
         assertThatThrownBy(() -> settings.number("router.threads", 1, 64)).isInstanceOf(InvalidSetting.class)
-                .hasMessage("setting router.threads is '" + text + "'; accepted is a whole number from 1 to 64");
+                .hasMessage("invalid value '" + text + "' for setting router.threads: use a whole number from 1 to 64");
     }
 
     @ParameterizedTest
     @CsvSource({"9ms", "2m", "50", "''", "-5s", "1.5s", "9999999999999s"})
-    void saysWhatDurationWouldBeAccepted(String text) {
+    void reportsWhichDurationsAreAccepted(String text) {
         Settings settings = Settings.load(null, Map.of(), Map.of("router.commit-interval", text));
         assertThatThrownBy(
                 () -> settings.duration("router.commit-interval", Duration.ofMillis(10), Duration.ofMinutes(1)))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessage("setting router.commit-interval is '" + text + "'; accepted is a whole number followed by"
+                .hasMessage("invalid value '" + text + "' for setting router.commit-interval: use a whole number followed by"
                         + " ms, s, m, h or d, for example 500ms, 5s, 30m, 2h, 7d, from 10ms to 1m");
     }
 
     @Test
-    void refusesToBeAskedForWhatIsNoSetting() {
+    void throwsForANameThatIsNotASetting() {
         Settings settings = Settings.load(null, Map.of(), Map.of());
         assertThatThrownBy(() -> settings.text("nonsense")).isExactlyInstanceOf(IllegalArgumentException.class)
                 .hasMessage("no such setting: nonsense");

@@ -1,4 +1,4 @@
-/** What settings accept, and what they say to what they do not. */
+/** Tests of settings: which values they accept, and how they reject others. */
 @NullMarked
 package dev.carteiro.runtime.settings;
 

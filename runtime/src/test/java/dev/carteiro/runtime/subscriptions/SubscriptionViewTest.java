@@ -54,7 +54,7 @@ class SubscriptionViewTest {
     }
 
     @Test
-    void isCompleteAtOnceWhereThereIsNothing() throws Exception {
+    void isCompleteAtOnceIfTheTopicIsEmpty() throws Exception {
         SubscriptionView started = start();
         assertThat(started.isComplete()).isTrue();
         assertThat(started.size()).isZero();
@@ -62,7 +62,7 @@ class SubscriptionViewTest {
     }
 
     @Test
-    void knowsWhatWasThereBeforeItIsComplete() throws Exception {
+    void isCompleteOnlyAfterItHasReadExistingRecords() throws Exception {
         broker.produceAll(IntStream.range(0, 1_500)
                 .mapToObj(i -> record("s" + i % 500, subscription("https://example.com/" + i))).toList());
         SubscriptionView started = start();
@@ -86,7 +86,7 @@ class SubscriptionViewTest {
     }
 
     @Test
-    void answersByTheVersionItHasRead() throws Exception {
+    void comparesARequestedVersionWithWhatItHasRead() throws Exception {
         long version = put("a", subscription("https://example.com/"));
         SubscriptionView started = start();
 
@@ -118,7 +118,7 @@ class SubscriptionViewTest {
     }
 
     @Test
-    void seesOnlyWhatWasCommitted() throws Exception {
+    void seesOnlyCommittedRecords() throws Exception {
         Map<String, Object> config = Map.of("bootstrap.servers", broker.bootstrapServers(), "transactional.id",
                 broker.name("tx"));
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(config, new ByteArraySerializer(),
@@ -145,7 +145,7 @@ class SubscriptionViewTest {
     }
 
     @Test
-    void closesQuicklyAndSaysNothingFatal() throws Exception {
+    void closesQuicklyWithoutAFatalError() throws Exception {
         SubscriptionView started = start();
         long began = System.nanoTime();
         started.close();

@@ -1,4 +1,4 @@
-/** The view of the subscriptions, on a real broker. */
+/** Tests of the subscription view on a real broker. */
 @NullMarked
 package dev.carteiro.runtime.subscriptions;
 

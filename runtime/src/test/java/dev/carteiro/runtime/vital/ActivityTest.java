@@ -12,7 +12,7 @@ class ActivityTest {
     private final Activity activity = new Activity(nanos::get);
 
     @Test
-    void isNoStallWhileItWaitsForWork() {
+    void waitingForWorkIsNotAStall() {
         activity.begin("carteiro.events", 3, 42);
         activity.end();
         pass(Duration.ofHours(1));
@@ -22,7 +22,7 @@ class ActivityTest {
     }
 
     @Test
-    void isAStallWhenOneRecordTakesLongerThanThirtySeconds() {
+    void oneRecordForMoreThanThirtySecondsIsAStall() {
         activity.begin("carteiro.events", 3, 42);
         pass(Duration.ofSeconds(30));
         assertThat(activity.stall()).isEmpty();
@@ -48,7 +48,7 @@ class ActivityTest {
     }
 
     @Test
-    void theLongestOfSeveralCounts() {
+    void reportsTheLongestOfSeveral() {
         Activity idle = new Activity(nanos::get);
         activity.begin("a round");
         pass(Duration.ofSeconds(31));

@@ -17,7 +17,7 @@ class VitalThreadTest {
 
     @ParameterizedTest
     @MethodSource("ends")
-    void tellsWhateverEndsIt(Throwable end) throws Exception {
+    void reportsEveryFailureThatEndsIt(Throwable end) throws Exception {
         Thread thread = VitalThread.unstarted("vital", () -> {
             throw sneaky(end);
         }, told::add);
@@ -35,7 +35,7 @@ class VitalThreadTest {
     }
 
     @Test
-    void saysNothingWhereTheBodyReturns() throws Exception {
+    void reportsNothingIfTheBodyReturns() throws Exception {
         Thread thread = VitalThread.unstarted(Thread.ofVirtual(), () -> {
         }, told::add);
         thread.start();

@@ -55,7 +55,7 @@ class ClusterWatchTest {
     @Test
     void isNotReadyWhileATopicIsMissing(Broker broker) throws Exception {
         TopicPlan plan = create(broker.bootstrapServers(), broker.prefix());
-        try (ClusterWatch watch = start(broker.bootstrapServers(), plan, ClusterWatch.PATIENCE)) {
+        try (ClusterWatch watch = start(broker.bootstrapServers(), plan, ClusterWatch.MAX_SILENCE)) {
             assertThat(watch).isNotNull();
             await("topics", true);
             broker.admin().deleteTopics(List.of(plan.names().held())).all().get(20, TimeUnit.SECONDS);
@@ -67,7 +67,7 @@ class ClusterWatchTest {
     }
 
     @Test
-    void isNotReadyButLivesWhileTheBrokerIsAwayForLong(@TempDir Path directory) throws Exception {
+    void isNotReadyButLiveDuringALongOutageOfTheBroker(@TempDir Path directory) throws Exception {
         EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));
         TopicPlan plan = create(first.bootstrapServers(), "carteiro.");
         try (ClusterWatch watch = start(first.bootstrapServers(), plan, Duration.ofSeconds(3));
@@ -87,10 +87,10 @@ class ClusterWatchTest {
     }
 
     @Test
-    void showsHowFarAStageIsBehindAndWhatATransactionHolds(Broker broker) throws Exception {
+    void showsAStagesLagAndOpenTransactions(Broker broker) throws Exception {
         TopicPlan plan = create(broker.bootstrapServers(), broker.prefix());
         String deliveries = plan.names().deliveries();
-        try (ClusterWatch watch = start(broker.bootstrapServers(), plan, ClusterWatch.PATIENCE);
+        try (ClusterWatch watch = start(broker.bootstrapServers(), plan, ClusterWatch.MAX_SILENCE);
                 KafkaProducer<String, String> producer = new KafkaProducer<>(
                         Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
                                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, broker.name("open")),
@@ -115,10 +115,10 @@ class ClusterWatchTest {
         }
     }
 
-    /** A router that is stuck in its first record has committed nothing, and yet it is behind. */
+    /** A router that is stuck in its first record has committed nothing, but is behind. */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
-    void aPartitionWithoutACommitIsBehindFromItsFirstRecordOn(boolean isNamed, Broker broker) throws Exception {
+    void aPartitionWithoutACommitIsBehindFromItsFirstRecord(boolean isNamed, Broker broker) throws Exception {
         TopicPlan plan = create(broker.bootstrapServers(), broker.prefix());
         String orders = broker.name("orders");
         broker.createTopic(orders, 2);
@@ -126,7 +126,7 @@ class ClusterWatchTest {
                 ? EventSources.named(List.of(orders))
                 : EventSources.matching(Pattern.compile(Pattern.quote(orders)));
         try (ClusterWatch watch = ClusterWatch.start(KafkaAccess.to(broker.bootstrapServers()), plan, sources,
-                readiness, meters, ClusterWatch.PATIENCE, OFTEN)) {
+                readiness, meters, ClusterWatch.MAX_SILENCE, OFTEN)) {
             assertThat(watch).isNotNull();
             Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
             for (int i = 0; i < 3; i++) {
@@ -146,9 +146,9 @@ class ClusterWatchTest {
         }
     }
 
-    private ClusterWatch start(String servers, TopicPlan plan, Duration patience) {
+    private ClusterWatch start(String servers, TopicPlan plan, Duration maxSilence) {
         return ClusterWatch.start(KafkaAccess.to(servers), plan, EventSources.named(List.of()), readiness, meters,
-                patience, OFTEN);
+                maxSilence, OFTEN);
     }
 
     private static int status(MonitorServer monitor, String path) throws Exception {

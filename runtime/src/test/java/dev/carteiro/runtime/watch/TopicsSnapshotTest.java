@@ -16,17 +16,17 @@ class TopicsSnapshotTest {
     private static final List<Node> ALL = List.of(ONE, TWO, THREE);
 
     @Test
-    void allIsWellWhereEveryCopyIsInSync() {
+    void reportsNothingIfEveryCopyIsInSync() {
         assertThat(seen(partition(ONE, ALL), partition(TWO, ALL))).isEqualTo(TopicsSnapshot.NOTHING);
     }
 
     @Test
-    void countsPartitionsOfWhichACopyIsMissing() {
+    void countsPartitionsWithAMissingCopy() {
         assertThat(seen(partition(ONE, ALL), partition(ONE, List.of(ONE, THREE)), partition(THREE, List.of(THREE))))
                 .isEqualTo(new TopicsSnapshot(List.of(), 2, 0));
     }
 
-    /** The last one in sync stays in that list when it dies, so that it may lead again. */
+    /** A dead broker that was the last one in sync stays in that list, so that it may lead again. */
     @Test
     void countsPartitionsWithoutALeaderAsBoth() {
         assertThat(seen(partition(null, ALL), partition(Node.noNode(), List.of(TWO))))

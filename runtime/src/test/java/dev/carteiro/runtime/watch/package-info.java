@@ -1,4 +1,4 @@
-/** What a process sees of the cluster, on real brokers, and how it is remembered, with exact values. */
+/** Tests of cluster checks on real brokers, and of lag and age with exact values. */
 @NullMarked
 package dev.carteiro.runtime.watch;
 
