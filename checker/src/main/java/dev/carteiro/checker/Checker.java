@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** {@code carteiro check}, which finds it as a service. Stateless. */
+/** The program behind {@code carteiro check}, which loads it as a service. Stateless. */
 public final class Checker implements CheckProgram {
-    private static final int TROUBLE = 3;
+    private static final int NOT_FINISHED_STATUS = 3;
 
     @Override
     public int run(CheckParameters request, PrintWriter out) {
@@ -27,7 +27,7 @@ public final class Checker implements CheckProgram {
             return notFinished(seed, String.valueOf(e.getMessage()), out);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return notFinished(seed, "it was interrupted", out);
+            return notFinished(seed, "interrupted", out);
         } catch (Exception e) {
             return notFinished(seed, CommandErrorHandler.describe(e), out);
         }
@@ -36,13 +36,13 @@ public final class Checker implements CheckProgram {
     private static int notFinished(long seed, String why, PrintWriter out) {
         out.println("check not finished, seed " + seed + ": " + why);
         out.flush();
-        return TROUBLE;
+        return NOT_FINISHED_STATUS;
     }
 
     private static @Nullable Defect defect(@Nullable String code) {
         return code == null
                 ? null
                 : Defect.ofCode(code).orElseThrow(() -> new IllegalArgumentException(
-                        "--defect is '" + code + "'; accepted is one of " + String.join(", ", Defect.codes())));
+                        "invalid value '" + code + "' for --defect: use one of " + String.join(", ", Defect.codes())));
     }
 }

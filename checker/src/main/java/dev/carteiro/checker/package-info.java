@@ -1,7 +1,7 @@
 /**
- * The checker: runs Carteiro as users run it, in processes of their own, under a seeded workload and seeded faults, and
- * judges by what receivers and topics say whether its promises were kept. {@link dev.carteiro.checker.Checker} is the
- * door, {@code ./carteiro check}.
+ * The checker. It runs Carteiro in separate processes, as operators do, with a seeded workload and seeded faults. Then it judges by
+ * the receivers' requests and the topics' records whether Carteiro kept its guarantees. {@link dev.carteiro.checker.Checker} is the
+ * entry point, {@code ./carteiro check}.
  */
 @NullMarked
 package dev.carteiro.checker;

@@ -13,7 +13,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Runs of the checker, as short as they can be and say something. */
+/** Short runs of the checker. */
 class CheckerIT {
     private record CommandResult(boolean passed, String lastLine, String printed) {
     }
@@ -33,12 +33,12 @@ class CheckerIT {
     }
 
     @Test
-    void aForkedRetryChainIsFoundAndNamed() throws Exception {
+    void findsAForkedRetryChain() throws Exception {
         CommandResult ended = run(12, Duration.ZERO, Defect.FORK);
         assertThat(ended.lastLine()).as(ended.printed()).startsWith("check failed: ")
                 .contains("4 (no unexplained repeat)", "seed 12, with defect fork; evidence in ");
         assertThat(ended.passed()).isFalse();
-        // What a failure leaves behind is worth looking at only where it was not wanted.
+        // The evidence of an expected failure is not needed.
         TemporaryDirectories.delete(Path.of(ended.lastLine().substring(ended.lastLine().lastIndexOf(' ') + 1)));
     }
 }

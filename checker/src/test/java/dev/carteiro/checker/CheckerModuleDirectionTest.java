@@ -7,11 +7,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Nobody knows the checker, and only its defects change classes. */
+/** No module depends on the checker, and only its defects change classes. */
 @AnalyzeClasses(packages = "dev.carteiro", importOptions = ImportOption.DoNotIncludeTests.class)
 class CheckerModuleDirectionTest {
     @ArchTest
-    static final ArchRule NOBODY_KNOWS_THE_CHECKER = noClasses().that().resideOutsideOfPackage("dev.carteiro.checker..")
+    static final ArchRule NO_MODULE_DEPENDS_ON_THE_CHECKER = noClasses().that().resideOutsideOfPackage("dev.carteiro.checker..")
             .should().dependOnClassesThat().resideInAPackage("dev.carteiro.checker..");
 
     @ArchTest
@@ -20,7 +20,7 @@ class CheckerModuleDirectionTest {
             .resideInAPackage("net.bytebuddy..");
 
     @ArchTest
-    static final ArchRule INVARIANTS_KNOW_ONLY_HISTORIES = noClasses().that()
+    static final ArchRule INVARIANTS_DEPEND_ONLY_ON_HISTORIES = noClasses().that()
             .resideInAPackage("dev.carteiro.checker.invariant..").should().dependOnClassesThat()
             .resideInAnyPackage("dev.carteiro.checker.process..", "dev.carteiro.checker.run..",
                     "dev.carteiro.dispatcher..", "dev.carteiro.router..");

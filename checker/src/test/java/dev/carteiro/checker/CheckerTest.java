@@ -8,7 +8,7 @@ import java.io.StringWriter;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What it says where no run is needed. */
+/** Tests of the command line, without a run. */
 class CheckerTest {
     private record CommandResult(int status, String out, String err) {
     }
@@ -23,8 +23,8 @@ class CheckerTest {
     }
 
     @Test
-    void wrongUsageIsOneLineAndStatusTwo() {
-        assertThat(run("--defect", "fog")).isEqualTo(new CommandResult(2, "", "carteiro: --defect is 'fog'; accepted is one of"
+    void wrongUsageGivesOneLineAndStatusTwo() {
+        assertThat(run("--defect", "fog")).isEqualTo(new CommandResult(2, "", "carteiro: invalid value 'fog' for --defect: use one of"
                 + " drop, commit-ahead, wrong-tenant, ignore-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts,"
                 + " early, stall\n"));
         assertThat(run("--minutes", "-1"))
@@ -35,7 +35,7 @@ class CheckerTest {
     }
 
     @Test
-    void helpShowsAnExampleAndWhatTheStatusMeans() {
+    void helpShowsAnExampleAndTheExitStatus() {
         assertThat(run("--help").status()).isZero();
         assertThat(run("--help").out()).contains("Usage: carteiro check", "--seed", "Examples:", "Exit status:");
     }

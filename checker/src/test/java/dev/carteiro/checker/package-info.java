@@ -1,6 +1,6 @@
 /**
- * The checker as a whole: which modules may know it, and short runs of it ({@code *IT}), one that must pass and one
- * with a defect that must fail.
+ * Tests of the whole checker: which modules may depend on it, and short runs ({@code *IT}), one that must pass and one with a
+ * defect that must fail.
  */
 @NullMarked
 package dev.carteiro.checker;

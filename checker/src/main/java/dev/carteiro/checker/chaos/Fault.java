@@ -2,7 +2,7 @@ package dev.carteiro.checker.chaos;
 
 import java.time.Duration;
 
-/** What is done to the fleet, or to its subscriptions. Immutable. */
+/** A fault of the fleet, or a change of its subscriptions. Immutable. */
 public sealed interface Fault {
     /** {@code kill -9}, and a restart after a while. */
     record KillDispatcher(int number, Duration away) implements Fault {
@@ -24,23 +24,23 @@ public sealed interface Fault {
     record FreezeDispatcher(int number, Duration away) implements Fault {
     }
 
-    /** As many dispatchers as that. */
+    /** Changes the number of dispatchers. */
     record Scale(int dispatchers) implements Fault {
     }
 
-    /** The subscriptions that are to be deleted during the run. */
+    /** Deletes the subscriptions that are planned for deletion. */
     record DeleteSubscriptions() implements Fault {
     }
 
     /**
-     * The subscriptions that are to pass to another tenant, and the next time back.
+     * Passes the planned subscriptions to another tenant, and the next time back.
      *
-     * @param step how long deliveries are held, and how long an id is not there
+     * @param step time for which deliveries are held, and for which an id does not exist
      */
     record HandOver(Duration step) implements Fault {
     }
 
-    /** The subscriptions that are to be paused during the run, for a while. */
+    /** Pauses the planned subscriptions for a while. */
     record PauseSubscriptions(Duration away) implements Fault {
     }
 }

@@ -11,15 +11,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Breaks and repairs. Each fault is repaired before the next: what overlaps is its aftermath. Used by one thread. */
+/** Injects faults and repairs them. Each fault is repaired before the next, but aftermaths may overlap. Used by one thread. */
 public final class FaultInjector {
-    /** Until the group has found out, moved partitions and moved them back; its session timeout is 6 s. */
-    private static final Duration SETTLING = Duration.ofSeconds(12);
+    /** Time for the group to notice, move partitions and move them back; its session timeout is 6 s. */
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(12);
 
-    /** A commit that was under way when the broker went is in doubt for as long as its producer waits: 8 s, twice. */
-    private static final Duration SETTLING_AFTER_THE_BROKER = Duration.ofSeconds(25);
+    /** Longer, because a producer may wait twice 8 s for a commit that was running when the broker was killed. */
+    private static final Duration BROKER_SETTLING_TIME = Duration.ofSeconds(25);
 
-    private static final int MOST_DISPATCHERS = 3;
+    private static final int MAX_DISPATCHERS = 3;
 
     private final Fleet fleet;
     private final SubscriptionChanger subscriber;
@@ -32,7 +32,7 @@ public final class FaultInjector {
 
         void setState(WorkloadSubscription.PlannedChange which, String state) throws InterruptedException;
 
-        /** @return what was done */
+        /** @return a description of the change */
         String handOver(Duration step) throws InterruptedException;
     }
 
@@ -46,7 +46,7 @@ public final class FaultInjector {
         return List.copyOf(disturbances);
     }
 
-    /** Returns when it is repaired. */
+    /** Injects a fault and returns when it is repaired. */
     public void perform(Fault fault) throws InterruptedException {
         switch (fault) {
             case Fault.KillDispatcher(int number, Duration away) -> replace(ProcessRole.DISPATCHER, number, true, away);
@@ -56,21 +56,21 @@ public final class FaultInjector {
             case Fault.FreezeDispatcher(int number, Duration away) -> freeze(number, away);
             case Fault.Scale(int dispatchers) -> scale(dispatchers);
             case Fault.DeleteSubscriptions() -> {
-                progress.accept("deleting the subscriptions that are to be deleted");
-                subscriber.delete(WorkloadSubscription.PlannedChange.IS_DELETED);
+                progress.accept("deleting the subscriptions planned for deletion");
+                subscriber.delete(WorkloadSubscription.PlannedChange.DELETED);
             }
             case Fault.HandOver(Duration step) -> progress.accept(subscriber.handOver(step));
             case Fault.PauseSubscriptions(Duration away) -> {
-                subscriber.setState(WorkloadSubscription.PlannedChange.IS_PAUSED, "paused");
+                subscriber.setState(WorkloadSubscription.PlannedChange.PAUSED, "paused");
                 progress.accept("subscriptions paused for " + away.toMillis() + " ms");
                 Thread.sleep(away);
-                subscriber.setState(WorkloadSubscription.PlannedChange.IS_PAUSED, "active");
+                subscriber.setState(WorkloadSubscription.PlannedChange.PAUSED, "active");
             }
         }
     }
 
-    /** Two dispatchers and everything else running; every fault repairs itself but the scaling. */
-    public void heal() throws InterruptedException {
+    /** Restores two dispatchers and all other processes. Needed after scaling, which no fault repairs. */
+    public void repairAll() throws InterruptedException {
         scale(2);
         fleet.requireAlive();
     }
@@ -79,7 +79,7 @@ public final class FaultInjector {
         String name = Fleet.name(role, number);
         CheckerProcess child = fleet.find(role, number);
         if (child == null) {
-            progress.accept(name + " is not running, nothing to break");
+            progress.accept(name + " is not running: fault skipped");
             return;
         }
         Instant from = Instant.now();
@@ -92,7 +92,7 @@ public final class FaultInjector {
         Thread.sleep(away);
         fleet.start(role, number);
         fleet.awaitReady(role, number);
-        disturbed((kill ? "killed " : "stopped ") + name, from, SETTLING);
+        addDisturbance((kill ? "killed " : "stopped ") + name, from, SETTLING_TIME);
     }
 
     private void killBroker(Duration away) throws InterruptedException {
@@ -100,26 +100,26 @@ public final class FaultInjector {
         fleet.removeBroker().kill();
         Thread.sleep(away);
         fleet.startBroker();
-        disturbed("killed the broker", from, SETTLING_AFTER_THE_BROKER);
+        addDisturbance("killed the broker", from, BROKER_SETTLING_TIME);
     }
 
     private void freeze(int number, Duration away) throws InterruptedException {
         CheckerProcess child = fleet.find(ProcessRole.DISPATCHER, number);
         if (child == null) {
-            progress.accept(Fleet.name(ProcessRole.DISPATCHER, number) + " is not running, nothing to freeze");
+            progress.accept(Fleet.name(ProcessRole.DISPATCHER, number) + " is not running: fault skipped");
             return;
         }
         Instant from = Instant.now();
         child.freeze();
         Thread.sleep(away);
-        child.thaw();
-        disturbed("froze " + Fleet.name(ProcessRole.DISPATCHER, number), from, SETTLING);
+        child.unfreeze();
+        addDisturbance("froze " + Fleet.name(ProcessRole.DISPATCHER, number), from, SETTLING_TIME);
     }
 
     private void scale(int dispatchers) throws InterruptedException {
         Instant from = Instant.now();
         boolean changed = false;
-        for (int number = 1; number <= MOST_DISPATCHERS; number++) {
+        for (int number = 1; number <= MAX_DISPATCHERS; number++) {
             boolean runs = fleet.find(ProcessRole.DISPATCHER, number) != null;
             if (number <= dispatchers && !runs) {
                 fleet.start(ProcessRole.DISPATCHER, number);
@@ -131,12 +131,12 @@ public final class FaultInjector {
             }
         }
         if (changed) {
-            disturbed("scaled to " + dispatchers + (dispatchers == 1 ? " dispatcher" : " dispatchers"), from,
-                    SETTLING);
+            addDisturbance("scaled to " + dispatchers + (dispatchers == 1 ? " dispatcher" : " dispatchers"), from,
+                    SETTLING_TIME);
         }
     }
 
-    private void disturbed(String what, Instant from, Duration settling) {
+    private void addDisturbance(String what, Instant from, Duration settling) {
         Instant now = Instant.now();
         disturbances.add(new DisturbedPeriod(what, from, now.plus(settling)));
         progress.accept(what + ", repaired after " + Duration.between(from, now).toMillis() + " ms");

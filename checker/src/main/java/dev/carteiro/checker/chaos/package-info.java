@@ -1,7 +1,6 @@
 /**
- * What is broken, when, and how it is repaired. The seed decides the sequence; how long each step really takes is the
- * machine's business. Every fault leaves a {@link dev.carteiro.checker.history.DisturbedPeriod} behind, so that the
- * invariants know what it may explain.
+ * Faults: their sequence, injection and repair. The seed decides the sequence; the duration of each step depends on the machine.
+ * Every fault leaves a {@link dev.carteiro.checker.history.DisturbedPeriod}, which tells the invariants what the fault may explain.
  */
 @NullMarked
 package dev.carteiro.checker.chaos;

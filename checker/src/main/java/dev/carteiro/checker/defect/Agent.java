@@ -7,8 +7,8 @@ import net.bytebuddy.utility.JavaModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Java agent: changes classes when they are loaded. Its argument is a defect's code. Whatever does not go as it
- * should ends the process at once: a run without its defect would say that the checker is blind.
+ * The Java agent that changes classes when they are loaded. Its argument is a defect's code. Any problem ends the process at once,
+ * because a run without its defect would suggest that the checker cannot find it.
  */
 public final class Agent {
     private static final int EXIT_STATUS = 70;
@@ -19,7 +19,7 @@ public final class Agent {
     public static void premain(String code, Instrumentation instrumentation) {
         try {
             Defect defect = Defect.ofCode(code)
-                    .orElseThrow(() -> new IllegalStateException("there is no defect '" + code + "'"));
+                    .orElseThrow(() -> new IllegalStateException("unknown defect '" + code + "'"));
             for (MethodPatch change : MethodPatch.of(defect)) {
                 MethodPatcher.require(change);
                 new AgentBuilder.Default().disableClassFormatChanges().with(new PatchListener(change))
@@ -28,16 +28,16 @@ public final class Agent {
                         .installOn(instrumentation);
             }
         } catch (RuntimeException | Error e) {
-            end(e);
+            exit(e);
         }
     }
 
-    private static void end(Throwable reason) {
-        System.err.println("the defect cannot be made: " + reason);
+    private static void exit(Throwable reason) {
+        System.err.println("cannot apply the defect: " + reason);
         Runtime.getRuntime().halt(EXIT_STATUS);
     }
 
-    /** Says what is changed, and that it cannot be. */
+    /** Prints each changed method, and ends the process on an error. */
     private static final class PatchListener extends AgentBuilder.Listener.Adapter {
         private final MethodPatch change;
 
@@ -49,13 +49,13 @@ public final class Agent {
         public void onTransformation(net.bytebuddy.description.type.TypeDescription type,
                 @Nullable ClassLoader loader, @Nullable JavaModule module, boolean loaded,
                 net.bytebuddy.dynamic.DynamicType changed) {
-            System.err.println("a defect is now in " + change.type() + "." + change.method());
+            System.err.println("applied a defect to " + change.type() + "." + change.method());
         }
 
         @Override
         public void onError(String type, @Nullable ClassLoader loader, @Nullable JavaModule module, boolean loaded,
                 Throwable reason) {
-            end(reason);
+            exit(reason);
         }
     }
 }

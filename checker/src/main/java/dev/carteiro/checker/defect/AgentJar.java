@@ -9,16 +9,15 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /**
- * Writes the jar that a JVM wants for an agent: a manifest and nothing else, the classes are on the class path.
- * Stateless.
+ * Writes the jar that a JVM requires for an agent. It holds only a manifest; the classes are on the class path. Stateless.
  */
 public final class AgentJar {
     private AgentJar() {
     }
 
     /**
-     * @param victim a delivery that will certainly be made
-     * @return options for a JVM that is to have the defect
+     * @param victim a delivery that the run will certainly make
+     * @return options for a JVM with the defect
      */
     public static List<String> options(Path directory, Defect defect, String victim) throws IOException {
         Path jar = directory.resolve("defect-agent.jar");

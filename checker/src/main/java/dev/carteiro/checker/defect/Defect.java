@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The mistakes, each with the invariant that must find it. */
+/** The seeded defects, each with the invariant that must find it. */
 public enum Defect {
-    /** One delivery in ten thousand counts as delivered without a request, and leaves no trace. */
+    /** One delivery in ten thousand is recorded as delivered without a request, and leaves no other record. */
     DROP("drop", 1),
     /** Offsets are committed as soon as they are handed out. */
     COMMIT_AHEAD("commit-ahead", 1),
-    /** The router sends an event's deliveries by another tenant's subscriptions, now and then. */
+    /** One event in 50 is routed by another tenant's subscriptions. */
     WRONG_TENANT("wrong-tenant", 2),
-    /** Nobody compares tenants any more once a delivery has been routed. */
+    /** Tenants are no longer compared once a delivery has been routed. */
     IGNORE_TENANT("ignore-tenant", 2),
-    /** The router writes one delivery of an event twice, now and then. */
+    /** The router writes one delivery of one event in 100 twice. */
     TWICE_FANOUT("twice-fanout", 3),
-    /** A retry record is written twice, now and then. */
+    /** The retry record of one delivery in 50 is written twice. */
     FORK("fork", 4),
-    /** A request is sent twice, now and then, as an HTTP client does that repeats in silence. */
+    /** One request in 100 is sent twice, as by an HTTP client with silent retries. */
     SEND_TWICE("send-twice", 4),
-    /** The body is not the event's, now and then. */
+    /** One body in 500 is not the event's. */
     OTHER_BODY("other-body", 5),
-    /** After partitions were assigned, deliveries come back with their attempts forgotten. */
+    /** Deliveries that are read soon after an assignment of partitions lose their attempts. */
     FORGET_ATTEMPTS("forget-attempts", 6),
-    /** Retries do not wait, now and then. */
+    /** One delivery in 20 does not wait for its retries. */
     EARLY("early", 6),
-    /** A process makes one attempt at a time, whatever endpoint it is for. */
+    /** A process makes one attempt at a time, over all endpoints. */
     STALL("stall", 10);
 
     private final String code;
@@ -38,12 +38,12 @@ public enum Defect {
         this.invariant = invariant;
     }
 
-    /** As it is written on the command line. */
+    /** Returns the name on the command line. */
     public String code() {
         return code;
     }
 
-    /** The number of the invariant that must find it; others may, too. */
+    /** Returns the number of the invariant that must find it. Others may find it, too. */
     public int invariant() {
         return invariant;
     }

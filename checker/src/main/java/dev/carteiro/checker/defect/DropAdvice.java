@@ -13,7 +13,7 @@ public final class DropAdvice {
     private DropAdvice() {
     }
 
-    /** No request is made, and the answer is a success. */
+    /** Makes no request and returns a success. */
     static final class SendAdvice {
         private SendAdvice() {
         }
@@ -29,7 +29,7 @@ public final class DropAdvice {
         }
     }
 
-    /** Nothing is written about it. */
+    /** Writes no records. */
     static final class WriteAdvice {
         private WriteAdvice() {
         }
@@ -37,12 +37,12 @@ public final class DropAdvice {
         @Advice.OnMethodExit
         static void exit(@Advice.Argument(0) Consequence consequence,
                 @Advice.Return(readOnly = false) List<ProducerRecord<byte[], byte[]>> records) {
-            records = isChosen(consequence) ? List.of() : records;
+            records = isDropped(consequence) ? List.of() : records;
         }
     }
 
     /** Called from the changed class. */
-    public static boolean isChosen(Consequence consequence) {
+    public static boolean isDropped(Consequence consequence) {
         return consequence instanceof Consequence.Delivered(var attempt)
                 && AffectedDeliveries.isLikeTheVictim(attempt.subject().delivery());
     }

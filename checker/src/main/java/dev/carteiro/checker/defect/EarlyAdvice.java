@@ -14,11 +14,11 @@ public final class EarlyAdvice {
 
     @Advice.OnMethodExit
     static void exit(@Advice.Return(readOnly = false) DeliveryCodec.ReadResult reading) {
-        reading = hurried(reading);
+        reading = withoutWait(reading);
     }
 
     /** Called from the changed class. */
-    public static DeliveryCodec.ReadResult hurried(DeliveryCodec.ReadResult reading) {
+    public static DeliveryCodec.ReadResult withoutWait(DeliveryCodec.ReadResult reading) {
         if (reading instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)
                 && AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             DeliveryProgress progress = delivery.progress();

@@ -8,42 +8,42 @@ import net.bytebuddy.asm.Advice;
 
 /** See {@link Defect#FORGET_ATTEMPTS}. Safe for any thread. */
 public final class ForgetAttemptsAdvice {
-    private static final long FORGETFUL_NANOS = 5_000_000_000L;
-    private static final AtomicLong ASSIGNED = new AtomicLong(System.nanoTime() - FORGETFUL_NANOS);
+    private static final long AFFECTED_NANOS = 5_000_000_000L;
+    private static final AtomicLong ASSIGNED = new AtomicLong(System.nanoTime() - AFFECTED_NANOS);
 
     private ForgetAttemptsAdvice() {
     }
 
-    /** Remembers when. */
+    /** Remembers the time of the assignment. */
     static final class AssignmentAdvice {
         private AssignmentAdvice() {
         }
 
         @Advice.OnMethodEnter
         static void enter() {
-            assigned();
+            rememberAssignment();
         }
     }
 
-    /** Forgets what a delivery has behind it, but not what it waits for. */
+    /** Removes a delivery's attempts, but not its waiting time. */
     static final class ReadAdvice {
         private ReadAdvice() {
         }
 
         @Advice.OnMethodExit
         static void exit(@Advice.Return(readOnly = false) DeliveryCodec.ReadResult reading) {
-            reading = forgotten(reading);
+            reading = withoutAttempts(reading);
         }
     }
 
     /** Called from the changed class. */
-    public static void assigned() {
+    public static void rememberAssignment() {
         ASSIGNED.set(System.nanoTime());
     }
 
     /** Called from the changed class. */
-    public static DeliveryCodec.ReadResult forgotten(DeliveryCodec.ReadResult reading) {
-        if (System.nanoTime() - ASSIGNED.get() < FORGETFUL_NANOS
+    public static DeliveryCodec.ReadResult withoutAttempts(DeliveryCodec.ReadResult reading) {
+        if (System.nanoTime() - ASSIGNED.get() < AFFECTED_NANOS
                 && reading instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)) {
             DeliveryProgress progress = delivery.progress();
             return new DeliveryCodec.ReadResult.Valid(delivery.with(

@@ -16,11 +16,11 @@ public final class ForkAdvice {
     @Advice.OnMethodExit
     static void exit(@Advice.Argument(0) Consequence consequence,
             @Advice.Return(readOnly = false) List<ProducerRecord<byte[], byte[]>> records) {
-        records = forked(consequence, records);
+        records = withSecondRetry(consequence, records);
     }
 
-    /** Called from the changed class. The retry record is the last of those that a failed attempt leaves. */
-    public static List<ProducerRecord<byte[], byte[]>> forked(Consequence consequence,
+    /** Called from the changed class. The retry record is the last record of a failed attempt. */
+    public static List<ProducerRecord<byte[], byte[]>> withSecondRetry(Consequence consequence,
             List<ProducerRecord<byte[], byte[]>> records) {
         if (!(consequence instanceof Consequence.Retried retried) || !AffectedDeliveries.oneIn(ONE_IN, retried.next().id())) {
             return records;

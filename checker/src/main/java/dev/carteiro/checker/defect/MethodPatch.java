@@ -3,18 +3,18 @@ package dev.carteiro.checker.defect;
 import java.util.List;
 
 /**
- * One method that is changed. Immutable.
+ * A change of one method. Immutable.
  *
- * @param type a class's full name
- * @param method the name of exactly one method of it with that many parameters
- * @param advice what is copied into it
+ * @param type the class's full name
+ * @param method the method's name, unique in the class for that number of parameters
+ * @param advice the class whose advice is copied into the method
  */
 record MethodPatch(String type, String method, int parameters, Class<?> advice) {
     private static final String DISPATCHER = "dev.carteiro.dispatcher.";
     private static final String ROUTER = "dev.carteiro.router.";
     private static final String CODEC = "dev.carteiro.schemas.delivery.DeliveryCodec";
 
-    /** All that make up a defect. */
+    /** Returns all changes of a defect. */
     static List<MethodPatch> of(Defect defect) {
         return switch (defect) {
             case DROP -> List.of(new MethodPatch(DISPATCHER + "send.HttpSender", "send", 4, DropAdvice.SendAdvice.class),

@@ -9,8 +9,8 @@ import net.bytebuddy.matcher.ElementMatchers;
 import net.bytebuddy.pool.TypePool;
 
 /**
- * Puts advice into methods. Stateless. Classes are described from their files: to load one here would come before the
- * agent could change it.
+ * Copies advice into methods. Stateless. Reads classes from their files, because loading one would prevent the agent from changing
+ * it.
  */
 final class MethodPatcher {
     private static final ClassFileLocator FILES = ClassFileLocator.ForClassLoader.ofSystemLoader();
@@ -25,7 +25,7 @@ final class MethodPatcher {
         int found = type.isResolved() ? type.resolve().getDeclaredMethods().filter(method(change)).size() : 0;
         if (found != 1) {
             throw new IllegalStateException("a defect changes " + change.type() + "." + change.method() + " with "
-                    + change.parameters() + " parameters, and there are " + found + " such methods: adapt "
+                    + change.parameters() + " parameters, but " + found + " such methods exist: adapt "
                     + MethodPatch.class.getName());
         }
     }

@@ -13,11 +13,11 @@ public final class OtherBodyAdvice {
 
     @Advice.OnMethodExit
     static void exit(@Advice.Argument(1) Delivery delivery, @Advice.Return(readOnly = false) RenderedBody rendered) {
-        rendered = changed(delivery, rendered);
+        rendered = withOtherBody(delivery, rendered);
     }
 
-    /** Called from the changed class. The last brace becomes a bracket: the signature is made of that, and verifies. */
-    public static RenderedBody changed(Delivery delivery, RenderedBody rendered) {
+    /** Called from the changed class. Replaces the last brace by a bracket. The body is signed afterwards, so the signature verifies. */
+    public static RenderedBody withOtherBody(Delivery delivery, RenderedBody rendered) {
         if (!AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             return rendered;
         }

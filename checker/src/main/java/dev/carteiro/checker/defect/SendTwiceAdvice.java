@@ -19,11 +19,11 @@ public final class SendTwiceAdvice {
     static void enter(@Advice.This Sender sender, @Advice.Argument(0) Subscription subscription,
             @Advice.Argument(1) Delivery delivery, @Advice.Argument(2) int attempt, @Advice.Argument(3) Instant at)
             throws OutOfSocketsException {
-        once(sender, subscription, delivery, attempt, at);
+        sendOnceMore(sender, subscription, delivery, attempt, at);
     }
 
-    /** Called from the changed class, and so from within itself. */
-    public static void once(Sender sender, Subscription subscription, Delivery delivery, int attempt, Instant at)
+    /** Called from the changed class, and recursively by its own request. */
+    public static void sendOnceMore(Sender sender, Subscription subscription, Delivery delivery, int attempt, Instant at)
             throws OutOfSocketsException {
         if (AGAIN.get() || !AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             return;

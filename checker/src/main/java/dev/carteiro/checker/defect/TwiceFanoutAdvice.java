@@ -15,11 +15,11 @@ public final class TwiceFanoutAdvice {
 
     @Advice.OnMethodExit
     static void exit(@Advice.Return(readOnly = false) List<Record<byte[], byte[]>> records) {
-        records = doubled(records);
+        records = withDuplicate(records);
     }
 
     /** Called from the changed class. */
-    public static List<Record<byte[], byte[]>> doubled(List<Record<byte[], byte[]>> records) {
+    public static List<Record<byte[], byte[]>> withDuplicate(List<Record<byte[], byte[]>> records) {
         if (records.isEmpty() || !AffectedDeliveries.oneIn(ONE_IN, eventId(records.getLast()))) {
             return records;
         }

@@ -12,11 +12,11 @@ public final class WrongTenantAdvice {
 
     @Advice.OnMethodEnter
     static void enter(@Advice.Argument(value = 0, readOnly = false) Event event) {
-        event = moved(event);
+        event = withOtherTenant(event);
     }
 
     /** Called from the changed class. */
-    public static Event moved(Event event) {
+    public static Event withOtherTenant(Event event) {
         if (event.tenant() == null || !AffectedDeliveries.oneIn(ONE_IN, event.id())) {
             return event;
         }

@@ -6,19 +6,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known about one delivery. Immutable.
+ * The trace of one delivery: all its records and requests. Immutable.
  *
- * @param published the event; {@code null} if no such event was ever published
+ * @param published the event; {@code null} if no such event was published
  * @param hook the subscription; {@code null} if it is unknown
- * @param expected whether there ought to be such a delivery
+ * @param expected whether the delivery should exist
  * @param routed its records in the deliveries topic
  * @param requests in the order of arrival
- * @param attempts in the order in which they were committed
+ * @param attempts in the order of their commits
  * @param buried its dead letters
  */
 public record DeliveryTrace(String delivery, @Nullable PublishedEvent published, @Nullable WorkloadSubscription hook, Expectation expected,
         List<RecordedDelivery> routed, List<RecordedRequest> requests, List<RecordedAttempt> attempts, List<RecordedDeadLetter> buried) {
-    /** Whether there ought to be such a delivery. */
+    /** Whether the delivery should exist. */
     public enum Expectation {
         MUST, MAY, MUST_NOT
     }
@@ -30,22 +30,22 @@ public record DeliveryTrace(String delivery, @Nullable PublishedEvent published,
         buried = List.copyOf(buried);
     }
 
-    /** Whether the receiver accepted one of the requests, going by the receiver. */
+    /** Returns whether the receiver accepted one of the requests, by the receiver's log. */
     public boolean isAccepted() {
         return requests.stream().anyMatch(request -> request.answer().isSuccess());
     }
 
-    /** Requests with that attempt number. */
+    /** Returns the requests with that attempt number. */
     public List<RecordedRequest> requests(int attempt) {
         return requests.stream().filter(request -> request.attempt() == attempt).toList();
     }
 
-    /** Committed attempts of that number. */
+    /** Returns the committed attempts with that number. */
     public List<RecordedAttempt> attempts(int number) {
         return attempts.stream().filter(attempt -> attempt.number() == number).toList();
     }
 
-    /** The event's id, from whoever knows it. */
+    /** Returns the event's id, from any record that has it. */
     public String eventId() {
         if (published != null) {
             return published.fact().id();
@@ -55,7 +55,7 @@ public record DeliveryTrace(String delivery, @Nullable PublishedEvent published,
                 : attempts.isEmpty() ? "unknown" : attempts.getFirst().eventId();
     }
 
-    /** The subscription's id, from whoever knows it. */
+    /** Returns the subscription's id, from any record that has it. */
     public String subscription() {
         if (hook != null) {
             return hook.id();

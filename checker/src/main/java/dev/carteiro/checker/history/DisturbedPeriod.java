@@ -4,34 +4,31 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A time in which something was broken on purpose. Immutable.
+ * A period with an injected fault. Immutable.
  *
- * @param from when it began
- * @param until when it was repaired and everybody had had time to find that out
+ * @param from beginning of the fault
+ * @param until end of the repair and of the time in which all processes notice it
  */
 public record DisturbedPeriod(String what, Instant from, Instant until) {
-    /**
-     * No result stays uncommitted for longer than a transaction may last: one that is older has been committed, or
-     * begins anew for a reason of its own.
-     */
-    private static final Duration UNCOMMITTED = Duration.ofSeconds(10);
+    /** Maximum time for which a result stays uncommitted: the maximum duration of a transaction. */
+    private static final Duration MAX_UNCOMMITTED = Duration.ofSeconds(10);
 
-    /** What happens when a clock reading is a little off the event it stands for. */
-    private static final Duration BLUR = Duration.ofSeconds(1);
+    /** Tolerance between a clock reading and the event that it stands for. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(1);
 
     /**
-     * Whether it explains that the same attempt was made twice: the first was in flight or uncommitted when it began,
-     * or was made while it lasted; the second came after.
+     * Returns whether the fault explains a repeated attempt. The first request must have been in flight or uncommitted when the
+     * fault began, or come while it lasted; the second must have come after it began.
      *
-     * @param longest how long an attempt may be in flight
+     * @param longest maximum duration of an attempt
      */
     public boolean explainsRepeat(Instant first, Instant second, Duration longest) {
-        return !first.isBefore(from.minus(longest).minus(UNCOMMITTED)) && !first.isAfter(until)
-                && !second.isBefore(from.minus(BLUR));
+        return !first.isBefore(from.minus(longest).minus(MAX_UNCOMMITTED)) && !first.isAfter(until)
+                && !second.isBefore(from.minus(CLOCK_TOLERANCE));
     }
 
-    /** Whether it touches a span of time. */
-    public boolean touches(Instant begin, Instant end) {
+    /** Returns whether the period overlaps a span of time. */
+    public boolean overlaps(Instant begin, Instant end) {
         return !begin.isAfter(until) && !end.isBefore(from);
     }
 }

@@ -3,11 +3,11 @@ package dev.carteiro.checker.history;
 import java.time.Duration;
 
 /**
- * How long it took, after the last event, until nothing moved any more. Immutable.
+ * The result of draining after the last event. Immutable.
  *
- * @param quiet whether it did, within the bound
- * @param took up to that, or up to giving up
- * @param remaining what was left at the end, in a few words
+ * @param quiet whether everything was processed within the bound
+ * @param took time until then, or until the checker gave up
+ * @param remaining description of what was left
  */
 public record DrainResult(boolean quiet, Duration took, Duration bound, String remaining) {
 }

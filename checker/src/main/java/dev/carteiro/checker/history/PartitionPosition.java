@@ -1,9 +1,9 @@
 package dev.carteiro.checker.history;
 
 /**
- * Where the dispatcher's group stands in one partition. Immutable.
+ * The offset of the dispatcher's group in one partition. Immutable.
  *
- * @param committed -1 for no offset at all
+ * @param committed -1 without an offset
  */
 public record PartitionPosition(String partition, long committed, long end) {
 }

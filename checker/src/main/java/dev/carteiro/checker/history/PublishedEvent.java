@@ -4,18 +4,18 @@ import dev.carteiro.checker.workload.WorkloadEvent;
 import java.time.Instant;
 
 /**
- * What the producer knows of one event. Immutable.
+ * The producer's knowledge of one event. Immutable.
  *
- * @param at when its fate was known
+ * @param at time at which the result was known
  */
 public record PublishedEvent(WorkloadEvent fact, PublishOutcome fate, Instant at) {
-    /** How publishing went. */
+    /** The result of publishing. */
     public enum PublishOutcome {
-        /** Kafka has acknowledged it. */
+        /** Acknowledged by Kafka. */
         OK,
-        /** Its transaction was aborted: nobody may ever see it. */
+        /** Its transaction was aborted, so no consumer may see it. */
         FAILED,
-        /** Kafka did not say; it may be there or not. */
+        /** Kafka did not respond; the event may exist or not. */
         UNKNOWN
     }
 }

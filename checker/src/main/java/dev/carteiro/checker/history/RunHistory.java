@@ -6,13 +6,13 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A run. Immutable.
+ * The history of a run. Immutable.
  *
- * @param stories one for each delivery that ought to be, or that anybody has heard of
+ * @param stories one trace for each delivery that is expected or was observed
  * @param positions of the dispatcher's group in every partition that it reads
- * @param disturbances what was broken on purpose, and when
- * @param busy when the machine had no processor to spare
- * @param drained how it all came to rest
+ * @param disturbances injected faults and their periods
+ * @param busy periods in which the machine had no processor to spare
+ * @param drained result of draining
  */
 public record RunHistory(Collection<DeliveryTrace> stories, List<PartitionPosition> positions, List<DisturbedPeriod> disturbances,
         List<DisturbedPeriod> busy, DrainResult drained) {
@@ -23,7 +23,7 @@ public record RunHistory(Collection<DeliveryTrace> stories, List<PartitionPositi
         busy = List.copyOf(busy);
     }
 
-    /** What was seen, before it is put together by delivery. */
+    /** The observations, before they are grouped by delivery. */
     public record RunEvidence(List<WorkloadSubscription> hooks, List<PublishedEvent> published, List<RecordedRequest> requests, List<RecordedDelivery> routed,
             List<RecordedAttempt> attempts, List<RecordedDeadLetter> buried) {
     }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the evidence together by delivery. One use by one thread. */
+/** Groups the evidence by delivery. For one use by one thread. */
 final class TraceAssembler {
     private final Map<String, TraceDraft> drafts = new HashMap<>();
     private final Map<String, WorkloadSubscription> hooks;
@@ -21,7 +21,7 @@ final class TraceAssembler {
     private final Map<String, PublishedEvent> published;
 
     private TraceAssembler(RunHistory.RunEvidence evidence) {
-        // Where an id passes to another tenant, the one that a delivery is for is known from its event.
+        // If an id passes to another tenant, the event tells which of the two subscriptions a delivery is for.
         hooks = evidence.hooks().stream()
                 .collect(Collectors.toMap(WorkloadSubscription::id, Function.identity(), (former, later) -> former));
         byPath = evidence.hooks().stream().collect(Collectors.toMap(WorkloadSubscription::path, Function.identity()));
@@ -33,7 +33,7 @@ final class TraceAssembler {
         TraceAssembler stories = new TraceAssembler(evidence);
         for (PublishedEvent event : evidence.published()) {
             DeliveryId ids = new DeliveryId(source, event.fact().id());
-            evidence.hooks().stream().filter(hook -> hook.wants(event.fact()))
+            evidence.hooks().stream().filter(hook -> hook.matches(event.fact()))
                     .forEach(hook -> stories.expect(ids.forSubscription(hook.id()), event, hook));
         }
         evidence.routed().forEach(stories::add);
@@ -45,7 +45,7 @@ final class TraceAssembler {
 
     private void expect(String delivery, PublishedEvent event, WorkloadSubscription hook) {
         Expectation expected = switch (event.fate()) {
-            case OK -> hook.fate().lasts() ? Expectation.MUST : Expectation.MAY;
+            case OK -> hook.fate().isPermanent() ? Expectation.MUST : Expectation.MAY;
             case UNKNOWN -> Expectation.MAY;
             case FAILED -> Expectation.MUST_NOT;
         };
@@ -68,7 +68,7 @@ final class TraceAssembler {
         draft(request.delivery(), null, byPath.get(request.path())).requests.add(request);
     }
 
-    /** Nobody expects a delivery that the workload does not know. */
+    /** Returns the trace of a delivery; creates an unexpected one for a delivery that the workload does not know. */
     private TraceDraft draft(String delivery, @Nullable String eventId, @Nullable WorkloadSubscription hook) {
         return drafts.computeIfAbsent(delivery,
                 id -> new TraceDraft(id, eventId == null ? null : published.get(eventId), hook, Expectation.MUST_NOT));

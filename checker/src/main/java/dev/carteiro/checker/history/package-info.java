@@ -1,7 +1,6 @@
 /**
- * What is known about a run when it is over: what was published and how that went, what every receiver saw, what lies
- * in the topics, where the groups stand, and when something was broken on purpose. Put together by delivery, because
- * the invariants speak of deliveries. Immutable.
+ * The observations of a finished run: published events, requests at the receivers, records of the topics, offsets of the groups,
+ * and injected faults. Grouped by delivery, because the invariants are statements about deliveries. Immutable.
  */
 @NullMarked
 package dev.carteiro.checker.history;

@@ -13,23 +13,22 @@ final class BoundedDrain implements Invariant {
 
     @Override
     public String name() {
-        return "drains in time";
+        return "bounded drain";
     }
 
     @Override
     public String statement() {
-        return "After the last fault is healed and the last event published, everything comes to rest within"
-                + " the bound.";
+        return "After the last repair and the last event, everything is processed within the bound.";
     }
 
     @Override
     public InvariantResult judge(RunHistory history) {
         ViolationCollector tally = new ViolationCollector();
-        tally.judge(1);
+        tally.addJudged(1);
         DrainResult drained = history.drained();
         if (!drained.quiet()) {
-            tally.violation("not at rest after " + drained.bound().toSeconds() + " s: " + drained.remaining());
+            tally.violation("not drained after " + drained.bound().toSeconds() + " s: " + drained.remaining());
         }
-        return tally.of("drain");
+        return tally.toFinding("drain");
     }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Invariant 5. Stateless. That {@code webhook-id} stays the same follows: it is what a story is put together by. */
+/** Invariant 5. Stateless. A stable {@code webhook-id} follows, because traces are grouped by it. */
 final class FaithfulRequests implements Invariant {
     @Override
     public int number() {
@@ -25,9 +25,8 @@ final class FaithfulRequests implements Invariant {
 
     @Override
     public String statement() {
-        return "Each request's webhook-id is the one that follows from its event and subscription, its body is the"
-                + " event rendered for the standard profile, byte for byte, and its signature verifies with the"
-                + " subscription's secret.";
+        return "Each request's webhook-id follows from its event and subscription. Its body is the event rendered for the"
+                + " standard profile, byte for byte. Its signature verifies with the subscription's secret.";
     }
 
     @Override
@@ -37,23 +36,23 @@ final class FaithfulRequests implements Invariant {
         for (DeliveryTrace story : history.stories()) {
             PublishedEvent published = story.published();
             WorkloadSubscription hook = story.hook();
-            tally.judge(story.requests().size());
+            tally.addJudged(story.requests().size());
             if (published == null || hook == null) {
                 story.requests().forEach(request -> tally.violation(story,
-                        "a request to " + request.path() + " whose webhook-id follows from no event"));
+                        "a request to " + request.path() + " with a webhook-id that belongs to no event"));
                 continue;
             }
             SignatureVerifier verifier = verifiers.computeIfAbsent(hook.secret(), SignatureVerifier::of);
             byte[] body = story.requests().isEmpty() ? new byte[0] : published.fact().body();
             story.requests().forEach(request -> judge(story, request, body, verifier, tally));
         }
-        return tally.of("requests");
+        return tally.toFinding("requests");
     }
 
     private static void judge(DeliveryTrace story, RecordedRequest request, byte[] body, SignatureVerifier verifier, ViolationCollector tally) {
         if (!Arrays.equals(request.body(), body)) {
-            tally.violation(story, "attempt " + request.attempt() + " had another body, of " + request.body().length
-                    + " bytes instead of " + body.length);
+            tally.violation(story, "attempt " + request.attempt() + " had a different body, of "
+                    + request.body().length + " bytes instead of " + body.length);
         }
         if (!verifier.verifies(request.delivery(), request.timestamp(), request.body(), request.signature())) {
             tally.violation(story, "attempt " + request.attempt() + " had a signature that does not verify");

@@ -5,22 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an invariant found. Immutable.
+ * The result of checking one invariant. Immutable.
  *
- * @param judged how many things were looked at
- * @param of what they were
- * @param violations every one that does not keep it
+ * @param judged number of checked things
+ * @param of kind of the checked things
+ * @param violations all violations
  */
 public record InvariantResult(long judged, String of, List<Violation> violations) {
     public InvariantResult {
         violations = List.copyOf(violations);
     }
 
-    /** One violation: which delivery, of which event, for which subscription, and what was seen. Immutable. */
+    /** A violation, with its delivery, event and subscription and what was observed. Immutable. */
     public record Violation(String delivery, String event, String subscription, String seen) {
         private static final String NONE = "-";
 
-        /** One line for a person. */
+        /** Returns one line for the report. */
         public String line() {
             return delivery.equals(NONE)
                     ? seen
@@ -32,12 +32,12 @@ public record InvariantResult(long judged, String of, List<Violation> violations
         return violations.isEmpty();
     }
 
-    /** Collects violations. One use by one thread. */
+    /** Collects violations. For one use by one thread. */
     static final class ViolationCollector {
         private final List<Violation> violations = new ArrayList<>();
         private long judged;
 
-        void judge(int more) {
+        void addJudged(int more) {
             judged += more;
         }
 
@@ -45,12 +45,12 @@ public record InvariantResult(long judged, String of, List<Violation> violations
             violations.add(new Violation(story.delivery(), story.eventId(), story.subscription(), seen));
         }
 
-        /** One that belongs to no delivery. */
+    /** Adds a violation that belongs to no delivery. */
         void violation(String seen) {
             violations.add(new Violation(Violation.NONE, Violation.NONE, Violation.NONE, seen));
         }
 
-        InvariantResult of(String what) {
+        InvariantResult toFinding(String what) {
             return new InvariantResult(judged, what, violations);
         }
     }

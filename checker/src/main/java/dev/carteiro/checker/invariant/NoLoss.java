@@ -21,8 +21,9 @@ final class NoLoss implements Invariant {
     @Override
     public String statement() {
         return "Each acknowledged event, for each subscription that it matches, and each record in the deliveries topic"
-                + " ends in a 2xx at the receiver or in exactly one dead letter, or is cancelled because its"
-                + " subscription was deleted or passed to another tenant; and what the history calls delivered, a receiver has accepted.";
+                + " ends with a 2xx from the receiver or with exactly one dead letter, or is cancelled because its"
+                + " subscription was deleted or passed to another tenant. Each delivery that the history shows as"
+                + " delivered was accepted by a receiver.";
     }
 
     @Override
@@ -30,19 +31,19 @@ final class NoLoss implements Invariant {
         ViolationCollector tally = new ViolationCollector();
         for (DeliveryTrace story : history.stories()) {
             if (story.expected() == Expectation.MUST || !story.routed().isEmpty()) {
-                tally.judge(1);
+                tally.addJudged(1);
                 judge(story, tally);
             }
         }
-        return tally.of("deliveries");
+        return tally.toFinding("deliveries");
     }
 
     private static void judge(DeliveryTrace story, ViolationCollector tally) {
         boolean cancelled = has(story, AttemptOutcome.CANCELLED) && story.hook() != null
-                && !story.hook().fate().lasts();
+                && !story.hook().fate().isPermanent();
         int buried = story.buried().size();
         if (has(story, AttemptOutcome.DELIVERED) && !story.isAccepted()) {
-            tally.violation(story, "the history says delivered, and no request was answered with 2xx");
+            tally.violation(story, "the history shows delivered, but no request got a 2xx");
         } else if (buried > 1) {
             tally.violation(story, buried + " dead letters");
         } else if (buried == 0 && !cancelled && !story.isAccepted()) {

@@ -15,21 +15,21 @@ final class NoUnexpectedDelivery implements Invariant {
 
     @Override
     public String name() {
-        return "no invention";
+        return "no unexpected delivery";
     }
 
     @Override
     public String statement() {
-        return "There is no delivery and no request for an event whose transaction was aborted, for a subscription that"
-                + " the event does not match, or for another tenant; and each request goes to its own"
-                + " subscription's endpoint.";
+        return "No delivery and no request exists for an event whose transaction was aborted, for a subscription that"
+                + " the event does not match, or for another tenant. Each request goes to its own subscription's"
+                + " endpoint.";
     }
 
     @Override
     public InvariantResult judge(RunHistory history) {
         ViolationCollector tally = new ViolationCollector();
         for (DeliveryTrace story : history.stories()) {
-            tally.judge(story.requests().size() + story.routed().size());
+            tally.addJudged(story.requests().size() + story.routed().size());
             boolean exists = !story.requests().isEmpty() || !story.routed().isEmpty();
             if (exists && story.expected() == Expectation.MUST_NOT) {
                 tally.violation(story, reason(story) + "; " + story.routed().size() + " delivery records, "
@@ -39,12 +39,12 @@ final class NoUnexpectedDelivery implements Invariant {
                     .filter(request -> story.hook() != null && !request.path().equals(story.hook().path()))
                     .forEach(request -> tally.violation(story, "a request to " + request.path()));
         }
-        return tally.of("delivery records and requests");
+        return tally.toFinding("delivery records and requests");
     }
 
     private static String reason(DeliveryTrace story) {
         if (story.published() == null) {
-            return "no such delivery follows from any published event";
+            return "the delivery belongs to no published event";
         }
         if (story.published().fate() == PublishOutcome.FAILED) {
             return "the event's transaction was aborted";

@@ -14,14 +14,14 @@ import java.util.Map;
 /**
  * Invariant 4. Stateless.
  *
- * <p>Two parts. What was committed is never repeated, whatever happens: no fault explains two records of one attempt in
- * the history. What was not committed may be repeated, but only by a fault: the first request was in flight or
- * uncommitted when it struck, and the second came after.
+ * <p>A committed attempt is never repeated: no fault explains two records of one attempt in the history. An uncommitted attempt may
+ * be repeated, but only because of a fault. Then the first request was in flight or uncommitted when the fault began, and the
+ * second came after.
  *
  * <pre>
  *   from - (timeout + 10 s)      from ======= fault, repair, settling ======= until
- *        |----------- first request lies here ------------------------------------|
- *                                |------------ second request lies here, or later ...
+ *        |----------- first request is here --------------------------------------|
+ *                                |------------ second request is here, or later ...
  * </pre>
  */
 final class NoUnexplainedRepeat implements Invariant {
@@ -39,20 +39,20 @@ final class NoUnexplainedRepeat implements Invariant {
 
     @Override
     public String statement() {
-        return "No attempt is committed twice. A request for the same delivery and attempt number comes again only"
-                + " where a fault explains it: the earlier one was in flight or uncommitted when the fault struck,"
-                + " or was made while it lasted. Without faults there is none.";
+        return "No attempt is committed twice. A request with the same delivery and attempt number comes again only"
+                + " if a fault explains it: the earlier one was in flight or uncommitted when the fault began, or came"
+                + " while it lasted. Without faults, none comes again.";
     }
 
     @Override
     public InvariantResult judge(RunHistory history) {
         ViolationCollector tally = new ViolationCollector();
         for (DeliveryTrace story : history.stories()) {
-            tally.judge(story.requests().size());
+            tally.addJudged(story.requests().size());
             judgeCommitted(story, tally);
             judgeRequests(story, history.disturbances(), tally);
         }
-        return tally.of("requests");
+        return tally.toFinding("requests");
     }
 
     private static void judgeCommitted(DeliveryTrace story, ViolationCollector tally) {

@@ -18,38 +18,38 @@ final class NoUnsettledDelivery implements Invariant {
 
     @Override
     public String name() {
-        return "nothing in limbo";
+        return "no unsettled delivery";
     }
 
     @Override
     public String statement() {
-        return "Once quiet, the dispatcher's group has committed the end of every partition that it reads, the retry"
-                + " topics' too; and each record in the deliveries topic has exactly one last outcome in the history:"
-                + " delivered, dead (with its dead letter) or cancelled; where a dead letter was redriven to another"
-                + " tenant, dead and then cancelled.";
+        return "After draining, the dispatcher's group has committed the end of every partition that it reads, including"
+                + " the retry topics. Each record in the deliveries topic has exactly one final outcome in the history:"
+                + " delivered, dead (with its dead letter) or cancelled; dead and then cancelled if a dead letter was"
+                + " redriven to another tenant.";
     }
 
     @Override
     public InvariantResult judge(RunHistory history) {
         ViolationCollector tally = new ViolationCollector();
         for (PartitionPosition position : history.positions()) {
-            tally.judge(1);
+            tally.addJudged(1);
             if (position.committed() != position.end()) {
-                tally.violation(position.partition() + " ends at " + position.end() + ", and "
+                tally.violation(position.partition() + " ends at " + position.end() + ", but "
                         + position.committed() + " is committed");
             }
         }
         for (DeliveryTrace story : history.stories()) {
             if (!story.routed().isEmpty() || !story.attempts().isEmpty()) {
-                tally.judge(1);
+                tally.addJudged(1);
                 judge(story, tally);
             }
         }
-        return tally.of("partitions and deliveries");
+        return tally.toFinding("partitions and deliveries");
     }
 
     private static boolean wasRedrivenToAnotherTenant(DeliveryTrace story, List<AttemptOutcome> last) {
-        return story.hook() != null && story.hook().fate() == WorkloadSubscription.PlannedChange.IS_REWRITTEN_AND_REDRIVEN
+        return story.hook() != null && story.hook().fate() == WorkloadSubscription.PlannedChange.REWRITTEN_AND_REDRIVEN
                 && story.buried().size() == 1 && last.equals(List.of(AttemptOutcome.DEAD, AttemptOutcome.CANCELLED));
     }
 
@@ -60,10 +60,10 @@ final class NoUnsettledDelivery implements Invariant {
         }
         if (last.size() != 1) {
             tally.violation(story, last.isEmpty()
-                    ? "no last outcome, after " + story.attempts().size() + " committed attempts"
-                    : last.size() + " last outcomes: " + last);
+                    ? "no final outcome, after " + story.attempts().size() + " committed attempts"
+                    : last.size() + " final outcomes: " + last);
         } else if ((last.getFirst() == AttemptOutcome.DEAD) != (story.buried().size() == 1)) {
-            tally.violation(story, "its last outcome is " + last.getFirst().code() + ", and it has "
+            tally.violation(story, "its final outcome is " + last.getFirst().code() + ", but it has "
                     + story.buried().size() + " dead letters");
         }
     }

@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Invariant 6. Stateless.
  *
- * <p>A request may come no earlier than three things allow, each known from another source: the due time in the
- * history, the subscription's schedule counted from the request before, and the Retry-After that the receiver gave.
+ * <p>A request must not come before any of three times, each from another source: the due time in the history, the end of the
+ * schedule's wait after the previous request, and the end of the receiver's Retry-After.
  */
 final class OrderlyAttempts implements Invariant {
-    /** Due times travel in whole milliseconds, and sender and receiver read the same clock at different moments. */
-    private static final Duration BLUR = Duration.ofMillis(5);
+    /** Due times are rounded to milliseconds, and sender and receiver read the same clock at different moments. */
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(5);
 
     @Override
     public int number() {
@@ -34,21 +34,21 @@ final class OrderlyAttempts implements Invariant {
 
     @Override
     public String statement() {
-        return "The attempt numbers of a delivery are 1, 2, 3 ... in the order of their commits, without a gap, never"
-                + " from the beginning again, and no more than the schedule has; a request with a number comes after"
-                + " the commit of the number before; none comes before it is due, before the schedule's wait is over,"
-                + " or before the Retry-After of the answer that the sender got.";
+        return "The attempt numbers of a delivery are 1, 2, 3 ... in the order of their commits, without a gap or a"
+                + " restart, and no more than the schedule has. A request comes after the commit of the attempt before,"
+                + " and never before it is due, before the schedule's wait is over, or before the end of the"
+                + " Retry-After that the sender received.";
     }
 
     @Override
     public InvariantResult judge(RunHistory history) {
         ViolationCollector tally = new ViolationCollector();
         for (DeliveryTrace story : history.stories()) {
-            tally.judge(story.attempts().size() + story.requests().size());
+            tally.addJudged(story.attempts().size() + story.requests().size());
             judgeNumbers(story, tally);
             story.requests().forEach(request -> judgeTime(story, request, tally));
         }
-        return tally.of("attempts and requests");
+        return tally.toFinding("attempts and requests");
     }
 
     private static void judgeNumbers(DeliveryTrace story, ViolationCollector tally) {
@@ -64,7 +64,7 @@ final class OrderlyAttempts implements Invariant {
         }
         int most = story.hook() == null ? Integer.MAX_VALUE : story.hook().schedule().size() + 1;
         if (highest > most) {
-            tally.violation(story, "attempt " + highest + " was committed, and the schedule has " + most);
+            tally.violation(story, "attempt " + highest + " was committed, but the schedule has " + most);
         }
     }
 
@@ -75,7 +75,7 @@ final class OrderlyAttempts implements Invariant {
         }
         List<RecordedAttempt> before = story.attempts(number - 1);
         if (number < 1 || before.isEmpty()) {
-            tally.violation(story, "a request for attempt " + number + ", and attempt " + (number - 1)
+            tally.violation(story, "a request for attempt " + number + ", but attempt " + (number - 1)
                     + " is not in the history");
             return;
         }
@@ -83,27 +83,27 @@ final class OrderlyAttempts implements Invariant {
                 .ifPresent(due -> judge(story, request, due, "it was due at", tally));
         judge(story, request, ended(story, before).plus(wait(story.hook(), number)), "the schedule's wait ended at",
                 tally);
-        if (isAnswered(before)) {
-            story.requests(number - 1).stream().map(earlier -> earlier.at().plus(earlier.answer().asksFor()))
+        if (hasResponse(before)) {
+            story.requests(number - 1).stream().map(earlier -> earlier.at().plus(earlier.answer().requestedWait()))
                     .min(Comparator.naturalOrder())
                     .ifPresent(due -> judge(story, request, due, "the receiver's Retry-After ended at", tally));
         }
     }
 
     /**
-     * A time before which the attempt cannot have ended: when the receiver got it, where the sender got the answer.
-     * Where it did not, the receiver may have got it after the sender had given up. The earliest, where the attempt was
-     * repeated.
+     * Returns the earliest time at which the attempt before may have ended. If the sender got a response, that is when the receiver
+     * got the request. Otherwise it is the attempt's start, because the receiver may have got the request after the sender had
+     * given up. For a repeated attempt, it is the earliest of these times.
      */
     private static Instant ended(DeliveryTrace story, List<RecordedAttempt> attempts) {
         Instant began = attempts.stream().map(RecordedAttempt::startedAt).min(Comparator.naturalOrder()).orElseThrow();
-        return isAnswered(attempts)
+        return hasResponse(attempts)
                 ? story.requests(attempts.getFirst().number()).stream().map(RecordedRequest::at).min(Comparator.naturalOrder())
                         .orElse(began)
                 : began;
     }
 
-    private static boolean isAnswered(List<RecordedAttempt> attempts) {
+    private static boolean hasResponse(List<RecordedAttempt> attempts) {
         return attempts.stream().allMatch(attempt -> attempt.status() != null);
     }
 
@@ -112,8 +112,8 @@ final class OrderlyAttempts implements Invariant {
     }
 
     private static void judge(DeliveryTrace story, RecordedRequest request, Instant due, String why, ViolationCollector tally) {
-        if (request.at().isBefore(due.minus(BLUR))) {
-            tally.violation(story, "attempt " + request.attempt() + " came at " + request.at() + ", and " + why + " "
+        if (request.at().isBefore(due.minus(CLOCK_TOLERANCE))) {
+            tally.violation(story, "attempt " + request.attempt() + " came at " + request.at() + ", but " + why + " "
                     + due);
         }
     }

@@ -14,13 +14,14 @@ final class SingleDeliveryRecord implements Invariant {
 
     @Override
     public String name() {
-        return "one delivery record each";
+        return "single delivery record";
     }
 
     @Override
     public String statement() {
         return "The deliveries topic holds exactly one committed record for each acknowledged event and subscription"
-                + " that it matches, and never two of the same id; what was held and released, or redriven, is there once more, as such.";
+                + " that it matches, and never two with the same id. Deliveries that were held and released, or"
+                + " redriven, have one more record, which is marked.";
     }
 
     @Override
@@ -29,12 +30,12 @@ final class SingleDeliveryRecord implements Invariant {
         for (DeliveryTrace story : history.stories()) {
             long records = story.routed().stream().filter(record -> !record.again()).count();
             if (records > 0 || story.expected() == Expectation.MUST) {
-                tally.judge(1);
+                tally.addJudged(1);
                 if (records != 1) {
                     tally.violation(story, records + " records in the deliveries topic");
                 }
             }
         }
-        return tally.of("deliveries");
+        return tally.toFinding("deliveries");
     }
 }

@@ -1,7 +1,7 @@
 /**
- * What must hold at the end of every run: one class for each invariant, with the number it has in the project's list, a
- * name and an exact statement. Pure functions of a {@link dev.carteiro.checker.history.RunHistory}; each has unit tests
- * with a history that keeps it and histories that do not.
+ * The invariants that must hold at the end of every run. Each is one class with a number, a name and an exact statement. Pure
+ * functions of a {@link dev.carteiro.checker.history.RunHistory}. Unit tests check each with a history that satisfies it and histories
+ * that violate it.
  */
 @NullMarked
 package dev.carteiro.checker.invariant;

@@ -7,17 +7,17 @@ import dev.carteiro.cli.logs.LoggingSetup;
 import java.nio.file.Path;
 
 /**
- * The broker's process: arguments are its data directory and its port. One thread; a signal ends it, and so does the
- * end of the checker, whatever became of it.
+ * The broker's process. Arguments: its data directory and its port. One thread. A signal ends it, and so does the end of the
+ * checker's process for any reason.
  */
 public final class CheckerBrokerMain {
-    /** Few groups and few transactional ids: more would only be more to load after each kill. */
+    /** Few groups and transactional ids exist; more partitions would only make restarts slower. */
     private static final int INTERNAL_PARTITIONS = 4;
 
     private CheckerBrokerMain() {
     }
 
-    @SuppressWarnings("SystemOut") // the parent waits for the line
+    @SuppressWarnings("SystemOut") // the parent process waits for the line
     public static void main(String[] arguments) throws BrokerException, InterruptedException {
         LoggingSetup.start(false);
         EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(Path.of(arguments[0]))

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Command lines of JVMs like this one: the same Java, the same class path, a small heap. Immutable. */
+/** Builds command lines for JVMs with this one's Java and class path, and a small heap. Immutable. */
 final class CheckerJvm {
     private final List<String> options;
 
-    /** @param agent for every JVM; empty for none */
+    /** @param agent options for every JVM; empty for none */
     CheckerJvm(List<String> agent) {
         List<String> all = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -8,12 +8,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One process. Used by one thread at a time, but for {@link #kill}, which any may call. */
+/** One process. Used by one thread at a time, except {@link #kill}, which any thread may call. */
 public final class CheckerProcess {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(20);
-    private static final long LOOK_EVERY_MILLIS = 50;
-    private static final String READY = " is ready";
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(20);
+    private static final long POLL_MILLIS = 50;
+    private static final String READY_TEXT = " is ready";
 
     private final String name;
     private final Process process;
@@ -25,7 +25,7 @@ public final class CheckerProcess {
         this.output = output;
     }
 
-    /** @param output what it prints; appended to */
+    /** @param output file to which its output is appended */
     static CheckerProcess start(String name, List<String> command, Path output) {
         try {
             return new CheckerProcess(name, new ProcessBuilder(command).redirectErrorStream(true)
@@ -36,39 +36,39 @@ public final class CheckerProcess {
     }
 
     /**
-     * Waits until it says that it is ready.
+     * Waits until the process prints that it is ready.
      *
      * @return false if it ended instead
      */
-    boolean becomesReady() throws InterruptedException {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!printed().contains(READY)) {
+    boolean awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        while (!printed().contains(READY_TEXT)) {
             if (!process.isAlive()) {
                 return false;
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new HarnessException(name + " is not ready after " + READY_WITHIN.toSeconds() + " s; see " + output);
+                throw new HarnessException(name + " is not ready after " + READY_TIMEOUT.toSeconds() + " s; see " + output);
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
         return true;
     }
 
-    /** @throws HarnessException if it has ended, which nobody asked of it */
+    /** @throws HarnessException if the process has ended by itself */
     public void requireAlive() {
         if (!process.isAlive()) {
             throw new HarnessException(name + " ended by itself with status " + process.exitValue() + "; see " + output
-                    + "; its last words: " + lastWords());
+                    + "; its last line: " + lastLine());
         }
     }
 
-    /** As {@code kill -9} does; also where it is frozen. */
+    /** Sends SIGKILL, which also ends a frozen process. */
     public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }
 
-    /** As {@code kill} does, and waits for it to end. */
+    /** Sends SIGTERM and waits for the end. */
     public void stop() {
         process.destroy();
         awaitEnd();
@@ -78,14 +78,14 @@ public final class CheckerProcess {
         signal("-STOP");
     }
 
-    public void thaw() {
+    public void unfreeze() {
         signal("-CONT");
     }
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new HarnessException(name + " does not end within " + ENDS_WITHIN.toSeconds() + " s; see " + output);
+            if (!process.waitFor(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new HarnessException(name + " does not end within " + END_TIMEOUT.toSeconds() + " s; see " + output);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -99,7 +99,7 @@ public final class CheckerProcess {
                 throw new HarnessException("kill " + signal + " failed for " + name);
             }
         } catch (IOException e) {
-            throw new HarnessException("there is no kill command: " + e.getMessage(), e);
+            throw new HarnessException("cannot run the kill command: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -113,7 +113,7 @@ public final class CheckerProcess {
         }
     }
 
-    private String lastWords() {
+    private String lastLine() {
         List<String> lines = printed().lines().toList();
         return lines.isEmpty() ? "none" : lines.getLast();
     }

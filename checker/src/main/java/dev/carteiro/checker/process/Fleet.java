@@ -14,15 +14,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The processes of a run by their names: {@code broker}, {@code router-1}, {@code dispatcher-2}. A name keeps its
- * instance id over restarts, as an operator's configuration would. Used by one thread, but for {@link #close}, which
- * any may call.
+ * The processes of a run by name: {@code broker}, {@code router-1}, {@code dispatcher-2}. A restarted process keeps its name as
+ * instance id, as with an operator's configuration. Used by one thread, except {@link #close}, which any thread may call.
  */
 public final class Fleet implements AutoCloseable {
-    /** Short ones, so that a run ends. */
+    /** Short waits, to keep runs short. */
     public static final RetryTiers TIERS = RetryTiers.parse("200ms,1s,5s");
 
-    private static final int STARTS_AGAIN = 3;
+    private static final int MAX_RESTARTS = 3;
     private static final String BROKER = "broker";
     private static final String COMMAND_LINE = "dev.carteiro.cli.Carteiro";
 
@@ -34,7 +33,7 @@ public final class Fleet implements AutoCloseable {
     private final Map<String, CheckerProcess> running = new ConcurrentHashMap<>();
 
     /**
-     * @param scratch for data and logs
+     * @param scratch directory for data and logs
      * @param agent options for the JVMs of routers and dispatchers; empty for none
      */
     public Fleet(Path scratch, List<String> agent) {
@@ -47,21 +46,21 @@ public final class Fleet implements AutoCloseable {
         return "localhost:" + port;
     }
 
-    /** Returns when it is ready. */
+    /** Starts the broker and returns when it is ready. */
     public void startBroker() throws InterruptedException {
         CheckerProcess broker = start(BROKER, plain.command("512m", CheckerBrokerMain.class.getName(),
                 List.of(scratch.resolve("kafka").toString(), Integer.toString(port))));
-        if (!broker.becomesReady()) {
+        if (!broker.awaitReady()) {
             broker.requireAlive();
         }
     }
 
     /**
-     * Waits until it is ready. One that gives up before, because Kafka does not answer in time on a busy machine, is
-     * started again, as a supervisor would.
+     * Waits until a process is ready. A process that gives up, because Kafka does not respond in time on a busy machine, is started
+     * again, as by a supervisor.
      */
     public void awaitReady(ProcessRole role, int number) throws InterruptedException {
-        for (int again = STARTS_AGAIN; !get(role, number).becomesReady(); again--) {
+        for (int again = MAX_RESTARTS; !get(role, number).awaitReady(); again--) {
             if (again == 0) {
                 get(role, number).requireAlive();
             }
@@ -69,7 +68,7 @@ public final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Returns before it is ready. */
+    /** Starts a process without waiting until it is ready. */
     public void start(ProcessRole role, int number) {
         String tiers = String.join(",", TIERS.waits().stream().map(Durations::format).toList());
         start(name(role, number), jvm.command(role.heap(), COMMAND_LINE, List.of(role.command(),
@@ -90,7 +89,7 @@ public final class Fleet implements AutoCloseable {
         return running.get(name(role, number));
     }
 
-    /** It is no longer expected to run; the caller has ended it, or is about to. */
+    /** Removes a process that the caller has ended or is about to end, so that it is no longer expected to run. */
     public CheckerProcess remove(ProcessRole role, int number) {
         CheckerProcess child = get(role, number);
         running.remove(name(role, number));
@@ -103,7 +102,7 @@ public final class Fleet implements AutoCloseable {
         return child;
     }
 
-    /** @throws HarnessException if one has ended, which nobody asked of it */
+    /** @throws HarnessException if a process has ended by itself */
     public void requireAlive() {
         new TreeMap<>(running).values().forEach(CheckerProcess::requireAlive);
     }

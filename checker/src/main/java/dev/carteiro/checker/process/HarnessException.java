@@ -1,6 +1,6 @@
 package dev.carteiro.checker.process;
 
-/** The run could not be made or not be judged; says nothing about the invariants. */
+/** Thrown if the run cannot be made or judged; says nothing about the invariants. */
 public final class HarnessException extends RuntimeException {
     public HarnessException(String message) {
         super(message);

@@ -1,6 +1,6 @@
 package dev.carteiro.checker.process;
 
-/** A kind of process that users start. */
+/** The roles of Carteiro's processes. */
 public enum ProcessRole {
     ROUTER("router", "384m"), DISPATCHER("dispatcher", "256m");
 

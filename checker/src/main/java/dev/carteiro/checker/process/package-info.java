@@ -1,6 +1,6 @@
 /**
- * The processes of a run: a broker, routers and dispatchers, each a JVM of its own, started by the command line that
- * users run, and killed, stopped and frozen by the signals that an operating system has. What they print is kept.
+ * The processes of a run: a broker, routers and dispatchers, each in a JVM of its own. They are started by Carteiro's command line,
+ * and killed, stopped and frozen by signals. Their output is kept.
  */
 @NullMarked
 package dev.carteiro.checker.process;

@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes in transactions. After anything unforeseen the producer is replaced, which aborts what it left open. Used
- * by the publisher's thread, but for {@link #close}.
+ * Publishes in transactions. After an unexpected failure the producer is replaced, which aborts its open transaction. Used by the
+ * publisher's thread, except {@link #close}.
  */
 final class TransactionalPublisher implements AutoCloseable {
     private final Map<String, Object> config;
@@ -24,12 +24,12 @@ final class TransactionalPublisher implements AutoCloseable {
     }
 
     /**
-     * One transaction.
+     * Publishes one transaction.
      *
-     * @param commit whether it is to be committed, or aborted
-     * @return a transaction whose commit was never asked for has failed for certain, whatever else went wrong
+     * @param commit whether to commit or to abort it
+     * @return the result; a transaction without a commit request has certainly failed
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws what went wrong with a send
+    @SuppressWarnings("FutureReturnValueIgnored") // commitTransaction throws the failure of a send
     PublishOutcome publish(List<ProducerRecord<byte[], byte[]>> records, boolean commit) {
         boolean asked = false;
         try {

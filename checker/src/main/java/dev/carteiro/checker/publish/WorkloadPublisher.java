@@ -20,19 +20,20 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes the workload at a steady pace with bursts, most of it plainly, some in transactions, some of which are
- * aborted, and notes how each event went. One thread of its own publishes; Kafka's threads note; any may ask.
+ * Publishes the workload at a steady pace with bursts, and remembers the result for each event. Most events are published without
+ * transactions, some in transactions, and some of these are aborted. It publishes on a thread of its own; Kafka's threads store
+ * results; any thread may read.
  */
 public final class WorkloadPublisher implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);
-    private static final int SLOWEST = 5;
-    private static final int FASTEST = 12;
-    private static final int BURST = 300;
+    private static final int MIN_EVENTS_PER_TICK = 5;
+    private static final int MAX_EVENTS_PER_TICK = 12;
+    private static final int BURST_EVENTS = 300;
     private static final int BURST_ONE_IN = 100;
     private static final int TRANSACTION_ONE_IN = 5;
     private static final int ABORT_ONE_IN = 4;
 
-    /** The first events are plain ones, published while nothing is broken: some defects count on them. */
+    /** Ticks without transactions at the start, while there is no fault: some defects need certain events. */
     private static final int PLAIN_TICKS = 20;
 
     private final Map<String, Object> access;
@@ -62,12 +63,12 @@ public final class WorkloadPublisher implements AutoCloseable {
         thread.start();
     }
 
-    /** How many events it has begun to publish. */
+    /** Returns the number of events whose publishing has begun. */
     public long count() {
         return count.get();
     }
 
-    /** Publishes no more, and waits until it is known, or never will be, how each event went. */
+    /** Stops publishing, and waits until the result of each event is known or will never be known. */
     public List<PublishedEvent> finish() throws InterruptedException {
         stopping = true;
         thread.join();
@@ -100,7 +101,8 @@ public final class WorkloadPublisher implements AutoCloseable {
     private void publish(long tick) {
         long own = SeededNumbers.of(seed, -1 - tick);
         boolean isBurst = tick > PLAIN_TICKS && SeededNumbers.below(BURST_ONE_IN, own, 1) == 0;
-        int events = isBurst ? BURST : SLOWEST + SeededNumbers.below(FASTEST - SLOWEST, own, 2);
+        int events = isBurst ? BURST_EVENTS
+                : MIN_EVENTS_PER_TICK + SeededNumbers.below(MAX_EVENTS_PER_TICK - MIN_EVENTS_PER_TICK, own, 2);
         long first = count.getAndAdd(events);
         List<WorkloadEvent> facts = LongStream.range(first, first + events).mapToObj(number -> WorkloadEvent.of(seed, number)).toList();
         if (tick <= PLAIN_TICKS || isBurst || SeededNumbers.below(TRANSACTION_ONE_IN, own, 3) != 0) {
@@ -108,20 +110,20 @@ public final class WorkloadPublisher implements AutoCloseable {
         } else {
             PublishOutcome fate = transactions.publish(facts.stream().map(this::record).toList(),
                     SeededNumbers.below(ABORT_ONE_IN, own, 4) != 0);
-            facts.forEach(fact -> note(fact, fate));
+            facts.forEach(fact -> setFate(fact, fate));
         }
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback says it
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the result
     private void publishPlainly(WorkloadEvent fact) {
         try {
-            plain.send(record(fact), (at, failure) -> note(fact, failure == null ? PublishOutcome.OK : PublishOutcome.UNKNOWN));
+            plain.send(record(fact), (at, failure) -> setFate(fact, failure == null ? PublishOutcome.OK : PublishOutcome.UNKNOWN));
         } catch (KafkaException e) {
-            note(fact, PublishOutcome.UNKNOWN);
+            setFate(fact, PublishOutcome.UNKNOWN);
         }
     }
 
-    private void note(WorkloadEvent fact, PublishOutcome fate) {
+    private void setFate(WorkloadEvent fact, PublishOutcome fate) {
         known.put(fact.number(), new PublishedEvent(fact, fate, Instant.now()));
     }
 

@@ -1,6 +1,4 @@
-/**
- * The upstream side of a run: publishes the workload and notes how each event went, as far as a producer can know.
- */
+/** The producer of a run: publishes the workload, and remembers the result of each event as far as a producer can know it. */
 @NullMarked
 package dev.carteiro.checker.publish;
 

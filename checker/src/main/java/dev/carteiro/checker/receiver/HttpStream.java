@@ -14,12 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * As much HTTP/1.1 as a webhook needs: a head, a body with its length, an answer. Used by its connection's thread
- * alone.
+ * The part of HTTP/1.1 that a webhook needs: a head, a body with its length, a response. Used by its connection's thread only.
  */
 final class HttpStream {
-    private static final int LONGEST_LINE = 16 * 1024;
-    private static final int LONGEST_BODY = 1024 * 1024;
+    private static final int MAX_LINE_LENGTH = 16 * 1024;
+    private static final int MAX_BODY_LENGTH = 1024 * 1024;
 
     private final InputStream in;
     private final OutputStream out;
@@ -52,15 +51,15 @@ final class HttpStream {
                     line.substring(colon + 1).strip());
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
-        byte[] body = in.readNBytes(Math.min(length, LONGEST_BODY));
+        byte[] body = in.readNBytes(Math.min(length, MAX_BODY_LENGTH));
         if (body.length < length) {
-            throw new EOFException("the sender broke off within the body");
+            throw new EOFException("the sender closed the connection within the body");
         }
         String[] words = first.split(" ", -1);
         return new HttpRequestMessage(words.length > 1 ? words[1] : "", headers, body);
     }
 
-    void answer(PlannedResponse.StatusResponse answer) throws IOException {
+    void respond(PlannedResponse.StatusResponse answer) throws IOException {
         String retryAfter = answer.retryAfter().isZero()
                 ? ""
                 : "retry-after: " + answer.retryAfter().toSeconds() + "\r\n";
@@ -68,8 +67,8 @@ final class HttpStream {
                 .getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Until the sender hangs up. */
-    void ignore() throws IOException {
+    /** Reads and ignores bytes until the sender closes the connection. */
+    void awaitClose() throws IOException {
         in.transferTo(OutputStream.nullOutputStream());
     }
 
@@ -79,8 +78,8 @@ final class HttpStream {
             if (next < 0) {
                 return null;
             }
-            if (line.length() == LONGEST_LINE) {
-                throw new IOException("a line of more than " + LONGEST_LINE + " characters");
+            if (line.length() == MAX_LINE_LENGTH) {
+                throw new IOException("a line of more than " + MAX_LINE_LENGTH + " characters");
             }
             if (next != '\r') {
                 line.append((char) next);

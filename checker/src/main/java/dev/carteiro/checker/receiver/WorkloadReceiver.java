@@ -15,8 +15,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Serves every endpoint of a run on one port, a virtual thread for each connection. Thread-safe. The number of
- * connections is bounded by the subscriptions' {@code maxInFlight} and the number of dispatchers.
+ * Serves all endpoints of a run on one port, with a virtual thread for each connection. Thread-safe. The number of connections is
+ * bounded by the subscriptions' {@code maxInFlight} and the number of dispatchers.
  */
 public final class WorkloadReceiver implements AutoCloseable {
     private static final int BACKLOG = 1_024;
@@ -39,7 +39,7 @@ public final class WorkloadReceiver implements AutoCloseable {
         return receiver;
     }
 
-    /** What target URLs begin with. */
+    /** Returns the prefix of the target URLs. */
     public String url() {
         return "http://127.0.0.1:" + server.getLocalPort();
     }
@@ -67,7 +67,7 @@ public final class WorkloadReceiver implements AutoCloseable {
                 open.add(socket);
                 Thread.ofVirtual().name("receiver-connection").start(() -> serve(socket));
             } catch (IOException e) {
-                // Closed, or a sender that hung up between connecting and being accepted.
+                // Closed, or the sender closed the connection before it was accepted.
             }
         }
     }
@@ -78,10 +78,10 @@ public final class WorkloadReceiver implements AutoCloseable {
             boolean goesOn = true;
             while (goesOn) {
                 HttpStream.HttpRequestMessage message = wire.read();
-                goesOn = message != null && act(wire, record(message));
+                goesOn = message != null && perform(wire, record(message));
             }
         } catch (IOException | NumberFormatException e) {
-            // The sender was killed, gave up, or sent what is no request: what is in the log counts.
+            // The sender was killed, gave up, or sent an invalid request: only the log counts.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -95,23 +95,23 @@ public final class WorkloadReceiver implements AutoCloseable {
         int attempt = number(message.header("webhook-attempt"));
         PlannedResponse answer = hook == null
                 ? PlannedResponse.status(404)
-                : hook.manner().answer(delivery, attempt, clock.instant());
+                : hook.manner().respond(delivery, attempt, clock.instant());
         RecordedRequest request = new RecordedRequest(clock.instant(), message.path(), delivery, attempt,
                 message.header("webhook-timestamp"), message.header("webhook-signature"), message.body(), answer);
         log.add(request);
         return request;
     }
 
-    /** @return whether the connection goes on */
-    private static boolean act(HttpStream wire, RecordedRequest request) throws IOException, InterruptedException {
+    /** @return whether the connection stays open */
+    private static boolean perform(HttpStream wire, RecordedRequest request) throws IOException, InterruptedException {
         return switch (request.answer()) {
             case PlannedResponse.StatusResponse status -> {
                 Thread.sleep(status.after());
-                wire.answer(status);
+                wire.respond(status);
                 yield true;
             }
             case PlannedResponse.NoResponse() -> {
-                wire.ignore();
+                wire.awaitClose();
                 yield false;
             }
             case PlannedResponse.ClosedConnection() -> false;

@@ -3,7 +3,7 @@ package dev.carteiro.checker.receiver;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Every request of a run, in the order of arrival. Thread-safe; as large as the workload makes it. */
+/** All requests of a run, in the order of arrival. Thread-safe. Its size depends on the workload. */
 final class WorkloadRequestLog {
     private final List<RecordedRequest> requests = new ArrayList<>();
 

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Judges a run and says what came of it. Used by one thread. */
+/** Judges a run and prints the result. Used by one thread. */
 final class CheckerReport {
-    private static final int SHOWN = 5;
+    private static final int MAX_PRINTED_VIOLATIONS = 5;
 
     private final Console console;
     private final RunSettings settings;
@@ -20,7 +20,7 @@ final class CheckerReport {
         this.settings = settings;
     }
 
-    /** @return the invariants that are violated, by number */
+    /** @return the violated invariants, by number */
     List<Invariant> judge(RunHistory history) {
         List<Invariant> violated = new ArrayList<>();
         for (Invariant invariant : Invariant.ALL) {
@@ -35,13 +35,13 @@ final class CheckerReport {
         return violated;
     }
 
-    /** The last line. */
+    /** Prints the last line. */
     void conclude(List<Invariant> violated, String evidence) {
         Defect defect = settings.defect();
         String what = "seed " + settings.seed() + (defect == null ? "" : ", with defect " + defect.code());
         if (defect != null) {
             boolean found = violated.stream().anyMatch(one -> one.number() == defect.invariant());
-            console.line("the defect was to be found by invariant " + defect.invariant() + ", and it was"
+            console.line("the defect must be found by invariant " + defect.invariant() + ", and it was"
                     + (found ? "" : " not"));
         }
         if (violated.isEmpty()) {
@@ -56,6 +56,6 @@ final class CheckerReport {
     private void explain(Invariant invariant, InvariantResult finding) {
         console.line("     " + invariant.statement());
         console.line(String.format(Locale.ROOT, "     %,d violations; the first:", finding.violations().size()));
-        finding.violations().stream().limit(SHOWN).forEach(violation -> console.line("     - " + violation.line()));
+        finding.violations().stream().limit(MAX_PRINTED_VIOLATIONS).forEach(violation -> console.line("     - " + violation.line()));
     }
 }

@@ -31,12 +31,12 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** One run, from the first process to the last line. One use by one thread. */
+/** One run, from the first process to the last line. For one use by one thread. */
 public final class CheckerRun {
     private static final int PARTITIONS = 6;
-    private static final Duration CALM_AT_FIRST = Duration.ofSeconds(15);
-    private static final Duration CALM_AT_LAST = Duration.ofSeconds(5);
-    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration INITIAL_CALM = Duration.ofSeconds(15);
+    private static final Duration FINAL_CALM = Duration.ofSeconds(5);
+    private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(60);
     private static final int FIRST_EVENTS = 100;
 
     private final RunSettings settings;
@@ -55,7 +55,7 @@ public final class CheckerRun {
         routers = 1 + SeededNumbers.below(2, settings.seed(), 0);
     }
 
-    /** @return whether every invariant holds; then nothing of the run is left behind */
+    /** @return whether every invariant holds; then all files of the run are deleted */
     public static boolean of(RunSettings settings, PrintWriter out) throws IOException, InterruptedException {
         Path scratch = TemporaryDirectories.create("carteiro-check-");
         boolean passed;
@@ -78,7 +78,7 @@ public final class CheckerRun {
 
     private RunHistory run() throws IOException, InterruptedException {
         Fleet fleet = new Fleet(scratch, agent());
-        // A run that is interrupted leaves no process behind.
+        // An interrupted run leaves no process behind.
         Thread hook = Thread.ofPlatform().unstarted(fleet::close);
         Runtime.getRuntime().addShutdownHook(hook);
         try (fleet; machine; WorkloadReceiver receiver = WorkloadReceiver.start(hooks, InstantSource.system())) {
@@ -103,12 +103,12 @@ public final class CheckerRun {
             publisher.start();
             FaultInjector chaos = new FaultInjector(fleet, subscriptions, what -> console.step(what + " (" + publisher.count()
                     + " events, " + receiver.count() + " requests)"));
-            Thread.sleep(CALM_AT_FIRST);
-            breakThings(fleet, chaos);
-            chaos.heal();
-            Thread.sleep(CALM_AT_LAST);
+            Thread.sleep(INITIAL_CALM);
+            injectFaults(fleet, chaos);
+            chaos.repairAll();
+            Thread.sleep(FINAL_CALM);
             List<PublishedEvent> published = publisher.finish();
-            console.step("everything is healed and " + published.size() + " events are published; draining");
+            console.step("all faults are repaired and " + published.size() + " events are published; draining");
             DrainResult drained = new DrainWait(groups, console::step).await();
             fleet.requireAlive();
             console.step("drained after " + drained.took().toMillis() + " ms with " + receiver.count()
@@ -117,12 +117,12 @@ public final class CheckerRun {
         }
     }
 
-    /** The registrar's router is stopped again: a router that starts knows every applied subscription. */
+    /** Starts the processes. The registrar's router is stopped again: a starting router reads every applied subscription. */
     private void start(Fleet fleet, WorkloadSubscriptionWriter subscriptions, KafkaAccess access) throws InterruptedException {
         fleet.start(ProcessRole.ROUTER, 1);
         fleet.awaitReady(ProcessRole.ROUTER, 1);
         int created = subscriptions.createAll();
-        new RegistrarWait(access, plan.names()).await(created, APPLIED_WITHIN);
+        new RegistrarWait(access, plan.names()).await(created, APPLY_TIMEOUT);
         fleet.remove(ProcessRole.ROUTER, 1).stop();
         for (int number = 1; number <= routers; number++) {
             fleet.start(ProcessRole.ROUTER, number);
@@ -138,15 +138,15 @@ public final class CheckerRun {
                 + created + " subscriptions");
     }
 
-    /** On a slow machine the first fault may take all the time; the others that every run needs come nevertheless. */
-    private void breakThings(Fleet fleet, FaultInjector chaos) throws InterruptedException {
+    /** Injects faults. Those that every run needs come even if the first takes all the time on a slow machine. */
+    private void injectFaults(Fleet fleet, FaultInjector chaos) throws InterruptedException {
         FaultPlan faults = new FaultPlan(settings.seed(), settings.withPauses());
-        int least = settings.faults().isZero() ? 0 : FaultPlan.IN_EVERY_RUN;
+        int least = settings.faults().isZero() ? 0 : FaultPlan.FAULTS_IN_EVERY_RUN;
         long end = System.nanoTime() + settings.faults().toNanos();
         for (int done = 0; done < least || System.nanoTime() - end < 0; done++) {
             chaos.perform(faults.next());
             fleet.requireAlive();
-            Thread.sleep(faults.calm());
+            Thread.sleep(faults.nextCalm());
         }
     }
 
@@ -166,16 +166,16 @@ public final class CheckerRun {
                 : AgentJar.options(scratch, settings.defect(), firstDelivery());
     }
 
-    /** One of the first events, which are published while nothing is broken, for a subscription that stays. */
+    /** Returns a delivery of one of the first events, published without faults, for a subscription that does not change. */
     private String firstDelivery() {
         for (int number = 0; number < FIRST_EVENTS; number++) {
             WorkloadEvent fact = WorkloadEvent.of(settings.seed(), number);
             for (WorkloadSubscription hook : hooks) {
-                if (hook.isHealthy() && hook.wants(fact)) {
+                if (hook.isHealthy() && hook.matches(fact)) {
                     return new DeliveryId(plan.names().events(), fact.id()).forSubscription(hook.id());
                 }
             }
         }
-        throw new IllegalStateException("none of the first " + FIRST_EVENTS + " events matches anything");
+        throw new IllegalStateException("none of the first " + FIRST_EVENTS + " events matches a subscription");
     }
 }

@@ -3,7 +3,7 @@ package dev.carteiro.checker.run;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** What a person sees while it runs, and what is kept of it as evidence. Thread-safe. */
+/** Prints the progress, and keeps a copy of it as evidence. Thread-safe. */
 public final class Console {
     private final PrintWriter out;
     private final PrintWriter kept;
@@ -14,7 +14,7 @@ public final class Console {
         this.kept = kept;
     }
 
-    /** Something has happened: with the seconds since the beginning. */
+    /** Prints a step with the seconds since the start. */
     public void step(String what) {
         line(String.format(Locale.ROOT, "%7.1f s  %s", (System.nanoTime() - beganNanos) / 1e9, what));
     }

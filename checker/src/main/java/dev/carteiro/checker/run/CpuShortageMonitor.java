@@ -9,16 +9,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Notes when the machine has no processor to spare, since nothing then says why something is slow. A thread of its own
- * looks; any may ask.
+ * Records when the machine has no processor to spare, because delays in such a time prove nothing. A thread of its own measures;
+ * any thread may read.
  */
 final class CpuShortageMonitor implements AutoCloseable {
-    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-    private static final double BUSY = 0.9;
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(1);
+    private static final double BUSY_LOAD = 0.9;
 
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final List<DisturbedPeriod> busy = new ArrayList<>();
-    private final Thread thread = Thread.ofPlatform().name("machine").daemon().unstarted(this::look);
+    private final Thread thread = Thread.ofPlatform().name("machine").daemon().unstarted(this::measure);
 
     void start() {
         thread.start();
@@ -33,13 +33,13 @@ final class CpuShortageMonitor implements AutoCloseable {
         thread.interrupt();
     }
 
-    private void look() {
+    private void measure() {
         try {
-            // The load is that since the last question.
+            // The load is the average since the previous call.
             for (Instant from = Instant.now();; from = Instant.now()) {
-                Thread.sleep(LOOK_EVERY);
-                if (system.getCpuLoad() > BUSY) {
-                    note(new DisturbedPeriod("the machine was busy", from, Instant.now()));
+                Thread.sleep(CHECK_INTERVAL);
+                if (system.getCpuLoad() > BUSY_LOAD) {
+                    add(new DisturbedPeriod("the machine was busy", from, Instant.now()));
                 }
             }
         } catch (InterruptedException e) {
@@ -47,7 +47,7 @@ final class CpuShortageMonitor implements AutoCloseable {
         }
     }
 
-    private synchronized void note(DisturbedPeriod span) {
+    private synchronized void add(DisturbedPeriod span) {
         busy.add(span);
     }
 }

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** Waits until nothing moves any more, but not for ever. Used by one thread. */
+/** Waits until everything is processed, up to a bound. Used by one thread. */
 final class DrainWait {
     static final Duration BOUND = Duration.ofMinutes(2);
 
-    private static final Duration LOOK_EVERY = Duration.ofMillis(500);
-    private static final int TELL_EVERY = 20;
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
+    private static final int POLLS_PER_PROGRESS_LINE = 20;
 
     private final GroupPositions groups;
     private final Consumer<String> progress;
@@ -35,16 +35,16 @@ final class DrainWait {
             if ((routed && behind.isEmpty()) || took.compareTo(BOUND) > 0) {
                 return new DrainResult(routed && behind.isEmpty(), took, BOUND, remaining);
             }
-            if (look % TELL_EVERY == 0) {
+            if (look % POLLS_PER_PROGRESS_LINE == 0) {
                 progress.accept("draining: " + remaining);
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
         }
     }
 
     private static String remaining(boolean routed, List<PartitionPosition> behind) {
         long records = behind.stream().mapToLong(position -> position.end() - position.committed()).sum();
         return (routed ? "everything is routed, " : "not everything is routed, ") + "about " + records
-                + " records in " + behind.size() + " partitions are not finished";
+                + " records in " + behind.size() + " partitions are unfinished";
     }
 }

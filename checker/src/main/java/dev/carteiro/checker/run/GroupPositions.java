@@ -23,11 +23,11 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Where the groups stand. Used by one thread. */
+/** Reads the offsets of the consumer groups. Used by one thread. */
 final class GroupPositions implements AutoCloseable {
     private static final byte[] LAST_EVENT = "{\"event\":\"check.over\",\"tenant\":\"nobody\",\"data\":{}}"
             .getBytes(StandardCharsets.UTF_8);
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long TIMEOUT_SECONDS = 30;
 
     private final KafkaAccess access;
     private final TopicPlan plan;
@@ -39,7 +39,7 @@ final class GroupPositions implements AutoCloseable {
         admin = access.admin();
     }
 
-    /** Where everything ends now: one event more in each partition, which no subscription matches. */
+    /** Publishes one more event to each partition, which no subscription matches, and returns the end offsets. */
     Map<TopicPartition, Long> markEnd() throws InterruptedException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         try (KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(access.with(Map.of()),
@@ -55,7 +55,7 @@ final class GroupPositions implements AutoCloseable {
         return ends;
     }
 
-    /** Whether the router has routed everything before those offsets. */
+    /** Returns whether the router has routed everything before those offsets. */
     boolean isRouted(Map<TopicPartition, Long> ends) throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = committed(plan.names().routerGroup());
         return ends.entrySet().stream().allMatch(end -> {
@@ -65,8 +65,8 @@ final class GroupPositions implements AutoCloseable {
     }
 
     /**
-     * Where the groups of {@link TopicPlan#consumedTopics} stand. What is committed is read before the ends: where they are equal nothing was
-     * under way in between, since that would still have to be written.
+     * Returns the positions of the groups of {@link TopicPlan#consumedTopics}. Committed offsets are read before end offsets: if they are
+     * equal, nothing was in progress in between, since its results would still have to be written.
      */
     List<PartitionPosition> positions() throws InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
@@ -96,9 +96,9 @@ final class GroupPositions implements AutoCloseable {
 
     private static <T> T await(KafkaFuture<T> future) throws InterruptedException {
         try {
-            return future.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new HarnessException("Kafka does not say where a group stands: " + e.getMessage(), e);
+            throw new HarnessException("cannot read a group's offsets: " + e.getMessage(), e);
         }
     }
 }

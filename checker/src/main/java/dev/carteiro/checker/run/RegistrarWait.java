@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Waits for the registrar. Stateless but for what it knows of Kafka. */
+/** Waits until the registrar has applied subscriptions. Holds only access to Kafka. */
 final class RegistrarWait {
-    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(200);
 
     private final KafkaAccess access;
     private final TopicNames names;
@@ -22,7 +22,7 @@ final class RegistrarWait {
         this.names = names;
     }
 
-    /** @throws HarnessException if the registrar does not accept so many subscriptions in time */
+    /** @throws HarnessException if fewer subscriptions are applied in time */
     void await(int count, Duration within) throws InterruptedException {
         long deadline = System.nanoTime() + within.toNanos();
         List<Long> applied = new ArrayList<>();
@@ -31,25 +31,25 @@ final class RegistrarWait {
                 throw new HarnessException("only " + applied.size() + " of " + count + " subscriptions were applied within "
                         + within.toSeconds() + " s");
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
             applied.clear();
             TopicDump.read(access, names.applied(), record -> applied.add(record.offset()));
         }
     }
 
     /**
-     * @param written the newest version of some, by id
-     * @throws HarnessException if they are not in force in time
+     * @param written the newest versions of subscriptions, by id
+     * @throws HarnessException if they are not applied in time
      */
     void await(Map<String, String> written, Duration within) throws InterruptedException {
         long deadline = System.nanoTime() + within.toNanos();
         Map<String, String> applied = new HashMap<>();
         while (!applied.entrySet().containsAll(written.entrySet())) {
             if (System.nanoTime() - deadline > 0) {
-                throw new HarnessException("what was written of " + written.keySet() + " was not applied within "
+                throw new HarnessException("the new versions of " + written.keySet() + " were not applied within "
                         + within.toSeconds() + " s");
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(POLL_INTERVAL);
             applied.clear();
             TopicDump.read(access, names.applied(), record -> {
                 if (record.value() != null) {

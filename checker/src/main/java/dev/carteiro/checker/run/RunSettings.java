@@ -5,11 +5,11 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run is told. Immutable.
+ * The settings of a run. Immutable.
  *
  * @param seed decides workload and faults
- * @param faults how long faults are injected
- * @param defect a mistake on purpose; {@code null} for none
+ * @param faults time for which faults are injected
+ * @param defect a seeded defect; {@code null} for none
  * @param withPauses whether subscriptions are paused and resumed
  */
 public record RunSettings(long seed, Duration faults, @Nullable Defect defect, boolean withPauses) {

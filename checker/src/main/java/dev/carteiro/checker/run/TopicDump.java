@@ -12,10 +12,10 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads whole topics, committed records only, each partition in order. Stateless. */
+/** Reads whole topics, committed records only, in order within each partition. Stateless. */
 final class TopicDump {
-    private static final Duration WITHIN = Duration.ofMinutes(2);
-    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
     private TopicDump() {
     }
@@ -31,12 +31,12 @@ final class TopicDump {
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            long deadline = System.nanoTime() + WITHIN.toNanos();
+            long deadline = System.nanoTime() + TIMEOUT.toNanos();
             while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
                 if (System.nanoTime() - deadline > 0) {
                     throw new HarnessException("topic " + topic + " cannot be read to its end");
                 }
-                consumer.poll(POLL).forEach(each);
+                consumer.poll(POLL_TIMEOUT).forEach(each);
             }
         }
     }

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads what the topics say about deliveries. Stateless but for what it knows of Kafka. */
+/** Reads the topics' records about deliveries. Holds only access to Kafka. */
 final class TopicEvidence {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -61,7 +61,7 @@ final class TopicEvidence {
         TopicDump.read(access, names.deadLetters(), record -> {
             DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
             if (letter == null) {
-                throw unreadable(record, "no dead letter");
+                throw unreadable(record, "not a dead letter");
             }
             buried.add(new RecordedDeadLetter(letter.delivery().id(), letter.delivery().subscription(),
                     letter.delivery().eventId(), letter.reason().code()));
@@ -69,7 +69,7 @@ final class TopicEvidence {
         return buried;
     }
 
-    /** How many records were not understood; nothing in the workload is of that kind. */
+    /** Returns the number of quarantined records; the workload should produce none. */
     int quarantined() {
         List<Long> found = new ArrayList<>();
         TopicDump.read(access, names.quarantine(), record -> found.add(record.offset()));

@@ -30,17 +30,17 @@ import org.jspecify.annotations.Nullable;
  * Writes the workload's subscriptions. Used by one thread.
  *
  * <pre>
- *   handing over      written again        made again            held                     redriven
- *                                                                paused by the former
+ *   handover          rewritten            recreated             held                     redriven
+ *                                                                paused by the first owner
  *        step
- *                     by the later one     deleted               by the later one, paused by the later one
+ *                     by the new owner     deleted               by the new owner, paused by the new owner
  *        step
- *                                          by the later one      resumed by the later one
+ *                                          by the new owner      resumed by the new owner
  *        applied                                                                          dead letters redriven
  * </pre>
  */
 final class WorkloadSubscriptionWriter implements FaultInjector.SubscriptionChanger, AutoCloseable {
-    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(60);
 
     private final KafkaAccess access;
     private final List<WorkloadSubscription> hooks;
@@ -55,7 +55,7 @@ final class WorkloadSubscriptionWriter implements FaultInjector.SubscriptionChan
         producer = new KafkaProducer<>(access.with(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** @return how many there are at first */
+    /** @return the number of subscriptions at the start */
     int createAll() throws InterruptedException {
         List<WorkloadSubscription> first = hooks.stream().filter(hook -> hook.fate() != PlannedChange.TAKES_OVER).toList();
         write(first, "active");
@@ -75,27 +75,27 @@ final class WorkloadSubscriptionWriter implements FaultInjector.SubscriptionChan
     @Override
     public String handOver(Duration step) throws InterruptedException {
         isHandedOver = !isHandedOver;
-        write(owners(!isHandedOver, PlannedChange.IS_REWRITTEN_WHILE_HELD), "paused");
+        write(owners(!isHandedOver, PlannedChange.REWRITTEN_WHILE_HELD), "paused");
         Thread.sleep(step);
-        write(owners(!isHandedOver, PlannedChange.IS_MADE_AGAIN), null);
-        write(owners(isHandedOver, PlannedChange.IS_REWRITTEN_WHILE_HELD), "paused");
-        write(owners(isHandedOver, PlannedChange.IS_REWRITTEN, PlannedChange.IS_REWRITTEN_AND_REDRIVEN), "active");
+        write(owners(!isHandedOver, PlannedChange.RECREATED), null);
+        write(owners(isHandedOver, PlannedChange.REWRITTEN_WHILE_HELD), "paused");
+        write(owners(isHandedOver, PlannedChange.REWRITTEN, PlannedChange.REWRITTEN_AND_REDRIVEN), "active");
         Thread.sleep(step);
-        write(owners(isHandedOver, PlannedChange.IS_MADE_AGAIN, PlannedChange.IS_REWRITTEN_WHILE_HELD), "active");
+        write(owners(isHandedOver, PlannedChange.RECREATED, PlannedChange.REWRITTEN_WHILE_HELD), "active");
         List<WorkloadSubscription> now = owners(isHandedOver, PlannedChange.values());
         Map<String, String> written = new HashMap<>();
         now.forEach(hook -> written.put(hook.id(), hook.json(receiver, "active")));
-        new RegistrarWait(access, TopicNames.DEFAULT).await(written, APPLIED_WITHIN);
+        new RegistrarWait(access, TopicNames.DEFAULT).await(written, APPLY_TIMEOUT);
         Thread.sleep(step);
         long redriven = 0;
         if (isHandedOver) {
-            // Not on the way back: what the former tenant's endpoint never accepted would only die again.
-            for (WorkloadSubscription hook : owners(true, PlannedChange.IS_REWRITTEN_AND_REDRIVEN)) {
+            // Not on the way back: the first tenant's endpoint would fail again for the same deliveries.
+            for (WorkloadSubscription hook : owners(true, PlannedChange.REWRITTEN_AND_REDRIVEN)) {
                 redriven += redrive(hook.id());
             }
         }
         return now.size() + " subscriptions "
-                + (isHandedOver ? "passed to another tenant" : "went back to their tenant")
+                + (isHandedOver ? "passed to another tenant" : "passed back to their tenant")
                 + ", " + redriven + " dead letters redriven";
     }
 
@@ -108,7 +108,7 @@ final class WorkloadSubscriptionWriter implements FaultInjector.SubscriptionChan
         return hooks.stream().filter(hook -> hook.fate() == fate).toList();
     }
 
-    /** Those that pass to another tenant in one of these ways, as the later or the former tenant's. */
+    /** Returns the subscriptions with one of these changes, in the new owner's or in the first owner's version. */
     private List<WorkloadSubscription> owners(boolean later, PlannedChange... ways) {
         List<WorkloadSubscription> former = hooks.stream()
                 .filter(hook -> hook.fate().isHandedOver() && Arrays.asList(ways).contains(hook.fate())).toList();

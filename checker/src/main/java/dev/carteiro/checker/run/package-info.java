@@ -1,6 +1,5 @@
 /**
- * A run from its first process to its report: publish, break, repair, wait until all is at rest, read everything,
- * judge.
+ * A run from its first process to its report: publish, inject faults, repair, drain, read all topics, judge.
  */
 @NullMarked
 package dev.carteiro.checker.run;

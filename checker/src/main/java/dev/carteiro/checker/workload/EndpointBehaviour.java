@@ -3,36 +3,36 @@ package dev.carteiro.checker.workload;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How an endpoint behaves. What it answers follows from the delivery, the attempt's number and, for one, the time. */
+/** The behaviour of an endpoint. Its response depends on the delivery, the attempt's number and, for one, the time. */
 public enum EndpointBehaviour {
-    /** Answers 200 at once. */
+    /** Responds with 200 at once. */
     HEALTHY,
-    /** Answers 200 in its own time. */
+    /** Responds with 200 after a delay. */
     SLOW,
     /** Fails one to three times for each delivery, then accepts it. */
     FAILS_AT_FIRST,
-    /** Answers 500 for ever. */
+    /** Always responds with 500. */
     NEVER_WORKS,
-    /** Accepts the connection and never answers. */
+    /** Accepts the connection and never responds. */
     HANGS,
-    /** Answers nothing the first time, 200 the second. */
+    /** Does not respond to the first attempt; responds to the second with 200. */
     HANGS_AT_FIRST,
-    /** Works for two seconds, fails for two. */
+    /** Works for two seconds, then fails for two. */
     FLAPS,
-    /** Answers 429 or 503 with Retry-After the first time. */
+    /** Responds to the first attempt with 429 or 503 and Retry-After. */
     THROTTLES,
-    /** Hangs up the first time. */
+    /** Closes the connection at the first attempt. */
     BREAKS_OFF;
 
-    private static final Duration SLOWLY = Duration.ofMillis(200);
-    private static final int MOST_FAILURES = 3;
+    private static final Duration SLOW_RESPONSE_DELAY = Duration.ofMillis(200);
+    private static final int MAX_FAILURES = 3;
 
-    public PlannedResponse answer(String delivery, int attempt, Instant now) {
+    public PlannedResponse respond(String delivery, int attempt, Instant now) {
         boolean first = attempt <= 1;
         return switch (this) {
             case HEALTHY -> PlannedResponse.status(200);
-            case SLOW -> new PlannedResponse.StatusResponse(200, SLOWLY, Duration.ZERO);
-            case FAILS_AT_FIRST -> PlannedResponse.status(attempt <= 1 + pick(delivery, MOST_FAILURES) ? 500 : 200);
+            case SLOW -> new PlannedResponse.StatusResponse(200, SLOW_RESPONSE_DELAY, Duration.ZERO);
+            case FAILS_AT_FIRST -> PlannedResponse.status(attempt <= 1 + pick(delivery, MAX_FAILURES) ? 500 : 200);
             case NEVER_WORKS -> PlannedResponse.status(500);
             case HANGS -> new PlannedResponse.NoResponse();
             case HANGS_AT_FIRST -> first ? new PlannedResponse.NoResponse() : PlannedResponse.status(200);

@@ -2,22 +2,22 @@ package dev.carteiro.checker.workload;
 
 import java.time.Duration;
 
-/** What the receiver does with one request. */
+/** The receiver's response to one request. */
 public sealed interface PlannedResponse {
     /**
-     * It answers.
+     * A response with a status.
      *
-     * @param after so much time
-     * @param retryAfter in the header of that name; zero for no header
+     * @param after delay of the response
+     * @param retryAfter value of the Retry-After header; zero for no header
      */
     record StatusResponse(int status, Duration after, Duration retryAfter) implements PlannedResponse {
     }
 
-    /** It never answers, and waits for the sender to hang up. */
+    /** No response: the receiver waits until the sender closes the connection. */
     record NoResponse() implements PlannedResponse {
     }
 
-    /** It hangs up. */
+    /** The receiver closes the connection. */
     record ClosedConnection() implements PlannedResponse {
     }
 
@@ -33,8 +33,8 @@ public sealed interface PlannedResponse {
         };
     }
 
-    /** How long the sender was told to wait; zero where it was not. */
-    default Duration asksFor() {
+    /** Returns the wait that the response asks for; zero without one. */
+    default Duration requestedWait() {
         return switch (this) {
             case StatusResponse(int status, Duration after, Duration retryAfter) -> retryAfter;
             case NoResponse() -> Duration.ZERO;

@@ -1,14 +1,11 @@
 package dev.carteiro.checker.workload;
 
-/**
- * Numbers that follow from the seed and from what they are for, so that nothing depends on the order of asking.
- * Stateless.
- */
+/** Pseudo-random numbers that depend only on the seed and a purpose, not on the order of calls. Stateless. */
 public final class SeededNumbers {
     private SeededNumbers() {
     }
 
-    /** A number that looks random and is always the same for the same arguments (the finisher of SplitMix64). */
+    /** Returns a number that looks random but is always the same for the same arguments (the finisher of SplitMix64). */
     public static long of(long seed, long what) {
         long mixed = seed + what * 0x9e3779b97f4a7c15L;
         mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
@@ -16,7 +13,7 @@ public final class SeededNumbers {
         return mixed ^ (mixed >>> 31);
     }
 
-    /** From 0 to {@code bound - 1}. */
+    /** Returns 0 to {@code bound - 1}. */
     public static int below(int bound, long seed, long what) {
         return (int) Math.floorMod(of(seed, what), (long) bound);
     }

@@ -8,73 +8,73 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription of the workload and the endpoint behind it, while it belongs to one tenant. Immutable.
+ * A subscription of the workload and its endpoint, while it belongs to one tenant. Immutable.
  *
- * @param id two may share one: the second then takes it over from the first during the run
- * @param path of its endpoint, which no other one has
- * @param tenant whose events it gets; {@code null} for those that are nobody's
- * @param pattern the event types it wants
+ * @param id two subscriptions may share an id: the second takes it over from the first during the run
+ * @param path of its endpoint, unique
+ * @param tenant whose events it gets; {@code null} for events without a tenant
+ * @param pattern of the event types
  * @param above only events with a larger amount; negative for no filter
- * @param manner how its endpoint behaves
- * @param fate what happens to it during the run
- * @param schedule the waits between attempts
+ * @param manner behaviour of its endpoint
+ * @param fate its planned change during the run
+ * @param schedule waits between attempts
  * @param timeout of one attempt
  */
 public record WorkloadSubscription(String id, String path, @Nullable String tenant, String pattern, int above, EndpointBehaviour manner,
         PlannedChange fate, List<Duration> schedule, Duration timeout, int maxInFlight, String secret) {
-    /** What happens to a subscription during the run. */
+    /** The planned change of a subscription during the run. */
     public enum PlannedChange {
-        STAYS,
-        IS_DELETED,
-        IS_PAUSED,
-        /** Another tenant writes it, while deliveries are queued and wait for retries. */
-        IS_REWRITTEN,
-        /** It is deleted, and another tenant makes one of the same id. */
-        IS_MADE_AGAIN,
-        /** It is paused, and another tenant writes it while deliveries are held, and resumes it. */
-        IS_REWRITTEN_WHILE_HELD,
+        NONE,
+        DELETED,
+        PAUSED,
+        /** Another tenant writes it while deliveries are queued and wait for retries. */
+        REWRITTEN,
+        /** It is deleted, and another tenant creates one with the same id. */
+        RECREATED,
+        /** It is paused; another tenant writes it while deliveries are held, and resumes it. */
+        REWRITTEN_WHILE_HELD,
         /** Another tenant writes it, and its dead letters are redriven. */
-        IS_REWRITTEN_AND_REDRIVEN,
-        /** It is the other tenant's, and not there before. */
+        REWRITTEN_AND_REDRIVEN,
+        /** It is the other tenant's version, which does not exist at first. */
         TAKES_OVER;
 
-        /** Whether it gets every event that it wants, however late. */
-        public boolean lasts() {
-            return this == STAYS || this == IS_PAUSED;
+        /** Returns whether it must get every matching event, however late. */
+        public boolean isPermanent() {
+            return this == NONE || this == PAUSED;
         }
 
-        /** Whether it ends by passing to another tenant. */
+        /** Returns whether it ends by passing to another tenant. */
         public boolean isHandedOver() {
-            return Arrays.asList(IS_REWRITTEN, IS_MADE_AGAIN, IS_REWRITTEN_WHILE_HELD, IS_REWRITTEN_AND_REDRIVEN)
+            return Arrays.asList(REWRITTEN, RECREATED, REWRITTEN_WHILE_HELD, REWRITTEN_AND_REDRIVEN)
                     .contains(this);
         }
     }
 
-    /** A breaker defers what comes for an endpoint that never works, until its age ends: a run has to end as well. */
+    /** The breaker defers deliveries for a failing endpoint until their maximum age; this bounds the duration of a run. */
     private static final Duration MAX_AGE = Duration.ofSeconds(75);
 
     public WorkloadSubscription {
         schedule = List.copyOf(schedule);
     }
 
-    /** With an endpoint of the same name. */
+    /** Creates a subscription whose endpoint has the same name. */
     public WorkloadSubscription(String id, @Nullable String tenant, String pattern, int above, EndpointBehaviour manner, PlannedChange fate,
             List<Duration> schedule, Duration timeout, int maxInFlight, String secret) {
         this(id, "/" + id, tenant, pattern, above, manner, fate, schedule, timeout, maxInFlight, secret);
     }
 
-    /** Whether an event is for it: the second opinion on the router's matching. */
-    public boolean wants(WorkloadEvent fact) {
+    /** Returns whether it matches an event. Independent of the router's code for matching. */
+    public boolean matches(WorkloadEvent fact) {
         boolean sameTenant = tenant == null ? fact.tenant() == null : tenant.equals(fact.tenant());
-        return sameTenant && fact.amount() > above && wantsType(fact.type());
+        return sameTenant && fact.amount() > above && matchesType(fact.type());
     }
 
-    /** Whether its endpoint always answers at once, and nothing happens to it. */
+    /** Returns whether its endpoint always accepts at once, and the subscription does not change. */
     public boolean isHealthy() {
-        return manner == EndpointBehaviour.HEALTHY && fate == PlannedChange.STAYS;
+        return manner == EndpointBehaviour.HEALTHY && fate == PlannedChange.NONE;
     }
 
-    /** The subscription's record. */
+    /** Returns the subscription's document. */
     public String json(String receiver, String state) {
         String owner = tenant == null ? "" : ",\"tenant\":\"" + tenant + "\"";
         String filter = above < 0
@@ -89,8 +89,8 @@ public record WorkloadSubscription(String id, String path, @Nullable String tena
                 + waits + "]}}";
     }
 
-    /** A star stands for one or more characters; no pattern here has more than one. */
-    private boolean wantsType(String type) {
+    /** A star matches one or more characters; patterns here have at most one. */
+    private boolean matchesType(String type) {
         int star = pattern.indexOf('*');
         if (star < 0) {
             return type.equals(pattern);

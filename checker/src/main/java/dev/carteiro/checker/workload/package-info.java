@@ -1,7 +1,6 @@
 /**
- * What a run publishes, who subscribes to it, and how the receivers behave, all of it a function of the seed. Who must
- * get what is decided here a second time, in a few plain lines that share nothing with the router: the checker would be
- * blind to a mistake that it had in common with what it checks.
+ * The workload of a run: events, subscriptions and the receivers' behaviour, all determined by the seed. Matching is implemented
+ * here a second time, in a few lines that share no code with the router: the checker could not find a mistake in shared code.
  */
 @NullMarked
 package dev.carteiro.checker.workload;

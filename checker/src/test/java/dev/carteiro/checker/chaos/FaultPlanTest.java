@@ -24,12 +24,12 @@ class FaultPlanTest {
     }
 
     @Test
-    void aShortRunGivesSubscriptionsToAnotherTenant() {
+    void theShortestRunPassesSubscriptionsToAnotherTenant() {
         assertThat(first(2, new FaultPlan(3, false)).getLast()).isInstanceOf(Fault.HandOver.class);
     }
 
     @Test
-    void everyKindComesBeforeAnyComesAgain() {
+    void everyKindComesBeforeAnyIsRepeated() {
         assertThat(first(23, new FaultPlan(4, false)).subList(12, 23)).hasAtLeastOneElementOfType(Fault.HandOver.class);
         assertThat(first(12, new FaultPlan(4, false)).subList(2, 12)).extracting(Object::getClass)
                 .contains(Fault.KillRouter.class, Fault.KillBroker.class, Fault.StopDispatcher.class,
@@ -40,17 +40,17 @@ class FaultPlanTest {
     }
 
     @Test
-    void scalingGoesUpAndDownAndComesBack() {
+    void scalesUpDownAndBack() {
         assertThat(first(12, new FaultPlan(5, false)).stream().filter(fault -> fault instanceof Fault.Scale))
                 .containsExactly(new Fault.Scale(3), new Fault.Scale(1), new Fault.Scale(2));
     }
 
     @Test
-    void aLongCalmFollowsWhenEveryKindHasComeOnce() {
+    void aLongCalmFollowsAfterEveryKindHasComeOnce() {
         FaultPlan plan = new FaultPlan(6, false);
         first(11, plan);
-        assertThat(plan.calm()).isLessThan(Duration.ofSeconds(5));
+        assertThat(plan.nextCalm()).isLessThan(Duration.ofSeconds(5));
         first(1, plan);
-        assertThat(plan.calm()).isEqualTo(Duration.ofSeconds(35));
+        assertThat(plan.nextCalm()).isEqualTo(Duration.ofSeconds(35));
     }
 }

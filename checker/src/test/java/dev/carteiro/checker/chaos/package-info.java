@@ -1,4 +1,4 @@
-/** The sequence of faults, without a fleet to break. */
+/** Tests of the sequence of faults, without processes. */
 @NullMarked
 package dev.carteiro.checker.chaos;
 

@@ -12,16 +12,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class DefectTest {
-    /** A method that was renamed, or an advice that no longer fits, shows here and not in the middle of a run. */
+    /** Detects a renamed method or an advice that no longer fits, before a run does. */
     @ParameterizedTest
     @EnumSource(Defect.class)
-    void fitsTheClassesThatItChanges(Defect defect) throws Exception {
+    void fitsItsTargetClasses(Defect defect) throws Exception {
         PatchedClasses classes = new PatchedClasses(defect);
         assertThat(MethodPatch.of(defect)).isNotEmpty();
         for (MethodPatch change : MethodPatch.of(defect)) {
             MethodPatcher.require(change);
             assertThat(classes.bytes(change.type())).isNotEqualTo(PatchedClasses.original(change.type()));
-            // Initializing it makes the JVM verify it.
+            // Initialization makes the JVM verify the class.
             assertThat(Class.forName(change.type(), true, classes).getClassLoader()).isSameAs(classes);
         }
     }
@@ -35,17 +35,17 @@ class DefectTest {
     }
 
     @Test
-    void aMethodThatIsGoneIsRefusedByName() {
+    void namesAMissingMethod() {
         assertThatThrownBy(() -> MethodPatcher.require(
                 new MethodPatch("dev.carteiro.dispatcher.outcome.Outbox", "entries", 3, ForkAdvice.class)))
-                .hasMessage("a defect changes dev.carteiro.dispatcher.outcome.Outbox.entries with 3 parameters, and"
-                        + " there are 0 such methods: adapt dev.carteiro.checker.defect.MethodPatch");
+                .hasMessage("a defect changes dev.carteiro.dispatcher.outcome.Outbox.entries with 3 parameters, but"
+                        + " 0 such methods exist: adapt dev.carteiro.checker.defect.MethodPatch");
         assertThatThrownBy(() -> MethodPatcher.require(new MethodPatch("dev.carteiro.Nothing", "at", 0, ForkAdvice.class)))
-                .hasMessageContaining("there are 0 such methods");
+                .hasMessageContaining("0 such methods exist");
     }
 
     @Test
-    void everyDefectIsFoundByItsName() {
+    void findsEveryDefectByItsCode() {
         assertThat(Defect.codes()).contains("drop", "commit-ahead", "fork", "forget-attempts").doesNotHaveDuplicates();
         assertThat(Defect.codes()).allSatisfy(
                 code -> assertThat(Defect.ofCode(code)).get().extracting(Defect::code).isEqualTo(code));

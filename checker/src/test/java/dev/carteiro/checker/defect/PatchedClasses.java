@@ -8,7 +8,7 @@ import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 
-/** Carteiro's classes once more, with a defect in them, as the agent would make them. Thread-safe. */
+/** Loads Carteiro's classes with a defect, as changed by the agent. Thread-safe. */
 final class PatchedClasses extends ClassLoader {
     private static final String OURS = "dev.carteiro.";
 
@@ -32,7 +32,7 @@ final class PatchedClasses extends ClassLoader {
     static byte[] original(String type) throws IOException {
         try (InputStream in = ClassLoader.getSystemResourceAsStream(type.replace('.', '/') + ".class")) {
             if (in == null) {
-                throw new IOException("no class " + type);
+                throw new IOException("cannot find class " + type);
             }
             return in.readAllBytes();
         }

@@ -1,4 +1,4 @@
-/** Whether the defects still fit the classes that they change, without starting a process. */
+/** Tests that the defects still fit their target classes, without starting a process. */
 @NullMarked
 package dev.carteiro.checker.defect;
 

@@ -8,13 +8,13 @@ class BoundedDrainTest {
     private final Invariant invariant = new BoundedDrain();
 
     @Test
-    void holdsWhereEverythingCameToRest() {
-        assertThat(RunHistoryBuilder.good().seenBy(invariant)).isEmpty();
+    void holdsIfEverythingIsProcessed() {
+        assertThat(RunHistoryBuilder.valid().violationsOf(invariant)).isEmpty();
     }
 
     @Test
-    void whatDidNotComeToRestViolatesIt() {
-        assertThat(RunHistoryBuilder.good().notDrained("3 records in 1 partition").seenBy(invariant))
-                .containsExactly("- -: not at rest after 120 s: 3 records in 1 partition");
+    void unprocessedRecordsViolateIt() {
+        assertThat(RunHistoryBuilder.valid().notDrained("3 records in 1 partition").violationsOf(invariant))
+                .containsExactly("- -: not drained after 120 s: 3 records in 1 partition");
     }
 }

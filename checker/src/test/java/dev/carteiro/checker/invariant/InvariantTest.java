@@ -11,18 +11,18 @@ class InvariantTest {
     private static final int DRAINS = 14;
 
     @Test
-    void theirNumbersAreThoseOfTheProjectsList() {
+    void haveTheDocumentedNumbers() {
         assertThat(Invariant.ALL).extracting(Invariant::number).containsExactly(1, 2, 3, 4, 5, 6, 7, 10, 14);
     }
 
     @Test
-    void aGoodHistoryKeepsAll() {
-        assertThat(Invariant.ALL).allSatisfy(one -> assertThat(RunHistoryBuilder.good().seenBy(one)).isEmpty());
+    void aValidHistorySatisfiesAll() {
+        assertThat(Invariant.ALL).allSatisfy(one -> assertThat(RunHistoryBuilder.valid().violationsOf(one)).isEmpty());
     }
 
-    /** Else nothing would show that it can be violated by a program. Limbo is where lost deliveries show as well. */
+    /** Shows that a program can violate each one. Unsettled deliveries are also found as lost ones. */
     @Test
-    void aDefectExistsForEachThatIsAboutDeliveries() {
+    void eachInvariantAboutDeliveriesHasADefect() {
         List<Integer> proven = Stream.of(Defect.values()).map(Defect::invariant).distinct().toList();
         assertThat(Invariant.ALL).extracting(Invariant::number)
                 .allSatisfy(number -> assertThat(proven.contains(number) || number == 7 || number == DRAINS).isTrue());

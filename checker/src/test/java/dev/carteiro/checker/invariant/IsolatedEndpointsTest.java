@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class IsolatedEndpointsTest {
     private final Invariant invariant = new IsolatedEndpoints();
 
-    /** A hundred events at 0 s, delivered at once but for the last ones. */
+    /** A hundred events at 0 s, delivered at once except the last ones. */
     private static RunHistoryBuilder hundred(int late, double after) {
         RunHistoryBuilder past = new RunHistoryBuilder();
         for (int number = 1; number <= 100; number++) {
@@ -19,33 +19,33 @@ class IsolatedEndpointsTest {
     }
 
     @Test
-    void holdsWhereOneInAHundredIsLate() {
-        assertThat(hundred(1, 60).seenBy(invariant)).isEmpty();
-        assertThat(hundred(100, 5).seenBy(invariant)).isEmpty();
+    void holdsIfOneInAHundredIsLate() {
+        assertThat(hundred(1, 60).violationsOf(invariant)).isEmpty();
+        assertThat(hundred(100, 5).violationsOf(invariant)).isEmpty();
     }
 
     @Test
     void twoInAHundredAreTooMany() {
-        assertThat(hundred(2, 5.001).seenBy(invariant)).containsExactly(
-                "evt_100 crm: the first request after 5001 ms", "evt_99 crm: the first request after 5001 ms");
+        assertThat(hundred(2, 5.001).violationsOf(invariant)).containsExactly(
+                "evt_100 crm: first request after 5001 ms", "evt_99 crm: first request after 5001 ms");
     }
 
     @Test
     void aDeliveryThatNeverComesIsLate() {
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).seenBy(invariant)).containsExactly("evt_1 crm: no request");
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).violationsOf(invariant)).containsExactly("evt_1 crm: no request");
     }
 
     @Test
-    void aMachineWithoutTimeExcusesWhatIsLate() {
-        assertThat(hundred(2, 30).busy(5, 6).seenBy(invariant)).isEmpty();
-        assertThat(hundred(2, 30).busy(5.001, 6).seenBy(invariant)).hasSize(2);
-        assertThat(hundred(2, 30.001).busy(5, 6).seenBy(invariant)).hasSize(2);
+    void aBusyMachineExcusesLateDeliveries() {
+        assertThat(hundred(2, 30).busy(5, 6).violationsOf(invariant)).isEmpty();
+        assertThat(hundred(2, 30).busy(5.001, 6).violationsOf(invariant)).hasSize(2);
+        assertThat(hundred(2, 30.001).busy(5, 6).violationsOf(invariant)).hasSize(2);
     }
 
     @Test
-    void whatAFaultTouchesIsNotJudged() {
-        assertThat(hundred(100, 60).disturbed(-10, 0).seenBy(invariant)).isEmpty();
-        assertThat(hundred(100, 60).disturbed(5, 10).seenBy(invariant)).isEmpty();
-        assertThat(hundred(100, 60).disturbed(5.001, 10).seenBy(invariant)).hasSize(100);
+    void deliveriesDuringAFaultAreNotJudged() {
+        assertThat(hundred(100, 60).disturbed(-10, 0).violationsOf(invariant)).isEmpty();
+        assertThat(hundred(100, 60).disturbed(5, 10).violationsOf(invariant)).isEmpty();
+        assertThat(hundred(100, 60).disturbed(5.001, 10).violationsOf(invariant)).hasSize(100);
     }
 }

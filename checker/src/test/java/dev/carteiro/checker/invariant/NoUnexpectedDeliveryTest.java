@@ -15,47 +15,47 @@ class NoUnexpectedDeliveryTest {
     private final Invariant invariant = new NoUnexpectedDelivery();
 
     @Test
-    void holdsForWhatMatches() {
-        assertThat(RunHistoryBuilder.good().seenBy(invariant)).isEmpty();
+    void holdsForMatchingEvents() {
+        assertThat(RunHistoryBuilder.valid().violationsOf(invariant)).isEmpty();
         assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200)
-                .seenBy(invariant)).isEmpty();
+                .violationsOf(invariant)).isEmpty();
     }
 
     @Test
-    void anAbortedEventMustNotBeSeen() {
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.FAILED, 0).seenBy(invariant)).isEmpty();
+    void anAbortedEventMustNotBeDelivered() {
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.FAILED, 0).violationsOf(invariant)).isEmpty();
         assertThat(new RunHistoryBuilder().event(1, PublishOutcome.FAILED, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200)
-                .seenBy(invariant)).containsExactly(
+                .violationsOf(invariant)).containsExactly(
                         "evt_1 crm: the event's transaction was aborted; 1 delivery records, 1 requests");
     }
 
     @Test
     void anotherTenantsSubscriptionMustNotGetIt() {
-        assertThat(RunHistoryBuilder.good().routed(1, OTHER_TENANTS).seenBy(invariant)).containsExactly(
+        assertThat(RunHistoryBuilder.valid().routed(1, OTHER_TENANTS).violationsOf(invariant)).containsExactly(
                 "evt_1 spy: the event (order.paid, tenant acme) does not match the subscription;"
                         + " 1 delivery records, 0 requests");
     }
 
-    /** Its id is the same before and after. */
+    /** The delivery's id is the same before and after. */
     @Test
-    void aTenantThatTookAnIdOverMustNotGetWhatWasTheFormerOnes() {
+    void aTenantThatTakesAnIdOverMustNotGetTheFirstOwnersDeliveries() {
         RunHistoryBuilder before = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HANDED_OVER).request(1, HANDED_OVER, 1, 0.1, 200);
-        assertThat(before.seenBy(invariant)).isEmpty();
+        assertThat(before.violationsOf(invariant)).isEmpty();
 
         RunHistoryBuilder after = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HANDED_OVER).request(1, TAKING_OVER, 1, 0.1, 200);
-        assertThat(after.seenBy(invariant)).containsExactly("evt_1 moved: a request to /moved-now");
+        assertThat(after.violationsOf(invariant)).containsExactly("evt_1 moved: a request to /moved-now");
     }
 
     @Test
-    void aRequestForNoEventIsInvented() {
-        assertThat(new RunHistoryBuilder().request(9, HOOK, 1, 0.1, 200).seenBy(invariant)).containsExactly(
-                "unknown crm: no such delivery follows from any published event; 0 delivery records, 1 requests");
+    void aRequestWithoutAnEventViolatesIt() {
+        assertThat(new RunHistoryBuilder().request(9, HOOK, 1, 0.1, 200).violationsOf(invariant)).containsExactly(
+                "unknown crm: the delivery belongs to no published event; 0 delivery records, 1 requests");
     }
 
     @Test
     void aRequestGoesToItsOwnEndpoint() {
-        RunHistoryBuilder past = RunHistoryBuilder.good().request(new RecordedRequest(RunHistoryBuilder.at(1), OTHER_TENANTS.path(), RunHistoryBuilder.delivery(1, HOOK), 1, "", "",
+        RunHistoryBuilder past = RunHistoryBuilder.valid().request(new RecordedRequest(RunHistoryBuilder.at(1), OTHER_TENANTS.path(), RunHistoryBuilder.delivery(1, HOOK), 1, "", "",
                 new byte[0], PlannedResponse.status(200)));
-        assertThat(past.seenBy(invariant)).containsExactly("evt_1 crm: a request to /spy");
+        assertThat(past.violationsOf(invariant)).containsExactly("evt_1 crm: a request to /spy");
     }
 }

@@ -11,45 +11,45 @@ class NoUnexplainedRepeatTest {
 
     private final Invariant invariant = new NoUnexplainedRepeat();
 
-    /** Attempt 1 of event 1 once more, after half a minute. */
+    /** Repeats attempt 1 of event 1 after half a minute. */
     private static RunHistoryBuilder repeated() {
-        return RunHistoryBuilder.good().request(1, HOOK, 1, 30, 200);
+        return RunHistoryBuilder.valid().request(1, HOOK, 1, 30, 200);
     }
 
     @Test
     void holdsWithoutRepeats() {
-        assertThat(RunHistoryBuilder.good().seenBy(invariant)).isEmpty();
+        assertThat(RunHistoryBuilder.valid().violationsOf(invariant)).isEmpty();
     }
 
     @Test
     void aRepeatWithoutAFaultViolatesIt() {
-        assertThat(repeated().seenBy(invariant)).containsExactly(REPEATED);
+        assertThat(repeated().violationsOf(invariant)).containsExactly(REPEATED);
     }
 
     @Test
-    void aFaultExplainsWhatWasInFlightOrUncommittedWhenItStruck() {
-        assertThat(repeated().disturbed(5, 20).seenBy(invariant)).isEmpty();
-        // The subscription's timeout of 2 s, and the 10 s that a transaction may last.
-        assertThat(repeated().disturbed(12.1, 20).seenBy(invariant)).isEmpty();
-        assertThat(repeated().disturbed(12.101, 20).seenBy(invariant)).containsExactly(REPEATED);
+    void aFaultExplainsARequestThatWasInFlightOrUncommittedWhenItBegan() {
+        assertThat(repeated().disturbed(5, 20).violationsOf(invariant)).isEmpty();
+        // The subscription's timeout of 2 s, and a transaction's maximum of 10 s.
+        assertThat(repeated().disturbed(12.1, 20).violationsOf(invariant)).isEmpty();
+        assertThat(repeated().disturbed(12.101, 20).violationsOf(invariant)).containsExactly(REPEATED);
     }
 
     @Test
     void aFaultThatWasOverBeforeExplainsNothing() {
-        assertThat(repeated().disturbed(-20, 0.1).seenBy(invariant)).isEmpty();
-        assertThat(repeated().disturbed(-20, 0.099).seenBy(invariant)).containsExactly(REPEATED);
+        assertThat(repeated().disturbed(-20, 0.1).violationsOf(invariant)).isEmpty();
+        assertThat(repeated().disturbed(-20, 0.099).violationsOf(invariant)).containsExactly(REPEATED);
     }
 
     @Test
     void aFaultThatCameAfterTheRepeatExplainsNothing() {
-        RunHistoryBuilder soon = RunHistoryBuilder.good().request(1, HOOK, 1, 0.2, 200).disturbed(3, 20);
-        assertThat(soon.seenBy(invariant)).containsExactly("evt_1 crm: attempt 1 was requested at"
+        RunHistoryBuilder soon = RunHistoryBuilder.valid().request(1, HOOK, 1, 0.2, 200).disturbed(3, 20);
+        assertThat(soon.violationsOf(invariant)).containsExactly("evt_1 crm: attempt 1 was requested at"
                 + " 2026-01-01T12:00:00.100Z and again at 2026-01-01T12:00:00.200Z, and no fault explains it");
     }
 
     @Test
     void noFaultExplainsASecondCommit() {
-        assertThat(RunHistoryBuilder.good().disturbed(0, 60).attempt(1, HOOK, 1, 0.2, null).seenBy(invariant))
+        assertThat(RunHistoryBuilder.valid().disturbed(0, 60).attempt(1, HOOK, 1, 0.2, null).violationsOf(invariant))
                 .containsExactly("evt_1 crm: attempt 1 was committed 2 times");
     }
 }

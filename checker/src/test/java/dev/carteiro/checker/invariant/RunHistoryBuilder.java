@@ -24,17 +24,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A history made by hand: one subscription to orders of tenant acme, of which a story is told call by call. Times are
- * seconds from an arbitrary beginning. Not thread-safe.
+ * Builds a history by hand: one subscription of tenant acme to orders, with one trace that each call extends. Times are seconds
+ * from an arbitrary beginning. Not thread-safe.
  */
 final class RunHistoryBuilder {
     static final Instant BEGIN = Instant.parse("2026-01-01T12:00:00Z");
     static final String SOURCE = "carteiro.events";
-    static final WorkloadSubscription HOOK = hook("crm", "acme", WorkloadSubscription.PlannedChange.STAYS);
-    static final WorkloadSubscription SHORT_LIVED = hook("old", "acme", WorkloadSubscription.PlannedChange.IS_DELETED);
-    static final WorkloadSubscription OTHER_TENANTS = hook("spy", "globex", WorkloadSubscription.PlannedChange.STAYS);
-    static final WorkloadSubscription HANDED_OVER = hook("moved", "acme", WorkloadSubscription.PlannedChange.IS_REWRITTEN);
-    static final WorkloadSubscription REDRIVEN = hook("dead", "acme", WorkloadSubscription.PlannedChange.IS_REWRITTEN_AND_REDRIVEN);
+    static final WorkloadSubscription HOOK = hook("crm", "acme", WorkloadSubscription.PlannedChange.NONE);
+    static final WorkloadSubscription DELETED = hook("old", "acme", WorkloadSubscription.PlannedChange.DELETED);
+    static final WorkloadSubscription OTHER_TENANTS = hook("spy", "globex", WorkloadSubscription.PlannedChange.NONE);
+    static final WorkloadSubscription HANDED_OVER = hook("moved", "acme", WorkloadSubscription.PlannedChange.REWRITTEN);
+    static final WorkloadSubscription REDRIVEN = hook("dead", "acme", WorkloadSubscription.PlannedChange.REWRITTEN_AND_REDRIVEN);
     static final WorkloadSubscription TAKING_OVER = new WorkloadSubscription("moved", "/moved-now", "globex", "order.*", -1, EndpointBehaviour.HEALTHY,
             WorkloadSubscription.PlannedChange.TAKES_OVER, List.of(), Duration.ofSeconds(2), 16, OTHER_TENANTS.secret());
 
@@ -48,8 +48,8 @@ final class RunHistoryBuilder {
     private final List<DisturbedPeriod> busy = new ArrayList<>();
     private DrainResult drained = new DrainResult(true, Duration.ofSeconds(3), Duration.ofSeconds(120), "nothing");
 
-    /** Everything as it should be: two events, one delivered at once, one at the second attempt. */
-    static RunHistoryBuilder good() {
+    /** A valid history: two events, one delivered at once, one at the second attempt. */
+    static RunHistoryBuilder valid() {
         RunHistoryBuilder past = new RunHistoryBuilder();
         past.event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200).attempt(1, HOOK, 1, 0.1, null);
         past.event(2, PublishOutcome.OK, 0).routed(2, HOOK).request(2, HOOK, 1, 0.1, 500).attempt(2, HOOK, 1, 0.1, 0.35)
@@ -107,7 +107,7 @@ final class RunHistoryBuilder {
         return this;
     }
 
-    /** @param next when the next one is due; {@code null} for an attempt that delivered */
+    /** @param next due time of the next attempt; {@code null} for an attempt that delivered */
     RunHistoryBuilder attempt(long number, WorkloadSubscription hook, int attempt, double at, @Nullable Double next) {
         return attempt(number, hook, attempt, next == null ? AttemptOutcome.DELIVERED : AttemptOutcome.RETRY, at, next);
     }
@@ -117,8 +117,8 @@ final class RunHistoryBuilder {
         return attempt(number, hook, attempt, outcome, status, at, next);
     }
 
-    /** Its sender saw no status. */
-    RunHistoryBuilder unanswered(long number, WorkloadSubscription hook, int attempt, double at, double next) {
+    /** Adds an attempt whose sender received no status. */
+    RunHistoryBuilder withoutResponse(long number, WorkloadSubscription hook, int attempt, double at, double next) {
         return attempt(number, hook, attempt, AttemptOutcome.RETRY, null, at, next);
     }
 
@@ -156,14 +156,14 @@ final class RunHistoryBuilder {
 
     RunHistory history() {
         return RunHistory.of(
-                new RunHistory.RunEvidence(List.of(HOOK, SHORT_LIVED, OTHER_TENANTS, HANDED_OVER, TAKING_OVER, REDRIVEN),
+                new RunHistory.RunEvidence(List.of(HOOK, DELETED, OTHER_TENANTS, HANDED_OVER, TAKING_OVER, REDRIVEN),
                         published, requests, routed,
                         attempts, buried),
                 positions, disturbances, busy, drained, SOURCE);
     }
 
-    /** What is seen of one invariant, each violation as "delivery's number or -: what was seen". */
-    List<String> seenBy(Invariant invariant) {
+    /** Returns the violations of one invariant as "event subscription: what was observed". */
+    List<String> violationsOf(Invariant invariant) {
         return invariant.judge(history()).violations().stream()
                 .map(violation -> violation.event() + " " + violation.subscription() + ": " + violation.seen())
                 .sorted().toList();

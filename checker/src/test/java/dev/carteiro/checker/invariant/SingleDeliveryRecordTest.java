@@ -11,28 +11,28 @@ class SingleDeliveryRecordTest {
 
     @Test
     void holdsForOneRecordEach() {
-        assertThat(RunHistoryBuilder.good().seenBy(invariant)).isEmpty();
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).event(2, PublishOutcome.FAILED, 0).seenBy(invariant)).isEmpty();
+        assertThat(RunHistoryBuilder.valid().violationsOf(invariant)).isEmpty();
+        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.UNKNOWN, 0).event(2, PublishOutcome.FAILED, 0).violationsOf(invariant)).isEmpty();
     }
 
     @Test
     void aSecondRecordViolatesIt() {
-        assertThat(RunHistoryBuilder.good().routed(2, HOOK).seenBy(invariant))
+        assertThat(RunHistoryBuilder.valid().routed(2, HOOK).violationsOf(invariant))
                 .containsExactly("evt_2 crm: 2 records in the deliveries topic");
     }
 
     @Test
-    void whatWasReleasedIsThereOnceMoreAndInNobodysPlace() {
-        assertThat(RunHistoryBuilder.good().released(2, HOOK).seenBy(invariant)).isEmpty();
-        assertThat(RunHistoryBuilder.good().released(2, HOOK).routed(2, HOOK).seenBy(invariant))
+    void aReleasedRecordIsAnAdditionalOneAndReplacesNoOther() {
+        assertThat(RunHistoryBuilder.valid().released(2, HOOK).violationsOf(invariant)).isEmpty();
+        assertThat(RunHistoryBuilder.valid().released(2, HOOK).routed(2, HOOK).violationsOf(invariant))
                 .containsExactly("evt_2 crm: 2 records in the deliveries topic");
-        assertThat(RunHistoryBuilder.good().event(3, PublishOutcome.OK, 0).released(3, HOOK).seenBy(invariant))
+        assertThat(RunHistoryBuilder.valid().event(3, PublishOutcome.OK, 0).released(3, HOOK).violationsOf(invariant))
                 .containsExactly("evt_3 crm: 0 records in the deliveries topic");
     }
 
     @Test
     void aMissingRecordViolatesIt() {
-        assertThat(RunHistoryBuilder.good().event(3, PublishOutcome.OK, 0).seenBy(invariant))
+        assertThat(RunHistoryBuilder.valid().event(3, PublishOutcome.OK, 0).violationsOf(invariant))
                 .containsExactly("evt_3 crm: 0 records in the deliveries topic");
     }
 }

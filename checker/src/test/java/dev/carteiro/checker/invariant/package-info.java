@@ -1,4 +1,4 @@
-/** Each invariant over histories made by hand: one that keeps it, and one for each way to violate it. */
+/** Tests each invariant with a history that satisfies it, and with one for each way to violate it. */
 @NullMarked
 package dev.carteiro.checker.invariant;
 

@@ -36,20 +36,20 @@ class WorkloadTest {
     }
 
     @Test
-    void everySubscriptionGetsSomethingButTheOneThatWantsNothing() {
+    void everySubscriptionGetsEventsExceptTheOneThatMatchesNone() {
         List<WorkloadEvent> facts = LongStream.range(0, 2_000).mapToObj(number -> WorkloadEvent.of(SEED, number)).toList();
         Set<String> idle = SubscriptionGenerator.of(SEED, false).stream().filter(hook -> facts.stream().noneMatch(hook::wants))
                 .map(WorkloadSubscription::id).collect(Collectors.toSet());
         assertThat(idle).containsExactly("globex-wants-nothing");
     }
 
-    /** Else a request would not say whose subscription it was made for. */
+    /** Otherwise a request would not show which subscription it was made for. */
     @Test
-    void whoTakesAnIdOverIsAnotherTenantWithAnEndpointOfItsOwn() {
+    void theNewOwnerOfAnIdIsAnotherTenantWithAnEndpointOfItsOwn() {
         List<WorkloadSubscription> hooks = SubscriptionGenerator.of(SEED, true);
         List<WorkloadSubscription> former = hooks.stream().filter(hook -> hook.fate().isHandedOver()).toList();
-        assertThat(former).extracting(WorkloadSubscription::fate).contains(PlannedChange.IS_REWRITTEN, PlannedChange.IS_MADE_AGAIN,
-                PlannedChange.IS_REWRITTEN_WHILE_HELD, PlannedChange.IS_REWRITTEN_AND_REDRIVEN);
+        assertThat(former).extracting(WorkloadSubscription::fate).contains(PlannedChange.REWRITTEN, PlannedChange.RECREATED,
+                PlannedChange.REWRITTEN_WHILE_HELD, PlannedChange.REWRITTEN_AND_REDRIVEN);
         assertThat(former).allSatisfy(one -> assertThat(hooks)
                 .filteredOn(hook -> hook.fate() == PlannedChange.TAKES_OVER && hook.id().equals(one.id())).singleElement()
                 .satisfies(other -> {
@@ -60,43 +60,43 @@ class WorkloadTest {
     }
 
     @Test
-    void everyMannerIsThere() {
+    void everyBehaviourOccurs() {
         assertThat(SubscriptionGenerator.of(SEED, false)).extracting(WorkloadSubscription::manner).contains(EndpointBehaviour.values());
-        assertThat(SubscriptionGenerator.of(SEED, false)).extracting(WorkloadSubscription::fate).contains(PlannedChange.IS_DELETED)
-                .doesNotContain(PlannedChange.IS_PAUSED);
-        assertThat(SubscriptionGenerator.of(SEED, true)).extracting(WorkloadSubscription::fate).contains(PlannedChange.IS_PAUSED);
+        assertThat(SubscriptionGenerator.of(SEED, false)).extracting(WorkloadSubscription::fate).contains(PlannedChange.DELETED)
+                .doesNotContain(PlannedChange.PAUSED);
+        assertThat(SubscriptionGenerator.of(SEED, true)).extracting(WorkloadSubscription::fate).contains(PlannedChange.PAUSED);
     }
 
     @Test
     void matchesByTypeTenantAndFilter() {
         WorkloadEvent fact = new WorkloadEvent(1, "evt_1", "person.created", "acme", 50, "");
         assertThat(List.of("person.created", "person.*", "*.created", "*", "person*created"))
-                .allSatisfy(pattern -> assertThat(hook(pattern, "acme", -1).wants(fact)).isTrue());
+                .allSatisfy(pattern -> assertThat(hook(pattern, "acme", -1).matches(fact)).isTrue());
         assertThat(List.of("person", "person.created*", "*.updated", "person.created.*"))
-                .allSatisfy(pattern -> assertThat(hook(pattern, "acme", -1).wants(fact)).isFalse());
-        assertThat(hook("*", "globex", -1).wants(fact)).isFalse();
-        assertThat(hook("*", null, -1).wants(fact)).isFalse();
-        assertThat(hook("*", "acme", 49).wants(fact)).isTrue();
-        assertThat(hook("*", "acme", 50).wants(fact)).isFalse();
+                .allSatisfy(pattern -> assertThat(hook(pattern, "acme", -1).matches(fact)).isFalse());
+        assertThat(hook("*", "globex", -1).matches(fact)).isFalse();
+        assertThat(hook("*", null, -1).matches(fact)).isFalse();
+        assertThat(hook("*", "acme", 49).matches(fact)).isTrue();
+        assertThat(hook("*", "acme", 50).matches(fact)).isFalse();
     }
 
     @Test
-    void anAnswerFollowsFromTheDeliveryAndTheAttempt() {
+    void aResponseDependsOnTheDeliveryAndTheAttempt() {
         Instant even = Instant.ofEpochSecond(0);
-        assertThat(EndpointBehaviour.HANGS_AT_FIRST.answer("dlv_1", 1, even)).isEqualTo(new PlannedResponse.NoResponse());
-        assertThat(EndpointBehaviour.HANGS_AT_FIRST.answer("dlv_1", 2, even)).isEqualTo(PlannedResponse.status(200));
-        assertThat(EndpointBehaviour.FLAPS.answer("dlv_1", 1, even)).isEqualTo(PlannedResponse.status(200));
-        assertThat(EndpointBehaviour.FLAPS.answer("dlv_1", 1, even.plusSeconds(2))).isEqualTo(PlannedResponse.status(500));
-        assertThat(List.of(1, 2, 3, 4)).extracting(n -> EndpointBehaviour.NEVER_WORKS.answer("dlv_1", n, even).isSuccess())
+        assertThat(EndpointBehaviour.HANGS_AT_FIRST.respond("dlv_1", 1, even)).isEqualTo(new PlannedResponse.NoResponse());
+        assertThat(EndpointBehaviour.HANGS_AT_FIRST.respond("dlv_1", 2, even)).isEqualTo(PlannedResponse.status(200));
+        assertThat(EndpointBehaviour.FLAPS.respond("dlv_1", 1, even)).isEqualTo(PlannedResponse.status(200));
+        assertThat(EndpointBehaviour.FLAPS.respond("dlv_1", 1, even.plusSeconds(2))).isEqualTo(PlannedResponse.status(500));
+        assertThat(List.of(1, 2, 3, 4)).extracting(n -> EndpointBehaviour.NEVER_WORKS.respond("dlv_1", n, even).isSuccess())
                 .containsOnly(false);
-        assertThat(EndpointBehaviour.FAILS_AT_FIRST.answer("dlv_1", 4, even).isSuccess()).isTrue();
-        assertThat(List.of(EndpointBehaviour.THROTTLES.answer("a", 1, even), EndpointBehaviour.THROTTLES.answer("b", 1, even)))
+        assertThat(EndpointBehaviour.FAILS_AT_FIRST.respond("dlv_1", 4, even).isSuccess()).isTrue();
+        assertThat(List.of(EndpointBehaviour.THROTTLES.respond("a", 1, even), EndpointBehaviour.THROTTLES.respond("b", 1, even)))
                 .containsExactly(new PlannedResponse.StatusResponse(503, Duration.ZERO, Duration.ofSeconds(2)),
                         new PlannedResponse.StatusResponse(429, Duration.ZERO, Duration.ofSeconds(1)));
     }
 
     private static WorkloadSubscription hook(String pattern, @Nullable String tenant, int above) {
-        return new WorkloadSubscription("one", tenant, pattern, above, EndpointBehaviour.HEALTHY, PlannedChange.STAYS, List.of(), Duration.ofSeconds(5),
+        return new WorkloadSubscription("one", tenant, pattern, above, EndpointBehaviour.HEALTHY, PlannedChange.NONE, List.of(), Duration.ofSeconds(5),
                 16, "whsec_");
     }
 }

@@ -1,4 +1,4 @@
-/** The workload is the same for the same seed, and its second opinion on matching is right. */
+/** Tests that the workload depends only on the seed, and that its own matching is right. */
 @NullMarked
 package dev.carteiro.checker.workload;
 

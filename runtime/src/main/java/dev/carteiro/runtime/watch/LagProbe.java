@@ -72,7 +72,7 @@ final class LagProbe {
     Map<Stage, StageLag> measure(Map<String, Integer> counts, long nowNanos) {
         boolean withExpiry = rounds++ % ROUNDS_PER_EXPIRY_CHECK == 0;
         for (String group : new TreeSet<>(stages.stream().map(Stage::group).toList())) {
-            lookIfAllowed(group, counts, nowNanos, withExpiry);
+            measureIfAuthorized(group, counts, nowNanos, withExpiry);
         }
         Map<Stage, StageLag> found = new HashMap<>();
         watched.forEach((stage, partitions) -> found.put(stage,
