@@ -21,9 +21,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** {@code carteiro bench}, which finds it as a service. Stateless; one thread. */
+/** The program behind {@code carteiro bench}, which loads it as a service. Stateless; one thread. */
 public final class Bench implements BenchProgram {
-    /** Of a scenario, so that all is over within a quarter of an hour, however slow the machine is. */
+    /** Latest start of a scenario, so that a run takes at most a quarter of an hour on a slow machine. */
     private static final Duration LATEST_START = Duration.ofMinutes(14);
 
     @Override
@@ -37,33 +37,33 @@ public final class Bench implements BenchProgram {
         List<Figure> figures = new ArrayList<>();
         BenchOptions options = new BenchOptions(request.quick(), against, request.javaOptions(),
                 emptied(home.resolve("bench/target/run")));
-        try (BenchEnvironment stage = BenchEnvironment.open(options, line -> say(out, line))) {
+        try (BenchEnvironment stage = BenchEnvironment.open(options, line -> print(out, line))) {
             for (BenchScenario scenario : chosen) {
                 boolean late = only.isEmpty() && System.nanoTime() - began > LATEST_START.toNanos();
                 figures.addAll(
-                        late ? missing(scenario, "no time was left for it", out) : measure(scenario, stage, out));
+                        late ? missing(scenario, "no time was left", out) : measure(scenario, stage, out));
             }
         }
-        say(out, "done in " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s\n");
+        print(out, "done in " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s\n");
         BenchReport all = new BenchReport(machine, figures);
-        say(out, all.table());
+        print(out, all.table());
         Path file = request.report() == null && only.isEmpty() && !request.quick() && against == null
                 ? home.resolve("bench/report.md")
                 : request.report();
         if (file != null) {
             all.write(file);
-            say(out, "written to " + file);
+            print(out, "written to " + file);
         }
         return figures.stream().anyMatch(figure -> figure.standing() == GoalStatus.NOT_MEASURED) ? 1 : 0;
     }
 
-    /** What cannot be measured is a line of the table, and the other scenarios go on. */
+    /** Runs a scenario. A failure becomes a line of the table, and the other scenarios continue. */
     private static List<Figure> measure(BenchScenario scenario, BenchEnvironment stage, PrintWriter out) throws InterruptedException {
-        say(out, scenario.name() + ": " + scenario.question());
+        print(out, scenario.name() + ": " + scenario.question());
         long began = System.nanoTime();
         try {
             List<Figure> figures = scenario.run(stage);
-            say(out, "  " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
+            print(out, "  " + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
             return figures;
         } catch (BenchHarnessException e) {
             return missing(scenario, String.valueOf(e.getMessage()), out);
@@ -71,7 +71,7 @@ public final class Bench implements BenchProgram {
     }
 
     private static List<Figure> missing(BenchScenario scenario, String why, PrintWriter out) {
-        say(out, "  " + scenario.name() + " is not measured: " + why);
+        print(out, "  " + scenario.name() + " is not measured: " + why);
         return List.of(Figure.missing(scenario.name(), why));
     }
 
@@ -81,20 +81,20 @@ public final class Bench implements BenchProgram {
         List<String> names = all.stream().map(BenchScenario::name).toList();
         for (String name : only) {
             if (!names.contains(name)) {
-                throw new IllegalArgumentException("no scenario '" + name + "'"
-                        + Suggestion.question(name, names) + "; there are " + String.join(", ", names));
+                throw new IllegalArgumentException("unknown scenario '" + name + "'"
+                        + Suggestion.question(name, names) + "; use one of " + String.join(", ", names));
             }
         }
         return all.stream().filter(scenario -> only.isEmpty() ? !scenario.isOnDemand() : only.contains(scenario.name()))
                 .toList();
     }
 
-    private static void say(PrintWriter out, String line) {
+    private static void print(PrintWriter out, String line) {
         out.println(line);
         out.flush();
     }
 
-    /** What the last run left: logs for whoever wonders, and the broker's data. */
+    /** Deletes the files of the last run: logs and the broker's data. */
     private static Path emptied(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> old = Files.walk(directory)) {

@@ -1,9 +1,9 @@
 /**
- * Measures what users of such systems fear and hope for, on their own machine: {@code ./carteiro bench}.
+ * Measures throughput, latency and memory on the user's own machine: {@code ./carteiro bench}.
  *
- * <p>Broker, system under test and receiver are separate processes, so that each one's processor time and memory can be
- * told from the others'. A scenario compares two things in turn, A B A B, on the same broker and receiver; the ratio is
- * the result and the absolute figures are its context.
+ * <p>Broker, system under test and receiver are separate processes, so that the processor time and memory of each can be measured.
+ * A scenario compares two programs in turn, A B A B, on the same broker and receiver. The ratio is the result, and the absolute
+ * figures are its context.
  */
 @NullMarked
 package dev.carteiro.bench;

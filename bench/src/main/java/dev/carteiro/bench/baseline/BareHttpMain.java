@@ -18,24 +18,24 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
 /**
- * The limit of the client: a consumer, and a virtual thread for each request with OkHttp. Nothing is signed, recorded,
- * committed, tried again or even looked at. A signal ends it.
+ * The upper bound for a sender: a consumer, and a virtual thread for each request with OkHttp. It does not sign, record, commit,
+ * retry or check responses. A signal ends it.
  */
 public final class BareHttpMain {
-    private static final int AT_ONCE = 64;
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int MAX_CONCURRENT_REQUESTS = 64;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private final OkHttpClient client = new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(AT_ONCE, 1, TimeUnit.MINUTES)).build();
-    private final Semaphore permits = new Semaphore(AT_ONCE);
+            .connectionPool(new ConnectionPool(MAX_CONCURRENT_REQUESTS, 1, TimeUnit.MINUTES)).build();
+    private final Semaphore permits = new Semaphore(MAX_CONCURRENT_REQUESTS);
     private final int port;
 
     private BareHttpMain(int port) {
         this.port = port;
     }
 
-    /** @param arguments of a {@link PeerArguments} */
-    @SuppressWarnings({"SystemOut", "InfiniteLoopStatement"}) // the parent waits for the line, and sends the signal
+    /** @param arguments as in {@link PeerArguments} */
+    @SuppressWarnings({"SystemOut", "InfiniteLoopStatement"}) // the parent process waits for the line, and sends the signal
     public static void main(String[] arguments) {
         LoggingSetup.start(false);
         PeerArguments task = PeerArguments.of(arguments);
@@ -44,7 +44,7 @@ public final class BareHttpMain {
             consumer.subscribe(List.of(task.topic()));
             System.out.println("the bare loop is ready");
             while (true) {
-                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL_TIMEOUT)) {
                     loop.permits.acquireUninterruptibly();
                     Thread.startVirtualThread(() -> loop.send(record));
                 }
@@ -60,7 +60,7 @@ public final class BareHttpMain {
         try (Response response = client.newCall(request).execute()) {
             response.body().bytes();
         } catch (IOException e) {
-            // It counts what arrives, and so does the receiver.
+            // The receiver counts arrived requests; failures are not needed.
         } finally {
             permits.release();
         }

@@ -20,11 +20,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The limit of the router: a transactional producer that writes the records a router would write, all made beforehand, and
- * commits as often. Nothing is read, decoded or matched. One thread; a signal ends it.
+ * The upper bound for a router: a transactional producer that writes the router's records, all created beforehand, with the same
+ * commit interval. It does not read, decode or match. One thread; a signal ends it.
  */
 public final class BareProducerMain {
-    private static final int MADE = 20_000;
+    private static final int PREPARED_RECORDS = 20_000;
     private static final String PAYLOAD = "{\"id\":\"evt_1\",\"event\":\"one.1\",\"data\":{\"note\":\""
             + "The quick brown fox jumps over the lazy dog, and the postman looks on. ".repeat(7)
             + "\",\"number\":%d}}";
@@ -35,10 +35,10 @@ public final class BareProducerMain {
     /**
      * Waits for a line on standard input before each part.
      *
-     * @param arguments brokers, topic, how many records for each event, milliseconds between commits, and then how many records
-     *     in each part
+     * @param arguments brokers, topic, records for each event, milliseconds between commits, and then the number of records in each
+     *     part
      */
-    @SuppressWarnings("SystemOut") // the parent waits for the line
+    @SuppressWarnings("SystemOut") // the parent process waits for the line
     public static void main(String[] arguments) throws InterruptedException, IOException {
         LoggingSetup.start(false);
         int fanOut = Integer.parseInt(arguments[2]);
@@ -49,7 +49,7 @@ public final class BareProducerMain {
             System.out.println("the bare producer is ready");
             for (int part = 4; part < arguments.length; part++) {
                 if (System.in.read() < 0) {
-                    return; // there is no parent any more
+                    return; // the parent process has ended
                 }
                 write(producer, records, Long.parseLong(arguments[part]), interval);
             }
@@ -57,7 +57,7 @@ public final class BareProducerMain {
         Thread.currentThread().join();
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit waits for all of them, and fails for any
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit waits for all sends, and fails if one failed
     private static void write(Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]>[] records, long total,
             long interval) {
         long written = 0;
@@ -71,7 +71,7 @@ public final class BareProducerMain {
         }
     }
 
-    /** The Streams producer's acknowledgements and compression; batches as large as help. */
+    /** Uses the Streams producer's acknowledgements and compression, and batches of the best size. */
     private static Producer<byte[], byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ProducerConfig.TRANSACTIONAL_ID_CONFIG, "bare-producer", ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -81,9 +81,9 @@ public final class BareProducerMain {
                 ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    @SuppressWarnings({"unchecked", "rawtypes"}) // an array, because a list would be part of what is measured
+    @SuppressWarnings({"unchecked", "rawtypes"}) // an array, because a list would affect the measurement
     private static ProducerRecord<byte[], byte[]>[] records(String topic, int fanOut) {
-        return IntStream.range(0, MADE).mapToObj(i -> record(topic, i, i / fanOut)).toArray(ProducerRecord[]::new);
+        return IntStream.range(0, PREPARED_RECORDS).mapToObj(i -> record(topic, i, i / fanOut)).toArray(ProducerRecord[]::new);
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, int number, int event) {

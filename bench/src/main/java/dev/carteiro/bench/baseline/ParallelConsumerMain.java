@@ -16,26 +16,26 @@ import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Confluent's parallel consumer with Vert.x: sends each delivery's event as it is, with its id. It signs nothing, records
- * nothing, and commits offsets now and then. Its own threads; a signal ends it.
+ * Confluent's parallel consumer with Vert.x: sends each delivery's event unchanged, with its id. It does not sign or record, and
+ * commits offsets from time to time. It has threads of its own; a signal ends it.
  */
 public final class ParallelConsumerMain {
-    private static final int AT_ONCE = 128;
+    private static final int MAX_CONCURRENT_REQUESTS = 128;
     private static final long TIMEOUT_MILLIS = 5_000;
 
-    /** It reads ahead so many times what it sends at once. With the default, 2, it runs dry now and then: a fifth less. */
+    /** Read-ahead as a multiple of concurrent requests. With the default, 2, it sometimes runs out of records: a fifth less. */
     private static final int LOAD_FACTOR = 100;
 
     private ParallelConsumerMain() {
     }
 
-    /** @param arguments of a {@link PeerArguments}, and the order: {@code key}, or {@code unordered} */
-    @SuppressWarnings("SystemOut") // the parent waits for the line
+    /** @param arguments as in {@link PeerArguments}, and the order: {@code key} or {@code unordered} */
+    @SuppressWarnings("SystemOut") // the parent process waits for the line
     public static void main(String[] arguments) throws InterruptedException {
         LoggingSetup.start(false);
         PeerArguments task = PeerArguments.of(arguments);
         ParallelConsumerOptions<String, byte[]> options = ParallelConsumerOptions.<String, byte[]>builder()
-                .ordering(ProcessingOrder.valueOf(arguments[4].toUpperCase(Locale.ROOT))).maxConcurrency(AT_ONCE)
+                .ordering(ProcessingOrder.valueOf(arguments[4].toUpperCase(Locale.ROOT))).maxConcurrency(MAX_CONCURRENT_REQUESTS)
                 .initialLoadFactor(LOAD_FACTOR)
                 .commitMode(CommitMode.PERIODIC_CONSUMER_ASYNCHRONOUS).consumer(task.consumer()).build();
         VertxParallelStreamProcessor<String, byte[]> processor = VertxParallelStreamProcessor

@@ -11,12 +11,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
- * What a sending peer is told: its command line. Immutable.
+ * The command line of a comparison program that sends deliveries. Immutable.
  *
  * @param bootstrapServers of the broker
  * @param topic of deliveries
- * @param group of its own
- * @param receiverPort where the deliveries go
+ * @param group the program's own
+ * @param receiverPort port to which deliveries are sent
  */
 public record PeerArguments(String bootstrapServers, String topic, String group, int receiverPort) {
     static PeerArguments of(String[] arguments) {
@@ -27,16 +27,16 @@ public record PeerArguments(String bootstrapServers, String topic, String group,
         return List.of(bootstrapServers, topic, group, Integer.toString(receiverPort));
     }
 
-    /** The delivery's, which the receiver counts. */
+    /** Returns the delivery's id, which the receiver counts. */
     static String id(ConsumerRecord<String, byte[]> record) {
         Header id = record.headers().lastHeader("delivery");
         if (id == null) {
-            throw new IllegalArgumentException("a record without a delivery's id in " + record.topic());
+            throw new IllegalArgumentException("a record has no delivery id in " + record.topic());
         }
         return new String(id.value(), StandardCharsets.UTF_8);
     }
 
-    /** Reads what is committed, as the dispatcher does, from the beginning. */
+    /** Creates a consumer of committed records from the beginning, as in the dispatcher. */
     KafkaConsumer<String, byte[]> consumer() {
         return new KafkaConsumer<>(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers,
                 ConsumerConfig.GROUP_ID_CONFIG, group, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",

@@ -19,18 +19,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The limit of latency: from {@code send} in a transaction that is committed every so often, to a consumer that reads what
- * is committed. What waits to be sent while a commit is under way does not count as late, so it is a strict limit. Two threads; it says what it measured in one line, and a signal ends it.
+ * The lower bound for latency: from {@code send} in a transaction that is committed at an interval, to a consumer of committed
+ * records. Records that wait for a running commit do not count as late, so the bound is strict. Two threads. It prints the result in
+ * one line; a signal ends it.
  */
 public final class RoundTripMain {
-    /** What begins the line that says the percentiles, in microseconds. */
+    /** Prefix of the line with the percentiles in microseconds. */
     public static final String RESULT = "round trip:";
 
-    /** Times the pace that is measured: the compiler counts calls, not seconds. */
+    /** Multiple of the measured pace during the warm-up: the compiler counts calls, not seconds. */
     public static final int WARM_UP_PACE = 4;
 
-    private static final int SIZE = 600;
-    private static final Duration POLL = Duration.ofMillis(100);
+    private static final int RECORD_BYTES = 600;
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
 
     private final String topic;
     private final long interval;
@@ -44,8 +45,8 @@ public final class RoundTripMain {
         this.interval = interval.toNanos();
     }
 
-    /** @param arguments brokers, topic, milliseconds between commits, records a second, seconds to warm up, seconds */
-    @SuppressWarnings("SystemOut") // the parent waits for the lines
+    /** @param arguments brokers, topic, milliseconds between commits, records per second, seconds of warm-up, seconds */
+    @SuppressWarnings("SystemOut") // the parent process waits for the lines
     public static void main(String[] arguments) throws InterruptedException {
         LoggingSetup.start(false);
         RoundTripMain trip = new RoundTripMain(arguments[1], Duration.ofMillis(Long.parseLong(arguments[2])));
@@ -53,7 +54,7 @@ public final class RoundTripMain {
                 Producer<byte[], byte[]> producer = producer(arguments[0])) {
             consumer.subscribe(List.of(trip.topic));
             while (consumer.assignment().isEmpty()) {
-                consumer.poll(POLL);
+                consumer.poll(POLL_TIMEOUT);
             }
             System.out.println("the round trip is ready");
             Thread reader = Thread.ofPlatform().start(() -> trip.read(consumer));
@@ -79,9 +80,9 @@ public final class RoundTripMain {
         over.set(true);
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // the commit waits for all of them, and fails for any
+    @SuppressWarnings("FutureReturnValueIgnored") // the commit waits for all sends, and fails if one failed
     private void send(Producer<byte[], byte[]> producer) {
-        byte[] value = new byte[SIZE];
+        byte[] value = new byte[RECORD_BYTES];
         ByteBuffer.wrap(value).putLong(System.nanoTime());
         producer.send(new ProducerRecord<>(topic, value));
     }
@@ -94,11 +95,11 @@ public final class RoundTripMain {
         }
     }
 
-    /** Until nothing has come for a while after the last was sent. */
+    /** Reads until no record has come for a while after the last send. */
     private void read(KafkaConsumer<byte[], byte[]> consumer) {
         while (true) {
             boolean last = over.get();
-            Iterable<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL);
+            Iterable<ConsumerRecord<byte[], byte[]>> records = consumer.poll(POLL_TIMEOUT);
             long now = System.nanoTime();
             boolean any = false;
             for (ConsumerRecord<byte[], byte[]> record : records) {

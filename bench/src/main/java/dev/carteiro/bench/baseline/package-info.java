@@ -1,7 +1,6 @@
 /**
- * What people would pick instead, and the limits of what we are made of: programs of their own, on the same records, the same
- * broker and the same receiver. Each is as good as a few lines of code can make it, because a ratio to a straw man says
- * nothing.
+ * Programs for comparison: alternatives to Carteiro, and upper bounds of its building blocks. They run on the same records, broker and
+ * receiver. Each is as fast as a few lines of code can make it, because a ratio to a slow program has no meaning.
  */
 @NullMarked
 package dev.carteiro.bench.baseline;

@@ -18,42 +18,42 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-/** Makes tokens as an issuer would, with the algorithm that most issuers use. Safe for any thread. */
+/** Issues tokens with the most common algorithm. Safe for any thread. */
 public final class BenchTokenIssuer {
     private static final String NAME = "https://bench.carteiro.dev";
     private static final String AUDIENCE = "carteiro";
-    private static final int BITS = 2048;
-    private static final Duration VALID = Duration.ofHours(2);
+    private static final int KEY_BITS = 2048;
+    private static final Duration VALIDITY = Duration.ofHours(2);
 
     private final RSAKey key;
     private final Path keySet;
 
-    /** @param keySet written with the public key, for the API */
+    /** @param keySet file to which the public key is written, for the API */
     public BenchTokenIssuer(Path keySet) {
         this.keySet = keySet;
         try {
-            key = new RSAKeyGenerator(BITS).keyID("bench").generate();
+            key = new RSAKeyGenerator(KEY_BITS).keyID("bench").generate();
             Files.writeString(keySet, new JWKSet(key.toPublicJWK()).toString());
         } catch (JOSEException | IOException e) {
-            throw new BenchHarnessException("cannot make a key: " + e.getMessage(), e);
+            throw new BenchHarnessException("cannot generate a key: " + e.getMessage(), e);
         }
     }
 
-    /** What tells the API whom to believe. */
+    /** Returns the API's settings for this issuer. */
     public List<String> settings() {
         return List.of("api.jwks=" + keySet.toAbsolutePath(), "api.issuer=" + NAME, "api.audience=" + AUDIENCE);
     }
 
     /**
-     * A token that allows everything.
+     * Returns a token with all permissions.
      *
-     * @param subject whom it is for
+     * @param subject of the token
      */
     public String token(String subject) {
         Instant now = Instant.now();
         SignedJWT token = new SignedJWT(new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build(),
                 new JWTClaimsSet.Builder().issuer(NAME).audience(AUDIENCE).subject(subject)
-                        .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(VALID)))
+                        .issueTime(Date.from(now)).expirationTime(Date.from(now.plus(VALIDITY)))
                         .claim("scope", "webhooks-engine/manage:subscriptions").build());
         try {
             token.sign(new RSASSASigner(key));

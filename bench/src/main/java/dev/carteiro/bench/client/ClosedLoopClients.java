@@ -11,36 +11,37 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Some connections, each of which asks again as soon as it has its answer. Immutable; each connection has a thread.
+ * A closed-loop load: each connection sends its next request as soon as it has the response. Immutable; one thread for each
+ * connection.
  *
  * @param port of the API
- * @param connections at the same time
- * @param expectedStatus of each answer
+ * @param connections number of concurrent connections
+ * @param expectedStatus of each response
  * @param source of the requests
  */
 public record ClosedLoopClients(int port, int connections, int expectedStatus, RequestSource source) {
     private static final double MILLIS = 1e3;
 
-    /** What is asked. Called by all threads. */
+    /** Creates requests. Called by all threads. */
     @FunctionalInterface
     public interface RequestSource {
-        /** @param connection which one asks, from 0 */
+        /** @param connection number of the connection, from 0 */
         byte[] next(int connection);
     }
 
     /**
-     * What came back.
+     * Summary of the responses.
      *
-     * @param count answers
-     * @param perSecond answers
-     * @param p50Millis from the request to the end of its answer
+     * @param count responses
+     * @param perSecond responses
+     * @param p50Millis from the request to the end of its response
      * @param p99Millis likewise
      */
     public record ResponseSummary(long count, double perSecond, double p50Millis, double p99Millis) {
     }
 
-    /** Returns when the time is over and everything is answered. */
-    public ResponseSummary ask(Duration length) throws InterruptedException {
+    /** Returns when the time is over and every request has its response. */
+    public ResponseSummary run(Duration length) throws InterruptedException {
         long began = System.nanoTime();
         long deadline = began + length.toNanos();
         Latencies all = new Latencies();
@@ -48,7 +49,7 @@ public record ClosedLoopClients(int port, int connections, int expectedStatus, R
             List<Future<Latencies>> each = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 int connection = i;
-                each.add(threads.submit(() -> ask(connection, deadline)));
+                each.add(threads.submit(() -> run(connection, deadline)));
             }
             for (Future<Latencies> latencies : each) {
                 all.add(latencies.get());
@@ -61,13 +62,13 @@ public record ClosedLoopClients(int port, int connections, int expectedStatus, R
                 all.percentile(99) / MILLIS);
     }
 
-    private Latencies ask(int connection, long deadline) {
+    private Latencies run(int connection, long deadline) {
         Latencies latencies = new Latencies();
         try (KeepAliveClient socket = new KeepAliveClient(port)) {
             while (System.nanoTime() - deadline < 0) {
                 byte[] request = source.next(connection);
                 long sent = System.nanoTime();
-                socket.ask(request, expectedStatus);
+                socket.send(request, expectedStatus);
                 latencies.record((System.nanoTime() - sent) / 1_000);
             }
         }

@@ -14,13 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * One connection that asks and waits, over and over. Used by one thread.
+ * One keep-alive connection that sends requests one after the other. Used by one thread.
  *
- * <p>It reads just as much HTTP as the API speaks, because a whole client would take as much of the machine as the API.
+ * <p>It supports only the HTTP that the API sends, because a full client would use as much processor time as the API.
  */
 public final class KeepAliveClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
-    private static final int BUFFER = 32 * 1024;
+    private static final int TIMEOUT_MILLIS = 30_000;
+    private static final int BUFFER_BYTES = 32 * 1024;
     private static final String LENGTH = "content-length:";
     private static final String CHUNKED = "transfer-encoding: chunked";
 
@@ -29,34 +29,34 @@ public final class KeepAliveClient implements AutoCloseable {
 
     public KeepAliveClient(int port) {
         try {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
             socket.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            in = new BufferedInputStream(socket.getInputStream(), BUFFER);
+            in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
         } catch (IOException e) {
             close();
-            throw new BenchHarnessException("no connection to port " + port + ": " + e.getMessage(), e);
+            throw new BenchHarnessException("cannot connect to port " + port + ": " + e.getMessage(), e);
         }
     }
 
     /**
-     * Sends a request and waits for its answer.
+     * Sends a request and waits for its response.
      *
-     * @return the answer's body
+     * @return the response's body
      * @throws BenchHarnessException for any other status
      */
-    public byte[] ask(byte[] request, int expectedStatus) {
+    public byte[] send(byte[] request, int expectedStatus) {
         try {
             socket.getOutputStream().write(request);
             String status = line();
             byte[] body = body();
             if (!status.startsWith("HTTP/1.1 " + expectedStatus)) {
-                throw new BenchHarnessException("the API answers " + status + ", not " + expectedStatus + ": "
+                throw new BenchHarnessException("the API responded with " + status + " instead of " + expectedStatus + ": "
                         + new String(body, StandardCharsets.UTF_8));
             }
             return body;
         } catch (IOException e) {
-            throw new BenchHarnessException("no answer from the API: " + e.getMessage(), e);
+            throw new BenchHarnessException("no response from the API: " + e.getMessage(), e);
         }
     }
 
@@ -65,7 +65,7 @@ public final class KeepAliveClient implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            throw new BenchHarnessException("a socket does not close", e);
+            throw new BenchHarnessException("cannot close a socket", e);
         }
     }
 
@@ -95,7 +95,7 @@ public final class KeepAliveClient implements AutoCloseable {
     private byte[] exactly(int length) throws IOException {
         byte[] bytes = in.readNBytes(length);
         if (bytes.length < length) {
-            throw new EOFException("the answer ends too early");
+            throw new EOFException("the response ends too early");
         }
         return bytes;
     }

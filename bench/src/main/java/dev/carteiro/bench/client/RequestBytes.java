@@ -2,7 +2,7 @@ package dev.carteiro.bench.client;
 
 import java.nio.charset.StandardCharsets;
 
-/** Writes requests as they go over the wire. Stateless. */
+/** Builds the bytes of requests. Stateless. */
 public final class RequestBytes {
     private static final String ROOT = "/webhooks/api/v1";
 
@@ -14,7 +14,7 @@ public final class RequestBytes {
         return bytes(head("GET", path, token) + "\r\n");
     }
 
-    /** @param json of ASCII characters */
+    /** @param json ASCII characters only */
     public static byte[] post(String path, String token, String json) {
         return bytes(head("POST", path, token) + "Content-Type: application/vnd.api+json\r\nContent-Length: "
                 + json.length() + "\r\n\r\n" + json);

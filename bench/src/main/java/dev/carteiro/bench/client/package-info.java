@@ -1,6 +1,6 @@
 /**
- * Clients of the REST API: tokens that it believes, and many connections at once that cost the machine little, so that what
- * is measured is the API.
+ * Clients of the REST API: tokens that it accepts, and many concurrent connections that use little processor time, so that the
+ * result shows the API.
  */
 @NullMarked
 package dev.carteiro.bench.client;

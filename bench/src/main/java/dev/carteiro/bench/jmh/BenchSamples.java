@@ -16,7 +16,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** What goes through the loops: the bench's own events and subscriptions. Stateless. */
+/** The benchmarks' events and subscriptions. Stateless. */
 final class BenchSamples {
     private static final SubscriptionReader READER = new SubscriptionReader(AllowedTargets.NONE);
     private static final EventDecoder DECODER = new EventDecoder(EventDecoder.DEFAULT_MAX_BYTES);
@@ -24,7 +24,7 @@ final class BenchSamples {
     private BenchSamples() {
     }
 
-    /** Some 600 bytes, as it lies in an events topic. */
+    /** Returns an event of about 600 bytes, as in an events topic. */
     static SourceRecord record(String type) {
         byte[] json = new BenchEvents("loop").event("events", type).value();
         return new SourceRecord("events", 0, 1, System.currentTimeMillis(), new RecordHeaders(), json);
@@ -38,7 +38,7 @@ final class BenchSamples {
         return event(record(type));
     }
 
-    /** @param data as JSON */
+    /** @param data JSON */
     static Event event(String type, String data) {
         byte[] json = ("{\"event\":\"" + type + "\",\"data\":" + data + "}").getBytes(StandardCharsets.UTF_8);
         return event(new SourceRecord("events", 0, 1, System.currentTimeMillis(), new RecordHeaders(), json));
@@ -51,7 +51,7 @@ final class BenchSamples {
         };
     }
 
-    /** @param members of the subscription, without braces */
+    /** @param members members of the subscription, without braces */
     static Subscription subscription(String id, String members) {
         String json = "{\"targetUrl\":\"https://hooks.example.com/callbacks/" + id + "\"," + members + "}";
         return switch (READER.readApplied(id, json.getBytes(StandardCharsets.UTF_8))) {

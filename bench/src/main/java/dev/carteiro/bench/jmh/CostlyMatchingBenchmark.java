@@ -16,8 +16,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * Matches one event of half a megabyte against a thousand filters, event and filters made to cost as much as they can. The
- * matching stops where its steps are used up; this measures what the steps take. Each thread of JMH has its own.
+ * Matches one event of half a megabyte against a thousand filters, both as costly as possible. Matching stops when its steps are
+ * used up; this benchmark measures the time of these steps. Each thread of JMH has its own state.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -27,7 +27,7 @@ public class CostlyMatchingBenchmark {
     private static final int FILTERS = 1_000;
     private static final String TYPE = "costly.event";
 
-    /** One shape of event and filter each. */
+    /** Each shape is one kind of event and filter. */
     @Param({"values", "objects", "wildcard", "ranges", "digits", "ignore-case"})
     private String shape;
 
@@ -45,9 +45,9 @@ public class CostlyMatchingBenchmark {
         cheap = BenchSamples.event(TYPE, "{}");
     }
 
-    /** An event that is cheap to judge, so that no filter fails often enough to be switched off. */
+    /** Matches a cheap event, so that no filter fails often enough to be disabled. */
     @Setup(Level.Invocation)
-    public void judgeSomethingCheap() {
+    public void matchCheapEvent() {
         index.match(cheap);
     }
 

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** Who wants an event, among many who do not. Each thread of JMH has its own. */
+/** Matches an event against many subscriptions, few of which match. Each thread of JMH has its own state. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -24,7 +24,7 @@ public class MatchingBenchmark {
     @Param({"1", "1000", "100000"})
     private int subscriptions;
 
-    /** One exact type; one pattern; ten of the type, each with a filter that one passes. */
+    /** One exact type; one pattern; ten of the type, each with a filter, one of which matches. */
     @Param({"exact", "wildcard", "filter"})
     private String kind;
 

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** A thousand offsets of a partition: handed out in order, finished in another, committed. Per thousand. Each thread of JMH has its own. */
+/** Hands out a thousand offsets in order, finishes them in another order, and commits them. Each thread of JMH has its own state. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -37,7 +37,7 @@ public class OffsetTrackingBenchmark {
         for (int i = 1; i < OFFSETS; i++) {
             tracker.finish(next + (long) i * STRIDE % OFFSETS);
         }
-        String gaps = tracker.gapMap(); // the first is still missing
+        String gaps = tracker.gapMap(); // the first is still unfinished
         tracker.finish(next);
         next += OFFSETS;
         tracker.committed(tracker.committable());

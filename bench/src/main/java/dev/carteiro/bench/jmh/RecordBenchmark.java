@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** An event as it comes in, a delivery as it goes out of the router and into the dispatcher. Each thread of JMH has its own. */
+/** Decodes an incoming event, and writes and reads its delivery. Each thread of JMH has its own state. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

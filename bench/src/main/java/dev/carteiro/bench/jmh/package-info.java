@@ -1,6 +1,4 @@
-/**
- * The inner loops alone, by JMH: what is done for each event, each match, each request. {@code --only jmh} runs them.
- */
+/** JMH benchmarks of the inner loops: the work for each event, match and request. {@code --only jmh} runs them. */
 @NullMarked
 package dev.carteiro.bench.jmh;
 

@@ -7,25 +7,24 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Deliveries that wait for whoever is to send them, in parts: the first lies open, the others behind it are revealed one after
- * the other. Used by one thread.
+ * A backlog of deliveries in parts. The first part is visible at once, each other part when it is revealed. Used by one thread.
  */
 public final class Backlog implements AutoCloseable {
-    private static final String SAME_FOR_ALL = "backlog";
+    private static final String NAME = "backlog";
 
     private final BenchInstallation topics;
     private final Queue<UncommittedRecords> hidden = new ArrayDeque<>();
 
     /**
-     * @param topics nobody has used yet; closed with the backlog
-     * @param others get the same share each as the healthy ones
-     * @param parts how many each has to the healthy ones, at least, together
+     * @param topics an unused installation; closed with the backlog
+     * @param others subscriptions that get the same share each as the healthy ones
+     * @param parts minimum number of deliveries to the healthy ones together, for each part
      */
     public Backlog(BenchInstallation topics, int receiverPort, List<BenchSubscription> healthy, List<BenchSubscription> others, List<Long> parts) {
         this.topics = topics;
         List<BenchSubscription> all = BenchSubscription.both(healthy, others);
         topics.apply(all, receiverPort);
-        BenchEvents events = new BenchEvents(SAME_FOR_ALL);
+        BenchEvents events = new BenchEvents(NAME);
         write(events, all, Math.ceilDiv(parts.getFirst(), healthy.size()), topics::write);
         topics.flush();
         for (long part : parts.subList(1, parts.size())) {
@@ -42,14 +41,14 @@ public final class Backlog implements AutoCloseable {
         }
     }
 
-    /** The next part. */
+    /** Reveals the next part. */
     public void reveal() {
         try (UncommittedRecords next = hidden.remove()) {
             next.reveal();
         }
     }
 
-    /** The installation it lies in. */
+    /** Returns the installation that holds the backlog. */
     public BenchInstallation topics() {
         return topics;
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Makes events of some 600 bytes, and deliveries of them, each with an id of its own and the time at which it was made, which the receiver looks
- * for. Used by one thread.
+ * Creates events of about 600 bytes and deliveries of them. Each has an id of its own, and the time of its creation, which the
+ * receiver reads. Used by one thread.
  */
 public final class BenchEvents {
     private static final String FILLER = "The quick brown fox jumps over the lazy dog, and the postman looks on. "
@@ -20,31 +20,31 @@ public final class BenchEvents {
     private final String name;
     private long count;
 
-    /** @param name part of every id */
+    /** @param name prefix of every id */
     public BenchEvents(String name) {
         this.name = name;
     }
 
-    /** For the deliveries topic. */
+    /** Creates a record for the deliveries topic. */
     public ProducerRecord<byte[], byte[]> next(BenchInstallation topics, BenchSubscription hook) {
         return next(topics.names().deliveries(), hook);
     }
 
-    /** @param topic of deliveries */
+    /** @param topic a topic of deliveries */
     public ProducerRecord<byte[], byte[]> next(String topic, BenchSubscription hook) {
         Delivery delivery = delivery(hook, Instant.now(), DeliveryProgress.NONE);
         return new ProducerRecord<>(topic, null, hook.key(), delivery.payload(), DeliveryCodec.headers(delivery));
     }
 
-    /** For a retry topic: tried once, and to be left alone until then. */
-    public ProducerRecord<byte[], byte[]> parked(String retryTopic, int partition, BenchSubscription hook, Instant until) {
+    /** Creates a record for a retry topic: attempted once, and waiting until that time. */
+    public ProducerRecord<byte[], byte[]> waitingRetry(String retryTopic, int partition, BenchSubscription hook, Instant until) {
         Instant now = Instant.now();
         Delivery delivery = delivery(hook, now, DeliveryProgress.NONE.attempted(now).waiting(until, until));
         return new ProducerRecord<>(retryTopic, partition, hook.key(), delivery.payload(),
                 DeliveryCodec.headers(delivery));
     }
 
-    /** For an events topic: what a producer upstream would write. */
+    /** Creates a record for an events topic, as a producer would write it. */
     public ProducerRecord<byte[], byte[]> event(String topic, String type) {
         String id = nextId();
         return new ProducerRecord<>(topic, null, id.getBytes(StandardCharsets.UTF_8), json(id, type, Instant.now()));

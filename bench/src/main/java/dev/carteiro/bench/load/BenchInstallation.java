@@ -27,20 +27,20 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** An installation of its own for one measurement, by its prefix; its topics go when it is closed. Used by one thread. */
+/** An installation for one measurement, with a prefix of its own. Closing deletes its topics. Used by one thread. */
 public final class BenchInstallation implements AutoCloseable {
     private static final int PARTITIONS = 12;
-    private static final int DELETED_WITHIN_SECONDS = 30;
+    private static final int DELETE_TIMEOUT_SECONDS = 30;
     private static final int CREATE_ATTEMPTS = 60;
     private static final Duration CREATE_PAUSE = Duration.ofMillis(500);
     private static final Map<String, Object> SETTINGS = Map.of(ProducerConfig.LINGER_MS_CONFIG, 2,
             ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024, ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024,
-            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"); // as the router writes
+            ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"); // as in the router
 
     private final KafkaAccess access;
     private final TopicPlan plan;
     private final Producer<byte[], byte[]> producer;
-    private int hidings;
+    private int transactions;
     private volatile @Nullable Exception failed;
 
     private BenchInstallation(KafkaAccess access, TopicPlan plan) {
@@ -49,7 +49,7 @@ public final class BenchInstallation implements AutoCloseable {
         producer = new KafkaProducer<>(access.with(SETTINGS), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** @param name a prefix that was not used before on this broker */
+    /** @param name a prefix that is unused on this broker */
     public static BenchInstallation create(KafkaAccess access, String name) {
         TopicPlan plan = new TopicPlan(new TopicNames(name + "."), RetryTiers.DEFAULT, PARTITIONS);
         try (TopicAdmin admin = new TopicAdmin(access)) {
@@ -59,7 +59,7 @@ public final class BenchInstallation implements AutoCloseable {
         return new BenchInstallation(access, plan);
     }
 
-    /** A broker that is busy deleting the last scenario's topics does not know the new ones at once. */
+    /** Retries, because a broker that is busy deleting the last scenario's topics does not know new ones at once. */
     private static void create(TopicAdmin admin, TopicPlan plan) {
         for (int attempt = 1;; attempt++) {
             try {
@@ -74,17 +74,17 @@ public final class BenchInstallation implements AutoCloseable {
         }
     }
 
-    /** For records that nobody is to see yet; the caller closes it. */
+    /** Creates a transaction for records that are revealed later; the caller closes it. */
     public UncommittedRecords hidden() {
-        hidings++;
-        return new UncommittedRecords(access, SETTINGS, plan.names().prefix() + "hidden-" + hidings);
+        transactions++;
+        return new UncommittedRecords(access, SETTINGS, plan.names().prefix() + "hidden-" + transactions);
     }
 
     public TopicNames names() {
         return plan.names();
     }
 
-    /** The retry topics, shortest wait first. */
+    /** Returns the retry topics, shortest wait first. */
     public List<String> retryTopics() {
         return plan.tiers().topics(plan.names());
     }
@@ -94,8 +94,8 @@ public final class BenchInstallation implements AutoCloseable {
     }
 
     /**
-     * Commits offset 0 of the subscriptions for the routers' group, as a registrar would have by the time there is anything
-     * in the applied topic: a router refuses to start where there is and its group has no offset at all.
+     * Commits offset 0 of the subscriptions topic for the routers' group, as a registrar does before it writes to the applied topic.
+     * A router does not start if the applied topic has records but its group has no offset.
      */
     private static void commit(KafkaAccess access, TopicNames names) {
         Map<TopicPartition, OffsetAndMetadata> start = Map.of(new TopicPartition(names.subscriptions(), 0),
@@ -106,15 +106,15 @@ public final class BenchInstallation implements AutoCloseable {
         }
     }
 
-    /** Makes subscriptions known, as the registrar would. */
+    /** Applies subscriptions, as the registrar would. */
     public void apply(List<BenchSubscription> hooks, int receiverPort) {
         hooks.forEach(hook -> write(
                 new ProducerRecord<>(names().applied(), hook.key(), hook.subscription(receiverPort))));
         flush();
     }
 
-    /** Blocks only where the producer's buffer is full. */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what goes wrong
+    /** Blocks only if the producer's buffer is full. */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets failures
     public void write(ProducerRecord<byte[], byte[]> record) {
         producer.send(record, (metadata, failure) -> {
             if (failure != null) {
@@ -136,7 +136,7 @@ public final class BenchInstallation implements AutoCloseable {
         producer.close();
         List<String> names = plan.all().stream().map(TopicSpec::name).toList();
         try (Admin admin = access.admin()) {
-            admin.deleteTopics(names).all().get(DELETED_WITHIN_SECONDS, TimeUnit.SECONDS);
+            admin.deleteTopics(names).all().get(DELETE_TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new BenchHarnessException("cannot delete the topics of " + plan.names().prefix() + ": " + e.getMessage(), e);
         } catch (InterruptedException e) {

@@ -8,22 +8,22 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One subscription. Immutable.
+ * A subscription. Immutable.
  *
  * @param id its key
- * @param path on the receiver, which says how it behaves there
+ * @param path on the receiver, which decides the receiver's behaviour
  * @param timeout of an attempt, as in a subscription
  * @param maxInFlight as in a subscription
  */
 public record BenchSubscription(String id, String path, String timeout, int maxInFlight) {
-    /** Of all of them, so that the receiver can check. */
+    /** The secret of all subscriptions, so that the receiver can check signatures. */
     public static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
-    private static final int DEFAULT_IN_FLIGHT = 16;
+    private static final int DEFAULT_MAX_IN_FLIGHT = 16;
 
-    /** So many with the defaults and the same behaviour. */
+    /** Creates that many with default settings and the same behaviour. */
     public static List<BenchSubscription> several(int count, String behaviour) {
-        return several(count, behaviour, "5s", DEFAULT_IN_FLIGHT);
+        return several(count, behaviour, "5s", DEFAULT_MAX_IN_FLIGHT);
     }
 
     public static List<BenchSubscription> several(int count, String behaviour, String timeout, int maxInFlight) {
@@ -31,19 +31,19 @@ public record BenchSubscription(String id, String path, String timeout, int maxI
                 maxInFlight)).toList();
     }
 
-    /** Where a hook's deliveries go, from its id alone, for those who know no subscriptions. */
+    /** Returns the path of a subscription's deliveries by its id alone, for programs that read no subscriptions. */
     public static String path(String id) {
         return "/" + id.replace('-', '/');
     }
 
-    /** All of the first, then all of the second. */
+    /** Returns all of the first, then all of the second. */
     public static List<BenchSubscription> both(List<BenchSubscription> first, List<BenchSubscription> second) {
         List<BenchSubscription> both = new ArrayList<>(first);
         both.addAll(second);
         return List.copyOf(both);
     }
 
-    /** An event that reaches this one and no other. */
+    /** Returns an event type that only this subscription matches. */
     public String eventType() {
         return "hook." + id;
     }

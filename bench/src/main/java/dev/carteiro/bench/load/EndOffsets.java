@@ -16,9 +16,9 @@ import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where topics end. Used by one thread. */
+/** Reads end offsets of topics. Used by one thread. */
 public final class EndOffsets implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 20;
+    private static final int TIMEOUT_SECONDS = 20;
 
     private final Admin admin;
 
@@ -26,7 +26,7 @@ public final class EndOffsets implements AutoCloseable {
         admin = access.admin();
     }
 
-    /** Records in the topic that are committed, and a few marks of transactions. */
+    /** Returns the number of committed records in the topic, which includes a few transaction markers. */
     public long committed(String topic, int partitions) {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
         partitions(topic, partitions).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
@@ -51,9 +51,9 @@ public final class EndOffsets implements AutoCloseable {
 
     private static <T> T await(KafkaFuture<T> asked) {
         try {
-            return asked.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return asked.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            throw new BenchHarnessException("the broker does not do as it is asked: " + e.getMessage(), e);
+            throw new BenchHarnessException("a request to the broker failed: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchHarnessException("interrupted", e);

@@ -7,17 +7,17 @@ import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Subscriptions of which each event type has exactly one, or exactly ten, or that all want the same one. Immutable.
+ * Subscriptions for three fan-outs: each has an event type of its own, one that ten share, and one that all share. Immutable.
  *
- * @param size how many
+ * @param size number of subscriptions
  */
 public record FanOutSubscriptions(int size) {
-    /** All of them want it. */
+    /** The event type that all subscriptions match. */
     public static final String EVERYONE = "everyone";
 
     private static final int TEN = 10;
 
-    /** As the registrar would have passed them. */
+    /** Writes all to the applied topic, as the registrar would. */
     public void write(BenchInstallation topics) {
         for (int i = 0; i < size; i++) {
             topics.write(new ProducerRecord<>(topics.names().applied(), id(i).getBytes(StandardCharsets.US_ASCII),
@@ -26,12 +26,12 @@ public record FanOutSubscriptions(int size) {
         topics.flush();
     }
 
-    /** An event that one of them wants. */
+    /** Returns an event type that one subscription matches. */
     public String one(long number) {
         return "one." + number % size;
     }
 
-    /** An event that ten of them want. */
+    /** Returns an event type that ten subscriptions match. */
     public String ten(long number) {
         return "ten." + number % (size / TEN);
     }

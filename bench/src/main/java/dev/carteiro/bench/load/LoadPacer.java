@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Does something so many times a second. What comes late because the machine was busy is made up for, so that the load is the
- * same for whoever is measured. Used by one thread.
+ * Runs an action a fixed number of times per second. Delayed runs are caught up on, so that every measured program gets the same
+ * load. Used by one thread.
  */
 public final class LoadPacer {
     private final double perSecond;

@@ -7,16 +7,16 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * Many subscriptions, as a platform with many customers has them: a hundred for each of a thousand tenants, and some
- * hundred for each event. Immutable.
+ * Many subscriptions, as on a platform with many customers: a hundred for each of a thousand tenants, and some hundred for each
+ * event. Immutable.
  *
- * @param size how many
+ * @param size number of subscriptions
  */
 public record SubscriptionCatalogue(int size) {
     private static final int TENANTS = 1_000;
     private static final int EVENTS = 250;
 
-    /** Into both topics, as if the registrar had passed them. */
+    /** Writes all to both topics, as if the registrar had applied them. */
     public void write(BenchInstallation topics) {
         for (int i = 0; i < size; i++) {
             byte[] key = id(i).getBytes(StandardCharsets.US_ASCII);
@@ -27,7 +27,7 @@ public record SubscriptionCatalogue(int size) {
         topics.flush();
     }
 
-    /** Into the applied topic; every third has a filter of its own. */
+    /** Writes all to the applied topic; every third has a filter of its own. */
     public void writeFiltered(BenchInstallation topics) {
         for (int i = 0; i < size; i++) {
             ObjectNode json = attributes(i);
@@ -53,7 +53,7 @@ public record SubscriptionCatalogue(int size) {
         return "document.status." + number * 7 % EVENTS;
     }
 
-    /** What a client sends to make such a one. */
+    /** Returns the document that creates such a subscription. */
     public static String document(int number) {
         ObjectNode document = StrictJson.mapper().createObjectNode();
         document.putObject("data").put("type", "subscriptions").set("attributes", attributes(number));

@@ -1,6 +1,6 @@
 /**
- * What there is to deliver: topics, subscriptions and deliveries as the router would have written them, put there directly so
- * that a scenario measures the dispatcher alone; subscriptions by the hundred thousand, for the API.
+ * Loads: topics, subscriptions and deliveries as the router would write them. They are written directly, so that a scenario measures
+ * the dispatcher alone. For the API, hundreds of thousands of subscriptions.
  */
 @NullMarked
 package dev.carteiro.bench.load;

@@ -6,12 +6,12 @@ import dev.carteiro.broker.EmbeddedBroker;
 import dev.carteiro.cli.logs.LoggingSetup;
 import java.nio.file.Path;
 
-/** The broker's process: its argument is its data directory. One thread; a signal ends it. */
+/** The broker's process. Argument: its data directory. One thread; a signal ends it. */
 public final class BenchBrokerMain {
     private BenchBrokerMain() {
     }
 
-    @SuppressWarnings("SystemOut") // the parent waits for the line
+    @SuppressWarnings("SystemOut") // the parent process waits for the line
     public static void main(String[] arguments) throws BrokerException, InterruptedException {
         LoggingSetup.start(false);
         EmbeddedBroker broker = EmbeddedBroker.start(BrokerSettings.at(Path.of(arguments[0])), line -> {

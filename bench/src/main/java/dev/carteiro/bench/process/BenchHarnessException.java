@@ -1,6 +1,6 @@
 package dev.carteiro.bench.process;
 
-/** The measurement could not be made; says nothing about what was to be measured. */
+/** Thrown if a measurement cannot be made; says nothing about the measured program. */
 public final class BenchHarnessException extends RuntimeException {
     public BenchHarnessException(String message) {
         super(message);

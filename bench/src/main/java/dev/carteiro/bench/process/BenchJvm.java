@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A command line's beginning: the same Java as this one, a class path, options. Immutable.
+ * The beginning of a command line: this process's Java, a class path, options. Immutable.
  *
- * @param classPath where the main class is
- * @param options heap and collector, among others
+ * @param classPath with the main class
+ * @param options heap, collector and others
  */
 public record BenchJvm(String classPath, List<String> options) {
     public BenchJvm {
         options = List.copyOf(options);
     }
 
-    /** With the classes of this process. */
+    /** Returns a JVM with the classes of this process. */
     public static BenchJvm here(String... options) {
         return new BenchJvm(System.getProperty("java.class.path"), List.of(options));
     }
@@ -36,7 +36,7 @@ public record BenchJvm(String classPath, List<String> options) {
         return command;
     }
 
-    /** @param name of a program of this process's JDK */
+    /** @param name a program of this process's JDK */
     static String tool(String name) {
         return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }

@@ -10,15 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One process. Used by one thread at a time, but for {@link #close}, which any may call. */
+/** One process. Used by one thread at a time, except {@link #close}, which any thread may call. */
 public final class BenchProcess implements AutoCloseable {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(90);
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(90);
 
-    /** Enough to write a recording; nobody waits for requests that are under way. */
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(3);
+    /** Enough to write a recording. Running requests are not awaited. */
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final long LOOK_EVERY_MILLIS = 50;
-    private static final String READY = " is ready";
+    private static final long POLL_MILLIS = 50;
+    private static final String READY_TEXT = " is ready";
     private static final Pattern PORT = Pattern.compile("(?:port |http://localhost:)(\\d+)");
 
     private final String name;
@@ -32,9 +32,9 @@ public final class BenchProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it and waits until it says that it is ready.
+     * Starts a process and waits until it prints that it is ready.
      *
-     * @param output what it prints; written anew
+     * @param output file for its output; overwritten
      */
     public static BenchProcess start(String name, BenchJvm jvm, String mainClass, List<String> arguments, Path output)
             throws InterruptedException {
@@ -45,7 +45,7 @@ public final class BenchProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new BenchHarnessException("cannot start " + name + ": " + e.getMessage(), e);
         }
-        // However this process ends, no child is left behind.
+        // However this process ends, no child process is left behind.
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(child.process::destroyForcibly));
         try {
             child.awaitReady();
@@ -60,38 +60,38 @@ public final class BenchProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** The port it said it listens on when it was ready. */
+    /** Returns the port that it printed when it was ready. */
     public int port() {
-        return port(READY);
+        return port(READY_TEXT);
     }
 
-    /** @param part of the line that says the port */
+    /** @param part text of the line with the port */
     public int port(String part) {
         Matcher port = PORT.matcher(printed().lines().filter(line -> line.contains(part)).findFirst().orElse(""));
         if (!port.find()) {
-            throw new BenchHarnessException(name + " does not say its port; see " + output);
+            throw new BenchHarnessException(name + " has not printed its port; see " + output);
         }
         return Integer.parseInt(port.group(1));
     }
 
-    /** Sends it a line, for which some wait. */
-    public void goOn() {
+    /** Sends an empty line, for which some programs wait before each part. */
+    public void startNextPart() {
         try {
             process.getOutputStream().write('\n');
             process.getOutputStream().flush();
         } catch (IOException e) {
-            throw new BenchHarnessException(name + " does not listen; see " + output, e);
+            throw new BenchHarnessException(name + " does not read its input; see " + output, e);
         }
     }
 
-    /** @throws BenchHarnessException if it has ended, which nobody asked of it */
+    /** @throws BenchHarnessException if the process has ended by itself */
     public void requireAlive() {
         if (!process.isAlive()) {
             throw new BenchHarnessException(name + " ended by itself with status " + process.exitValue() + "; see " + output);
         }
     }
 
-    /** What it printed so far. */
+    /** Returns its output so far. */
     public String printed() {
         try {
             return Files.readString(output, StandardCharsets.UTF_8);
@@ -100,12 +100,12 @@ public final class BenchProcess implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, and sees to it if it does not. */
+    /** Sends SIGTERM, and SIGKILL if the process does not end in time. */
     @Override
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();
             }
         } catch (InterruptedException e) {
@@ -115,13 +115,13 @@ public final class BenchProcess implements AutoCloseable {
     }
 
     private void awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        while (!printed().contains(READY)) {
+        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        while (!printed().contains(READY_TEXT)) {
             requireAlive();
             if (System.nanoTime() - deadline > 0) {
-                throw new BenchHarnessException(name + " is not ready after " + READY_WITHIN.toSeconds() + " s; see " + output);
+                throw new BenchHarnessException(name + " is not ready after " + READY_TIMEOUT.toSeconds() + " s; see " + output);
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
     }
 }

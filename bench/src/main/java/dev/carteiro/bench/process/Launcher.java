@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The launcher as people call it, timed from outside. Immutable.
+ * Times the launcher from outside. Immutable.
  *
  * @param script the launcher
- * @param output what the last call printed
+ * @param output file with the output of the last call
  */
 public record Launcher(Path script, Path output) {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     /** Returns the launcher that has started this process. */
     public static Launcher here(Path scratch) {
@@ -22,14 +22,14 @@ public record Launcher(Path script, Path output) {
                 scratch.resolve("cli-start.log"));
     }
 
-    /** Calls a command and returns how long that took. */
+    /** Runs a command and returns its duration. */
     public double seconds(List<String> arguments) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(arguments);
         return timed(command);
     }
 
-    /** Starts a JVM that only says its version, and returns how long that took. */
+    /** Starts a JVM that only prints its version, and returns the duration. */
     public double bareJvmSeconds() throws InterruptedException {
         return timed(List.of(BenchJvm.tool("java"), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-version"));
     }
@@ -39,7 +39,7 @@ public record Launcher(Path script, Path output) {
             long began = System.nanoTime();
             Process process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile())
                     .start();
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new BenchHarnessException(String.join(" ", command) + " does not end; see " + output);
             }

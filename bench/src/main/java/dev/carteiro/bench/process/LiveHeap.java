@@ -8,33 +8,33 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What is alive in a child's heap. Stateless. */
+/** Reads the live heap of a process. Stateless. */
 public final class LiveHeap {
     private static final Pattern USED = Pattern
             .compile("total (?:reserved )?\\d+K(?:, committed \\d+K)?, used (\\d+)K");
     private static final Pattern AFTER = Pattern.compile("->(\\d+)M\\(");
     private static final int ATTEMPTS = 3;
-    private static final int PATIENCE_SECONDS = 30;
+    private static final int TIMEOUT_SECONDS = 30;
     private static final long KIB = 1024;
 
     private LiveHeap() {
     }
 
-    /** Collects the garbage and says what is left; the least of some attempts, because threads go on allocating. */
+    /** Collects garbage and returns the live bytes: the minimum of some attempts, because threads continue to allocate. */
     public static long liveBytes(BenchProcess child) throws InterruptedException {
         long least = Long.MAX_VALUE;
         for (int i = 0; i < ATTEMPTS; i++) {
             jcmd(child, "GC.run");
             Matcher used = USED.matcher(jcmd(child, "GC.heap_info"));
             if (!used.find()) {
-                throw new BenchHarnessException("jcmd GC.heap_info is not understood");
+                throw new BenchHarnessException("cannot parse the output of jcmd GC.heap_info");
             }
             least = Math.min(least, Long.parseLong(used.group(1)) * KIB);
         }
         return least;
     }
 
-    /** The most that was left after any collection, of a JVM with {@code -Xlog:gc:file}. */
+    /** Returns the maximum after any collection, for a JVM with {@code -Xlog:gc:file}. */
     public static long peakAfterCollection(Path log) {
         try {
             return Files.readString(log, StandardCharsets.UTF_8).lines().map(AFTER::matcher).filter(Matcher::find)
@@ -49,7 +49,7 @@ public final class LiveHeap {
             Process jcmd = new ProcessBuilder(BenchJvm.tool("jcmd"), Long.toString(child.pid()), command)
                     .redirectErrorStream(true).start();
             String printed = new String(jcmd.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!jcmd.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
+            if (!jcmd.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || jcmd.exitValue() != 0) {
                 jcmd.destroyForcibly();
                 throw new BenchHarnessException("jcmd " + command + " failed: " + printed.strip());
             }

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What a process has used, as the operating system counts it. Immutable.
+ * The resources that a process has used, from the operating system. Immutable.
  *
- * @param cpu of all its threads since its start
- * @param residentBytes of memory; 0 where the operating system has no {@code /proc}
- * @param threads of the platform; 0 where the operating system has no {@code /proc}
+ * @param cpu processor time of all its threads since its start
+ * @param residentBytes resident memory; 0 without {@code /proc}
+ * @param threads platform threads; 0 without {@code /proc}
  */
 public record ProcessUsage(Duration cpu, long residentBytes, int threads) {
     private static final long KIB = 1024;

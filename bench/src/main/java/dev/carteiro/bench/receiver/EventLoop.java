@@ -17,28 +17,28 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 
 /**
- * The receiver: HTTP/1.1 with kept connections, just enough of it for requests with a Content-Length. {@code
- * /control/counts} answers what was received, {@code /control/reset} forgets it. Everything happens on the thread that calls
- * {@link #run}; {@link #close} may be called from any.
+ * The receiver: HTTP/1.1 with keep-alive, only for requests with a Content-Length. {@code /control/counts} returns the counts,
+ * {@code /control/reset} clears them. Everything happens on the thread that calls {@link #run}; {@link #close} may be called from any
+ * thread.
  */
 final class EventLoop implements AutoCloseable {
-    private static final int LARGEST_REQUEST = 1024 * 1024;
+    private static final int MAX_REQUEST_BYTES = 1024 * 1024;
     private static final int BACKLOG = 16_384;
     private static final String CONTROL = "/control/";
 
     private final Selector selector;
     private final ServerSocketChannel server;
-    private final byte[] inbox = new byte[LARGEST_REQUEST];
+    private final byte[] inbox = new byte[MAX_REQUEST_BYTES];
     private final RequestHeadParser head = new RequestHeadParser();
     private final RequestCounts tally = new RequestCounts();
     private final Map<String, ReceiverBehaviour> behaviours = new HashMap<>();
-    private final Map<Integer, byte[]> answers = new HashMap<>();
+    private final Map<Integer, byte[]> responses = new HashMap<>();
     private final Queue<ScheduledResponse> later = new PriorityQueue<>(Comparator.comparingLong(ScheduledResponse::dueNanos));
 
     private record ScheduledResponse(long dueNanos, ReceiverConnection connection) {
     }
 
-    /** @param port 0 for a free one */
+    /** @param port 0 for any free port */
     EventLoop(int port) throws IOException {
         selector = Selector.open();
         server = ServerSocketChannel.open();
@@ -51,7 +51,7 @@ final class EventLoop implements AutoCloseable {
         return ((InetSocketAddress) server.getLocalAddress()).getPort();
     }
 
-    /** Serves until it is closed. */
+    /** Serves until the loop is closed. */
     void run() throws IOException {
         while (server.isOpen()) {
             ScheduledResponse next = later.peek();
@@ -88,7 +88,7 @@ final class EventLoop implements AutoCloseable {
                 channel.register(selector, SelectionKey.OP_READ, new ReceiverConnection(channel));
             }
         } catch (IOException e) {
-            // Too many open files, for example: those that wait are accepted when others are gone.
+            // For example too many open files: waiting connections are accepted when others have been closed.
         }
     }
 
@@ -117,7 +117,7 @@ final class EventLoop implements AutoCloseable {
         tally.count(behaviour.name(), head, inbox, now.getEpochSecond() * 1_000_000 + now.getNano() / 1_000);
         switch (behaviour) {
             case ReceiverBehaviour.ImmediateResponse(String name, int status) ->
-                connection.write(answers.computeIfAbsent(status, code -> response(code, "")));
+                connection.write(responses.computeIfAbsent(status, code -> response(code, "")));
             case ReceiverBehaviour.DelayedResponse(String name, long millis) ->
                 later.add(new ScheduledResponse(System.nanoTime() + millis * 1_000_000, connection));
             case ReceiverBehaviour.NoResponse hang -> {
@@ -140,7 +140,7 @@ final class EventLoop implements AutoCloseable {
         for (ScheduledResponse next = later.peek(); next != null && next.dueNanos() - System.nanoTime() <= 0; next = later.peek()) {
             later.remove();
             try {
-                next.connection().write(answers.computeIfAbsent(200, code -> response(code, "")));
+                next.connection().write(responses.computeIfAbsent(200, code -> response(code, "")));
             } catch (IOException e) {
                 next.connection().close();
             }

@@ -3,17 +3,17 @@ package dev.carteiro.bench.receiver;
 import java.util.Arrays;
 
 /**
- * Counts distinct ids by their 64-bit hashes, eight to sixteen bytes an id. Among ten million ids, two that share a hash
- * are a matter of one in 300,000 runs. Used by one thread.
+ * Counts distinct ids by their 64-bit hashes, with 8 to 16 bytes for each id. With ten million ids, a collision occurs in one of
+ * 300,000 runs. Used by one thread.
  */
 final class IdSet {
     private static final int FIRST_CAPACITY = 1 << 16;
 
-    /** 0 stands for an empty place. */
+    /** 0 marks an empty place. */
     private long[] places = new long[FIRST_CAPACITY];
     private int size;
 
-    /** @return whether it was not there yet */
+    /** @return whether the hash is new */
     boolean add(long hash) {
         long stored = hash == 0 ? 1 : hash;
         if (!put(places, stored)) {
@@ -41,7 +41,7 @@ final class IdSet {
         size = 0;
     }
 
-    /** The hash of some bytes: FNV-1a, with its bits mixed once more because places are chosen by the lowest ones. */
+    /** Returns the FNV-1a hash of some bytes, mixed once more because the lowest bits select the place. */
     static long hash(byte[] bytes, int from, int to) {
         long hash = 0xcbf29ce484222325L;
         for (int i = from; i < to; i++) {

@@ -1,19 +1,19 @@
 package dev.carteiro.bench.receiver;
 
-/** What happens to a request, going by its path. Immutable. */
+/** The receiver's behaviour for a path. Immutable. */
 sealed interface ReceiverBehaviour {
-    /** Its first segment, under which requests are counted. */
+    /** Returns the first segment of the path, under which requests are counted. */
     String name();
 
-    /** Answered at once. */
+    /** Responds at once. */
     record ImmediateResponse(String name, int status) implements ReceiverBehaviour {
     }
 
-    /** Answered with 200 after a while. */
+    /** Responds with 200 after a delay. */
     record DelayedResponse(String name, long millis) implements ReceiverBehaviour {
     }
 
-    /** Never answered; the connection stays open. */
+    /** Never responds; the connection stays open. */
     record NoResponse(String name) implements ReceiverBehaviour {
     }
 
@@ -32,7 +32,7 @@ sealed interface ReceiverBehaviour {
 
     private static int number(String[] segments) {
         if (segments.length < 3) {
-            throw new IllegalArgumentException("a number is missing behind /" + segments[1]);
+            throw new IllegalArgumentException("a number is missing after /" + segments[1]);
         }
         return Integer.parseInt(segments[2]);
     }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
-/** One connection and the part of a request that has arrived. Used by the loop's thread. */
+/** A connection and the received part of a request. Used by the loop's thread. */
 final class ReceiverConnection {
     private static final byte[] NOTHING = {};
 
@@ -17,10 +17,10 @@ final class ReceiverConnection {
     }
 
     /**
-     * What arrived before, and what can be read now.
+     * Reads earlier bytes and available ones.
      *
      * @param inbox shared by all connections; filled from its beginning
-     * @return how many bytes of it are filled; -1 at the end of the stream
+     * @return the number of filled bytes; -1 at the end of the stream
      */
     int read(byte[] inbox) throws IOException {
         System.arraycopy(kept, 0, inbox, 0, kept.length);
@@ -28,17 +28,17 @@ final class ReceiverConnection {
         return read < 0 ? -1 : kept.length + read;
     }
 
-    /** The rest waits for more. */
+    /** Keeps an incomplete request for the next read. */
     void keep(byte[] bytes, int from, int to) {
         kept = from == to ? NOTHING : Arrays.copyOfRange(bytes, from, to);
     }
 
-    /** Answers are far smaller than a socket's buffer; a receiver that cannot write one gives up on the connection. */
+    /** Writes a response. Responses are far smaller than a socket's buffer; if one does not fit, the connection is closed. */
     void write(byte[] answer) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(answer);
         channel.write(bytes);
         if (bytes.hasRemaining()) {
-            throw new IOException("the peer does not read its answers");
+            throw new IOException("the client does not read its responses");
         }
     }
 
@@ -46,7 +46,7 @@ final class ReceiverConnection {
         try {
             channel.close();
         } catch (IOException e) {
-            // It is gone either way.
+            // The connection is closed anyway.
         }
     }
 }

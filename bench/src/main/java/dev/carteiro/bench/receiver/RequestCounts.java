@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What was received, by behaviour. Used by one thread. */
+/** Counts received requests by behaviour. Used by one thread. */
 final class RequestCounts {
     private static final byte[] SENT = "\"sent\":".getBytes(StandardCharsets.US_ASCII);
 
-    /** The time stands at the beginning of the event's data, and so near the beginning of the body. */
-    private static final int LOOK_FOR_SENT = 256;
+    /** The time is at the beginning of the event's data, near the beginning of the body. */
+    private static final int SEARCHED_BYTES = 256;
 
     private final Map<String, BehaviourCounts> groups = new TreeMap<>();
 
@@ -28,19 +28,19 @@ final class RequestCounts {
             switch (signatures.next(bytes, head.start(), head.end(), head.end() + head.length())) {
                 case VALID -> verified++;
                 case WRONG -> forged++;
-                case NONE, NOT_LOOKED_AT -> {
+                case NONE, NOT_CHECKED -> {
                 }
             }
         }
     }
 
-    /** @param nowMicros unix time, which the sender wrote into the body as well */
+    /** @param nowMicros Unix time, as the sender wrote it into the body */
     void count(String group, RequestHeadParser head, byte[] bytes, long nowMicros) {
         BehaviourCounts counted = groups.computeIfAbsent(group, name -> new BehaviourCounts());
         counted.requests++;
         counted.check(bytes, head);
         if (head.id() == 0 || counted.ids.add(head.id())) {
-            long sent = sent(bytes, head.end(), head.end() + Math.min(head.length(), LOOK_FOR_SENT));
+            long sent = sent(bytes, head.end(), head.end() + Math.min(head.length(), SEARCHED_BYTES));
             if (sent > 0) {
                 counted.latencies.record(nowMicros - sent);
             }
@@ -62,7 +62,7 @@ final class RequestCounts {
         return json.toString();
     }
 
-    /** 0 where the body does not say. */
+    /** Returns 0 if the body has no time. */
     private static long sent(byte[] bytes, int from, int to) {
         for (int at = from; at < to - SENT.length; at++) {
             if (bytes[at] == '"' && matches(bytes, at)) {

@@ -3,8 +3,8 @@ package dev.carteiro.bench.receiver;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Finds in a request's bytes what the receiver wants to know, and builds no objects for the rest. Used by one thread, for
- * one request after the other.
+ * Parses only the parts of a request's head that the receiver needs, without other objects. Used by one thread, for one request
+ * after the other.
  */
 final class RequestHeadParser {
     private static final byte[] LENGTH = ascii("content-length:");
@@ -16,7 +16,7 @@ final class RequestHeadParser {
     private int length;
     private long id;
 
-    /** @return whether the head is complete; only then do the others say something */
+    /** @return whether the head is complete; only then do the other methods return its values */
     boolean read(byte[] bytes, int from, int to) {
         int lineEnd = lineEnd(bytes, from, to);
         if (lineEnd < 0) {
@@ -51,22 +51,22 @@ final class RequestHeadParser {
         return path;
     }
 
-    /** Where the request begins. */
+    /** Returns the position at which the request begins. */
     int start() {
         return start;
     }
 
-    /** Where the body begins. */
+    /** Returns the position at which the body begins. */
     int end() {
         return end;
     }
 
-    /** Of the body. */
+    /** Returns the length of the body. */
     int length() {
         return length;
     }
 
-    /** Hash of the {@code webhook-id}; 0 where there is none. */
+    /** Returns the hash of the {@code webhook-id}; 0 without one. */
     long id() {
         return id;
     }

@@ -12,8 +12,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Checks the signature of one request in so many, by the rules of Standard Webhooks, with code of its own. One in so many,
- * because a check of each would cost as much as all the rest of the receiver. Used by one thread.
+ * Checks the signature of one request in 512 by the rules of Standard Webhooks, with code of its own. Checking each would cost as
+ * much as all other work of the receiver. Used by one thread.
  */
 final class SignatureSample {
     private static final int ONE_IN = 512;
@@ -21,9 +21,9 @@ final class SignatureSample {
     private final Mac mac;
     private long seen;
 
-    /** What a signature turned out to be. */
+    /** The result for one request. */
     enum SignatureResult {
-        VALID, WRONG, NONE, NOT_LOOKED_AT
+        VALID, WRONG, NONE, NOT_CHECKED
     }
 
     SignatureSample() {
@@ -36,10 +36,10 @@ final class SignatureSample {
         }
     }
 
-    /** @param from where the request begins in the bytes */
+    /** @param from position at which the request begins */
     SignatureResult next(byte[] bytes, int from, int bodyFrom, int bodyTo) {
         if (seen++ % ONE_IN != 0) {
-            return SignatureResult.NOT_LOOKED_AT;
+            return SignatureResult.NOT_CHECKED;
         }
         Map<String, String> headers = headers(bytes, from, bodyFrom);
         String signature = headers.get("webhook-signature");

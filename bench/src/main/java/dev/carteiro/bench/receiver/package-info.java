@@ -1,7 +1,7 @@
 /**
- * The other side of every request: one thread, one selector, and as little work for a request as an honest count allows,
- * because the receiver shares the machine with what is measured. What the path says decides how it behaves: {@code /ok},
- * {@code /hang}, {@code /slow/MILLIS}, {@code /fail/STATUS}, each with anything behind it.
+ * The receiver of all requests: one thread, one selector, and little work for each request, because the receiver shares the machine
+ * with the measured program. The path decides its behaviour: {@code /ok}, {@code /hang}, {@code /slow/MILLIS}, {@code /fail/STATUS},
+ * each with any suffix.
  */
 @NullMarked
 package dev.carteiro.bench.receiver;

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
- * Where and with what was measured. Immutable.
+ * The machine and the versions of a run. Immutable.
  *
  * @param processors of the machine
  * @param memoryBytes of the machine
@@ -18,7 +18,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 public record BenchMachine(int processors, long memoryBytes, double load) {
     private static final long GIB = 1L << 30;
 
-    /** As it is now. */
+    /** Returns the current state of this machine. */
     public static BenchMachine here() {
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return new BenchMachine(system.getAvailableProcessors(), system.getTotalMemorySize(),

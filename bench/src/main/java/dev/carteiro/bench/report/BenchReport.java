@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells the figures as Markdown. Immutable. */
+/** Writes the figures as Markdown. Immutable. */
 public final class BenchReport {
     private final BenchMachine machine;
     private final List<Figure> figures;
@@ -17,7 +17,7 @@ public final class BenchReport {
         this.figures = List.copyOf(figures);
     }
 
-    /** Ratios first; on a terminal it reads as well as on a page. */
+    /** Returns the table, which is readable on a terminal as well. */
     public String table() {
         return figures.stream().map(figure -> "| " + String.join(" | ", figure.scenario(), figure.what(),
                 "**" + figure.result() + "**", figure.goal(), figure.standing().text(), figure.context()) + " |\n")
@@ -31,10 +31,10 @@ public final class BenchReport {
                         # Benchmark report
 
                         Written by `./carteiro bench`. Ratios compare two variants that ran in turn (A B A B) on the same broker and
-                        receiver, pair by pair; the median is given with the least and the greatest. Where some rounds say more and
-                        some say less, the difference is within the noise. Another whole run may give a ratio that differs by a tenth,
-                        one of p99 or of matching by a third: processes of the same build differ more than rounds do. Everything
-                        shares the machine's processors.
+                        receiver, pair by pair. The table shows the median, with the minimum and the maximum. If rounds disagree on which
+                        variant is larger, the difference is within the noise. Another run may give a ratio that differs by a tenth, or by
+                        a third for p99 and matching: processes of the same build differ more than rounds do. All processes share the
+                        machine's processors.
 
                         %s
                         %s%s
@@ -49,7 +49,7 @@ public final class BenchReport {
                 .collect(Collectors.joining(", "));
         return scenarios.isEmpty()
                 ? ""
-                : "Goals were missed by " + scenarios + ": where the time goes instead is in"
+                : "Goals were missed by " + scenarios + ": for the reasons see"
                         + " [performance.md](../docs/performance.md#goals-that-are-missed-and-where-the-time-goes).\n\n";
     }
 }

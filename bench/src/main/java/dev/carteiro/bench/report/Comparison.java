@@ -6,38 +6,38 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Two things measured in turn, A B A B. The ratio is taken pair by pair, because neighbours share the machine's mood.
- * Immutable.
+ * Two series measured in turn, A B A B. The ratio is computed pair by pair, because neighbouring rounds see the same state of the
+ * machine. Immutable.
  *
- * @param ours one figure a round
- * @param theirs as many, of the same rounds
+ * @param ours one figure for each round
+ * @param theirs one figure for each round
  */
 public record Comparison(List<Double> ours, List<Double> theirs) {
     public Comparison {
         ours = List.copyOf(ours);
         theirs = List.copyOf(theirs);
         if (ours.isEmpty() || ours.size() != theirs.size()) {
-            throw new IllegalArgumentException(ours.size() + " figures against " + theirs.size());
+            throw new IllegalArgumentException(ours.size() + " figures compared with " + theirs.size());
         }
     }
 
-    /** Of one value of what was measured each round. */
+    /** Compares one value of each measurement. */
     public static <T> Comparison of(List<T> ours, List<T> theirs, ToDoubleFunction<T> value) {
         return new Comparison(each(ours, value), each(theirs, value));
     }
 
-    /** Ours to theirs, the median of all rounds. */
+    /** Returns the median of ours divided by theirs. */
     public double ratio() {
         return median(ratios());
     }
 
-    /** Whether some rounds say more and some say less, or there was but one. */
+    /** Returns whether rounds disagree on which is larger, or there was only one. */
     public boolean isNoise() {
         double[] ratios = ratios();
         return ratios.length == 1 || (ratios[0] <= 1 && ratios[ratios.length - 1] >= 1);
     }
 
-    /** For example {@code 0.97 (0.95 to 1.02, within the noise)}. */
+    /** Returns for example {@code 0.97 (0.95 to 1.02, within the noise)}. */
     public String text() {
         double[] ratios = ratios();
         return String.format(Locale.ROOT, "%.2f (%.2f to %.2f%s)", ratio(), ratios[0], ratios[ratios.length - 1],
@@ -48,12 +48,12 @@ public record Comparison(List<Double> ours, List<Double> theirs) {
         return median(figures.stream().mapToDouble(Double::doubleValue).sorted().toArray());
     }
 
-    /** Of one value of what was measured. */
+    /** Returns the median of one value of each measurement. */
     public static <T> double median(List<T> measured, ToDoubleFunction<T> value) {
         return median(each(measured, value));
     }
 
-    /** Both medians. */
+    /** Formats both medians. */
     public String context(String format) {
         return String.format(Locale.ROOT, format, median(ours), median(theirs));
     }
@@ -62,7 +62,7 @@ public record Comparison(List<Double> ours, List<Double> theirs) {
         return measured.stream().map(value::applyAsDouble).toList();
     }
 
-    /** In ascending order. */
+    /** Returns the ratios in ascending order. */
     private double[] ratios() {
         double[] ratios = new double[ours.size()];
         Arrays.setAll(ratios, i -> ours.get(i) / theirs.get(i));

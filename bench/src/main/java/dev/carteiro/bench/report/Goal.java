@@ -1,14 +1,14 @@
 package dev.carteiro.bench.report;
 
 /**
- * What a figure should be. Immutable.
+ * The accepted range of a figure. Immutable.
  *
- * @param text for people
- * @param least accepted
- * @param most accepted
+ * @param text in the table
+ * @param least minimum
+ * @param most maximum
  */
 public record Goal(String text, double least, double most) {
-    /** Measured for its own sake. */
+    /** No goal. */
     public static final Goal NONE = new Goal("", Double.NaN, Double.NaN);
 
     /** Whether a goal was reached. */

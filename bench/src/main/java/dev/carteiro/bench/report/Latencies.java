@@ -3,8 +3,8 @@ package dev.carteiro.bench.report;
 import java.util.Arrays;
 
 /**
- * A histogram of durations in microseconds: 64 steps for each doubling, so a percentile is at most 1.6 % too high. Used by
- * one thread.
+ * A histogram of durations in microseconds, with 64 steps for each doubling, so a percentile is at most 1.6 % too high. Used by one
+ * thread.
  */
 public final class Latencies {
     private static final int STEP_BITS = 6;
@@ -13,7 +13,7 @@ public final class Latencies {
     private final long[] counts = new long[STEPS * (Long.SIZE - STEP_BITS)];
     private long total;
 
-    /** @param micros negative ones, of clocks that disagree, count as zero */
+    /** @param micros negative values, from clocks that disagree, count as zero */
     public void record(long micros) {
         counts[place(Math.max(0, micros))]++;
         total++;
@@ -23,7 +23,7 @@ public final class Latencies {
         return total;
     }
 
-    /** @return the upper end of the step that holds it; 0 where nothing was recorded */
+    /** @return the upper end of the step with the percentile; 0 without records */
     public long percentile(double percent) {
         long wanted = (long) Math.ceil(total * percent / 100);
         long seen = 0;
@@ -36,7 +36,7 @@ public final class Latencies {
         return 0;
     }
 
-    /** Takes in what another one has recorded. */
+    /** Adds the records of another histogram. */
     public void add(Latencies other) {
         Arrays.setAll(counts, i -> counts[i] + other.counts[i]);
         total += other.total;

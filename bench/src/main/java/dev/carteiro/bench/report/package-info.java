@@ -1,4 +1,4 @@
-/** Figures and how they are told: medians and spreads, a table for the terminal, {@code bench/report.md} for everyone. */
+/** Figures and the report: medians and spreads, a table for the terminal, and {@code bench/report.md}. */
 @NullMarked
 package dev.carteiro.bench.report;
 

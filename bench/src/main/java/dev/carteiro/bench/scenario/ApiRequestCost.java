@@ -7,22 +7,22 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * What the API's answers took. Immutable.
+ * The cost of requests to the API. Immutable.
  *
- * @param answers what the clients saw
- * @param apiMicros processor time of the API for each answer
- * @param brokerMicros processor time of the broker for each answer
+ * @param answers summary of the responses at the clients
+ * @param apiMicros processor time of the API for each response
+ * @param brokerMicros processor time of the broker for each response
  */
 record ApiRequestCost(ClosedLoopClients.ResponseSummary answers, double apiMicros, double brokerMicros) {
-    /** Long enough for the compiler: the first thousands of requests take several times as long. */
+    /** Warms up first, because the first thousands of requests take several times as long. */
     static ApiRequestCost measure(BenchEnvironment stage, BenchProcess api, ClosedLoopClients crowd, String what) throws InterruptedException {
-        crowd.ask(Duration.ofSeconds(4));
+        crowd.run(Duration.ofSeconds(4));
         ProcessUsage apiBefore = ProcessUsage.of(api);
         ProcessUsage brokerBefore = stage.brokerUsage();
-        ClosedLoopClients.ResponseSummary answers = crowd.ask(Duration.ofSeconds(stage.options().of(7, 6)));
+        ClosedLoopClients.ResponseSummary answers = crowd.run(Duration.ofSeconds(stage.options().of(7, 6)));
         ApiRequestCost asking = new ApiRequestCost(answers, micros(apiBefore, ProcessUsage.of(api), answers.count()),
                 micros(brokerBefore, stage.brokerUsage(), answers.count()));
-        stage.say(String.format(Locale.ROOT, "    %s: %,.0f/s, %s", what, answers.perSecond(), asking.text()));
+        stage.print(String.format(Locale.ROOT, "    %s: %,.0f/s, %s", what, answers.perSecond(), asking.text()));
         return asking;
     }
 

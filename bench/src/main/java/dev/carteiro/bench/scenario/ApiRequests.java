@@ -16,7 +16,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** What is asked of an API that has a catalogue. Each connection has a token of its own. Safe for any thread. */
+/** Requests to an API with many subscriptions. Each connection has a token of its own. Safe for any thread. */
 final class ApiRequests {
     private static final int OK = 200;
     private static final int CREATED = 201;
@@ -28,14 +28,14 @@ final class ApiRequests {
     private final int size;
     private final List<String> tokens;
 
-    /** @param size of the catalogue */
+    /** @param size number of subscriptions */
     ApiRequests(BenchTokenIssuer issuer, int port, int size) {
         this.port = port;
         this.size = size;
         tokens = IntStream.range(0, CONNECTIONS).mapToObj(i -> issuer.token("client-" + i)).toList();
     }
 
-    /** One subscription each, any of them. */
+    /** Reads one subscription each, chosen at random. */
     ClosedLoopClients reads() {
         return new ClosedLoopClients(port, CONNECTIONS, OK, connection -> RequestBytes.get(COLLECTION + "/"
                 + SubscriptionCatalogue.id(ThreadLocalRandom.current().nextInt(size)), tokens.get(connection)));
@@ -47,7 +47,7 @@ final class ApiRequests {
                 SubscriptionCatalogue.document(next.getAndIncrement())));
     }
 
-    /** Pages of a hundred, one after the other: from all, backwards by name, of an event, and a walk by name. */
+    /** Reads pages of a hundred in turn: of all, in reverse order of names, of one event, and successive pages by name. */
     ClosedLoopClients pages() {
         List<String> paths = new ArrayList<>();
         String walk = "?sort=name";
@@ -63,17 +63,17 @@ final class ApiRequests {
                 COLLECTION + paths.get(Math.floorMod(turn.getAndIncrement(), paths.size())), tokens.get(connection)));
     }
 
-    /** The query of the page after this one, which must be full. */
+    /** Returns the query of the next page; this page must be full. */
     private String next(String query) {
         try (KeepAliveClient socket = new KeepAliveClient(port)) {
-            JsonNode page = StrictJson.tree(socket.ask(RequestBytes.get(COLLECTION + query, tokens.getFirst()), OK));
+            JsonNode page = StrictJson.tree(socket.send(RequestBytes.get(COLLECTION + query, tokens.getFirst()), OK));
             String link = JsonValues.text(page.path("links").path("next"), "");
             if (page.path("data").size() != 100 || link.isEmpty()) {
-                throw new BenchHarnessException("no page of a hundred: " + query);
+                throw new BenchHarnessException("not a page of a hundred: " + query);
             }
             return link.substring(link.indexOf('?'));
         } catch (InvalidJsonException e) {
-            throw new BenchHarnessException("the API's answer is not understood", e);
+            throw new BenchHarnessException("cannot parse the API's response", e);
         }
     }
 }

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the REST API does beside the broker, with real tokens. Stateless.
+ * The throughput, latency and memory of the REST API, with real tokens. Stateless.
  *
- * <p>No router runs: it would share the processors, and what it does with a new subscription is no part of the answer.
+ * <p>No router runs: it would share the processors, and the API's responses do not depend on it.
  */
 final class ApiScenario implements BenchScenario {
     static final int SUBSCRIPTIONS = 100_000;
@@ -32,7 +32,7 @@ final class ApiScenario implements BenchScenario {
         return "how fast is the REST API, with 100,000 subscriptions?";
     }
 
-    /** It has nobody to be compared with, and the rest takes all of the time there is. */
+    /** On demand, because it has no comparison, and the other scenarios need all of the available time. */
     @Override
     public boolean isOnDemand() {
         return true;
@@ -46,7 +46,7 @@ final class ApiScenario implements BenchScenario {
             List<Figure> figures = new ArrayList<>();
             figures.add(start(stage, topics, issuer));
             try (BenchProcess api = stage.api(stage.ours(ApiStartTime.HEAP), topics, issuer.settings())) {
-                figures.addAll(ask(stage, api, new ApiRequests(issuer, api.port(" api "), SUBSCRIPTIONS)));
+                figures.addAll(measure(stage, api, new ApiRequests(issuer, api.port(" api "), SUBSCRIPTIONS)));
             }
             return figures;
         }
@@ -65,7 +65,7 @@ final class ApiScenario implements BenchScenario {
                 Goal.atMost(10));
     }
 
-    private List<Figure> ask(BenchEnvironment stage, BenchProcess api, ApiRequests questions) throws InterruptedException {
+    private List<Figure> measure(BenchEnvironment stage, BenchProcess api, ApiRequests questions) throws InterruptedException {
         double live = LiveHeap.liveBytes(api) / MIB;
         ApiRequestCost pages = ApiRequestCost.measure(stage, api, questions.pages(), "pages of 100");
         ApiRequestCost reads = ApiRequestCost.measure(stage, api, questions.reads(), "reads");

@@ -8,13 +8,13 @@ import dev.carteiro.bench.process.ProcessUsage;
 import java.util.Locale;
 
 /**
- * One start of the API, from nothing to the first answer it could give. Immutable.
+ * The time of one start of the API until it can serve the first request. Immutable.
  *
- * @param seconds that it took
- * @param processor seconds of processor time, which say more on a machine that others use as well
+ * @param seconds elapsed time
+ * @param processor seconds of processor time, which are more reliable on a machine with other load
  */
 record ApiStartTime(double seconds, double processor) {
-    /** Of every JVM that the API is measured in. */
+    /** JVM options for all measurements of the API. */
     static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
 
     static ApiStartTime measure(BenchEnvironment stage, BenchJvm jvm, BenchInstallation topics, BenchTokenIssuer issuer) throws InterruptedException {
@@ -22,7 +22,7 @@ record ApiStartTime(double seconds, double processor) {
         try (BenchProcess api = stage.api(jvm, topics, issuer.settings())) {
             double seconds = (System.nanoTime() - began) / 1e9;
             ApiStartTime start = new ApiStartTime(seconds, ProcessUsage.of(api).cpu().toMillis() / 1e3);
-            stage.say(String.format(Locale.ROOT, "    serves after %.1f s, %.1f s of processor time", start.seconds(),
+            stage.print(String.format(Locale.ROOT, "    serves after %.1f s, %.1f s of processor time", start.seconds(),
                     start.processor()));
             return start;
         }

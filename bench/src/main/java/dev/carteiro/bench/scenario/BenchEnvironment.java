@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What all scenarios share: a broker, a receiver, and where to say how far it is. Used by one thread. */
+/** The environment that all scenarios share: a broker, a receiver, and progress output. Used by one thread. */
 public final class BenchEnvironment implements AutoCloseable {
     private static final String COMMAND_LINE = "dev.carteiro.cli.Carteiro";
 
@@ -28,7 +28,7 @@ public final class BenchEnvironment implements AutoCloseable {
     private final KafkaAccess access;
     private int count;
 
-    /** @param progress told, line by line, what is going on */
+    /** @param progress receives the progress, line by line */
     public static BenchEnvironment open(BenchOptions options, Consumer<String> progress) throws InterruptedException {
         BenchProcess broker = broker(BenchJvm.here("-Xmx1g", "-XX:+UseG1GC"), options.scratch(), "broker");
         try {
@@ -62,27 +62,27 @@ public final class BenchEnvironment implements AutoCloseable {
         return receiverProcess.port();
     }
 
-    public void say(String line) {
+    public void print(String line) {
         progress.accept(line);
     }
 
-    /** An installation that nobody has used. */
+    /** Creates an unused installation. */
     public BenchInstallation topics() {
         count++;
         return BenchInstallation.create(access, "bench" + count);
     }
 
-    /** Deliveries in an installation of their own; the caller closes them. */
+    /** Creates a backlog in an installation of its own; the caller closes it. */
     public Backlog backlog(List<BenchSubscription> healthy, List<BenchSubscription> others, List<Long> parts) {
         return new Backlog(topics(), receiverPort(), healthy, others, parts);
     }
 
-    /** Where the broker's topics end; the caller closes it. */
+    /** Returns a reader of end offsets; the caller closes it. */
     public EndOffsets offsets() {
         return new EndOffsets(access);
     }
 
-    /** A group, for example. */
+    /** Returns an unused name, for example for a group. */
     public String unusedName(String beginning) {
         count++;
         return beginning + "-" + count;
@@ -92,32 +92,32 @@ public final class BenchEnvironment implements AutoCloseable {
         return access.bootstrapServers();
     }
 
-    /** A JVM for the system under test, of this build. */
+    /** Returns a JVM for the system under test, of this build. */
     public BenchJvm ours(String... heap) {
         return BenchJvm.here(heap).with(options.dispatcherOptions());
     }
 
-    /** A JVM for the system under test, of another build. */
+    /** Returns a JVM for the system under test, of another build. */
     public BenchJvm theirs(Path jar, String... heap) {
         return new BenchJvm(jar.toAbsolutePath().toString(), List.of(heap));
     }
 
-    /** A dispatcher that is ready; the caller closes it. */
+    /** Starts a dispatcher and waits until it is ready; the caller closes it. */
     public BenchProcess dispatcher(BenchJvm jvm, BenchInstallation topics, String... settings) throws InterruptedException {
         return role("dispatcher", jvm, topics, List.of("--allow-target", "127.0.0.0/8"), List.of(settings));
     }
 
-    /** A router that has all subscriptions and its partitions; the caller closes it. */
+    /** Starts a router and waits until it has all subscriptions and its partitions; the caller closes it. */
     public BenchProcess router(BenchJvm jvm, BenchInstallation topics, String... settings) throws InterruptedException {
         return role("router", jvm, topics, List.of(), List.of(settings));
     }
 
-    /** An API that serves; it says its port in a line of its own. The caller closes it. */
+    /** Starts an API and waits until it serves; it prints its port in a line of its own. The caller closes it. */
     public BenchProcess api(BenchJvm jvm, BenchInstallation topics, List<String> settings) throws InterruptedException {
         return role("api", jvm, topics, List.of("--host", "127.0.0.1", "--api-port", "0"), settings);
     }
 
-    /** A program that Carteiro is compared with, told to begin; the caller closes it. */
+    /** Starts a comparison program; the caller closes it. */
     public BenchProcess peer(Class<?> program, BenchJvm jvm, List<String> arguments) throws InterruptedException {
         String name = unusedName(program.getSimpleName());
         return BenchProcess.start(name, jvm, program.getName(), arguments, log(name + ".log"));
@@ -127,12 +127,12 @@ public final class BenchEnvironment implements AutoCloseable {
         return ProcessUsage.of(receiverProcess);
     }
 
-    /** Another broker, with nothing in it; the caller closes it. */
+    /** Starts another, empty broker; the caller closes it. */
     public BenchProcess bareBroker(BenchJvm jvm) throws InterruptedException {
         return broker(jvm, options.scratch(), unusedName("bare-broker"));
     }
 
-    /** Everything in one process, with nothing in it; the caller closes it. */
+    /** Starts all roles in one process, without data; the caller closes it. */
     public BenchProcess up(BenchJvm jvm) throws InterruptedException {
         String name = unusedName("up");
         return BenchProcess.start(name, jvm, COMMAND_LINE, List.of("up", "--data", log(name).toString(), "--kafka-port", "0",
@@ -144,7 +144,7 @@ public final class BenchEnvironment implements AutoCloseable {
                 scratch.resolve(name + ".log"));
     }
 
-    /** What the broker has used, for the share of whoever makes it work. */
+    /** Returns the broker's usage, to compute the share of the program that causes it. */
     public ProcessUsage brokerUsage() {
         return ProcessUsage.of(broker);
     }
@@ -158,7 +158,7 @@ public final class BenchEnvironment implements AutoCloseable {
         return BenchProcess.start(name, jvm, COMMAND_LINE, arguments, log(unusedName(name) + ".log"));
     }
 
-    /** A file that stays after the run. */
+    /** Returns the path of a file that is kept after the run. */
     public Path log(String name) {
         return options.scratch().resolve(name);
     }

@@ -5,12 +5,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the user asked for. Immutable.
+ * The options of a run. Immutable.
  *
- * @param quick fewer rounds and smaller loads: wider spreads
- * @param rival another build's {@code carteiro.jar}, to be compared with this one
- * @param dispatcherOptions for the JVM of the system under test, to profile it, for example
- * @param scratch for logs and the broker's data
+ * @param quick fewer rounds and smaller loads, with wider spreads
+ * @param rival another build's {@code carteiro.jar} for comparison
+ * @param dispatcherOptions JVM options of the system under test, for example to profile it
+ * @param scratch directory for logs and the broker's data
  */
 public record BenchOptions(boolean quick, @Nullable Path rival, List<String> dispatcherOptions, Path scratch) {
     public BenchOptions {
@@ -21,12 +21,12 @@ public record BenchOptions(boolean quick, @Nullable Path rival, List<String> dis
         return quick ? 2 : 3;
     }
 
-    /** For what has many variants. */
+    /** Returns the number of rounds for scenarios with many variants. */
     int fewRounds() {
         return 2;
     }
 
-    /** The first, or the second where it should be quick. */
+    /** Returns the first value, or the second for a quick run. */
     int of(int usual, int quickly) {
         return quick ? quickly : usual;
     }

@@ -3,15 +3,15 @@ package dev.carteiro.bench.scenario;
 import dev.carteiro.bench.report.Figure;
 import java.util.List;
 
-/** One question to the system. Used by one thread. */
+/** A measurement that answers one question. Used by one thread. */
 public interface BenchScenario {
-    /** For {@code --only}. */
+    /** Returns the name for {@code --only}. */
     String name();
 
-    /** One line for people. */
+    /** Returns the question in one line. */
     String question();
 
-    /** Whether it runs only where it is named. */
+    /** Returns whether it runs only if it is named. */
     default boolean isOnDemand() {
         return false;
     }

@@ -3,14 +3,14 @@ package dev.carteiro.bench.scenario;
 import java.util.List;
 
 /**
- * All of them, in the order in which they run. What is compared with programs that hardly write anything comes when the broker is
- * warm: in a cold one a delivery of ours costs twice as much, and theirs do not. Stateless.
+ * All scenarios in the order of their execution. Comparisons with programs that write almost nothing come when the broker is warm:
+ * with a cold broker, a delivery by Carteiro costs twice as much, but not by the others. Stateless.
  */
 public final class BenchScenarios {
     private BenchScenarios() {
     }
 
-    /** @param hasRival whether there is another build to compare with */
+    /** @param hasRival whether another build is given for comparison */
     public static List<BenchScenario> all(boolean hasRival) {
         List<BenchScenario> own = List.of(new RouterMemoryScenario(), new WaitingRetriesScenario(), new FanOutScenario(), new LargeFanOutScenario(),
                 new HangingDrainScenario(), new HangingPacedScenario(), new DispatchScenario(), new EventToRequestScenario(), new SlowEndpointsScenario(),

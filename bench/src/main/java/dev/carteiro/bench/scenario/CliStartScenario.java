@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How long a person waits for a command, from the launcher's first line on, beside a JVM that does nothing. Stateless. */
+/** The duration of a command from the launcher's first line, compared with a JVM that does nothing. Stateless. */
 final class CliStartScenario implements BenchScenario {
-    private static final double LONGEST_SECONDS = 0.35;
+    private static final double MAX_SECONDS = 0.35;
 
-    /** No call may be slower than a later one for what it has still to prepare. */
-    private static final double FIRST_TO_TENTH = 1.2;
+    /** Maximum ratio of the first call, which may have preparations to make, to the tenth. */
+    private static final double MAX_FIRST_TO_TENTH = 1.2;
 
     private static final int CALLS = 10;
 
@@ -25,7 +25,7 @@ final class CliStartScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "how long does a short command take, against a JVM that does nothing, and the first call against the tenth?";
+        return "how long does a short command take, compared with a bare JVM, and the first call compared with the tenth?";
     }
 
     @Override
@@ -59,11 +59,11 @@ final class CliStartScenario implements BenchScenario {
             tenth.add(ours.getLast());
         }
         double median = Comparison.median(ours);
-        stage.say(String.format(Locale.ROOT, "    %s %.2f s, bare JVM %.2f s", title, median, Comparison.median(bare)));
+        stage.print(String.format(Locale.ROOT, "    %s %.2f s, bare JVM %.2f s", title, median, Comparison.median(bare)));
         return List.of(
                 Figure.of(name(), "`" + title + "`, seconds", median, String.format(Locale.ROOT, "%.2f s", median),
-                        new Comparison(ours, bare).text() + " times a bare JVM", Goal.atMost(LONGEST_SECONDS)),
+                        new Comparison(ours, bare).text() + " times a bare JVM", Goal.atMost(MAX_SECONDS)),
                 Figure.ratio(name(), "`" + title + "`, first call to the tenth", new Comparison(first, tenth),
-                        "%.2f s and %.2f s", Goal.atMost(FIRST_TO_TENTH)));
+                        "%.2f s and %.2f s", Goal.atMost(MAX_FIRST_TO_TENTH)));
     }
 }

@@ -5,7 +5,7 @@ import dev.carteiro.bench.report.Goal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the default commit interval was chosen from: latency and processor time with several of them. Stateless. */
+/** Latency and processor time with several commit intervals, from which the default was chosen. Stateless. */
 final class CommitIntervalScenario implements BenchScenario {
     private static final List<Integer> MILLIS = List.of(10, 25, 50, 100);
 
@@ -16,7 +16,7 @@ final class CommitIntervalScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "what do latency and processor time become with other commit intervals?";
+        return "what are latency and processor time with other commit intervals?";
     }
 
     @Override

@@ -10,21 +10,21 @@ import dev.carteiro.bench.scrape.PrometheusPage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A program that sends what lies in the deliveries topic. Immutable. */
+/** A program that sends the deliveries of a topic. Immutable. */
 sealed interface DeliveryProgram {
-    /** The same for all. */
+    /** JVM options of all programs. */
     List<String> HEAP = List.of("-Xmx1g", "-XX:+UseG1GC");
 
-    /** For people. */
+    /** Returns the name in the report. */
     String name();
 
-    /** Begins with the first delivery; the caller closes it. */
+    /** Starts the program at the first delivery; the caller closes it. */
     BenchProcess start(BenchEnvironment stage, BenchInstallation topics) throws InterruptedException;
 
-    /** What is worth knowing about how it went; begins with a comma, or is empty. */
+    /** Returns a remark that begins with a comma, or an empty text. */
     String remark(BenchProcess child) throws InterruptedException;
 
-    /** Signs, records each attempt, commits both in a transaction. */
+    /** Carteiro's dispatcher. It signs, records each attempt, and commits both in a transaction. */
     record CarteiroDispatcher(BenchJvm jvm) implements DeliveryProgram {
         @Override
         public String name() {
@@ -38,11 +38,11 @@ sealed interface DeliveryProgram {
 
         @Override
         public String remark(BenchProcess child) throws InterruptedException {
-            return String.format(", %,.0f stepped aside", steppedAside(child));
+            return String.format(", %,.0f deferred", deferredCount(child));
         }
     }
 
-    /** @param order as its library calls it */
+    /** @param order the library's name of the order */
     record ParallelConsumer(String order) implements DeliveryProgram {
         @Override
         public String name() {
@@ -60,7 +60,7 @@ sealed interface DeliveryProgram {
         }
     }
 
-    /** OkHttp and nothing else. */
+    /** A loop with OkHttp only. */
     record BareHttpClient() implements DeliveryProgram {
         @Override
         public String name() {
@@ -78,8 +78,8 @@ sealed interface DeliveryProgram {
         }
     }
 
-    /** How many deliveries a dispatcher has moved to a retry topic without an attempt, since it started. */
-    static double steppedAside(BenchProcess dispatcher) throws InterruptedException {
+    /** Returns the number of deliveries that a dispatcher has moved to a retry topic without an attempt since its start. */
+    static double deferredCount(BenchProcess dispatcher) throws InterruptedException {
         return new PrometheusPage(dispatcher.port()).sum("carteiro_dispatcher_moves_total");
     }
 

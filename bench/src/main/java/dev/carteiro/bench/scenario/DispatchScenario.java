@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A backlog for healthy endpoints, by Carteiro and by those it is compared with. Stateless. */
+/** Throughput for healthy endpoints, of Carteiro and of other programs. Stateless. */
 final class DispatchScenario implements BenchScenario {
     @Override
     public String name() {
@@ -17,7 +17,7 @@ final class DispatchScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "how fast does one dispatcher drain a backlog for 100 healthy endpoints, and how fast do others?";
+        return "how fast does one dispatcher drain a backlog for 100 healthy endpoints, compared with other programs?";
     }
 
     @Override
@@ -29,7 +29,7 @@ final class DispatchScenario implements BenchScenario {
         List<DrainRate> parallel = new ArrayList<>();
         List<DrainRate> bare = new ArrayList<>();
         for (int i = 0; i < stage.options().fewRounds(); i++) {
-            stage.say("  round " + (i + 1));
+            stage.print("  round " + (i + 1));
             ours.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.ours()), hooks, List.of(), ample));
             parallel.add(DrainRate.measure(stage, new DeliveryProgram.ParallelConsumer("key"), hooks, List.of(), ample));
             bare.add(DrainRate.measure(stage, new DeliveryProgram.BareHttpClient(), hooks, List.of(), brief));

@@ -12,19 +12,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How fast a backlog goes out. Immutable.
+ * The rate at which a backlog is sent. Immutable.
  *
  * @param perSecond healthy deliveries, each counted once
  * @param cpuMicros processor time of the sender for each of them
- * @param brokerMicros likewise of the broker
- * @param receiverMicros likewise of the receiver
- * @param measured deliveries
- * @param repeated requests beyond the first, to healthy endpoints, from the beginning
- * @param verified signatures that the receiver looked at and found right, from the beginning
+ * @param brokerMicros processor time of the broker for each of them
+ * @param receiverMicros processor time of the receiver for each of them
+ * @param measured number of deliveries
+ * @param repeated repeated requests to healthy endpoints since the start
+ * @param verified valid signatures in the receiver's sample since the start
  */
 record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double receiverMicros, long measured,
         long repeated, long verified) {
-    private static final long LOOK_EVERY_MILLIS = 50;
+    private static final long POLL_MILLIS = 50;
     private static final String HEALTHY = "ok";
 
     /** @param others endpoints that get the same share each as the healthy ones */
@@ -37,13 +37,13 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
             DrainSample from = mark(stage, sender);
             DrainSample to = await(stage, sender, from.received() + window.measured(), window.atMost());
             DrainRate drain = between(from, to);
-            stage.say(String.format(Locale.ROOT, "    %s: %s%s", contestant.name(), drain.text(),
+            stage.print(String.format(Locale.ROOT, "    %s: %s%s", contestant.name(), drain.text(),
                     contestant.remark(sender)));
             return drain;
         }
     }
 
-    /** Who stands still is not waited for any longer. */
+    /** Warms up the sender; stops early if it makes no progress. */
     private static void warmUp(BenchEnvironment stage, BenchProcess sender, Backlog backlog, MeasurementWindow window) throws InterruptedException {
         boolean isMoving = true;
         long received = 0;
@@ -61,7 +61,7 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
     private static DrainRate between(DrainSample from, DrainSample to) {
         if (to.counts().forged() > 0) {
             throw new BenchHarnessException(to.counts().forged() + " of " + (to.counts().forged() + to.counts().verified())
-                    + " signatures that the receiver looked at are wrong");
+                    + " signatures in the receiver's sample are wrong");
         }
         long received = to.received() - from.received();
         long each = Math.max(1, received);
@@ -74,14 +74,14 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
         return to.cpu().minus(from.cpu()).toNanos() / 1e3 / each;
     }
 
-    /** @return how things are when so many have been received, or time is over */
+    /** @return the state when that many have been received, or when the time is over */
     private static DrainSample await(BenchEnvironment stage, BenchProcess sender, long wanted, Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         ReceiverControl.Counts counts = stage.receiver().counts(HEALTHY);
         while (counts.distinct() < wanted && System.nanoTime() - deadline < 0) {
             sender.requireAlive();
             stage.requireAlive();
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL_MILLIS);
             counts = stage.receiver().counts(HEALTHY);
         }
         return mark(stage, sender);
@@ -92,11 +92,11 @@ record DrainRate(double perSecond, double cpuMicros, double brokerMicros, double
                 stage.receiverUsage());
     }
 
-    /** With the sender's processor time. */
+    /** Includes the sender's processor time. */
     String text() {
         return String.format(Locale.ROOT,
                 "%,.0f/s of %,d; processor time each: %.0f us, broker %.0f us, receiver %.0f us;"
-                        + " %d repeated, %d signatures right",
+                        + " %d repeated, %d valid signatures",
                 perSecond, measured, cpuMicros, brokerMicros, receiverMicros,
                 repeated, verified);
     }

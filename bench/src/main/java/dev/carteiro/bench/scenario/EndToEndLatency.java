@@ -18,21 +18,21 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How long something takes from being produced to its arrival. Immutable.
+ * The time from production to arrival. Immutable.
  *
- * @param p50Millis half of them
- * @param p99Millis all but a hundredth of them
- * @param load what it cost, for people
+ * @param p50Millis median
+ * @param p99Millis 99th percentile
+ * @param load the cost, as text
  */
 record EndToEndLatency(double p50Millis, double p99Millis, String load) {
     private static final int PER_SECOND = 1_000;
     private static final int WARM_UP_SECONDS = 4;
-    private static final Duration WARM_UP_ENDS_WITHIN = Duration.ofSeconds(6);
-    private static final Duration SETTLE = Duration.ofSeconds(1);
-    private static final Duration SPARE = Duration.ofSeconds(20);
+    private static final Duration WARM_UP_END_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(1);
+    private static final Duration TIME_MARGIN = Duration.ofSeconds(20);
     private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
 
-    /** From the event, through router and dispatcher, to the request. */
+    /** Measures from the event, through router and dispatcher, to the request. */
     static EndToEndLatency ofEvents(BenchEnvironment stage, int commitMillis) throws InterruptedException {
         List<BenchSubscription> hooks = BenchSubscription.several(100, "ok");
         try (BenchInstallation topics = stage.topics()) {
@@ -52,37 +52,37 @@ record EndToEndLatency(double p50Millis, double p99Millis, String load) {
                 List<ProcessUsage> before = usages(stage, router, dispatcher);
                 pacer.run(measured(stage), one);
                 List<ProcessUsage> after = usages(stage, router, dispatcher);
-                Thread.sleep(SETTLE);
+                Thread.sleep(SETTLING_TIME);
                 ReceiverControl.Counts counts = stage.receiver().counts("ok");
                 long wanted = PER_SECOND * measured(stage).toSeconds();
-                return said(stage, commitMillis, new EndToEndLatency(counts.p50Micros() / 1e3, counts.p99Micros() / 1e3,
-                        String.format(Locale.ROOT, "%,d of %,d came in time, %,.0f stepped aside, ",
-                                Math.min(wanted, counts.distinct()), wanted, DeliveryProgram.steppedAside(dispatcher))
+                return printed(stage, commitMillis, new EndToEndLatency(counts.p50Micros() / 1e3, counts.p99Micros() / 1e3,
+                        String.format(Locale.ROOT, "%,d of %,d came in time, %,.0f deferred, ",
+                                Math.min(wanted, counts.distinct()), wanted, DeliveryProgram.deferredCount(dispatcher))
                                 + load(before, after, measured(stage))));
             }
         }
     }
 
-    /** As the round trip does, and then until all of it has gone out. */
+    /** Warms up as the round trip does, and waits until all of it has been sent. */
     private static void warmUp(BenchEnvironment stage, Runnable one) throws InterruptedException {
         stage.receiver().reset();
         new LoadPacer(RoundTripMain.WARM_UP_PACE * PER_SECOND).run(Duration.ofSeconds(WARM_UP_SECONDS), one);
-        long deadline = System.nanoTime() + WARM_UP_ENDS_WITHIN.toNanos();
+        long deadline = System.nanoTime() + WARM_UP_END_TIMEOUT.toNanos();
         while (stage.receiver().counts("ok").distinct() < RoundTripMain.WARM_UP_PACE * PER_SECOND * WARM_UP_SECONDS
                 && System.nanoTime() - deadline < 0) {
-            Thread.sleep(SETTLE.dividedBy(10));
+            Thread.sleep(SETTLING_TIME.dividedBy(10));
         }
         stage.receiver().reset();
     }
 
-    /** From a producer in a transaction to a consumer of what is committed. */
+    /** Measures from a producer in a transaction to a consumer of committed records. */
     static EndToEndLatency ofRecords(BenchEnvironment stage, int commitMillis) throws InterruptedException {
         try (BenchInstallation topics = stage.topics();
                 BenchProcess trip = stage.peer(RoundTripMain.class, BenchJvm.here(HEAP),
                         Stream.of(stage.bootstrapServers(), topics.names().held(), commitMillis, PER_SECOND,
                                 WARM_UP_SECONDS, measured(stage).toSeconds()).map(String::valueOf).toList())) {
             long deadline = System.nanoTime()
-                    + measured(stage).plusSeconds(WARM_UP_SECONDS).plus(SPARE).toNanos();
+                    + measured(stage).plusSeconds(WARM_UP_SECONDS).plus(TIME_MARGIN).toNanos();
             while (!trip.printed().contains(RoundTripMain.RESULT)) {
                 trip.requireAlive();
                 if (System.nanoTime() - deadline > 0) {
@@ -92,7 +92,7 @@ record EndToEndLatency(double p50Millis, double p99Millis, String load) {
             }
             String[] micros = trip.printed().lines().filter(line -> line.startsWith(RoundTripMain.RESULT)).findFirst()
                     .orElseThrow().substring(RoundTripMain.RESULT.length()).strip().split(" ");
-            return said(stage, commitMillis,
+            return printed(stage, commitMillis,
                     new EndToEndLatency(Long.parseLong(micros[0]) / 1e3, Long.parseLong(micros[1]) / 1e3, "a round trip"));
         }
     }
@@ -114,8 +114,8 @@ record EndToEndLatency(double p50Millis, double p99Millis, String load) {
                 percents);
     }
 
-    private static EndToEndLatency said(BenchEnvironment stage, int commitMillis, EndToEndLatency journey) {
-        stage.say(String.format(Locale.ROOT, "    commits every %d ms: p50 %.1f ms, p99 %.1f ms; %s", commitMillis,
+    private static EndToEndLatency printed(BenchEnvironment stage, int commitMillis, EndToEndLatency journey) {
+        stage.print(String.format(Locale.ROOT, "    commits every %d ms: p50 %.1f ms, p99 %.1f ms; %s", commitMillis,
                 journey.p50Millis(), journey.p99Millis(), journey.load()));
         return journey;
     }

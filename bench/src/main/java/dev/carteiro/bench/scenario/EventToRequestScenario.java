@@ -7,9 +7,9 @@ import dev.carteiro.router.RouterSettings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How late requests are, at a pace that nothing has trouble with, against what Kafka itself takes. Stateless. */
+/** Latency at a moderate pace, compared with Kafka's own. Stateless. */
 final class EventToRequestScenario implements BenchScenario {
-    private static final int DEFAULT = (int) RouterSettings.DEFAULT_COMMIT_INTERVAL.toMillis();
+    private static final int DEFAULT_COMMIT_MILLIS = (int) RouterSettings.DEFAULT_COMMIT_INTERVAL.toMillis();
 
     @Override
     public String name() {
@@ -18,12 +18,12 @@ final class EventToRequestScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "how long from event to request, at 1,000 events a second, and from producer to consumer?";
+        return "how long does it take from event to request, at 1,000 events a second, and from producer to consumer?";
     }
 
     @Override
     public List<Figure> run(BenchEnvironment stage) throws InterruptedException {
-        return figures(stage, name(), DEFAULT, stage.options().fewRounds(), Goal.atMost(3), Goal.atMost(5));
+        return figures(stage, name(), DEFAULT_COMMIT_MILLIS, stage.options().fewRounds(), Goal.atMost(3), Goal.atMost(5));
     }
 
     static List<Figure> figures(BenchEnvironment stage, String scenario, int millis, int rounds, Goal p50, Goal p99)
@@ -42,7 +42,7 @@ final class EventToRequestScenario implements BenchScenario {
                         "%.1f ms and %.1f ms", p99));
     }
 
-    /** Fit for a format. */
+    /** Escapes percent signs for a format. */
     private static String escaped(List<EndToEndLatency> journeys) {
         return journeys.getLast().load().replace("%", "%%");
     }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** How fast a router with 100,000 subscriptions writes deliveries, and what it costs to find whose they are. Stateless. */
+/** The rate at which a router with 100,000 subscriptions writes deliveries, and the cost of matching. Stateless. */
 final class FanOutScenario implements BenchScenario {
     private static final int MANY = 100_000;
     private static final int FEW = 1_000;
@@ -23,7 +23,7 @@ final class FanOutScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "how near does a router with 100,000 subscriptions come to a producer that does nothing but write?";
+        return "how fast is a router with 100,000 subscriptions, compared with a producer that only writes?";
     }
 
     @Override
@@ -39,7 +39,7 @@ final class FanOutScenario implements BenchScenario {
         try (BenchInstallation topics = stage.topics(); WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
             new FanOutSubscriptions(MANY).write(topics);
             for (int i = 0; i < stage.options().fewRounds(); i++) {
-                stage.say("  round " + (i + 1));
+                stage.print("  round " + (i + 1));
                 List<WriteRate> all = writing.router(List.of(few, ones, tens));
                 fewOfMany.add(all.getFirst());
                 one.add(all.get(1));
@@ -58,7 +58,7 @@ final class FanOutScenario implements BenchScenario {
     }
 
     private static WriteRate small(BenchEnvironment stage) throws InterruptedException {
-        stage.say("  with " + FEW + " subscriptions");
+        stage.print("  with " + FEW + " subscriptions");
         try (BenchInstallation topics = stage.topics(); WriteMeasurement writing = new WriteMeasurement(stage, topics)) {
             new FanOutSubscriptions(FEW).write(topics);
             return writing.router(List.of(ones(stage, FEW))).getFirst();
@@ -79,7 +79,7 @@ final class FanOutScenario implements BenchScenario {
         double ratio = growing / few.matchingMicros();
         return List.of(
                 Figure.of(name(), "matching an event, 1 of 100,000", micros, String.format(Locale.ROOT, "%.1f us",
-                        micros), "as the router itself measures it", Goal.atMost(10)),
+                        micros), "as measured by the router itself", Goal.atMost(10)),
                 Figure.of(name(), "matching an event that 1 of 1,000 wants, beside 99,000 others to without", ratio,
                         String.format(Locale.ROOT, "%.2f", ratio),
                         String.format(Locale.ROOT, "%.1f us and %.1f us", growing, few.matchingMicros()),

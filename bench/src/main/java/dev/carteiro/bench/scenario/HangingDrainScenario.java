@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Throughput of 90 healthy endpoints, with and without ten more that accept and never answer. Stateless. */
+/** Throughput of 90 healthy endpoints, with and without ten more that accept and never respond. Stateless. */
 final class HangingDrainScenario implements BenchScenario {
     @Override
     public String name() {
@@ -17,7 +17,7 @@ final class HangingDrainScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "does a backlog for 90 healthy endpoints drain as fast when 10 more accept and never answer?";
+        return "does a backlog for 90 healthy endpoints drain as fast if 10 more accept and never respond?";
     }
 
     @Override
@@ -29,11 +29,11 @@ final class HangingDrainScenario implements BenchScenario {
         List<DrainRate> without = new ArrayList<>();
         DeliveryProgram ours = new DeliveryProgram.CarteiroDispatcher(stage.ours());
         for (int i = 0; i < stage.options().fewRounds(); i++) {
-            stage.say("  round " + (i + 1) + ": without, then with");
+            stage.print("  round " + (i + 1) + ": without, then with");
             without.add(DrainRate.measure(stage, ours, healthy, List.of(), window));
             with.add(DrainRate.measure(stage, ours, healthy, hanging, window));
         }
-        stage.say("  the peer, with");
+        stage.print("  the other program, with");
         double peers = DrainRate.measure(stage, new DeliveryProgram.ParallelConsumer("key"), healthy, hanging, window)
                 .perSecond();
         return List.of(
@@ -41,6 +41,6 @@ final class HangingDrainScenario implements BenchScenario {
                         Comparison.of(with, without, DrainRate::perSecond), "%,.0f/s with, %,.0f/s without",
                         Goal.atLeast(0.9)),
                 Figure.of(name(), "the same, parallel-consumer-vertx, with", peers,
-                        String.format(Locale.ROOT, "%,.0f/s", peers), "where all are well: see dispatch", Goal.NONE));
+                        String.format(Locale.ROOT, "%,.0f/s", peers), "for healthy endpoints only: see dispatch", Goal.NONE));
     }
 }

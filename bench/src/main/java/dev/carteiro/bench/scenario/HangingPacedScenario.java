@@ -7,7 +7,7 @@ import dev.carteiro.bench.report.Goal;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Latency of 90 healthy endpoints, with and without ten more that accept and never answer. Stateless. */
+/** Latency of 90 healthy endpoints, with and without ten more that accept and never respond. Stateless. */
 final class HangingPacedScenario implements BenchScenario {
     private static final int PER_SECOND = 900;
 
@@ -18,7 +18,7 @@ final class HangingPacedScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "are deliveries to 90 healthy endpoints as quick when 10 more accept and never answer?";
+        return "are deliveries to 90 healthy endpoints as quick if 10 more accept and never respond?";
     }
 
     @Override
@@ -27,7 +27,7 @@ final class HangingPacedScenario implements BenchScenario {
         List<PacedLatency> with = new ArrayList<>();
         List<PacedLatency> without = new ArrayList<>();
         for (int i = 0; i < stage.options().fewRounds(); i++) {
-            stage.say("  round " + (i + 1) + ": without, then with");
+            stage.print("  round " + (i + 1) + ": without, then with");
             without.add(PacedLatency.measure(stage, stage.ours(), healthy, List.of(), PER_SECOND));
             with.add(PacedLatency.measure(stage, stage.ours(), healthy, BenchSubscription.several(10, "hang"), PER_SECOND));
         }

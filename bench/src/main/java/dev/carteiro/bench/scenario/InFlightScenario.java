@@ -14,15 +14,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/** What ten thousand requests at once cost, to endpoints that never answer. Stateless. */
+/** The cost of ten thousand concurrent requests to endpoints that never respond. Stateless. */
 final class InFlightScenario implements BenchScenario {
     private static final int WANTED = 10_000;
     private static final int ENDPOINTS = 100;
     private static final int HEAP_MIB = 512;
     private static final long MIB = 1 << 20;
-    private static final Duration FULL_WITHIN = Duration.ofSeconds(18);
-    private static final Duration OVER_WITHIN = Duration.ofSeconds(30);
-    private static final long LOOK_EVERY_MILLIS = 200;
+    private static final Duration FILL_TIMEOUT = Duration.ofSeconds(18);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(30);
+    private static final long POLL_MILLIS = 200;
 
     @Override
     public String name() {
@@ -59,7 +59,7 @@ final class InFlightScenario implements BenchScenario {
         long received = stage.receiver().counts("hang").distinct();
         ProcessUsage usage = ProcessUsage.of(dispatcher);
         long live = LiveHeap.liveBytes(dispatcher) / MIB;
-        stage.say(String.format(Locale.ROOT, "    %,.0f in flight, %,d received; waiting for their timeouts", most,
+        stage.print(String.format(Locale.ROOT, "    %,.0f in flight, %,d received; waiting for their timeouts", most,
                 received));
         awaitNone(metrics, dispatcher);
         long peak = LiveHeap.peakAfterCollection(collections) / MIB;
@@ -74,24 +74,24 @@ final class InFlightScenario implements BenchScenario {
                         usage.residentBytes() / MIB + " MiB resident", Goal.NONE));
     }
 
-    /** Until all of them have arrived, or the first are about to time out. */
+    /** Waits until all have arrived, or the first are about to time out. */
     private static double awaitMost(BenchEnvironment stage, PrometheusPage metrics, BenchProcess dispatcher) throws InterruptedException {
-        long deadline = System.nanoTime() + FULL_WITHIN.toNanos();
+        long deadline = System.nanoTime() + FILL_TIMEOUT.toNanos();
         double most = 0;
         while (System.nanoTime() - deadline < 0 && stage.receiver().counts("hang").distinct() < WANTED) {
             dispatcher.requireAlive();
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL_MILLIS);
             most = Math.max(most, metrics.sum("carteiro_dispatcher_in_flight"));
         }
         return Math.max(most, metrics.sum("carteiro_dispatcher_in_flight"));
     }
 
-    /** They all time out, and it must survive that as well. */
+    /** Waits until all have timed out, which the dispatcher must survive as well. */
     private static void awaitNone(PrometheusPage metrics, BenchProcess dispatcher) throws InterruptedException {
-        long deadline = System.nanoTime() + OVER_WITHIN.toNanos();
+        long deadline = System.nanoTime() + END_TIMEOUT.toNanos();
         while (metrics.sum("carteiro_dispatcher_in_flight") > ENDPOINTS && System.nanoTime() - deadline < 0) {
             dispatcher.requireAlive();
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL_MILLIS);
         }
         dispatcher.requireAlive();
     }

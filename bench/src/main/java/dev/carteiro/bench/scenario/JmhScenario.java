@@ -21,15 +21,15 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.util.Statistics;
 
-/** The inner loops, one JVM each. Stateless. */
+/** JMH benchmarks of the inner loops, one JVM each. Stateless. */
 final class JmhScenario implements BenchScenario {
     private static final List<Class<?>> ALL = List.of(MatchingBenchmark.class, CostlyMatchingBenchmark.class, RecordBenchmark.class,
             RequestBenchmark.class,
             OffsetTrackingBenchmark.class, VerdictBenchmark.class);
-    private static final double MICRO = 1_000;
+    private static final double NANOS_PER_MICRO = 1_000;
 
-    /** What an event may cost, whatever the filters: 250 ms. */
-    private static final double COSTLY_MICROS = 250_000;
+    /** Maximum for an event with any filters: 250 ms. */
+    private static final double MAX_COSTLY_MICROS = 250_000;
 
     @Override
     public String name() {
@@ -38,7 +38,7 @@ final class JmhScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "what do the inner loops take, each alone?";
+        return "how long does each inner loop take?";
     }
 
     @Override
@@ -53,10 +53,10 @@ final class JmhScenario implements BenchScenario {
             try {
                 for (RunResult result : new Runner(options(stage, loop)).run()) {
                     figures.add(figure(result));
-                    stage.say("    " + figures.getLast().what() + ": " + figures.getLast().result());
+                    stage.print("    " + figures.getLast().what() + ": " + figures.getLast().result());
                 }
             } catch (RunnerException e) {
-                throw new BenchHarnessException("JMH does not run " + loop.getSimpleName() + ": " + e.getMessage(), e);
+                throw new BenchHarnessException("JMH cannot run " + loop.getSimpleName() + ": " + e.getMessage(), e);
             }
         }
         return figures;
@@ -78,16 +78,16 @@ final class JmhScenario implements BenchScenario {
         run.getParams().getParamsKeys().forEach(key -> what.append(", ").append(run.getParams().getParam(key)).append(
                 key.equals("subscriptions") ? " subscriptions" : ""));
         Statistics iterations = result.getStatistics();
-        double micros = iterations.getPercentile(50) / MICRO;
+        double micros = iterations.getPercentile(50) / NANOS_PER_MICRO;
         return Figure.of(name(), what.toString(), micros, String.format(Locale.ROOT, "%.2f us", micros),
-                String.format(Locale.ROOT, "%.2f to %.2f us in %d iterations", iterations.getMin() / MICRO,
-                        iterations.getMax() / MICRO, iterations.getN()),
+                String.format(Locale.ROOT, "%.2f to %.2f us in %d iterations", iterations.getMin() / NANOS_PER_MICRO,
+                        iterations.getMax() / NANOS_PER_MICRO, iterations.getN()),
                 goal(name));
     }
 
     private static Goal goal(String name) {
         if (name.contains(CostlyMatchingBenchmark.class.getSimpleName())) {
-            return Goal.atMost(COSTLY_MICROS);
+            return Goal.atMost(MAX_COSTLY_MICROS);
         }
         return name.contains(MatchingBenchmark.class.getSimpleName()) ? Goal.atMost(10) : Goal.NONE;
     }

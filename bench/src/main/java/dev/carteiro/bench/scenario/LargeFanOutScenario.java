@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** One event for 10,000 subscriptions. Stateless. */
+/** The cost of one event for 10,000 subscriptions. Stateless. */
 final class LargeFanOutScenario implements BenchScenario {
     private static final int SUBSCRIPTIONS = 10_000;
 
@@ -21,7 +21,7 @@ final class LargeFanOutScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "what does a delivery cost when 10,000 subscriptions want the same event?";
+        return "what does a delivery cost if 10,000 subscriptions match the same event?";
     }
 
     @Override

@@ -18,24 +18,24 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * How late deliveries are when they come at a steady pace. Immutable.
+ * The latency of deliveries at a steady pace. Immutable.
  *
- * @param p50Millis from produced to received; the median of several short windows
+ * @param p50Millis from production to arrival; the median of several short windows
  * @param p99Millis likewise
  * @param cpuMicros processor time of the dispatcher for each healthy delivery
  */
 record PacedLatency(double p50Millis, double p99Millis, double cpuMicros) {
 
-    /** At several times the pace, to the healthy alone: else compilers are at work all the time that is measured. */
-    private static final Duration COMPILING = Duration.ofSeconds(4);
-    private static final int COMPILING_PACE = 4;
+    /** Warm-up at several times the pace, to healthy endpoints only, so that compilers do not disturb the measurement. */
+    private static final Duration COMPILER_WARM_UP = Duration.ofSeconds(4);
+    private static final int COMPILER_WARM_UP_PACE = 4;
 
-    /** Longer than an attempt's timeout, so that what hangs is known to hang. */
+    /** Longer than an attempt's timeout, so that hanging endpoints are known. */
     private static final Duration WARM_UP = Duration.ofSeconds(7);
 
     /**
-     * All deliveries stand still for up to a quarter of a second, every ten seconds or so, with endpoints that hang and without:
-     * that is in one of them, and not in the median of all.
+     * All deliveries pause for up to 250 ms every ten seconds or so, with and without hanging endpoints. Such a pause falls into
+     * one window, and does not affect the median of all.
      */
     private static final Duration WINDOW = Duration.ofSeconds(2);
     private static final int WINDOWS = 5;
@@ -54,7 +54,7 @@ record PacedLatency(double p50Millis, double p99Millis, double cpuMicros) {
             RoundRobin turns = new RoundRobin(all);
             RoundRobin warming = new RoundRobin(healthy);
             try (BenchProcess dispatcher = stage.dispatcher(jvm.with(List.of("-Xmx1g", "-XX:+UseG1GC")), topics)) {
-                new LoadPacer((double) COMPILING_PACE * perSecond).run(COMPILING,
+                new LoadPacer((double) COMPILER_WARM_UP_PACE * perSecond).run(COMPILER_WARM_UP,
                         () -> topics.write(events.next(topics, warming.next())));
                 JitCompilers.awaitIdle(dispatcher);
                 LoadPacer pacer = new LoadPacer(pace);
@@ -71,7 +71,7 @@ record PacedLatency(double p50Millis, double p99Millis, double cpuMicros) {
                 PacedLatency paced = new PacedLatency(Comparison.median(windows, ReceiverControl.Counts::p50Micros) / 1e3,
                         Comparison.median(windows, ReceiverControl.Counts::p99Micros) / 1e3, cpu.toNanos() / 1e3
                                 / Math.max(1, windows.stream().mapToLong(ReceiverControl.Counts::distinct).sum()));
-                stage.say(paced.text());
+                stage.print(paced.text());
                 return paced;
             }
         }
@@ -82,7 +82,7 @@ record PacedLatency(double p50Millis, double p99Millis, double cpuMicros) {
                 p99Millis, cpuMicros);
     }
 
-    /** One after the other, over and over. */
+    /** Returns subscriptions in turn. */
     private static final class RoundRobin {
         private final List<BenchSubscription> hooks;
         private int at;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** The API's start by this build and by another, in turn. Stateless. */
+/** The API's start, by this build and by another in turn. Stateless. */
 final class RivalApiStartScenario implements BenchScenario {
     @Override
     public String name() {
@@ -33,7 +33,7 @@ final class RivalApiStartScenario implements BenchScenario {
         try (BenchInstallation topics = stage.topics()) {
             new SubscriptionCatalogue(ApiScenario.SUBSCRIPTIONS).write(topics);
             for (int i = 0; i < stage.options().rounds(); i++) {
-                stage.say("  round " + (i + 1) + ": the other build, then this one");
+                stage.print("  round " + (i + 1) + ": the other build, then this one");
                 theirs.add(ApiStartTime.measure(stage, stage.theirs(jar, ApiStartTime.HEAP), topics, issuer));
                 ours.add(ApiStartTime.measure(stage, stage.ours(ApiStartTime.HEAP), topics, issuer));
             }

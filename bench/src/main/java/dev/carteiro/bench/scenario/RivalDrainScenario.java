@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The healthy drain by this build and by another, in turn: what a change is worth. Stateless. */
+/** The throughput for healthy endpoints, by this build and by another in turn. Shows the effect of a change. Stateless. */
 final class RivalDrainScenario implements BenchScenario {
     @Override
     public String name() {
@@ -29,7 +29,7 @@ final class RivalDrainScenario implements BenchScenario {
         MeasurementWindow window = MeasurementWindow.ample(stage.options());
         List<BenchSubscription> hooks = BenchSubscription.several(100, "ok");
         for (int i = 0; i < stage.options().rounds(); i++) {
-            stage.say("  round " + (i + 1) + ": the other build, then this one");
+            stage.print("  round " + (i + 1) + ": the other build, then this one");
             theirs.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.theirs(jar)), hooks, List.of(), window));
             ours.add(DrainRate.measure(stage, new DeliveryProgram.CarteiroDispatcher(stage.ours()), hooks, List.of(), window));
         }

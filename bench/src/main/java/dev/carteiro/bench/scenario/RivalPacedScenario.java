@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 
-/** Latency at a steady pace by this build and by another, in turn. Stateless. */
+/** The latency at a steady pace, by this build and by another in turn. Stateless. */
 final class RivalPacedScenario implements BenchScenario {
     private static final int PER_SECOND = 900;
 
@@ -22,7 +22,7 @@ final class RivalPacedScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "is this build quicker than the other at a steady pace?";
+        return "is this build faster than the other at a steady pace?";
     }
 
     @Override
@@ -31,7 +31,7 @@ final class RivalPacedScenario implements BenchScenario {
         List<PacedLatency> ours = new ArrayList<>();
         List<PacedLatency> theirs = new ArrayList<>();
         for (int i = 0; i < stage.options().rounds(); i++) {
-            stage.say("  round " + (i + 1) + ": the other build, then this one");
+            stage.print("  round " + (i + 1) + ": the other build, then this one");
             theirs.add(measure(stage, stage.theirs(jar)));
             ours.add(measure(stage, stage.ours()));
         }

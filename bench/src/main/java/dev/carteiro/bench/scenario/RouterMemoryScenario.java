@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What 100,000 subscriptions weigh in a router. Stateless. */
+/** The memory that 100,000 subscriptions use in a router. Stateless. */
 final class RouterMemoryScenario implements BenchScenario {
     private static final int SUBSCRIPTIONS = 100_000;
     private static final int HEAP_MIB = 512;
@@ -24,7 +24,7 @@ final class RouterMemoryScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "what do 100,000 subscriptions, a third with filters, weigh in a router with a heap of 512 MiB?";
+        return "how much memory do 100,000 subscriptions, a third with filters, use in a router with a heap of 512 MiB?";
     }
 
     @Override
@@ -38,7 +38,7 @@ final class RouterMemoryScenario implements BenchScenario {
                 double seconds = (System.nanoTime() - began) / 1e9;
                 double live = LiveHeap.liveBytes(router) / MIB;
                 double peak = LiveHeap.peakAfterCollection(collections) / MIB;
-                stage.say(String.format(Locale.ROOT, "    %.0f MiB alive, ready after %.1f s", live, seconds));
+                stage.print(String.format(Locale.ROOT, "    %.0f MiB alive, ready after %.1f s", live, seconds));
                 return List.of(Figure.of(name(), "heap alive with 100,000 subscriptions", live,
                         String.format(Locale.ROOT, "%.0f MiB", live), String.format(Locale.ROOT,
                                 "most after any collection %.0f MiB, of %d; ready after %.1f s; %d MiB resident", peak,

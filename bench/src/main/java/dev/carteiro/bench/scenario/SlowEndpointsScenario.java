@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** A pace that needs a thousand requests in flight all the time. Stateless. */
+/** A pace that requires a thousand requests in flight at all times. Stateless. */
 final class SlowEndpointsScenario implements BenchScenario {
     private static final int PER_SECOND = 1_000;
     private static final int HEAP_MIB = 256;
@@ -32,7 +32,7 @@ final class SlowEndpointsScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "are 1,000 deliveries a second held when every endpoint answers after a second, in a heap of 256 MiB?";
+        return "are 1,000 deliveries a second possible if every endpoint responds after a second, in a heap of 256 MiB?";
     }
 
     @Override
@@ -66,12 +66,12 @@ final class SlowEndpointsScenario implements BenchScenario {
         double moved = metrics.sum("carteiro_dispatcher_moves_total");
         double live = LiveHeap.liveBytes(dispatcher) / MIB;
         double peak = LiveHeap.peakAfterCollection(collections) / MIB;
-        stage.say(String.format(Locale.ROOT, "    %,.0f/s, %,.0f in flight, %,.0f stepped aside, %.0f MiB alive",
+        stage.print(String.format(Locale.ROOT, "    %,.0f/s, %,.0f in flight, %,.0f deferred, %.0f MiB alive",
                 perSecond, inFlight, moved, live));
         return List.of(
-                // What a second holds differs by a few: arrivals are counted, and they come in bursts.
+                // The count of a second varies by a few: arrivals are counted, and they come in bursts.
                 Figure.of(name(), "deliveries a second, 1,000 wanted", perSecond, String.format(Locale.ROOT, "%,.0f/s",
-                        perSecond), String.format(Locale.ROOT, "%,.0f in flight, %,.0f stepped aside", inFlight, moved),
+                        perSecond), String.format(Locale.ROOT, "%,.0f in flight, %,.0f deferred", inFlight, moved),
                         Goal.atLeast(0.98 * PER_SECOND)),
                 Figure.of(name(), "heap", peak, String.format(Locale.ROOT, "%.0f MiB", peak), String.format(Locale.ROOT,
                         "most after any collection; %.0f MiB alive, of %d", live, HEAP_MIB), Goal.atMost(HEAP_MIB)));

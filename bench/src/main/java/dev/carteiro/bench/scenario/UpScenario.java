@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Everything in one process, from nothing to ready, and what it takes while nobody wants anything. Stateless. */
+/** All roles in one process: the time until they are ready, and their usage while idle. Stateless. */
 final class UpScenario implements BenchScenario {
     private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
-    private static final Duration SETTLE = Duration.ofSeconds(20);
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(20);
     private static final double MIB = 1 << 20;
 
     @Override
@@ -25,7 +25,7 @@ final class UpScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "how soon is `carteiro up` ready, against a bare broker, and what does it take while idle?";
+        return "how soon is `carteiro up` ready, compared with a bare broker, and what does it use while idle?";
     }
 
     @Override
@@ -43,7 +43,7 @@ final class UpScenario implements BenchScenario {
             began = System.nanoTime();
             try (BenchProcess all = stage.up(stage.ours(HEAP))) {
                 up.add((System.nanoTime() - began) / 1e9);
-                stage.say(String.format(Locale.ROOT, "    bare broker %.1f s, up %.1f s", broker.getLast(),
+                stage.print(String.format(Locale.ROOT, "    bare broker %.1f s, up %.1f s", broker.getLast(),
                         up.getLast()));
                 if (i == rounds) {
                     idle = idlePercent(stage, all);
@@ -59,7 +59,7 @@ final class UpScenario implements BenchScenario {
     }
 
     private static double idlePercent(BenchEnvironment stage, BenchProcess up) throws InterruptedException {
-        Thread.sleep(SETTLE);
+        Thread.sleep(SETTLING_TIME);
         ProcessUsage before = ProcessUsage.of(up);
         Duration length = Duration.ofSeconds(stage.options().of(10, 8));
         Thread.sleep(length);

@@ -13,9 +13,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether an idle dispatcher feels how much waits in the retry topics. Stateless. */
+/** The effect of waiting retries on an idle dispatcher. Stateless. */
 final class WaitingRetriesScenario implements BenchScenario {
-    private static final Duration SETTLE = Duration.ofSeconds(8);
+    private static final Duration SETTLING_TIME = Duration.ofSeconds(8);
     private static final double MIB = 1 << 20;
 
     @Override
@@ -25,10 +25,10 @@ final class WaitingRetriesScenario implements BenchScenario {
 
     @Override
     public String question() {
-        return "does an idle dispatcher feel a million deliveries that wait in the retry topics?";
+        return "what do a million deliveries in the retry topics cost an idle dispatcher?";
     }
 
-    /** @param cpuPercent of one processor */
+    /** @param cpuPercent share of one processor */
     private record IdleUsage(double liveMib, double cpuPercent, long residentMib) {
     }
 
@@ -39,7 +39,7 @@ final class WaitingRetriesScenario implements BenchScenario {
         IdleUsage all = measure(stage, many);
         String records = String.format(Locale.ROOT, "%,d", many);
         return List.of(
-                Figure.of(name(), "heap alive, " + records + " parked to a tenth of it", all.liveMib() / some.liveMib(),
+                Figure.of(name(), "heap alive, " + records + " waiting to a tenth of it", all.liveMib() / some.liveMib(),
                         String.format(Locale.ROOT, "%.2f", all.liveMib() / some.liveMib()),
                         String.format(Locale.ROOT, "%.0f MiB, %.0f MiB with a tenth", all.liveMib(), some.liveMib()),
                         Goal.atMost(1.1)),
@@ -51,7 +51,7 @@ final class WaitingRetriesScenario implements BenchScenario {
     }
 
     private static IdleUsage measure(BenchEnvironment stage, int records) throws InterruptedException {
-        stage.say(String.format(Locale.ROOT, "  with %,d parked", records));
+        stage.print(String.format(Locale.ROOT, "  with %,d waiting", records));
         try (BenchInstallation topics = stage.topics()) {
             List<BenchSubscription> hooks = BenchSubscription.several(100, "ok");
             topics.apply(hooks, stage.receiverPort());
@@ -59,20 +59,20 @@ final class WaitingRetriesScenario implements BenchScenario {
             Instant until = Instant.now().plus(Duration.ofHours(10));
             List<String> tiers = topics.retryTopics();
             for (int i = 0; i < records; i++) {
-                // All of a partition's hooks in all of its tiers.
-                topics.write(events.parked(tiers.get(i / topics.partitions() % tiers.size()), i % topics.partitions(),
+                // Every partition gets records of its subscriptions in all tiers.
+                topics.write(events.waitingRetry(tiers.get(i / topics.partitions() % tiers.size()), i % topics.partitions(),
                         hooks.get(i % hooks.size()), until));
             }
             topics.flush();
             try (BenchProcess dispatcher = stage.dispatcher(stage.ours("-Xmx512m", "-XX:+UseG1GC"), topics)) {
-                Thread.sleep(SETTLE);
+                Thread.sleep(SETTLING_TIME);
                 ProcessUsage before = ProcessUsage.of(dispatcher);
                 Duration length = Duration.ofSeconds(stage.options().of(10, 8));
                 Thread.sleep(length);
                 ProcessUsage after = ProcessUsage.of(dispatcher);
                 double cpu = 100.0 * after.cpu().minus(before.cpu()).toNanos() / length.toNanos();
                 IdleUsage idle = new IdleUsage(LiveHeap.liveBytes(dispatcher) / MIB, cpu, after.residentBytes() >> 20);
-                stage.say(String.format(Locale.ROOT, "    %.0f MiB alive, %d MiB resident, %.1f %% of a processor",
+                stage.print(String.format(Locale.ROOT, "    %.0f MiB alive, %d MiB resident, %.1f %% of a processor",
                         idle.liveMib(), idle.residentMib(), idle.cpuPercent()));
                 return idle;
             }

@@ -15,42 +15,42 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.LongFunction;
 
-/** Watches a deliveries topic grow, by a router or by a bare producer. Used by one thread. */
+/** Measures how fast a router or a bare producer writes to a deliveries topic. Used by one thread. */
 final class WriteMeasurement implements AutoCloseable {
-    /** The router commits as often by default. */
+    /** The router's default commit interval. */
     private static final long COMMIT_MILLIS = 50;
     private static final String[] HEAP = {"-Xmx1g", "-XX:+UseG1GC"};
-    private static final Duration AT_MOST = Duration.ofSeconds(30);
-    private static final long LOOK_EVERY_MILLIS = 20;
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final long POLL_MILLIS = 20;
 
-    /** What is measured has the machine, as the bare producer has. */
+    /** The router may use the whole machine, as the bare producer does. */
     private static final String THREADS = "router.threads=" + Runtime.getRuntime().availableProcessors();
 
-    /** The last of them are not as quick as the rest. */
-    private static final double MEASURED = 0.95;
+    /** Measured share of the records: the last ones are slower. */
+    private static final double MEASURED_SHARE = 0.95;
 
-    /** Of what is measured; then it is left alone until the compilers are done. */
-    private static final int WARM_UP_PART = 2;
+    /** The warm-up has half as many events as the measurement. A pause until the compilers are done follows. */
+    private static final int WARM_UP_DIVISOR = 2;
 
     private final BenchEnvironment stage;
     private final BenchInstallation topics;
     private final EndOffsets offsets;
 
     /**
-     * Events of one kind, to be routed one after the other.
+     * Events of one kind that are routed one after the other.
      *
-     * @param count how many
+     * @param count number of events
      * @param fanOut deliveries of each
-     * @param type of the event of that number
+     * @param type returns the type of the event with that number
      */
     record EventBatch(int count, int fanOut, LongFunction<String> type) {
         long deliveries() {
             return (long) count * fanOut;
         }
 
-        /** How many more come first, and are not measured. */
+        /** Returns the number of events that come first and are not measured. */
         int warmUp() {
-            return count / WARM_UP_PART;
+            return count / WARM_UP_DIVISOR;
         }
     }
 
@@ -60,7 +60,7 @@ final class WriteMeasurement implements AutoCloseable {
         offsets = stage.offsets();
     }
 
-    /** @return for each batch how fast it was routed, by a router that is warm */
+    /** @return the rate of a warm router for each batch */
     List<WriteRate> router(List<EventBatch> batches) throws InterruptedException {
         BenchEvents events = new BenchEvents(stage.unusedName("routed"));
         List<UncommittedRecords> hidden = new ArrayList<>();
@@ -104,9 +104,9 @@ final class WriteMeasurement implements AutoCloseable {
                 hidden.next().reveal();
                 WriteRate.WriteSample from = WriteRate.WriteSample.of(stage, router, done);
                 WriteRate.WriteSample to = WriteRate.WriteSample.of(stage, router,
-                        await(router, done + (long) (MEASURED * batch.deliveries())));
+                        await(router, done + (long) (MEASURED_SHARE * batch.deliveries())));
                 grown.add(WriteRate.between(from, to));
-                stage.say("    router, " + batch.fanOut() + " for each event: " + grown.getLast().text());
+                stage.print("    router, " + batch.fanOut() + " for each event: " + grown.getLast().text());
                 await(router, done + batch.deliveries());
             }
         }
@@ -114,22 +114,22 @@ final class WriteMeasurement implements AutoCloseable {
     }
 
     WriteRate bareProducer(int fanOut, long records) throws InterruptedException {
-        long warmUp = records / WARM_UP_PART;
+        long warmUp = records / WARM_UP_DIVISOR;
         try (BenchProcess producer = stage.peer(BareProducerMain.class, BenchJvm.here(HEAP),
                 List.of(stage.bootstrapServers(), topics.names().deliveries(), Integer.toString(fanOut),
                         Long.toString(COMMIT_MILLIS), Long.toString(warmUp), Long.toString(records)))) {
             long before = committed();
-            producer.goOn();
+            producer.startNextPart();
             await(producer, before + warmUp);
             JitCompilers.awaitIdle(producer);
             long done = committed();
-            producer.goOn();
+            producer.startNextPart();
             WriteRate.WriteSample from = WriteRate.WriteSample.plain(stage, producer, done);
-            WriteRate.WriteSample to = WriteRate.WriteSample.plain(stage, producer, await(producer, done + (long) (MEASURED * records)));
+            WriteRate.WriteSample to = WriteRate.WriteSample.plain(stage, producer, await(producer, done + (long) (MEASURED_SHARE * records)));
             WriteRate growth = WriteRate.between(from, to);
-            // A transaction that it left open would hide what the next one commits.
+            // A transaction that it left open would hide the records of the next one.
             await(producer, done + records);
-            stage.say("    bare producer, " + fanOut + " for each event: " + growth.text());
+            stage.print("    bare producer, " + fanOut + " for each event: " + growth.text());
             return growth;
         }
     }
@@ -139,18 +139,18 @@ final class WriteMeasurement implements AutoCloseable {
         offsets.close();
     }
 
-    /** @return how many there are when there are at least so many, and some marks of transactions with them */
+    /** @return the number of records once it is at least as wanted; it includes some transaction markers */
     private long await(BenchProcess writer, long wanted) throws InterruptedException {
-        long deadline = System.nanoTime() + AT_MOST.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         long committed = committed();
         while (committed < wanted) {
             writer.requireAlive();
             stage.requireAlive();
             if (System.nanoTime() - deadline > 0) {
-                throw new BenchHarnessException((wanted - committed) + " deliveries are missing after " + AT_MOST.toSeconds()
+                throw new BenchHarnessException((wanted - committed) + " deliveries are missing after " + TIMEOUT.toSeconds()
                         + " s; see " + stage.log(""));
             }
-            Thread.sleep(LOOK_EVERY_MILLIS);
+            Thread.sleep(POLL_MILLIS);
             committed = committed();
         }
         return committed;

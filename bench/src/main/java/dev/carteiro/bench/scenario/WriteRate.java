@@ -6,26 +6,26 @@ import dev.carteiro.bench.scrape.PrometheusPage;
 import java.util.Locale;
 
 /**
- * How fast somebody writes committed records. Immutable.
+ * The rate at which a program writes committed records. Immutable.
  *
  * @param perSecond records
  * @param cpuMicros processor time of the writer for each of them
- * @param brokerMicros likewise of the broker
- * @param matchingMicros a router's own figure for each event; not a number for anyone else
+ * @param brokerMicros processor time of the broker for each of them
+ * @param matchingMicros a router's own figure for each event; NaN for other programs
  */
 record WriteRate(double perSecond, double cpuMicros, double brokerMicros, double matchingMicros) {
     private static final String MATCHING = "carteiro_router_matching_seconds";
 
-    /** Where somebody stands. */
+    /** The state of a writer at one moment. */
     record WriteSample(long nanos, long records, ProcessUsage writer, ProcessUsage broker, double events, double matchingSeconds) {
-        /** Of a router. */
+        /** Returns the state of a router. */
         static WriteSample of(BenchEnvironment stage, BenchProcess router, long records) throws InterruptedException {
             PrometheusPage metrics = new PrometheusPage(router.port());
             return new WriteSample(System.nanoTime(), records, ProcessUsage.of(router), stage.brokerUsage(),
                     metrics.sum(MATCHING + "_count"), metrics.sum(MATCHING + "_sum"));
         }
 
-        /** Of anyone. */
+        /** Returns the state of another writer. */
         static WriteSample plain(BenchEnvironment stage, BenchProcess writer, long records) {
             return new WriteSample(System.nanoTime(), records, ProcessUsage.of(writer), stage.brokerUsage(), 0, 0);
         }
@@ -42,7 +42,7 @@ record WriteRate(double perSecond, double cpuMicros, double brokerMicros, double
         return to.cpu().minus(from.cpu()).toNanos() / 1e3 / each;
     }
 
-    /** Of a record, all in all. */
+    /** Returns the total processor time of a record. */
     double micros() {
         return 1e6 / perSecond;
     }

@@ -1,6 +1,6 @@
 /**
- * The questions, one class each. A scenario sets up its own installation on the run's broker, starts the system under test,
- * loads it, waits for bounded times, and answers with figures; a new one is added to {@code Scenarios}.
+ * The scenarios, one class each. A scenario creates its own installation on the run's broker, starts the system under test, loads it,
+ * waits with time limits, and returns figures. Add a new one to {@code Scenarios}.
  */
 @NullMarked
 package dev.carteiro.bench.scenario;

@@ -1,6 +1,6 @@
 package dev.carteiro.bench.scrape;
 
-/** A process's Prometheus page. Safe for any thread. */
+/** Reads a process's Prometheus page. Safe for any thread. */
 public final class PrometheusPage {
     private final PageFetcher page;
 
@@ -8,7 +8,7 @@ public final class PrometheusPage {
         page = new PageFetcher(port, "/metrics");
     }
 
-    /** The sum over all labels; 0 where there is none. */
+    /** Returns the sum over all labels; 0 without series. */
     public double sum(String name) throws InterruptedException {
         return page.get().lines()
                 .filter(line -> line.startsWith(name) && " {".indexOf(line.charAt(name.length())) >= 0)

@@ -7,7 +7,7 @@ import dev.carteiro.schemas.json.JsonValues;
 import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 
-/** The receiver's control paths. Safe for any thread. */
+/** Reads and resets the receiver's counts. Safe for any thread. */
 public final class ReceiverControl {
     private final PageFetcher counts;
     private final PageFetcher reset;
@@ -18,19 +18,19 @@ public final class ReceiverControl {
     }
 
     /**
-     * What was received with one behaviour since the last reset.
+     * The counts of one behaviour since the last reset.
      *
-     * @param requests all of them
-     * @param distinct deliveries
-     * @param verified signatures, of those in the sample
-     * @param forged signatures that are wrong, of those in the sample
+     * @param requests all requests
+     * @param distinct distinct deliveries
+     * @param verified valid signatures in the sample
+     * @param forged wrong signatures in the sample
      * @param p50Micros from the time in the body to the arrival of a delivery's first request
      * @param p99Micros likewise
      */
     public record Counts(long requests, long distinct, long verified, long forged, long p50Micros, long p99Micros) {
     }
 
-    /** @param behaviour the first segment of the paths */
+    /** @param behaviour first segment of the paths */
     public Counts counts(String behaviour) throws InterruptedException {
         JsonNode group = all().path("groups").path(behaviour);
         return new Counts(JsonValues.number(group.path("requests"), 0), JsonValues.number(group.path("distinct"), 0),
@@ -38,7 +38,7 @@ public final class ReceiverControl {
                 JsonValues.number(group.path("p50Micros"), 0), JsonValues.number(group.path("p99Micros"), 0));
     }
 
-    /** Those that are open, the one that asks among them. */
+    /** Returns the number of open connections, including the one of this request. */
     public int connections() throws InterruptedException {
         return JsonValues.integer(all().path("connections"), 0);
     }
@@ -51,7 +51,7 @@ public final class ReceiverControl {
         try {
             return StrictJson.tree(counts.get().getBytes(StandardCharsets.UTF_8));
         } catch (InvalidJsonException e) {
-            throw new BenchHarnessException("the receiver's counts are not understood", e);
+            throw new BenchHarnessException("cannot parse the receiver's counts", e);
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What the processes of a run say about themselves over HTTP: the receiver's counts, the dispatcher's metrics. */
+/** Readers for the HTTP pages of a run's processes: the receiver's counts, the dispatcher's metrics. */
 @NullMarked
 package dev.carteiro.bench.scrape;
 

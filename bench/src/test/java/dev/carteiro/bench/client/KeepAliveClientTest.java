@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class KeepAliveClientTest {
     private static final byte[] REQUEST = RequestBytes.get("/subscriptions", "token");
 
-    @SuppressWarnings("NullAway.Init") // before each
+    @SuppressWarnings("NullAway.Init") // set before each test
     private ServerSocket server;
 
     @BeforeEach
@@ -34,38 +34,38 @@ class KeepAliveClientTest {
         try (KeepAliveClient client = client("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc",
                 "HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n3\r\ndef\r\n1\r\ng\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nh")) {
-            assertThat(client.ask(REQUEST, 200)).asString(US_ASCII).isEqualTo("abc");
-            assertThat(client.ask(REQUEST, 200)).asString(US_ASCII).isEqualTo("defg");
-            assertThat(client.ask(REQUEST, 200)).asString(US_ASCII).isEqualTo("h");
+            assertThat(client.send(REQUEST, 200)).asString(US_ASCII).isEqualTo("abc");
+            assertThat(client.send(REQUEST, 200)).asString(US_ASCII).isEqualTo("defg");
+            assertThat(client.send(REQUEST, 200)).asString(US_ASCII).isEqualTo("h");
         }
     }
 
     @Test
-    void takesNoOtherAnswerForTheExpectedOne() throws Exception {
+    void rejectsAnotherStatus() throws Exception {
         try (KeepAliveClient client = client("HTTP/1.1 429 Too Many Requests\r\nContent-Length: 4\r\n\r\nslow")) {
-            assertThatThrownBy(() -> client.ask(REQUEST, 200)).isInstanceOf(BenchHarnessException.class).hasMessageContaining("429")
+            assertThatThrownBy(() -> client.send(REQUEST, 200)).isInstanceOf(BenchHarnessException.class).hasMessageContaining("429")
                     .hasMessageContaining("slow");
         }
     }
 
     @Test
-    void takesHalfAnAnswerForNone() throws Exception {
+    void rejectsAnIncompleteResponse() throws Exception {
         try (KeepAliveClient client = client("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc")) {
-            assertThatThrownBy(() -> client.ask(REQUEST, 200)).isInstanceOf(BenchHarnessException.class)
+            assertThatThrownBy(() -> client.send(REQUEST, 200)).isInstanceOf(BenchHarnessException.class)
                     .hasMessageContaining("ends too early");
         }
     }
 
-    /** Says these in answer to whatever comes, then closes. */
-    private KeepAliveClient client(String... answers) {
+    /** Sends these responses to any request, then closes. */
+    private KeepAliveClient client(String... responses) {
         Thread.startVirtualThread(() -> {
             try (Socket socket = server.accept()) {
-                for (String answer : answers) {
+                for (String response : responses) {
                     socket.getInputStream().readNBytes(REQUEST.length);
-                    socket.getOutputStream().write(answer.getBytes(US_ASCII));
+                    socket.getOutputStream().write(response.getBytes(US_ASCII));
                 }
             } catch (IOException e) {
-                // The client says what it saw.
+                // The client reports what it received.
             }
         });
         return new KeepAliveClient(server.getLocalPort());

@@ -1,4 +1,4 @@
-/** Tests of the clients of the API, against sockets that say what an API would. */
+/** Tests of the API's clients, against sockets with scripted responses. */
 @NullMarked
 package dev.carteiro.bench.client;
 

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 
 class BenchLoadTest {
     @Test
-    void saysWhereToSendInTheIdAsInTheSubscription() {
+    void theIdGivesTheSamePathAsTheSubscription() {
         assertThat(BenchSubscription.several(2, "slow-1000")).allSatisfy(hook -> assertThat(read(hook).targetUrl())
                 .hasToString("http://127.0.0.1:8000" + BenchSubscription.path(hook.id())));
         assertThat(BenchSubscription.several(2, "slow-1000").getLast().path()).isEqualTo("/slow/1000/1");
     }
 
     @Test
-    void hasEachHooksEventsForThatHookAlone() {
+    void eachSubscriptionsEventsMatchItAlone() {
         List<BenchSubscription> hooks = BenchSubscription.several(3, "ok");
         assertThat(hooks).allSatisfy(hook -> assertThat(hooks.stream()
                 .filter(other -> read(other).events().stream().anyMatch(type -> type.matches(hook.eventType()))))

@@ -1,4 +1,4 @@
-/** That what is loaded is what the scenarios believe it to be. */
+/** Tests that loads have the properties that the scenarios need. */
 @NullMarked
 package dev.carteiro.bench.load;
 

@@ -44,7 +44,7 @@ class EventLoopTest {
     }
 
     @Test
-    void answersOneRequestAfterTheOtherHoweverTheyAreCut() throws IOException {
+    void respondsToOneRequestAfterTheOtherHoweverTheirBytesArrive() throws IOException {
         String both = post("/ok/1", "dlv_1", "{}") + post("/fail/503", "dlv_2", "{\"a\":1}");
         send(both.substring(0, 20));
         send(both.substring(20, both.length() - 3));
@@ -69,7 +69,7 @@ class EventLoopTest {
 
     /** The vector of the Standard Webhooks specification. */
     @Test
-    void tellsGoodSignaturesFromWrongOnes() throws IOException {
+    void distinguishesValidFromWrongSignatures() throws IOException {
         String body = "{\"test\": 2432232314}";
         String good = "POST /ok/1 HTTP/1.1\r\ncontent-length: " + body.length()
                 + "\r\nwebhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek\r\nwebhook-timestamp: 1614265330\r\nWebhook-Signature:"
@@ -85,7 +85,7 @@ class EventLoopTest {
     }
 
     @Test
-    void countsButNeverAnswersWhatHangs() throws IOException {
+    void countsHangingRequestsWithoutResponding() throws IOException {
         send(post("/hang/1", "dlv_1", "{}"));
         socket.setSoTimeout(200);
         assertThatThrownBy(() -> socket.getInputStream().read()).isInstanceOf(SocketTimeoutException.class);
@@ -95,7 +95,7 @@ class EventLoopTest {
     }
 
     @Test
-    void answersSlowPathsInTheirTime() throws IOException {
+    void respondsToSlowPathsAfterTheirDelay() throws IOException {
         long began = System.nanoTime();
         send(post("/slow/150", "dlv_1", "{}"));
 

@@ -1,4 +1,4 @@
-/** The receiver over real sockets, and its arithmetic. */
+/** Tests of the receiver over real sockets, and of its arithmetic. */
 @NullMarked
 package dev.carteiro.bench.receiver;
 

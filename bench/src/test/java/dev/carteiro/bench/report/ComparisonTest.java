@@ -16,7 +16,7 @@ class ComparisonTest {
     }
 
     @Test
-    void callsADifferenceThatEveryRoundShowsNoNoise() {
+    void aDifferenceInEveryRoundIsNotNoise() {
         Comparison comparison = new Comparison(List.of(50.0, 60.0), List.of(100.0, 100.0));
 
         assertThat(comparison.isNoise()).isFalse();
@@ -24,7 +24,7 @@ class ComparisonTest {
     }
 
     @Test
-    void trustsNoSingleRound() {
+    void aSingleRoundIsNoise() {
         assertThat(new Comparison(List.of(1.0), List.of(2.0)).isNoise()).isTrue();
     }
 
@@ -37,7 +37,7 @@ class ComparisonTest {
     }
 
     @Test
-    void comparesOneValueOfWhatWasMeasured() {
+    void comparesOneValueOfEachMeasurement() {
         Comparison comparison = Comparison.of(List.of("aa", "aaaa"), List.of("a", "aa"), String::length);
         assertThat(comparison.text()).isEqualTo("2.00 (2.00 to 2.00)");
         assertThat(comparison.context("%.0f and %.1f")).isEqualTo("3 and 1.5");

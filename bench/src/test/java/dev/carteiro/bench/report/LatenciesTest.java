@@ -29,7 +29,7 @@ class LatenciesTest {
     }
 
     @Test
-    void takesInWhatAnotherOneRecorded() {
+    void addsAnotherHistogram() {
         Latencies other = new Latencies();
         latencies.record(10);
         other.record(90);
@@ -42,7 +42,7 @@ class LatenciesTest {
     }
 
     @Test
-    void countsWhatComesBeforeItWasSentAsZero() {
+    void countsNegativeDurationsAsZero() {
         latencies.record(-5);
 
         assertThat(latencies.percentile(50)).isZero();

@@ -1,4 +1,4 @@
-/** Medians, spreads and goals by exact values. */
+/** Tests of medians, spreads and goals with exact values. */
 @NullMarked
 package dev.carteiro.bench.report;
 
