@@ -27,13 +27,12 @@ import org.jspecify.annotations.Nullable;
  * One test's view of the shared broker. Thread-safe.
  *
  * <p>
- * Topics and groups are named in full everywhere; {@link #name} makes names that no other test has. Every call is
- * bounded in time and fails the test with an {@link AssertionError} or {@link IllegalStateException} when the bound is
- * passed.
+ * Topics and groups always have full names; {@link #name} creates names that no other test has. Every call is bounded in time, and
+ * fails the test with an {@link AssertionError} or {@link IllegalStateException} when the time is over.
  */
 public final class Broker {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration KNOWN_CHECK = Duration.ofMillis(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration METADATA_RETRY_PAUSE = Duration.ofMillis(20);
 
     private final SharedNode node;
     private final String prefix;
@@ -47,22 +46,22 @@ public final class Broker {
         return node.bootstrapServers();
     }
 
-    /** What a client needs to connect, to be extended by the test. */
+    /** Returns the properties that a client needs to connect; the test adds its own. */
     public Map<String, Object> clientConfig() {
         return Map.of("bootstrap.servers", bootstrapServers());
     }
 
-    /** {@code t7-}: this test's own beginning of names, for what takes a prefix. */
+    /** Returns this test's prefix of names, for example {@code t7-}. */
     public String prefix() {
         return prefix;
     }
 
-    /** {@code t7-events} for {@code events}. */
+    /** Returns {@code t7-events} for {@code events}. */
     public String name(String suffix) {
         return prefix + suffix;
     }
 
-    /** Shared by all tests: not to be closed. */
+    /** Returns the client that all tests share; do not close it. */
     public Admin admin() {
         return node.admin();
     }
@@ -74,8 +73,8 @@ public final class Broker {
     }
 
     /**
-     * Creates topics with settings of their own, and returns when each partition has a leader that takes records. A producer
-     * with several batches under way that is turned away with the first and let in with the second never gets the first in.
+     * Creates topics with their own settings, and returns when each partition has a leader that accepts records. If a new leader
+     * rejects a producer's first batch and accepts its second, the first one is rejected for ever.
      */
     public void createTopics(Collection<NewTopic> topics) {
         await(admin().createTopics(topics).all());
@@ -85,13 +84,13 @@ public final class Broker {
                 ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + TIMEOUT.toNanos();
         while (!doAllAnswer(ends, deadline)) {
-            LockSupport.parkNanos(KNOWN_CHECK.toNanos());
+            LockSupport.parkNanos(METADATA_RETRY_PAUSE.toNanos());
         }
     }
 
-    /** For a moment a broker may not know a topic that its controller has just made. */
+    /** Returns whether all partitions respond. A broker may not know for a moment a topic that its controller has created. */
     private boolean doAllAnswer(Map<TopicPartition, OffsetSpec> partitions, long deadline) {
         try {
             await(admin().listOffsets(partitions).all());
@@ -110,21 +109,21 @@ public final class Broker {
         return produce(new ProducerRecord<>(topic, bytes(key), bytes(value)));
     }
 
-    /** Returns when the record is written; headers, partition and timestamp are the record's. */
+    /** Returns when the record is written, with its own headers, partition and timestamp. */
     public RecordMetadata produce(ProducerRecord<byte[], byte[]> record) {
         return await(node.producer().send(record));
     }
 
-    /** As {@link #produce(ProducerRecord)}, many at once and in order. */
+    /** Writes many records in order; see {@link #produce(ProducerRecord)}. */
     public void produceAll(Collection<ProducerRecord<byte[], byte[]>> records) {
         List<Future<RecordMetadata>> sent = new ArrayList<>();
         records.forEach(record -> sent.add(node.producer().send(record)));
         sent.forEach(Broker::await);
     }
 
-    /** Every committed record of the topic up to its end at the time of this call, in order within each partition. */
+    /** Returns every committed record up to the topic's end at the time of this call, in order within each partition. */
     public List<ConsumerRecord<byte[], byte[]>> readAll(String topic) {
-        return readAll(topic, PATIENCE);
+        return readAll(topic, TIMEOUT);
     }
 
     public List<ConsumerRecord<byte[], byte[]>> readAll(String topic, Duration atMost) {
@@ -133,14 +132,14 @@ public final class Broker {
         }
     }
 
-    /** Reads from the beginning until there are that many committed records; more may follow unseen. */
+    /** Reads from the beginning until that many committed records are found; more may follow unread. */
     public List<ConsumerRecord<byte[], byte[]>> awaitRecords(String topic, int count, Duration atMost) {
         try (TopicReader reader = new TopicReader(clientConfig(), topic, atMost)) {
             return reader.toCount(count);
         }
     }
 
-    /** What the group has committed, with the metadata of the commits; partitions without a commit are absent. */
+    /** Returns the group's committed offsets and metadata; partitions without a commit are absent. */
     public Map<TopicPartition, OffsetAndMetadata> committedOffsets(String group) {
         return await(admin().listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
     }
@@ -151,12 +150,12 @@ public final class Broker {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return future.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
         } catch (Exception e) {
-            throw new IllegalStateException("the broker did not do it: " + e, e);
+            throw new IllegalStateException("a request to the broker failed: " + e, e);
         }
     }
 

@@ -7,13 +7,13 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests a {@link Broker}: {@code @ExtendWith(SharedBroker.class)} and a parameter of that type. Thread-safe, also
- * for tests that run in parallel.
+ * Gives tests a {@link Broker}: {@code @ExtendWith(SharedBroker.class)} and a parameter of that type. Thread-safe, also for tests
+ * that run in parallel.
  *
  * <p>
- * The node starts with the first test that asks, takes about a second, and stops after the last test of the JVM. A
- * broker injected into a test and its {@code @BeforeEach} is one and the same; injected into a constructor or a
- * {@code @BeforeAll} it is shared by the tests of that class.
+ * The node starts with the first test that needs it, takes about a second, and stops after the last test of the JVM. A test and its
+ * {@code @BeforeEach} get the same broker. A broker injected into a constructor or a {@code @BeforeAll} is shared by the tests of
+ * that class.
  */
 public final class SharedBroker implements ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(SharedBroker.class);

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The one node of this JVM on a temporary directory, with the clients that tests share. Thread-safe. */
+/** The only node of this JVM, on a temporary directory, with the clients that tests share. Thread-safe. */
 final class SharedNode implements AutoCloseable {
     private static final int INTERNAL_PARTITIONS = 4;
 

@@ -12,9 +12,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads one topic from its beginning, committed records only, within a time. Not thread-safe; outside any group. */
+/** Reads one topic from its beginning, committed records only, within a time limit and outside any group. Not thread-safe. */
 final class TopicReader implements AutoCloseable {
-    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(50);
 
     private final String topic;
     private final Duration atMost;
@@ -31,7 +31,7 @@ final class TopicReader implements AutoCloseable {
         config.put("isolation.level", "read_committed");
         config.put("enable.auto.commit", "false");
         config.put("auto.offset.reset", "none");
-        // Closing waits for the fetch that is under way, which the broker answers only after this time.
+        // Closing waits for a running fetch, to which the broker responds only after this time.
         config.put("fetch.max.wait.ms", "20");
         this.consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.partitions = consumer.partitionsFor(topic).stream()
@@ -57,9 +57,9 @@ final class TopicReader implements AutoCloseable {
     private void readUntil(BooleanSupplier enough) {
         while (!enough.getAsBoolean()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new AssertionError(topic + " gave only " + records.size() + " records within " + atMost);
+                throw new AssertionError(topic + " has only " + records.size() + " records after " + atMost);
             }
-            consumer.poll(POLL).forEach(records::add);
+            consumer.poll(POLL_TIMEOUT).forEach(records::add);
         }
     }
 

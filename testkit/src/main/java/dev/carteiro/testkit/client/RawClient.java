@@ -10,9 +10,9 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
-/** A socket, for requests that no HTTP client would send. Not thread-safe. */
+/** A socket for requests that no HTTP client would send. Not thread-safe. */
 public final class RawClient implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int TIMEOUT_MILLIS = 20_000;
     private static final String HEAD_END = "\r\n\r\n";
 
     private final Socket socket = new Socket();
@@ -22,15 +22,15 @@ public final class RawClient implements AutoCloseable {
         connect(port);
     }
 
-    /** @param from which of this machine's addresses it comes from: any of 127.0.0.0/8 will do */
+    /** @param from local address of the connection: any of 127.0.0.0/8 */
     public RawClient(String from, int port) throws IOException {
         socket.bind(new InetSocketAddress(InetAddress.ofLiteral(from), 0));
         connect(port);
     }
 
     private void connect(int port) throws IOException {
-        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), TIMEOUT_MILLIS);
+        socket.setSoTimeout(TIMEOUT_MILLIS);
     }
 
     public RawClient sends(String text) throws IOException {
@@ -39,7 +39,7 @@ public final class RawClient implements AutoCloseable {
         return this;
     }
 
-    /** Everything until the server closes the connection. */
+    /** Reads everything until the server closes the connection. */
     public String readsToTheEnd() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         InputStream in = socket.getInputStream();
@@ -50,7 +50,7 @@ public final class RawClient implements AutoCloseable {
         return all.toString(StandardCharsets.UTF_8);
     }
 
-    /** One response with a {@code Content-Length}; the connection stays. */
+    /** Reads one response with a {@code Content-Length}; the connection stays open. */
     public String readsAResponse() throws IOException {
         StringBuilder head = new StringBuilder();
         InputStream in = socket.getInputStream();
@@ -64,7 +64,7 @@ public final class RawClient implements AutoCloseable {
         return head + new String(in.readNBytes(contentLength(head.toString())), StandardCharsets.UTF_8);
     }
 
-    /** Waits until the server closes the connection, whatever comes before. */
+    /** Waits until the server closes the connection, and ignores all bytes before that. */
     public boolean isClosedByServer() throws IOException {
         try {
             readsToTheEnd();
@@ -72,7 +72,7 @@ public final class RawClient implements AutoCloseable {
         } catch (SocketTimeoutException e) {
             return false;
         } catch (SocketException e) {
-            return true; // reset: what it had sent was not read
+            return true; // reset, because the server's bytes were not read
         }
     }
 

@@ -5,11 +5,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Hands out the sockets that a test makes, unconnected, as HTTP clients ask for them. As thread-safe as what makes them. */
+/** Passes a test's sockets to an HTTP client, unconnected. As thread-safe as the maker of the sockets. */
 public final class UnconnectedSockets extends SocketFactory {
     private final Maker maker;
 
-    /** Makes one socket. */
+    /** Creates one socket. */
     @FunctionalInterface
     public interface Maker {
         Socket make() throws IOException;

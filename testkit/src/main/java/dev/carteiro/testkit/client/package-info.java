@@ -1,4 +1,4 @@
-/** Clients that send what no HTTP client would, and sockets for those that are tested. */
+/** A client for requests that no HTTP client would send, and sockets for HTTP clients under test. */
 @NullMarked
 package dev.carteiro.testkit.client;
 

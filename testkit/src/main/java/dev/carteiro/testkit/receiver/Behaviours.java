@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** The behaviours that tests ask for by name, from friendly to hostile. Stateless. */
+/** Behaviours for tests, from friendly to hostile. Stateless. */
 public final class Behaviours {
     private static final byte[] ENDLESS_CHUNK = ("2000\r\n" + "x".repeat(0x2000) + "\r\n")
             .getBytes(StandardCharsets.ISO_8859_1);
@@ -27,7 +27,7 @@ public final class Behaviours {
         };
     }
 
-    /** Answers as if the connection stayed open, then closes it: the sender's pool holds a dead connection. */
+    /** Responds as if the connection stayed open, then closes it: the sender's pool then holds a dead connection. */
     public static Behaviour answerThenClose(int status) {
         String answer = ResponseHeads.of(status, Map.of(), "");
         return (wire, request) -> {
@@ -36,7 +36,7 @@ public final class Behaviours {
         };
     }
 
-    /** Answers on the head alone, then reads and forgets what the sender still has to say. */
+    /** Responds to the head alone, then reads and ignores the body. */
     public static Behaviour answerBeforeBody(int status) {
         String answer = ResponseHeads.of(status, Map.of("connection", "close"), "");
         return withoutBody((wire, request) -> {
@@ -46,7 +46,7 @@ public final class Behaviours {
         });
     }
 
-    /** Takes the request and stays silent until the sender gives up. */
+    /** Reads the request and does not respond until the sender gives up. */
     public static Behaviour neverAnswer() {
         return (wire, request) -> {
             wire.drain();
@@ -54,7 +54,7 @@ public final class Behaviours {
         };
     }
 
-    /** Reads the head, never the body, and stays silent: a large body fills the sender's buffers. */
+    /** Reads the head but never the body, and does not respond: a large body fills the sender's buffers. */
     public static Behaviour neverReadBody() {
         return withoutBody((wire, request) -> {
             wire.awaitClose();
@@ -62,12 +62,12 @@ public final class Behaviours {
         });
     }
 
-    /** Closes politely where the answer should come. */
+    /** Closes the connection normally instead of responding. */
     public static Behaviour closeAfterRequest() {
         return (wire, request) -> ConnectionDisposition.CLOSE;
     }
 
-    /** Resets the connection where the answer should come. */
+    /** Resets the connection instead of responding. */
     public static Behaviour resetAfterRequest() {
         return (wire, request) -> {
             wire.reset();
@@ -75,7 +75,7 @@ public final class Behaviours {
         };
     }
 
-    /** Sends these bytes for an answer, whatever they are, and closes. */
+    /** Sends these bytes as the response and closes. */
     public static Behaviour raw(String bytes) {
         return (wire, request) -> {
             wire.write(bytes);
@@ -83,7 +83,7 @@ public final class Behaviours {
         };
     }
 
-    /** Sends these bytes one by one, pausing before each, and closes. */
+    /** Sends these bytes one by one, with a pause before each, and closes. */
     public static Behaviour drip(String bytes, Duration interval) {
         return (wire, request) -> {
             for (byte next : bytes.getBytes(StandardCharsets.ISO_8859_1)) {
@@ -94,7 +94,7 @@ public final class Behaviours {
         };
     }
 
-    /** Sends a status and a chunked body that ends only when the sender hangs up. */
+    /** Sends a status and a chunked body that ends only when the sender closes the connection. */
     public static Behaviour endlessBody(int status) {
         return (wire, request) -> {
             wire.write(ResponseHeads.head(status, Map.of("transfer-encoding", "chunked")) + "\r\n");
@@ -104,7 +104,7 @@ public final class Behaviours {
         };
     }
 
-    /** Waits until the test opens the latch, then goes on: the way to hold requests in flight without a clock. */
+    /** Waits until the test opens the latch, then continues. Keeps requests in flight without a clock. */
     public static Behaviour heldUntil(CountDownLatch released, Behaviour then) {
         return (wire, request) -> {
             released.await();
@@ -112,7 +112,7 @@ public final class Behaviours {
         };
     }
 
-    /** The same behaviour on the head alone. */
+    /** Returns the same behaviour for the head alone. */
     public static Behaviour withoutBody(Behaviour behaviour) {
         return new Behaviour() {
             @Override
@@ -127,12 +127,12 @@ public final class Behaviours {
         };
     }
 
-    /** For {@link ScriptedReceiver#onConnect}: accepts and never reads a byte. */
+    /** For {@link ScriptedReceiver#onConnect}: accepts the connection and never reads. */
     public static ConnectionScript acceptAndNeverRead() {
         return RawConnection::awaitClose;
     }
 
-    /** For {@link ScriptedReceiver#onConnect}: resets the connection as soon as it is there. */
+    /** For {@link ScriptedReceiver#onConnect}: resets the connection immediately. */
     public static ConnectionScript resetAtOnce() {
         return RawConnection::reset;
     }

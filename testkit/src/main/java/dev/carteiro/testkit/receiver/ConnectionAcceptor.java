@@ -14,14 +14,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
- * Accepts connections on a free loopback port and runs each on a virtual thread of its own. Thread-safe.
+ * Accepts connections on a free loopback port, and serves each on a virtual thread of its own. Thread-safe.
  *
  * <p>
- * Closing closes every socket, interrupts every thread and then looks whether they ended: a behaviour that cannot be
- * stopped would leak into the next test.
+ * Closing closes every socket, interrupts every thread and then checks that they end: a behaviour that cannot be stopped would affect
+ * the next test.
  */
 final class ConnectionAcceptor implements AutoCloseable {
-    private static final Duration THREADS_END_WITHIN = Duration.ofSeconds(5);
+    private static final Duration THREAD_END_TIMEOUT = Duration.ofSeconds(5);
     private static final int BACKLOG = 1_024;
 
     private final ServerSocket server;
@@ -31,7 +31,7 @@ final class ConnectionAcceptor implements AutoCloseable {
     private final Thread acceptor;
     private volatile boolean closed;
 
-    /** @param scripts asked once per connection */
+    /** @param scripts called once for each connection */
     ConnectionAcceptor(Supplier<ConnectionScript> scripts) {
         this.scripts = scripts;
         try {
@@ -69,7 +69,7 @@ final class ConnectionAcceptor implements AutoCloseable {
                 open.put(wire, thread);
                 thread.start();
             } catch (IOException e) {
-                // Closed, or a sender that hung up between connecting and being accepted.
+                // Closed, or the sender closed the connection before it was accepted.
             }
         }
     }
@@ -78,7 +78,7 @@ final class ConnectionAcceptor implements AutoCloseable {
         try (wire) {
             scripts.get().run(wire);
         } catch (IOException | RuntimeException | InterruptedException e) {
-            // The sender hung up or broke the protocol, or the receiver was closed: the request log tells.
+            // The sender closed the connection or broke the protocol, or the receiver was closed: the request log shows which.
         } finally {
             open.remove(wire);
         }
@@ -90,16 +90,16 @@ final class ConnectionAcceptor implements AutoCloseable {
         closeQuietly(server);
         List<Thread> threads = new ArrayList<>(List.of(acceptor));
         try {
-            // First the acceptor, so that no connection comes after the others were closed.
-            acceptor.join(THREADS_END_WITHIN);
+            // The acceptor ends first, so that no connection is accepted after the others are closed.
+            acceptor.join(THREAD_END_TIMEOUT);
             open.forEach((wire, thread) -> {
                 threads.add(thread);
                 closeQuietly(wire);
                 thread.interrupt();
             });
             for (Thread thread : threads) {
-                if (!thread.join(THREADS_END_WITHIN)) {
-                    throw new AssertionError("the receiver's thread " + thread.getName() + " does not end");
+                if (!thread.join(THREAD_END_TIMEOUT)) {
+                    throw new AssertionError("the receiver's thread " + thread.getName() + " does not end in time");
                 }
             }
         } catch (InterruptedException e) {
@@ -111,7 +111,7 @@ final class ConnectionAcceptor implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception ignored) {
-            // The thread that uses it is looked at below.
+            // close() checks below that its thread ends.
         }
     }
 }

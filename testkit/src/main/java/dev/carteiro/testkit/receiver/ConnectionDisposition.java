@@ -1,8 +1,8 @@
 package dev.carteiro.testkit.receiver;
 
-/** What becomes of a connection when a behaviour has had its turn. */
+/** Decides what happens to a connection after a behaviour. */
 public enum ConnectionDisposition {
-    /** The next request is read from it, unless the sender said {@code connection: close}. */
+    /** The next request is read, unless the sender sent {@code connection: close}. */
     NEXT_REQUEST,
     /** The receiver closes it. */
     CLOSE

@@ -3,8 +3,8 @@ package dev.carteiro.testkit.receiver;
 import java.io.IOException;
 
 /**
- * What the receiver does with a connection from its first moment, where the hostility does not wait for a request. The
- * connection is closed when it returns or throws.
+ * The receiver's behaviour for a connection from its beginning, for hostile cases without a request. The connection is closed when it
+ * returns or throws.
  */
 @FunctionalInterface
 public interface ConnectionScript {

@@ -5,8 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header fields of a request as they came: in order, repeated ones kept, names in their own case. Looked up without
- * regard to case (RFC 9110, section 5.1). Immutable.
+ * The header fields of a request as received: in order, with repeated ones, and with their original case. Look-ups ignore case (RFC
+ * 9110, section 5.1). Immutable.
  *
  * @param fields name and value of each line
  */
@@ -15,18 +15,18 @@ public record Headers(List<Map.Entry<String, String>> fields) {
         fields = List.copyOf(fields);
     }
 
-    /** The first value of that name, or null. */
+    /** Returns the first value of that name, or null. */
     public @Nullable String first(String name) {
         List<String> values = all(name);
         return values.isEmpty() ? null : values.getFirst();
     }
 
-    /** All values of that name, in order. */
+    /** Returns all values of that name, in order. */
     public List<String> all(String name) {
         return fields.stream().filter(field -> field.getKey().equalsIgnoreCase(name)).map(Map.Entry::getValue).toList();
     }
 
-    boolean says(String name, String token) {
+    boolean contains(String name, String token) {
         return all(name).stream().anyMatch(value -> value.equalsIgnoreCase(token));
     }
 }

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.function.Function;
 
-/** Requests one after the other on one connection, each recorded before it is answered. Thread-safe: no state. */
+/** Serves successive requests on one connection. Each is recorded before its response is sent. Thread-safe: no state. */
 final class HttpConversation implements ConnectionScript {
     private final Function<String, PathScript> routes;
     private final RequestLog log;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The script of one path: behaviours in turn, the last one for all further requests. Each call replaces the script and
- * starts its turns anew. Thread-safe; turns go in the order in which heads arrive.
+ * The script of one path: behaviours in turn, of which the last one is repeated. Each call replaces the script and restarts its turns.
+ * Thread-safe; turns follow the order in which heads arrive.
  */
 public final class PathScript {
     private volatile Turns turns;
@@ -28,10 +28,10 @@ public final class PathScript {
         behaves(Arrays.stream(statuses).mapToObj(Behaviours::answer).toArray(Behaviour[]::new));
     }
 
-    /** @throws IllegalArgumentException if there is none */
+    /** @throws IllegalArgumentException without a behaviour */
     public void behaves(Behaviour... inTurn) {
         if (inTurn.length == 0) {
-            throw new IllegalArgumentException("a script has at least one behaviour");
+            throw new IllegalArgumentException("a script needs at least one behaviour");
         }
         turns = new Turns(List.of(inTurn));
     }

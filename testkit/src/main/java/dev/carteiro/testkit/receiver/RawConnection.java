@@ -8,9 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
-/**
- * A connection as bytes. Written and read by its own thread only; {@link #close} and {@link #reset} may come from any.
- */
+/** A connection as bytes. Read and written by its own thread only; {@link #close} and {@link #reset} may be called from any thread. */
 public final class RawConnection implements AutoCloseable {
     private final long number;
     private final Socket socket;
@@ -24,7 +22,7 @@ public final class RawConnection implements AutoCloseable {
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
-    /** The number that the connection's requests carry. */
+    /** Returns the connection's number, which its requests have as well. */
     public long number() {
         return number;
     }
@@ -43,17 +41,17 @@ public final class RawConnection implements AutoCloseable {
         write(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    /** Reads and forgets until the sender closes the connection. */
+    /** Reads and ignores bytes until the sender closes the connection. */
     public void drain() throws IOException {
         in.transferTo(OutputStream.nullOutputStream());
     }
 
-    /** Waits, reading nothing, until the receiver closes; what the sender does goes unnoticed. */
+    /** Waits, without reading, until the receiver closes the connection; does not notice what the sender does. */
     public void awaitClose() throws InterruptedException {
         closed.await();
     }
 
-    /** Closes with a reset (RST) instead of a farewell (FIN). */
+    /** Closes the connection with a reset (RST) instead of a FIN. */
     public void reset() throws IOException {
         socket.setSoLinger(true, 0);
         close();

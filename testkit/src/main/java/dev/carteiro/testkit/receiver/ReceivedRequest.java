@@ -3,7 +3,7 @@ package dev.carteiro.testkit.receiver;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
-/** One request as it stood on the wire. Immutable. */
+/** A request as received. Immutable. */
 public final class ReceivedRequest {
     private final long connection;
     private final RequestHead head;
@@ -17,7 +17,7 @@ public final class ReceivedRequest {
         this.complete = complete;
     }
 
-    /** The number of the connection it came on, counted from 1; equal for requests that shared one. */
+    /** Returns the number of its connection, from 1; equal for requests on the same connection. */
     public long connection() {
         return connection;
     }
@@ -26,12 +26,12 @@ public final class ReceivedRequest {
         return head.method();
     }
 
-    /** The path without the query. */
+    /** Returns the path without the query. */
     public String path() {
         return head.path();
     }
 
-    /** The request target as sent, with the query. */
+    /** Returns the request target as sent, with the query. */
     public String target() {
         return head.target();
     }
@@ -40,7 +40,7 @@ public final class ReceivedRequest {
         return head.headers();
     }
 
-    /** The bytes that arrived, chunks put together; empty where the behaviour does not read them. */
+    /** Returns the received body, with chunks joined; empty if the behaviour does not read it. */
     public byte[] body() {
         return body.clone();
     }
@@ -49,17 +49,17 @@ public final class ReceivedRequest {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** False if the sender broke off within the body, or the behaviour did not read it. */
+    /** Returns false if the sender closed the connection within the body, or the behaviour did not read it. */
     public boolean complete() {
         return complete;
     }
 
-    /** When its head had arrived, by the wall clock. */
+    /** Returns when its head had arrived, by the wall clock. */
     public Instant arrivedAt() {
         return head.arrivedAt();
     }
 
-    /** When its head had arrived, by {@link System#nanoTime}. */
+    /** Returns when its head had arrived, by {@link System#nanoTime}. */
     public long arrivedNanos() {
         return head.arrivedNanos();
     }

@@ -2,7 +2,7 @@ package dev.carteiro.testkit.receiver;
 
 import java.time.Instant;
 
-/** The request line and headers, and when they were there. */
+/** The request line and headers, and the time of their arrival. */
 record RequestHead(String method, String target, Headers headers, Instant arrivedAt, long arrivedNanos) {
     String path() {
         int query = target.indexOf('?');
@@ -10,7 +10,7 @@ record RequestHead(String method, String target, Headers headers, Instant arrive
     }
 
     boolean isChunked() {
-        return headers.says("transfer-encoding", "chunked");
+        return headers.contains("transfer-encoding", "chunked");
     }
 
     int contentLength() {
@@ -19,6 +19,6 @@ record RequestHead(String method, String target, Headers headers, Instant arrive
     }
 
     boolean isLastOnItsConnection() {
-        return headers.says("connection", "close");
+        return headers.contains("connection", "close");
     }
 }

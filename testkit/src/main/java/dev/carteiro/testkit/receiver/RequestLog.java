@@ -7,7 +7,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 
-/** What has arrived, in the order in which it was recorded. Thread-safe: one lock, held for moments only. */
+/** The received requests in the order in which they were recorded. Thread-safe: one lock, held briefly. */
 final class RequestLog {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition grown = lock.newCondition();

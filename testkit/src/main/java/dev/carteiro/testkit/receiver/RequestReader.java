@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads HTTP/1.1 requests (RFC 9112) off a stream, strictly: a sender's mistake is an exception. Not thread-safe. */
+/** Reads HTTP/1.1 requests (RFC 9112) from a stream, strictly: a sender's mistake is an exception. Not thread-safe. */
 final class RequestReader {
-    private static final int LONGEST_LINE = 64 * 1024;
+    private static final int MAX_LINE_BYTES = 64 * 1024;
 
     private final InputStream in;
 
@@ -48,7 +48,7 @@ final class RequestReader {
         return new Headers(fields);
     }
 
-    /** @param into receives what there is, also when the sender breaks off */
+    /** @param into receives all available bytes, also if the sender closes the connection within the body */
     void body(RequestHead head, OutputStream into) throws IOException {
         if (!head.isChunked()) {
             copy(head.contentLength(), into);
@@ -72,7 +72,7 @@ final class RequestReader {
         for (int left = length; left > 0;) {
             int read = in.read(buffer, 0, Math.min(left, buffer.length));
             if (read < 0) {
-                throw new EOFException("the sender broke off within the body");
+                throw new EOFException("the sender closed the connection within the body");
             }
             into.write(buffer, 0, read);
             left -= read;
@@ -82,7 +82,7 @@ final class RequestReader {
     private String requiredLine() throws IOException {
         String line = line();
         if (line == null) {
-            throw new EOFException("the sender broke off within a request");
+            throw new EOFException("the sender closed the connection within a request");
         }
         return line;
     }
@@ -93,8 +93,8 @@ final class RequestReader {
             if (next < 0) {
                 return null;
             }
-            if (line.size() == LONGEST_LINE) {
-                throw new IOException("a line of more than " + LONGEST_LINE + " bytes");
+            if (line.size() == MAX_LINE_BYTES) {
+                throw new IOException("a line of more than " + MAX_LINE_BYTES + " bytes");
             }
             line.write(next);
         }

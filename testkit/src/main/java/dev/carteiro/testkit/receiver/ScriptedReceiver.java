@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * An endpoint on a free loopback port that records every request before it answers, and answers as the test says, path
- * by path; a path without a script answers 404. Thread-safe; scripts may change while requests come.
+ * An endpoint on a free loopback port. It records every request before it responds, and responds as the test defines for each path; a
+ * path without a script gets a 404. Thread-safe; scripts may change between requests.
  *
  * <pre>{@code
  * try (ScriptedReceiver receiver = ScriptedReceiver.start()) {
@@ -50,22 +50,22 @@ public final class ScriptedReceiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + port() + path);
     }
 
-    /** The script of a path, the query left out. */
+    /** Returns the script of a path, without its query. */
     public PathScript at(String path) {
         return routes.computeIfAbsent(path, unknown -> new PathScript(UNSCRIPTED));
     }
 
-    /** Replaces HTTP on connections accepted from now on. */
+    /** Replaces HTTP on connections that are accepted from now on. */
     public void onConnect(ConnectionScript hostile) {
         script = hostile;
     }
 
-    /** Back to HTTP and the scripts of the paths, on connections accepted from now on. */
+    /** Restores HTTP and the scripts of the paths on connections that are accepted from now on. */
     public void speaksHttp() {
         script = http;
     }
 
-    /** Everything that has arrived, in the order in which it was recorded. */
+    /** Returns all received requests in the order in which they were recorded. */
     public List<ReceivedRequest> requests() {
         return log.matching(request -> true);
     }
@@ -77,7 +77,7 @@ public final class ScriptedReceiver implements AutoCloseable {
     /**
      * Waits until at least that many requests have been recorded, on any path.
      *
-     * @throws AssertionError if they did not come in time, naming those that did
+     * @throws AssertionError if they do not come in time; it names those that came
      */
     public List<ReceivedRequest> awaitRequests(int count, Duration atMost) {
         return log.await(count, request -> true, atMost);
@@ -87,12 +87,12 @@ public final class ScriptedReceiver implements AutoCloseable {
         return log.await(count, request -> request.path().equals(path), atMost);
     }
 
-    /** How many connections were ever accepted. */
+    /** Returns the total number of accepted connections. */
     public long connectionsAccepted() {
         return connections.accepted();
     }
 
-    /** How many connections are open now. */
+    /** Returns the number of open connections. */
     public int connectionsOpen() {
         return connections.open();
     }

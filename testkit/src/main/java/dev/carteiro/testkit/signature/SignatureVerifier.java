@@ -11,12 +11,12 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies the symmetric signature of the <a href="https://www.standardwebhooks.com">Standard Webhooks</a>
- * specification: {@code v1,} and the base64 of HMAC-SHA256 over {@code id.timestamp.body}. Immutable and thread-safe.
+ * Verifies the symmetric signature of the <a href="https://www.standardwebhooks.com">Standard Webhooks</a> specification:
+ * {@code v1,} and the base64 of HMAC-SHA256 over {@code id.timestamp.body}. Immutable and thread-safe.
  *
  * <p>
- * The header may carry several signatures, separated by spaces, as it does while secrets rotate; one that fits is
- * enough. The age of the timestamp is not judged: a test's requests may be of any time.
+ * The header may hold several signatures, separated by spaces, for example while secrets rotate; one valid signature is enough. The
+ * age of the timestamp is not checked, because a test's requests may have any time.
  */
 public final class SignatureVerifier {
     private static final String SECRET_PREFIX = "whsec_";
@@ -32,19 +32,19 @@ public final class SignatureVerifier {
     /** @param secret {@code whsec_} and base64 */
     public static SignatureVerifier of(String secret) {
         if (!secret.startsWith(SECRET_PREFIX)) {
-            throw new IllegalArgumentException("a secret begins with " + SECRET_PREFIX);
+            throw new IllegalArgumentException("invalid secret: it must begin with " + SECRET_PREFIX);
         }
         return new SignatureVerifier(Base64.getDecoder().decode(secret.substring(SECRET_PREFIX.length())));
     }
 
-    /** For secrets that are no {@code whsec_}: the key as it is. */
+    /** Creates a verifier for a secret that is not a {@code whsec_}, from the key itself. */
     public static SignatureVerifier ofKey(byte[] key) {
         return new SignatureVerifier(key);
     }
 
     /**
-     * @param header looks a header up by its lower-case name, for example {@code request.headers()::first}
-     * @return whether all three headers are there and one of the signatures is this secret's
+     * @param header looks up a header by its lower-case name, for example {@code request.headers()::first}
+     * @return whether all three headers exist and one of the signatures is valid
      */
     public boolean verifies(Function<String, @Nullable String> header, byte[] body) {
         String id = header.apply("webhook-id");
@@ -59,7 +59,7 @@ public final class SignatureVerifier {
                 .anyMatch(given -> MessageDigest.isEqual(expected, given.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** What a sender with this secret has to write: {@code v1,...}. */
+    /** Returns the signature that a sender with this secret must write: {@code v1,...}. */
     public String signature(String id, String timestamp, byte[] body) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);

@@ -1,6 +1,6 @@
 /**
- * The receiver's side of the signatures, written from the Standard Webhooks specification and not from the sender's code,
- * so that a mistake on one side is not repeated on the other.
+ * The receiver's side of signatures. Written from the Standard Webhooks specification and not from the sender's code, so that it does
+ * not repeat the sender's mistakes.
  */
 @NullMarked
 package dev.carteiro.testkit.signature;

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * A wall clock and a monotonic clock that stand still until they are moved. Thread-safe.
+ * A wall clock and a monotonic clock that stand still until a test moves them. Thread-safe.
  *
  * <p>
- * They are two, as on a real machine: {@link #advance} moves both, {@link #stepWallClock} only the first, as an operator
+ * As on a real machine, they are two clocks: {@link #advance} moves both, {@link #stepWallClock} only the wall clock, as an operator
  * or a time server may at any moment.
  */
 public final class ManualTime implements InstantSource {
@@ -26,7 +26,7 @@ public final class ManualTime implements InstantSource {
         return new ManualTime(start);
     }
 
-    /** @param start as ISO 8601: {@code 2025-02-10T15:30:50Z} */
+    /** @param start in ISO 8601: {@code 2025-02-10T15:30:50Z} */
     public static ManualTime startingAt(String start) {
         return new ManualTime(Instant.parse(start));
     }
@@ -36,12 +36,12 @@ public final class ManualTime implements InstantSource {
         return start.plusNanos(elapsedNanos.get()).plusNanos(wallStepNanos.get());
     }
 
-    /** The counterpart of {@code System::nanoTime}: nanoseconds since this time began, never going back. */
+    /** Returns the counterpart of {@code System::nanoTime}: nanoseconds since the start, which never decrease. */
     public LongSupplier nanoClock() {
         return elapsedNanos::get;
     }
 
-    /** @throws IllegalArgumentException if negative: monotonic time has no way back */
+    /** @throws IllegalArgumentException if negative: monotonic time never decreases */
     public void advance(Duration by) {
         if (by.isNegative()) {
             throw new IllegalArgumentException("time cannot advance by " + by + ": use stepWallClock");
@@ -49,7 +49,7 @@ public final class ManualTime implements InstantSource {
         elapsedNanos.addAndGet(by.toNanos());
     }
 
-    /** Sets the wall clock forward, or back if negative; no time passes. */
+    /** Moves the wall clock forward, or back if negative; the monotonic clock does not move. */
     public void stepWallClock(Duration by) {
         wallStepNanos.addAndGet(by.toNanos());
     }

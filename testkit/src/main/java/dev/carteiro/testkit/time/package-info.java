@@ -1,6 +1,4 @@
-/**
- * Time that moves only when a test moves it.
- */
+/** Clocks that move only when a test moves them. */
 @NullMarked
 package dev.carteiro.testkit.time;
 

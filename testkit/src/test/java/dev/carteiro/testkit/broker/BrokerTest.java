@@ -25,7 +25,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedBroker.class)
 class BrokerTest {
     @Test
-    void readsBackWhatWasProduced(Broker broker) {
+    void readsProducedRecords(Broker broker) {
         String topic = broker.createTopic(broker.name("events"), 3);
         var withHeader = new ProducerRecord<byte[], byte[]>(topic, 2, bytes("k"), bytes("v"));
         withHeader.headers().add("trace", bytes("abc"));
@@ -43,7 +43,7 @@ class BrokerTest {
     }
 
     @Test
-    void readsOnlyWhatWasCommitted(Broker broker) {
+    void readsOnlyCommittedRecords(Broker broker) {
         String topic = broker.createTopic(broker.name("events"), 1);
         try (Producer<byte[], byte[]> producer = transactional(broker)) {
             producer.initTransactions();
@@ -72,7 +72,7 @@ class BrokerTest {
     }
 
     @Test
-    void waitsForAsManyRecordsAsAreAskedFor(Broker broker) {
+    void waitsForTheRequestedNumberOfRecords(Broker broker) {
         String topic = broker.createTopic(broker.name("events"), 2);
         broker.produceAll(IntStream.range(0, 500)
                 .mapToObj(i -> new ProducerRecord<>(topic, bytes("k" + i), bytes("v" + i))).toList());
@@ -80,7 +80,7 @@ class BrokerTest {
         assertThat(broker.awaitRecords(topic, 500, Duration.ofSeconds(20))).hasSize(500);
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> broker.awaitRecords(topic, 501, Duration.ofMillis(200)))
-                .withMessage(topic + " gave only 500 records within PT0.2S");
+                .withMessage(topic + " has only 500 records after PT0.2S");
     }
 
     @Test

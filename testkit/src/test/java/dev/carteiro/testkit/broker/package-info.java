@@ -1,4 +1,4 @@
-/** The shared broker, used as other modules' tests use it. */
+/** Tests of the shared broker, used as in other modules' tests. */
 @NullMarked
 package dev.carteiro.testkit.broker;
 

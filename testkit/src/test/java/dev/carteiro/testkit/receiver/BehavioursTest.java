@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(30)
 class BehavioursTest {
     private static final String REQUEST = "POST /hook HTTP/1.1\r\nContent-Length: 2\r\n\r\nhi";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
 
@@ -29,7 +29,7 @@ class BehavioursTest {
     }
 
     @Test
-    void resetsWhereTheAnswerShouldCome() throws Exception {
+    void resetsInsteadOfResponding() throws Exception {
         receiver.at("/hook").behaves(Behaviours.resetAfterRequest());
         try (Socket socket = request()) {
             assertThatExceptionOfType(SocketException.class).isThrownBy(socket.getInputStream()::read)
@@ -39,18 +39,18 @@ class BehavioursTest {
     }
 
     @Test
-    void closesWhereTheAnswerShouldCome() throws Exception {
+    void closesInsteadOfResponding() throws Exception {
         receiver.at("/hook").behaves(Behaviours.closeAfterRequest());
 
-        assertThat(wholeAnswer()).isEmpty();
+        assertThat(wholeResponse()).isEmpty();
         assertThat(receiver.requests()).hasSize(1);
     }
 
     @Test
-    void staysSilentUntilTheSenderGivesUp() throws Exception {
+    void doesNotRespondUntilTheSenderGivesUp() throws Exception {
         receiver.at("/hook").behaves(Behaviours.neverAnswer());
         try (Socket socket = request()) {
-            receiver.awaitRequests(1, PATIENCE);
+            receiver.awaitRequests(1, TIMEOUT);
             assertNothingComes(socket);
         }
     }
@@ -60,7 +60,7 @@ class BehavioursTest {
         receiver.at("/hook").behaves(Behaviours.drip("HTTP/1.1 200 OK\r\n", Duration.ofMillis(2)));
         long before = System.nanoTime();
 
-        assertThat(wholeAnswer()).isEqualTo("HTTP/1.1 200 OK\r\n");
+        assertThat(wholeResponse()).isEqualTo("HTTP/1.1 200 OK\r\n");
         assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThanOrEqualTo(Duration.ofMillis(34));
     }
 
@@ -68,11 +68,11 @@ class BehavioursTest {
     void sendsBytesThatAreNotHttp() throws Exception {
         receiver.at("/hook").behaves(Behaviours.raw("\u0000\u00ffgarbage"));
 
-        assertThat(wholeAnswer()).isEqualTo("\u0000\u00ffgarbage");
+        assertThat(wholeResponse()).isEqualTo("\u0000\u00ffgarbage");
     }
 
     @Test
-    void keepsSendingUntilTheSenderHangsUp() throws Exception {
+    void sendsUntilTheSenderClosesTheConnection() throws Exception {
         receiver.at("/hook").behaves(Behaviours.endlessBody(500));
         try (Socket socket = request()) {
             assertThat(text(socket.getInputStream().readNBytes(1 << 20))).startsWith("HTTP/1.1 500 ").endsWith("xxx");
@@ -80,7 +80,7 @@ class BehavioursTest {
     }
 
     @Test
-    void answersBeforeTheBody() throws Exception {
+    void respondsBeforeTheBody() throws Exception {
         receiver.at("/hook").behaves(Behaviours.answerBeforeBody(200));
         try (Socket socket = TestSender.connect(receiver)) {
             TestSender.send(socket, "POST /hook HTTP/1.1\r\nContent-Length: 1000000\r\n\r\n");
@@ -93,7 +93,7 @@ class BehavioursTest {
     void leavesTheBodyUnread() throws Exception {
         receiver.at("/hook").behaves(Behaviours.neverReadBody());
         try (Socket socket = request()) {
-            receiver.awaitRequests(1, PATIENCE);
+            receiver.awaitRequests(1, TIMEOUT);
             assertNothingComes(socket);
         }
     }
@@ -108,15 +108,15 @@ class BehavioursTest {
 
         receiver.speaksHttp();
         receiver.at("/hook").behaves(Behaviours.answerThenClose(200));
-        assertThat(wholeAnswer()).startsWith("HTTP/1.1 200 ");
+        assertThat(wholeResponse()).startsWith("HTTP/1.1 200 ");
     }
 
     @Test
-    void holdsTheAnswerUntilItIsReleased() throws Exception {
+    void holdsTheResponseUntilItIsReleased() throws Exception {
         CountDownLatch released = new CountDownLatch(1);
         receiver.at("/hook").behaves(Behaviours.heldUntil(released, Behaviours.answerThenClose(202)));
         try (Socket socket = request()) {
-            receiver.awaitRequests(1, PATIENCE);
+            receiver.awaitRequests(1, TIMEOUT);
             assertNothingComes(socket);
             released.countDown();
             socket.setSoTimeout(10_000);
@@ -130,7 +130,7 @@ class BehavioursTest {
         return socket;
     }
 
-    private String wholeAnswer() throws IOException {
+    private String wholeResponse() throws IOException {
         try (Socket socket = request(); InputStream in = socket.getInputStream()) {
             return text(in.readAllBytes());
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class ScriptedReceiverTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
     private final TestSender sender = new TestSender();
@@ -29,7 +29,7 @@ class ScriptedReceiverTest {
     }
 
     @Test
-    void recordsTheRequestAsItStoodOnTheWire() throws Exception {
+    void recordsTheRequestUnchanged() throws Exception {
         receiver.at("/hook").answers(200, Map.of("x-answer", "yes"));
         long before = System.nanoTime();
         try (Socket socket = TestSender.connect(receiver)) {
@@ -63,7 +63,7 @@ class ScriptedReceiverTest {
     }
 
     @Test
-    void putsChunkedBodiesTogether() throws Exception {
+    void joinsChunkedBodies() throws Exception {
         receiver.at("/hook").answers(204);
         String body = "chunk ".repeat(10_000);
         var unknownLength = BodyPublishers
@@ -77,30 +77,30 @@ class ScriptedReceiverTest {
     }
 
     @Test
-    void recordsWhatIsLeftOfARequestThatBreaksOff() throws Exception {
+    void recordsAnIncompleteRequest() throws Exception {
         try (Socket socket = TestSender.connect(receiver)) {
             TestSender.send(socket, "POST /hook HTTP/1.1\r\nContent-Length: 5\r\n\r\nhel");
         }
 
-        ReceivedRequest request = receiver.awaitRequests(1, PATIENCE).getFirst();
+        ReceivedRequest request = receiver.awaitRequests(1, TIMEOUT).getFirst();
         assertThat(request.bodyText()).isEqualTo("hel");
         assertThat(request.complete()).isFalse();
     }
 
     @Test
-    void pathsHaveScriptsOfTheirOwnAndTheUnscriptedAnswer404() throws Exception {
+    void pathsHaveTheirOwnScriptsAndOthersGet404() throws Exception {
         receiver.at("/a").answers(201);
         receiver.at("/b").answers(410);
 
         assertThat(sender.post(receiver.uri("/a"), BodyPublishers.noBody()).statusCode()).isEqualTo(201);
         assertThat(sender.post(receiver.uri("/b"), BodyPublishers.noBody()).statusCode()).isEqualTo(410);
         assertThat(sender.post(receiver.uri("/c"), BodyPublishers.noBody()).statusCode()).isEqualTo(404);
-        assertThat(receiver.awaitRequests("/b", 1, PATIENCE)).hasSize(1);
+        assertThat(receiver.awaitRequests("/b", 1, TIMEOUT)).hasSize(1);
         assertThat(receiver.requests()).extracting(ReceivedRequest::path).containsExactly("/a", "/b", "/c");
     }
 
     @Test
-    void saysWhatArrivedWhenTooLittleDid() {
+    void namesTheReceivedRequestsIfThereAreTooFew() {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> receiver.awaitRequests(1, Duration.ofMillis(20)))
                 .withMessage("only 0 of 1 requests arrived within PT0.02S: []");

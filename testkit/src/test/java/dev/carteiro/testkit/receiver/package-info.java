@@ -1,4 +1,4 @@
-/** The receiver, judged from the sender's side: the JDK's HTTP client where it behaves, a bare socket where it must not. */
+/** Tests of the receiver from the sender's side: with the JDK's HTTP client, or with a bare socket for hostile cases. */
 @NullMarked
 package dev.carteiro.testkit.receiver;
 

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The vector is the one that the Standard Webhooks reference libraries test themselves with. */
+/** Uses the vector of the Standard Webhooks reference libraries. */
 class SignatureVerifierTest {
     private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
     private static final String TIMESTAMP = "1614265330";
@@ -29,7 +29,7 @@ class SignatureVerifierTest {
     }
 
     @Test
-    void refusesAnythingThatWasChanged() {
+    void rejectsAnyChange() {
         byte[] otherBody = "{\"test\":2432232314}".getBytes(StandardCharsets.UTF_8);
 
         assertThat(verifier.verifies("msg_other", TIMESTAMP, BODY, SIGNATURE)).isFalse();
@@ -48,8 +48,8 @@ class SignatureVerifierTest {
     }
 
     @Test
-    void refusesASecretOfAnotherKind() {
+    void rejectsASecretOfAnotherKind() {
         assertThatIllegalArgumentException().isThrownBy(() -> SignatureVerifier.of("whsk_AAAA"))
-                .withMessage("a secret begins with whsec_");
+                .withMessage("invalid secret: it must begin with whsec_");
     }
 }

@@ -1,4 +1,4 @@
-/** The verifier against vectors that others wrote. */
+/** Tests of the verifier with published vectors. */
 @NullMarked
 package dev.carteiro.testkit.signature;
 

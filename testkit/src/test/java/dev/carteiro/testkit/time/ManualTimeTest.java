@@ -25,7 +25,7 @@ class ManualTimeTest {
     }
 
     @Test
-    void aStepOfTheWallClockTakesNoTime() {
+    void aStepOfTheWallClockDoesNotMoveTheMonotonicClock() {
         time.stepWallClock(Duration.ofHours(-1));
 
         assertThat(time.instant()).isEqualTo("2025-02-10T14:30:50Z");

@@ -1,4 +1,4 @@
-/** Time that a test moves. */
+/** Tests of the manual clocks. */
 @NullMarked
 package dev.carteiro.testkit.time;
 
