@@ -1,6 +1,6 @@
 #!/bin/sh
-# Installs what the scripts beside it need from the npm registry, with copies of them in the directory that is named. Does nothing
-# where it is there; where there is no npm, or no registry, it says so: the test that needs it is skipped then.
+# Installs the npm packages of the scripts beside it, and copies the scripts, into the given directory. Does nothing if they are
+# already installed. Without npm or a registry it prints the reason and fails; the test is then skipped.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 target=$1
@@ -18,8 +18,8 @@ rm -f "$target/installed"
 cp "$here/package.json" "$here/package-lock.json" "$target/"
 cd "$target"
 if ! npm ci --ignore-scripts --no-audit --no-fund --prefer-offline --loglevel=error >&2; then
-  printf 'install.sh: the npm registry does not give what package-lock.json names\n' >&2
+  printf 'install.sh: cannot install the packages of package-lock.json from the npm registry\n' >&2
   exit 1
 fi
-# Last, because this may be ended at any moment.
+# Last, because the script may be killed at any moment.
 cp "$here/package-lock.json" installed

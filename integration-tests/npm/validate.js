@@ -7,8 +7,8 @@ const validator = new Validator();
 let input = '';
 process.stdin.on('data', (chunk) => { input += chunk; });
 process.stdin.on('end', () => {
-  const answers = JSON.parse(input);
-  for (const { what, document } of answers) {
+  const responses = JSON.parse(input);
+  for (const { what, document } of responses) {
     try {
       validator.validate(document);
     } catch (e) {
@@ -16,5 +16,5 @@ process.stdin.on('end', () => {
       console.log(`${what}: ${[...new Set(why)].join('; ')}`);
     }
   }
-  console.log(`${answers.length} judged`);
+  console.log(`${responses.length} judged`);
 });

@@ -120,7 +120,7 @@ class CarteiroTest {
     void aWrongSettingIsRefusedBeforeAnythingStarts(@TempDir Path directory) {
         Path data = directory.resolve("data");
         assertThat(run("up", "--data", data.toString(), "--set", "router.threads=x")).isEqualTo(new CommandResult(2, "",
-                "carteiro: setting router.threads is 'x'; accepted is a whole number from 1 to 64\n"));
+                "carteiro: invalid value 'x' for setting router.threads: use a whole number from 1 to 64\n"));
         assertThat(data).doesNotExist();
     }
 
@@ -129,7 +129,7 @@ class CarteiroTest {
         for (String name : List.of("api.default-profile", "api.default-profile.context.doc-signature")) {
             assertThat(run("up", "--data", directory.resolve("data").toString(), "--set", name + "=catalysa"))
                     .isEqualTo(
-                            new CommandResult(2, "", "carteiro: setting " + name + " is 'catalysa'; accepted is standard, twenty,"
+                            new CommandResult(2, "", "carteiro: invalid value 'catalysa' for setting " + name + ": use standard, twenty,"
                                     + " checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw\n"));
         }
     }

@@ -15,12 +15,12 @@ import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
-/** The table in docs/kafka-acls.md. Stateless. */
+/** Reads the table in docs/kafka-acls.md. Stateless. */
 final class AclTable {
     private AclTable() {
     }
 
-    /** One operation each. */
+    /** Returns one binding for each operation. */
     static List<AclBinding> read(Path document) throws IOException {
         List<AclBinding> bindings = new ArrayList<>();
         for (String line : Files.readAllLines(document)) {

@@ -44,10 +44,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Each role works with the rights that docs/kafka-acls.md names, and none of them is named in vain. */
+/** Each role works with exactly the rights in docs/kafka-acls.md, and needs all of them. */
 class AclsIT {
     private static final Path DOCUMENT = Path.of(System.getProperty("carteiro.root"), "docs", "kafka-acls.md");
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final String TIERS = "200ms,1s";
 
     @TempDir
@@ -58,7 +58,7 @@ class AclsIT {
     @Test
     void eachRoleNeedsExactlyItsRights() throws Exception {
         List<AclBinding> rights = AclTable.read(DOCUMENT);
-        RecordingAuthorizer.ASKED.clear();
+        RecordingAuthorizer.RECORDED.clear();
         try (EmbeddedBroker broker = EmbeddedBroker.start(
                 BrokerSettings.at(directory.resolve("kafka")).withInternalPartitions(4).withOthers(guarded()));
                 ScriptedReceiver receiver = ScriptedReceiver.start();
@@ -76,17 +76,17 @@ class AclsIT {
 
             live(receiver);
         }
-        Set<AuthorizationRequest> asked = RecordingAuthorizer.ASKED;
+        Set<AuthorizationRequest> asked = RecordingAuthorizer.RECORDED;
         List<String> denied = asked.stream().filter(question -> !question.allowed() && question.required())
                 .map(AclsIT::text).distinct().sorted().toList();
         List<String> unused = rights.stream()
                 .filter(right -> asked.stream().noneMatch(question -> isFor(right, question))).map(AclsIT::text)
                 .sorted().toList();
-        assertThat(Map.of("denied", denied, "never asked for", unused))
-                .isEqualTo(Map.of("denied", List.of(), "never asked for", List.of()));
+        assertThat(Map.of("denied", denied, "never used", unused))
+                .isEqualTo(Map.of("denied", List.of(), "never used", List.of()));
     }
 
-    /** Something of everything that moves records. */
+    /** Causes every kind of record. */
     private void live(ScriptedReceiver receiver) throws Exception {
         receiver.at("/ok").answers(200);
         receiver.at("/down").answers(500);
@@ -103,7 +103,7 @@ class AclsIT {
             send(upstream, "carteiro.events", null, "{\"event\": \"order.paid\", \"data\": {}}");
             send(upstream, "carteiro.events", null, "not an event");
             send(people, "carteiro.deliveries", "ok", "not a delivery");
-            receiver.awaitRequests("/ok", 1, PATIENCE);
+            receiver.awaitRequests("/ok", 1, TIMEOUT);
             awaitRecords("carteiro.dead-letters", 2);
             awaitRecords("carteiro.endpoint-status", 1);
             awaitRecords("carteiro.quarantine", 3);
@@ -111,7 +111,7 @@ class AclsIT {
 
             receiver.at("/resumed").answers(200);
             subscribe(people, "paused", receiver.uri("/resumed").toString(), "order.*", "active");
-            receiver.awaitRequests("/resumed", 1, PATIENCE);
+            receiver.awaitRequests("/resumed", 1, TIMEOUT);
             receiver.at("/down").answers(200);
             carteiro("admin", "dead-letters", "redrive", "--subscription", "down");
             sendLarge(people, upstream);
@@ -120,7 +120,7 @@ class AclsIT {
         subscribeByApi();
     }
 
-    /** An event whose deliveries take more than a transaction. */
+    /** Sends an event whose deliveries exceed a transaction. */
     private void sendLarge(KafkaProducer<String, String> people, KafkaProducer<String, String> upstream)
             throws Exception {
         for (int i = 0; i < 6; i++) {
@@ -132,7 +132,7 @@ class AclsIT {
         awaitRecords("carteiro.fanout", 2);
     }
 
-    /** As many events as switch off a subscription whose filter costs too much for each of them. */
+    /** Sends as many events as disable a subscription with a costly filter. */
     private void sendCostly(KafkaProducer<String, String> people, KafkaProducer<String, String> upstream)
             throws Exception {
         send(people, "carteiro.subscriptions", "costly", "{\"targetUrl\": \"http://127.0.0.1:9/\","
@@ -145,7 +145,7 @@ class AclsIT {
         awaitRecords("carteiro.endpoint-status", 2);
     }
 
-    /** In this process, where anybody may do anything over HTTP: what it may do in Kafka is the question. */
+    /** Runs the API in this process, without authentication: only its rights in Kafka are tested. */
     private void subscribeByApi() throws Exception {
         RoleSettings wiring = new RoleSettings(Settings.load(null, Map.of(), Map.of("topics.retry-tiers", TIERS)),
                 new KafkaAccess(client("api")));
@@ -193,7 +193,7 @@ class AclsIT {
                     .map(partition -> new TopicPartition(topic, partition.partition())).toList());
             consumer.seekToBeginning(consumer.assignment());
             int[] seen = new int[1];
-            Awaitility.await().alias(topic).atMost(PATIENCE)
+            Awaitility.await().alias(topic).atMost(TIMEOUT)
                     .until(() -> (seen[0] += consumer.poll(Duration.ofMillis(100)).count()) >= count);
         }
     }
@@ -228,7 +228,7 @@ class AclsIT {
         return Files.writeString(directory.resolve(user + ".properties"), lines, StandardCharsets.UTF_8);
     }
 
-    /** A broker that knows its users by name and lets only the first do anything. */
+    /** Configures a broker that identifies its users and gives rights only to the first. */
     private static Map<String, String> guarded() {
         String users = List.of("admin", "topics", "router", "dispatcher", "api", "upstream").stream()
                 .map(user -> " user_" + user + "=\"" + user + "\"").collect(Collectors.joining());

@@ -10,16 +10,16 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One alert of the rule files, read as these are written: no general YAML.
+ * One alert of the rule files. Parses only the form in which they are written, not all of YAML.
  *
  * @param expression as Prometheus evaluates it
- * @param runbook where its entry is
+ * @param runbook link to its entry
  */
 record Alert(String name, String expression, String runbook) {
     private static final Pattern FORM = Pattern.compile(
             "- alert: (\\w+)\\n +expr: (?:>-\\n)?(.+?)\\n +(?:for|labels): .+?runbook: (\\S+)\\n", Pattern.DOTALL);
 
-    /** A metric with its selector, without a range: what must be there for an alert to be able to fire. */
+    /** A metric with its selector, without a range: the series that an alert needs to be able to fire. */
     private static final Pattern SELECTOR = Pattern.compile("\\b((?:carteiro|up)[a-z0-9_:]*)(\\{[^}]*})?");
 
     static List<Alert> all(Path rules) throws IOException {

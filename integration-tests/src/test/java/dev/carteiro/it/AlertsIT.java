@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Alerts say what they should, and somebody who is woken by one finds out what to do. */
+/** Alerts fire when they should, and each has a runbook entry for the operator. */
 class AlertsIT {
     private static final Path ROOT = Path.of(System.getProperty("carteiro.root"));
     private static final Path RULES = ROOT.resolve("deploy/prometheus/rules");
@@ -27,18 +27,18 @@ class AlertsIT {
     }
 
     @Test
-    void everyAlertHasACaseThatFiresAndOneThatMustNot() throws IOException {
+    void everyAlertHasACaseThatFiresAndOneThatDoesNot() throws IOException {
         String cases = "";
         for (Path file : files(TESTS)) {
             cases += Files.readString(file);
         }
         List<String> without = new ArrayList<>();
         for (Alert alert : Alert.all(RULES)) {
-            String asked = "alertname: " + alert.name() + "\\n +exp_alerts:";
-            if (!Pattern.compile(asked + "\\n +- exp_labels").matcher(cases).find()) {
+            String pattern = "alertname: " + alert.name() + "\\n +exp_alerts:";
+            if (!Pattern.compile(pattern + "\\n +- exp_labels").matcher(cases).find()) {
                 without.add(alert.name() + " never fires");
             }
-            if (!Pattern.compile(asked + " \\[]").matcher(cases).find()) {
+            if (!Pattern.compile(pattern + " \\[]").matcher(cases).find()) {
                 without.add(alert.name() + " always fires");
             }
         }

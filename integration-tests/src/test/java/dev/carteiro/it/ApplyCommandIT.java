@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A directory of subscriptions, applied again and again. */
+/** Repeated application of a directory of subscriptions. */
 @ExtendWith(SharedBroker.class)
 class ApplyCommandIT {
     private static final String CRM = "{\"id\":\"crm\",\"targetUrl\":\"https://example.com/crm\",\"events\":[\"a\"]}";
@@ -66,7 +66,7 @@ class ApplyCommandIT {
     }
 
     @Test
-    void whatWasExportedIsAppliedAgainSecretsIncludedAndNothingDiffers(@TempDir Path elsewhere) throws IOException {
+    void anExportWithSecretsCanBeAppliedAgainWithoutDifferences(@TempDir Path elsewhere) throws IOException {
         assertThat(apply().status()).isZero();
         Path backup = elsewhere.resolve("backup.jsonl");
 
@@ -82,7 +82,7 @@ class ApplyCommandIT {
     }
 
     @Test
-    void writesWhatDiffersAndNothingElse() throws IOException {
+    void writesOnlyDifferences() throws IOException {
         CommandRun dry = apply("--dry-run");
         assertThat(dry.err()).isEmpty();
         assertThat(dry.status()).isZero();
@@ -107,7 +107,7 @@ class ApplyCommandIT {
     }
 
     @Test
-    void judgesNetworksByTheRoutersRulesBeforeAnythingIsWritten() throws IOException {
+    void checksNetworksByTheRoutersRulesBeforeItWrites() throws IOException {
         Awaitility.await().until(() -> broker.readAll(pipeline.names().endpointStatus()).size() == 1);
         Files.writeString(hooks.resolve("local.json"),
                 "{\"id\":\"local\",\"targetUrl\":\"http://127.0.0.1:9000/\",\"events\":[\"a\"]}");
@@ -125,7 +125,7 @@ class ApplyCommandIT {
     }
 
     @Test
-    void saysThatNetworksAreNotJudgedWhereNoRouterHasSaidWhichItAllows() throws IOException {
+    void warnsThatNetworksAreNotCheckedIfNoRouterHasPublishedItsRules() throws IOException {
         Awaitility.await().until(() -> broker.readAll(pipeline.names().endpointStatus()).size() == 1);
         broker.produce(pipeline.names().endpointStatus(), RegistrarRules.KEY, null);
         Files.writeString(hooks.resolve("lan.json"),
@@ -139,7 +139,7 @@ class ApplyCommandIT {
     }
 
     @Test
-    void deletesWhatExistsAndNamesWhatDoesNot() {
+    void deletesExistingSubscriptionsAndNamesMissingOnes() {
         assertThat(apply().status()).isZero();
 
         CommandRun deleted = run("subscriptions", "delete", "crmm", "erp");
@@ -155,7 +155,7 @@ class ApplyCommandIT {
     }
 
     @Test
-    void aSecretThatWasPastedWronglyIsRejectedUnlessItSignsAlreadyAndAShortOneWarnedAbout() throws IOException {
+    void rejectsAMalformedNewSecretAndWarnsAboutAShortOne() throws IOException {
         String doubtful = ERP.replace("whsec_", "v1,whsec_");
         Files.writeString(hooks.resolve("erp.json"), doubtful);
         CommandRun rejected = apply();
@@ -166,7 +166,7 @@ class ApplyCommandIT {
                 .doesNotContain("MfKQ9");
         assertThat(written()).isZero();
 
-        // What an older router has passed.
+        // An older router has accepted it.
         broker.produce(pipeline.names().applied(), "erp", doubtful.replace("\"id\":\"erp\",", ""));
         Awaitility.await().until(() -> apply("--rewrite").status() == 0);
 
@@ -179,10 +179,10 @@ class ApplyCommandIT {
     }
 
     @Test
-    void prunesWhatIsNotThereAfterTheRestWasApplied() throws IOException {
+    void prunesMissingSubscriptionsAfterTheOthersAreApplied() throws IOException {
         assertThat(apply().status()).isZero();
         Files.delete(hooks.resolve("erp.json"));
-        assertThat(apply().out()).as("not asked for").containsExactly("= crm  unchanged",
+        assertThat(apply().out()).as("without --prune").containsExactly("= crm  unchanged",
                 "0 to create, 0 to change, 0 to delete, 1 unchanged");
 
         assertThat(apply("--prune", "--dry-run").out()).containsExactly("= crm  unchanged",
@@ -208,7 +208,7 @@ class ApplyCommandIT {
     @Test
     void deletesNothingIfTheRegistrarRejectedSomething() throws IOException {
         assertThat(apply().status()).isZero();
-        // What the registrar judges by is not known, so that the command line cannot reject it first.
+        // Removes the registrar's published rules, so that the command line cannot reject it first.
         Awaitility.await().until(() -> broker.readAll(pipeline.names().endpointStatus()).size() == 1);
         broker.produce(pipeline.names().endpointStatus(), RegistrarRules.KEY, null);
         Files.writeString(hooks.resolve("crm.json"), CRM.replace("https://example.com", "http://10.0.0.1"));
@@ -224,7 +224,7 @@ class ApplyCommandIT {
     }
 
     @Test
-    void speaksJsonToPrograms() {
+    void printsJsonForPrograms() {
         assertThat(apply("-o", "json").out()).containsExactly(
                 "{\"subscription\":\"crm\",\"change\":\"create\",\"new\":{\"targetUrl\":"
                         + "\"https://example.com/crm\",\"events\":[\"a\"]}}",

@@ -28,17 +28,17 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A broker that goes away for longer than the dispatcher's producer waits, and comes back. */
+/** An outage of the broker that is longer than the dispatcher's producer waits. */
 class BrokerOutageIT {
-    /** Longer than the producer waits. {@code -Dcarteiro.it.outage=120} is what an operator's broker may take. */
+    /** Longer than the producer waits. Use {@code -Dcarteiro.it.outage=120} for a long outage. */
     private static final Duration OUTAGE = Duration.ofSeconds(Integer.getInteger("carteiro.it.outage", 20));
 
     private static final int BEFORE = 10_000;
     private static final int MAX_RECORDS = 2_000;
-    private static final Duration ANSWER_TIME = Duration.ofMillis(10);
+    private static final Duration RESPONSE_TIME = Duration.ofMillis(10);
 
-    /** Results that were finished when the broker went, and requests that were in flight: as many as may be in memory. */
-    private static final int MOST_REPEATED = MAX_RECORDS;
+    /** Finished results and requests in flight at the start of the outage: at most the records in memory. */
+    private static final int MAX_REPEATED = MAX_RECORDS;
 
     @TempDir
     private Path directory;
@@ -64,12 +64,12 @@ class BrokerOutageIT {
                                 .formatted(receiver.uri("/" + id), id)))
                         .get();
             }
-            Awaitility.await().atMost(Pipeline.PATIENCE).until(() -> {
+            Awaitility.await().atMost(Pipeline.TIMEOUT).until(() -> {
                 publish(producer, pipeline, "warm-up", "quick");
                 return !receiver.requests("/quick").isEmpty();
             });
             publish(producer, pipeline, "evt_1", "during");
-            receiver.awaitRequests("/during", 1, Pipeline.PATIENCE);
+            receiver.awaitRequests("/during", 1, Pipeline.TIMEOUT);
 
             first.close();
             brokerIsAway.countDown();
@@ -78,7 +78,7 @@ class BrokerOutageIT {
                 assertThat(second.port()).isEqualTo(first.port());
                 publish(producer, pipeline, "evt_2", "quick");
                 Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> ids(receiver, "/quick").size() >= 2);
-                // Its outcome could not be committed: the attempt is repeated under the same id, once at most.
+                // Its outcome could not be committed: the attempt is repeated under the same id, at most once.
                 assertThat(ids(receiver, "/during")).hasSize(1);
                 assertThat(receiver.requests("/during")).hasSizeLessThanOrEqualTo(2);
                 pipeline.requireHealthy();
@@ -87,10 +87,10 @@ class BrokerOutageIT {
         }
     }
 
-    /** Most of the work is still to be done when the broker goes: it is done once the broker is back, and only once. */
+    /** Most of the backlog remains when the outage begins; it is delivered after the outage, and only once. */
     @Test
     @SuppressWarnings("FutureReturnValueIgnored") // flushed, and every event is awaited
-    void aBacklogIsWorkedOffAfterwardsAndMemoryIsBoundedMeanwhile() throws Exception {
+    void aBacklogIsDeliveredAfterwardsAndMemoryStaysBounded() throws Exception {
         MeterRegistry meters = new SimpleMeterRegistry();
         EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));
         BrokerSettings again = BrokerSettings.at(directory.resolve("kafka")).withPort(first.port());
@@ -101,14 +101,14 @@ class BrokerOutageIT {
                         new StringSerializer(), new StringSerializer())) {
             Behaviour ok = Behaviours.answer(200);
             receiver.at("/quick").behaves((wire, request) -> {
-                Thread.sleep(ANSWER_TIME);
+                Thread.sleep(RESPONSE_TIME);
                 return ok.act(wire, request);
             });
             pipeline.startRouter("one");
             pipeline.startDispatcher(meters, MAX_RECORDS);
             producer.send(new ProducerRecord<>(pipeline.names().subscriptions(), "quick",
                     "{\"targetUrl\": \"%s\", \"events\": [\"quick\"]}".formatted(receiver.uri("/quick")))).get();
-            Awaitility.await().atMost(Pipeline.PATIENCE).until(() -> {
+            Awaitility.await().atMost(Pipeline.TIMEOUT).until(() -> {
                 publish(producer, pipeline, "warm-up", "quick");
                 return !receiver.requests("/quick").isEmpty();
             });
@@ -120,7 +120,7 @@ class BrokerOutageIT {
             for (Future<RecordMetadata> written : sent) {
                 written.get();
             }
-            receiver.awaitRequests(BEFORE / 10, Pipeline.PATIENCE);
+            receiver.awaitRequests(BEFORE / 10, Pipeline.TIMEOUT);
 
             first.close();
             int whenGone = receiver.requests().size();
@@ -140,8 +140,8 @@ class BrokerOutageIT {
 
                 assertThat(whenGone).as("requests before the outage").isLessThan(BEFORE);
                 assertThat(mostInMemory).as("deliveries in memory").isLessThanOrEqualTo(MAX_RECORDS);
-                assertThat(whileAway).as("requests whose outcome could not be committed").isLessThan(MOST_REPEATED);
-                assertThat(receiver.requests().size() - BEFORE - 2).as("repeated requests").isLessThan(MOST_REPEATED);
+                assertThat(whileAway).as("requests whose outcome could not be committed").isLessThan(MAX_REPEATED);
+                assertThat(receiver.requests().size() - BEFORE - 2).as("repeated requests").isLessThan(MAX_REPEATED);
                 pipeline.requireHealthy();
                 pipeline.stop();
             }

@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command of the command line did, run in this process. Immutable.
+ * The result of a command that was run in this process. Immutable.
  *
- * @param status with which it ended
- * @param out its lines on standard output
- * @param err its lines on standard error
+ * @param status exit status
+ * @param out lines on standard output
+ * @param err lines on standard error
  */
 record CommandRun(int status, List<String> out, List<String> err) {
     static CommandRun of(String bootstrapServers, @Nullable String prefix, String... arguments) {
@@ -23,7 +23,7 @@ record CommandRun(int status, List<String> out, List<String> err) {
         return new CommandRun(status, out.toString().lines().toList(), err.toString().lines().toList());
     }
 
-    /** The arguments, and where Kafka is. */
+    /** Adds the options for Kafka to the arguments. */
     static String[] with(String bootstrapServers, @Nullable String prefix, String... arguments) {
         return Stream.concat(Stream.of(arguments), Stream.of("--bootstrap-servers", bootstrapServers, "--set",
                 "topics.prefix=" + (prefix == null ? "carteiro." : prefix))).toArray(String[]::new);

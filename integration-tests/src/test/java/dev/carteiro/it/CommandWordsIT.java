@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A person's way from a subscription to a delivery and back, by words alone. */
+/** The commands from a new subscription to a delivery and back, without a file. */
 @ExtendWith(SharedBroker.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class CommandWordsIT {
@@ -62,7 +62,7 @@ class CommandWordsIT {
     void fromASubscriptionToADeadDeliveryAndBack() {
         receiver.at("/hook").answersInTurn(200, 500, 500, 200);
 
-        // Created: once, with a secret that signs.
+        // Create: possible once, with a generated secret.
         CommandRun created = good("subscriptions", "create", "--id", "crm", "--url", receiver.uri("/hook").toString(),
                 "--event", "person.*", "--retry", "200ms", "--filter",
                 "{\"data\":{\"age\":[{\"numeric\":[\">\",17]}]}}",
@@ -74,7 +74,7 @@ class CommandWordsIT {
                 .isEqualTo("carteiro: there is a subscription crm already: change it with: carteiro subscriptions"
                         + " update crm, or choose another --id");
 
-        // Explained and triggered.
+        // Explain and trigger.
         CommandRun unexplained = run("explain", "person.created", "--data", "{\"age\": 7}", "-o", "table");
         assertThat(unexplained.status()).isEqualTo(1);
         assertThat(unexplained.out()).containsExactly("person.created reaches 0 of 1 subscription",
@@ -89,7 +89,7 @@ class CommandWordsIT {
         assertThat(triggered.out().get(1)).isEqualTo("matched by 1:");
         assertThat(triggered.out().get(2)).matches("  crm {2}delivered 200 in [0-9]+ ms \\(dlv_[0-9a-f]{32}\\)");
 
-        // Updated: what is named, and nothing else.
+        // Update: only named members change.
         assertThat(run("subscriptions", "update", "crm", "--url", "https://example.com/hook").err())
                 .last().isEqualTo("carteiro: --url leads to another scheme, host or port, and the stored headers and"
                         + " secrets do not follow it by themselves: give them again (--header, --secret), take them out"
@@ -104,11 +104,11 @@ class CommandWordsIT {
         assertThat(good("subscriptions", "get", "crm", "-o", "json").out()).singleElement().asString()
                 .contains("\"headers\":{\"x-token\":\"***\"}", "\"secrets\":[\"***\"]", "\"state\":\"active\"");
 
-        // Published, dead, looked at, and sent again.
+        // Publish, wait for a dead delivery, inspect it, and send it again.
         assertThat(good("events", "publish", "person.left", "--data", "{\"id\": 1}", "--key", "k", "--id", "e1", "-o",
                 "table").out()).singleElement().asString()
                 .startsWith("published person.left e1 to " + broker.name("events") + ", partition ");
-        Awaitility.await().atMost(Pipeline.PATIENCE).until(() -> good("deliveries", "list", "--outcome", "dead", "-o",
+        Awaitility.await().atMost(Pipeline.TIMEOUT).until(() -> good("deliveries", "list", "--outcome", "dead", "-o",
                 "json").out().size() == 1);
         Matcher found = DELIVERY
                 .matcher(good("deliveries", "list", "--outcome", "dead", "-o", "json").out().getFirst());
@@ -140,7 +140,7 @@ class CommandWordsIT {
             assertThat(processes.printed()).contains("whose process is gone");
             assertThat(subscriptions()).singleElement().asString().contains("-" + listener.pid() + "-");
             assertThat(good("trigger", "person.created", "-o", "table").out().get(2)).contains("delivered 201 in ");
-            assertThat(receiver.awaitRequests("/local", 1, Pipeline.PATIENCE).getFirst().headers()
+            assertThat(receiver.awaitRequests("/local", 1, Pipeline.TIMEOUT).getFirst().headers()
                     .first("webhook-signature")).startsWith("v1,");
 
             Processes.signal(listener, "TERM");

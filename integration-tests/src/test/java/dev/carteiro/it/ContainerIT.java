@@ -19,14 +19,14 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 import org.testcontainers.utility.DockerImageName;
 
-/** The pipeline on the broker that others run: Apache Kafka's own image. Skipped where there is no Docker. */
+/** The pipeline with Apache Kafka's own image. Skipped without Docker. */
 class ContainerIT {
     private static final DockerImageName IMAGE = DockerImageName.parse("apache/kafka:4.3.1");
 
     @BeforeAll
     static void needsDocker() {
         assumeTrue(DockerClientFactory.instance().isDockerAvailable(),
-                "no Docker engine answers here, so Apache Kafka's image cannot be started");
+                "no Docker engine responds here, so Apache Kafka's image cannot be started");
     }
 
     @Test
@@ -42,14 +42,14 @@ class ContainerIT {
                 pipeline.startDispatcher();
                 producer.send(new ProducerRecord<>(pipeline.names().subscriptions(), "sub",
                         "{\"targetUrl\": \"%s\", \"events\": [\"person.*\"]}".formatted(receiver.uri("/hook")))).get();
-                // A subscription is active once applied; until it is, events simply do not match.
+                // A subscription is active once applied; until then, events do not match.
                 String event = "{\"event\": \"person.created\", \"data\": {}, \"timestamp\": \"2025-02-10T15:30:50Z\"}";
                 for (int i = 0; i < 100 && receiver.requests().isEmpty(); i++) {
                     producer.send(new ProducerRecord<>(pipeline.names().events(), event)).get();
                     FixedWait.millis(100);
                 }
 
-                ReceivedRequest request = receiver.awaitRequests(1, Pipeline.PATIENCE).getFirst();
+                ReceivedRequest request = receiver.awaitRequests(1, Pipeline.TIMEOUT).getFirst();
 
                 assertThat(new String(request.body(), StandardCharsets.UTF_8)).isEqualTo(
                         "{\"type\":\"person.created\",\"timestamp\":\"2025-02-10T15:30:50Z\",\"data\":{}}");

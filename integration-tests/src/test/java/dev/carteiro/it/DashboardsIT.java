@@ -36,27 +36,27 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What dashboards and alerts ask of a real Prometheus has an answer, while Carteiro works and some of it fails. */
+/** Tests all expressions of dashboards and alerts against Prometheus, under load with failures. */
 class DashboardsIT {
     private static final Logger LOG = LoggerFactory.getLogger(DashboardsIT.class);
     private static final Path DEPLOY = Path.of(System.getProperty("carteiro.root"), "deploy");
     private static final Pattern ADDRESSES = Pattern
             .compile("Kafka (localhost:\\d+), API http://(localhost:\\d+)/.* metrics http://(localhost:\\d+)/");
 
-    /** More would be no harm to Prometheus, but says that something has begun to multiply. */
-    private static final int MOST_SERIES = 2_000;
+    /** Prometheus could hold more, but more series would show that some label is unbounded. */
+    private static final int MAX_SERIES = 2_000;
 
     private static final String SECRET_IN_URL = "c2VjcmV0";
     private static final String IN_A_BODY = "aWNoIGJpbg";
 
-    /** Some at the start, some of each kind of event; thousands of attempts fail meanwhile. */
-    private static final int MOST_LINES = 150;
+    /** Some lines at the start and some of each kind of event, although thousands of attempts fail. */
+    private static final int MAX_LINES = 150;
 
     @TempDir
     private Path directory;
 
     @Test
-    void everyPanelIsAQuestionOrAQuantityWithAUnitAndADescription() throws IOException {
+    void everyPanelHasATitleAUnitADescriptionAndAnExpression() throws IOException {
         assertThat(Panel.all(DEPLOY.resolve("grafana/dashboards"))).hasSizeGreaterThan(50).allSatisfy(panel -> {
             assertThat(panel.title()).isNotEmpty();
             assertThat(panel.unit()).as("unit of %s", panel).isNotEmpty();
@@ -66,7 +66,7 @@ class DashboardsIT {
     }
 
     @Test
-    void everyExpressionHasAnAnswerUnderLoadWithFailures() throws Exception {
+    void everyExpressionHasAResultUnderLoadWithFailures() throws Exception {
         PrometheusPrograms.require("prometheus");
         try (ScriptedReceiver receiver = ScriptedReceiver.start();
                 Processes processes = new Processes(directory, Map.of("CARTEIRO_LOG_FORMAT", "json"))) {
@@ -78,17 +78,17 @@ class DashboardsIT {
             try (Prometheus prometheus = Prometheus.start(directory, DEPLOY.resolve("prometheus/rules"), at.group(3));
                     KafkaProducer<String, String> producer = producer(at.group(1))) {
                 subscribe(producer, receiver);
-                List<String> unanswered = new ArrayList<>(List.of("nothing has been asked yet"));
+                List<String> withoutResult = new ArrayList<>(List.of("no query yet"));
                 Awaitility.await().atMost(Duration.ofSeconds(90)).pollInterval(Duration.ofSeconds(2)).until(() -> {
                     publish(producer);
                     get(at.group(2), "/webhooks/api/v1/openapi.json");
-                    unanswered.clear();
-                    unanswered.addAll(unanswered(prometheus));
-                    LOG.debug("not yet answered: {}", unanswered);
-                    return unanswered.isEmpty();
+                    withoutResult.clear();
+                    withoutResult.addAll(withoutResult(prometheus));
+                    LOG.debug("still without a result: {}", withoutResult);
+                    return withoutResult.isEmpty();
                 });
-                assertThat(unanswered).isEmpty();
-                assertExactlyWhatIsCatalogued(get(at.group(3), "/metrics"));
+                assertThat(withoutResult).isEmpty();
+                assertMetricsMatchTheCatalogues(get(at.group(3), "/metrics"));
                 assertThatItIsSmall(prometheus);
                 assertThat(get(at.group(3), "/admin/endpoints?top=2&by=failures"))
                         .contains("\"subscription\":\"fails\"",
@@ -99,13 +99,13 @@ class DashboardsIT {
         }
     }
 
-    /** Every panel's expression, and for each alert what it is made of: the alerts themselves should not fire. */
-    private static List<String> unanswered(Prometheus prometheus) throws IOException {
-        List<String> unanswered = new ArrayList<>();
+    /** Evaluates every panel's expression, and the selectors of each alert: the alerts themselves should not fire. */
+    private static List<String> withoutResult(Prometheus prometheus) throws IOException {
+        List<String> withoutResult = new ArrayList<>();
         for (Panel panel : Panel.all(DEPLOY.resolve("grafana/dashboards"))) {
             for (String expression : panel.expressions()) {
                 if (isEmpty(prometheus.query(expression.replace("$__rate_interval", "30s")))) {
-                    unanswered.add(panel.dashboard() + ", " + panel.title() + ": " + expression);
+                    withoutResult.add(panel.dashboard() + ", " + panel.title() + ": " + expression);
                 }
             }
         }
@@ -113,14 +113,14 @@ class DashboardsIT {
             prometheus.query(alert.expression());
             for (String selector : alert.selectors()) {
                 if (isEmpty(prometheus.query(selector))) {
-                    unanswered.add(alert.name() + ": " + selector);
+                    withoutResult.add(alert.name() + ": " + selector);
                 }
             }
         }
-        return unanswered;
+        return withoutResult;
     }
 
-    /** No series at all; one that has no number at the moment is an answer for a counter that rests, not for these. */
+    /** Returns whether there is no series with a number. */
     private static boolean isEmpty(JsonNode result) {
         for (JsonNode series : result) {
             if (!series.path("value").path(1).asText().equals("NaN")) {
@@ -130,7 +130,7 @@ class DashboardsIT {
         return true;
     }
 
-    private static void assertExactlyWhatIsCatalogued(String scrape) {
+    private static void assertMetricsMatchTheCatalogues(String scrape) {
         Set<String> expected = new TreeSet<>();
         for (MeterCatalogue catalogue : MeterCatalogue.all()) {
             for (MeterSpec meter : catalogue.meters()) {
@@ -155,15 +155,15 @@ class DashboardsIT {
             assertThat(line.path("deliveryId").asText()).startsWith("dlv_");
             assertThat(line.path("reason").asText()).isEqualTo("retries-exhausted");
         });
-        assertThat(lines).hasSizeLessThan(MOST_LINES);
+        assertThat(lines).hasSizeLessThan(MAX_LINES);
         assertThat(printed).doesNotContain(SECRET_IN_URL, IN_A_BODY);
     }
 
-    private static void assertThatItIsSmall(Prometheus prometheus) {
+    private static void assertThatTheScrapeIsSmall(Prometheus prometheus) {
         double series = number(prometheus.query("max(scrape_samples_scraped)"));
         LOG.warn("a scrape has {} samples and takes {} s", series,
                 number(prometheus.query("avg_over_time(scrape_duration_seconds[30s])")));
-        assertThat(series).isLessThan(MOST_SERIES);
+        assertThat(series).isLessThan(MAX_SERIES);
     }
 
     private static double number(JsonNode result) {
@@ -175,7 +175,7 @@ class DashboardsIT {
                 new StringSerializer());
     }
 
-    /** One that works, one that fails, one that hangs, one that is given up at once, one that is paused, one refused. */
+    /** Creates subscriptions that work, fail, hang, die after one retry, are paused, and are rejected. */
     private static void subscribe(KafkaProducer<String, String> producer, ScriptedReceiver receiver) throws Exception {
         receiver.at("/well").answers(200);
         receiver.at("/fails").answers(500);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Following the attempts topic. Where it follows, in a process of its own: it is signals and pipes that end it. */
+/** Tests of following the attempts topic, in a process of its own, because signals and pipes end it. */
 @ExtendWith(SharedBroker.class)
 @Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeliveriesTailIT {
@@ -46,7 +46,7 @@ class DeliveriesTailIT {
     }
 
     @Test
-    void showsWhatThereIsAndFits(Broker broker) {
+    void showsExistingMatchingAttempts(Broker broker) {
         String topic = broker.createTopic(broker.name("attempts"), 3);
         broker.produce(topic, "crm", attempt("crm", "delivered"));
         broker.produce(topic, "crm", attempt("crm", "dead"));
@@ -62,7 +62,7 @@ class DeliveriesTailIT {
     }
 
     @Test
-    void saysThatThereIsNoSuchTopic(Broker broker) {
+    void reportsAMissingTopic(Broker broker) {
         CommandRun run = CommandRun.of(broker.bootstrapServers(), broker.prefix(), "deliveries", "tail");
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).containsExactly("carteiro: topic " + broker.name("attempts")
@@ -70,7 +70,7 @@ class DeliveriesTailIT {
     }
 
     @Test
-    void followsUntilItIsToldToEnd(Broker broker) throws Exception {
+    void followsUntilASignalEndsIt(Broker broker) throws Exception {
         String topic = broker.createTopic(broker.name("attempts"), 3);
         broker.produce(topic, "crm", attempt("crm", "retry"));
         Process tail = start(broker.bootstrapServers(), broker.prefix(), "deliveries", "tail", "--since", "1h");
@@ -79,7 +79,7 @@ class DeliveriesTailIT {
             broker.produce(topic, "erp", attempt("erp", "delivered"));
             assertThat(lines.readLine()).isEqualTo(attempt("erp", "delivered"));
 
-            // Not INT: a build in the background ignores it, and what it starts inherits that.
+            // Not INT: background processes of a shell ignore it, and their children inherit that.
             Processes.signal(tail, "TERM");
 
             assertThat(tail.waitFor()).isEqualTo(143);
@@ -91,7 +91,7 @@ class DeliveriesTailIT {
     }
 
     @Test
-    void endsWhenNobodyReadsAnyMore(Broker broker) throws Exception {
+    void endsWhenItsOutputIsClosed(Broker broker) throws Exception {
         String topic = broker.createTopic(broker.name("attempts"), 1);
         broker.produce(topic, "crm", attempt("crm", "retry"));
         Process tail = start(broker.bootstrapServers(), broker.prefix(), "deliveries", "tail", "--since", "1h");
@@ -111,7 +111,7 @@ class DeliveriesTailIT {
     }
 
     @Test
-    void goesOnAfterKafkaWasAway() throws Exception {
+    void continuesAfterAnOutageOfKafka() throws Exception {
         EmbeddedBroker first = EmbeddedBroker.start(BrokerSettings.at(directory.resolve("kafka")));
         assertThat(CommandRun.of(first.bootstrapServers(), null, "topics", "--partitions", "3").err()).isEmpty();
         write(first, "before");

@@ -40,10 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the API knows of deliveries, and what it does to them, without its HTTP. */
+/** The API's view of deliveries and its actions on them, without HTTP. */
 @ExtendWith(SharedBroker.class)
 class DeliveryActionsIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final DeadLetterQuery ALL = new DeadLetterQuery(null, null, null, null, null);
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -62,7 +62,7 @@ class DeliveryActionsIT {
         broker = shared;
         pipeline = new Pipeline(shared.bootstrapServers(), shared.prefix(), state);
         follower = follow(history);
-        follower.requireComplete(PATIENCE);
+        follower.requireComplete(TIMEOUT);
         pipeline.startRouter("one");
         pipeline.startDispatcher();
     }
@@ -75,7 +75,7 @@ class DeliveryActionsIT {
     }
 
     @Test
-    void aDeliveryIsSeenToFailToDieAndToBeDeliveredAfterARedrive() throws Exception {
+    void showsThatADeliveryFailsDiesAndIsDeliveredAfterARedrive() throws Exception {
         receiver.at("/hook").answersInTurn(500, 503, 200);
         subscribe("{\"targetUrl\": \"%s\", \"events\": [\"*\"], \"retry\": {\"schedule\": [\"200ms\"]}}"
                 .formatted(receiver.uri("/hook")));
@@ -85,7 +85,7 @@ class DeliveryActionsIT {
         DeliveryHistory dead = await(id, new DeliveryState.Dead(DeadLetterReason.RETRIES_EXHAUSTED));
         assertThat(dead.attempts()).extracting(told -> told.attempt().status()).containsExactly(500, 503);
         assertThat(dead.coverage().isComplete()).isTrue();
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
                 history.deadLetters(ALL, null, 10).content()).extracting(letter -> letter.subject().delivery())
                 .containsExactly(id));
         DeadLetterEntry letter = history.deadLetters(ALL, null, 10).content().getFirst();
@@ -103,7 +103,7 @@ class DeliveryActionsIT {
         DeliveryHistory delivered = await(id, new DeliveryState.Delivered());
         assertThat(delivered.attempts()).extracting(told -> told.attempt().attempt()).containsExactly(1, 2, 3);
         assertThat(history.health("sub", null).failuresInARow()).isZero();
-        Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertThat(redrives.find(job).orElseThrow().status())
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(redrives.find(job).orElseThrow().status())
                 .isEqualTo(new RedriveStatus(1, 0, 1, true)));
         assertThat(redrives.find("redrive-00000000-0000-0000-0000-000000000000")).isEmpty();
         pipeline.requireHealthy();
@@ -114,14 +114,14 @@ class DeliveryActionsIT {
     }
 
     @Test
-    void aTestSaysAtOnceWhatTheEndpointAnswered() throws Exception {
+    void aTestReturnsTheEndpointsResponseAtOnce() throws Exception {
         receiver.at("/hook").answersInTurn(503, 200);
         subscribe("{\"targetUrl\": \"%s\", \"events\": [\"*\"], \"state\": \"paused\", \"secrets\": [\"%s\"]}"
                 .formatted(receiver.uri("/hook"), SECRET));
         TestDeliverySender.Target target = new TestDeliverySender.Target("sub", 0, null, null);
         try (TestDeliverySender tests = new TestDeliverySender(access(), pipeline.names(), history)) {
-            TestResult failed = tests.send(test(target), "tester", PATIENCE);
-            TestResult delivered = tests.send(test(target), "tester", PATIENCE);
+            TestResult failed = tests.send(test(target), "tester", TIMEOUT);
+            TestResult delivered = tests.send(test(target), "tester", TIMEOUT);
 
             assertThat(failed).isInstanceOfSatisfying(TestResult.Completed.class, done -> {
                 assertThat(done.entry().attempt().outcome()).isEqualTo(AttemptOutcome.TEST_FAILED);
@@ -131,7 +131,7 @@ class DeliveryActionsIT {
                     done -> assertThat(done.entry().attempt().outcome()).isEqualTo(AttemptOutcome.DELIVERED));
         }
 
-        ReceivedRequest request = receiver.awaitRequests(2, PATIENCE).getLast();
+        ReceivedRequest request = receiver.awaitRequests(2, TIMEOUT).getLast();
         assertThat(request.headers().first("webhook-test")).isEqualTo("true");
         assertThat(request.bodyText()).contains("\"type\":\"carteiro.test\"");
         assertThat(SignatureVerifier.of(SECRET).verifies(request.headers()::first, request.body())).isTrue();
@@ -149,37 +149,37 @@ class DeliveryActionsIT {
         subscribe(SecretRotation.rotate(document, fresh, Duration.ofSeconds(8), rotated).toString());
 
         publish(1);
-        ReceivedRequest both = receiver.awaitRequests(1, PATIENCE).getFirst();
+        ReceivedRequest both = receiver.awaitRequests(1, TIMEOUT).getFirst();
         assertThat(verifies(fresh, both)).isTrue();
         assertThat(verifies(SECRET, both)).isTrue();
 
-        Awaitility.await().atMost(PATIENCE).until(() -> Instant.now().isAfter(rotated.plusSeconds(8)));
+        Awaitility.await().atMost(TIMEOUT).until(() -> Instant.now().isAfter(rotated.plusSeconds(8)));
         publish(2);
-        ReceivedRequest one = receiver.awaitRequests(2, PATIENCE).getLast();
+        ReceivedRequest one = receiver.awaitRequests(2, TIMEOUT).getLast();
         assertThat(verifies(fresh, one)).isTrue();
         assertThat(verifies(SECRET, one)).isFalse();
     }
 
-    /** As after a restart: what was there is found again. */
+    /** As after a restart: the history is restored. */
     @Test
-    void anotherProcessKnowsTheSameOfThePast() throws Exception {
+    void anotherProcessHasTheSameHistory() throws Exception {
         receiver.at("/hook").answers(200);
         subscribe("{\"targetUrl\": \"%s\", \"events\": [\"*\"]}".formatted(receiver.uri("/hook")));
         for (int i = 0; i < 20; i++) {
             publish(i);
         }
-        Awaitility.await().atMost(PATIENCE)
+        Awaitility.await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(history.attempts("sub", null, null, 100).content()).hasSize(20));
 
         HistoryIndex other = new HistoryIndex(4 * 1024 * 1024);
         try (HistoryFollower another = follow(other)) {
-            another.requireComplete(PATIENCE);
+            another.requireComplete(TIMEOUT);
             assertThat(other.attempts("sub", null, null, 100)).isEqualTo(history.attempts("sub", null, null, 100));
         }
     }
 
     private DeliveryHistory await(String id, DeliveryState wanted) {
-        Awaitility.await().atMost(PATIENCE).untilAsserted(
+        Awaitility.await().atMost(TIMEOUT).untilAsserted(
                 () -> assertThat(history.delivery(id)).hasValueSatisfying(
                         story -> assertThat(story.state()).isEqualTo(wanted)));
         return history.delivery(id).orElseThrow();
@@ -196,8 +196,8 @@ class DeliveryActionsIT {
 
     private void subscribe(String json) {
         broker.produce(pipeline.names().subscriptions(), "sub", json);
-        broker.awaitRecords(pipeline.names().applied(), 1, PATIENCE);
-        FixedWait.millis(500); // the router's own view reads it, too, in a moment
+        broker.awaitRecords(pipeline.names().applied(), 1, TIMEOUT);
+        FixedWait.millis(500); // the router's own view reads it soon after
     }
 
     private HistoryFollower follow(HistoryIndex into) {

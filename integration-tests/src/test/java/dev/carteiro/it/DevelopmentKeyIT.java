@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An API with a data directory and without an issuer believes what {@code carteiro token} makes there, as in Compose. */
+/** An API with a data directory and without an issuer accepts tokens of {@code carteiro token}, as in Compose. */
 @ExtendWith(SharedBroker.class)
 class DevelopmentKeyIT {
     private static final Pattern PORT = Pattern.compile("(?m)^  api +port (\\d+)");
@@ -28,12 +28,12 @@ class DevelopmentKeyIT {
     private Path directory;
 
     @Test
-    void letsInWhoHasATokenOfItsOwnKeyAndNobodyElse(Broker broker) throws Exception {
+    void acceptsOnlyTokensOfItsOwnKey(Broker broker) throws Exception {
         Path data = directory.resolve("data");
         new Pipeline(broker.bootstrapServers(), broker.prefix(), directory).close();
         try (Processes processes = new Processes(directory, Map.of("CARTEIRO_TOPICS_PREFIX", broker.prefix(),
                 "CARTEIRO_TOPICS_RETRY_TIERS", "200ms,1s,5s",
-                // Empty, as Compose passes variables on that nobody has set.
+                // Empty, because Compose passes on unset variables as empty ones.
                 "CARTEIRO_API_JWKS", "", "CARTEIRO_API_ISSUER", ""))) {
             processes.startReady("api", "--bootstrap-servers", broker.bootstrapServers(), "--host", "127.0.0.1",
                     "--api-port", "0", "--metrics-port", "0", "--data", data.toString());

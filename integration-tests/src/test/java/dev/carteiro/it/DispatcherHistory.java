@@ -21,7 +21,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 
-/** What the dispatchers of one test have written down, and what must be true of it once all is quiet. */
+/** The recorded attempts of one test's dispatchers, and the conditions that they must satisfy at the end. */
 final class DispatcherHistory {
     private final Broker broker;
     private final TopicPlan plan;
@@ -31,17 +31,17 @@ final class DispatcherHistory {
         this.plan = plan;
     }
 
-    /** One line of the attempts topic. */
+    /** One record of the attempts topic. */
     record AttemptLine(int attempt, String outcome) {
     }
 
-    /** Waits until nothing is in limbo: the group stands at the end of everything it consumes. */
+    /** Waits until the group has committed the end of every partition that it reads. */
     void awaitEverythingCommitted(Duration atMost) {
         Awaitility.await().atMost(atMost).pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> assertThat(uncommitted()).isEmpty());
     }
 
-    /** The attempts of each delivery, as committed, in the order of their numbers. */
+    /** Returns the committed attempts of each delivery, in the order of their numbers. */
     Map<String, List<AttemptLine>> chains() throws Exception {
         Map<String, List<AttemptLine>> chains = new TreeMap<>();
         for (ConsumerRecord<byte[], byte[]> record : broker.readAll(plan.names().attempts())) {
@@ -53,12 +53,12 @@ final class DispatcherHistory {
         return chains;
     }
 
-    /** No delivery is lost or invented, no chain forks, no number is skipped, and each ends in one delivery. */
+    /** No delivery is lost or unexpected, no chain forks or skips a number, and each ends with one success. */
     static void requireEachDeliveredOnce(Map<String, List<AttemptLine>> chains, Set<String> expected) {
         assertThat(chains.keySet()).isEqualTo(expected);
         Map<String, List<AttemptLine>> wrong = new TreeMap<>(chains);
         wrong.values().removeIf(DispatcherHistory::isOneChain);
-        assertThat(wrong).as("chains that fork, skip a number, or do not end in one delivery").isEmpty();
+        assertThat(wrong).as("chains that fork, skip a number, or do not end with one success").isEmpty();
     }
 
     private static boolean isOneChain(List<AttemptLine> chain) {

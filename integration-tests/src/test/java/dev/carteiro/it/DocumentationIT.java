@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the documents say that a test holds is held by a test that is there. */
+/** Every test that a document names exists. */
 class DocumentationIT {
     private static final Path ROOT = Path.of(System.getProperty("carteiro.root"));
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a receiver gets of events that came as CloudEvents, also after a retry. */
+/** The requests for events that arrive as CloudEvents, also after a retry. */
 @ExtendWith(SharedBroker.class)
 class EventContentIT {
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
@@ -47,12 +47,12 @@ class EventContentIT {
     }
 
     @Test
-    void anEventWithoutDataIsRetriedLikeAnyOtherAndItsRecordStillSaysWhereItLies() {
+    void anEventWithoutDataIsRetriedAndItsRecordStillNamesItsPosition() {
         receiver.at("/hook").answersInTurn(503, 200);
         subscribe("aws.s3:*", "raw");
         publish("1", null, "content-type", "image/png");
 
-        List<ReceivedRequest> requests = receiver.awaitRequests(2, Pipeline.PATIENCE);
+        List<ReceivedRequest> requests = receiver.awaitRequests(2, Pipeline.TIMEOUT);
 
         assertThat(requests).allSatisfy(request -> {
             assertThat(request.body()).isEmpty();
@@ -69,7 +69,7 @@ class EventContentIT {
     }
 
     @Test
-    void textAndJsonArriveAsWhatTheyAre() {
+    void textAndJsonArriveUnchanged() {
         receiver.at("/hook").answers(200);
         subscribe("aws.s3:*", "checkmob");
         publish("1", "Jo\u00e3o".getBytes(StandardCharsets.ISO_8859_1), "content-type",
@@ -82,7 +82,7 @@ class EventContentIT {
                         + " \"application/json\", \"data_base64\": \"eyJuIjogMS41MH0=\"}"),
                 new RecordHeaders().add("content-type", bytes("application/cloudevents+json"))));
 
-        assertThat(receiver.awaitRequests(4, Pipeline.PATIENCE)).extracting(ReceivedRequest::bodyText)
+        assertThat(receiver.awaitRequests(4, Pipeline.TIMEOUT)).extracting(ReceivedRequest::bodyText)
                 .containsExactlyInAnyOrder("{\"evento\":\"aws.s3:ObjectCreated\",\"dados\":\"Jo\u00e3o\"}",
                         "{\"evento\":\"aws.s3:ObjectCreated\",\"dados\":\"Jo\u00e3o\"}",
                         "{\"evento\":\"aws.s3:ObjectCreated\",\"dados\":{\"n\": 1.50}}",
@@ -93,7 +93,7 @@ class EventContentIT {
         broker.produce(pipeline.names().subscriptions(), "sub", "{\"targetUrl\": \"" + receiver.uri("/hook")
                 + "\", \"event\": \"" + event + "\", \"profile\": \"" + profile
                 + "\", \"retry\": {\"schedule\": [\"1s\"]}}");
-        broker.awaitRecords(pipeline.names().applied(), 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), 1, Pipeline.TIMEOUT);
         FixedWait.millis(500);
     }
 

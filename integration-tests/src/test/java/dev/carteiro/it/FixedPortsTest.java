@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * No test, and nothing that tests are made of, listens on a fixed port: it would fail wherever something else has it. What
- * starts Carteiro's commands with their default ports, {@link Processes} refuses.
+ * No test and no code for tests listens on a fixed port, because it would fail wherever the port is in use. {@link Processes} rejects
+ * commands of Carteiro with their default ports.
  */
 class FixedPortsTest {
     private static final Path ROOT = Path.of(System.getProperty("carteiro.root", ".."));
@@ -44,7 +44,7 @@ class FixedPortsTest {
     @ParameterizedTest
     @ValueSource(strings = {"new ServerSocket(8080)", "settings.withPort(9092)",
             "new InetSocketAddress(InetAddress.getLoopbackAddress(), 9464)", "\"--api-port\", \"8080\""})
-    void findsThoseThatDo(String source) {
+    void findsFixedPorts(String source) {
         assertThat(FIXED.matcher(source).find()).isTrue();
     }
 
@@ -57,7 +57,7 @@ class FixedPortsTest {
         return file.toString().endsWith(".java") && !file.endsWith("FixedPortsTest.java");
     }
 
-    /** Of tests in every module, and of what they are made of. */
+    /** Returns the folders of tests in every module, and of code for tests. */
     private static List<Path> folders() throws IOException {
         try (Stream<Path> modules = Files.list(ROOT)) {
             return Stream.concat(modules.map(module -> module.resolve("src/test/java")),

@@ -3,7 +3,7 @@ package dev.carteiro.it;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 
-/** A wait that nothing can be asked about: Carteiro does not promise when a subscription is in force everywhere. */
+/** A fixed wait, for states that cannot be queried: Carteiro does not show when a subscription is in force everywhere. */
 final class FixedWait {
     private FixedWait() {
     }

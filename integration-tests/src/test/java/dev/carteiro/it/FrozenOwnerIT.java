@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A dispatcher that stands still for so long that another one has its work, and then goes on. */
+/** A dispatcher that is frozen until another one has its partitions, and then continues. */
 @ExtendWith(SharedBroker.class)
 class FrozenOwnerIT {
     /** Longer than a session of this broker's groups (6 s) and than a transaction's timeout (10 s). */
@@ -31,8 +31,8 @@ class FrozenOwnerIT {
 
     private static final int QUICK = 2_000;
 
-    /** Long enough that some of them are under way when their owner freezes. */
-    private static final Duration ANSWER_TIME = Duration.ofMillis(20);
+    /** Long enough that some requests are in flight when their owner freezes. */
+    private static final Duration RESPONSE_TIME = Duration.ofMillis(20);
 
     private static final int HELD = 20;
     private static final int HELD_IN_FLIGHT = 16;
@@ -55,7 +55,7 @@ class FrozenOwnerIT {
         group = new DispatcherGroup(shared, pipeline.names().dispatcherGroup());
         processes = new Processes(directory,
                 Map.of("CARTEIRO_TOPICS_PREFIX", shared.prefix(), "CARTEIRO_TOPICS_RETRY_TIERS", "200ms,1s,5s",
-                        // Seldom, so that much is finished and not committed when it freezes.
+                        // A long interval, so that many results are uncommitted when it freezes.
                         "CARTEIRO_DISPATCHER_COMMIT_INTERVAL", "2s"));
     }
 
@@ -66,12 +66,12 @@ class FrozenOwnerIT {
         receiver.close();
     }
 
-    /** It thaws with results in hand, and with answers waiting in its sockets: it may write none of them. */
+    /** After the freeze it has results in memory and responses in its sockets, and must not write any of them. */
     @Test
-    void writesNothingForWhatItLostAndJoinsAgain() throws Exception {
+    void writesNothingForLostPartitionsAndJoinsAgain() throws Exception {
         CountDownLatch thawed = new CountDownLatch(1);
         receiver.at("/quick").behaves((wire, request) -> {
-            Thread.sleep(ANSWER_TIME);
+            Thread.sleep(RESPONSE_TIME);
             return Behaviours.answer(200).act(wire, request);
         });
         receiver.at("/failing").answersInTurn(500, 500, 500, 500, 500, 500, 500, 500, 500, 500, 200);
@@ -82,28 +82,28 @@ class FrozenOwnerIT {
         subscribe("held");
         Process frozen = startDispatcher("frozen");
         publish("held", 0, HELD);
-        receiver.awaitRequests("/held", HELD_IN_FLIGHT, Pipeline.PATIENCE);
+        receiver.awaitRequests("/held", HELD_IN_FLIGHT, Pipeline.TIMEOUT);
         publish("failing", 0, 10);
         publish("quick", 0, QUICK);
-        receiver.awaitRequests("/quick", QUICK / 4, Pipeline.PATIENCE);
+        receiver.awaitRequests("/quick", QUICK / 4, Pipeline.TIMEOUT);
 
         Processes.signal(frozen, "STOP");
         int uncommitted = receiver.requests().size() - broker.readAll(pipeline.names().attempts()).size();
         startDispatcher("successor");
         FixedWait.millis(FROZEN.toMillis());
-        receiver.awaitRequests("/held", 2 * HELD_IN_FLIGHT, Pipeline.PATIENCE);
+        receiver.awaitRequests("/held", 2 * HELD_IN_FLIGHT, Pipeline.TIMEOUT);
         thawed.countDown();
         DispatcherHistory history = new DispatcherHistory(broker, pipeline.plan());
-        history.awaitEverythingCommitted(Pipeline.PATIENCE);
+        history.awaitEverythingCommitted(Pipeline.TIMEOUT);
         int whileFrozen = broker.readAll(pipeline.names().attempts()).size();
         Processes.signal(frozen, "CONT");
-        group.awaitMembersWithWork(2, Pipeline.PATIENCE);
+        group.awaitMembersWithWork(2, Pipeline.TIMEOUT);
         int afterwards = broker.readAll(pipeline.names().attempts()).size();
         publish("quick", QUICK, QUICK);
-        history.awaitEverythingCommitted(Pipeline.PATIENCE);
+        history.awaitEverythingCommitted(Pipeline.TIMEOUT);
 
-        assertThat(uncommitted).as("results and requests it froze with").isGreaterThan(HELD_IN_FLIGHT);
-        assertThat(afterwards).as("attempts written about").isEqualTo(whileFrozen);
+        assertThat(uncommitted).as("results and requests at the freeze").isGreaterThan(HELD_IN_FLIGHT);
+        assertThat(afterwards).as("recorded attempts").isEqualTo(whileFrozen);
         DispatcherHistory.requireEachDeliveredOnce(history.chains(), expected);
         assertThat(frozen.isAlive()).isTrue();
     }
@@ -119,7 +119,7 @@ class FrozenOwnerIT {
                 ("{\"targetUrl\": \"%s\", \"events\": [\"%s\"], \"timeout\": \"30s\","
                         + " \"retry\": {\"schedule\": [\"200ms\", \"500ms\", \"1s\", \"1s\", \"1s\", \"1s\"]}}")
                         .formatted(receiver.uri("/" + id), id));
-        broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.TIMEOUT);
         FixedWait.millis(500);
     }
 

@@ -26,17 +26,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Endpoints that never answer, a thousand of them, or only every other second, beside a few that do. */
+/** Endpoints that never respond, a thousand of them, or that fail every other second, beside a few healthy ones. */
 @ExtendWith(SharedBroker.class)
 class HangingEndpointsIT {
-    private static final int BLACK_HOLES = 1_000;
-    private static final int EVENTS_FOR_EACH_HOLE = 20;
+    private static final int HANGING = 1_000;
+    private static final int EVENTS_PER_HANGING_ENDPOINT = 20;
     private static final int HEALTHY = 10;
     private static final int EVENTS = 500;
     private static final int MAX_RECORDS = 2_000;
     private static final int FLAPS = 12;
-    private static final int EVENTS_A_FLAP = 20;
-    private static final int MOST_ATTEMPTS_ON_AVERAGE = 3;
+    private static final int EVENTS_PER_FLAP = 20;
+    private static final int MAX_AVERAGE_ATTEMPTS = 3;
     private static final String SCHEDULE = "\"300ms\", \"700ms\", \"300ms\", \"700ms\", \"2s\", \"3s\"";
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
@@ -61,9 +61,9 @@ class HangingEndpointsIT {
         receiver.close();
     }
 
-    /** Half of the holes accept and never answer; the others do not even accept. All hang for as long as the test runs. */
+    /** Half of the hanging endpoints accept and never respond; the others do not even accept. All hang during the whole test. */
     @Test
-    void theHealthyGetEverythingAndMemoryAndThreadsAreBounded() throws Exception {
+    void healthyEndpointsGetEverythingAndMemoryAndThreadsAreBounded() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket first = fill(deaf);
                 Socket second = fill(deaf)) {
@@ -75,8 +75,8 @@ class HangingEndpointsIT {
             int threadsBefore = Thread.activeCount();
             pipeline.startDispatcher(meters, MAX_RECORDS);
 
-            publish("hole", 0, EVENTS_FOR_EACH_HOLE);
-            Awaitility.await().atMost(Pipeline.PATIENCE).until(() -> gauge("carteiro.dispatcher.in.flight") > 500);
+            publish("hole", 0, EVENTS_PER_HANGING_ENDPOINT);
+            Awaitility.await().atMost(Pipeline.TIMEOUT).until(() -> gauge("carteiro.dispatcher.in.flight") > 500);
             publish("healthy", 0, EVENTS);
 
             Awaitility.await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(10)).until(() -> {
@@ -92,37 +92,37 @@ class HangingEndpointsIT {
         }
     }
 
-    /** Up for a second, down for a second: it gets everything, and is neither hammered nor given up. */
+    /** An endpoint that is up and down for a second each gets everything, in few attempts, without a dead letter. */
     @Test
-    void whatFlapsEverySecondGetsEverythingInFewAttempts() throws Exception {
+    void anEndpointThatFlapsEverySecondGetsEverythingInFewAttempts() throws Exception {
         receiver.at("/flapping").behaves((wire, request) -> {
             boolean up = request.arrivedAt().getEpochSecond() % 2 == 0;
             return Behaviours.answer(up ? 200 : 503).act(wire, request);
         });
         pipeline.startRouter("one");
         pipeline.startDispatcher();
-        // Long enough that a machine which is busy for seconds gives nothing up.
+        // Long enough that no delivery dies while the machine is busy for seconds.
         broker.produceAll(List.of(subscription("flapping", receiver.uri("/flapping").toString(), "flap",
                 SCHEDULE + ", \"3s\", \"3s\", \"3s\"")));
-        broker.awaitRecords(pipeline.names().applied(), 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), 1, Pipeline.TIMEOUT);
         FixedWait.millis(500);
         for (int i = 0; i < FLAPS; i++) {
-            publish("flap", i * EVENTS_A_FLAP, EVENTS_A_FLAP);
+            publish("flap", i * EVENTS_PER_FLAP, EVENTS_PER_FLAP);
             FixedWait.millis(500);
         }
         DispatcherHistory history = new DispatcherHistory(broker, pipeline.plan());
-        history.awaitEverythingCommitted(Pipeline.PATIENCE);
+        history.awaitEverythingCommitted(Pipeline.TIMEOUT);
 
         Map<String, List<DispatcherHistory.AttemptLine>> chains = history.chains();
-        assertThat(chains).hasSize(FLAPS * EVENTS_A_FLAP);
+        assertThat(chains).hasSize(FLAPS * EVENTS_PER_FLAP);
         DispatcherHistory.requireEachDeliveredOnce(chains, chains.keySet());
         assertThat(chains.values().stream().mapToInt(List::size).sum()).as("attempts of all deliveries")
-                .isLessThanOrEqualTo(chains.size() * MOST_ATTEMPTS_ON_AVERAGE);
+                .isLessThanOrEqualTo(chains.size() * MAX_AVERAGE_ATTEMPTS);
         assertThat(chains.values().stream().anyMatch(chain -> chain.size() > 1)).as("it was down at times").isTrue();
         pipeline.requireHealthy();
     }
 
-    /** A backlog of one that is full: what comes after it is left waiting for its handshake. */
+    /** Fills a backlog of one: further connections wait for their handshake. */
     private static Socket fill(ServerSocket deaf) throws Exception {
         return new Socket(deaf.getInetAddress(), deaf.getLocalPort());
     }
@@ -133,7 +133,7 @@ class HangingEndpointsIT {
 
     private void subscribe(int deafPort) {
         List<ProducerRecord<byte[], byte[]>> subscriptions = new ArrayList<>();
-        for (int i = 0; i < BLACK_HOLES; i++) {
+        for (int i = 0; i < HANGING; i++) {
             String target = i % 2 == 0 ? receiver.uri("/hole").toString() : "http://127.0.0.1:" + deafPort + "/";
             subscriptions.add(subscription("hole" + i, target, "hole"));
         }
@@ -141,7 +141,7 @@ class HangingEndpointsIT {
             subscriptions.add(subscription("healthy" + i, receiver.uri("/healthy").toString(), "healthy"));
         }
         broker.produceAll(subscriptions);
-        broker.awaitRecords(pipeline.names().applied(), BLACK_HOLES + HEALTHY, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), HANGING + HEALTHY, Pipeline.TIMEOUT);
         FixedWait.millis(500);
     }
 

@@ -28,16 +28,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Random events meet random subscriptions in a real router: each is answered, with exactly the deliveries and quarantine
- * records that follow from it, and nothing is lost, repeated or given to another tenant.
+ * Sends random events to random subscriptions in a real router. Each event results in exactly the expected deliveries and quarantine
+ * records; none is lost, repeated or delivered to another tenant.
  *
- * <p>The seed is {@code carteiro.fuzz.seed}, the number of events {@code carteiro.fuzz.events}; both are small unless told
- * otherwise.
+ * <p>{@code carteiro.fuzz.seed} is the seed and {@code carteiro.fuzz.events} the number of events; both are small by default.
  */
 @ExtendWith(SharedBroker.class)
 class HostileContentIT {
     private static final int SUBSCRIPTIONS = 300;
-    private static final int EVENTS_AT_ONCE = 1_000;
+    private static final int EVENTS_PER_BATCH = 1_000;
 
     private final long seed = Long.getLong("carteiro.fuzz.seed", 1);
     private final int events = Integer.getInteger("carteiro.fuzz.events", 3_000);
@@ -46,7 +45,7 @@ class HostileContentIT {
     private Path state;
 
     @Test
-    void everyInputIsAnsweredOnce(Broker broker) {
+    void everyEventHasExactlyTheExpectedResults(Broker broker) {
         RandomContent content = new RandomContent(seed);
         try (Pipeline pipeline = new Pipeline(broker.bootstrapServers(), broker.prefix(), state)) {
             pipeline.startRouter("one");
@@ -56,11 +55,11 @@ class HostileContentIT {
                         content.subscription()));
             }
             broker.produceAll(subscriptions);
-            Awaitility.await().atMost(Pipeline.PATIENCE).until(() -> broker.readAll(pipeline.names().applied()).size()
+            Awaitility.await().atMost(Pipeline.TIMEOUT).until(() -> broker.readAll(pipeline.names().applied()).size()
                     + broker.readAll(pipeline.names().quarantine()).size() == SUBSCRIPTIONS);
-            for (int left = events; left > 0; left -= EVENTS_AT_ONCE) {
+            for (int left = events; left > 0; left -= EVENTS_PER_BATCH) {
                 List<ProducerRecord<byte[], byte[]>> part = new ArrayList<>();
-                for (int i = 0; i < Math.min(left, EVENTS_AT_ONCE); i++) {
+                for (int i = 0; i < Math.min(left, EVENTS_PER_BATCH); i++) {
                     part.add(new ProducerRecord<>(pipeline.names().events(), null, null, null, content.event(),
                             content.headers()));
                 }
@@ -69,7 +68,7 @@ class HostileContentIT {
 
             List<ConsumerRecord<byte[], byte[]>> read = broker.readAll(pipeline.names().events());
             ExpectedRecords expected = expected(broker.readAll(pipeline.names().applied()), read);
-            Awaitility.await().atMost(Pipeline.PATIENCE.multipliedBy(1 + events / 10_000)).until(() -> {
+            Awaitility.await().atMost(Pipeline.TIMEOUT.multipliedBy(1 + events / 10_000)).until(() -> {
                 pipeline.requireHealthy();
                 return deliveries(broker, pipeline).size() >= expected.deliveries().size()
                         && quarantined(broker, pipeline).size() >= expected.quarantined().size();
@@ -84,8 +83,8 @@ class HostileContentIT {
     }
 
     /**
-     * @param deliveries their ids
-     * @param quarantined partition and offset of events that could not be understood, or not judged by a filter
+     * @param deliveries ids
+     * @param quarantined partition and offset of events that cannot be read, or that a filter cannot judge
      */
     private record ExpectedRecords(List<String> deliveries, List<String> quarantined) {
     }

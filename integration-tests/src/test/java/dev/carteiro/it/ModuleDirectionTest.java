@@ -7,7 +7,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Leaves, siblings, roof: leaf modules know no siblings, siblings never import each other, one launcher. */
+/** Leaf modules do not depend on siblings, siblings do not depend on each other, and only one launcher depends on all. */
 @AnalyzeClasses(packages = "dev.carteiro", importOptions = ImportOption.DoNotIncludeTests.class)
 class ModuleDirectionTest {
     @ArchTest

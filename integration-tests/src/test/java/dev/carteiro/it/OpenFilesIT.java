@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A dispatcher that may open fewer files than it has requests to make. */
+/** A dispatcher that may open fewer files than it has requests to send. */
 @ExtendWith(SharedBroker.class)
 class OpenFilesIT {
-    /** Each library is an open file as well: room for the healthy remains beside those. */
-    private static final int MOST_FILES = 400;
+    /** Each library is an open file as well; beside those, enough remain for the healthy endpoints. */
+    private static final int MAX_FILES = 400;
     private static final int HANGING = 400;
     private static final int HEALTHY = 50;
     private static final String NOTICE = "attempts wait until there are fewer connections";
@@ -52,9 +52,9 @@ class OpenFilesIT {
         receiver.close();
     }
 
-    /** It says so, puts off what finds no room without counting it as an attempt, and goes on. */
+    /** It reports the limit, defers deliveries without counting an attempt, and continues. */
     @Test
-    void whatFindsNoRoomIsPutOffUncountedAndSaidSeldom() throws Exception {
+    void deliveriesBeyondTheLimitAreDeferredWithoutAnAttemptAndReportedRarely() throws Exception {
         receiver.at("/hanging").behaves(Behaviours.neverAnswer());
         receiver.at("/healthy").answers(200);
         pipeline.startRouter("one");
@@ -64,25 +64,25 @@ class OpenFilesIT {
         }
         subscriptions.add(subscription("healthy", "/healthy", "healthy"));
         broker.produceAll(subscriptions);
-        broker.awaitRecords(pipeline.names().applied(), HANGING + 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), HANGING + 1, Pipeline.TIMEOUT);
         FixedWait.millis(500);
-        Process dispatcher = processes.startReadyWithOpenFiles(MOST_FILES, "dispatcher", "--bootstrap-servers",
+        Process dispatcher = processes.startReadyWithOpenFiles(MAX_FILES, "dispatcher", "--bootstrap-servers",
                 broker.bootstrapServers(), "--metrics-port", "0", "--allow-target", "127.0.0.0/8");
 
         publish("hanging", 1);
-        Awaitility.await().atMost(Pipeline.PATIENCE)
+        Awaitility.await().atMost(Pipeline.TIMEOUT)
                 .until(() -> processes.printed().contains(NOTICE));
         publish("healthy", HEALTHY);
-        receiver.awaitRequests("/healthy", HEALTHY, Pipeline.PATIENCE);
-        receiver.awaitRequests("/hanging", HANGING, Pipeline.PATIENCE);
+        receiver.awaitRequests("/healthy", HEALTHY, Pipeline.TIMEOUT);
+        receiver.awaitRequests("/hanging", HANGING, Pipeline.TIMEOUT);
 
         assertThat(dispatcher.isAlive()).isTrue();
-        assertThat(processes.printed()).contains("this process may have " + MOST_FILES + " files open")
+        assertThat(processes.printed()).contains("this process may open " + MAX_FILES + " files")
                 .doesNotContain("ERROR");
         assertThat(processes.printed().lines().filter(line -> line.contains(NOTICE))).as("lines, one a minute")
                 .hasSizeBetween(1, 3);
         long attempts = new DispatcherHistory(broker, pipeline.plan()).chains().values().stream().mapToInt(List::size).sum();
-        assertThat(attempts).as("attempts on record").isLessThanOrEqualTo(receiver.requests().size());
+        assertThat(attempts).as("recorded attempts").isLessThanOrEqualTo(receiver.requests().size());
     }
 
     private ProducerRecord<byte[], byte[]> subscription(String id, String path, String type) {

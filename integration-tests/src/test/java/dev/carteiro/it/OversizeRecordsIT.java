@@ -35,12 +35,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** Records that are small on the wire and large in memory, in every topic, read by processes with a heap of 512 MiB. */
 @ExtendWith(SharedBroker.class)
 class OversizeRecordsIT {
-    /** Unpacked they are 768 MiB, on the wire some kilobytes. */
-    private static final int BOMBS = 12;
+    /** Unpacked, these records have 768 MiB; on the wire, a few kilobytes. */
+    private static final int OVERSIZE_RECORDS = 12;
 
-    private static final int BOMB_BYTES = 64 * 1024 * 1024;
+    private static final int UNPACKED_BYTES = 64 * 1024 * 1024;
 
-    private static final byte[] ZEROS = new byte[BOMB_BYTES];
+    private static final byte[] ZEROS = new byte[UNPACKED_BYTES];
 
     private static final List<Header> HEADERS = List.of(new RecordHeader("", null),
             new RecordHeader("ce_a", new byte[0]), new RecordHeader("delivery", new byte[]{1}));
@@ -70,7 +70,7 @@ class OversizeRecordsIT {
     }
 
     @Test
-    void noneEndsAProcessAndEachOfEventsSubscriptionsAndDeliveriesCostsOneQuarantineRecord() throws Exception {
+    void noneEndsAProcessAndEachEventSubscriptionAndDeliveryGivesOneQuarantineRecord() throws Exception {
         receiver.at("/hook").answers(200);
         TopicNames names = pipeline.names();
         Map<String, Integer> expected = new HashMap<>();
@@ -84,7 +84,7 @@ class OversizeRecordsIT {
                 sendAll(producer, topic);
             }
         }
-        // As if routers had run: records of the applied topic and no offsets at all are offsets that were lost.
+        // As if routers had run before: with records in the applied topic but without offsets, the offsets would count as lost.
         broker.admin().alterConsumerGroupOffsets(names.routerGroup(),
                 Map.of(new TopicPartition(names.events(), 0), new OffsetAndMetadata(0))).all().get();
         List<Process> started = List.of(start("router", "router-1"), start("dispatcher", "dispatcher-1"), startApi());
@@ -94,14 +94,14 @@ class OversizeRecordsIT {
         awaitApplied(names);
         broker.produce(names.events(), "entity", "{\"event\": \"order.paid\", \"data\": {}}");
 
-        receiver.awaitRequests(1, Pipeline.PATIENCE);
+        receiver.awaitRequests(1, Pipeline.TIMEOUT);
         int all = expected.values().stream().mapToInt(Integer::intValue).sum();
         List<ConsumerRecord<byte[], byte[]>> quarantine = broker.awaitRecords(names.quarantine(), all,
-                Pipeline.PATIENCE);
+                Pipeline.TIMEOUT);
         assertThat(quarantine).hasSize(all).allSatisfy(kept -> assertThat(
                 WireSize.of(kept.key(), kept.value(), kept.headers())).isLessThan(1_000_000));
         assertThat(quarantine).filteredOn(kept -> text(kept, "quarantine-detail").contains("bytes when unpacked"))
-                .hasSize(4 * BOMBS);
+                .hasSize(4 * OVERSIZE_RECORDS);
         assertThat(quarantine).filteredOn(kept -> text(kept, "quarantine-detail").contains("headers; at most 1000"))
                 .hasSize(4 * HEADERS.size());
         expected.forEach((topic, count) -> assertThat(quarantine)
@@ -109,10 +109,10 @@ class OversizeRecordsIT {
         assertThat(started).allMatch(Process::isAlive);
     }
 
-    /** @return how many */
+    /** @return the number of sent records */
     private static int sendAll(Producer<byte[], byte[]> producer, String topic) throws Exception {
         byte[] key = "poison".getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < BOMBS; i++) {
+        for (int i = 0; i < OVERSIZE_RECORDS; i++) {
             producer.send(new ProducerRecord<>(topic, 0, key, ZEROS)).get();
         }
         for (Header header : HEADERS) {
@@ -121,19 +121,19 @@ class OversizeRecordsIT {
             producer.send(new ProducerRecord<>(topic, 0, key, new byte[]{1}, Arrays.asList(many)))
                     .get();
         }
-        return BOMBS + HEADERS.size();
+        return OVERSIZE_RECORDS + HEADERS.size();
     }
 
     private Producer<byte[], byte[]> producer() {
         return new KafkaProducer<>(
                 Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers(),
                         ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd", ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-                        BOMB_BYTES + 4_096, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * BOMB_BYTES + 4_096),
+                        UNPACKED_BYTES + 4_096, ProducerConfig.BUFFER_MEMORY_CONFIG, 2L * UNPACKED_BYTES + 4_096),
                 new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private void awaitApplied(TopicNames names) {
-        Awaitility.await().atMost(Pipeline.PATIENCE)
+        Awaitility.await().atMost(Pipeline.TIMEOUT)
                 .until(() -> broker.readAll(names.applied()).stream()
                         .anyMatch(record -> record.key() != null && new String(record.key(), StandardCharsets.UTF_8)
                                 .equals("sub")));

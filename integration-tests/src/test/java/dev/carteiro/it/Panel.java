@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /**
  * One panel of a dashboard.
  *
- * @param dashboard its file
- * @param expressions what it shows
+ * @param dashboard file of the dashboard
+ * @param expressions the panel's queries
  */
 record Panel(String dashboard, String title, String unit, String description, List<String> expressions) {
     static List<Panel> all(Path directory) throws IOException {

@@ -22,9 +22,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/** Topics, routers and dispatchers in this process, against any broker. */
+/** Topics, routers and dispatchers in this process, with any broker. */
 final class Pipeline implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     private static final AllowedTargets LOOPBACK = AllowedTargets.parse(List.of("127.0.0.0/8"));
 
@@ -63,7 +63,7 @@ final class Pipeline implements AutoCloseable {
         Router router = Router.start(RouterSettings.of(names(), LOOPBACK, access.properties(), state.resolve(name)),
                 meters, failure::set);
         closing.push(router::close);
-        Awaitility.await().atMost(PATIENCE).until(router::ready);
+        Awaitility.await().atMost(TIMEOUT).until(router::ready);
         return router;
     }
 
@@ -71,18 +71,18 @@ final class Pipeline implements AutoCloseable {
         return startDispatcher(new SimpleMeterRegistry(), 10_000);
     }
 
-    /** @param maxRecords deliveries in memory */
+    /** @param maxRecords maximum deliveries in memory */
     Dispatcher startDispatcher(MeterRegistry meters, int maxRecords) {
         Dispatcher dispatcher = Dispatcher.start(
                 new DispatcherSettings(access, names(), plan.tiers(), LOOPBACK, "", 1, Duration.ofMillis(50),
                         maxRecords, 64 * 1024 * 1024, Duration.ofHours(12), Duration.ZERO, "test"),
                 meters, failure::set);
         closing.push(dispatcher::close);
-        Awaitility.await().atMost(PATIENCE).until(dispatcher::ready);
+        Awaitility.await().atMost(TIMEOUT).until(dispatcher::ready);
         return dispatcher;
     }
 
-    /** @throws AssertionError if a router or dispatcher has given up */
+    /** @throws AssertionError if a router or dispatcher has failed */
     void requireHealthy() {
         Throwable found = failure.get();
         if (found != null) {
@@ -95,7 +95,7 @@ final class Pipeline implements AutoCloseable {
         stop();
     }
 
-    /** Stops what is running; before the broker goes, where a test has a broker of its own. */
+    /** Stops all parts. Call it before a test's own broker ends. */
     void stop() {
         while (!closing.isEmpty()) {
             closing.pop().run();

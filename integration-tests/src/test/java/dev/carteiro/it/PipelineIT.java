@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An event goes in, a signed webhook comes out. */
+/** The path from an event to a signed request. */
 @ExtendWith(SharedBroker.class)
 class PipelineIT {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -60,7 +60,7 @@ class PipelineIT {
                 .formatted(receiver.uri("/hook"), SECRET));
         broker.produce(pipeline.names().events(), "abc12345", EVENT);
 
-        ReceivedRequest request = receiver.awaitRequests(1, Pipeline.PATIENCE).getFirst();
+        ReceivedRequest request = receiver.awaitRequests(1, Pipeline.TIMEOUT).getFirst();
 
         assertThat(request.bodyText()).isEqualTo("{\"type\":\"person.created\",\"timestamp\":\"2025-02-10T15:30:50Z\","
                 + "\"data\":{\"id\": \"abc12345\", \"firstName\": \"Alice\"}}");
@@ -71,7 +71,7 @@ class PipelineIT {
     }
 
     @Test
-    void tenThousandEventsAtFiveSubscriptionsAreFiftyThousandDeliveriesAndNoneTwice() {
+    void tenThousandEventsForFiveSubscriptionsAreFiftyThousandDeliveriesWithoutRepeats() {
         receiver.at("/hook").answers(200);
         pipeline.startRouter("one");
         pipeline.startRouter("two");
@@ -98,7 +98,7 @@ class PipelineIT {
 
         assertThat(distinctIds(requests)).isEqualTo(expected);
         assertThat(receiver.requests()).hasSize(50_000);
-        assertThat(broker.awaitRecords(pipeline.names().attempts(), 50_000, Pipeline.PATIENCE)).hasSize(50_000);
+        assertThat(broker.awaitRecords(pipeline.names().attempts(), 50_000, Pipeline.TIMEOUT)).hasSize(50_000);
         pipeline.requireHealthy();
     }
 
@@ -110,16 +110,16 @@ class PipelineIT {
         pipeline.startDispatcher();
         subscribe("sub", "{\"targetUrl\": \"%s\", \"events\": [\"a\"]}".formatted(receiver.uri("/old")));
         publish("evt_1", "a");
-        receiver.awaitRequests("/old", 1, Pipeline.PATIENCE);
+        receiver.awaitRequests("/old", 1, Pipeline.TIMEOUT);
 
         subscribe("sub", "{\"targetUrl\": \"%s\", \"events\": [\"a\"]}".formatted(receiver.uri("/new")));
         publish("evt_2", "a");
-        receiver.awaitRequests("/new", 1, Pipeline.PATIENCE);
+        receiver.awaitRequests("/new", 1, Pipeline.TIMEOUT);
 
         broker.produce(pipeline.names().subscriptions(), "sub", "{\"targetUrl\": 5, \"unknown\": true}");
-        broker.awaitRecords(pipeline.names().quarantine(), 1, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().quarantine(), 1, Pipeline.TIMEOUT);
         publish("evt_3", "a");
-        receiver.awaitRequests("/new", 2, Pipeline.PATIENCE);
+        receiver.awaitRequests("/new", 2, Pipeline.TIMEOUT);
 
         unsubscribe("sub");
         publish("evt_4", "a");
@@ -127,13 +127,13 @@ class PipelineIT {
                 "{\"targetUrl\": \"%s\", \"events\": [\"b\"]}".formatted(receiver.uri("/old")));
         awaitApplied(4);
         publish("evt_5", "b");
-        receiver.awaitRequests("/old", 2, Pipeline.PATIENCE);
+        receiver.awaitRequests("/old", 2, Pipeline.TIMEOUT);
         assertThat(receiver.requests()).hasSize(4);
         pipeline.requireHealthy();
     }
 
     @Test
-    void eventsDatedLongAgoOrInTheFutureAreDeliveredLikeAnyOther() {
+    void eventsWithOldOrFutureTimesAreDelivered() {
         receiver.at("/hook").answers(200);
         pipeline.startRouter("one");
         pipeline.startDispatcher();
@@ -142,7 +142,7 @@ class PipelineIT {
         publish("old", "a", "1999-12-31T23:59:59Z");
         publish("future", "a", "2199-12-31T23:59:59Z");
 
-        List<ReceivedRequest> requests = receiver.awaitRequests(2, Pipeline.PATIENCE);
+        List<ReceivedRequest> requests = receiver.awaitRequests(2, Pipeline.TIMEOUT);
 
         assertThat(requests).extracting(ReceivedRequest::bodyText).containsExactlyInAnyOrder(
                 "{\"type\":\"a\",\"timestamp\":\"1999-12-31T23:59:59Z\",\"data\":{}}",
@@ -161,10 +161,10 @@ class PipelineIT {
         awaitApplied(before + 1);
     }
 
-    /** Applied, and a moment for the router's own view to read it: the two are not synchronised, by design. */
+    /** Waits until subscriptions are applied, and a moment for the router's own view: the two are not synchronised, by design. */
     private void awaitApplied(int count) {
         List<ConsumerRecord<byte[], byte[]>> applied = broker.awaitRecords(pipeline.names().applied(), count,
-                Pipeline.PATIENCE);
+                Pipeline.TIMEOUT);
         assertThat(applied).hasSize(count);
         FixedWait.millis(500);
     }

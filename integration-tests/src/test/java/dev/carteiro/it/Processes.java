@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** Carteiro's command line in processes of its own, so that they can be killed. */
+/** Runs Carteiro's command line in processes of their own, so that they can be killed. */
 final class Processes implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
-    /** What each command listens on. */
+    /** The port options of each command. */
     private static final Map<String, List<String>> PORTS = Map.of("up",
             List.of("--kafka-port", "--api-port", "--metrics-port"), "api", List.of("--api-port", "--metrics-port"),
             "router", List.of("--metrics-port"), "dispatcher", List.of("--metrics-port"));
@@ -26,7 +26,7 @@ final class Processes implements AutoCloseable {
     private int count;
 
     /**
-     * @param directory for what they print
+     * @param directory for the processes' output
      * @param environment settings, as variables
      */
     Processes(Path directory, Map<String, String> environment) {
@@ -34,17 +34,17 @@ final class Processes implements AutoCloseable {
         this.environment = environment;
     }
 
-    /** Starts a command and waits until it says that it is ready. */
+    /** Starts a command and waits until it prints that it is ready. */
     Process startReady(String... arguments) {
         return start(List.of(), arguments);
     }
 
-    /** As above, with a limit on open files, as {@code ulimit -n} sets it. */
-    Process startReadyWithOpenFiles(int most, String... arguments) {
-        return start(List.of("sh", "-c", "ulimit -n " + most + "; exec \"$0\" \"$@\""), arguments);
+    /** Starts a command with a limit on open files, as by {@code ulimit -n}. */
+    Process startReadyWithOpenFiles(int maxFiles, String... arguments) {
+        return start(List.of("sh", "-c", "ulimit -n " + maxFiles + "; exec \"$0\" \"$@\""), arguments);
     }
 
-    /** What all of them have printed so far. */
+    /** Returns the output of all processes so far. */
     String printed() throws IOException {
         StringBuilder all = new StringBuilder();
         for (int i = 0; i < count; i++) {
@@ -67,10 +67,10 @@ final class Processes implements AutoCloseable {
         try {
             Process process = builder.start();
             started.add(process);
-            Awaitility.await().atMost(PATIENCE).until(() -> {
+            Awaitility.await().atMost(TIMEOUT).until(() -> {
                 String printed = Files.readString(output);
                 if (!process.isAlive()) {
-                    throw new AssertionError("ended with " + process.exitValue() + ": " + printed);
+                    throw new AssertionError("ended with status " + process.exitValue() + ": " + printed);
                 }
                 return printed.contains("is ready");
             });
@@ -80,25 +80,25 @@ final class Processes implements AutoCloseable {
         }
     }
 
-    /** Else a test would fail wherever something else has the default port. */
+    /** Prevents tests that would fail wherever a default port is in use. */
     private static void requireFreePorts(List<String> arguments) {
         for (String option : PORTS.getOrDefault(arguments.getFirst(), List.of())) {
             int at = arguments.indexOf(option);
             if (at < 0 || !arguments.get(at + 1).equals("0")) {
-                throw new AssertionError(arguments.getFirst() + " needs " + option + " 0: no test uses a fixed port");
+                throw new AssertionError(arguments.getFirst() + " needs " + option + " 0, because tests must not use fixed ports");
             }
         }
     }
 
-    /** As {@code kill -9} does. */
+    /** Sends SIGKILL. */
     void kill(Process process) throws InterruptedException {
         process.destroyForcibly();
         if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            throw new AssertionError("a killed process is still there");
+            throw new AssertionError("a killed process is still running");
         }
     }
 
-    /** @param name as {@code kill} knows it: STOP freezes a process, CONT lets it go on */
+    /** @param name of the signal for {@code kill}: STOP freezes a process, CONT resumes it */
     static void signal(Process process, String name) throws IOException, InterruptedException {
         Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).inheritIO().start();
         if (kill.waitFor() != 0) {

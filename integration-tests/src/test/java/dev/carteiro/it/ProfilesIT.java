@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From an event topic to receivers of every profile. */
+/** The path from an event topic to receivers of every profile. */
 @ExtendWith(SharedBroker.class)
 class ProfilesIT {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -70,7 +70,7 @@ class ProfilesIT {
                 + ",\"timestamp\":\"2025-02-10T15:30:50Z\"}";
         broker.produce(pipeline.names().events(), "op-1", event);
 
-        Map<String, ReceivedRequest> received = receiver.awaitRequests(members.size(), Pipeline.PATIENCE).stream()
+        Map<String, ReceivedRequest> received = receiver.awaitRequests(members.size(), Pipeline.TIMEOUT).stream()
                 .collect(Collectors.toMap(request -> request.path().substring(1), request -> request));
 
         assertThat(received.keySet()).isEqualTo(members.keySet());
@@ -90,9 +90,9 @@ class ProfilesIT {
         pipeline.requireHealthy();
     }
 
-    /** An extension of Kafka's binary mode comes out as a header, as it went in. */
+    /** An extension in Kafka's binary mode is sent as a header unchanged. */
     @Test
-    void aCloudEventComesOutAsItWentIn() {
+    void aCloudEventIsDeliveredUnchanged() {
         subscribe("cloudevents-binary", "cloudevents-binary", "");
         awaitApplied(1);
         ProducerRecord<byte[], byte[]> event = new ProducerRecord<>(pipeline.names().events(), new byte[]{0, -1});
@@ -101,7 +101,7 @@ class ProfilesIT {
                         (name, value) -> event.headers().add(name, value.getBytes(StandardCharsets.UTF_8)));
         broker.produceAll(List.of(event));
 
-        ReceivedRequest request = receiver.awaitRequests(1, Pipeline.PATIENCE).getFirst();
+        ReceivedRequest request = receiver.awaitRequests(1, Pipeline.TIMEOUT).getFirst();
 
         assertThat(request.body()).containsExactly(0, -1);
         assertThat(request.headers().first("content-type")).isEqualTo("image/png");
@@ -116,9 +116,9 @@ class ProfilesIT {
                         receiver.uri("/" + id), profile, more.isEmpty() ? "" : ", " + more));
     }
 
-    /** Applied, and a moment for the router's own view to read it: the two are not synchronised, by design. */
+    /** Waits until subscriptions are applied, and a moment for the router's own view: the two are not synchronised, by design. */
     private void awaitApplied(int count) {
-        assertThat(broker.awaitRecords(pipeline.names().applied(), count, Pipeline.PATIENCE)).hasSize(count);
+        assertThat(broker.awaitRecords(pipeline.names().applied(), count, Pipeline.TIMEOUT)).hasSize(count);
         FixedWait.millis(500);
     }
 

@@ -18,9 +18,9 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** A real Prometheus on a free loopback port, with the rules of the repository. */
+/** A Prometheus server on a free loopback port, with the rules of the repository. */
 final class Prometheus implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Process process;
     private final URI root;
@@ -33,10 +33,10 @@ final class Prometheus implements AutoCloseable {
     }
 
     /**
-     * Skips the calling test where there is none, and none to be had.
+     * Starts a server; skips the calling test if Prometheus is neither installed nor available.
      *
-     * @param rules a directory
-     * @param target host and port of what is scraped every second
+     * @param rules directory of the rules
+     * @param target host and port that is scraped every second
      */
     static Prometheus start(Path directory, Path rules, String target) throws IOException {
         Path program = PrometheusPrograms.require("prometheus");
@@ -56,16 +56,16 @@ final class Prometheus implements AutoCloseable {
                 "--storage.tsdb.path=" + directory.resolve("tsdb"), "--web.listen-address=127.0.0.1:" + port,
                 "--log.level=warn").redirectErrorStream(true).redirectOutput(printed.toFile()).start();
         Prometheus started = new Prometheus(process, port);
-        Awaitility.await().atMost(PATIENCE).until(() -> {
+        Awaitility.await().atMost(TIMEOUT).until(() -> {
             if (!process.isAlive()) {
-                throw new AssertionError("prometheus ended: " + Files.readString(printed));
+                throw new AssertionError("Prometheus ended: " + Files.readString(printed));
             }
             return started.isReady();
         });
         return started;
     }
 
-    /** The answer's {@code data.result}; an expression that cannot be evaluated is an error that says why. */
+    /** Returns the response's {@code data.result}; throws with the reason if the expression cannot be evaluated. */
     JsonNode query(String expression) {
         JsonNode answer = get("/api/v1/query?query=" + URLEncoder.encode(expression, StandardCharsets.UTF_8));
         if (!answer.path("status").asText().equals("success")) {
@@ -101,7 +101,7 @@ final class Prometheus implements AutoCloseable {
 
     private JsonNode get(String path) {
         try {
-            return json.readTree(client.send(HttpRequest.newBuilder(root.resolve(path)).timeout(PATIENCE).build(),
+            return json.readTree(client.send(HttpRequest.newBuilder(root.resolve(path)).timeout(TIMEOUT).build(),
                     BodyHandlers.ofByteArray()).body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

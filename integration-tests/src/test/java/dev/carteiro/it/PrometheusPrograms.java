@@ -10,21 +10,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * Where {@code prometheus} and {@code promtool} are: on the path, or where the script that fetches Debian's package puts
- * them. A machine that can have them by neither way goes without the tests that need them. Safe for any thread.
+ * Finds {@code prometheus} and {@code promtool}: on the path, or where the install script puts Debian's package. Tests that need them
+ * are skipped if neither is possible. Safe for any thread.
  */
 final class PrometheusPrograms {
     private static final Path ROOT = Path.of(System.getProperty("carteiro.root"));
     private static final Path SCRIPT = ROOT.resolve("deploy/prometheus/install.sh");
     private static final Path FETCHED = ROOT.resolve("integration-tests/target/prometheus");
 
-    /** The script bounds itself by less. */
-    private static final int PATIENCE_SECONDS = 70;
+    /** Longer than the script's own limit. */
+    private static final int TIMEOUT_SECONDS = 70;
 
     private PrometheusPrograms() {
     }
 
-    /** Skips the calling test, with the reason, where the program cannot be had. */
+    /** Skips the calling test, with the reason, if the program is not available. */
     static Path require(String program) {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .map(directory -> Path.of(directory, program)).filter(Files::isExecutable).findFirst()
@@ -32,23 +32,23 @@ final class PrometheusPrograms {
     }
 
     private static Path fetched(String program) {
-        Assumptions.assumeTrue(Fetch.PROBLEM.isEmpty(), "there is no " + program + " here: " + Fetch.PROBLEM);
+        Assumptions.assumeTrue(Fetch.PROBLEM.isEmpty(), program + " is not available here: " + Fetch.PROBLEM);
         return FETCHED.resolve(program);
     }
 
-    /** Once, by whoever asks first: a machine without a network has nobody wait twice. */
+    /** Runs the script once in this JVM: without a network, only the first test waits. */
     private static final class Fetch {
         static final String PROBLEM = fetch();
     }
 
-    /** @return why it could not */
+    /** @return the reason of a failure, or an empty text */
     private static String fetch() {
         try {
             Path printed = Files.createTempFile("carteiro-install", ".txt");
             try {
                 Process script = new ProcessBuilder(SCRIPT.toString(), FETCHED.toString()).redirectErrorStream(true)
                         .redirectOutput(printed.toFile()).start();
-                if (!script.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                if (!script.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                     script.destroyForcibly();
                     return SCRIPT + " did not end in time";
                 }
@@ -60,7 +60,7 @@ final class PrometheusPrograms {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while Prometheus was fetched", e);
+            throw new IllegalStateException("interrupted while Prometheus was downloaded", e);
         }
     }
 }

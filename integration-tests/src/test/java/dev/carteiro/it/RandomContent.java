@@ -12,7 +12,7 @@ import java.util.Random;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Events and subscriptions from a seed: most are valid, some are large or odd, some are broken. Not thread-safe. */
+/** Generates events and subscriptions from a seed: most are valid, some large or unusual, some broken. Not thread-safe. */
 final class RandomContent {
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final List<String> NAMES = List.of("id", "status", "items", "a", "b", "a.b", "", "$or", "née",
@@ -30,7 +30,7 @@ final class RandomContent {
         random = new Random(seed);
     }
 
-    /** A subscription's document; one in five has something wrong. */
+    /** Returns a subscription's document; one in five is invalid. */
     byte[] subscription() {
         ObjectNode subscription = JSON.objectNode().put("targetUrl", "https://example.com/hook");
         subscription.putArray("events").add(pick(List.of("*", "a.*", "*.b", "a.b", "a*b*c")));
@@ -46,7 +46,7 @@ final class RandomContent {
         return mutated(subscription.toString(), 20);
     }
 
-    /** An event's value; one in five is not valid. */
+    /** Returns an event's value; one in five is invalid. */
     byte[] event() {
         ObjectNode event = JSON.objectNode().put("event", pick(List.of("a.b", "a.c", "c.b", "axbxc", "z")));
         if (random.nextInt(3) > 0) {
@@ -66,7 +66,7 @@ final class RandomContent {
         return mutated(event.toString(), 10);
     }
 
-    /** A few headers, rarely hundreds, some of them an envelope of CloudEvents. */
+    /** Returns a few headers, rarely hundreds; some are a CloudEvents envelope. */
     Headers headers() {
         Headers headers = new RecordHeaders();
         int count = random.nextInt(40) == 0 ? 2_000 : random.nextInt(3);
@@ -111,7 +111,7 @@ final class RandomContent {
         return condition;
     }
 
-    /** Three lists and one of objects, thousands of entries in all. */
+    /** Returns three lists and one of objects, with thousands of entries in total. */
     private ObjectNode lists() {
         ObjectNode data = JSON.objectNode();
         for (String name : List.of("a", "b", "status")) {
@@ -159,7 +159,7 @@ final class RandomContent {
         };
     }
 
-    /** One in so many is cut, or has a byte of another value. */
+    /** Truncates one in that many, or changes one of its bytes. */
     private byte[] mutated(String json, int oneIn) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         if (random.nextInt(oneIn) == 0) {

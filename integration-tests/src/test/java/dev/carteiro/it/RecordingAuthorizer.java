@@ -10,12 +10,12 @@ import org.apache.kafka.server.authorizer.Action;
 import org.apache.kafka.server.authorizer.AuthorizableRequestContext;
 import org.apache.kafka.server.authorizer.AuthorizationResult;
 
-/** Kafka's own authorizer, which remembers what it was asked. Kafka makes it, so what it remembers is static. */
+/** Kafka's own authorizer, which also records its requests. Kafka creates the instance, so the record is static. */
 public final class RecordingAuthorizer extends StandardAuthorizer {
-    static final Set<AuthorizationRequest> ASKED = ConcurrentHashMap.newKeySet();
+    static final Set<AuthorizationRequest> RECORDED = ConcurrentHashMap.newKeySet();
 
     /**
-     * @param required whether a denial is worth a line in the broker's log; other questions only ask how much to show
+     * @param required whether a denial is logged by the broker; other requests only decide how much to show
      */
     record AuthorizationRequest(String principal, AclOperation operation, ResourceType type, String name, boolean allowed,
             boolean required) {
@@ -26,7 +26,7 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
         List<AuthorizationResult> results = super.authorize(context, actions);
         for (int i = 0; i < results.size(); i++) {
             Action action = actions.get(i);
-            ASKED.add(new AuthorizationRequest(context.principal().toString(), action.operation(),
+            RECORDED.add(new AuthorizationRequest(context.principal().toString(), action.operation(),
                     action.resourcePattern().resourceType(), action.resourcePattern().name(),
                     results.get(i) == AuthorizationResult.ALLOWED, action.logIfDenied()));
         }

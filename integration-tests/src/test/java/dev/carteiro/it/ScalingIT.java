@@ -25,15 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Dispatchers that join and leave while there is work. */
+/** Dispatchers that join and leave under load. */
 @ExtendWith(SharedBroker.class)
 class ScalingIT {
     private static final int ENDPOINTS = 20;
     private static final int FLAKY = 5;
-    private static final int EVENTS_A_STEP = 200;
+    private static final int EVENTS_PER_STEP = 200;
     private static final int FAILURES = 2;
     private static final int MAX_IN_FLIGHT = 4;
-    private static final Duration ANSWER_TIME = Duration.ofMillis(40);
+    private static final Duration RESPONSE_TIME = Duration.ofMillis(40);
 
     private final ScriptedReceiver receiver = ScriptedReceiver.start();
     private final AtomicInteger published = new AtomicInteger();
@@ -59,7 +59,7 @@ class ScalingIT {
         receiver.close();
     }
 
-    /** A quarter of the endpoints fail twice before they take a delivery, so that chains cross the rebalances. */
+    /** A quarter of the endpoints fail twice for each delivery, so that attempts of one delivery cross the rebalances. */
     @Test
     void fromOneToThreeDispatchersAndBackUnderLoadLosesNothingAndForksNoChain() throws Exception {
         pipeline.startRouter("one");
@@ -71,7 +71,7 @@ class ScalingIT {
                             + " \"retry\": {\"schedule\": [\"300ms\", \"1500ms\", \"2s\", \"2s\"]}}")
                             .formatted(receiver.uri("/" + i), MAX_IN_FLIGHT));
         }
-        broker.awaitRecords(pipeline.names().applied(), ENDPOINTS, Pipeline.PATIENCE);
+        broker.awaitRecords(pipeline.names().applied(), ENDPOINTS, Pipeline.TIMEOUT);
         FixedWait.millis(500);
 
         publishAndAwaitSome();
@@ -89,26 +89,26 @@ class ScalingIT {
         Map<String, List<DispatcherHistory.AttemptLine>> chains = history.chains();
         DispatcherHistory.requireEachDeliveredOnce(chains, expected);
         int attempts = chains.values().stream().mapToInt(List::size).sum();
-        assertThat(attempts).isEqualTo(EVENTS_A_STEP * 5 * (ENDPOINTS + FLAKY * FAILURES));
-        // Four rebalances, all of them clean: at most what each found in flight is repeated.
+        assertThat(attempts).isEqualTo(EVENTS_PER_STEP * 5 * (ENDPOINTS + FLAKY * FAILURES));
+        // Four rebalances, all of them clean: at most the requests in flight at each are repeated.
         assertThat(receiver.requests().size() - attempts).as("repeated requests")
                 .isBetween(0, 4 * ENDPOINTS * MAX_IN_FLIGHT);
         pipeline.requireHealthy();
     }
 
-    /** Publishes meanwhile: else the test would say nothing about a rebalance with work in flight. */
+    /** Publishes at the same time, so that rebalances happen with requests in flight. */
     private void requireLoadWhileItSettlesAt(int dispatchers) {
         publishAndAwaitSome();
-        group.awaitMembersWithWork(dispatchers, Pipeline.PATIENCE);
+        group.awaitMembersWithWork(dispatchers, Pipeline.TIMEOUT);
         assertThat(receiver.requests().size()).as("requests when %d dispatchers share the work", dispatchers)
                 .isLessThan(expected.size());
     }
 
-    /** Returns while most of what it has published is still to be delivered. */
+    /** Returns while most of the published events are still undelivered. */
     private void publishAndAwaitSome() {
         int before = receiver.requests().size();
         List<ProducerRecord<byte[], byte[]>> events = new ArrayList<>();
-        for (int i = 0; i < EVENTS_A_STEP; i++) {
+        for (int i = 0; i < EVENTS_PER_STEP; i++) {
             String id = "evt_" + published.getAndIncrement();
             events.add(new ProducerRecord<>(pipeline.names().events(), id.getBytes(StandardCharsets.UTF_8),
                     "{\"id\":\"%s\",\"event\":\"order.paid\",\"data\":{}}".formatted(id)
@@ -118,7 +118,7 @@ class ScalingIT {
             }
         }
         broker.produceAll(events);
-        receiver.awaitRequests(before + EVENTS_A_STEP * ENDPOINTS / 10, Pipeline.PATIENCE);
+        receiver.awaitRequests(before + EVENTS_PER_STEP * ENDPOINTS / 10, Pipeline.TIMEOUT);
     }
 
     private static Behaviour failing() {
@@ -132,7 +132,7 @@ class ScalingIT {
 
     private static Behaviour slowly(Behaviour behaviour) {
         return (wire, request) -> {
-            Thread.sleep(ANSWER_TIME);
+            Thread.sleep(RESPONSE_TIME);
             return behaviour.act(wire, request);
         };
     }

@@ -20,15 +20,15 @@ import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /**
- * A JSON value is read as what it is. Jackson's {@code asText} reads {@code null} as "null" and 7 as "7", its
- * {@code asInt} a string as a number: a tenant of that name would get at what has none.
+ * JSON values must be read as their own type. Jackson's {@code asText} reads {@code null} as "null" and 7 as "7", and its
+ * {@code asInt} reads a string as a number. A tenant with such a name would then get data that has no tenant.
  */
 @AnalyzeClasses(packages = "dev.carteiro", importOptions = ImportOption.DoNotIncludeTests.class)
 class StrictJsonRuleTest {
-    /** Of a node: {@code asText}, {@code asInt} and the rest; {@code textValue} is {@code null} for all but strings. */
+    /** Methods of a node: {@code asText}, {@code asInt} and others; {@code textValue} is {@code null} for all but strings. */
     private static final Pattern CONVERTS = Pattern.compile("as(?!Token)[A-Z]\\w*");
 
-    /** Of a mapper: what it makes of a tree converts, too. */
+    /** Methods of a mapper that convert as well. */
     private static final Pattern BINDS = Pattern.compile("treeToValue|convertValue");
 
     @ArchTest
@@ -54,7 +54,7 @@ class StrictJsonRuleTest {
                         || owner.isAssignableTo(ObjectReader.class));
     }
 
-    /** What is forbidden, one of each kind. */
+    /** One use of each kind of forbidden method. */
     static final class ConvertingReads {
         private ConvertingReads() {
         }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Trying an endpoint and exchanging its secret from the command line. */
+/** Tests of an endpoint and rotation of its secret from the command line. */
 @ExtendWith(SharedBroker.class)
 class SubscriptionActionsIT {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -50,7 +50,7 @@ class SubscriptionActionsIT {
     }
 
     @Test
-    void aTestShowsWhatTheEndpointAnsweredAndEndsAccordingly() {
+    void aTestShowsTheEndpointsResponseAndSetsTheExitStatus() {
         receiver.at("/hook").answersInTurn(503, 200);
 
         CommandRun failed = run("test", "crm", "-o", "json");
@@ -60,7 +60,7 @@ class SubscriptionActionsIT {
         assertThat(failed.out()).singleElement().asString().contains("\"outcome\":\"test-failed\",\"status\":503");
         assertThat(delivered.status()).isZero();
         assertThat(delivered.out()).hasSize(2).last().asString().contains("delivered", "200", "person.created");
-        assertThat(receiver.awaitRequests(2, Pipeline.PATIENCE)).extracting(
+        assertThat(receiver.awaitRequests(2, Pipeline.TIMEOUT)).extracting(
                 request -> request.headers().first("webhook-test")).containsExactly("true", "true");
     }
 
@@ -73,13 +73,13 @@ class SubscriptionActionsIT {
         assertThat(rotated.out()).hasSize(1);
         assertThat(run("test", "crm").status()).isZero();
 
-        ReceivedRequest request = receiver.awaitRequests(1, Pipeline.PATIENCE).getFirst();
+        ReceivedRequest request = receiver.awaitRequests(1, Pipeline.TIMEOUT).getFirst();
         assertThat(verifies(rotated.out().getFirst(), request)).isTrue();
         assertThat(verifies(SECRET, request)).isTrue();
     }
 
     @Test
-    void whatIsNotThereIsSaid() {
+    void reportsAMissingSubscriptionAndAnInvalidGrace() {
         assertThat(run("rotate", "erp")).isEqualTo(new CommandRun(1, List.of(), List
                 .of("carteiro: there is no subscription erp in force: see carteiro subscriptions list")));
         assertThat(run("rotate", "crm", "--grace", "99d").status()).isEqualTo(2);

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The life of a subscription over HTTP, with a router and a dispatcher at work. */
+/** The lifecycle of a subscription over HTTP, with a running router and dispatcher. */
 @ExtendWith(SharedBroker.class)
 class SubscriptionLifecycleIT {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -109,9 +109,9 @@ class SubscriptionLifecycleIT {
         JsonNode delivered = await("/deliveries/" + delivery, "/data/attributes/state", "delivered"::equals);
         assertThat(delivered.at("/data/attributes/attempts")).hasSize(3);
         await("/redrives/" + redriven.at("/data/id").asText(), "/data/attributes/state", "done"::equals);
-        ReceivedRequest last = receiver.awaitRequests(4, Pipeline.PATIENCE).getLast();
+        ReceivedRequest last = receiver.awaitRequests(4, Pipeline.TIMEOUT).getLast();
         assertThat(verifies(rotated.at("/data/attributes/secret").asText(), last)).isTrue();
-        assertThat(verifies(SECRET, last)).as("in its grace").isTrue();
+        assertThat(verifies(SECRET, last)).as("in its grace period").isTrue();
 
         send(204, "DELETE", path, "");
         assertThat(send(200, "GET", path + "/attempts", "").path("data")).hasSize(4);
@@ -119,11 +119,11 @@ class SubscriptionLifecycleIT {
     }
 
     private JsonNode await(String path, String pointer, Predicate<String> wanted) {
-        return Awaitility.await().atMost(Pipeline.PATIENCE).ignoreExceptionsInstanceOf(UnexpectedStatus.class)
+        return Awaitility.await().atMost(Pipeline.TIMEOUT).ignoreExceptionsInstanceOf(UnexpectedStatus.class)
                 .until(() -> send(200, "GET", path, ""), answer -> wanted.test(answer.at(pointer).asText()));
     }
 
-    /** Another status than the one that was expected. */
+    /** Thrown for an unexpected status, which may still change. */
     private static final class UnexpectedStatus extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -11,28 +11,28 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import java.util.concurrent.Executors;
 
-/** A thread that ends unseen leaves a process that looks well and does less than it should. */
+/** Threads must not end silently, because the process would look healthy but do less than it should. */
 @AnalyzeClasses(packages = {"dev.carteiro.runtime", "dev.carteiro.router", "dev.carteiro.dispatcher",
         "dev.carteiro.api"}, importOptions = ImportOption.DoNotIncludeTests.class)
 class ThreadRulesTest {
-    /** Those whose threads need no {@code VitalThread}, or are made into one: each catches everything, or makes one try. */
+    /** Classes whose threads need no {@code VitalThread} or are turned into one. */
     private static final Set<String> KNOWN = Set.of(
             "VitalThread",
-            // Rounds that go on whatever one of them throws.
+            // Loops that continue after any exception.
             "ClusterWatch", "ConnectionGuard",
-            // One look-up, attempt, request each; what it throws is its result.
+            // One look-up, attempt or request each; its exception is its result.
             "BoundedDns", "Workers", "MonitorServer", "JettyParts", "KnownKeys", "KeptConnections", "RequestResources",
-            // Tells itself, in its own way; made into a vital one; tells or closes others.
+            // They report failures in their own way, are turned into a VitalThread, or close others.
             "Lane", "LaneKeeper", "Router", "Dispatcher");
 
     @ArchTest
     static final ArchRule THREADS_ARE_VITAL_OR_KNOWN = noClasses()
-            .that(describe("are not known to look after their threads", ThreadRulesTest::isUnknown))
+            .that(describe("are not known to handle failures of their threads", ThreadRulesTest::isUnknown))
             .should().callMethod(Thread.class, "ofPlatform").orShould().callMethod(Thread.class, "ofVirtual")
             .orShould().callMethod(Thread.class, "startVirtualThread", Runnable.class)
             .orShould().callConstructor(Thread.class, Runnable.class)
             .orShould().dependOnClassesThat().areAssignableTo(Executors.class)
-            .because("whatever ends a thread must be seen: make it with VitalThread, or name it here with a reason");
+            .because("the end of a thread must be reported: create it with VitalThread, or add the class here with a reason");
 
     private static boolean isUnknown(JavaClass type) {
         return !KNOWN.contains(type.getSimpleName()) && type.getEnclosingClass()

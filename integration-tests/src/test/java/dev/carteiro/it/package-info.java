@@ -1,6 +1,6 @@
 /**
- * The whole of Carteiro on a real broker and real sockets, and the rules about which module may know which. Tests that
- * start brokers or processes are {@code *IT} and run in Maven's integration-test phase.
+ * Tests of all of Carteiro on a real broker and real sockets, and rules for dependencies between modules. Tests that start brokers or
+ * processes are {@code *IT} and run in Maven's integration-test phase.
  */
 @NullMarked
 package dev.carteiro.it;

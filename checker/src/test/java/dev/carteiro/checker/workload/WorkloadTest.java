@@ -38,7 +38,7 @@ class WorkloadTest {
     @Test
     void everySubscriptionGetsEventsExceptTheOneThatMatchesNone() {
         List<WorkloadEvent> facts = LongStream.range(0, 2_000).mapToObj(number -> WorkloadEvent.of(SEED, number)).toList();
-        Set<String> idle = SubscriptionGenerator.of(SEED, false).stream().filter(hook -> facts.stream().noneMatch(hook::wants))
+        Set<String> idle = SubscriptionGenerator.of(SEED, false).stream().filter(hook -> facts.stream().noneMatch(hook::matches))
                 .map(WorkloadSubscription::id).collect(Collectors.toSet());
         assertThat(idle).containsExactly("globex-wants-nothing");
     }

@@ -114,9 +114,9 @@ class ContextCommandTest {
     void aContextBringsItsSettings() throws Exception {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "in-use=a\na.bootstrap-servers=localhost:1\na.set.topics.prefix=/\n");
-        String wrong = "carteiro: setting topics.prefix is '/'; accepted is 1 to 100 of the characters a-z A-Z 0-9 . _ -\n";
+        String wrong = "carteiro: invalid value '/' for setting topics.prefix: use 1 to 100 of the characters a-z A-Z 0-9 . _ -\n";
         assertThat(run("subscriptions", "list")).isEqualTo(new CommandResult(2, "", wrong));
         environment.put("CARTEIRO_TOPICS_PREFIX", "*");
-        assertThat(run("subscriptions", "list").err()).contains("is '*'");
+        assertThat(run("subscriptions", "list").err()).contains("invalid value '*'");
     }
 }

@@ -50,9 +50,9 @@ class TrustedKeySourceTest {
     @ValueSource(strings = {"http://id.example/keys", "http://localhost.example/keys", "http://127.0.0.1.example/keys",
             "https://user:secret@id.example/keys", "https://", "http:/keys"})
     void refusesOtherUrls(String url) {
-        assertThatThrownBy(() -> keysAt(url)).isInstanceOf(InvalidSetting.class).hasMessage("setting api.jwks is '"
+        assertThatThrownBy(() -> keysAt(url)).isInstanceOf(InvalidSetting.class).hasMessage("invalid value '"
                 + url
-                + "'; accepted is a file, a URL with https and without user information, or one with http on this"
+                + "' for setting api.jwks: use a file, a URL with https and without user information, or one with http on this"
                 + " machine (elsewhere see api.jwks-plain-http)");
     }
 
@@ -63,13 +63,13 @@ class TrustedKeySourceTest {
                 .isEqualTo(new TrustedKeySource.UrlKeySource(HttpUrl.get("http://id.internal/keys"), RULES));
         assertThatThrownBy(() -> of(Map.of("api.jwks", "http://id.internal/keys", "api.issuer", "i",
                 "api.jwks-plain-http", "true")))
-                .hasMessage("setting api.jwks-plain-http is 'true'; accepted is yes or no");
+                .hasMessage("invalid value 'true' for setting api.jwks-plain-http: use yes or no");
     }
 
     @Test
     void anIssuerIsNeeded() {
         assertThatThrownBy(() -> of(Map.of("api.jwks", "keys.json"))).isInstanceOf(InvalidSetting.class)
-                .hasMessage("setting api.issuer is ''; accepted is 1 to 256 visible ASCII characters without quotes and"
+                .hasMessage("invalid value '' for setting api.issuer: use 1 to 256 visible ASCII characters without quotes and"
                         + " backslashes, and required with api.jwks");
     }
 }

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Compose file: what its services run is there, and what must agree does. */
+/** The Compose file: its services' commands are valid, and its parts are consistent. */
 class ComposeIT {
     private JsonNode compose;
     private final Map<String, JsonNode> services = new TreeMap<>();
@@ -33,7 +33,7 @@ class ComposeIT {
     }
 
     @Test
-    void usesNothingThatComposeOneDoesNotKnow() {
+    void usesOnlyFeaturesOfComposeOne() {
         assertThat(compose.properties()).extracting(Entry::getKey)
                 .allMatch(key -> key.startsWith("x-") || Set.of("services", "networks", "volumes").contains(key));
         assertThat(services).allSatisfy((name, service) -> {
@@ -43,14 +43,14 @@ class ComposeIT {
     }
 
     @Test
-    void everyCommandOfOursIsOneThatTheProgramKnows() {
+    void everyCommandOfCarteiroIsValid() {
         assertThat(ours()).containsOnlyKeys("topics", "router", "dispatcher-1", "dispatcher-2", "api", "cli",
                 "receiver", "sample-subscriptions");
         assertThat(ours()).allSatisfy((name, service) -> ContainerCommands.parse(Yaml.texts(service.get("command"))));
     }
 
     @Test
-    void oursMayNotWriteAndHaveNoPrivileges() {
+    void carteirosContainersAreReadOnlyWithoutPrivileges() {
         assertThat(ours()).allSatisfy((name, service) -> {
             assertThat(service.get("read_only").asBoolean()).isTrue();
             assertThat(Yaml.texts(service.get("cap_drop"))).containsExactly("ALL");
@@ -70,7 +70,7 @@ class ComposeIT {
     }
 
     @Test
-    void everybodyBeginsWithTheBrokersThatThereAre() {
+    void allServicesUseTheExistingBrokers() {
         for (String name : List.of("topics", "router", "dispatcher-1", "dispatcher-2", "api", "sample-subscriptions")) {
             String servers = ContainerCommands.option(command(name), "--bootstrap-servers").orElseThrow();
             assertThat(servers.split(",")).as(name).containsExactlyInAnyOrder("kafka-1:9092", "kafka-2:9092",
@@ -80,7 +80,7 @@ class ComposeIT {
     }
 
     @Test
-    void eachRecordHasThreeCopiesOfWhichTwoAreWrittenAtOnce() {
+    void eachRecordHasThreeCopiesWithTwoInSync() {
         assertThat(ContainerCommands.option(command("topics"), "--replication")).contains("3");
         for (String broker : List.of("kafka-1", "kafka-2", "kafka-3")) {
             JsonNode environment = service(broker).get("environment");
@@ -94,7 +94,7 @@ class ComposeIT {
     }
 
     @Test
-    void rolesWaitForTheTopicsAndAreAskedForTheirHealth() {
+    void rolesWaitForTheTopicsAndHaveHealthChecks() {
         for (String role : List.of("router", "dispatcher-1", "dispatcher-2", "api")) {
             assertThat(service(role).at("/depends_on/topics/condition").asText()).as(role)
                     .isEqualTo("service_completed_successfully");
@@ -103,7 +103,7 @@ class ComposeIT {
         }
     }
 
-    /** Where the API makes its key is where the command line looks for it unless told otherwise. */
+    /** The command line looks by default where the API creates its key. */
     @Test
     void theCommandLineFindsTheKeyOfTheApi() {
         assertThat(ContainerCommands.option(command("api"), "--data"))
@@ -117,7 +117,7 @@ class ComposeIT {
     }
 
     @Test
-    void whatIsMountedFromHereIsThere() {
+    void mountedFilesExist() {
         services.forEach((name, service) -> Yaml.texts(service.path("volumes")).stream()
                 .map(volume -> volume.replaceAll("^\\$\\{\\w+:-([^}]*)}", "$1").split(":")[0])
                 .forEach(source -> {
@@ -130,7 +130,7 @@ class ComposeIT {
     }
 
     @Test
-    void portsAreOfThisMachineAlone() {
+    void portsAreOpenOnThisMachineOnly() {
         assertThat(services).allSatisfy((name, service) -> assertThat(Yaml.texts(service.path("ports")))
                 .allMatch(port -> port.startsWith("127.0.0.1:")));
     }
@@ -146,7 +146,7 @@ class ComposeIT {
                 "api:9464");
     }
 
-    /** One address, the sample receiver's: nobody who starts it opens the networks of this machine. */
+    /** Only the sample receiver's address is allowed, and not this machine's networks. */
     @Test
     void theSampleReceiverIsTheOnlyPrivateTarget() throws IOException {
         String allowed = service("router").at("/environment/CARTEIRO_TARGETS_ALLOW").asText()

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
-/** What containers are told to run, as the program itself understands it. Stateless. */
+/** Parses the commands of containers with the program's own parser. Stateless. */
 final class ContainerCommands {
     private ContainerCommands() {
     }
 
     /**
      * @return the innermost command
-     * @throws picocli.CommandLine.ParameterException if there is no such command or option
+     * @throws picocli.CommandLine.ParameterException if a command or option does not exist
      */
     static ParseResult parse(List<String> arguments) {
         ParseResult command = Carteiro.commandLine().parseArgs(arguments.toArray(String[]::new));

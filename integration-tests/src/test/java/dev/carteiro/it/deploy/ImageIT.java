@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The Dockerfile, as far as it can be judged without building it. */
+/** Checks the Dockerfile without building it. */
 class ImageIT {
     private static final Pattern MODULE = Pattern.compile("^    <module>([^<]+)</module>$", Pattern.MULTILINE);
 
     @Test
-    void everyModulesPomIsThereBeforeMavenIsAsked() throws IOException {
+    void copiesEveryModulesPomBeforeMavenRuns() throws IOException {
         String parent = Files.readString(Yaml.ROOT.resolve("pom.xml"));
         Matcher module = MODULE.matcher(parent.substring(0, parent.indexOf("</modules>")));
         List<String> modules = module.results().map(found -> found.group(1)).toList();
@@ -36,21 +36,21 @@ class ImageIT {
     }
 
     @Test
-    void runsAsANumberedUserAndHearsSignals() {
+    void runsAsANumericUserAndReceivesSignals() {
         assertThat(lines()).contains("USER 10001:10001").noneMatch(line -> line.startsWith("# syntax="));
         assertThat(lines().stream().filter(line -> line.startsWith("ENTRYPOINT")).toList())
                 .singleElement().asString().startsWith("ENTRYPOINT [\"java\", ");
     }
 
-    /** A new volume belongs to whom its place in the image belongs to. */
+    /** A new volume gets the owner of its directory in the image. */
     @Test
-    void hasAPlaceForAVolumeThatItsUserMayWriteTo() throws IOException {
+    void hasADirectoryForAVolumeThatItsUserMayWriteTo() throws IOException {
         String place = Yaml.document("docker-compose.yml").at("/services/api/working_dir").asText();
         assertThat(lines()).contains("RUN mkdir -m 700 " + place + " && chown 10001:10001 " + place);
     }
 
     @Test
-    void whatItRunsIsExecutable() {
+    void scriptsAreExecutable() {
         assertThat(Stream.of("health", "runtime.sh").map(name -> Yaml.ROOT.resolve("deploy/image").resolve(name)))
                 .allMatch(Files::isExecutable);
     }

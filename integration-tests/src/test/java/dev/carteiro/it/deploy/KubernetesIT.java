@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The Kubernetes manifests: what Carteiro's promises need of them. */
+/** The Kubernetes manifests have the properties that Carteiro's guarantees need. */
 class KubernetesIT {
-    /** A role needs up to ten seconds for what is under way. */
+    /** A role needs up to ten seconds to finish requests in flight. */
     private static final int DRAIN_SECONDS = 10;
 
     private Manifests manifests;
@@ -40,7 +40,7 @@ class KubernetesIT {
     }
 
     @Test
-    void everyCommandIsOneThatTheProgramKnows() {
+    void everyCommandIsValid() {
         assertThat(manifests.workloads()).containsOnlyKeys("carteiro-topics", "carteiro-router", "carteiro-dispatcher",
                 "carteiro-api");
         manifests.workloads().forEach((name, workload) -> assertThat(
@@ -48,7 +48,7 @@ class KubernetesIT {
     }
 
     @Test
-    void nobodyIsKilledBeforeItHasDrained() {
+    void noPodIsKilledBeforeItHasDrained() {
         assertThat(manifests.roles()).allSatisfy((name, role) -> {
             JsonNode pause = Manifests.container(role).at("/lifecycle/preStop/exec/command/1");
             assertThat(Manifests.pod(role).get("terminationGracePeriodSeconds").asInt())
@@ -57,7 +57,7 @@ class KubernetesIT {
     }
 
     @Test
-    void podsMayDoNothingThatTheyNeedNot() {
+    void podsHaveNoUnneededPermissions() {
         assertThat(manifests.workloads()).allSatisfy((name, workload) -> {
             JsonNode pod = Manifests.pod(workload);
             assertThat(pod.at("/securityContext/runAsNonRoot").asBoolean()).isTrue();
@@ -71,15 +71,15 @@ class KubernetesIT {
         });
     }
 
-    /** A service's link for carteiro-api is CARTEIRO_API_PORT, and variables of that form are settings. */
+    /** A service's link for carteiro-api would set CARTEIRO_API_PORT, and such variables are settings. */
     @Test
-    void noVariableOfKubernetesIsTakenForASetting() {
+    void serviceLinksAreDisabled() {
         assertThat(manifests.workloads()).allSatisfy((name, workload) -> assertThat(
                 Manifests.pod(workload).get("enableServiceLinks").asBoolean(true)).isFalse());
     }
 
     @Test
-    void probesAskForWhatTheyMean() {
+    void probesUseTheRightPaths() {
         assertThat(manifests.roles()).allSatisfy((name, role) -> {
             JsonNode container = Manifests.container(role);
             assertThat(container.at("/livenessProbe/httpGet/path").asText()).isEqualTo("/health/live");
@@ -114,7 +114,7 @@ class KubernetesIT {
     }
 
     @Test
-    void whateverSelectsPodsFindsSome() {
+    void everySelectorMatchesPods() {
         for (JsonNode manifest : manifests.all()) {
             JsonNode selector = manifest.at("/spec/selector");
             JsonNode pods = manifest.at("/spec/podSelector");
@@ -129,7 +129,7 @@ class KubernetesIT {
     }
 
     @Test
-    void oneOfEachMayBeAwayAtATime() {
+    void onePodOfEachRoleMayBeUnavailable() {
         assertThat(manifests.of("PodDisruptionBudget")).hasSize(manifests.roles().size())
                 .allSatisfy(budget -> assertThat(budget.at("/spec/maxUnavailable").asInt()).isEqualTo(1));
         assertThat(manifests.roles().values()).allSatisfy(role -> assertThat(manifests.of("PodDisruptionBudget"))
@@ -137,7 +137,7 @@ class KubernetesIT {
     }
 
     @Test
-    void whatIsScrapedIsAPortOfEveryRolesService() throws IOException {
+    void theScrapedPortExistsInEveryRolesService() throws IOException {
         JsonNode monitor = Yaml.document("deploy/kubernetes/components/monitor/servicemonitor.yaml");
         String port = monitor.at("/spec/endpoints/0/port").asText();
         assertThat(manifests.of("Service")).hasSize(3).allSatisfy(service -> {

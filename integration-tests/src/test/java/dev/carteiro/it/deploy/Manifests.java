@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
 
-/** The Kubernetes manifests that the kustomization names. Immutable. */
+/** The Kubernetes manifests of the kustomization. Immutable. */
 final class Manifests {
     private static final String DIRECTORY = "deploy/kubernetes/";
 
@@ -32,7 +32,7 @@ final class Manifests {
         return of(kind).stream().filter(manifest -> name(manifest).equals(name)).findFirst().orElseThrow();
     }
 
-    /** Everything that makes pods, by name. */
+    /** Returns all manifests that create pods, by name. */
     Map<String, JsonNode> workloads() {
         Map<String, JsonNode> workloads = new TreeMap<>();
         all.stream().filter(manifest -> manifest.at("/spec/template/spec/containers").isArray())
@@ -40,7 +40,7 @@ final class Manifests {
         return workloads;
     }
 
-    /** What runs until it is told to end. */
+    /** Returns the workloads that run until they are stopped. */
     Map<String, JsonNode> roles() {
         Map<String, JsonNode> roles = workloads();
         roles.remove("carteiro-topics");
@@ -59,7 +59,7 @@ final class Manifests {
         return pod(workload).at("/containers/0");
     }
 
-    /** Whether a selector with {@code matchLabels}, or a service's plain one, chooses this pod. */
+    /** Returns whether a selector with {@code matchLabels}, or a service's plain one, selects this pod. */
     static boolean selects(JsonNode selector, JsonNode workload) {
         JsonNode wanted = selector.has("matchLabels") ? selector.get("matchLabels") : selector;
         JsonNode labels = workload.at("/spec/template/metadata/labels");

@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The network policies say where Carteiro's pods may go exactly as its own rules do. */
+/** The network policies allow exactly the same addresses as Carteiro's own rules. */
 class NetworkPolicyIT {
     private Manifests manifests;
 
@@ -29,7 +29,7 @@ class NetworkPolicyIT {
     }
 
     @Test
-    void everyPodIsShutUnlessSomethingIsNamed() {
+    void everyPodIsIsolatedByDefault() {
         JsonNode nothing = manifests.named("NetworkPolicy", "carteiro-nothing").get("spec");
         assertThat(Yaml.texts(nothing.get("policyTypes"))).containsExactly("Ingress", "Egress");
         assertThat(nothing.has("ingress") || nothing.has("egress")).isFalse();
@@ -38,7 +38,7 @@ class NetworkPolicyIT {
     }
 
     @Test
-    void onlyDispatchersCallReceiversAndOnlyOnPortsThatAreAllowed() {
+    void onlyDispatchersCallReceiversAndOnlyOnAllowedPorts() {
         JsonNode receivers = manifests.named("NetworkPolicy", "carteiro-receivers").get("spec");
         assertThat(manifests.workloads().values().stream()
                 .filter(workload -> Manifests.selects(receivers.get("podSelector"), workload)).map(Manifests::name))
@@ -47,9 +47,9 @@ class NetworkPolicyIT {
                 .isEqualTo("[{\"port\":80},{\"port\":443},{\"port\":1024,\"endPort\":65535}]");
     }
 
-    /** At every edge of every network, and at twenty thousand addresses in between. */
+    /** Checks the edges of every network, and twenty thousand addresses between them. */
     @Test
-    void theAddressesThatMayBeCalledAreThoseThatTheDispatcherDials() throws Exception {
+    void allowsExactlyTheAddressesThatTheDispatcherDials() throws Exception {
         for (String policy : List.of("carteiro-receivers", "carteiro-issuer")) {
             JsonNode to = manifests.named("NetworkPolicy", policy).at("/spec/egress/0/to");
             List<InetAddress> addresses = addresses(to);
@@ -90,7 +90,7 @@ class NetworkPolicyIT {
         return List.copyOf(addresses);
     }
 
-    /** The first and the last address of a network, and their neighbours. */
+    /** Adds the first and the last address of a network, and their neighbours. */
     private static void addEdges(String network, Set<InetAddress> addresses) throws UnknownHostException {
         byte[] base = InetAddress.ofLiteral(network.substring(0, network.indexOf('/'))).getAddress();
         int bits = base.length * 8;

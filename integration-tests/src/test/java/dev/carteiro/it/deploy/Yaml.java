@@ -12,14 +12,14 @@ import java.util.stream.StreamSupport;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Files of the repository as trees, with anchors and merge keys resolved. Stateless. */
+/** Reads files of the repository as trees, with anchors and merge keys resolved. Stateless. */
 final class Yaml {
     static final Path ROOT = Path.of(System.getProperty("carteiro.root"));
 
     private Yaml() {
     }
 
-    /** @param file from the repository's root */
+    /** @param file path from the repository's root */
     static List<JsonNode> documents(String file) throws IOException {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);

@@ -1,7 +1,6 @@
 /**
- * What is in {@code deploy/} and {@code docker-compose.yml}, read as the machines read it, and held against the code: that
- * the commands are ours, that files exist, that names which must agree do. Nothing is started here; what was run for real
- * is told in docs/containers.md.
+ * Static checks of {@code deploy/} and {@code docker-compose.yml} against the code: commands are valid, files exist, and names agree.
+ * Nothing is started here; docs/containers.md describes what was run.
  */
 @NullMarked
 package dev.carteiro.it.deploy;

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code docs/api.md} and {@code docs/tokens.md}, followed to the letter but for ports and the endpoint's host. */
+/** Runs {@code docs/api.md} and {@code docs/tokens.md} literally, except for ports and the endpoint's host. */
 class ApiGuideIT {
     private static final String ROOT = "/webhooks/api/v1";
     private static final String ENDPOINT = "/meus/callbacks";
@@ -56,11 +56,11 @@ class ApiGuideIT {
     }
 
     private static List<String> run(List<DocumentedCommand> examples) throws Exception {
-        return new ProgramRunner(directory).answers(examples.stream().map(DocumentedCommand::command).toList());
+        return new ProgramRunner(directory).outputs(examples.stream().map(DocumentedCommand::command).toList());
     }
 
     @Test
-    void everyCommandDoesWhatThePageSays() throws Exception {
+    void everyCommandGivesTheShownResponse() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/curl")), "curl is not installed");
         List<DocumentedCommand> examples = DocumentedCommand.of("api.md", ApiGuideIT::here);
         assertThat(examples.stream().filter(example -> example.shown() != null)).hasSizeGreaterThan(12);
@@ -74,12 +74,12 @@ class ApiGuideIT {
                 continue;
             }
             JsonNode answer = StrictJson.mapper().readTree(answers.get(i));
-            assertThat(example.isAnsweredBy(answer)).as("%s%nanswers %s", example.command(), answer).isTrue();
+            assertThat(example.isSatisfiedBy(answer)).as("%s%nprinted %s", example.command(), answer).isTrue();
         }
     }
 
     @Test
-    void aTokenIsPrintedAndLetsIn() throws Exception {
+    void printsATokenThatIsAccepted() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/curl")), "curl is not installed");
 
         List<String> answers = run(DocumentedCommand.of("tokens.md", ApiGuideIT::here));
@@ -89,9 +89,9 @@ class ApiGuideIT {
         assertThat(StrictJson.mapper().readTree(answers.getLast()).path("data").isArray()).isTrue();
     }
 
-    /** No operation is left out, and no way to fail that can be had from outside. */
+    /** Covers every operation and every error that a client can cause. */
     @Test
-    void everyKindOfAnswerIsADocumentOfJsonApi() throws Exception {
+    void everyKindOfResponseIsAJsonApiDocument() throws Exception {
         JsonApiValidator validator = new JsonApiValidator();
         String missing = validator.install();
         assumeTrue(missing.isEmpty(), missing);
@@ -101,13 +101,13 @@ class ApiGuideIT {
         answers.send(204, "DELETE", "/subscriptions/" + subscription, "");
         fail(answers, subscription);
 
-        assertThat(operations()).as("that was seen to succeed").isEqualTo(templates(answers));
+        assertThat(operations()).as("that have succeeded").isEqualTo(templates(answers));
         assertThat(validator.objections(answers.documents())).isEmpty();
         assertThat(validator.objections(Map.of("an error without a list",
                 StrictJson.mapper().readTree("{\"errors\": {\"status\": \"400\"}}")))).hasSize(1);
     }
 
-    /** Created, changed, tested, failing, given up, rotated, redriven. */
+    /** Creates, changes, tests, fails, rotates and redrives. */
     private static String live(ApiResponses answers) throws Exception {
         JsonNode created = answers.send(201, "POST", "/subscriptions", """
                 {"data": {"type": "subscriptions", "attributes": {"event": "invoice.sent", "targetUrl": "%s",
@@ -175,10 +175,10 @@ class ApiGuideIT {
     }
 
     private static String token(String scope) throws Exception {
-        return new ProgramRunner(directory).answers(List.of("./carteiro token --scope " + scope + "\n")).getFirst().strip();
+        return new ProgramRunner(directory).outputs(List.of("./carteiro token --scope " + scope + "\n")).getFirst().strip();
     }
 
-    /** What the API itself says that it can do, but for that document itself. */
+    /** Returns the operations in the API's own description, except for the one that returns it. */
     private static Set<String> operations() throws Exception {
         Set<String> operations = new TreeSet<>();
         JsonNode paths = new ApiResponses(carteiro.api() + ROOT, "none").get(200, "/openapi.json").path("paths");

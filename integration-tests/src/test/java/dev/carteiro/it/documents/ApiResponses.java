@@ -23,9 +23,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 
-/** Asks the API and keeps what it answers. Not thread-safe. */
+/** Sends requests to the API and keeps the responses. Not thread-safe. */
 final class ApiResponses {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private final String root;
@@ -33,18 +33,18 @@ final class ApiResponses {
     private final Map<String, JsonNode> documents = new LinkedHashMap<>();
     private final Set<String> succeeded = new TreeSet<>();
 
-    /** @param root that paths are below */
+    /** @param root prefix of all paths */
     ApiResponses(String root, String token) {
         this.root = root;
         this.token = token;
     }
 
-    /** Every document so far, by what it is the answer to. */
+    /** Returns all documents so far, by the request that they belong to. */
     Map<String, JsonNode> documents() {
         return documents;
     }
 
-    /** {@code GET /subscriptions/ID}, without queries, of what was done. */
+    /** Returns the successful requests without queries, for example {@code GET /subscriptions/ID}. */
     Set<String> succeeded() {
         return succeeded;
     }
@@ -53,9 +53,9 @@ final class ApiResponses {
         return send(status, "GET", path, "");
     }
 
-    /** @param headers names and values in turn, in the place of those that are usual */
+    /** @param headers names and values in turn, which replace the usual ones */
     JsonNode send(int status, String method, String path, String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE)
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(root + path)).timeout(TIMEOUT)
                 .setHeader("Authorization", "Bearer " + token).setHeader("Content-Type", "application/vnd.api+json")
                 .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         for (int i = 0; i < headers.length; i += 2) {
@@ -80,23 +80,23 @@ final class ApiResponses {
     }
 
     /**
-     * Many requests at once, each with another token that is not valid.
+     * Sends many requests at once, each with another invalid token.
      *
-     * @param status that one of them at least has to get
+     * @param status that at least one of them must get
      */
     void flood(int status, String path, int many) {
         List<CompletableFuture<HttpResponse<byte[]>>> all = IntStream.range(0, many)
-                .mapToObj(i -> HttpRequest.newBuilder(URI.create(root + path)).timeout(PATIENCE)
+                .mapToObj(i -> HttpRequest.newBuilder(URI.create(root + path)).timeout(TIMEOUT)
                         .setHeader("Authorization", "Bearer made-up-" + i).build())
                 .map(request -> CLIENT.sendAsync(request, BodyHandlers.ofByteArray())).toList();
         HttpResponse<byte[]> found = all.stream().map(CompletableFuture::join)
                 .filter(answer -> answer.statusCode() == status).findFirst()
-                .orElseThrow(() -> new AssertionError("none of " + many + " was answered " + status));
+                .orElseThrow(() -> new AssertionError("none of " + many + " got status " + status));
         keep(status + " to a flood", found.body());
     }
 
     JsonNode await(String path, String pointer, Predicate<String> wanted) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> get(200, path),
+        return Awaitility.await().atMost(TIMEOUT).until(() -> get(200, path),
                 answer -> wanted.test(answer.at(pointer).asText()));
     }
 

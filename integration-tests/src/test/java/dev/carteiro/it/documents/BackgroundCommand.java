@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
-/** A command of a document that runs in a terminal of its own until it is closed, as by Ctrl-C. For one test at a time. */
+/** A document's command that runs as in a terminal of its own until it is closed, as by Ctrl-C. For one test at a time. */
 final class BackgroundCommand implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
     private final Process process;
     private final Path output;
@@ -22,11 +22,11 @@ final class BackgroundCommand implements AutoCloseable {
         return start(directory, command, Map.of());
     }
 
-    /** @param environment beside what the test's own process has */
+    /** @param environment in addition to the test's own */
     static BackgroundCommand start(Path directory, String command, Map<String, String> environment)
             throws IOException {
         Path output = Files.createTempFile(directory, "terminal", ".txt");
-        // A shell that runs in the background lets its commands ignore SIGINT; exec leaves one process to signal.
+        // A background shell lets its commands ignore SIGINT; exec leaves one process to signal.
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", "exec " + command.strip())
                 .directory(directory.toFile()).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().putAll(environment);
@@ -38,14 +38,14 @@ final class BackgroundCommand implements AutoCloseable {
         this.output = output;
     }
 
-    /** Waits until the screen shows it. */
+    /** Waits until the output contains a match. */
     Matcher await(Pattern wanted) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> {
+        return Awaitility.await().atMost(TIMEOUT).until(() -> {
             boolean ended = !process.isAlive();
             Matcher matcher = wanted.matcher(screen());
             boolean found = matcher.find();
             if (ended && !found) {
-                throw new AssertionError("ended with " + process.exitValue() + ": " + screen());
+                throw new AssertionError("ended with status " + process.exitValue() + ": " + screen());
             }
             return found ? matcher : null;
         }, found -> found != null);
@@ -59,14 +59,14 @@ final class BackgroundCommand implements AutoCloseable {
         }
     }
 
-    /** Ends it and waits for that. */
+    /** Ends the command and waits for its end. */
     @Override
     public void close() {
         process.destroy();
         try {
             if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("it does not stop: " + screen());
+                throw new AssertionError("the command does not stop: " + screen());
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -10,17 +10,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The commands of one fenced block of a document, to be pasted at once. Immutable.
+ * The commands of one fenced block of a document, run together. Immutable.
  *
- * @param kind the word behind {@code sh}, which says how they are run; empty for one after the other
+ * @param kind the word after {@code sh}, which selects how they are run; empty for one after the other
  */
 record CommandBlock(String kind, String commands) {
     private static final Pattern BLOCK = Pattern.compile("^```sh(?: (\\w+))?\n(.*?)^```$",
             Pattern.DOTALL | Pattern.MULTILINE);
 
     /**
-     * @param path of the document, below the repository's root
-     * @param here puts what is different here in the place of what the document says
+     * @param path of the document, from the repository's root
+     * @param here replaces the document's ports and hosts by the test's
      */
     static List<CommandBlock> of(String path, UnaryOperator<String> here) throws IOException {
         List<CommandBlock> blocks = new ArrayList<>();

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command of a page, and the part of its answer that is shown behind it. Immutable.
+ * A page's command and the shown part of its response. Immutable.
  *
- * @param shown {@code null} where the page shows none
+ * @param shown {@code null} if the page shows no response
  */
 record DocumentedCommand(String command, @Nullable JsonNode shown) {
     private static final Pattern BLOCK = Pattern.compile("^```sh\n(.*?)^```\n(?:\n```json\n(.*?)^```$)?",
@@ -25,7 +25,7 @@ record DocumentedCommand(String command, @Nullable JsonNode shown) {
 
     /**
      * @param name of the file in {@code docs}
-     * @param here puts what is different here in the place of what the page says
+     * @param here replaces the page's ports and hosts by the test's
      */
     static List<DocumentedCommand> of(String name, UnaryOperator<String> here) throws IOException {
         Path page = Path.of(System.getProperty("carteiro.root"), "docs", name);
@@ -39,11 +39,11 @@ record DocumentedCommand(String command, @Nullable JsonNode shown) {
         return examples;
     }
 
-    boolean isAnsweredBy(JsonNode answer) {
+    boolean isSatisfiedBy(JsonNode answer) {
         return shown == null || isIn(answer, shown, "");
     }
 
-    /** Everything that is shown is there; three dots stand for any text or its rest, and a time is another each time. */
+    /** Returns whether all shown members exist. Three dots match any text or its rest, and times match any number. */
     private static boolean isIn(JsonNode answer, JsonNode shown, String name) {
         if (shown.isTextual() && shown.textValue().endsWith(ANYTHING)) {
             String begin = shown.textValue().substring(0, shown.textValue().length() - ANYTHING.length());

@@ -8,18 +8,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The npm package {@code jsonapi-validator}, in a directory of its own below {@code target}. Not thread-safe. */
+/** Runs the npm package {@code jsonapi-validator}, in a directory of its own below {@code target}. Not thread-safe. */
 final class JsonApiValidator {
     private final NpmPackages npm = new NpmPackages("jsonapi");
 
-    /** @return empty if it is there now, else why it is not */
+    /** @return an empty text after success, otherwise the reason */
     String install() throws IOException, InterruptedException {
         return npm.install();
     }
 
     /**
-     * @param documents by what they are the answer to
-     * @return those that are no JSON:API documents, and why
+     * @param documents by the request that they belong to
+     * @return the documents that are not JSON:API, each with the reason
      */
     List<String> objections(Map<String, JsonNode> documents) throws IOException, InterruptedException {
         ArrayNode input = StrictJson.mapper().createArrayNode();

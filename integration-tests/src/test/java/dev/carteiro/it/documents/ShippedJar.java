@@ -10,8 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code carteiro up} from the jar that is shipped, with a {@code ./carteiro} beside it that knows it is built. Closed by
- * the test.
+ * Runs {@code carteiro up} from the shipped jar, with a {@code ./carteiro} beside it that does not build. Closed by the test.
  */
 public final class ShippedJar implements AutoCloseable {
     private static final Path JAR = Path.of(System.getProperty("carteiro.root"), "cli", "target", "carteiro.jar");
@@ -23,7 +22,7 @@ public final class ShippedJar implements AutoCloseable {
     private final BackgroundCommand up;
     private final Matcher ready;
 
-    /** @param directory that {@code ./carteiro} is called in, and where the data lies */
+    /** @param directory for the data, and in which {@code ./carteiro} is run */
     public static ShippedJar up(Path directory, String... options) throws IOException {
         writeLauncher(directory);
         List<String> command = new ArrayList<>(List.of("./carteiro", "up"));
@@ -36,7 +35,7 @@ public final class ShippedJar implements AutoCloseable {
         return new ShippedJar(BackgroundCommand.start(directory, command + " " + String.join(" ", FREE_PORTS)));
     }
 
-    /** Writes the {@code ./carteiro} that documents call. */
+    /** Writes the {@code ./carteiro} that documents use. */
     static void writeLauncher(Path directory) throws IOException {
         Path launcher = directory.resolve("carteiro");
         Files.writeString(launcher,
@@ -59,12 +58,12 @@ public final class ShippedJar implements AutoCloseable {
         return ready.group(1);
     }
 
-    /** For example {@code http://localhost:8080}. */
+    /** Returns for example {@code http://localhost:8080}. */
     String api() {
         return ready.group(2);
     }
 
-    /** For example {@code http://localhost:9464}. */
+    /** Returns for example {@code http://localhost:9464}. */
     String metrics() {
         return ready.group(3);
     }

@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code README.md} and {@code docs/tour.md}, followed to the letter but for ports and hosts. */
+/** Runs {@code README.md} and {@code docs/tour.md} literally, except for ports and hosts. */
 class TourIT {
-    private static final int LONGEST_README = 150;
+    private static final int MAX_README_LINES = 150;
     private static final long COMMAND_SECONDS = 60;
     private static final Pattern READY = Pattern.compile("is ready");
 
@@ -35,9 +35,9 @@ class TourIT {
     }
 
     @Test
-    void theReadmeIsShortAndEachOfItsBlocksIsRunByATest() throws IOException {
+    void theReadmeIsShortAndATestRunsEachOfItsBlocks() throws IOException {
         List<String> lines = Files.readAllLines(Path.of(System.getProperty("carteiro.root"), "README.md"));
-        assertThat(lines).hasSizeLessThanOrEqualTo(LONGEST_README);
+        assertThat(lines).hasSizeLessThanOrEqualTo(MAX_README_LINES);
         assertThat(kinds("README.md", lines)).containsExactlyInAnyOrder("demo", "test", "up", "listen", "", "", "",
                 "roles", "containers");
         assertThat(Files.readString(Path.of(System.getProperty("carteiro.root"), ".ci", "run")))
@@ -45,7 +45,7 @@ class TourIT {
     }
 
     @Test
-    void theDemoEndsByItselfIfAllOfItWasSeen() throws Exception {
+    void theDemoEndsByItselfWhenItHasShownEverything() throws Exception {
         assertThat(kind("demo", blocks("README.md", page -> page))).hasSize(1)
                 .allSatisfy(block -> assertThat(run(block + " --once").out()).contains("all seen: 4 events"));
     }
@@ -71,7 +71,7 @@ class TourIT {
     }
 
     @Test
-    void theRolesStartAgainstAKafkaOfOnesOwn() throws Exception {
+    void theRolesStartWithAnExistingKafka() throws Exception {
         try (ShippedJar carteiro = ShippedJar.up(directory)) {
             List<String> commands = kind("roles", blocks("README.md", page -> page)).getFirst().lines()
                     .map(line -> line.replaceAll("#.*", "").replace("kafka:9092", carteiro.kafka())
@@ -96,7 +96,7 @@ class TourIT {
     }
 
     @Test
-    void theLongTourDoesWhatItSays() throws Exception {
+    void theLongTourGivesTheDescribedResults() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/curl")), "curl is not installed");
         try (ShippedJar carteiro = ShippedJar.up(directory, "--local")) {
             List<CommandBlock> blocks = blocks("docs/tour.md", here(carteiro, freePort()));
@@ -128,7 +128,7 @@ class TourIT {
                 .map(String::strip).toList();
     }
 
-    /** Every block is one of shell commands, but for the picture. */
+    /** Returns the kinds of all blocks. Every block except the picture holds shell commands. */
     private static List<String> kinds(String document, List<String> lines) throws IOException {
         List<CommandBlock> blocks = CommandBlock.of(document, page -> page);
         long fences = lines.stream().filter(line -> line.startsWith("```")).count();
@@ -143,7 +143,7 @@ class TourIT {
                 .replace("--port 8099", "--port " + receiverPort);
     }
 
-    /** The receiver's port stands in several commands, so it must be known before it listens. */
+    /** The receiver's port occurs in several commands, so it must be known before the receiver listens. */
     private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();

@@ -1,7 +1,6 @@
 /**
- * The REST API as its documentation has it, from outside: the jar that is shipped, started as a user starts it, with the
- * tokens that it makes itself. What the pages show as a command is run, and what it answers is compared with what they
- * show; every kind of answer is judged by a validator of JSON:API that others wrote.
+ * Tests of the documents. They run the shipped jar as a user does, with the tokens that it creates, run the commands of the pages, and
+ * compare the results with the shown ones. A third-party validator checks every kind of response for JSON:API.
  */
 @NullMarked
 package dev.carteiro.it.documents;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A request as a receiver gets it, or as somebody changed it on the way. Immutable.
+ * A request as received, or as modified in transit. Immutable.
  *
  * @param headers by lower-case name
  * @param body in UTF-8
@@ -33,7 +33,7 @@ record CapturedRequest(Map<String, String> headers, String body) {
         return new CapturedRequest(changed, body);
     }
 
-    /** The header's number, made greater. */
+    /** Increases the number in a header. */
     CapturedRequest later(String header) {
         return with(header, Long.toString(Long.parseLong(headers.getOrDefault(header, "")) + 1));
     }

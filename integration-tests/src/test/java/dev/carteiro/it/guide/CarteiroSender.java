@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import okhttp3.Dns;
 
-/** Carteiro's own sender, without the topics before it. Not thread-safe. */
+/** Carteiro's own sender, without Kafka. Not thread-safe. */
 final class CarteiroSender implements AutoCloseable {
     private static final AllowedTargets LOOPBACK = AllowedTargets.parse(List.of("127.0.0.0/8"));
 
@@ -38,7 +38,7 @@ final class CarteiroSender implements AutoCloseable {
         receiver.at("/hook").answers(200);
     }
 
-    /** Sends to a receiver that writes down what it gets. */
+    /** Sends to a receiver that records the request. */
     CapturedRequest sends(String profile, Delivery delivery, Instant at, String... secrets) {
         SendResult answer = sendsTo(receiver.uri("/hook").toString(), profile, delivery, 1, at, secrets);
         if (!answer.equals(new SendResult.StatusReceived(200, null, ""))) {
@@ -59,7 +59,7 @@ final class CarteiroSender implements AutoCloseable {
         }
     }
 
-    /** @param attributes of a CloudEvent in binary mode, whose data is {@code payload}; empty for plain JSON */
+    /** @param attributes of a CloudEvent in binary mode with {@code payload} as data; empty for plain JSON */
     static Delivery delivery(String id, String type, Map<String, String> attributes, String payload) {
         return new Delivery(id, "sub", 0, "evt_1", type, "crm", null, "2025-02-10T15:30:50Z",
                 attributes.isEmpty() ? EventFormat.JSON : EventFormat.CLOUDEVENTS_BINARY, attributes, null, Map.of(),

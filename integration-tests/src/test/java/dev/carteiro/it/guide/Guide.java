@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** One of the guides, and the code in it: each fenced block whose language is followed by a file's name. Immutable. */
+/** A guide and its code: each fenced block whose language is followed by a file name. Immutable. */
 record Guide(String text) {
     private static final Pattern BLOCK = Pattern.compile("^```\\w+ (\\S+)\\n(.*?)^```$",
             Pattern.MULTILINE | Pattern.DOTALL);
@@ -28,25 +28,25 @@ record Guide(String text) {
         }
     }
 
-    /** The code by the name of its file. */
+    /** Returns the code by file name. */
     Map<String, String> programs() {
         Map<String, String> programs = new TreeMap<>();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {
             if (programs.put(block.group(1), block.group(2)) != null) {
-                throw new AssertionError("two blocks are " + block.group(1));
+                throw new AssertionError("two blocks have the file name " + block.group(1));
             }
         }
         return programs;
     }
 
-    /** The same without the lines that are for people, which are in the guide's own language. */
+    /** Returns the code without comments, which are in the guide's own language. */
     Map<String, List<String>> instructions() {
         return programs().entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, program -> program.getValue()
                 .lines().filter(line -> !COMMENT.matcher(line).matches()).toList()));
     }
 
-    /** The headings, table rows, list items and fences in their order, without their text. */
+    /** Returns headings, table rows, list items and fences in order, without their text. */
     List<String> structure() {
         return SHAPE.matcher(text).results().map(MatchResult::group).toList();
     }

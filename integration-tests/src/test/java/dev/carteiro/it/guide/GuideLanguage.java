@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the guides' code is written in, and how a machine that has it runs a file. Immutable.
+ * A programming language of the guides' code, and the command that runs a file. Immutable.
  *
- * @param driver feeds cases to the guide's programs
- * @param command the file's name and its arguments follow
+ * @param driver passes cases to the guide's programs
+ * @param command is followed by the file's name and its arguments
  */
 record GuideLanguage(String driver, List<String> command) {
     static final GuideLanguage NODE = new GuideLanguage("driver.js", List.of("node"));
     static final GuideLanguage PYTHON = new GuideLanguage("driver.py", List.of("python3", "-B"));
 
-    /** Compiles the files it needs beside the one it is given (JEP 458), none of it to disk. */
+    /** Compiles the other files in memory (JEP 458). */
     static final GuideLanguage JAVA = new GuideLanguage("Driver.java",
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
 }

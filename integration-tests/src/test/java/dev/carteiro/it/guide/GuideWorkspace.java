@@ -12,11 +12,10 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A directory with the guide's programs and the drivers beside them, and the processes that run there. For one test at a
- * time.
+ * A directory with the guide's programs and the drivers, and the processes that run there. For one test at a time.
  */
 final class GuideWorkspace implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long TIMEOUT_SECONDS = 60;
 
     private final Path directory;
     private final List<Process> started = new ArrayList<>();
@@ -26,25 +25,25 @@ final class GuideWorkspace implements AutoCloseable {
         programs.forEach((name, text) -> write(name, text));
     }
 
-    /** Whether the machine has what it takes to run these arguments. */
+    /** Returns whether this machine can run the language with these arguments. */
     boolean runs(GuideLanguage language, String... arguments) {
         try {
-            return start(language, Map.of(), "", arguments).waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+            return start(language, Map.of(), "", arguments).waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)
                     && started.getLast().exitValue() == 0;
         } catch (UncheckedIOException e) {
-            return false; // there is no such command
+            return false; // the command does not exist
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    /** Runs a driver to its end and gives the lines it printed. */
+    /** Runs a driver to its end and returns the lines that it prints. */
     List<String> drive(GuideLanguage language, String driver, List<String> input) {
         copy(driver);
         Process process = start(language, Map.of(), String.join("\n", input), driver);
         try {
-            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError(driver + " did not end well: " + errors());
+            if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new AssertionError(driver + " failed: " + errors());
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
@@ -52,7 +51,7 @@ final class GuideWorkspace implements AutoCloseable {
         return read("output.txt").lines().toList();
     }
 
-    /** Starts a program that runs until {@link #close}; what it prints is in {@link #output}. */
+    /** Starts a program that runs until {@link #close}; {@link #output} returns its output. */
     void serve(GuideLanguage language, Map<String, String> environment, String... arguments) {
         start(language, environment, "", arguments);
     }
@@ -61,7 +60,7 @@ final class GuideWorkspace implements AutoCloseable {
         return read("output.txt");
     }
 
-    /** What the last program complained about. */
+    /** Returns the last program's error output. */
     String errors() {
         return read("errors.txt");
     }

@@ -7,7 +7,7 @@ import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** Fresh keys, as they are written in subscriptions and given to receivers. Immutable. */
+/** New keys, in the forms for subscriptions and for receivers. Immutable. */
 final class Keys {
     private static final int ED25519_BYTES = 32;
     private static final int RSA_BITS = 2_048;
@@ -52,7 +52,7 @@ final class Keys {
         }
     }
 
-    /** An ed25519 key is the end of its encoding (RFC 8410). */
+    /** Returns an ed25519 key, which is the end of its encoding (RFC 8410). */
     private static String lastBytes(Key key) {
         byte[] der = key.getEncoded();
         return Base64.getEncoder().encodeToString(Arrays.copyOfRange(der, der.length - ED25519_BYTES, der.length));

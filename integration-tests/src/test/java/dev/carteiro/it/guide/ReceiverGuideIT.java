@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The code in {@code docs/receivers.md} accepts what Carteiro sends and refuses what was changed, in each language that
- * is installed; the one in {@code docs/receivers.pt-BR.md} is the same.
+ * The code in {@code docs/receivers.md} accepts Carteiro's requests and rejects modified ones, in each language that is installed. The
+ * code in {@code docs/receivers.pt-BR.md} is the same.
  */
 class ReceiverGuideIT {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final Pattern LISTENING = Pattern.compile("listening on port (\\d+)");
 
     private final Guide guide = Guide.read("receivers.md");
@@ -47,19 +47,19 @@ class ReceiverGuideIT {
     }
 
     @Test
-    void nodeAcceptsWhatIsGenuineAndNothingElse() {
+    void nodeAcceptsOnlyGenuineRequests() {
         assumeTrue(workbench.runs(GuideLanguage.NODE, "--version"), "node is not installed");
         assertJudged(GuideLanguage.NODE, any -> true);
     }
 
     @Test
-    void pythonAcceptsWhatIsGenuineAndNothingElse() {
+    void pythonAcceptsOnlyGenuineRequests() {
         assumePython();
         assertJudged(GuideLanguage.PYTHON, some -> !some.needsPublicKeys());
     }
 
     @Test
-    void pythonWithCryptographyKnowsPublicKeys() {
+    void pythonWithCryptographyVerifiesWithPublicKeys() {
         assumePython();
         assumeTrue(workbench.runs(GuideLanguage.PYTHON, "-c", "import cryptography"),
                 "the Python package cryptography is not installed");
@@ -67,22 +67,22 @@ class ReceiverGuideIT {
     }
 
     @Test
-    void javaAcceptsWhatIsGenuineAndNothingElse() {
+    void javaAcceptsOnlyGenuineRequests() {
         assertJudged(GuideLanguage.JAVA, some -> !some.needsJson());
     }
 
     @Test
-    void theInboxTakesEachDeliveryOnceAndForgetsOnlyWhatIsDone() {
+    void theInboxAcceptsEachDeliveryOnceAndForgetsOnlyFinishedOnes() {
         assumePython();
         assertThat(workbench.drive(GuideLanguage.PYTHON, "driver_inbox.py", List.of())).containsExactly("True False",
                 "False", "False True", "[b'one', b'one']");
     }
 
     @Test
-    void theWholeReceiverTakesWhatCarteiroSendsOnce() {
+    void theWholeReceiverProcessesEachDeliveryOnce() {
         assumePython();
         workbench.serve(GuideLanguage.PYTHON, Map.of("WEBHOOK_SECRET", SECRET), "receiver.py", "0");
-        Awaitility.await().atMost(PATIENCE).until(() -> LISTENING.matcher(workbench.output()).find());
+        Awaitility.await().atMost(TIMEOUT).until(() -> LISTENING.matcher(workbench.output()).find());
         Matcher listening = LISTENING.matcher(workbench.output());
         assertThat(listening.find()).isTrue();
         String url = "http://127.0.0.1:" + listening.group(1) + "/";
@@ -96,13 +96,13 @@ class ReceiverGuideIT {
             assertThat(send(carteiro, url, "dlv_3", 1, SECRET)).isEqualTo(new SendResult.StatusReceived(204, null, ""));
         }
 
-        Awaitility.await().atMost(PATIENCE).until(() -> workbench.output().contains("dlv_3"));
+        Awaitility.await().atMost(TIMEOUT).until(() -> workbench.output().contains("dlv_3"));
         assertThat(workbench.output().lines().filter(line -> line.startsWith("received"))).hasSize(2)
                 .anyMatch(line -> line.contains("\"dlv_1\"")).anyMatch(line -> line.contains("\"dlv_3\""));
     }
 
     @Test
-    void bothGuidesHaveTheSameCodeAndTheSameShape() {
+    void bothGuidesHaveTheSameCodeAndStructure() {
         assertThat(guia.instructions()).isEqualTo(guide.instructions());
         assertThat(guia.structure()).isEqualTo(guide.structure());
         assertThat(guide.programs()).hasSize(20);

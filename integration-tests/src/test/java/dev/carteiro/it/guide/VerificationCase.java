@@ -4,15 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /**
- * A request that a guide's code has to judge. Immutable.
+ * A request that a guide's code must verify. Immutable.
  *
- * @param name what was done to it, for whoever reads the failure
- * @param scheme which of the guide's programs judges it
- * @param secret what the receiver holds
- * @param verdict what the program has to say
+ * @param name description for the failure message
+ * @param scheme selects the guide's program
+ * @param secret the receiver's secret
+ * @param verdict the program's expected result
  */
 record VerificationCase(String name, String scheme, CapturedRequest request, String secret, String verdict) {
-    /** As the drivers read it. */
+    /** Returns the input line for the drivers. */
     String line() {
         return String.join("\t", scheme, base64(request.headerLines()), base64(request.body()), base64(secret));
     }

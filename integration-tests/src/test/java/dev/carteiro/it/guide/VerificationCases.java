@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Genuine requests of every profile that is verified, and what can be done to them. Built once, by one thread. */
+/** Genuine requests of every signed profile, and modified ones. Built once, by one thread. */
 final class VerificationCases {
     private static final String WHSEC = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String OTHER = "whsec_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     private static final String PLAIN = "segredo-não-base64";
-    private static final Duration TOO_LONG = Duration.ofSeconds(400);
+    private static final Duration BEYOND_TOLERANCE = Duration.ofSeconds(400);
 
     private static final String DATA = "{\"id\": \"abc\", \"name\": \"João \\u00e9 \\\"Zé\\\"\", \"amount\": 1.50}";
     private static final String EVENT = "{\"event\": \"registration.approved\", \"data\": " + DATA + "}";
@@ -42,7 +42,7 @@ final class VerificationCases {
         for (String profile : List.of("standard", "catalisa", "checkmob", "raw", "cloudevents", "cloudevents-binary")) {
             expect("genuine " + profile, "standard", sent(profile, now, WHSEC), WHSEC, true);
         }
-        expect("a secret that is no whsec_", "standard", sent("standard", now, PLAIN), PLAIN, true);
+        expect("a secret without whsec_", "standard", sent("standard", now, PLAIN), PLAIN, true);
         CapturedRequest rotating = sent("standard", now, WHSEC, Keys.ed25519().whsk(), PLAIN);
         expect("rotating, the old secret", "standard", rotating, WHSEC, true);
         expect("rotating, the new secret", "standard", rotating, PLAIN, true);
@@ -65,22 +65,22 @@ final class VerificationCases {
         refuses("twenty", at -> sent("twenty", at, PLAIN), "x-twenty-webhook-", PLAIN, "other");
     }
 
-    /** @param prefix of the headers that are signed, or sign */
+    /** @param prefix of the headers of the signature */
     private void refuses(String scheme, Function<Instant, CapturedRequest> sent, String prefix, String secret, String other) {
         CapturedRequest genuine = sent.apply(now);
         String signature = prefix + "signature";
         String timestamp = prefix + "timestamp";
-        expect("nothing done to it", scheme, genuine, secret, true);
+        expect("unchanged", scheme, genuine, secret, true);
         expect("body changed", scheme, genuine.withBody("\"name\"", "\"nome\""), secret, false);
         expect("timestamp changed", scheme, genuine.later(timestamp), secret, false);
         expect("timestamp missing", scheme, genuine.without(timestamp), secret, false);
-        expect("timestamp no number", scheme, genuine.with(timestamp, "now"), secret, false);
+        expect("timestamp not a number", scheme, genuine.with(timestamp, "now"), secret, false);
         expect("secret wrong", scheme, genuine, other, false);
         expect("signature missing", scheme, genuine.without(signature), secret, false);
         expect("signature empty", scheme, genuine.with(signature, ""), secret, false);
         expect("signature garbage", scheme, genuine.with(signature, "x v1,%% v1a,%% v1a,AAAA v1a, é"), secret, false);
-        expect("genuine, but old", scheme, sent.apply(now.minus(TOO_LONG)), secret, false);
-        expect("genuine, but of the future", scheme, sent.apply(now.plus(TOO_LONG)), secret, false);
+        expect("genuine, but old", scheme, sent.apply(now.minus(BEYOND_TOLERANCE)), secret, false);
+        expect("genuine, but from the future", scheme, sent.apply(now.plus(BEYOND_TOLERANCE)), secret, false);
         if (prefix.equals("webhook-")) {
             expect("id changed", scheme, genuine.with("webhook-id", "dlv_2"), secret, false);
         }
@@ -99,8 +99,8 @@ final class VerificationCases {
         expect("signature garbage", "grafeno", new CapturedRequest(Map.of(), "{\"signature\":\"%%\\n\",\"change\":1}"),
                 keys.publicPem(), false);
         CapturedRequest both = sent("grafeno", now, keys.privatePem(), WHSEC);
-        expect("with an HMAC beside it", "standard", both, WHSEC, true);
-        expect("with an HMAC beside it, time changed", "standard", both.later("webhook-timestamp"), WHSEC, false);
+        expect("with an additional HMAC", "standard", both, WHSEC, true);
+        expect("with an additional HMAC, time changed", "standard", both.later("webhook-timestamp"), WHSEC, false);
     }
 
     private void token() {

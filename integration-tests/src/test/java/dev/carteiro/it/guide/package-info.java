@@ -1,6 +1,6 @@
 /**
- * The code in the guides for people who write receivers, run as it stands there against requests that Carteiro's own
- * sender has put on a socket. Nothing here knows how to verify a signature: what is judged is the guides' code.
+ * Tests of the code in the receiver guides. It runs unchanged with requests that Carteiro's own sender has written to a socket. The
+ * tests contain no code for signatures: only the guides' code verifies.
  */
 @NullMarked
 package dev.carteiro.it.guide;

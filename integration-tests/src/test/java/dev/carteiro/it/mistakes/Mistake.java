@@ -12,9 +12,9 @@ import java.util.regex.Pattern;
 /**
  * An entry of the table. Immutable.
  *
- * @param command for a shell; the program is called {@code ./carteiro}
- * @param status with which it ends
- * @param said on standard error
+ * @param command for a shell; the program is {@code ./carteiro}
+ * @param status exit status
+ * @param said text on standard error
  */
 record Mistake(String command, int status, String said) {
     private static final Pattern ENTRY = Pattern.compile("^\\$ (.*)\n((?:(?!\\$ |#|\\[).*\n)+)\\[(\\d)\\]$",

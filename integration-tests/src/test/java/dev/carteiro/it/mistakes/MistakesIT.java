@@ -19,11 +19,11 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Mistakes that people make at the command line, and the one line that each of them gets. {@code mistakes.txt} is the
- * table; each command is run by a shell against a running {@code up}.
+ * Mistakes at the command line, and the one-line error for each. {@code mistakes.txt} is the table; a shell runs each command with a
+ * running {@code up}.
  */
 class MistakesIT {
-    private static final int FEWEST = 30;
+    private static final int MIN_MISTAKES = 30;
     private static final long COMMAND_SECONDS = 60;
 
     @TempDir
@@ -47,7 +47,7 @@ class MistakesIT {
     }
 
     @TestFactory
-    Stream<DynamicTest> eachGetsALineThatNamesTheThingAndTheRemedy() throws IOException {
+    Stream<DynamicTest> eachGetsALineWithTheProblemAndTheRemedy() throws IOException {
         return Mistake.table().stream().map(mistake -> dynamicTest(mistake.command(), () -> {
             ProgramRunner.ProgramResult ended = shell(mistake.command());
             assertThat(ended.err()).isEqualTo(mistake.said());
@@ -57,10 +57,10 @@ class MistakesIT {
     }
 
     @Test
-    void thereAreThirtyAndEachIsToldInOneLine() throws IOException {
+    void thereAreThirtyAndEachGetsOneLine() throws IOException {
         List<Mistake> table = Mistake.table();
-        assertThat(table).hasSizeGreaterThanOrEqualTo(FEWEST);
-        // Beneath the line, a document's own line and a caret may show the place.
+        assertThat(table).hasSizeGreaterThanOrEqualTo(MIN_MISTAKES);
+        // Below the line, a line of the document and a caret may show the position.
         assertThat(table).allSatisfy(mistake -> assertThat(mistake.said().lines().filter(line -> !line.startsWith(" ")))
                 .as(mistake.command()).hasSize(1));
     }

@@ -1,6 +1,4 @@
-/**
- * What people get wrong at the command line, as a table of transcripts, run against the jar that is shipped.
- */
+/** Mistakes at the command line, as a table of transcripts, tested with the shipped jar. */
 @NullMarked
 package dev.carteiro.it.mistakes;
 

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What {@code npm/package.json} names, installed below {@code target}, with the scripts that use it. Not thread-safe. */
+/** The packages of {@code npm/package.json}, installed below {@code target}, and the scripts that use them. Not thread-safe. */
 public final class NpmPackages {
     private static final Path MODULE = Path.of(System.getProperty("carteiro.root"), "integration-tests");
     private static final long INSTALL_SECONDS = 20;
@@ -13,12 +13,12 @@ public final class NpmPackages {
 
     private final Path directory;
 
-    /** @param user who needs them; each has a directory of its own */
+    /** @param user name of the user's own directory */
     public NpmPackages(String user) {
         directory = MODULE.resolve("target/npm-" + user);
     }
 
-    /** Returns an empty text if everything is there now, else the reason why it is not. */
+    /** Returns an empty text after success, otherwise the reason. */
     public String install() throws IOException, InterruptedException {
         Files.createDirectories(directory);
         ProgramRunner.ProgramResult ended = new ProgramRunner(directory).run(INSTALL_SECONDS, "", MODULE.resolve("npm/install.sh").toString(),

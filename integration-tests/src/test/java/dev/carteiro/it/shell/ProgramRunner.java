@@ -8,27 +8,27 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs programs in one directory, bounded in time. Immutable.
+ * Runs programs in one directory, with time limits. Immutable.
  *
- * @param environment variables, beside what this process has
+ * @param environment variables in addition to this process's
  */
 public record ProgramRunner(Path directory, Map<String, String> environment) {
-    private static final String END_OF_ANSWER = "\u0001";
-    private static final long PATIENCE_SECONDS = 120;
+    private static final String END_OF_OUTPUT = "\u0001";
+    private static final long TIMEOUT_SECONDS = 120;
 
     public ProgramRunner(Path directory) {
         this(directory, Map.of());
     }
 
-    /** What a program left behind. */
+    /** The result of a program. */
     public record ProgramResult(int status, String out, String err) {
     }
 
-    /** In one shell, because later commands use what earlier ones found; what each of them printed. */
-    public List<String> answers(List<String> commands) throws IOException, InterruptedException {
+    /** Runs commands in one shell, because later ones use earlier results, and returns the output of each. */
+    public List<String> outputs(List<String> commands) throws IOException, InterruptedException {
         StringBuilder script = new StringBuilder("set -euo pipefail\n");
-        commands.forEach(command -> script.append(command).append("printf '").append(END_OF_ANSWER).append("'\n"));
-        ProgramResult ended = run(PATIENCE_SECONDS, "", "bash", "-c", script.toString());
+        commands.forEach(command -> script.append(command).append("printf '").append(END_OF_OUTPUT).append("'\n"));
+        ProgramResult ended = run(TIMEOUT_SECONDS, "", "bash", "-c", script.toString());
         if (ended.status() != 0) {
             throw new AssertionError("status " + ended.status() + ": " + ended.out() + ended.err());
         }

@@ -1,4 +1,4 @@
-/** Programs that tests run: shells, and what the npm registry has. */
+/** Programs that tests run: shells and npm packages. */
 @NullMarked
 package dev.carteiro.it.shell;
 

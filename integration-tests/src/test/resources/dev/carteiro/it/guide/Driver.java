@@ -7,8 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Reads one case a line from standard input: a scheme, and in base64 headers, body and secret. Writes one result a
- * line.
+ * Reads one case per line from standard input: a scheme, and in base64 headers, body and secret. Writes one result per line.
  */
 class Driver {
     public static void main(String[] arguments) throws Exception {
@@ -35,7 +34,7 @@ class Driver {
                     yield String.join(" ", event.get("id"), event.get("type"), event.get("source"),
                             event.get("myext"), new String(body, UTF_8).replaceAll(".*\"id\":\\s*\"([^\"]*)\".*", "$1"));
                 }
-                default -> "no such scheme";
+                default -> "unknown scheme";
             };
         } catch (Exception e) {
             return e.toString();

@@ -1,4 +1,4 @@
-// Reads one case a line from standard input: a scheme, and in base64 headers, body and secret. Writes one result a line.
+// Reads one case per line from standard input: a scheme, and in base64 headers, body and secret. Writes one result per line.
 const { readFileSync } = require('node:fs');
 
 const judges = {

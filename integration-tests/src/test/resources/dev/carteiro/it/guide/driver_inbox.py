@@ -1,4 +1,4 @@
-# What the inbox says of deliveries that are new, repeated, and repeated when their time is over.
+# Prints the inbox's results for deliveries that are new, repeated, and repeated after they have expired.
 from inbox import KEEP_SECONDS, Inbox
 
 inbox = Inbox("driver-inbox.db")

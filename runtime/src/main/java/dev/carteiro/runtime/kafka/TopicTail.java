@@ -132,7 +132,7 @@ public final class TopicTail implements AutoCloseable {
                 List.of());
         if (found.isEmpty()) {
             throw new KafkaUnavailable(
-                    "topic " + topic + " does not exist; create Carteiro's topics with: carteiro topics", null);
+                    "topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics", null);
         }
         found.forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition())));
     }
