@@ -89,7 +89,7 @@ class DashboardsIT {
                 });
                 assertThat(withoutResult).isEmpty();
                 assertMetricsMatchTheCatalogues(get(at.group(3), "/metrics"));
-                assertThatItIsSmall(prometheus);
+                assertThatTheScrapeIsSmall(prometheus);
                 assertThat(get(at.group(3), "/admin/endpoints?top=2&by=failures"))
                         .contains("\"subscription\":\"fails\"",
                                 "\"target\":\"http://127.0.0.1:" + receiver.port() + "\"")
