@@ -36,7 +36,7 @@ public final class Bench implements BenchProgram {
         long began = System.nanoTime();
         List<Figure> figures = new ArrayList<>();
         BenchOptions options = new BenchOptions(request.quick(), against, request.javaOptions(),
-                emptied(home.resolve("bench/target/run")));
+                emptyDirectory(home.resolve("bench/target/run")));
         try (BenchEnvironment stage = BenchEnvironment.open(options, line -> print(out, line))) {
             for (BenchScenario scenario : chosen) {
                 boolean late = only.isEmpty() && System.nanoTime() - began > LATEST_START.toNanos();
@@ -95,7 +95,7 @@ public final class Bench implements BenchProgram {
     }
 
     /** Deletes the files of the last run: logs and the broker's data. */
-    private static Path emptied(Path directory) throws IOException {
+    private static Path emptyDirectory(Path directory) throws IOException {
         if (Files.exists(directory)) {
             try (Stream<Path> old = Files.walk(directory)) {
                 for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {

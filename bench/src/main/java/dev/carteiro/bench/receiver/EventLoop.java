@@ -57,7 +57,7 @@ final class EventLoop implements AutoCloseable {
             ScheduledResponse next = later.peek();
             selector.select(this::serve,
                     next == null ? 0 : Math.max(1, (next.dueNanos() - System.nanoTime()) / 1_000_000));
-            answerLate();
+            respondDelayed();
         }
         selector.close();
     }
@@ -100,13 +100,13 @@ final class EventLoop implements AutoCloseable {
         }
         int at = 0;
         while (at < to && head.read(inbox, at, to) && head.end() + head.length() <= to) {
-            answer(connection);
+            respond(connection);
             at = head.end() + head.length();
         }
         connection.keep(inbox, at, to);
     }
 
-    private void answer(ReceiverConnection connection) throws IOException {
+    private void respond(ReceiverConnection connection) throws IOException {
         String path = head.path();
         if (path.startsWith(CONTROL)) {
             connection.write(control(path.substring(CONTROL.length())));
@@ -136,7 +136,7 @@ final class EventLoop implements AutoCloseable {
         };
     }
 
-    private void answerLate() {
+    private void respondDelayed() {
         for (ScheduledResponse next = later.peek(); next != null && next.dueNanos() - System.nanoTime() <= 0; next = later.peek()) {
             later.remove();
             try {

@@ -188,7 +188,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
             for (LookUp lookUp : List.copyOf(underWay.values())) {
                 if (lookUp.runsFor == null) {
                     lookUp.result.completeExceptionally(notLookedUp(lookUp.name, "closed"));
-                    takeOff(lookUp);
+                    dequeue(lookUp);
                 }
             }
         } finally {
@@ -264,7 +264,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
     /** Marks a look-up as running and moves its owner to the end of the turns. */
     private void begin(Turn turn) {
         LookUp lookUp = turn.lookUp();
-        takeOff(lookUp);
+        dequeue(lookUp);
         lookUp.runsFor = turn.owner();
         busy.add(lookUp.standing, 1);
         turn.share().busy.add(lookUp.standing, 1);
@@ -273,7 +273,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
     }
 
     /** Removes a look-up from the queues of all owners that wait for it. */
-    private void takeOff(LookUp lookUp) {
+    private void dequeue(LookUp lookUp) {
         for (CallOwner owner : lookUp.owners) {
             OwnerShare share = shares.get(owner);
             if (share != null && share.queue(lookUp.standing).remove(lookUp)) {
@@ -357,7 +357,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
         try {
             lookUp.waiting--;
             if (lookUp.waiting == 0 && lookUp.runsFor == null) {
-                takeOff(lookUp);
+                dequeue(lookUp);
                 underWay.remove(lookUp.name, lookUp);
             }
         } finally {

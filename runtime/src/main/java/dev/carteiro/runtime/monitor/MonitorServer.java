@@ -118,7 +118,7 @@ public final class MonitorServer implements AutoCloseable {
         server.setHandler(new Handler.Abstract() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
-                write(answer(request), response, callback);
+                write(respond(request), response, callback);
                 return true;
             }
         });
@@ -144,7 +144,7 @@ public final class MonitorServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private MonitorResponse answer(Request request) {
+    private MonitorResponse respond(Request request) {
         InetAddress client = client(request);
         long wait = requests.take(client == null ? "" : ClientNetwork.of(client));
         if (wait > 0) {

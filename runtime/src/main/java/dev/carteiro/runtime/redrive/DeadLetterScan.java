@@ -68,8 +68,8 @@ final class DeadLetterScan {
                 tail.offsetsAt(last).forEach((partition, offset) -> ends.merge(partition, offset, Math::min));
             }
             reached.forEach(tail::seek);
-            boolean isInTime = tail.until(() -> isEnough() || isThere(tail, ends), limits.atMost(), record -> {
-                if (!isEnough() && record.offset() < ends.getOrDefault(partition(record), 0L)) {
+            boolean isInTime = tail.until(() -> isLimitReached() || isAtEnd(tail, ends), limits.atMost(), record -> {
+                if (!isLimitReached() && record.offset() < ends.getOrDefault(partition(record), 0L)) {
                     take(record, each);
                 }
             });
@@ -77,20 +77,20 @@ final class DeadLetterScan {
                 throw new KafkaUnavailable("cannot read " + topic + " within " + limits.atMost().toSeconds() + " s",
                         null);
             }
-            return isEnough() && !isAllTaken(ends) ? cursor() : null;
+            return isLimitReached() && !isEverythingRead(ends) ? cursor() : null;
         }
     }
 
-    private boolean isEnough() {
+    private boolean isLimitReached() {
         return records >= limits.records() || bytes >= limits.bytes();
     }
 
-    private static boolean isThere(TopicTail tail, Map<TopicPartition, Long> ends) {
+    private static boolean isAtEnd(TopicTail tail, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> positions = tail.positions();
         return ends.entrySet().stream().allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 
-    private boolean isAllTaken(Map<TopicPartition, Long> ends) {
+    private boolean isEverythingRead(Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> reached.getOrDefault(end.getKey(), 0L) >= end.getValue());
     }
 

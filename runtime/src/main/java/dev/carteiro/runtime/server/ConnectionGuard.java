@@ -174,7 +174,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
             if (reason == null) {
                 return;
             }
-            victim = takeOut(candidates, opened);
+            victim = removeVictim(candidates, opened);
         } finally {
             opening.unlock();
         }
@@ -203,7 +203,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    private TrackedConnection takeOut(List<EvictionCandidate> candidates, TrackedConnection opened) {
+    private TrackedConnection removeVictim(List<EvictionCandidate> candidates, TrackedConnection opened) {
         // Not under the other lock: this calls Jetty, which has locks of its own.
         long now = System.nanoTime();
         TrackedConnection victim = candidates.stream()
@@ -296,7 +296,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
             while (true) {
                 Thread.sleep(every.compareTo(MIN_CHECK_INTERVAL) < 0 ? MIN_CHECK_INTERVAL : every);
                 try {
-                    look(System.nanoTime());
+                    check(System.nanoTime());
                 } catch (RuntimeException | Error e) {
                     // The next check may succeed; without one, slow requests would keep their connections.
                     LOG.error("cannot check the connections of the {}; the next check follows", server, e);
@@ -307,7 +307,7 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
     }
 
-    private void look(long now) {
+    private void check(long now) {
         List<TrackedConnection> copy;
         lock.lock();
         try {
@@ -317,12 +317,12 @@ public final class ConnectionGuard implements Connection.Listener, AutoCloseable
         }
         for (TrackedConnection tracked : copy) {
             if (tracked.connection instanceof HttpConnection http) {
-                look(tracked, new PhaseObservation(stage(http), http.getMessagesIn(), now));
+                check(tracked, new PhaseObservation(stage(http), http.getMessagesIn(), now));
             }
         }
     }
 
-    private void look(TrackedConnection tracked, PhaseObservation current) {
+    private void check(TrackedConnection tracked, PhaseObservation current) {
         PhaseObservation before = tracked.seen;
         if (before.stage() != current.stage() || before.messages() != current.messages()) {
             tracked.seen = current;

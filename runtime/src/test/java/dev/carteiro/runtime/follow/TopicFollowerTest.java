@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(SharedBroker.class)
 @Timeout(120)
 class TopicFollowerTest {
-    private final BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> reported = new LinkedBlockingQueue<>();
 
     @ParameterizedTest
     @MethodSource("errors")
@@ -30,13 +30,13 @@ class TopicFollowerTest {
         try (TopicFollower follower = TopicFollower.start(KafkaAccess.to(broker.bootstrapServers()), topic, "follower",
                 (key, value, offset) -> {
                     throw error;
-                }, told::add)) {
+                }, reported::add)) {
             assertThat(follower.awaitComplete(Duration.ofSeconds(60))).isTrue();
             broker.produce(topic, "key", "value");
 
-            assertThat(told.poll(60, TimeUnit.SECONDS)).isSameAs(error);
+            assertThat(reported.poll(60, TimeUnit.SECONDS)).isSameAs(error);
         }
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     static Stream<Error> errors() {
@@ -49,7 +49,7 @@ class TopicFollowerTest {
         String topic = broker.createTopic(broker.name("followed"), 1);
         CountDownLatch stuck = new CountDownLatch(1);
         try (TopicFollower follower = TopicFollower.start(KafkaAccess.to(broker.bootstrapServers()), topic, "follower",
-                (key, value, offset) -> await(stuck), told::add)) {
+                (key, value, offset) -> await(stuck), reported::add)) {
             assertThat(follower.awaitComplete(Duration.ofSeconds(60))).isTrue();
             assertThat(follower.activity().lasting()).isZero();
 
@@ -60,7 +60,7 @@ class TopicFollowerTest {
 
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> follower.activity().lasting().isZero());
         }
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     private static void await(CountDownLatch latch) {

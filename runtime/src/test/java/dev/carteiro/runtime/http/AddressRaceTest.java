@@ -218,7 +218,7 @@ class AddressRaceTest {
 
     /** Loopback addresses with an open port that accepts no connection, because its backlog is full. */
     private static final class FullBacklogAddresses implements Closeable {
-        private static final int MOST_WAITING = 50;
+        private static final int MAX_BACKLOG = 50;
 
         private final List<InetAddress> addresses = new ArrayList<>();
         private final List<Closeable> open = new ArrayList<>();
@@ -234,7 +234,7 @@ class AddressRaceTest {
         }
 
         private void fill(ServerSocket server) throws IOException {
-            for (int i = 0; i < MOST_WAITING; i++) {
+            for (int i = 0; i < MAX_BACKLOG; i++) {
                 Socket waiting = new Socket();
                 open.add(waiting);
                 try {

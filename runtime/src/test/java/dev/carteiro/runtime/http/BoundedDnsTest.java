@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 
 class BoundedDnsTest {
     private static final InetAddress ADDRESS = InetAddress.ofLiteral("192.0.2.1");
-    private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(20);
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration SHORT_TIMEOUT = Duration.ofMillis(20);
     private static final int THREADS = 8;
     private static final CallOwner ACME = CallOwner.of("acme", "any");
     private static final CallOwner UMBRELLA = CallOwner.of("umbrella", "any");
 
-    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> lookUps = new ConcurrentHashMap<>();
     private final BlockingQueue<String> begun = new LinkedBlockingQueue<>();
     private volatile CountDownLatch answering = new CountDownLatch(1);
 
@@ -43,7 +43,7 @@ class BoundedDnsTest {
 
     @Test
     void looksUpANameOnceForAllConcurrentCallers() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 10)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, THREADS, 10)) {
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
             for (int i = 0; i < 20; i++) {
                 askers.add(ask(dns, "hanging.example"));
@@ -55,13 +55,13 @@ class BoundedDnsTest {
             for (FutureTask<List<InetAddress>> asker : askers) {
                 assertThat(asker.get(10, TimeUnit.SECONDS)).containsExactly(ADDRESS);
             }
-            assertThat(asked.get("hanging.example")).hasValue(1);
+            assertThat(lookUps.get("hanging.example")).hasValue(1);
         }
     }
 
     @Test
     void givesUpANameThatHangs() {
-        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, THREADS, 10)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT_TIMEOUT, THREADS, THREADS, 10)) {
             assertThatThrownBy(() -> dns.lookup("hanging.example")).isInstanceOf(UnknownHostException.class)
                     .hasMessage("look-up of 'hanging.example' timed out: its name servers do not respond");
         }
@@ -69,23 +69,23 @@ class BoundedDnsTest {
 
     @Test
     void waitsNoLongerThanItsCall() {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 10)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, THREADS, 10)) {
             OkHttpClient client = GuardedClient.create(AllowedTargets.NONE, ConnectionSettings.DEFAULT, dns)
                     .newBuilder()
-                    .callTimeout(SHORT).build();
+                    .callTimeout(SHORT_TIMEOUT).build();
             long began = System.nanoTime();
 
             assertThatThrownBy(
                     () -> client.newCall(new Request.Builder().url("https://hanging.example/").build()).execute())
                     .isInstanceOf(IOException.class);
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG.dividedBy(2));
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(LONG_TIMEOUT.dividedBy(2));
         }
     }
 
     /** A quarter of the threads is reserved for names whose last look-up succeeded in time. */
     @Test
     void hangingNamesCannotOccupyEveryThread() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, THREADS, 100)) {
             assertThat(dns.lookup("good.example")).containsExactly(ADDRESS);
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
             for (int i = 0; i < 50; i++) {
@@ -103,7 +103,7 @@ class BoundedDnsTest {
 
     @Test
     void namesThatHungBeforeGetAtMostHalfOfTheThreads() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT, THREADS, THREADS, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, SHORT_TIMEOUT, THREADS, THREADS, 100)) {
             CountDownLatch firstTime = answering;
             askInTurn(dns);
             answering = new CountDownLatch(1);
@@ -121,7 +121,7 @@ class BoundedDnsTest {
     /** One tenant has seventy names whose servers do not respond; another tenant's new name is looked up at once. */
     @Test
     void oneOwnersHangingNamesDoNotDelayAnothersNewName() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS / 2, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, THREADS / 2, 100)) {
             List<FutureTask<List<InetAddress>>> askers = new ArrayList<>();
             for (int i = 0; i < 70; i++) {
                 askers.add(ask(dns, ACME, "hanging" + i + ".example"));
@@ -141,7 +141,7 @@ class BoundedDnsTest {
     /** Slow names that always respond are trusted, but their owner gets no more threads for that. */
     @Test
     void oneOwnersTrustedNamesDoNotDelayAnothersNewName() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, THREADS / 2, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, THREADS / 2, 100)) {
             CountDownLatch firstTime = answering;
             firstTime.countDown();
             for (int i = 0; i < THREADS * 2; i++) {
@@ -165,7 +165,7 @@ class BoundedDnsTest {
 
     @Test
     void ownersWithQueuedNamesTakeTurns() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, 1, 1, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, 1, 1, 100)) {
             askAndAwait(dns, ACME, "hanging-first.example");
             assertThat(begun.poll(10, TimeUnit.SECONDS)).isEqualTo("hanging-first.example");
             for (int i = 0; i < 3; i++) {
@@ -185,20 +185,20 @@ class BoundedDnsTest {
 
     @Test
     void anOwnerDoesNotWaitBehindAnothersQueueForANameInIt() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, 1, 100)) {
             askAndAwait(dns, ACME, "hanging-first.example");
             askAndAwait(dns, ACME, "shared.example");
 
             assertThat(dns.lookup("shared.example", UMBRELLA)).containsExactly(ADDRESS);
 
             Awaitility.await().until(() -> dns.waitingFor("shared.example") == 0 && dns.busyThreads() == 1);
-            assertThat(asked.get("shared.example")).hasValue(1);
+            assertThat(lookUps.get("shared.example")).hasValue(1);
         }
     }
 
     @Test
     void rejectsAnOwnerWithAFullQueueButNoOther() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 2)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, 1, 2)) {
             for (int i = 0; i < 3; i++) {
                 askAndAwait(dns, ACME, "hanging" + i + ".example");
             }
@@ -212,17 +212,17 @@ class BoundedDnsTest {
     /** The owner is the request's tag; requests without one belong to the process. */
     @Test
     void aCallsTagNamesItsOwner() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, THREADS, 1, 100)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, THREADS, 1, 100)) {
             OkHttpClient client = GuardedClient.create(AllowedTargets.NONE, ConnectionSettings.DEFAULT, dns);
             askAndAwait(dns, ACME, "hanging.example");
             OkHttpClient hasty = client.newBuilder().callTimeout(Duration.ofMillis(200)).build();
 
             assertThatThrownBy(() -> hasty.newCall(request("mine.example", ACME)).execute())
                     .isInstanceOf(IOException.class);
-            assertThat(asked).as("acme's one thread is busy").doesNotContainKey("mine.example");
+            assertThat(lookUps).as("acme's one thread is busy").doesNotContainKey("mine.example");
             assertThatThrownBy(() -> client.newCall(request("yours.example", UMBRELLA)).execute())
                     .isInstanceOf(RefusedTargetException.class);
-            assertThat(asked).containsKey("yours.example");
+            assertThat(lookUps).containsKey("yours.example");
         }
     }
 
@@ -251,7 +251,7 @@ class BoundedDnsTest {
 
     @Test
     void rejectsAtOnceIfTooManyNamesAreQueued() throws Exception {
-        try (BoundedDns dns = new BoundedDns(this::resolve, LONG, 1, 1, 0)) {
+        try (BoundedDns dns = new BoundedDns(this::resolve, LONG_TIMEOUT, 1, 1, 0)) {
             assertThat(dns.lookup("good.example")).containsExactly(ADDRESS);
             FutureTask<List<InetAddress>> asker = ask(dns, "hanging.example");
             assertThat(begun.poll(10, TimeUnit.SECONDS)).isEqualTo("hanging.example");
@@ -280,7 +280,7 @@ class BoundedDnsTest {
     }
 
     private List<InetAddress> resolve(String name) {
-        asked.computeIfAbsent(name, unknown -> new AtomicInteger()).incrementAndGet();
+        lookUps.computeIfAbsent(name, unknown -> new AtomicInteger()).incrementAndGet();
         if (name.startsWith("hanging")) {
             begun.add(name);
             try {

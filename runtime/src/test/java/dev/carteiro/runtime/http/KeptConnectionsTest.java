@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 class KeptConnectionsTest {
-    private static final Duration LONG = Duration.ofMinutes(5);
+    private static final Duration LONG_KEEP_ALIVE = Duration.ofMinutes(5);
 
     private final Queue<Runnable> later = new ConcurrentLinkedQueue<>();
 
     @Test
     void manyCallsScheduleOneCleanup() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
-            OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
+            OkHttpClient client = client(KeptConnections.pool(10, LONG_KEEP_ALIVE, later::add));
 
             get(client, receiver, 100);
 
@@ -35,7 +35,7 @@ class KeptConnectionsTest {
     @Test
     void manyCallsDuringACleanupScheduleOneMore() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
-            OkHttpClient client = client(KeptConnections.pool(10, LONG, later::add));
+            OkHttpClient client = client(KeptConnections.pool(10, LONG_KEEP_ALIVE, later::add));
             get(client, receiver, 1);
             untilItWaits(Thread.startVirtualThread(later.remove()));
 
@@ -50,7 +50,7 @@ class KeptConnectionsTest {
         try (CountingReceiver first = new CountingReceiver(CountingReceiver.OK);
                 CountingReceiver second = new CountingReceiver(CountingReceiver.OK);
                 CountingReceiver third = new CountingReceiver(CountingReceiver.OK)) {
-            ConnectionPool pool = KeptConnections.pool(1, LONG, later::add);
+            ConnectionPool pool = KeptConnections.pool(1, LONG_KEEP_ALIVE, later::add);
             OkHttpClient client = client(pool);
             get(client, first, 1);
             get(client, second, 1);
@@ -86,7 +86,7 @@ class KeptConnectionsTest {
     @Test
     void evictingDoesNotWait() throws Exception {
         try (CountingReceiver receiver = new CountingReceiver(CountingReceiver.OK)) {
-            ConnectionPool pool = KeptConnections.pool(10, LONG, later::add);
+            ConnectionPool pool = KeptConnections.pool(10, LONG_KEEP_ALIVE, later::add);
             get(client(pool), receiver, 1);
 
             pool.evictAll();

@@ -14,26 +14,26 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class AdminCallsTest {
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration LONG_TIMEOUT = Duration.ofHours(1);
 
     private final Deque<Exception> failures = new ArrayDeque<>();
-    private final List<String> told = new ArrayList<>();
+    private final List<String> reported = new ArrayList<>();
 
     @Test
     void repeatsTheCallAfterATemporaryFailure() {
         failures.add(new TimeoutException("no node"));
         failures.add(new TimeoutException("no node yet"));
 
-        assertThat(retry(LONG)).isEqualTo("the answer");
-        assertThat(told).containsExactly("cannot ask: no node", "cannot ask: no node yet");
+        assertThat(retry(LONG_TIMEOUT)).isEqualTo("the answer");
+        assertThat(reported).containsExactly("cannot ask: no node", "cannot ask: no node yet");
     }
 
     @Test
     void throwsOtherFailuresAtOnce() {
         failures.add(new AuthorizationException("not you"));
 
-        assertThatThrownBy(() -> retry(LONG)).isInstanceOf(KafkaUnavailable.class).hasMessage("cannot ask: not you");
-        assertThat(told).isEmpty();
+        assertThatThrownBy(() -> retry(LONG_TIMEOUT)).isInstanceOf(KafkaUnavailable.class).hasMessage("cannot ask: not you");
+        assertThat(reported).isEmpty();
     }
 
     @Test
@@ -47,7 +47,7 @@ class AdminCallsTest {
 
     private String retry(Duration patience) {
         return AdminCalls.retry(this::ask, RetriableException.class, patience, Duration.ZERO,
-                failure -> told.add(failure.getMessage()));
+                failure -> reported.add(failure.getMessage()));
     }
 
     private String ask() {

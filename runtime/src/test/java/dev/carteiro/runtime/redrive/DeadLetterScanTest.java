@@ -30,8 +30,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedBroker.class)
 @Timeout(60)
 class DeadLetterScanTest {
-    private static final Duration LONG = Duration.ofMinutes(1);
-    private static final ScanLimits TEN = new ScanLimits(10, Long.MAX_VALUE, LONG);
+    private static final Duration LONG_TIMEOUT = Duration.ofMinutes(1);
+    private static final ScanLimits TEN = new ScanLimits(10, Long.MAX_VALUE, LONG_TIMEOUT);
 
     private final Instant now = Instant.now();
     private final Instant twoDaysAgo = now.minus(Duration.ofDays(2));
@@ -138,7 +138,7 @@ class DeadLetterScanTest {
     void bytesAreLimitedToo() {
         died("crm", 10, now);
 
-        RedrivePlan plan = plan(DeadLetterFilter.ALL, ScanCursor.START, new ScanLimits(1_000, 1, LONG));
+        RedrivePlan plan = plan(DeadLetterFilter.ALL, ScanCursor.START, new ScanLimits(1_000, 1, LONG_TIMEOUT));
 
         assertThat(plan.count()).isEqualTo(1);
         assertThat(plan.next()).isNotNull();

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedBroker.class)
 @Timeout(60)
 class SubscriptionViewTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private final List<Throwable> fatal = new CopyOnWriteArrayList<>();
     private Broker broker;
@@ -157,7 +157,7 @@ class SubscriptionViewTest {
         SubscriptionView started = SubscriptionView.start(KafkaAccess.to(broker.bootstrapServers()), names,
                 new SubscriptionReader(AllowedTargets.NONE), fatal::add);
         view = started;
-        assertThat(started.awaitComplete(PATIENCE)).isTrue();
+        assertThat(started.awaitComplete(TIMEOUT)).isTrue();
         return started;
     }
 
@@ -171,7 +171,7 @@ class SubscriptionViewTest {
     }
 
     private static SubscriptionLookup await(SubscriptionView view, String id, long version) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> view.find(id, version),
+        return Awaitility.await().atMost(TIMEOUT).until(() -> view.find(id, version),
                 lookup -> !(lookup instanceof SubscriptionLookup.ViewBehind));
     }
 

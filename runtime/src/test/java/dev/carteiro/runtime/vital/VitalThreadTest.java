@@ -13,19 +13,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(20)
 class VitalThreadTest {
-    private final BlockingQueue<Throwable> told = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Throwable> reported = new LinkedBlockingQueue<>();
 
     @ParameterizedTest
     @MethodSource("ends")
     void reportsEveryFailureThatEndsIt(Throwable end) throws Exception {
         Thread thread = VitalThread.unstarted("vital", () -> {
             throw sneaky(end);
-        }, told::add);
+        }, reported::add);
         thread.start();
 
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isSameAs(end);
+        assertThat(reported.poll(10, TimeUnit.SECONDS)).isSameAs(end);
         thread.join();
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     static Stream<Throwable> ends() {
@@ -37,10 +37,10 @@ class VitalThreadTest {
     @Test
     void reportsNothingIfTheBodyReturns() throws Exception {
         Thread thread = VitalThread.unstarted(Thread.ofVirtual(), () -> {
-        }, told::add);
+        }, reported::add);
         thread.start();
         thread.join();
-        assertThat(told).isEmpty();
+        assertThat(reported).isEmpty();
     }
 
     private static Exception sneaky(Throwable thrown) throws Exception {

@@ -46,8 +46,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedBroker.class)
 @Timeout(120)
 class ClusterWatchTest {
-    private static final Duration WITHIN = Duration.ofSeconds(40);
-    private static final Duration OFTEN = Duration.ofMillis(100);
+    private static final Duration TIMEOUT = Duration.ofSeconds(40);
+    private static final Duration CHECK_INTERVAL = Duration.ofMillis(100);
 
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Readiness readiness = new Readiness(meters);
@@ -98,19 +98,19 @@ class ClusterWatchTest {
             assertThat(watch).isNotNull();
             broker.produce(deliveries, "a", "one");
             broker.produce(deliveries, "b", "two");
-            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_RECORDS, "dispatcher") == 2);
-            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_SECONDS, "dispatcher") > 0);
+            Awaitility.await().atMost(TIMEOUT).until(() -> gauge(WatchMeter.LAG_RECORDS, "dispatcher") == 2);
+            Awaitility.await().atMost(TIMEOUT).until(() -> gauge(WatchMeter.LAG_SECONDS, "dispatcher") > 0);
             assertThat(gauge(WatchMeter.OPEN_TRANSACTION_SECONDS, "dispatcher")).isZero();
             assertThat(gauge(WatchMeter.LAG_RECORDS, "retry.1s")).isZero();
 
             producer.initTransactions();
             producer.beginTransaction();
             producer.send(new ProducerRecord<>(deliveries, "c", "three")).get();
-            Awaitility.await().atMost(WITHIN)
+            Awaitility.await().atMost(TIMEOUT)
                     .until(() -> gauge(WatchMeter.OPEN_TRANSACTION_SECONDS, "dispatcher") > 0);
             assertThat(gauge(WatchMeter.LAG_RECORDS, "dispatcher")).as("readable").isEqualTo(2);
             producer.abortTransaction();
-            Awaitility.await().atMost(WITHIN)
+            Awaitility.await().atMost(TIMEOUT)
                     .until(() -> gauge(WatchMeter.OPEN_TRANSACTION_SECONDS, "dispatcher") == 0);
         }
     }
@@ -126,7 +126,7 @@ class ClusterWatchTest {
                 ? EventSources.named(List.of(orders))
                 : EventSources.matching(Pattern.compile(Pattern.quote(orders)));
         try (ClusterWatch watch = ClusterWatch.start(KafkaAccess.to(broker.bootstrapServers()), plan, sources,
-                readiness, meters, ClusterWatch.MAX_SILENCE, OFTEN)) {
+                readiness, meters, ClusterWatch.MAX_SILENCE, CHECK_INTERVAL)) {
             assertThat(watch).isNotNull();
             Map<TopicPartition, OffsetAndMetadata> read = new HashMap<>();
             for (int i = 0; i < 3; i++) {
@@ -136,19 +136,19 @@ class ClusterWatchTest {
             broker.produce(plan.names().events(), "key", "of a topic that this router does not read");
             broker.produce(plan.names().subscriptions(), "id", "subscription");
 
-            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_RECORDS, "router") == 3);
-            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_SECONDS, "router") > 0);
+            Awaitility.await().atMost(TIMEOUT).until(() -> gauge(WatchMeter.LAG_RECORDS, "router") == 3);
+            Awaitility.await().atMost(TIMEOUT).until(() -> gauge(WatchMeter.LAG_SECONDS, "router") > 0);
             assertThat(gauge(WatchMeter.LAG_RECORDS, "registrar")).isEqualTo(1);
 
             broker.admin().alterConsumerGroupOffsets(plan.names().routerGroup(), read).all()
                     .get(20, TimeUnit.SECONDS);
-            Awaitility.await().atMost(WITHIN).until(() -> gauge(WatchMeter.LAG_RECORDS, "router") == 0);
+            Awaitility.await().atMost(TIMEOUT).until(() -> gauge(WatchMeter.LAG_RECORDS, "router") == 0);
         }
     }
 
     private ClusterWatch start(String servers, TopicPlan plan, Duration maxSilence) {
         return ClusterWatch.start(KafkaAccess.to(servers), plan, EventSources.named(List.of()), readiness, meters,
-                maxSilence, OFTEN);
+                maxSilence, CHECK_INTERVAL);
     }
 
     private static int status(MonitorServer monitor, String path) throws Exception {
@@ -163,7 +163,7 @@ class ClusterWatchTest {
     }
 
     private void await(String part, boolean ready) {
-        Awaitility.await().atMost(WITHIN)
+        Awaitility.await().atMost(TIMEOUT)
                 .until(() -> readiness.parts().getOrDefault(part, false) == ready);
     }
 
