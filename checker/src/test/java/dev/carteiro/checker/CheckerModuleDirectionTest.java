@@ -11,7 +11,8 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.carteiro", importOptions = ImportOption.DoNotIncludeTests.class)
 class CheckerModuleDirectionTest {
     @ArchTest
-    static final ArchRule NO_MODULE_DEPENDS_ON_THE_CHECKER = noClasses().that().resideOutsideOfPackage("dev.carteiro.checker..")
+    static final ArchRule NO_MODULE_DEPENDS_ON_THE_CHECKER = noClasses().that()
+            .resideOutsideOfPackage("dev.carteiro.checker..")
             .should().dependOnClassesThat().resideInAPackage("dev.carteiro.checker..");
 
     @ArchTest

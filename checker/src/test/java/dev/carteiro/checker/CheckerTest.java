@@ -24,9 +24,10 @@ class CheckerTest {
 
     @Test
     void wrongUsageGivesOneLineAndStatusTwo() {
-        assertThat(run("--defect", "fog")).isEqualTo(new CommandResult(2, "", "carteiro: invalid value 'fog' for --defect: use one of"
-                + " drop, commit-ahead, wrong-tenant, ignore-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts,"
-                + " early, stall\n"));
+        assertThat(run("--defect", "fog")).isEqualTo(new CommandResult(2, "",
+                "carteiro: invalid value 'fog' for --defect: use one of"
+                        + " drop, commit-ahead, wrong-tenant, ignore-tenant, twice-fanout, fork, send-twice, other-body, forget-attempts,"
+                        + " early, stall\n"));
         assertThat(run("--minutes", "-1"))
                 .isEqualTo(new CommandResult(2, "", "carteiro: --minutes is -1.0; accepted is a number"
                         + " from 0 to 1440; see carteiro check --help\n"));

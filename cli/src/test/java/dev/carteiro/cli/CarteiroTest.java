@@ -129,7 +129,8 @@ class CarteiroTest {
         for (String name : List.of("api.default-profile", "api.default-profile.context.doc-signature")) {
             assertThat(run("up", "--data", directory.resolve("data").toString(), "--set", name + "=catalysa"))
                     .isEqualTo(
-                            new CommandResult(2, "", "carteiro: invalid value 'catalysa' for setting " + name + ": use standard, twenty,"
+                            new CommandResult(2, "", "carteiro: invalid value 'catalysa' for setting " + name
+                                    + ": use standard, twenty,"
                                     + " checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw\n"));
         }
     }

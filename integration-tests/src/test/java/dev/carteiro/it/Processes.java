@@ -85,7 +85,8 @@ final class Processes implements AutoCloseable {
         for (String option : PORTS.getOrDefault(arguments.getFirst(), List.of())) {
             int at = arguments.indexOf(option);
             if (at < 0 || !arguments.get(at + 1).equals("0")) {
-                throw new AssertionError(arguments.getFirst() + " needs " + option + " 0, because tests must not use fixed ports");
+                throw new AssertionError(
+                        arguments.getFirst() + " needs " + option + " 0, because tests must not use fixed ports");
             }
         }
     }

@@ -32,7 +32,8 @@ class ThreadRulesTest {
             .orShould().callMethod(Thread.class, "startVirtualThread", Runnable.class)
             .orShould().callConstructor(Thread.class, Runnable.class)
             .orShould().dependOnClassesThat().areAssignableTo(Executors.class)
-            .because("the end of a thread must be reported: create it with VitalThread, or add the class here with a reason");
+            .because(
+                    "the end of a thread must be reported: create it with VitalThread, or add the class here with a reason");
 
     private static boolean isUnknown(JavaClass type) {
         return !KNOWN.contains(type.getSimpleName()) && type.getEnclosingClass()

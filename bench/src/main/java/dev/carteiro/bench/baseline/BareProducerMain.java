@@ -83,7 +83,8 @@ public final class BareProducerMain {
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // an array, because a list would affect the measurement
     private static ProducerRecord<byte[], byte[]>[] records(String topic, int fanOut) {
-        return IntStream.range(0, PREPARED_RECORDS).mapToObj(i -> record(topic, i, i / fanOut)).toArray(ProducerRecord[]::new);
+        return IntStream.range(0, PREPARED_RECORDS).mapToObj(i -> record(topic, i, i / fanOut))
+                .toArray(ProducerRecord[]::new);
     }
 
     private static ProducerRecord<byte[], byte[]> record(String topic, int number, int event) {

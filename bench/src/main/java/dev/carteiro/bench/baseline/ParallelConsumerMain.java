@@ -35,7 +35,8 @@ public final class ParallelConsumerMain {
         LoggingSetup.start(false);
         PeerArguments task = PeerArguments.of(arguments);
         ParallelConsumerOptions<String, byte[]> options = ParallelConsumerOptions.<String, byte[]>builder()
-                .ordering(ProcessingOrder.valueOf(arguments[4].toUpperCase(Locale.ROOT))).maxConcurrency(MAX_CONCURRENT_REQUESTS)
+                .ordering(ProcessingOrder.valueOf(arguments[4].toUpperCase(Locale.ROOT)))
+                .maxConcurrency(MAX_CONCURRENT_REQUESTS)
                 .initialLoadFactor(LOAD_FACTOR)
                 .commitMode(CommitMode.PERIODIC_CONSUMER_ASYNCHRONOUS).consumer(task.consumer()).build();
         VertxParallelStreamProcessor<String, byte[]> processor = VertxParallelStreamProcessor

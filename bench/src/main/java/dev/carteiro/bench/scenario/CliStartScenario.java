@@ -59,7 +59,8 @@ final class CliStartScenario implements BenchScenario {
             tenth.add(ours.getLast());
         }
         double median = Comparison.median(ours);
-        stage.print(String.format(Locale.ROOT, "    %s %.2f s, bare JVM %.2f s", title, median, Comparison.median(bare)));
+        stage.print(
+                String.format(Locale.ROOT, "    %s %.2f s, bare JVM %.2f s", title, median, Comparison.median(bare)));
         return List.of(
                 Figure.of(name(), "`" + title + "`, seconds", median, String.format(Locale.ROOT, "%.2f s", median),
                         new Comparison(ours, bare).text() + " times a bare JVM", Goal.atMost(MAX_SECONDS)),

@@ -23,7 +23,8 @@ final class EventToRequestScenario implements BenchScenario {
 
     @Override
     public List<Figure> run(BenchEnvironment stage) throws InterruptedException {
-        return figures(stage, name(), DEFAULT_COMMIT_MILLIS, stage.options().fewRounds(), Goal.atMost(3), Goal.atMost(5));
+        return figures(stage, name(), DEFAULT_COMMIT_MILLIS, stage.options().fewRounds(), Goal.atMost(3),
+                Goal.atMost(5));
     }
 
     static List<Figure> figures(BenchEnvironment stage, String scenario, int millis, int rounds, Goal p50, Goal p99)

@@ -41,6 +41,7 @@ final class HangingDrainScenario implements BenchScenario {
                         Comparison.of(with, without, DrainRate::perSecond), "%,.0f/s with, %,.0f/s without",
                         Goal.atLeast(0.9)),
                 Figure.of(name(), "the same, parallel-consumer-vertx, with", peers,
-                        String.format(Locale.ROOT, "%,.0f/s", peers), "for healthy endpoints only: see dispatch", Goal.NONE));
+                        String.format(Locale.ROOT, "%,.0f/s", peers), "for healthy endpoints only: see dispatch",
+                        Goal.NONE));
     }
 }

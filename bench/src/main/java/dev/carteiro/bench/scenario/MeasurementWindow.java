@@ -36,7 +36,8 @@ record MeasurementWindow(int warmUps, long warmUp, Duration warmUpAtMost, long m
 
     /** Returns the sizes of the backlog's parts. */
     List<Long> parts() {
-        return Stream.concat(Collections.nCopies(warmUps, warmUp).stream(), Stream.of((long) (measured * BACKLOG_FACTOR)))
+        return Stream
+                .concat(Collections.nCopies(warmUps, warmUp).stream(), Stream.of((long) (measured * BACKLOG_FACTOR)))
                 .toList();
     }
 }

@@ -39,7 +39,8 @@ final class WaitingRetriesScenario implements BenchScenario {
         IdleUsage all = measure(stage, many);
         String records = String.format(Locale.ROOT, "%,d", many);
         return List.of(
-                Figure.of(name(), "heap alive, " + records + " waiting to a tenth of it", all.liveMib() / some.liveMib(),
+                Figure.of(name(), "heap alive, " + records + " waiting to a tenth of it",
+                        all.liveMib() / some.liveMib(),
                         String.format(Locale.ROOT, "%.2f", all.liveMib() / some.liveMib()),
                         String.format(Locale.ROOT, "%.0f MiB, %.0f MiB with a tenth", all.liveMib(), some.liveMib()),
                         Goal.atMost(1.1)),
@@ -60,8 +61,9 @@ final class WaitingRetriesScenario implements BenchScenario {
             List<String> tiers = topics.retryTopics();
             for (int i = 0; i < records; i++) {
                 // Every partition gets records of its subscriptions in all tiers.
-                topics.write(events.waitingRetry(tiers.get(i / topics.partitions() % tiers.size()), i % topics.partitions(),
-                        hooks.get(i % hooks.size()), until));
+                topics.write(
+                        events.waitingRetry(tiers.get(i / topics.partitions() % tiers.size()), i % topics.partitions(),
+                                hooks.get(i % hooks.size()), until));
             }
             topics.flush();
             try (BenchProcess dispatcher = stage.dispatcher(stage.ours("-Xmx512m", "-XX:+UseG1GC"), topics)) {

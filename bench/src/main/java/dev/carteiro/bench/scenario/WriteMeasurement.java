@@ -125,7 +125,8 @@ final class WriteMeasurement implements AutoCloseable {
             long done = committed();
             producer.startNextPart();
             WriteRate.WriteSample from = WriteRate.WriteSample.plain(stage, producer, done);
-            WriteRate.WriteSample to = WriteRate.WriteSample.plain(stage, producer, await(producer, done + (long) (MEASURED_SHARE * records)));
+            WriteRate.WriteSample to = WriteRate.WriteSample.plain(stage, producer,
+                    await(producer, done + (long) (MEASURED_SHARE * records)));
             WriteRate growth = WriteRate.between(from, to);
             // A transaction that it left open would hide the records of the next one.
             await(producer, done + records);

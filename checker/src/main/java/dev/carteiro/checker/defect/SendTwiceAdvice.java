@@ -23,7 +23,8 @@ public final class SendTwiceAdvice {
     }
 
     /** Called from the changed class, and recursively by its own request. */
-    public static void sendOnceMore(Sender sender, Subscription subscription, Delivery delivery, int attempt, Instant at)
+    public static void sendOnceMore(Sender sender, Subscription subscription, Delivery delivery, int attempt,
+            Instant at)
             throws OutOfSocketsException {
         if (AGAIN.get() || !AffectedDeliveries.oneIn(ONE_IN, delivery.id())) {
             return;

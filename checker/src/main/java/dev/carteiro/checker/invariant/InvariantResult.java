@@ -45,7 +45,7 @@ public record InvariantResult(long judged, String of, List<Violation> violations
             violations.add(new Violation(story.delivery(), story.eventId(), story.subscription(), seen));
         }
 
-    /** Adds a violation that belongs to no delivery. */
+        /** Adds a violation that belongs to no delivery. */
         void violation(String seen) {
             violations.add(new Violation(Violation.NONE, Violation.NONE, Violation.NONE, seen));
         }

@@ -101,7 +101,8 @@ public final class WorkloadPublisher implements AutoCloseable {
     private void publish(long tick) {
         long own = SeededNumbers.of(seed, -1 - tick);
         boolean isBurst = tick > PLAIN_TICKS && SeededNumbers.below(BURST_ONE_IN, own, 1) == 0;
-        int events = isBurst ? BURST_EVENTS
+        int events = isBurst
+                ? BURST_EVENTS
                 : MIN_EVENTS_PER_TICK + SeededNumbers.below(MAX_EVENTS_PER_TICK - MIN_EVENTS_PER_TICK, own, 2);
         long first = count.getAndAdd(events);
         List<WorkloadEvent> facts = LongStream.range(first, first + events).mapToObj(number -> WorkloadEvent.of(seed, number)).toList();

@@ -56,6 +56,7 @@ final class CheckerReport {
     private void explain(Invariant invariant, InvariantResult finding) {
         console.line("     " + invariant.statement());
         console.line(String.format(Locale.ROOT, "     %,d violations; the first:", finding.violations().size()));
-        finding.violations().stream().limit(MAX_PRINTED_VIOLATIONS).forEach(violation -> console.line("     - " + violation.line()));
+        finding.violations().stream().limit(MAX_PRINTED_VIOLATIONS)
+                .forEach(violation -> console.line("     - " + violation.line()));
     }
 }

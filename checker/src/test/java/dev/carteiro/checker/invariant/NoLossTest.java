@@ -1,8 +1,8 @@
 package dev.carteiro.checker.invariant;
 
+import static dev.carteiro.checker.invariant.RunHistoryBuilder.DELETED;
 import static dev.carteiro.checker.invariant.RunHistoryBuilder.HANDED_OVER;
 import static dev.carteiro.checker.invariant.RunHistoryBuilder.HOOK;
-import static dev.carteiro.checker.invariant.RunHistoryBuilder.DELETED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carteiro.checker.history.PublishedEvent.PublishOutcome;
@@ -22,7 +22,8 @@ class NoLossTest {
 
     @Test
     void anAcceptedRequestIsEnoughIfItsCommitWasLost() {
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200).violationsOf(invariant))
+        assertThat(
+                new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).request(1, HOOK, 1, 0.1, 200).violationsOf(invariant))
                 .isEmpty();
     }
 
@@ -43,7 +44,8 @@ class NoLossTest {
 
     @Test
     void anOutcomeDeliveredWithoutARequestIsALoss() {
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, 0.1, null).violationsOf(invariant))
+        assertThat(
+                new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, 0.1, null).violationsOf(invariant))
                 .containsExactly("evt_1 crm: the history shows delivered, but no request got a 2xx");
     }
 

@@ -54,8 +54,9 @@ class NoUnexpectedDeliveryTest {
 
     @Test
     void aRequestGoesToItsOwnEndpoint() {
-        RunHistoryBuilder past = RunHistoryBuilder.valid().request(new RecordedRequest(RunHistoryBuilder.at(1), OTHER_TENANTS.path(), RunHistoryBuilder.delivery(1, HOOK), 1, "", "",
-                new byte[0], PlannedResponse.status(200)));
+        RunHistoryBuilder past = RunHistoryBuilder.valid()
+                .request(new RecordedRequest(RunHistoryBuilder.at(1), OTHER_TENANTS.path(), RunHistoryBuilder.delivery(1, HOOK), 1, "", "",
+                        new byte[0], PlannedResponse.status(200)));
         assertThat(past.violationsOf(invariant)).containsExactly("evt_1 crm: a request to /spy");
     }
 }

@@ -27,7 +27,8 @@ class NoUnsettledDeliveryTest {
 
     @Test
     void aDeliveryWithoutAFinalOutcomeViolatesIt() {
-        assertThat(new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, 0.1, 0.3).violationsOf(invariant))
+        assertThat(
+                new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK).attempt(1, HOOK, 1, 0.1, 0.3).violationsOf(invariant))
                 .containsExactly("evt_1 crm: no final outcome, after 1 committed attempts");
     }
 

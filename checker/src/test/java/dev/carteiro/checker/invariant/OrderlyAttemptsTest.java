@@ -62,8 +62,9 @@ class OrderlyAttemptsTest {
     @Test
     void aRequestBeforeTheSchedulesWaitIsOverViolatesIt() {
         assertThat(due(0.1).request(1, HOOK, 2, 0.3, 200).violationsOf(invariant)).isEmpty();
-        assertThat(due(0.1).request(1, HOOK, 2, 0.2, 200).violationsOf(invariant)).containsExactly("evt_1 crm: attempt 2 came"
-                + " at 2026-01-01T12:00:00.200Z, but the schedule's wait ended at 2026-01-01T12:00:00.300Z");
+        assertThat(due(0.1).request(1, HOOK, 2, 0.2, 200).violationsOf(invariant))
+                .containsExactly("evt_1 crm: attempt 2 came"
+                        + " at 2026-01-01T12:00:00.200Z, but the schedule's wait ended at 2026-01-01T12:00:00.300Z");
     }
 
     /** A receiver without processor time may log a request after its sender has given up. */
@@ -84,7 +85,8 @@ class OrderlyAttemptsTest {
         RunHistoryBuilder past = new RunHistoryBuilder().event(1, PublishOutcome.OK, 0).routed(1, HOOK)
                 .request(1, HOOK, 1, 0.1, new PlannedResponse.StatusResponse(429, Duration.ZERO, Duration.ofSeconds(1)))
                 .attempt(1, HOOK, 1, 0.1, 0.3).request(1, HOOK, 2, 0.9, 200);
-        assertThat(past.violationsOf(invariant)).containsExactly("evt_1 crm: attempt 2 came at 2026-01-01T12:00:00.900Z, but"
-                + " the receiver's Retry-After ended at 2026-01-01T12:00:01.100Z");
+        assertThat(past.violationsOf(invariant))
+                .containsExactly("evt_1 crm: attempt 2 came at 2026-01-01T12:00:00.900Z, but"
+                        + " the receiver's Retry-After ended at 2026-01-01T12:00:01.100Z");
     }
 }

@@ -69,7 +69,8 @@ class TrustedKeySourceTest {
     @Test
     void anIssuerIsNeeded() {
         assertThatThrownBy(() -> of(Map.of("api.jwks", "keys.json"))).isInstanceOf(InvalidSetting.class)
-                .hasMessage("invalid value '' for setting api.issuer: use 1 to 256 visible ASCII characters without quotes and"
-                        + " backslashes, and required with api.jwks");
+                .hasMessage(
+                        "invalid value '' for setting api.issuer: use 1 to 256 visible ASCII characters without quotes and"
+                                + " backslashes, and required with api.jwks");
     }
 }

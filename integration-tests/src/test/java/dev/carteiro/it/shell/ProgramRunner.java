@@ -32,7 +32,7 @@ public record ProgramRunner(Path directory, Map<String, String> environment) {
         if (ended.status() != 0) {
             throw new AssertionError("status " + ended.status() + ": " + ended.out() + ended.err());
         }
-        return List.of(ended.out().split(END_OF_ANSWER, -1)).subList(0, commands.size());
+        return List.of(ended.out().split(END_OF_OUTPUT, -1)).subList(0, commands.size());
     }
 
     public ProgramResult run(long seconds, String input, String... command) throws IOException, InterruptedException {

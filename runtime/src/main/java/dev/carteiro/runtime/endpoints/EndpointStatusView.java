@@ -69,7 +69,8 @@ public final class EndpointStatusView implements EndpointStatuses, AutoCloseable
         try {
             statuses.put(subscription, EndpointStatus.read(value));
         } catch (InvalidJsonException | RuntimeException e) { // one foreign record must not end the process
-            LOG.error("ignored the endpoint status of {} at offset {}, which Carteiro did not write: {}", subscription, offset,
+            LOG.error("ignored the endpoint status of {} at offset {}, which Carteiro did not write: {}", subscription,
+                    offset,
                     e.getMessage());
         }
     }

@@ -34,7 +34,8 @@ final class BrokerCheck {
                     .map(node -> new ConfigResource(ConfigResource.Type.BROKER, node.idString())).toList();
             return problems(AdminCalls.await(admin.describeConfigs(brokers).all(), "read the brokers' configuration"));
         } catch (KafkaUnavailable e) {
-            LOG.warn("{}; make sure that {} is at least {} on every broker, as it is by default", e.getMessage(), METADATA_BYTES,
+            LOG.warn("{}; make sure that {} is at least {} on every broker, as it is by default", e.getMessage(),
+                    METADATA_BYTES,
                     TopicPlan.MAX_OFFSET_METADATA);
             return List.of();
         }

@@ -148,8 +148,9 @@ public final class TopicAdmin implements AutoCloseable {
      * @param question fails until then
      */
     private static <T> void awaitKnown(Supplier<T> question) {
-        AdminCalls.retry(question, UnknownTopicOrPartitionException.class, METADATA_TIMEOUT, METADATA_RETRY_PAUSE, e -> {
-        });
+        AdminCalls.retry(question, UnknownTopicOrPartitionException.class, METADATA_TIMEOUT, METADATA_RETRY_PAUSE,
+                e -> {
+                });
     }
 
     /**

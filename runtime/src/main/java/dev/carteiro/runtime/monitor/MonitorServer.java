@@ -148,7 +148,9 @@ public final class MonitorServer implements AutoCloseable {
         InetAddress client = client(request);
         long wait = requests.take(client == null ? "" : ClientNetwork.of(client));
         if (wait > 0) {
-            return MonitorResponse.json(429, Map.of("error", "too many requests: send at most " + REQUESTS_PER_SECOND + " per second from one address"),
+            return MonitorResponse.json(429,
+                    Map.of("error",
+                            "too many requests: send at most " + REQUESTS_PER_SECOND + " per second from one address"),
                     Map.of(HttpHeader.RETRY_AFTER, Long.toString(KeyedTokenBuckets.wholeSeconds(wait)), HttpHeader.CONNECTION,
                             "close"));
         }
@@ -182,8 +184,9 @@ public final class MonitorServer implements AutoCloseable {
     /** Checks the connection's own address: any client can write another into a header. */
     private MonitorResponse admin(AdminPage page, @Nullable InetAddress client, Request request) {
         if (client == null || adminFrom.stream().noneMatch(network -> network.contains(client))) {
-            return MonitorResponse.error(403, "clients at this address are not allowed: use the machine itself, or see the setting"
-                    + " monitor.admin-from");
+            return MonitorResponse.error(403,
+                    "clients at this address are not allowed: use the machine itself, or see the setting"
+                            + " monitor.admin-from");
         }
         adminTurn.lock();
         try {

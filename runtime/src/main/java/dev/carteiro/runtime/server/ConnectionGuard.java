@@ -41,9 +41,9 @@ import org.slf4j.event.Level;
  *      a request without its whole response, for too long --> closed
  * </pre>
  *
- * <p>A client that opens idle connections thus displaces its own first, then idle ones of others, but never a connection with a
- * running request. Jetty's own timeouts start again with every byte: a client that sends or reads one byte every few seconds would
- * keep its connection for hours.
+ * <p>A client that opens idle connections thus displaces its own first, then idle ones of others. A connection with a running
+ * request is displaced only without a valid token, and only after 5 s. Jetty's own timeouts start again with every byte: a client
+ * that sends or reads one byte every few seconds would keep its connection for hours.
  */
 public final class ConnectionGuard implements Connection.Listener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);

@@ -78,8 +78,9 @@ class GuardedClientTest {
 
         assertThatThrownBy(() -> post(client, "http://hooks.example/"))
                 .isExactlyInstanceOf(RefusedTargetException.class)
-                .hasMessage("'hooks.example' is refused: one of its addresses is not public, or belongs to this machine;"
-                        + " the operator's log names it, and --allow-target allows its network");
+                .hasMessage(
+                        "'hooks.example' is refused: one of its addresses is not public, or belongs to this machine;"
+                                + " the operator's log names it, and --allow-target allows its network");
     }
 
     @Test

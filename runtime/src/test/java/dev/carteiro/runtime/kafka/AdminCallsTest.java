@@ -32,7 +32,8 @@ class AdminCallsTest {
     void throwsOtherFailuresAtOnce() {
         failures.add(new AuthorizationException("not you"));
 
-        assertThatThrownBy(() -> retry(LONG_TIMEOUT)).isInstanceOf(KafkaUnavailable.class).hasMessage("cannot ask: not you");
+        assertThatThrownBy(() -> retry(LONG_TIMEOUT)).isInstanceOf(KafkaUnavailable.class)
+                .hasMessage("cannot ask: not you");
         assertThat(reported).isEmpty();
     }
 

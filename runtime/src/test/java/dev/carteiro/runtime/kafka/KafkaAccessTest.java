@@ -74,7 +74,8 @@ class KafkaAccessTest {
             try (var admin = access.admin()) {
                 throw new AssertionError("made " + admin);
             }
-        }).isInstanceOf(InvalidSetting.class).hasMessageStartingWith("cannot create a Kafka client with these settings: ")
+        }).isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("cannot create a Kafka client with these settings: ")
                 .hasMessageContaining(servers);
     }
 

@@ -174,7 +174,8 @@ class TopicAdminTest {
 
         assertThat(broker.committedOffsets(plan.names().dispatcherGroup())).doesNotContainKey(holding).hasSize(5);
         assertThat(admin.verify(plan)).containsExactly("group " + plan.names().dispatcherGroup()
-                + " has no committed offset for 1 partitions (for example " + holding + "); carteiro topics writes those"
+                + " has no committed offset for 1 partitions (for example " + holding
+                + "); carteiro topics writes those"
                 + " of empty partitions; for others choose one with kafka-consumer-groups --reset-offsets");
     }
 
@@ -193,8 +194,9 @@ class TopicAdminTest {
 
     @Test
     void reportsInOneLineThatNoTopicExists() {
-        assertThat(admin.verify(plan)).containsExactly("none of the " + plan.all().size() + " topics exists (for example "
-                + plan.names().deliveries() + "); create them with: carteiro topics");
+        assertThat(admin.verify(plan))
+                .containsExactly("none of the " + plan.all().size() + " topics exists (for example "
+                        + plan.names().deliveries() + "); create them with: carteiro topics");
     }
 
     @ParameterizedTest

@@ -40,7 +40,8 @@ class MonitorUnderAttackTest {
     @ParameterizedTest
     @ValueSource(strings = {"", HALF_A_REQUEST, GET_READY})
     void aClientWithTooManyConnectionsLosesItsOwn(String sent) throws IOException {
-        MonitorServer server = start(new ConnectionLimits(100, 5, LONG_TIMEOUT, LONG_TIMEOUT, List.of()), MonitorSettings.LOOPBACK);
+        MonitorServer server = start(new ConnectionLimits(100, 5, LONG_TIMEOUT, LONG_TIMEOUT, List.of()),
+                MonitorSettings.LOOPBACK);
         RawClient prometheus = client("127.0.0.1", server);
         assertThat(prometheus.sends(GET_READY).readsAResponse()).startsWith("HTTP/1.1 200 ");
 
@@ -58,7 +59,8 @@ class MonitorUnderAttackTest {
 
     @Test
     void atTheTotalLimitAConnectionOfTheClientWithMostIsClosed() throws IOException {
-        MonitorServer server = start(new ConnectionLimits(8, 5, LONG_TIMEOUT, LONG_TIMEOUT, List.of()), MonitorSettings.LOOPBACK);
+        MonitorServer server = start(new ConnectionLimits(8, 5, LONG_TIMEOUT, LONG_TIMEOUT, List.of()),
+                MonitorSettings.LOOPBACK);
         RawClient kubelet = client("127.0.0.1", server);
         assertThat(kubelet.sends(GET_READY).readsAResponse()).startsWith("HTTP/1.1 200 ");
         for (int i = 0; i < 20; i++) {
@@ -73,14 +75,16 @@ class MonitorUnderAttackTest {
 
     @Test
     void anIncompleteRequestIsClosedInTime() throws IOException {
-        MonitorServer server = start(new ConnectionLimits(100, 50, SHORT_TIMEOUT, LONG_TIMEOUT, List.of()), MonitorSettings.LOOPBACK);
+        MonitorServer server = start(new ConnectionLimits(100, 50, SHORT_TIMEOUT, LONG_TIMEOUT, List.of()),
+                MonitorSettings.LOOPBACK);
         assertThat(client("127.0.0.2", server).sends(HALF_A_REQUEST).isClosedByServer()).isTrue();
         assertThat(closed("slow")).isEqualTo(1);
     }
 
     @Test
     void aConnectionWithAnUnreadResponseIsClosedInTime() throws IOException {
-        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, SHORT_TIMEOUT, List.of()), MonitorSettings.LOOPBACK);
+        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, SHORT_TIMEOUT, List.of()),
+                MonitorSettings.LOOPBACK);
         String large = "x".repeat(4_000_000);
         server.addPage("large", query -> Map.of("large", large));
         RawClient client = client("127.0.0.2", server);
@@ -93,7 +97,8 @@ class MonitorUnderAttackTest {
 
     @Test
     void aClientWithTooManyRequestsGetsARetryAfterAndOthersDoNot() throws IOException {
-        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, LONG_TIMEOUT, List.of()), MonitorSettings.LOOPBACK);
+        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, LONG_TIMEOUT, List.of()),
+                MonitorSettings.LOOPBACK);
         String responses = client("127.0.0.2", server).sends(GET_READY.repeat(1_000)).readsToTheEnd();
 
         assertThat(responses).contains("HTTP/1.1 429 ", "Retry-After: 1\r\n", "Connection: close\r\n",
@@ -106,7 +111,8 @@ class MonitorUnderAttackTest {
             "POST /metrics HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n",
             "DELETE /health/ready HTTP/1.1\r\nHost: a\r\n\r\n"})
     void onlyReadingIsAllowed(String request) throws IOException {
-        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, LONG_TIMEOUT, List.of()), MonitorSettings.LOOPBACK);
+        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, LONG_TIMEOUT, List.of()),
+                MonitorSettings.LOOPBACK);
         assertThat(client("127.0.0.1", server).sends(request).readsToTheEnd()).startsWith("HTTP/1.1 405 ")
                 .contains("Allow: GET, HEAD\r\n").doesNotContainIgnoringCase("jetty");
     }
@@ -115,7 +121,8 @@ class MonitorUnderAttackTest {
     @ValueSource(strings = {"nonsense\r\n\r\n", "GET / HTTP/9.9\r\nHost: a\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
             "GET /%zz HTTP/1.1\r\nHost: a\r\n\r\n", "\u0016\u0003\u0001\u0000garbage\r\n\r\n"})
     void invalidRequestsAreRejectedInAFewWords(String request) throws IOException {
-        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, LONG_TIMEOUT, List.of()), MonitorSettings.LOOPBACK);
+        MonitorServer server = start(new ConnectionLimits(100, 50, LONG_TIMEOUT, LONG_TIMEOUT, List.of()),
+                MonitorSettings.LOOPBACK);
         assertThat(client("127.0.0.1", server).sends(request).readsToTheEnd()).startsWith("HTTP/1.1 ")
                 .contains("{\"error\":\"invalid request\"}").doesNotContainIgnoringCase("jetty");
     }

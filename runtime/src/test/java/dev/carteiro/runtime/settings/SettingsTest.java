@@ -190,7 +190,8 @@ class SettingsTest {
         assertThatThrownBy(
                 () -> settings.duration("router.commit-interval", Duration.ofMillis(10), Duration.ofMinutes(1)))
                 .isInstanceOf(InvalidSetting.class)
-                .hasMessage("invalid value '" + text + "' for setting router.commit-interval: use a whole number followed by"
+                .hasMessage("invalid value '" + text
+                        + "' for setting router.commit-interval: use a whole number followed by"
                         + " ms, s, m, h or d, for example 500ms, 5s, 30m, 2h, 7d, from 10ms to 1m");
     }
 
