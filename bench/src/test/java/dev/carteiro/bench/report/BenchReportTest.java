@@ -16,7 +16,7 @@ class BenchReportTest {
     void namesTheScenariosThatMissedAGoal() throws Exception {
         Figure missed = Figure.of("router", "rate", 0.5, "0.5", "a context", Goal.atLeast(0.8));
         Figure reached = Figure.of("dispatch", "rate", 1.5, "1.5", "a context", Goal.atLeast(1.25));
-        assertThat(written(List.of(missed, missed, reached))).contains("Goals were missed by `router`: where");
+        assertThat(written(List.of(missed, missed, reached))).contains("Goals were missed by `router`: for");
         assertThat(written(List.of(reached))).doesNotContain("missed");
     }
 
