@@ -13,7 +13,7 @@ public final class DiskSpace {
     /** Free space below which a disk counts as full: what the indexes of a new segment and the largest record need. */
     public static final long FULL_BELOW_BYTES = 6L * 1024 * 1024;
 
-    private static final String REMEDY = ": free some space, then start again";
+    private static final String REMEDY = ": free some space on it, then start again";
 
     private DiskSpace() {
     }
