@@ -122,7 +122,7 @@ class SubscriptionIndexTest {
         for (String text : new String[]{"a", "a.*", "*.b", "*", "a*b*c"}) {
             var pattern = new dev.carteiro.schemas.subscription.TypePattern(text);
             types.group(pattern);
-            types.drop(pattern);
+            types.remove(pattern);
         }
 
         assertThat(types.isEmpty()).isTrue();
