@@ -40,16 +40,16 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** The program: {@code carteiro COMMAND}. */
+/** The main class of the command line, {@code carteiro COMMAND}. */
 @Command(name = "carteiro", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Delivers domain events from Kafka to HTTP endpoints.", footerHeading = "%nExamples:%n", footer = {
-        "  carteiro demo --once                        watch it work, on its own, for some seconds",
+        "  carteiro demo --once                        a demonstration of some seconds, without any setup",
         "  carteiro up --local                         everything on this machine, with an embedded Kafka",
         "  carteiro listen --event 'person.*'          a receiver, and a subscription for as long as it runs",
-        "  carteiro trigger person.created             publish a sample event, and see who gets it",
-        "  carteiro subscriptions apply hooks/         say who gets what, in files",
-        "  carteiro deliveries tail                    watch what happens to them",
+        "  carteiro trigger person.created             publish a sample event, and show which endpoints accept it",
+        "  carteiro subscriptions apply hooks/         create and change subscriptions from files",
+        "  carteiro deliveries tail                    follow delivery attempts live",
         "",
-        "carteiro COMMAND --help says more about a command.",
+        "carteiro COMMAND --help shows the options and examples of a command.",
         "Exit status: 0 done, 1 failed, 2 wrong usage."})
 @Subcommands(heading = "Start", value = {DemoCommand.class, UpCommand.class})
 @Subcommands(heading = "Publish", value = {SubscriptionsCommand.class, EventsCommand.class, TriggerCommand.class})
@@ -66,7 +66,7 @@ public final class Carteiro {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Log more, with stack traces, on stderr.")
     private boolean verbose;
 
-    @Option(names = "--log-format", scope = ScopeType.INHERIT, paramLabel = "text|json", description = "How log lines on stderr look: text, or json with one object a line and INFO lines as well; text by default, or what CARTEIRO_LOG_FORMAT says.")
+    @Option(names = "--log-format", scope = ScopeType.INHERIT, paramLabel = "text|json", description = "Format of log lines on stderr: text, or json with one object a line, INFO lines included; by default the value of CARTEIRO_LOG_FORMAT, else text.")
     private @Nullable LogFormat logFormat;
 
     public static void main(String[] arguments) {
@@ -80,24 +80,28 @@ public final class Carteiro {
                 .setErr(TerminalWriter.to(System.err)).execute(arguments);
     }
 
-    /** Returns the commands that these arguments may call. */
+    /** Returns the commands that these arguments can call. */
     static CommandLine forArguments(List<String> arguments) {
         Carteiro root = new Carteiro();
-        return prepared(root, CommandTree.forArguments(root, arguments), System.getenv());
+        return configure(root, CommandTree.forArguments(root, arguments), System.getenv());
     }
 
-    /** All commands, ready to be executed; once for each execution. */
+    /** Returns all commands, for a single execution. */
     public static CommandLine commandLine() {
         return commandLine(System.getenv());
     }
 
-    /** @param environment variables, usually those of the process */
+    /**
+     * Returns all commands, for a single execution.
+     *
+     * @param environment variables, usually those of the process
+     */
     public static CommandLine commandLine(Map<String, String> environment) {
         Carteiro root = new Carteiro();
-        return prepared(root, CommandTree.whole(root), environment);
+        return configure(root, CommandTree.complete(root), environment);
     }
 
-    private static CommandLine prepared(Carteiro root, CommandLine line, Map<String, String> environment) {
+    private static CommandLine configure(Carteiro root, CommandLine line, Map<String, String> environment) {
         HelpText help = new HelpText();
         help.applyTo(line);
         CommandErrorHandler errors = new CommandErrorHandler();
@@ -134,11 +138,11 @@ public final class Carteiro {
     private int run(ParseResult parsed, ParseResult called, Map<String, String> environment) {
         CommandLine line = called.commandSpec().commandLine();
         UnknownVariables.warnings(environment).forEach(warning -> line.getErr().println("carteiro: " + warning));
-        Invocation plain = new Invocation(environment, null);
+        Invocation withoutContext = new Invocation(environment, null);
         try {
-            Invocation invocation = readsContext(called, plain)
+            Invocation invocation = usesContext(called, withoutContext)
                     ? new Invocation(environment, ContextFile.read(environment).inUse())
-                    : plain;
+                    : withoutContext;
             LogFormat format = logFormat == null ? LogFormat.ofEnvironment(invocation) : logFormat;
             if (verbose || format != LogFormat.TEXT) {
                 LoggingSetup.start(verbose, format);
@@ -150,8 +154,8 @@ public final class Carteiro {
         }
     }
 
-    /** A context counts where neither an option nor a variable says where Kafka is, and for no role. */
-    private static boolean readsContext(ParseResult called, Invocation invocation) {
+    /** Returns true where neither an option nor a variable gives the address of Kafka; roles never use a context. */
+    private static boolean usesContext(ParseResult called, Invocation invocation) {
         return called.commandSpec().optionsMap().containsKey(BOOTSTRAP_SERVERS)
                 && !CommandTree.type(called.commandSpec().commandLine()).isAnnotationPresent(RoleCommand.class)
                 && !called.hasMatchedOption(BOOTSTRAP_SERVERS) && !called.hasMatchedOption("--bootstrap-server")

@@ -2,9 +2,9 @@ package dev.carteiro.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version as Maven wrote it into the jar's manifest. Stateless. */
+/** The version from the jar's manifest, where Maven writes it. Stateless. */
 public final class CarteiroVersion implements IVersionProvider {
-    /** For example {@code 0.1.0}; {@code development} when run from class files. */
+    /** Returns, for example, {@code 0.1.0}; {@code development} when run from class files. */
     public static String text() {
         String version = CarteiroVersion.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;

@@ -13,10 +13,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * Turns every exception into one line on stderr and an exit status; stack traces go to the log alone. Stateless.
+ * Turns every exception into one line on stderr and an exit status; stack traces go to the log only. Stateless.
  *
- * <p>What was written wrongly, on the command line, in a setting or in a variable, is wrong usage, status 2. An
- * {@link IllegalArgumentException} that a command lets out says the same. All the rest is a failure, status 1.
+ * <p>A mistake on the command line, in a setting or in a variable is wrong usage, status 2. So is an
+ * {@link IllegalArgumentException} that a command throws. Every other exception is a failure, status 1.
  */
 public final class CommandErrorHandler implements IParameterExceptionHandler, IExecutionExceptionHandler {
     @Override
@@ -44,21 +44,21 @@ public final class CommandErrorHandler implements IParameterExceptionHandler, IE
         return e instanceof InvalidSetting || e instanceof IllegalArgumentException;
     }
 
-    /** One line for a person. */
+    /** Returns a message of one line. */
     public static String describe(Throwable failure) {
         return switch (failure) {
-            case CommandException ours -> oneLine(message(ours));
-            case InvalidSetting ours -> oneLine(message(ours));
-            case KafkaUnavailable ours -> oneLine(message(ours));
-            case BrokerException ours -> oneLine(message(ours));
-            case IllegalArgumentException ours -> oneLine(message(ours));
-            case KafkaException theirs -> "Kafka: " + oneLine(message(root(theirs)));
+            case CommandException e -> oneLine(message(e));
+            case InvalidSetting e -> oneLine(message(e));
+            case KafkaUnavailable e -> oneLine(message(e));
+            case BrokerException e -> oneLine(message(e));
+            case IllegalArgumentException e -> oneLine(message(e));
+            case KafkaException e -> "Kafka: " + oneLine(message(root(e)));
             default -> "unexpected " + failure.getClass().getSimpleName() + ": " + oneLine(message(root(failure)))
-                    + " (--verbose shows where)";
+                    + " (--verbose shows the stack trace)";
         };
     }
 
-    /** The innermost cause, which is the one that says something. */
+    /** Returns the innermost cause, which has the most specific message. */
     private static Throwable root(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {

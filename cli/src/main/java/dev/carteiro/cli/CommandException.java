@@ -2,7 +2,7 @@ package dev.carteiro.cli;
 
 import java.util.List;
 
-/** A command could not do what it was asked; the message is one line for the person who asked, and says what to do. */
+/** The failure of a command. The message is one line that says what was wrong and what the user can do. */
 public final class CommandException extends RuntimeException {
     private final transient List<String> excerpt;
 
@@ -16,7 +16,7 @@ public final class CommandException extends RuntimeException {
         excerpt = List.of();
     }
 
-    /** @param excerpt lines that show the spot, printed below the message as they are */
+    /** @param excerpt lines that show the position of the mistake, printed unchanged below the message */
     public CommandException(String message, List<String> excerpt) {
         super(message);
         this.excerpt = List.copyOf(excerpt);

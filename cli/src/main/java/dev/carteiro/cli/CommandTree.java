@@ -10,24 +10,24 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * Builds picocli's model of the commands, from what {@link Subcommands} says. Stateless.
+ * Builds picocli's model of the commands from the annotation {@link Subcommands}. Stateless.
  *
- * <p>A model of everything costs more time than most commands take. So a call gets a model of those commands alone whose
- * names are among its arguments. Where that leaves out what the arguments mean, nothing has that name.
+ * <p>A model of all commands takes more time than most commands. So a call gets a model of only those commands whose names
+ * are among its arguments.
  */
 final class CommandTree {
     private CommandTree() {
     }
 
-    /** Returns every command there is. */
-    static CommandLine whole(Object root) {
-        return grow(new CommandLine(root), name -> true);
+    /** Returns all commands. */
+    static CommandLine complete(Object root) {
+        return addSubcommands(new CommandLine(root), name -> true);
     }
 
-    /** Returns the commands that these arguments may call. */
+    /** Returns the commands that these arguments can call. */
     static CommandLine forArguments(Object root, Collection<String> arguments) {
         Set<String> words = new HashSet<>(arguments);
-        return grow(new CommandLine(root), words::contains);
+        return addSubcommands(new CommandLine(root), words::contains);
     }
 
     /** Returns the groups of commands below a command; none if it has no commands. */
@@ -50,15 +50,15 @@ final class CommandTree {
         return line.getCommandSpec().userObject().getClass();
     }
 
-    /** From the root down, because a command takes the options that all commands share from the one above it. */
-    private static CommandLine grow(CommandLine line, Predicate<String> wanted) {
+    /** Works from the root down, because a command inherits the shared options from its parent. */
+    private static CommandLine addSubcommands(CommandLine line, Predicate<String> wanted) {
         for (Subcommands group : groups(type(line))) {
             for (Class<?> below : group.value()) {
                 String name = name(below);
                 if (wanted.test(name)) {
                     CommandLine child = new CommandLine(below);
                     line.addSubcommand(name, child);
-                    grow(child, wanted);
+                    addSubcommands(child, wanted);
                 }
             }
         }

@@ -17,15 +17,15 @@ final class HelpCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, with its subject; all of them by default.")
+    @Parameters(paramLabel = "COMMAND", arity = "0..*", description = "The command, with its subject; all commands by default.")
     private List<String> words = List.of();
 
     @Override
     public Integer call() {
-        List<String> asked = new ArrayList<>(words);
-        asked.add("--help");
+        List<String> arguments = new ArrayList<>(words);
+        arguments.add("--help");
         CommandLine line = spec.commandLine();
-        return Carteiro.forArguments(asked).setOut(line.getOut()).setErr(line.getErr())
-                .execute(asked.toArray(String[]::new));
+        return Carteiro.forArguments(arguments).setOut(line.getOut()).setErr(line.getErr())
+                .execute(arguments.toArray(String[]::new));
     }
 }

@@ -16,30 +16,30 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
 /**
- * The help of every command: the commands below it in groups, and the options that belong to it. Options that nearly every
- * command has are shown by {@code --help-all} alone. Not thread-safe; for one execution.
+ * The help of every command: its subcommands in groups, and its options. Options that nearly every command has are shown by
+ * {@code --help-all} only. Not thread-safe; for one execution.
  */
 final class HelpText {
     static final String HELP_ALL = "--help-all";
 
-    /** What nearly every command has. */
-    private static final Set<String> GENERAL = Set.of("--verbose", "--log-format", "--version", HELP_ALL);
+    /** Options of nearly every command. */
+    private static final Set<String> GENERAL_OPTIONS = Set.of("--verbose", "--log-format", "--version", HELP_ALL);
 
-    /** What is general as well, but the matter itself for a command that runs a role. */
-    private static final Set<String> GENERAL_TO_CLIENTS = Set.of("--config", "--set", "--allow-target",
+    /** Options of nearly every command that are essential only for a command that runs a role. */
+    private static final Set<String> ROLE_OPTIONS = Set.of("--config", "--set", "--allow-target",
             "--kafka-config");
 
     private static final Pattern END_OF_CLAUSE = Pattern.compile("[.:;,](?= |$)|(?<=[a-z]), and ");
-    private static final int GAP = 2;
+    private static final int GAP_COLUMNS = 2;
 
-    private boolean all;
+    private boolean showsAll;
 
-    /** Shows general options, too. */
+    /** Shows the general options, too. */
     void showAll() {
-        all = true;
+        showsAll = true;
     }
 
-    /** Writes the help of this command and of those below it. */
+    /** Sets the help of this command and of its subcommands. */
     void applyTo(CommandLine line) {
         CommandSpec spec = line.getCommandSpec();
         if (!spec.optionsMap().containsKey(HELP_ALL)) {
@@ -58,7 +58,7 @@ final class HelpText {
         line.getSubcommands().values().forEach(this::applyTo);
     }
 
-    /** Commands stand before options. */
+    /** Puts commands before options. */
     private static List<String> inOrder(List<String> keys) {
         List<String> commands = List.of(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING,
                 UsageMessageSpec.SECTION_KEY_COMMAND_LIST);
@@ -85,7 +85,7 @@ final class HelpText {
             text.append("%n%s:%n".formatted(group.heading()));
             for (Class<?> command : group.value()) {
                 String name = CommandTree.name(command);
-                text.append("  ").append(name).repeat(' ', widest - name.length() + GAP)
+                text.append("  ").append(name).repeat(' ', widest - name.length() + GAP_COLUMNS)
                         .append(summary(command)).append("%n".formatted());
             }
         }
@@ -101,25 +101,25 @@ final class HelpText {
     private String options(Help help) {
         CommandSpec spec = help.commandSpec();
         List<OptionSpec> shown = new ArrayList<>();
-        spec.options().stream().filter(option -> !option.hidden() && (all || !isGeneral(option, spec)))
+        spec.options().stream().filter(option -> !option.hidden() && (showsAll || !isGeneral(option, spec)))
                 .forEach(shown::add);
         Help.Layout layout = help.createDefaultLayout();
         shown.sort((left, right) -> order(left).compareTo(order(right)));
         layout.addOptions(shown, help.createDefaultParamLabelRenderer());
-        return layout + (all ? "" : "      (general options: %s %s)%n".formatted(spec.qualifiedName(), HELP_ALL));
+        return layout + (showsAll ? "" : "      (general options: %s %s)%n".formatted(spec.qualifiedName(), HELP_ALL));
     }
 
-    /** By name, and what asks for help at the end. */
+    /** Sorts by name, with the help options last. */
     private static String order(OptionSpec option) {
         return (option.usageHelp() ? "1" : "0") + option.longestName();
     }
 
     private static boolean isGeneral(OptionSpec option, CommandSpec spec) {
-        boolean isItsMatter = spec.userObject().getClass().isAnnotationPresent(RoleCommand.class)
+        boolean isEssential = spec.userObject().getClass().isAnnotationPresent(RoleCommand.class)
                 || (option.userObject() instanceof Member member
                         && member.getDeclaringClass() == spec.userObject().getClass());
-        return GENERAL.contains(option.longestName())
-                || (!isItsMatter && GENERAL_TO_CLIENTS.contains(option.longestName()));
+        return GENERAL_OPTIONS.contains(option.longestName())
+                || (!isEssential && ROLE_OPTIONS.contains(option.longestName()));
     }
 
     private static boolean isSubject(CommandSpec spec) {

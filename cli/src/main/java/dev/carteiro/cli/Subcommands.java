@@ -8,8 +8,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * The commands below a command, each a class with picocli's annotation {@code Command}. This is how a command is registered.
- * {@link CommandTree} builds only those that a call names; picocli's own list of subcommands would build all of them.
+ * Registers the subcommands of a command, each a class with picocli's annotation {@code Command}. {@link CommandTree} builds
+ * only those that a call names; picocli's own list of subcommands would build all of them.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -22,7 +22,7 @@ public @interface Subcommands {
     /** The title of this group in the help. */
     String heading() default "Commands";
 
-    /** Several groups, each with a heading of its own. */
+    /** Several groups, each with its own heading. */
     @Documented
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.TYPE)

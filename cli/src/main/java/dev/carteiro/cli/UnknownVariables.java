@@ -11,39 +11,41 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds variables that begin as ours do and mean nothing, since a setting that has no effect is noticed late. Stateless.
+ * Finds variables with Carteiro's prefix that have no effect, since a mistyped setting is otherwise noticed late. Stateless.
  *
- * <p>Kubernetes sets variables for each service, {@code CARTEIRO_API_SERVICE_HOST} and others for one that is called
+ * <p>Kubernetes sets variables for each service, for example {@code CARTEIRO_API_SERVICE_HOST} for a service named
  * carteiro-api. They are not mistakes.
  */
 final class UnknownVariables {
-    /** What is not a setting; the last ones are read by the launcher and by Compose. */
-    private static final Set<String> OTHERS = Set.of(LogFormat.VARIABLE, KafkaAddress.SERVERS_VARIABLE,
+    /** Variables that are not settings; the launcher and Compose read the last ones. */
+    private static final Set<String> OTHER_VARIABLES = Set.of(LogFormat.VARIABLE, KafkaAddress.SERVERS_VARIABLE,
             KafkaAddress.CONFIG_VARIABLE, "CARTEIRO_JAVA_OPTS", "CARTEIRO_JAVA_HOME", "CARTEIRO_CACHE",
             "CARTEIRO_IMAGE");
 
-    private static final Pattern OF_A_SERVICE = Pattern
+    private static final Pattern SERVICE_VARIABLE = Pattern
             .compile("\\w+_(SERVICE_HOST|SERVICE_PORT(_\\w+)?|PORT_\\d+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
-    private static final Pattern ADDRESS_OF_A_SERVICE = Pattern.compile("(tcp|udp|sctp)://.*");
+    private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private UnknownVariables() {
     }
 
-    /** Returns one line about each. */
+    /** Returns one line for each unknown variable. */
     static List<String> warnings(Map<String, String> environment) {
         List<String> warnings = new ArrayList<>();
         Settings.unknownVariables(environment.keySet()).forEach((variable, meant) -> {
-            if (!OTHERS.contains(variable) && !isOfAService(variable, environment.getOrDefault(variable, ""))) {
-                String suggestion = Suggestion.question(variable, OTHERS);
-                warnings.add(
-                        "the variable " + variable + " means nothing" + (suggestion.isEmpty() ? meant : suggestion));
+            if (!OTHER_VARIABLES.contains(variable)
+                    && !isServiceVariable(variable, environment.getOrDefault(variable, ""))) {
+                String other = Suggestion.question(variable, OTHER_VARIABLES);
+                String suggestion = other.isEmpty() ? meant : other;
+                warnings.add("unknown environment variable " + variable
+                        + (suggestion.isEmpty() ? ": it has no effect" : suggestion));
             }
         });
         return warnings;
     }
 
-    private static boolean isOfAService(String variable, String value) {
-        return OF_A_SERVICE.matcher(variable).matches()
-                || (variable.endsWith("_PORT") && ADDRESS_OF_A_SERVICE.matcher(value).matches());
+    private static boolean isServiceVariable(String variable, String value) {
+        return SERVICE_VARIABLE.matcher(variable).matches()
+                || (variable.endsWith("_PORT") && SERVICE_ADDRESS.matcher(value).matches());
     }
 }

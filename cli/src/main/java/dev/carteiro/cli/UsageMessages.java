@@ -21,8 +21,8 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Says in one line what is wrong with a command line, and what would be accepted. What a value may be follows from the label
- * that its help shows, the same everywhere: a {@code PORT}, a {@code DURATION}. Stateless.
+ * Describes in one line what is wrong with a command line, and what would be accepted. The label that the help shows, such as
+ * {@code PORT} or {@code DURATION}, decides which values are accepted. Stateless.
  */
 final class UsageMessages {
     private static final String PORT = "PORT";
@@ -31,12 +31,12 @@ final class UsageMessages {
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class,
             short.class, Short.class);
     private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);
-    private static final int WIDEST = 100;
+    private static final int MAX_SHOWN_CHARACTERS = 100;
 
     private UsageMessages() {
     }
 
-    /** Checks values that picocli takes for what they are not. */
+    /** Checks values that picocli itself does not check, such as ports and durations. */
     static void requireAccepted(ParseResult parsed) {
         for (ArgSpec given : parsed.matchedArgs()) {
             for (String value : given.originalStringValues()) {
@@ -51,7 +51,7 @@ final class UsageMessages {
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unknown(unmatched);
             case MissingParameterException missing -> missing(missing.getMissing());
-            case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given twice: leave one out";
+            case OverwrittenOptionException twice -> name(twice.getOverwritten()) + " is given twice: give it once";
             default -> e.getArgSpec() != null && e.getValue() != null
                     ? notAccepted(e.getArgSpec(), e.getValue())
                     : String.valueOf(e.getMessage());
@@ -63,12 +63,12 @@ final class UsageMessages {
         String word = e.getUnmatched().getFirst();
         if (word.startsWith("-") && word.length() > 1) {
             String name = word.split("=", 2)[0];
-            return "unknown option " + TerminalText.of(name, WIDEST) + Suggestion.question(name, optionNames(spec));
+            return "unknown option " + TerminalText.of(name, MAX_SHOWN_CHARACTERS) + Suggestion.question(name, optionNames(spec));
         }
         List<String> commands = CommandTree.names(CommandTree.type(e.getCommandLine()));
         return commands.isEmpty()
-                ? "'" + TerminalText.of(word, WIDEST) + "' is one argument too many"
-                : "unknown command '" + TerminalText.of(word, WIDEST) + "'" + Suggestion.question(word, commands);
+                ? "unexpected argument '" + TerminalText.of(word, MAX_SHOWN_CHARACTERS) + "'"
+                : "unknown command '" + TerminalText.of(word, MAX_SHOWN_CHARACTERS) + "'" + Suggestion.question(word, commands);
     }
 
     private static Collection<String> optionNames(CommandSpec spec) {
@@ -86,7 +86,7 @@ final class UsageMessages {
                         + (missing.size() == 1 ? " is missing" : " are missing") + ": " + description(first);
     }
 
-    /** Returns the first sentence of what the help says. */
+    /** Returns the first sentence of the argument's help. */
     private static String description(ArgSpec argument) {
         String[] lines = argument.description();
         String text = lines.length == 0 ? accepted(argument) : lines[0].split("(?<=[a-z])[.;](?= |$)", 2)[0];
@@ -94,7 +94,7 @@ final class UsageMessages {
     }
 
     private static String notAccepted(ArgSpec argument, String value) {
-        return name(argument) + " '" + TerminalText.of(value, WIDEST) + "' is not " + accepted(argument);
+        return name(argument) + " '" + TerminalText.of(value, MAX_SHOWN_CHARACTERS) + "' is not " + accepted(argument);
     }
 
     private static String name(ArgSpec argument) {
@@ -113,7 +113,7 @@ final class UsageMessages {
         };
     }
 
-    /** Returns a noun phrase for what an argument may be. */
+    /** Returns a noun phrase for the accepted values of an argument. */
     private static String accepted(ArgSpec argument) {
         String label = argument.paramLabel();
         String known = candidates(argument);

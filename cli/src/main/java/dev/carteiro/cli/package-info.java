@@ -1,10 +1,9 @@
 /**
- * The command line, {@code ./carteiro}: the roof of the house, which puts the other modules together and is used by
- * none of them.
+ * The command line, {@code ./carteiro}. It assembles the other modules, and none of them depends on it.
  *
- * <p>{@link dev.carteiro.cli.Carteiro} is the door; each subject's commands are in a package of their own. Whatever
- * goes wrong reaches {@link dev.carteiro.cli.CommandErrorHandler} as an exception and leaves it as one line on stderr that says what
- * to do, and an exit status other than zero.
+ * <p>{@link dev.carteiro.cli.Carteiro} is the main class; the commands of each subject have their own package. A command
+ * reports a failure by an exception. {@link dev.carteiro.cli.CommandErrorHandler} turns it into one line on stderr that says what to do,
+ * and an exit status other than zero.
  */
 @NullMarked
 package dev.carteiro.cli;

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
-/** What the program says and how it ends, where no Kafka is needed. */
+/** Output and exit status of commands that need no Kafka. */
 class CarteiroTest {
     private record CommandResult(int status, String out, String err) {
     }
@@ -39,11 +39,11 @@ class CarteiroTest {
         assertThat(run("up", "--dta", "x")).isEqualTo(new CommandResult(2, "",
                 "carteiro: unknown option --dta; did you mean --data?; see carteiro up --help\n"));
         assertThat(run("token", "x")).isEqualTo(new CommandResult(2, "",
-                "carteiro: 'x' is one argument too many; see carteiro token --help\n"));
+                "carteiro: unexpected argument 'x'; see carteiro token --help\n"));
     }
 
     @Test
-    void aWrongValueIsToldWithWhatWouldBeAccepted() {
+    void aWrongValueIsReportedWithTheAcceptedValues() {
         assertThat(run("up", "--kafka-port", "abc")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --kafka-port 'abc' is not a number from 0 to 65535; see carteiro up --help\n"));
         assertThat(run("up", "--kafka-port=65536")).isEqualTo(new CommandResult(2, "",
@@ -62,7 +62,7 @@ class CarteiroTest {
     }
 
     @Test
-    void aSubjectAloneShowsItsVerbs() {
+    void aSubjectAloneShowsItsCommands() {
         CommandResult run = run("subscriptions");
         assertThat(run.status()).isZero();
         assertThat(run.out()).startsWith("Usage: carteiro subscriptions COMMAND [OPTIONS]\n")
@@ -72,7 +72,7 @@ class CarteiroTest {
     }
 
     @Test
-    void generalOptionsAreShownOnlyWhereTheyAreAskedFor() {
+    void generalOptionsAreShownOnlyByHelpAll() {
         CommandResult run = run("subscriptions", "list", "--help");
         assertThat(run.out()).contains("--output", "(general options: carteiro subscriptions list --help-all)")
                 .doesNotContain("--verbose", "--log-format", "--set", "--kafka-config", "--version");
@@ -83,7 +83,7 @@ class CarteiroTest {
     }
 
     @Test
-    void aLogFormatInAVariableIsJudgedLikeOneInAnOption() {
+    void aLogFormatInAVariableIsCheckedLikeOneInAnOption() {
         StringWriter err = new StringWriter();
         int status = Carteiro.commandLine(Map.of("CARTEIRO_LOG_FORMAT", "xml")).setErr(new PrintWriter(err, true))
                 .execute("token", "--scope", "read");
@@ -94,7 +94,7 @@ class CarteiroTest {
     }
 
     @Test
-    void helpOfAWordThatIsNotACommandIsWrongUsage() {
+    void helpForAnUnknownCommandIsWrongUsage() {
         String unknown = "carteiro: unknown command 'rooter'; did you mean router?; see carteiro --help\n";
         assertThat(run("help", "rooter")).isEqualTo(new CommandResult(2, "", unknown));
         assertThat(run("rooter", "--help")).isEqualTo(new CommandResult(2, "", unknown));
@@ -102,7 +102,7 @@ class CarteiroTest {
     }
 
     @Test
-    void aCallBuildsTheCommandsThatItNamesAlone() {
+    void aCallBuildsOnlyTheCommandsThatItNames() {
         CommandLine line = CommandTree.forArguments(new Carteiro(),
                 List.of("--verbose", "subscriptions", "list", "up"));
         assertThat(line.getSubcommands()).containsOnlyKeys("subscriptions", "up");
@@ -117,7 +117,7 @@ class CarteiroTest {
     }
 
     @Test
-    void aWrongSettingIsRefusedBeforeAnythingStarts(@TempDir Path directory) {
+    void aWrongSettingIsRejectedBeforeAnythingStarts(@TempDir Path directory) {
         Path data = directory.resolve("data");
         assertThat(run("up", "--data", data.toString(), "--set", "router.threads=x")).isEqualTo(new CommandResult(2, "",
                 "carteiro: invalid value 'x' for setting router.threads: use a whole number from 1 to 64\n"));
@@ -125,7 +125,7 @@ class CarteiroTest {
     }
 
     @Test
-    void aProfileThatThereIsNotIsRefusedWithThoseThatThereAre(@TempDir Path directory) {
+    void anUnknownProfileIsRejectedWithTheKnownOnes(@TempDir Path directory) {
         for (String name : List.of("api.default-profile", "api.default-profile.context.doc-signature")) {
             assertThat(run("up", "--data", directory.resolve("data").toString(), "--set", name + "=catalysa"))
                     .isEqualTo(
@@ -136,7 +136,7 @@ class CarteiroTest {
     }
 
     @Test
-    void aDataDirectoryThatIsAFileIsRefused(@TempDir Path directory) throws Exception {
+    void aDataDirectoryThatIsAFileIsRejected(@TempDir Path directory) throws Exception {
         Path file = Files.createFile(directory.resolve("file"));
         assertThat(run("up", "--data", file.toString(), "--kafka-port", "0", "--api-port", "0", "--metrics-port", "0"))
                 .isEqualTo(new CommandResult(1, "", "carteiro: " + file + " is a file: choose a directory with --data\n"));
@@ -154,7 +154,7 @@ class CarteiroTest {
     }
 
     @Test
-    void anInvalidSubscriptionIsRefusedBeforeKafkaIsAsked(@TempDir Path directory) throws Exception {
+    void anInvalidSubscriptionIsRejectedBeforeKafkaIsUsed(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("s.json"), """
                 {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "maxInFlight": 0}""");
         CommandResult run = run("subscriptions", "apply", file.toString());
@@ -163,7 +163,7 @@ class CarteiroTest {
     }
 
     @Test
-    void whatIsPrintedOfAnIdSteersNoTerminal(@TempDir Path directory) throws Exception {
+    void aPrintedIdHoldsNoControlCharacters(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("s.json"),
                 """
                         {"id": "a\\u001b[2J\\ncarteiro: forged\\u202e", "targetUrl": "https://example.com/", "events": ["a"]}""");
@@ -174,7 +174,7 @@ class CarteiroTest {
     }
 
     @Test
-    void aSubscriptionIsToldWhatItsProfileNeeds(@TempDir Path directory) throws Exception {
+    void aRejectedSubscriptionNamesTheSecretThatItsProfileNeeds(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("s.json"), """
                 {"id": "crm", "targetUrl": "https://example.com/", "events": ["a"], "profile": "grafeno",
                  "secrets": ["hush"]}""");
@@ -185,7 +185,7 @@ class CarteiroTest {
     }
 
     @Test
-    void pruningWantsToKnowExactlyWhatIsMeant(@TempDir Path directory) throws Exception {
+    void pruningRejectsOptionsThatContradictIt(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("s.json"), "{}");
         String help = "; see carteiro subscriptions apply --help\n";
         assertThat(run("subscriptions", "apply", file.toString(), "--prune")).isEqualTo(new CommandResult(2, "",
@@ -200,16 +200,16 @@ class CarteiroTest {
     }
 
     @Test
-    void aDirectoryWithoutFilesIsNoDirectoryOfSubscriptions(@TempDir Path directory) {
+    void aDirectoryWithoutSubscriptionFilesIsRejected(@TempDir Path directory) {
         assertThat(run("subscriptions", "apply", directory.toString()))
                 .isEqualTo(new CommandResult(1, "", "carteiro: the directory "
                         + directory + " holds no file that ends in .json, .jsonl or .ndjson\n"));
     }
 
     @Test
-    void followingSaysWhichFilterCannotBe() {
+    void tailNamesTheFilterThatIsInvalid() {
         assertThat(run("deliveries", "tail", "--outcome", "lost").err())
-                .startsWith("carteiro: --outcome 'lost' is unknown: write delivered, retry, dead, cancelled")
+                .startsWith("carteiro: unknown --outcome 'lost': use one of delivered, retry, dead, cancelled")
                 .hasLineCount(1);
         assertThat(run("deliveries", "tail", "--since", "yesterday")).isEqualTo(new CommandResult(2, "", "carteiro: --since"
                 + " 'yesterday' is not a time: write one as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h,"

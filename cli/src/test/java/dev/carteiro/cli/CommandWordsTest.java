@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What commands that take words instead of documents say, where no Kafka is needed. */
+/** Messages of commands that take options instead of documents; no Kafka is needed. */
 class CommandWordsTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -40,7 +40,7 @@ class CommandWordsTest {
         assertThat(run.out()).contains("Usage: ", "Examples:");
     }
 
-    /** Each is one line, on standard error, with the status behind the arguments. */
+    /** Expects each message in one line on standard error, with the exit status behind the arguments. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             subscriptions create | 2 | give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'; see carteiro subscriptions create --help
@@ -62,14 +62,14 @@ class CommandWordsTest {
             listen --event a --forward localhost | 2 | --forward 'localhost' is not a URL: write, for example, http://localhost:3000/webhooks; see carteiro listen --help
             listen --event a --port 70000 | 2 | --port '70000' is not a number from 0 to 65535; see carteiro listen --help
             explain | 2 | give an event type, as in carteiro explain person.created, or --event FILE; see carteiro explain --help
-            deliveries get abc | 2 | 'abc' is not a delivery's id: it is dlv_ and 32 hexadecimal digits, as carteiro deliveries list shows it and receivers get it in webhook-id; see carteiro deliveries get --help
-            deliveries list --limit 0 | 2 | --limit 0: write a number from 1 to 20000; see carteiro deliveries list --help
+            deliveries get abc | 2 | invalid delivery id 'abc': use dlv_ and 32 hexadecimal digits, as in carteiro deliveries list or the header webhook-id; see carteiro deliveries get --help
+            deliveries list --limit 0 | 2 | invalid --limit 0: use a number from 1 to 20000; see carteiro deliveries list --help
             receiver --secret whsec_AAAA | 1 | --secret is not usable: whsec_ is followed by 3 bytes in base64; use 24 to 64
             verify | 2 | give --secret SECRET or --secret-file FILE; see carteiro verify --help
             verify --secret hush --body x | 2 | --header and --body FILE go together; see carteiro verify --help
             secrets generate --public-key x | 2 | --public-key goes with --type ed25519 or rsa: an hmac secret has no public half; see carteiro secrets generate --help
             """)
-    void whatIsWrongIsSaidInOneLine(String arguments, int status, String message) {
+    void aMistakeIsReportedInOneLine(String arguments, int status, String message) {
         CommandResult run = run(arguments.split(" "));
         assertThat(run.err()).startsWith("carteiro: " + message).hasLineCount(1);
         assertThat(run.status()).isEqualTo(status);
@@ -77,7 +77,7 @@ class CommandWordsTest {
     }
 
     @Test
-    void aNewSecretIsAllThatStandardOutputGets() {
+    void standardOutputHoldsNothingButTheNewSecret() {
         assertThat(run("secrets", "generate").out()).matches("whsec_[A-Za-z0-9+/]{43}=\n");
         CommandResult ed25519 = run("secrets", "generate", "--type", "ed25519");
         assertThat(ed25519.out()).matches("whsk_[A-Za-z0-9+/]{43}=\n");
@@ -85,7 +85,7 @@ class CommandWordsTest {
     }
 
     @Test
-    void aKeptRequestIsVerified(@TempDir Path directory) throws Exception {
+    void aSavedRequestIsVerified(@TempDir Path directory) throws Exception {
         Path body = Files.writeString(directory.resolve("body"), "{\"test\": 2432232314}");
         String signature = "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
         String[] arguments = {"verify", "--secret", SECRET, "-H", "webhook-id: msg_p5jXN8AQM9LWM0D4loKWxJek", "-H",

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is said of files that are not what a command takes, where no Kafka is needed. */
+/** Messages for files that a command cannot use; no Kafka is needed. */
 class InvalidFilesTest {
     @TempDir
     private Path directory;
@@ -28,7 +28,7 @@ class InvalidFilesTest {
     }
 
     @Test
-    void theSpotIsShownWhereASubscriptionIsNotJson() throws IOException {
+    void showsWhereASubscriptionIsNotJson() throws IOException {
         Path file = write("hooks.json", """
                 {
                   "id": "crm",
@@ -41,7 +41,7 @@ class InvalidFilesTest {
     }
 
     @Test
-    void theSpotIsShownWhereAnEventOfSeveralLinesIsNotJson() throws IOException {
+    void showsWhereAnEventOfSeveralLinesIsNotJson() throws IOException {
         Path file = write("events.json",
                 "{\"event\": \"a.b\", \"data\": {}}\n{\n  \"event\": 'a.b',\n  \"data\": {}\n}\n");
         assertThat(failure("events", "publish", file.toString())).isEqualTo("carteiro: " + file
@@ -53,7 +53,7 @@ class InvalidFilesTest {
     }
 
     @Test
-    void theSpotIsShownWhereDataIsNotJson() throws IOException {
+    void showsWhereDataIsNotJson() throws IOException {
         Path file = write("data.json", "{\"id\": 1,}");
         assertThat(failure("subscriptions", "test", "crm", "--data", file.toString())).isEqualTo("carteiro: " + file
                 + ":1:9: remove the comma before the }\n  {\"id\": 1,}\n          ^\n");
@@ -62,7 +62,7 @@ class InvalidFilesTest {
     }
 
     @Test
-    void allThatIsWrongWithASubscriptionIsToldAtOnce() throws IOException {
+    void allProblemsOfASubscriptionAreReportedAtOnce() throws IOException {
         Path file = write("hooks.json", """
                 {"id": "crm", "target_url": "x", "events": ["a**"], "timeout": 5}
                 {"id": "erp", "targetUrl": "ftp://example.com/", "evnet": "a"}
@@ -76,7 +76,7 @@ class InvalidFilesTest {
     }
 
     @Test
-    void aMissingDirectoryIsCalledMissing() {
+    void aMissingDirectoryIsReportedAsMissing() {
         assertThat(failure("subscriptions", "apply", directory + "/hooks/"))
                 .isEqualTo("carteiro: there is no directory " + directory + "/hooks/\n");
     }

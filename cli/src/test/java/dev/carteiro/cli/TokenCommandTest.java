@@ -19,7 +19,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code carteiro token} prints is what the API of the same data directory believes. */
+/** The API of a data directory accepts the tokens that {@code carteiro token} prints for it. */
 class TokenCommandTest {
     @TempDir
     private Path data;
@@ -38,7 +38,7 @@ class TokenCommandTest {
     }
 
     @Test
-    void isBelieved() {
+    void isAccepted() {
         Authenticator authenticator = authenticator(Map.of());
 
         assertThat(run("token", "--data", data.toString(), "--scope", "read",
@@ -51,7 +51,7 @@ class TokenCommandTest {
     }
 
     @Test
-    void isNotBelievedByAnotherAudience() {
+    void isRejectedByAnotherAudience() {
         Authenticator other = authenticator(Map.of("api.audience", "other"));
         assertThat(run("token", "--data", data.toString(), "--scope", "read,create")).isZero();
         assertThatThrownBy(() -> other.authenticate("Bearer " + out.toString().strip()))

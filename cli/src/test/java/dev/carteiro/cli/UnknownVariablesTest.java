@@ -7,17 +7,17 @@ import org.junit.jupiter.api.Test;
 
 class UnknownVariablesTest {
     @Test
-    void namesWhatMeansNothing() {
+    void namesVariablesWithoutEffect() {
         assertThat(UnknownVariables.warnings(Map.of("CARTEIRO_ROUTER_THREAD", "2"))).containsExactly(
-                "the variable CARTEIRO_ROUTER_THREAD means nothing; did you mean CARTEIRO_ROUTER_THREADS?");
+                "unknown environment variable CARTEIRO_ROUTER_THREAD; did you mean CARTEIRO_ROUTER_THREADS?");
         assertThat(UnknownVariables.warnings(Map.of("CARTEIRO_BOOTSTRAP_SERVER", "k"))).containsExactly(
-                "the variable CARTEIRO_BOOTSTRAP_SERVER means nothing; did you mean CARTEIRO_BOOTSTRAP_SERVERS?");
+                "unknown environment variable CARTEIRO_BOOTSTRAP_SERVER; did you mean CARTEIRO_BOOTSTRAP_SERVERS?");
         assertThat(UnknownVariables.warnings(Map.of("CARTEIRO_API_PORT", "8081")))
-                .containsExactly("the variable CARTEIRO_API_PORT means nothing");
+                .containsExactly("unknown environment variable CARTEIRO_API_PORT: it has no effect");
     }
 
     @Test
-    void knowsWhatTheProgramItsLauncherComposeAndKubernetesSet() {
+    void acceptsVariablesOfTheProgramItsLauncherComposeAndKubernetes() {
         assertThat(UnknownVariables.warnings(Map.of("CARTEIRO_ROUTER_THREADS", "2", "CARTEIRO_JAVA_OPTS", "",
                 "CARTEIRO_JAVA_HOME", "/", "CARTEIRO_CACHE", "off", "CARTEIRO_LOG_FORMAT", "json", "CARTEIRO_IMAGE",
                 "x",

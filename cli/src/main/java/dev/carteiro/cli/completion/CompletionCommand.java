@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
 
 /** Prints a completion script. */
 @Command(name = "completion", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Prints a script with which a shell completes commands and options."}, footerHeading = "%nExamples:%n", footer = {
+        "Prints a script that completes commands and options in a shell."}, footerHeading = "%nExamples:%n", footer = {
                 "  source <(carteiro completion bash)                                     in ~/.bashrc",
                 "  source <(carteiro completion zsh)                                      in ~/.zshrc, after compinit",
                 "  carteiro completion fish > ~/.config/fish/completions/carteiro.fish    once"})
@@ -33,7 +33,7 @@ public final class CompletionCommand implements Callable<Integer> {
     public Integer call() {
         CommandLine all = Carteiro.commandLine();
         spec.commandLine().getOut().print(switch (shell) {
-            // One script for both: it teaches zsh what it needs of bash.
+            // One script for both: in zsh it loads the bash completion functions that it needs.
             case BASH, ZSH -> AutoComplete.bash("carteiro", all) + "\n";
             case FISH -> FishCompletion.script(all);
         });

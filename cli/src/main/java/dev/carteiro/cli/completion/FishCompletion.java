@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** Writes the script for fish, a line for each command and option, which picocli does not know how to. Stateless. */
+/** Writes the script for fish, with a line for each command and option. Picocli has none for fish. Stateless. */
 final class FishCompletion {
     private static final String BEGINNING = """
             # Completes the commands and options of carteiro.
@@ -70,7 +70,7 @@ final class FishCompletion {
         return line.append(" -d ").append(quoted(summary(option.description()))).toString();
     }
 
-    /** Returns the first sentence. */
+    /** Returns the first sentence of a description. */
     private static String summary(String[] description) {
         return description.length == 0 ? "" : description[0].split("(?<=[a-z])[.;:](?= |$)", 2)[0];
     }

@@ -1,4 +1,4 @@
-/** {@code carteiro completion}: scripts with which a shell completes commands and options. */
+/** {@code carteiro completion}: scripts that complete commands and options in a shell. */
 @NullMarked
 package dev.carteiro.cli.completion;
 

@@ -4,11 +4,12 @@ import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
-/** The subject; its verbs are the commands. */
+/** Groups the commands for contexts. */
 @Command(name = "context", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Keeps clusters under names, and says which one commands use.",
-        "Where Kafka is says an option, else CARTEIRO_BOOTSTRAP_SERVERS or CARTEIRO_KAFKA_CONFIG, else the context in use,"
-                + " else it is localhost:9092. Roles (router, dispatcher, api, up) do not read contexts."}, footerHeading = "%nExamples:%n", footer = {
+        "Keeps clusters under names, and selects the one that commands use.",
+        "Commands take the address of Kafka from an option, else from CARTEIRO_BOOTSTRAP_SERVERS or CARTEIRO_KAFKA_CONFIG,"
+                + " else from the context in use, else it is localhost:9092. Roles (router, dispatcher, api, up) do not"
+                + " read contexts."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro context set production --bootstrap-servers k1:9092,k2:9092 --kafka-config client.properties",
                         "  carteiro context use production",
                         "  carteiro context show",

@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of one user, as a properties file. Immutable; each change is written as a whole, for its owner alone.
+ * The contexts of one user, stored in a properties file. Immutable; each change writes the whole file, readable by its owner
+ * only.
  *
  * <pre>
  * in-use=production
@@ -34,11 +35,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class ContextFile {
-    /** What a name is made of. */
-    static final String NAME = "1 to 64 of the characters a-z A-Z 0-9 _ -";
+    /** The accepted names, for messages. */
+    static final String ACCEPTED_NAMES = "1 to 64 of the characters a-z A-Z 0-9 _ -";
 
     private static final String IN_USE = "in-use";
-    private static final Pattern NAMES = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int MAX_SHOWN_CHARACTERS = 80;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final Pattern KEY = Pattern
             .compile("([A-Za-z0-9_-]{1,64})\\.(bootstrap-servers|kafka-config|set\\.(\\S+))");
 
@@ -53,9 +55,9 @@ public final class ContextFile {
     }
 
     /**
-     * Reads the file of the user whose environment it is; it may be missing.
+     * Reads the file of the user that the environment belongs to. A missing file has no contexts.
      *
-     * @throws InvalidSetting if it holds anything else than contexts; the message names the file and the remedy
+     * @throws InvalidSetting if it holds anything but contexts; the message names the file and the remedy
      */
     public static ContextFile read(Map<String, String> environment) {
         Path file = path(environment);
@@ -64,58 +66,62 @@ public final class ContextFile {
         lines.forEach((key, value) -> {
             Matcher matcher = KEY.matcher(key);
             if (matcher.matches()) {
-                parts.computeIfAbsent(matcher.group(1), name -> new ContextLines()).add(matcher, value);
+                parts.computeIfAbsent(matcher.group(1), name -> new ContextLines()).put(matcher, value);
             } else if (!key.equals(IN_USE)) {
-                throw invalid(file, "'" + TerminalText.of(key, 80) + "' is not a member of a context");
+                throw invalid(file, "unknown key '" + TerminalText.of(key, MAX_SHOWN_CHARACTERS) + "'");
             }
         });
         SortedMap<String, ClusterContext> contexts = new TreeMap<>();
         parts.forEach((name, found) -> contexts.put(name, found.context(name)));
         String inUse = lines.get(IN_USE);
         if (inUse != null && !contexts.containsKey(inUse)) {
-            throw invalid(file, "the context in use, '" + TerminalText.of(inUse, 80) + "', is not in it");
+            throw invalid(file, "the context in use, '" + TerminalText.of(inUse, MAX_SHOWN_CHARACTERS)
+                    + "', is not defined");
         }
         return new ContextFile(file, contexts, inUse);
     }
 
     private static InvalidSetting invalid(Path file, String problem) {
         return new InvalidSetting(
-                "contexts file " + file + ": " + problem + "; correct the file, or delete it and name the"
-                        + " clusters again with carteiro context set");
+                "contexts file " + file + ": " + problem + "; correct the file, or delete it and create the"
+                        + " contexts again with carteiro context set");
     }
 
-    /** Where it is. */
     Path path() {
         return file;
     }
 
-    /** All contexts, by name. */
+    /** Returns all contexts, by name. */
     SortedMap<String, ClusterContext> contexts() {
         return contexts;
     }
 
-    /** The context in use, {@code null} if there is none. */
+    /** Returns the context in use; {@code null} if there is none. */
     public @Nullable ClusterContext inUse() {
         return inUse == null ? null : contexts.get(inUse);
     }
 
-    /** @throws CommandException if there is none of that name */
+    /**
+     * Returns the context of that name.
+     *
+     * @throws CommandException if there is none
+     */
     ClusterContext require(String name) {
         ClusterContext context = contexts.get(name);
         if (context == null) {
-            throw new CommandException("there is no context '" + TerminalText.of(name, 80) + "'" + (contexts.isEmpty()
-                    ? ": name a cluster with carteiro context set"
+            throw new CommandException("unknown context '" + TerminalText.of(name, MAX_SHOWN_CHARACTERS) + "'" + (contexts.isEmpty()
+                    ? ": create one with carteiro context set"
                     : Suggestion.closest(name, contexts.keySet()).map(meant -> "; did you mean " + meant + "?")
-                            .orElse("; there are " + String.join(", ", contexts.keySet()))));
+                            .orElse(": use one of " + String.join(", ", contexts.keySet()))));
         }
         return context;
     }
 
     static boolean isName(String name) {
-        return NAMES.matcher(name).matches();
+        return NAME.matcher(name).matches();
     }
 
-    /** Writes it with one more or another context, which is in use if it is the first. */
+    /** Adds or replaces a context and writes the file. The first context becomes the one in use. */
     void set(ClusterContext context) {
         SortedMap<String, ClusterContext> changed = new TreeMap<>(contexts);
         changed.put(context.name(), context);
@@ -147,7 +153,7 @@ public final class ContextFile {
             PrivateFiles.write(file, text(lines), false);
         } catch (IOException e) {
             throw new CommandException("cannot write the contexts file " + file + " (" + e.getMessage()
-                    + "): make its directory writable, or name another with the variable XDG_CONFIG_HOME", e);
+                    + "): make its directory writable, or set XDG_CONFIG_HOME to another", e);
         }
     }
 
@@ -168,7 +174,7 @@ public final class ContextFile {
         }
     }
 
-    /** As the XDG Base Directory Specification says, on every system: people keep their files in one place. */
+    /** Follows the XDG Base Directory Specification on every system, so that the file is in the same place everywhere. */
     private static Path path(Map<String, String> environment) {
         String configured = environment.getOrDefault("XDG_CONFIG_HOME", "");
         Path directory = configured.startsWith("/")
@@ -177,13 +183,13 @@ public final class ContextFile {
         return directory.resolve("carteiro").resolve("contexts.properties");
     }
 
-    /** What the lines of one context say. */
+    /** The values of one context's lines. */
     private static final class ContextLines {
         private @Nullable String bootstrapServers;
         private @Nullable String kafkaConfig;
         private final Map<String, String> settings = new HashMap<>();
 
-        void add(Matcher key, String value) {
+        void put(Matcher key, String value) {
             switch (key.group(2)) {
                 case "bootstrap-servers" -> bootstrapServers = value;
                 case "kafka-config" -> kafkaConfig = value;

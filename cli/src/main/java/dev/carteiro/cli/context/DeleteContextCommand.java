@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Forgets a context. */
-@Command(name = "delete", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Forgets a context; the cluster stays as it is.", footerHeading = "%nExamples:%n", footer = {
+/** Deletes a context. */
+@Command(name = "delete", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Deletes a context; the cluster stays as it is.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro context delete staging"})
 final class DeleteContextCommand implements Callable<Integer> {
     @Spec

@@ -20,9 +20,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Names a cluster. */
+/** Creates or replaces a context. */
 @Command(name = "set", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Names a cluster, or says anew what a name means. The first one is in use at once."}, footerHeading = "%nExamples:%n", footer = {
+        "Creates or replaces a context, a name for a cluster. The first context is in use at once."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro context set production --bootstrap-servers k1:9092,k2:9092 --kafka-config client.properties",
                 "  carteiro context set staging --bootstrap-servers s1:9092 --set topics.prefix=hooks."})
 final class SetContextCommand implements Callable<Integer> {
@@ -30,29 +30,29 @@ final class SetContextCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(paramLabel = "NAME", description = "The name: " + ContextFile.NAME + ".")
+    @Parameters(paramLabel = "NAME", description = "The name: " + ContextFile.ACCEPTED_NAMES + ".")
     private String name = "";
 
-    @Option(names = {"--bootstrap-servers"}, paramLabel = "HOST:PORT,...", description = "Kafka brokers to begin with.")
+    @Option(names = {"--bootstrap-servers"}, paramLabel = "HOST:PORT,...", description = "Kafka brokers to connect to first.")
     private @Nullable String bootstrapServers;
 
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties, for TLS and SASL; the file itself is not copied.")
     private @Nullable Path kafkaConfig;
 
-    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting that the installation there has otherwise, for example topics.prefix=hooks.; repeatable.")
+    @Option(names = "--set", paramLabel = "NAME=VALUE", description = "A setting of that installation that differs from the default, for example topics.prefix=hooks.; repeatable.")
     private Map<String, String> settings = new LinkedHashMap<>();
 
     @Override
     public Integer call() {
         if (!ContextFile.isName(name)) {
             throw new ParameterException(spec.commandLine(),
-                    "NAME '" + name + "' is not a name: write " + ContextFile.NAME);
+                    "invalid NAME '" + name + "': use " + ContextFile.ACCEPTED_NAMES);
         }
         if (bootstrapServers == null && (kafkaConfig == null || !PropertiesFile
                 .read(kafkaConfig, "Kafka configuration file")
                 .containsKey(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG))) {
             throw new ParameterException(spec.commandLine(),
-                    "say where its Kafka is: --bootstrap-servers HOST:PORT,..., or"
+                    "no Kafka brokers given: use --bootstrap-servers HOST:PORT,..., or"
                             + " --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...");
         }
         InstallationSettings.of(Settings.load(null, Map.of(), settings));

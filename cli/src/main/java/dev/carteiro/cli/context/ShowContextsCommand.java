@@ -17,9 +17,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows the contexts, and where commands find Kafka now. */
+/** Shows the contexts, and the Kafka cluster that commands use now. */
 @Command(name = "show", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Shows the contexts, the one in use with a star, and where commands find Kafka now and why."}, footerHeading = "%nExamples:%n", footer = {
+        "Shows the contexts, the one in use with a star, and which Kafka cluster commands use now and why."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro context show"})
 final class ShowContextsCommand implements Callable<Integer> {
     private static final List<Column> COLUMNS = List.of(Column.key(" "), Column.key("NAME"), Column.text("BROKERS"),

@@ -8,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Chooses the context in use. */
-@Command(name = "use", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Chooses the context that commands use.", footerHeading = "%nExamples:%n", footer = {
+/** Selects the context in use. */
+@Command(name = "use", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Selects the context that commands use.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro context use production"})
 final class UseContextCommand implements Callable<Integer> {
     @Spec

@@ -1,6 +1,6 @@
 /**
- * {@code carteiro context}: clusters under names of their user's, kept in a file of the user's configuration directory, one
- * of them in use. An option or a variable that says where Kafka is wins over all of it. Roles do not read contexts.
+ * {@code carteiro context}: named clusters, kept in a file of the user's configuration directory, with one of them in use. An
+ * option or a variable with the address of Kafka overrides the context. Roles do not read contexts.
  */
 @NullMarked
 package dev.carteiro.cli.context;

@@ -13,18 +13,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record of the attempts topic as it is shown. Immutable.
+ * A record of the attempts topic, as commands show it. Immutable.
  *
- * @param document as the dispatcher wrote it
+ * @param document the record's value, as the dispatcher wrote it
  */
 public record AttemptDocument(ObjectNode document) {
     private static final List<Column> COLUMNS = List.of(Column.key("TIME").usually(20),
             Column.outcome("OUTCOME").usually(11), Column.key("STATUS").usually(7), Column.number("MS").usually(6),
             Column.number("NO").usually(3), Column.text("SUBSCRIPTION").usually(20), Column.text("EVENT").usually(24),
             Column.key("DELIVERY").usually(36), Column.detail("DETAIL"));
-    private static final String SECONDS = "2025-02-10T15:30:50";
+    private static final int LENGTH_TO_SECONDS = "2025-02-10T15:30:50".length();
 
-    /** {@code null} for what no dispatcher wrote. */
+    /** Reads a record's value; {@code null} if no dispatcher wrote it. */
     public static @Nullable AttemptDocument read(byte @Nullable [] value) {
         try {
             return value != null && StrictJson.tree(value) instanceof ObjectNode document
@@ -35,7 +35,7 @@ public record AttemptDocument(ObjectNode document) {
         }
     }
 
-    /** The same as the API reads it; {@code null} for what this version cannot read. */
+    /** Returns the record as the API reads it; {@code null} if this version cannot read it. */
     public @Nullable AttemptRecord record() {
         try {
             return AttemptRecord.read(document.toString().getBytes(StandardCharsets.UTF_8));
@@ -44,34 +44,34 @@ public record AttemptDocument(ObjectNode document) {
         }
     }
 
-    /** Empty where there is none. */
+    /** Returns a member's value as text; empty if it is absent. */
     public String text(String member) {
         String text = JsonValues.literal(document.path(member));
         return text == null ? "" : text;
     }
 
-    /** A time without its fraction; empty where there is none. */
+    /** Returns a time in whole seconds; empty if it is absent. */
     public String time(String member) {
-        return seconds(text(member));
+        return withoutFraction(text(member));
     }
 
-    /** The HTTP status, or the code of what went wrong where there was none. */
+    /** Returns the HTTP status, or the error code if no response came. */
     public String result() {
         String status = text("status");
         return status.isEmpty() ? text("error") : status;
     }
 
-    /** A line of JSON, with everything there is. */
+    /** Returns the whole document as a line of JSON. */
     public String json() {
         return document.toString();
     }
 
-    /** Returns the table that attempts are rows of; nobody knows what is still to come. */
+    /** Returns a table for attempts, with fixed widths because later rows are not known yet. */
     public static Table table(Terminal terminal) {
         return Table.of(COLUMNS, terminal);
     }
 
-    /** Returns the cells of a row. */
+    /** Returns the cells of this attempt's row. */
     public List<String> row() {
         return List.of(time("startedAt"), text("outcome"), result(), text("durationMs"), text("attempt"),
                 text("subscription"), text("event"), text("delivery"), detail());
@@ -82,8 +82,7 @@ public record AttemptDocument(ObjectNode document) {
         return (text("detail") + (next.isEmpty() ? "" : " (next " + next + ")")).strip();
     }
 
-    /** Without the fraction. */
-    private static String seconds(String time) {
-        return time.length() > SECONDS.length() ? time.substring(0, SECONDS.length()) + "Z" : time;
+    private static String withoutFraction(String time) {
+        return time.length() > LENGTH_TO_SECONDS ? time.substring(0, LENGTH_TO_SECONDS) + "Z" : time;
     }
 }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** Waits for the next attempt of a delivery, from before something is done for it. Not thread-safe. */
+/** Waits for the next attempt of a delivery. Create it before the attempt is triggered. Not thread-safe. */
 public final class AttemptWatch implements AutoCloseable {
     private final TopicTail tail;
 
@@ -17,7 +17,7 @@ public final class AttemptWatch implements AutoCloseable {
         tail = TopicTail.fromNow(access, List.of(names.attempts()));
     }
 
-    /** Returns its first attempt since this watch began; {@code null} if there is none within the time. */
+    /** Returns the delivery's first attempt since this watch began; {@code null} if there is none in time. */
     public @Nullable AttemptDocument await(String delivery, Duration atMost, ProgressReporter meanwhile) {
         AtomicReference<@Nullable AttemptDocument> found = new AtomicReference<>();
         tail.until(() -> {

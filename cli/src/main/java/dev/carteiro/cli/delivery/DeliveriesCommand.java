@@ -4,8 +4,8 @@ import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
-/** The subject; its verbs are the commands. */
-@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Shows what happens to deliveries, and sends dead ones again.", footerHeading = "%nExamples:%n", footer = {
+/** Groups the commands for deliveries. */
+@Command(name = "deliveries", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Shows deliveries and their attempts, and sends dead ones again.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro deliveries list --since 1h",
         "  carteiro deliveries tail",
         "  carteiro deliveries tail --since 1h --subscription crm --outcome retry,dead"})

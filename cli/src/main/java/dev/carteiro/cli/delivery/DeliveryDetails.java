@@ -15,28 +15,28 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the topics say of one delivery. Immutable.
+ * The attempts and the dead letter of one delivery, read from the topics. Immutable.
  *
- * @param id its id
- * @param attempts in their order, at least one unless there is a dead letter; the last ones where there are very many
- * @param deadLetter its last one; {@code null} if there is none
+ * @param id the delivery's id
+ * @param attempts in order, the last 1,000 at most; at least one unless there is a dead letter
+ * @param deadLetter the last one; {@code null} if there is none
  */
 record DeliveryDetails(String id, List<AttemptDocument> attempts, @Nullable DeadLetter deadLetter) {
     private static final Pattern ID = Pattern.compile("dlv_[0-9a-f]{32}");
-    private static final int MOST = 1_000;
+    private static final int MAX_ATTEMPTS = 1_000;
 
     DeliveryDetails {
         attempts = List.copyOf(attempts);
     }
 
     /**
-     * Reads the attempts and the dead letters of as long as they are kept.
+     * Reads the attempts and the dead letters that the topics still hold.
      *
-     * @throws CommandException if nothing is known of it
+     * @throws CommandException if there is neither an attempt nor a dead letter
      */
     static DeliveryDetails read(String id, KafkaAccess access, TopicNames names, ProgressReporter meanwhile) {
         List<AttemptDocument> attempts = new ArrayList<>();
-        DeadLetter[] letter = {null};
+        DeadLetter[] deadLetter = {null};
         long[] count = {0};
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.attempts(), names.deadLetters()))) {
             tail.toEnd(record -> {
@@ -47,24 +47,27 @@ record DeliveryDetails(String id, List<AttemptDocument> attempts, @Nullable Dead
                 } else {
                     DeadLetter one = DeadLetter.read(record.key(), record.value(), record.headers());
                     if (one != null && one.delivery().id().equals(id)) {
-                        letter[0] = one;
+                        deadLetter[0] = one;
                     }
                 }
             });
         }
-        if (attempts.isEmpty() && letter[0] == null) {
-            throw new CommandException("nothing is known of delivery " + id
-                    + ": it had no attempt yet, or one so long ago that it is not kept; see carteiro deliveries list");
+        if (attempts.isEmpty() && deadLetter[0] == null) {
+            throw new CommandException("no attempt of delivery " + id
+                    + " found: it had none yet, or its attempts are no longer kept; see carteiro deliveries list");
         }
-        return new DeliveryDetails(id, attempts, letter[0]);
+        return new DeliveryDetails(id, attempts, deadLetter[0]);
     }
 
-    /** @throws IllegalArgumentException if it cannot be one */
+    /**
+     * Checks the form of a delivery id.
+     *
+     * @throws IllegalArgumentException if it is not a delivery id
+     */
     static void requireId(String id) {
         if (!ID.matcher(id).matches()) {
-            throw new IllegalArgumentException("'" + id
-                    + "' is not a delivery's id: it is dlv_ and 32 hexadecimal digits, as carteiro deliveries list shows"
-                    + " it and receivers get it in webhook-id");
+            throw new IllegalArgumentException("invalid delivery id '" + id
+                    + "': use dlv_ and 32 hexadecimal digits, as in carteiro deliveries list or the header webhook-id");
         }
     }
 
@@ -72,13 +75,13 @@ record DeliveryDetails(String id, List<AttemptDocument> attempts, @Nullable Dead
         AttemptDocument attempt = AttemptDocument.read(record.value());
         if (attempt != null && attempt.text("delivery").equals(id)) {
             attempts.add(attempt);
-            if (attempts.size() > MOST) {
+            if (attempts.size() > MAX_ATTEMPTS) {
                 attempts.removeFirst();
             }
         }
     }
 
-    /** Where it has come to; a dead letter whose attempts are not kept any more is dead. */
+    /** Returns the delivery's state; dead if only its dead letter is still kept. */
     DeliveryState state() {
         AttemptRecord last = attempts.isEmpty() ? null : attempts.getLast().record();
         return last == null
@@ -86,7 +89,7 @@ record DeliveryDetails(String id, List<AttemptDocument> attempts, @Nullable Dead
                 : DeliveryState.after(last);
     }
 
-    /** A member that all of its attempts have. */
+    /** Returns a member that has the same value in all attempts. */
     String text(String member) {
         return attempts.isEmpty() ? "" : attempts.getLast().text(member);
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * The last attempt of each delivery, of those that were attempted last: so many are remembered, and no more. Not thread-safe.
+ * The last attempt of each recent delivery. Keeps a bounded number of deliveries, those with the latest attempts. Not
+ * thread-safe.
  */
 final class DeliveryOverview {
     static final List<Column> COLUMNS = List.of(Column.key("LAST ATTEMPT"), Column.outcome("STATE"),
@@ -20,35 +21,35 @@ final class DeliveryOverview {
             Column.number("ATTEMPTS"), Column.text("SUBSCRIPTION"), Column.text("EVENT"), Column.key("DELIVERY"),
             Column.key("NEXT"));
 
-    private final int most;
+    private final int maxDeliveries;
     private final Map<String, AttemptDocument> lastAttempts = new LinkedHashMap<>();
-    private long forgotten;
+    private long evicted;
 
-    DeliveryOverview(int most) {
-        this.most = most;
+    DeliveryOverview(int maxDeliveries) {
+        this.maxDeliveries = maxDeliveries;
     }
 
-    /** Attempts of one delivery come in their order. */
+    /** Adds an attempt; the attempts of one delivery must be added in order. */
     void add(AttemptDocument attempt) {
         String delivery = attempt.text("delivery");
         lastAttempts.remove(delivery);
         lastAttempts.put(delivery, attempt);
-        if (lastAttempts.size() > most) {
+        if (lastAttempts.size() > maxDeliveries) {
             lastAttempts.remove(lastAttempts.keySet().iterator().next());
-            forgotten++;
+            evicted++;
         }
     }
 
-    /** Deliveries that were not remembered. */
-    long forgotten() {
-        return forgotten;
+    /** Returns the number of deliveries that were evicted. */
+    long evicted() {
+        return evicted;
     }
 
-    /** The last of those that fit, the newest last. */
-    List<AttemptDocument> newest(int limit, Predicate<AttemptDocument> fits) {
+    /** Returns the newest attempts that match, the newest last. */
+    List<AttemptDocument> newest(int limit, Predicate<AttemptDocument> filter) {
         Deque<AttemptDocument> newest = new ArrayDeque<>();
         for (AttemptDocument attempt : lastAttempts.values()) {
-            if (fits.test(attempt)) {
+            if (filter.test(attempt)) {
                 newest.add(attempt);
                 if (newest.size() > limit) {
                     newest.remove();

@@ -15,30 +15,30 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
-/** Finds where the event of a delivery lies. Stateless. */
+/** Finds the position of a delivery's event. Stateless. */
 final class EventLocator {
-    /** How long before its first attempt a delivery is looked for. */
-    private static final Duration BEFORE = Duration.ofMinutes(10);
+    /** The time before the first attempt from which the delivery's record is searched. */
+    private static final Duration SEARCH_WINDOW = Duration.ofMinutes(10);
 
-    private static final Duration AT_MOST = Duration.ofSeconds(10);
+    private static final Duration SEARCH_TIMEOUT = Duration.ofSeconds(10);
 
     private EventLocator() {
     }
 
-    /** Returns it by the dead letter, or else by the delivery's own record; {@code null} where it is not found. */
+    /** Returns the position from the dead letter, else from the delivery's record; {@code null} if neither is found. */
     static @Nullable EventOrigin of(DeliveryDetails delivery, KafkaAccess access, TopicNames names) {
-        DeadLetter letter = delivery.deadLetter();
-        if (letter != null) {
-            return letter.delivery().origin();
+        DeadLetter deadLetter = delivery.deadLetter();
+        if (deadLetter != null) {
+            return deadLetter.delivery().origin();
         }
         AttemptRecord first = delivery.attempts().getFirst().record();
         if (first == null || first.attempt() > 1) {
-            return null; // its record lies long before
+            return null; // its record can be much older
         }
         AtomicReference<@Nullable EventOrigin> found = new AtomicReference<>();
-        try (TopicTail tail = TopicTail.since(access, List.of(names.deliveries()), first.startedAt().minus(BEFORE))) {
+        try (TopicTail tail = TopicTail.since(access, List.of(names.deliveries()), first.startedAt().minus(SEARCH_WINDOW))) {
             Map<TopicPartition, Long> ends = tail.ends();
-            tail.until(() -> found.get() != null || isRead(tail, ends), AT_MOST, record -> {
+            tail.until(() -> found.get() != null || hasReached(tail, ends), SEARCH_TIMEOUT, record -> {
                 if (DeliveryCodec.read(record.key(), record.value(),
                         record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery read)
                         && read.id().equals(delivery.id())) {
@@ -49,7 +49,7 @@ final class EventLocator {
         return found.get();
     }
 
-    private static boolean isRead(TopicTail tail, Map<TopicPartition, Long> ends) {
+    private static boolean hasReached(TopicTail tail, Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> positions = tail.positions();
         return ends.entrySet().stream()
                 .allMatch(end -> positions.getOrDefault(end.getKey(), 0L) >= end.getValue());

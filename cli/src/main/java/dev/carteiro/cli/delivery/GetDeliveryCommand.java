@@ -26,14 +26,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole path of one delivery. */
+/** Shows one delivery with all its attempts. */
 @Command(name = "get", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Shows a delivery's whole path: its event and where that lies, each attempt with what the endpoint answered, and its"
-                + " dead letter, if it has one.",
-        "What was sent is not shown. All attempts that are kept are read, which takes a while where there are millions."}, footerHeading = "%nExamples:%n", footer = {
+        "Shows a delivery: its event and the event's position, each attempt with the endpoint's response, and its dead"
+                + " letter, if it has one.",
+        "The sent body is not shown. The command reads all attempts that are kept, which takes a while where there are"
+                + " millions."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro deliveries get dlv_994e1fc1ce29c05c15e32379c6b86306"})
 final class GetDeliveryCommand implements Callable<Integer> {
-    private static final int WIDEST = 300;
+    private static final int MAX_LINE_CHARACTERS = 300;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -70,34 +71,36 @@ final class GetDeliveryCommand implements Callable<Integer> {
     }
 
     static List<String> text(DeliveryDetails delivery, @Nullable EventOrigin origin) {
-        DeadLetter letter = delivery.deadLetter();
+        DeadLetter deadLetter = delivery.deadLetter();
         List<String> lines = new ArrayList<>();
         lines.add("delivery      " + delivery.id());
         lines.add("state         " + state(delivery.state()));
-        lines.add(
-                "subscription  " + (letter == null ? delivery.text("subscription") : letter.delivery().subscription()));
-        lines.add("event         " + (letter == null
+        lines.add("subscription  " + (deadLetter == null
+                ? delivery.text("subscription")
+                : deadLetter.delivery().subscription()));
+        lines.add("event         " + (deadLetter == null
                 ? delivery.text("event") + ", id " + delivery.text("eventId")
-                : letter.delivery().eventType() + ", id " + letter.delivery().eventId()));
-        lines.add("event lies    " + (origin == null
-                ? "not known any more"
-                : "in " + origin.topic() + ", partition " + origin.partition() + ", offset " + origin.offset()));
+                : deadLetter.delivery().eventType() + ", id " + deadLetter.delivery().eventId()));
+        lines.add("position      " + (origin == null
+                ? "unknown: its record is no longer kept"
+                : "topic " + origin.topic() + ", partition " + origin.partition() + ", offset " + origin.offset()));
         for (AttemptDocument attempt : delivery.attempts()) {
             lines.add("attempt " + attempt.text("attempt") + "  " + attempt.time("startedAt") + "  "
                     + attempt.text("outcome") + " " + attempt.result() + " in " + attempt.text("durationMs") + " ms"
-                    + part(", ", attempt.text("detail")) + part(", next ", attempt.time("nextAttemptAt")));
+                    + withPrefix(", ", attempt.text("detail"))
+                    + withPrefix(", next ", attempt.time("nextAttemptAt")));
             if (!attempt.text("response").isEmpty()) {
-                lines.add("  answered: " + attempt.text("response").strip());
+                lines.add("  response: " + attempt.text("response").strip());
             }
         }
-        if (letter != null) {
-            lines.add("dead letter   " + letter.diedAt().truncatedTo(ChronoUnit.SECONDS) + "  " + letter.reason().code()
-                    + ": " + letter.detail());
+        if (deadLetter != null) {
+            lines.add("dead letter   " + deadLetter.diedAt().truncatedTo(ChronoUnit.SECONDS) + "  "
+                    + deadLetter.reason().code() + ": " + deadLetter.detail());
             if (delivery.state() instanceof DeliveryState.Dead) {
                 lines.add("send it again: carteiro deliveries retry " + delivery.id());
             }
         }
-        return lines.stream().map(line -> TerminalText.of(line, WIDEST)).toList();
+        return lines.stream().map(line -> TerminalText.of(line, MAX_LINE_CHARACTERS)).toList();
     }
 
     private static String state(DeliveryState state) {
@@ -111,8 +114,8 @@ final class GetDeliveryCommand implements Callable<Integer> {
         };
     }
 
-    private static String part(String before, String text) {
-        return text.isEmpty() ? "" : before + text;
+    private static String withPrefix(String prefix, String text) {
+        return text.isEmpty() ? "" : prefix + text;
     }
 
     private static String json(DeliveryDetails delivery, @Nullable EventOrigin origin) {
@@ -124,10 +127,10 @@ final class GetDeliveryCommand implements Callable<Integer> {
         }
         ArrayNode attempts = document.putArray("attempts");
         delivery.attempts().forEach(attempt -> attempts.add(attempt.document()));
-        DeadLetter letter = delivery.deadLetter();
-        if (letter != null) {
-            document.putObject("deadLetter").put("diedAt", letter.diedAt().toString())
-                    .put("reason", letter.reason().code()).put("detail", letter.detail());
+        DeadLetter deadLetter = delivery.deadLetter();
+        if (deadLetter != null) {
+            document.putObject("deadLetter").put("diedAt", deadLetter.diedAt().toString())
+                    .put("reason", deadLetter.reason().code()).put("detail", deadLetter.detail());
         }
         return document.toString();
     }

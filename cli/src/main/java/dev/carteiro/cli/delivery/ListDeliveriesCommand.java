@@ -22,16 +22,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows deliveries with their last attempts. */
+/** Lists deliveries with their last attempts. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Shows deliveries that had an attempt lately, each with its state after the last one, the newest last: a table on a"
+        "Lists deliveries with a recent attempt, each with its state after the last attempt, the newest last: a table on a"
                 + " terminal, JSON lines elsewhere.",
-        "--outcome is that of the last attempt. See also: carteiro deliveries tail, dead-letters list."}, footerHeading = "%nExamples:%n", footer = {
+        "--outcome filters by the last attempt. See also: carteiro deliveries tail, dead-letters list."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro deliveries list",
                 "  carteiro deliveries list --subscription crm --outcome retry,dead --since 7d",
                 "  carteiro deliveries list -o json | jq -r .delivery"})
 final class ListDeliveriesCommand implements Callable<Integer> {
-    private static final int MOST = 20_000;
+    private static final int MAX_DELIVERIES = 20_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -49,22 +49,23 @@ final class ListDeliveriesCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--since", paramLabel = "TIME", defaultValue = "24h", description = "Attempts since then: 2025-02-10T15:30:00Z, or 1h for an hour ago; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--since", paramLabel = "TIME", defaultValue = "24h", description = "Only deliveries with an attempt since then: 2025-02-10T15:30:00Z, or 1h for an hour ago; ${DEFAULT-VALUE} by default.")
     private String since = "24h";
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "The newest N; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Show the newest N; ${DEFAULT-VALUE} by default.")
     private int limit = 50;
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": write a number from 1 to " + MOST);
+        if (limit < 1 || limit > MAX_DELIVERIES) {
+            throw new ParameterException(spec.commandLine(),
+                    "invalid --limit " + limit + ": use a number from 1 to " + MAX_DELIVERIES);
         }
         AttemptFilterOptions.AttemptFilter matching = filter.compile();
         Instant from = TimeArgument.parse("--since", since, Instant.now());
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        DeliveryOverview overview = new DeliveryOverview(MOST);
+        DeliveryOverview overview = new DeliveryOverview(MAX_DELIVERIES);
         ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         try (TopicTail tail = TopicTail.since(access, List.of(installation.names().attempts()), from)) {
             long[] read = {0};
@@ -72,12 +73,12 @@ final class ListDeliveriesCommand implements Callable<Integer> {
                 read[0]++;
                 meanwhile.say(() -> "reading attempts: " + read[0] + " so far");
                 AttemptDocument attempt = AttemptDocument.read(record.value());
-                if (attempt != null && matching.isAbout(attempt)) {
+                if (attempt != null && matching.matchesDelivery(attempt)) {
                     overview.add(attempt);
                 }
             });
         }
-        show(overview, overview.newest(limit, matching::fits));
+        show(overview, overview.newest(limit, matching::matches));
         return 0;
     }
 
@@ -91,9 +92,10 @@ final class ListDeliveriesCommand implements Callable<Integer> {
                     .forEach(out::println);
         }
         out.flush();
-        if (overview.forgotten() > 0) {
-            spec.commandLine().getErr().println("carteiro: only the last " + MOST + " deliveries were looked at; "
-                    + overview.forgotten() + " older ones were not: narrow it down with --since or --subscription");
+        if (overview.evicted() > 0) {
+            spec.commandLine().getErr().println("carteiro: only the last " + MAX_DELIVERIES
+                    + " deliveries were considered, and " + overview.evicted()
+                    + " older ones were not: narrow it down with --since or --subscription");
         }
     }
 }

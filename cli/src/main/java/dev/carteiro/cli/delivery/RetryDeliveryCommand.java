@@ -30,13 +30,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Sends one delivery again that was given up: a redrive of its dead letter. */
+/** Redrives the dead letter of one delivery, and waits for its attempt. */
 @Command(name = "retry", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Sends a delivery that was given up again, and shows the attempt. It has a whole retry schedule before it again.",
-        "One that is waiting is tried by itself at its time. For many: carteiro dead-letters redrive."}, footerHeading = "%nExamples:%n", footer = {
+        "Sends a dead delivery again, and shows the attempt. Its retry schedule starts from the beginning.",
+        "A delivery that waits for a retry needs no command. For many deliveries: carteiro dead-letters redrive."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro deliveries retry dlv_994e1fc1ce29c05c15e32379c6b86306",
                 "",
-                "Exit status: 0 if the endpoint accepted it, 1 if not, or if it was not tried within the time."})
+                "Exit status: 0 if the endpoint accepted it, 1 if not, or if there was no attempt in time."})
 final class RetryDeliveryCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -51,10 +51,10 @@ final class RetryDeliveryCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--again", description = "Also if its dead letter was redriven before.")
+    @Option(names = "--again", description = "Send it even if its dead letter was redriven before.")
     private boolean again;
 
-    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "60s", description = "How long to wait for the attempt; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "60s", description = "The time to wait for the attempt; ${DEFAULT-VALUE} by default.")
     private String wait = "60s";
 
     @Parameters(paramLabel = "ID", description = "The delivery: its webhook-id.")
@@ -76,15 +76,16 @@ final class RetryDeliveryCommand implements Callable<Integer> {
         RedrivePlan plan = redrives.plan(new DeadLetterFilter(null, Set.of(id), null, null, null, null), again);
         if (plan.count() == 0) {
             throw new CommandException(plan.before() > 0
-                    ? "the dead letter of " + id + " was redriven before: --again sends it once more"
-                    : "the dead letter of " + id + " is not kept any more, so it cannot be sent again");
+                    ? "the dead letter of " + id + " was redriven before: use --again to send it once more"
+                    : "the dead letter of " + id + " is no longer kept, so it cannot be sent again");
         }
         try (AttemptWatch watch = new AttemptWatch(access, installation.names())) {
             redrives.start(plan, null, Instant.now());
             AttemptDocument attempt = watch.await(id, atMost, meanwhile);
             if (attempt == null) {
-                throw new CommandException("the redrive of " + id + " is written, but it was not tried within "
-                        + Durations.format(atMost) + ": is a dispatcher running, and its subscription active?");
+                throw new CommandException("the redrive of " + id + " is written, but there was no attempt within "
+                        + Durations.format(atMost)
+                        + ": check that a dispatcher runs and that the subscription is active");
             }
             PrintWriter out = spec.commandLine().getOut();
             if (form.isJson()) {
@@ -102,22 +103,23 @@ final class RetryDeliveryCommand implements Callable<Integer> {
     private void requireDead(DeliveryDetails delivery) {
         switch (delivery.state()) {
             case DeliveryState.Dead dead -> {
-                // That is what can be sent again.
+                // Only a dead delivery can be redriven.
             }
             case DeliveryState.Waiting(var next) -> throw new CommandException(id + " is waiting" + (next == null
                     ? ""
                     : " for its next attempt at " + next.truncatedTo(ChronoUnit.SECONDS))
-                    + ": it is tried by itself; to try the endpoint now: carteiro subscriptions test "
+                    + ", which needs no command; to test the endpoint now: carteiro subscriptions test "
                     + delivery.text("subscription"));
             case DeliveryState.Delivered delivered -> throw new CommandException(id + " is delivered, by attempt "
                     + delivery.text("attempt") + " at " + delivery.attempts().getLast().time("startedAt")
-                    + ": there is nothing to retry; another event is sent with: carteiro trigger "
+                    + ", so there is nothing to retry; to send another event: carteiro trigger "
                     + delivery.text("event"));
             case DeliveryState.Cancelled cancelled -> throw new CommandException(id
-                    + " was cancelled, because its subscription was deleted or disabled: it is not kept, so publish its"
+                    + " was cancelled, because its subscription was deleted or disabled, and is not kept: publish its"
                     + " event again");
             case DeliveryState.TestFailed failed -> throw new CommandException(id
-                    + " was a test, which is not kept: carteiro subscriptions test " + delivery.text("subscription"));
+                    + " was a test, which is not kept; to test again: carteiro subscriptions test "
+                    + delivery.text("subscription"));
         }
     }
 }

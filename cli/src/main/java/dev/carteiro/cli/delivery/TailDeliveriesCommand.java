@@ -25,17 +25,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Follows the attempts topic. What came in one poll is shown in the order of its times; between polls and partitions
- * there is no order to be had without waiting.
+ * Follows the attempts topic. The records of one poll are sorted by time; an order across polls would need to wait for the
+ * slowest partition.
  */
 @Command(name = "tail", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Shows every attempt as it ends, live: a table on a terminal, JSON lines elsewhere. Ctrl-C ends it.",
-        "While Kafka is away it waits, and goes on where it was."}, footerHeading = "%nExamples:%n", footer = {
+        "While Kafka is unavailable it waits, and then continues at the same position."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro deliveries tail",
                 "  carteiro deliveries tail --subscription crm --outcome retry,dead",
                 "  carteiro deliveries tail --since 1h --event 'person.*' --no-follow -o json | jq -r .delivery",
                 "",
-                "Exit status: 130 after Ctrl-C, 0 with --no-follow or if nobody reads any more, 1 if it failed."})
+                "Exit status: 130 after Ctrl-C, 0 with --no-follow or if the output pipe is closed, 1 if it failed."})
 final class TailDeliveriesCommand implements Callable<Integer> {
     private static final Comparator<ConsumerRecord<byte[], byte[]>> BY_TIME = Comparator
             .comparingLong((ConsumerRecord<byte[], byte[]> record) -> record.timestamp())
@@ -59,10 +59,10 @@ final class TailDeliveriesCommand implements Callable<Integer> {
 
     private final Table table = AttemptDocument.table(Terminal.current());
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Begin then: 2025-02-10T15:30:00Z, or 1h for an hour ago. Now by default.")
+    @Option(names = "--since", paramLabel = "TIME", description = "Start there: 2025-02-10T15:30:00Z, or 1h for an hour ago. Now by default.")
     private @Nullable String since;
 
-    @Option(names = "--no-follow", description = "Show what there is since then, and end.")
+    @Option(names = "--no-follow", description = "Show the attempts since then, and end.")
     private boolean once;
 
     @Override
@@ -81,7 +81,7 @@ final class TailDeliveriesCommand implements Callable<Integer> {
             if (once) {
                 tail.toEnd(record -> show(List.of(record), matching));
             }
-            while (!once && !signal.isOver() && !nobodyReads()) {
+            while (!once && !signal.isReceived() && !isOutputClosed()) {
                 List<ConsumerRecord<byte[], byte[]>> batch = new ArrayList<>();
                 tail.poll(batch::add);
                 batch.sort(BY_TIME);
@@ -95,15 +95,15 @@ final class TailDeliveriesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         for (ConsumerRecord<byte[], byte[]> record : batch) {
             AttemptDocument attempt = AttemptDocument.read(record.value());
-            if (attempt != null && matching.fits(attempt)) {
+            if (attempt != null && matching.matches(attempt)) {
                 (form.isJson() ? List.of(attempt.json()) : table.row(attempt.row())).forEach(out::println);
             }
         }
         out.flush();
     }
 
-    /** A closed pipe. Standard output swallows what it is told, and remembers. */
-    private boolean nobodyReads() {
+    /** Returns true after a write to a closed pipe; a PrintStream throws no exception for it. */
+    private boolean isOutputClosed() {
         return spec.commandLine().getOut().checkError() || System.out.checkError();
     }
 }

@@ -6,10 +6,13 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets a loop end in order when the process is told to end. One thread loops; the shutdown hook is the only other. */
+/**
+ * Lets a loop end in order when the process receives a termination signal. Used by the thread of the loop and by the shutdown
+ * hook.
+ */
 final class TerminationSignal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TerminationSignal.class);
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(2);
+    private static final Duration LOOP_END_TIMEOUT = Duration.ofSeconds(2);
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook = Thread.ofPlatform().name("stop").unstarted(this::onSignal);
@@ -19,14 +22,14 @@ final class TerminationSignal implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    boolean isOver() {
+    boolean isReceived() {
         return signalled;
     }
 
     private void onSignal() {
         signalled = true;
         try {
-            if (!ended.await(ENDS_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!ended.await(LOOP_END_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("the loop is still waiting for Kafka");
             }
         } catch (InterruptedException e) {
@@ -34,7 +37,7 @@ final class TerminationSignal implements AutoCloseable {
         }
     }
 
-    /** The loop has ended. */
+    /** Declares that the loop has ended. */
     @Override
     public void close() {
         ended.countDown();
@@ -42,7 +45,7 @@ final class TerminationSignal implements AutoCloseable {
             try {
                 Runtime.getRuntime().removeShutdownHook(hook);
             } catch (IllegalStateException e) {
-                signalled = true; // it came this very moment
+                signalled = true; // the shutdown has just begun
             }
         }
     }

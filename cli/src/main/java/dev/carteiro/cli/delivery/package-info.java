@@ -1,7 +1,6 @@
 /**
- * {@code carteiro deliveries}: what happens to deliveries, listed, one by one, or followed live in the attempts topic; and
- * another try for one that is dead. Read outside any group,
- * so that looking changes nothing.
+ * {@code carteiro deliveries}: lists deliveries, shows one with its attempts, follows the attempts topic live, and retries a
+ * dead delivery. The commands read outside any consumer group, so that reading changes nothing.
  */
 @NullMarked
 package dev.carteiro.cli.delivery;

@@ -29,27 +29,27 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Shows the whole of it, on its own. */
+/** Runs a self-contained demonstration. */
 @Command(name = "demo", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs everything in a temporary directory on free ports, with a receiver, some subscriptions and"
-                + " events, and says what happens.",
-        "Among it: a filter, a wildcard, signatures that are verified, an endpoint that fails twice and is"
-                + " retried, one that ends in the dead letters. Needs nothing and leaves nothing behind."}, footerHeading = "%nExamples:%n", footer = {
-                        "  carteiro demo          goes on with sample events until Ctrl-C",
-                        "  carteiro demo --once   ends when everything was seen",
+                + " events, and prints what happens.",
+        "It shows a filter, a wildcard, verified signatures, an endpoint that fails twice and is"
+                + " retried, and one whose delivery becomes a dead letter. It needs no setup and deletes its files."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro demo          continues with sample events until Ctrl-C",
+                        "  carteiro demo --once   ends after the first round",
                         "",
-                        "Exit status of --once: 0 if exactly what should happen was seen within a minute, else 1."})
+                        "Exit status of --once: 0 if exactly the expected deliveries were seen within a minute, else 1."})
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration ALL_SEEN_WITHIN = Duration.ofSeconds(60);
-    private static final Duration SETTLES_WITHIN = Duration.ofMillis(1_500);
-    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(20);
-    private static final Duration SAMPLE_EVERY = Duration.ofSeconds(3);
+    private static final Duration COMPLETION_TIMEOUT = Duration.ofSeconds(60);
+    private static final Duration SURPLUS_WAIT = Duration.ofMillis(1_500);
+    private static final Duration APPLY_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration SAMPLE_INTERVAL = Duration.ofSeconds(3);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--once", description = "End after the first round, with a status that says whether it went well.")
+    @Option(names = "--once", description = "End after the first round, with an exit status for success or failure.")
     private boolean once;
 
     @Override
@@ -68,7 +68,7 @@ public final class DemoCommand implements Callable<Integer> {
         });
     }
 
-    /** The machine's own environment has no say, so that the demo is the same everywhere. */
+    /** Ignores the environment, so that the demo is the same on every machine. */
     private static Settings settings() {
         return Settings.load(null, Map.of(),
                 Map.of("targets.allow", "127.0.0.0/8", "topics.retry-tiers", DemoScript.RETRY_TIERS));
@@ -83,11 +83,11 @@ public final class DemoCommand implements Callable<Integer> {
                 EventPublisher publisher = new EventPublisher(platform.wiring().access(), names.events())) {
             DemoScript.SAMPLES.forEach(sample -> publish(publisher, sample, narrator));
             if (!once) {
-                goOn(tail, publisher, story, narrator, lifecycle);
+                continueWithSamples(tail, publisher, story, narrator, lifecycle);
                 ServiceRunner.await(lifecycle);
                 return 0;
             }
-            return conclude(tail, story, narrator);
+            return verify(tail, story, narrator);
         }
     }
 
@@ -97,11 +97,11 @@ public final class DemoCommand implements Callable<Integer> {
         List<SubscriptionChange> changes = DemoScript.ENDPOINTS.stream().map(endpoint -> endpoint.change(receiver.url(endpoint)))
                 .toList();
         DemoScript.ENDPOINTS.forEach(receiver::serve);
-        Map<String, RegistrationVerdict> verdicts = registration.writeAndWait(changes, APPLIED_WITHIN);
+        Map<String, RegistrationVerdict> verdicts = registration.writeAndWait(changes, APPLY_TIMEOUT);
         for (DemoEndpoint endpoint : DemoScript.ENDPOINTS) {
             switch (verdicts.getOrDefault(endpoint.id(), new RegistrationVerdict.NoConfirmation())) {
-                case RegistrationVerdict.Acceptance applied -> narrator.tell("subscription", endpoint.id(),
-                        "applied: " + endpoint.about());
+                case RegistrationVerdict.Acceptance applied -> narrator.print("subscription", endpoint.id(),
+                        "applied: " + endpoint.summary());
                 case RegistrationVerdict.Rejection(String reason) ->
                     throw new CommandException("the demo's subscription " + endpoint.id() + " was rejected: " + reason);
                 case RegistrationVerdict.NoConfirmation unconfirmed ->
@@ -113,34 +113,35 @@ public final class DemoCommand implements Callable<Integer> {
     private static void publish(EventPublisher publisher, DemoEvent sample, DemoPrinter narrator) {
         publisher.publish(sample.json());
         publisher.finish();
-        narrator.tell("event", sample.id(), "published: " + new String(sample.json(), StandardCharsets.UTF_8));
+        narrator.print("event", sample.id(), "published: " + new String(sample.json(), StandardCharsets.UTF_8));
     }
 
-    private static void goOn(TopicTail tail, EventPublisher publisher, DemoObserver story, DemoPrinter narrator, Lifecycle lifecycle) {
+    private static void continueWithSamples(TopicTail tail, EventPublisher publisher, DemoObserver story, DemoPrinter narrator,
+            Lifecycle lifecycle) {
         int number = DemoScript.SAMPLES.size();
-        long next = System.nanoTime() + SAMPLE_EVERY.toNanos();
+        long next = System.nanoTime() + SAMPLE_INTERVAL.toNanos();
         while (!lifecycle.isEnding()) {
-            tail.poll(story::see);
+            tail.poll(story::observe);
             if (System.nanoTime() - next > 0) {
                 DemoEvent sample = DemoScript.SAMPLES.get(number % DemoScript.SAMPLES.size());
                 publish(publisher, sample.withId("evt_" + ++number), narrator);
-                next += SAMPLE_EVERY.toNanos();
+                next += SAMPLE_INTERVAL.toNanos();
             }
         }
     }
 
-    /** A moment more is spent on what should not happen. */
-    private static int conclude(TopicTail tail, DemoObserver story, DemoPrinter narrator) {
+    /** Waits for the expected facts, and then a short time for unexpected ones. */
+    private static int verify(TopicTail tail, DemoObserver story, DemoPrinter narrator) {
         Set<DemoFact> expected = DemoScript.expected();
-        boolean complete = tail.until(() -> story.missing(expected).isEmpty(), ALL_SEEN_WITHIN, story::see);
+        boolean complete = tail.until(() -> story.missing(expected).isEmpty(), COMPLETION_TIMEOUT, story::observe);
         if (complete) {
-            tail.until(() -> !story.surplus(expected).isEmpty(), SETTLES_WITHIN, story::see);
+            tail.until(() -> !story.surplus(expected).isEmpty(), SURPLUS_WAIT, story::observe);
         }
-        Set<String> wrong = new LinkedHashSet<>();
-        story.missing(expected).forEach(fact -> wrong.add("not seen: " + fact));
-        story.surplus(expected).forEach(fact -> wrong.add("not expected: " + fact));
-        if (!wrong.isEmpty()) {
-            throw new CommandException("the demo went wrong: " + String.join("; ", wrong));
+        Set<String> problems = new LinkedHashSet<>();
+        story.missing(expected).forEach(fact -> problems.add("missing: " + fact));
+        story.surplus(expected).forEach(fact -> problems.add("unexpected: " + fact));
+        if (!problems.isEmpty()) {
+            throw new CommandException("the demo failed: " + String.join("; ", problems));
         }
         narrator.line("all seen: " + DemoScript.SAMPLES.size() + " events, " + count(expected, DemoFact.MatchFact.class)
                 + " matches, " + count(expected, DemoFact.AttemptFact.class) + " attempts with verified signatures, "

@@ -9,15 +9,15 @@ import dev.carteiro.schemas.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One subscription of the demo and how its receiver behaves. Immutable.
+ * One subscription of the demo, and the behaviour of its receiver. Immutable.
  *
  * @param id the subscription's id, and the path
- * @param about one line for people
- * @param failures how many requests of each delivery are answered with 500
- * @param receiverSecret what the receiver verifies with
- * @param subscription the document but for its target
+ * @param summary one line for the reader
+ * @param failures the number of requests of each delivery that get a 500
+ * @param receiverSecret the secret that the receiver verifies with
+ * @param subscription the document without its target
  */
-record DemoEndpoint(String id, String about, int failures, String receiverSecret, String subscription) {
+record DemoEndpoint(String id, String summary, int failures, String receiverSecret, String subscription) {
     WebhookSignatureCheck check() {
         return WebhookSignatureCheck.of(receiverSecret, WebhookSignatureCheck.TOLERANCE);
     }
@@ -27,7 +27,7 @@ record DemoEndpoint(String id, String about, int failures, String receiverSecret
             ObjectNode document = (ObjectNode) StrictJson.tree(subscription.getBytes(StandardCharsets.UTF_8));
             return new SubscriptionChange(id, StrictJson.mapper().writeValueAsBytes(document.put("targetUrl", url)));
         } catch (InvalidJsonException | JsonProcessingException e) {
-            throw new IllegalStateException("the demo's own subscription " + id, e);
+            throw new IllegalStateException("invalid demo subscription " + id, e);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.carteiro.cli.demo;
 
-/** Something that happens in the demo, the same from the plan and from the topics. Immutable. */
+/** A fact about the demo, either expected or observed in the topics. Immutable. */
 sealed interface DemoFact {
-    /** The router found that an event is for a subscription. */
+    /** An event matched a subscription. */
     record MatchFact(String event, String subscription) implements DemoFact {
         @Override
         public String toString() {
@@ -10,17 +10,17 @@ sealed interface DemoFact {
         }
     }
 
-    /** A request was made and its outcome recorded; {@code status} is 0 where none came. */
+    /** An attempt was recorded; {@code status} is 0 if no response came. */
     record AttemptFact(String event, String subscription, int attempt, int status, String outcome,
             DemoReceiver.SignatureResult finding) implements DemoFact {
         @Override
         public String toString() {
-            return "attempt " + attempt + " of " + event + " for " + subscription + " answered " + status + " ("
+            return "attempt " + attempt + " of " + event + " for " + subscription + " with status " + status + " ("
                     + outcome + ", " + finding.text() + ")";
         }
     }
 
-    /** A delivery was given up. */
+    /** A delivery became a dead letter. */
     record DeadLetterFact(String event, String subscription, String reason, int attempts) implements DemoFact {
         @Override
         public String toString() {

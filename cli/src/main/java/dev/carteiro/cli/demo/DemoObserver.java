@@ -2,6 +2,7 @@ package dev.carteiro.cli.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.carteiro.schemas.delivery.DeadLetter;
+import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
 import dev.carteiro.schemas.json.InvalidJsonException;
@@ -16,12 +17,12 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** Reads what happens off the topics, tells it, and keeps the facts. Used by one thread. */
+/** Observes the topics, prints each new fact, and keeps the facts for comparison. Used by one thread. */
 final class DemoObserver {
     private final TopicNames names;
     private final DemoReceiver receiver;
     private final DemoPrinter narrator;
-    private final Set<DemoFact> seen = new LinkedHashSet<>();
+    private final Set<DemoFact> observed = new LinkedHashSet<>();
 
     DemoObserver(TopicNames names, DemoReceiver receiver, DemoPrinter narrator) {
         this.names = names;
@@ -29,85 +30,86 @@ final class DemoObserver {
         this.narrator = narrator;
     }
 
-    /** What {@link #see} wants to be given, from the beginning. */
+    /** Returns the topics whose records {@link #observe} takes, from the beginning. */
     static List<String> topics(TopicNames names) {
         return List.of(names.deliveries(), names.attempts(), names.deadLetters());
     }
 
-    void see(ConsumerRecord<byte[], byte[]> record) {
+    void observe(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(names.deliveries())) {
-            matched(record);
+            observeMatch(record);
         } else if (record.topic().equals(names.attempts())) {
-            attempted(record);
+            observeAttempt(record);
         } else {
-            died(record);
+            observeDeadLetter(record);
         }
     }
 
-    /** What was expected and has not been seen. */
+    /** Returns the expected facts that were not observed. */
     Set<DemoFact> missing(Set<DemoFact> expected) {
         Set<DemoFact> missing = new LinkedHashSet<>(expected);
-        missing.removeAll(seen);
+        missing.removeAll(observed);
         return missing;
     }
 
-    /** What was seen and not expected. */
+    /** Returns the observed facts that were not expected. */
     Set<DemoFact> surplus(Set<DemoFact> expected) {
-        Set<DemoFact> surplus = new LinkedHashSet<>(seen);
+        Set<DemoFact> surplus = new LinkedHashSet<>(observed);
         surplus.removeAll(expected);
         return surplus;
     }
 
-    private void matched(ConsumerRecord<byte[], byte[]> record) {
+    private void observeMatch(ConsumerRecord<byte[], byte[]> record) {
         if (DeliveryCodec.read(record.key(), record.value(), record.headers()) instanceof ReadResult.Valid(var delivery)
-                && seen.add(new DemoFact.MatchFact(delivery.eventId(), delivery.subscription()))) {
-            narrator.tell("match", delivery.eventId() + " > " + delivery.subscription(), delivery.id());
+                && observed.add(new DemoFact.MatchFact(delivery.eventId(), delivery.subscription()))) {
+            narrator.print("match", delivery.eventId() + " > " + delivery.subscription(), delivery.id());
         }
     }
 
-    private void attempted(ConsumerRecord<byte[], byte[]> record) {
+    private void observeAttempt(ConsumerRecord<byte[], byte[]> record) {
         JsonNode attempt;
         try {
             attempt = StrictJson.tree(record.value());
         } catch (InvalidJsonException e) {
-            throw new IllegalStateException("an attempt that is no JSON", e);
+            throw new IllegalStateException("an attempt record is not JSON", e);
         }
         int number = JsonValues.integer(attempt.path("attempt"), 0);
         DemoReceiver.SignatureResult finding = receiver.finding(text(attempt, "delivery"), number);
         DemoFact.AttemptFact fact = new DemoFact.AttemptFact(text(attempt, "eventId"),
                 text(attempt, "subscription"), number, JsonValues.integer(attempt.path("status"), 0),
                 text(attempt, "outcome"), finding);
-        seen.add(fact);
-        String answer = fact.status() == 0 ? text(attempt, "error") : String.valueOf(fact.status());
-        narrator.tell("attempt " + number, fact.event() + " > " + fact.subscription(),
-                String.format(Locale.ROOT, "%-3s in %3d ms  %-18s  %s", answer,
+        observed.add(fact);
+        String result = fact.status() == 0 ? text(attempt, "error") : String.valueOf(fact.status());
+        narrator.print("attempt " + number, fact.event() + " > " + fact.subscription(),
+                String.format(Locale.ROOT, "%-3s in %3d ms  %-18s  %s", result,
                         JsonValues.number(attempt.path("durationMs"), 0),
-                        finding.text(), consequence(attempt)));
+                        finding.text(), nextStep(attempt)));
     }
 
-    private static String consequence(JsonNode attempt) {
+    private static String nextStep(JsonNode attempt) {
         String outcome = text(attempt, "outcome");
         if (!attempt.has("nextAttemptAt")) {
-            return outcome.equals("dead") ? "given up" : outcome;
+            return outcome;
         }
-        Instant began = Instant.parse(text(attempt, "startedAt"));
-        Duration wait = Duration.between(began, Instant.parse(text(attempt, "nextAttemptAt")));
-        return String.format(Locale.ROOT, "again in %.1f s", wait.toMillis() / 1e3);
+        Instant started = Instant.parse(text(attempt, "startedAt"));
+        Duration wait = Duration.between(started, Instant.parse(text(attempt, "nextAttemptAt")));
+        return String.format(Locale.ROOT, "retry in %.1f s", wait.toMillis() / 1e3);
     }
 
     private static String text(JsonNode attempt, String member) {
         return JsonValues.text(attempt.path(member), "");
     }
 
-    private void died(ConsumerRecord<byte[], byte[]> record) {
-        DeadLetter letter = DeadLetter.read(record.key(), record.value(), record.headers());
-        if (letter == null) {
-            throw new IllegalStateException("a dead letter that cannot be read");
+    private void observeDeadLetter(ConsumerRecord<byte[], byte[]> record) {
+        DeadLetter deadLetter = DeadLetter.read(record.key(), record.value(), record.headers());
+        if (deadLetter == null) {
+            throw new IllegalStateException("a dead letter cannot be read");
         }
-        int attempts = letter.delivery().progress().attempts();
-        seen.add(new DemoFact.DeadLetterFact(letter.delivery().eventId(), letter.delivery().subscription(), letter.reason().code(),
-                attempts));
-        narrator.tell("dead letter", letter.delivery().eventId() + " > " + letter.delivery().subscription(),
-                letter.reason().code() + " after " + attempts + " attempts, last status " + letter.lastStatus());
+        Delivery delivery = deadLetter.delivery();
+        int attempts = delivery.progress().attempts();
+        observed.add(new DemoFact.DeadLetterFact(delivery.eventId(), delivery.subscription(), deadLetter.reason().code(), attempts));
+        narrator.print("dead letter", delivery.eventId() + " > " + delivery.subscription(),
+                deadLetter.reason().code() + " after " + attempts + " attempts, last status "
+                        + deadLetter.lastStatus());
     }
 }

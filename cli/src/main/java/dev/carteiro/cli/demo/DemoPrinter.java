@@ -3,17 +3,17 @@ package dev.carteiro.cli.demo;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Writes what happens in aligned columns: when, what, to whom, how. Used by one thread. */
+/** Prints events of the demo in aligned columns: time, kind, subject, details. Used by one thread. */
 final class DemoPrinter {
     private final PrintWriter out;
-    private final long began = System.nanoTime();
+    private final long startNanos = System.nanoTime();
 
     DemoPrinter(PrintWriter out) {
         this.out = out;
     }
 
-    void tell(String what, String whom, String how) {
-        out.printf(Locale.ROOT, "  %6.2f s  %-12s  %-20s  %s%n", seconds(), what, whom, how);
+    void print(String kind, String subject, String details) {
+        out.printf(Locale.ROOT, "  %6.2f s  %-12s  %-20s  %s%n", seconds(), kind, subject, details);
         out.flush();
     }
 
@@ -23,6 +23,6 @@ final class DemoPrinter {
     }
 
     double seconds() {
-        return (System.nanoTime() - began) / 1e9;
+        return (System.nanoTime() - startNanos) / 1e9;
     }
 }

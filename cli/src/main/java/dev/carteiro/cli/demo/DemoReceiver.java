@@ -17,8 +17,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The endpoints of the demo, one path for each subscription, on a free port. Each request runs on a virtual thread of its
- * own; any thread may ask what was found.
+ * The endpoints of the demo, one path for each subscription, on a free port. Each request runs on its own virtual thread.
+ * Thread-safe.
  */
 final class DemoReceiver implements AutoCloseable {
     private final HttpServer server;
@@ -26,7 +26,7 @@ final class DemoReceiver implements AutoCloseable {
     private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
     private final Map<String, SignatureResult> findings = new ConcurrentHashMap<>();
 
-    /** What the receiver found out about a request. */
+    /** The result of verifying a request's signature. */
     enum SignatureResult {
         VERIFIED("signature verified"), WRONG("signature WRONG"), NONE("no request seen");
 
@@ -51,7 +51,7 @@ final class DemoReceiver implements AutoCloseable {
         try {
             return new DemoReceiver(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
         } catch (IOException e) {
-            throw new CommandException("cannot listen on this machine: " + e.getMessage(), e);
+            throw new CommandException("cannot listen on the loopback address: " + e.getMessage(), e);
         }
     }
 
@@ -59,24 +59,24 @@ final class DemoReceiver implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort() + "/" + endpoint.id();
     }
 
-    /** Answers on the endpoint's path from now on. */
+    /** Starts to serve the endpoint's path. */
     void serve(DemoEndpoint endpoint) {
-        server.createContext("/" + endpoint.id(), exchange -> answer(endpoint, exchange));
+        server.createContext("/" + endpoint.id(), exchange -> respond(endpoint, exchange));
     }
 
     SignatureResult finding(String webhookId, int attempt) {
         return findings.getOrDefault(key(webhookId, String.valueOf(attempt)), SignatureResult.NONE);
     }
 
-    private void answer(DemoEndpoint endpoint, HttpExchange exchange) throws IOException {
+    private void respond(DemoEndpoint endpoint, HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String id = header(exchange, "webhook-id");
             boolean verified = endpoint.check().judge(new WebhookHeaders(exchange.getRequestHeaders()), body,
                     Instant.now()) instanceof SignatureVerdict.ValidSignature;
             findings.put(key(id, header(exchange, "webhook-attempt")), verified ? SignatureResult.VERIFIED : SignatureResult.WRONG);
-            int before = requests.computeIfAbsent(id, first -> new AtomicInteger()).getAndIncrement();
-            exchange.sendResponseHeaders(before < endpoint.failures() ? 500 : 200, -1);
+            int earlier = requests.computeIfAbsent(id, first -> new AtomicInteger()).getAndIncrement();
+            exchange.sendResponseHeaders(earlier < endpoint.failures() ? 500 : 200, -1);
         }
     }
 

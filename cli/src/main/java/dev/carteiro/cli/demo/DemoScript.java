@@ -5,14 +5,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What the demo does, and exactly what must come of it. Stateless. */
+/** The endpoints and events of the demo, and the exact facts to expect. Stateless. */
 final class DemoScript {
-    /** Short enough to watch; the rest as in production. */
+    /** Retry tiers with short first waits, so that retries can be watched; the others are as in production. */
     static final String RETRY_TIERS = "1s,5s,1m,5m,30m,2h,10h";
 
     private static final String SECRET = "whsec_Y2FydGVpcm8tZGVtby1zZWNyZXQtbnVtYmVyLW9uZQ==";
     private static final String NEXT_SECRET = "whsec_Y2FydGVpcm8tZGVtby1zZWNyZXQtbnVtYmVyLXR3bw==";
-    private static final int ALWAYS = Integer.MAX_VALUE;
+    private static final int UNLIMITED_FAILURES = Integer.MAX_VALUE;
 
     static final List<DemoEndpoint> ENDPOINTS = List.of(
             new DemoEndpoint("crm", "everything about persons: person.*", 0, SECRET, """
@@ -22,10 +22,11 @@ final class DemoScript {
             new DemoEndpoint("big-orders", "orders above 100 only: a content filter", 0, SECRET, """
                     {"events": ["order.paid"], "secrets": ["%s"],
                      "filter": {"data": {"amount": [{"numeric": [">", 100]}]}}}""".formatted(SECRET)),
-            new DemoEndpoint("flaky", "answers 500 twice, then 200", 2, SECRET, """
+            new DemoEndpoint("flaky", "responds with 500 twice, then 200", 2, SECRET, """
                     {"events": ["person.created"], "secrets": ["%s"],
                      "retry": {"schedule": ["1s", "2s", "5s"]}}""".formatted(SECRET)),
-            new DemoEndpoint("broken", "answers 500 always; one retry, then the dead letters", ALWAYS, SECRET, """
+            new DemoEndpoint("broken", "always responds with 500; one retry, then a dead letter", UNLIMITED_FAILURES, SECRET,
+                    """
                     {"events": ["invoice.overdue"], "secrets": ["%s"],
                      "retry": {"schedule": ["1s"]}}""".formatted(SECRET)));
 
@@ -38,7 +39,7 @@ final class DemoScript {
     private DemoScript() {
     }
 
-    /** Everything that must happen for {@link #SAMPLES}, and nothing else may. */
+    /** Returns all facts that {@link #SAMPLES} must lead to; no others are allowed. */
     static Set<DemoFact> expected() {
         Set<DemoFact> facts = new LinkedHashSet<>();
         delivered(facts, "evt_1", "crm");

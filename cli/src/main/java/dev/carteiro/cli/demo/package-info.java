@@ -1,15 +1,15 @@
 /**
- * {@code carteiro demo}: everything in a temporary directory on free ports, a receiver on this machine, some
- * subscriptions and events, and a plain line for each thing that happens.
+ * {@code carteiro demo}: runs everything in a temporary directory on free ports, with a receiver on this machine, some
+ * subscriptions and events, and prints a line for each step.
  *
- * <p>The demo is a user like any other: it writes subscriptions and events to Kafka, gets its requests over HTTP, checks
- * signatures by the Standard Webhooks specification with code of its own, and learns everything else from the topics.
- * {@link dev.carteiro.cli.demo.DemoScript} says what must happen, {@link dev.carteiro.cli.demo.DemoObserver} tells what does, and
+ * <p>The demo uses only public interfaces. It writes subscriptions and events to Kafka, receives requests over HTTP, and
+ * verifies signatures by the Standard Webhooks specification with its own code. Everything else comes from the topics.
+ * {@link dev.carteiro.cli.demo.DemoScript} defines the expected facts, {@link dev.carteiro.cli.demo.DemoObserver} observes them, and
  * {@code --once} compares the two.
  *
  * <pre>
- *   main thread:  apply, publish, then read deliveries, attempts, dead letters --> Story
- *   HTTP threads: answer and check signatures --> DemoReceiver's map, which Story asks
+ *   main thread:  apply, publish, then read deliveries, attempts, dead letters --> observed facts
+ *   HTTP threads: respond and verify signatures --> DemoReceiver's map, read for each attempt
  * </pre>
  */
 @NullMarked

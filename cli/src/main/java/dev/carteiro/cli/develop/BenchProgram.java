@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What {@code carteiro bench} does; the module bench provides it. */
+/** The implementation of {@code carteiro bench}, a service that the module bench provides. */
 public interface BenchProgram {
     /**
-     * What is to be measured. Immutable.
+     * The parameters of a run. Immutable.
      *
      * @param only names of scenarios; empty for all that are not on demand
-     * @param quick whether fewer rounds are enough
-     * @param against another build's jar; {@code null} for none
-     * @param javaOptions for the JVMs that are measured
-     * @param report where to write the report; {@code null} for the usual place
+     * @param quick true for fewer rounds
+     * @param against the jar of another build; {@code null} for none
+     * @param javaOptions options of the measured JVMs
+     * @param report the file to write the report to; {@code null} for the default
      */
     record BenchParameters(List<String> only, boolean quick, @Nullable Path against, List<String> javaOptions,
             @Nullable Path report) {
@@ -25,9 +25,9 @@ public interface BenchProgram {
     }
 
     /**
-     * Returns the exit status.
+     * Measures, and returns the exit status.
      *
-     * @throws IllegalArgumentException if what is asked cannot be; the message says what is accepted
+     * @throws IllegalArgumentException if a parameter is invalid; the message says what is accepted
      */
     int run(BenchParameters request, PrintWriter out) throws Exception;
 }

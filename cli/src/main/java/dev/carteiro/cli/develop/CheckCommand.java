@@ -11,46 +11,46 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Breaks Carteiro on purpose, and judges. */
+/** Injects faults into Carteiro and checks its guarantees. */
 @Command(name = "check", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Breaks Carteiro on purpose and judges it.",
-        "Runs broker, routers and dispatchers in processes of their own, breaks them while events flow, and judges"
-                + " by what receivers and topics say whether every promise was kept. See docs/checker.md."}, footerHeading = "%nExamples:%n", footer = {
-                        "  carteiro check --minutes 10 --seed 1        ten minutes of faults, as seed 1 wants them",
-                        "  carteiro check --defect fork                with a mistake on purpose, which must be found",
+        "Injects faults into Carteiro and checks its guarantees.",
+        "Runs broker, routers and dispatchers in separate processes, injects faults while events flow, and checks"
+                + " every invariant against what the receivers and topics recorded. See docs/checker.md."}, footerHeading = "%nExamples:%n", footer = {
+                        "  carteiro check --minutes 10 --seed 1        ten minutes of the faults of seed 1",
+                        "  carteiro check --defect fork                with an injected defect, which must be found",
                         "",
-                        "Exit status: 0 every invariant holds, 1 one is violated, 2 wrong usage, 3 the run could not be made."})
+                        "Exit status: 0 every invariant holds, 1 one is violated, 2 wrong usage, 3 the run failed."})
 public final class CheckCommand implements Callable<Integer> {
-    private static final double LONGEST = 24 * 60;
+    private static final double MAX_MINUTES = 24 * 60;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--minutes", paramLabel = "N", defaultValue = "2", description = "How long faults are injected, for example 0.5; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--minutes", paramLabel = "N", defaultValue = "2", description = "The minutes in which faults are injected, for example 0.5; ${DEFAULT-VALUE} by default.")
     private double minutes;
 
-    @Option(names = "--seed", paramLabel = "S", description = "Decides workload and faults; a random one by default.")
+    @Option(names = "--seed", paramLabel = "S", description = "The seed of workload and faults; random by default.")
     private @Nullable Long seed;
 
-    @Option(names = "--defect", paramLabel = "NAME", description = "Puts a mistake into routers and dispatchers, to see it found; docs/checker.md lists them.")
+    @Option(names = "--defect", paramLabel = "NAME", description = "Inject this defect into routers and dispatchers, to see that it is found; docs/checker.md lists them.")
     private @Nullable String defect;
 
-    @Option(names = "--with-pauses", description = "Also pauses and resumes subscriptions.")
+    @Option(names = "--with-pauses", description = "Also pause and resume subscriptions.")
     private boolean withPauses;
 
     @Override
     public Integer call() throws Exception {
-        if (!(minutes >= 0 && minutes <= LONGEST)) {
+        if (!(minutes >= 0 && minutes <= MAX_MINUTES)) {
             throw new ParameterException(spec.commandLine(),
-                    "--minutes is " + minutes + "; accepted is a number from 0 to " + (int) LONGEST);
+                    "--minutes is " + minutes + "; accepted is a number from 0 to " + (int) MAX_MINUTES);
         }
         if (seed != null && seed < 0) {
             throw new ParameterException(spec.commandLine(),
                     "--seed is " + seed + "; accepted is a whole number from 0");
         }
         return ServiceLoader.load(CheckProgram.class).findFirst()
-                .orElseThrow(() -> new CommandException("carteiro check needs Carteiro's sources: run ./carteiro check in them"))
+                .orElseThrow(() -> new CommandException("carteiro check needs Carteiro's sources: run ./carteiro check in a checkout"))
                 .run(new CheckProgram.CheckParameters(minutes, seed, defect, withPauses), spec.commandLine().getOut());
     }
 }

@@ -1,6 +1,6 @@
 /**
- * {@code carteiro check} and {@code carteiro bench}: their options and their help, so that both are there without a build.
- * What they do is in modules that nothing depends on, checker and bench; they are found as services.
+ * {@code carteiro check} and {@code carteiro bench}: their options and help. The modules checker and bench implement them as
+ * services, so that the command line does not depend on either.
  */
 @NullMarked
 package dev.carteiro.cli.develop;

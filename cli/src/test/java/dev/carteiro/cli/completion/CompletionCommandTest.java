@@ -29,7 +29,7 @@ class CompletionCommandTest {
     }
 
     @Test
-    void fishHasALineForEachCommandAndOption() {
+    void fishGetsALineForEachCommandAndOption() {
         assertThat(script("fish")).contains(
                 "complete -c carteiro -n '__carteiro_is subscriptions' -a list -d 'Shows the subscriptions in force'\n",
                 "complete -c carteiro -n '__carteiro_at subscriptions list' -s o -l output -x -a 'table json' -d ")

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Contexts as a user meets them; no Kafka is needed to see which one a command would use. */
+/** The context commands and the cluster that they select; no Kafka is needed. */
 class ContextCommandTest {
     private record CommandResult(int status, String out, String err) {
     }
@@ -42,7 +42,7 @@ class ContextCommandTest {
     }
 
     @Test
-    void theFirstIsInUseAndAnotherCanBe() throws Exception {
+    void theFirstContextIsInUseUntilAnotherIsSelected() throws Exception {
         assertThat(run("context", "show").out())
                 .isEqualTo("commands use localhost:9092, by default: no context is in use\n");
         assertThat(run("context", "set", "production", "--bootstrap-servers", "k1,k2:9093"))
@@ -67,7 +67,7 @@ class ContextCommandTest {
     }
 
     @Test
-    void aVariableWinsOverTheContext() {
+    void aVariableOverridesTheContext() {
         run("context", "set", "production", "--bootstrap-servers", "k1:9092");
         environment.put("CARTEIRO_BOOTSTRAP_SERVERS", "other");
         assertThat(run("context", "show").out())
@@ -75,14 +75,14 @@ class ContextCommandTest {
     }
 
     @Test
-    void whatIsWrongIsSaidInOneLine() {
+    void aMistakeIsReportedInOneLine() {
         run("context", "set", "production", "--bootstrap-servers", "k1:9092");
         assertThat(run("context", "use", "producton")).isEqualTo(
-                new CommandResult(1, "", "carteiro: there is no context 'producton'; did you mean production?\n"));
+                new CommandResult(1, "", "carteiro: unknown context 'producton'; did you mean production?\n"));
         assertThat(run("context", "delete", "x")).isEqualTo(
-                new CommandResult(1, "", "carteiro: there is no context 'x'; there are production\n"));
+                new CommandResult(1, "", "carteiro: unknown context 'x': use one of production\n"));
         assertThat(run("context", "set", "a b", "--bootstrap-servers", "k1:9092")).isEqualTo(new CommandResult(2, "",
-                "carteiro: NAME 'a b' is not a name: write 1 to 64 of the characters a-z A-Z 0-9 _ -; see carteiro context"
+                "carteiro: invalid NAME 'a b': use 1 to 64 of the characters a-z A-Z 0-9 _ -; see carteiro context"
                         + " set --help\n"));
         assertThat(run("context", "set", "a", "--bootstrap-servers", "k1:x")).isEqualTo(new CommandResult(2, "",
                 "carteiro: --bootstrap-servers 'k1:x' is not a list of brokers: write HOST:PORT, several with commas"
@@ -91,15 +91,15 @@ class ContextCommandTest {
                 .isEqualTo(new CommandResult(2,
                         "",
                         "carteiro: unknown setting 'topic.prefix' on the command line; did you mean topics.prefix?\n"));
-        assertThat(run("context", "set", "a").err()).startsWith("carteiro: say where its Kafka is: ").hasLineCount(1);
+        assertThat(run("context", "set", "a").err()).startsWith("carteiro: no Kafka brokers given: ").hasLineCount(1);
     }
 
     @Test
-    void garbageInTheFileConcernsOnlyThoseWhoUseIt() throws Exception {
+    void anInvalidFileAffectsOnlyCommandsThatReadIt() throws Exception {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "{\"contexts\": []}\n");
         assertThat(run("subscriptions", "list")).isEqualTo(new CommandResult(2, "", "carteiro: contexts file " + file()
-                + ": '{\"contexts\"' is not a member of a context; correct the file, or delete it and name the clusters again"
+                + ": unknown key '{\"contexts\"'; correct the file, or delete it and create the contexts again"
                 + " with carteiro context set\n"));
         assertThat(run("router")).isEqualTo(new CommandResult(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
                 + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
@@ -107,11 +107,11 @@ class ContextCommandTest {
         assertThat(run("subscriptions", "list").err()).startsWith("carteiro: CARTEIRO_BOOTSTRAP_SERVERS 'k:0' is not");
         assertThat(run("router").err()).startsWith("carteiro: CARTEIRO_BOOTSTRAP_SERVERS 'k:0' is not");
         Files.writeString(file(), "in-use=gone\n");
-        assertThat(run("context", "show").err()).contains("the context in use, 'gone', is not in it").hasLineCount(1);
+        assertThat(run("context", "show").err()).contains("the context in use, 'gone', is not defined").hasLineCount(1);
     }
 
     @Test
-    void aContextBringsItsSettings() throws Exception {
+    void theSettingsOfAContextApply() throws Exception {
         Files.createDirectories(file().getParent());
         Files.writeString(file(), "in-use=a\na.bootstrap-servers=localhost:1\na.set.topics.prefix=/\n");
         String wrong = "carteiro: invalid value '/' for setting topics.prefix: use 1 to 100 of the characters a-z A-Z 0-9 . _ -\n";

@@ -24,12 +24,12 @@ class AttemptDocumentTest {
         return Objects.requireNonNull(AttemptDocument.read(json.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static boolean fits(String... options) {
-        return CommandLine.populateCommand(new AttemptFilterOptions(), options).compile().fits(attempt(RETRY));
+    private static boolean matches(String... options) {
+        return CommandLine.populateCommand(new AttemptFilterOptions(), options).compile().matches(attempt(RETRY));
     }
 
     @Test
-    void isALineOfATable() {
+    void isARowOfATable() {
         assertThat(TABLE.title()).isEqualTo("TIME                  OUTCOME      STATUS       MS   NO  SUBSCRIPTION"
                 + "          EVENT                     DELIVERY                              DETAIL");
         assertThat(line(attempt(RETRY))).isEqualTo("2025-02-10T15:30:50Z  retry        timeout    5001    2  crm"
@@ -40,32 +40,32 @@ class AttemptDocumentTest {
     }
 
     @Test
-    void isALineOfJsonWithEverythingThereIs() {
+    void isALineOfJsonWithEveryMember() {
         assertThat(attempt(RETRY).json()).isEqualTo(RETRY);
         assertThat(attempt("{ \"response\": \"a\\nb\" }").json()).isEqualTo("{\"response\":\"a\\nb\"}");
     }
 
     @Test
-    void doesNotSteerATerminal() {
+    void holdsNoControlCharacters() {
         assertThat(line(attempt("{\"detail\":\"\\u001b[2J\\u202e\"}"))).endsWith("?[2J?");
     }
 
     @Test
-    void whatNoDispatcherWroteIsNone() {
+    void aRecordThatIsNotAJsonObjectIsNull() {
         assertThat(AttemptDocument.read(null)).isNull();
         assertThat(AttemptDocument.read(new byte[]{1})).isNull();
         assertThat(AttemptDocument.read(new byte[]{'7'})).isNull();
     }
 
     @Test
-    void fitsWhatAllFiltersSay() {
-        assertThat(fits()).isTrue();
-        assertThat(fits("--subscription", "crm", "--event", "person.*", "--outcome", "dead,retry", "--delivery", "x",
+    void matchesOnlyIfAllFiltersMatch() {
+        assertThat(matches()).isTrue();
+        assertThat(matches("--subscription", "crm", "--event", "person.*", "--outcome", "dead,retry", "--delivery", "x",
                 "--delivery", "dlv_1")).isTrue();
-        assertThat(fits("--subscription", "cr")).isFalse();
-        assertThat(fits("--event", "person")).isFalse();
-        assertThat(fits("--outcome", "dead")).isFalse();
-        assertThat(fits("--delivery", "dlv_2")).isFalse();
-        assertThat(fits("--subscription", "crm", "--outcome", "dead")).isFalse();
+        assertThat(matches("--subscription", "cr")).isFalse();
+        assertThat(matches("--event", "person")).isFalse();
+        assertThat(matches("--outcome", "dead")).isFalse();
+        assertThat(matches("--delivery", "dlv_2")).isFalse();
+        assertThat(matches("--subscription", "crm", "--outcome", "dead")).isFalse();
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Which deliveries are remembered, and with what. */
+/** Kept and evicted deliveries, with their last attempts. */
 class DeliveryOverviewTest {
     private final DeliveryOverview overview = new DeliveryOverview(2);
 
@@ -20,7 +20,7 @@ class DeliveryOverviewTest {
     }
 
     @Test
-    void keepsTheLastAttemptOfTheDeliveriesThatWereAttemptedLast() {
+    void keepsTheLastAttemptOfTheDeliveriesWithTheLatestAttempts() {
         overview.add(attempt("a", 1, "retry"));
         overview.add(attempt("b", 1, "retry"));
         overview.add(attempt("a", 2, "dead"));
@@ -31,6 +31,6 @@ class DeliveryOverviewTest {
         assertThat(overview.newest(1, any -> true)).extracting(DeliveryOverview::state).containsExactly("delivered");
         assertThat(overview.newest(10, one -> one.text("outcome").equals("dead")).stream().map(DeliveryOverview::row))
                 .containsExactly(List.of("2025-02-10T15:30:02Z", "dead", "503", "2", "crm", "a.b", "a", ""));
-        assertThat(overview.forgotten()).isEqualTo(1);
+        assertThat(overview.evicted()).isEqualTo(1);
     }
 }

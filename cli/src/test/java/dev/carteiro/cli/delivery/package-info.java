@@ -1,4 +1,4 @@
-/** Tests of the package of the same name: what {@code deliveries} shows; exact text, no broker. */
+/** Tests of the output of {@code carteiro deliveries}, with exact text and without a broker. */
 @NullMarked
 package dev.carteiro.cli.delivery;
 
