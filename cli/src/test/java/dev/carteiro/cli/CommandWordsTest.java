@@ -48,20 +48,20 @@ class CommandWordsTest {
             subscriptions create --url ftp://example.com --event a | 2 | --url: the URL does not start with https:// or http://
             subscriptions create --url https://example.com --event a --profile titanic | 2 | --profile: must be one of
             subscriptions create --url https://example.com --event a --header authorization | 2 | --header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'
-            subscriptions create --url https://example.com --event a --filter nope | 1 | --filter 'nope' is neither JSON, which begins with {, nor a file that exists: write '{...}', @FILE, or - for standard input
+            subscriptions create --url https://example.com --event a --filter nope | 1 | invalid --filter 'nope': it is neither JSON, which begins with {, nor an existing file: use '{...}', @FILE, or - for standard input
             subscriptions create --url https://example.com --event a --filter {"a":1} | 2 | --filter at /a: must be an object or a list of values: [1]
             subscriptions create --url https://example.com --event a --secret v1,whsec_abc | 2 | --secret: looks like whsec_, whsk_ or whpk_, but does not start with exactly this prefix in lower case, with an underscore; use whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519 private key, or the key itself as plain text, without anything around it
             subscriptions update crm --unset color | 2 | --unset 'color' is unknown: write one of name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; see carteiro subscriptions update --help
-            events publish person.created | 2 | there is no file person.created, and as an event type it needs data: --data '{...}', --data @FILE, or a made-up sample with: carteiro trigger person.created; see carteiro events publish --help
+            events publish person.created | 2 | there is no file person.created, and an event type needs data: use --data '{...}' or --data @FILE, or publish sample data with: carteiro trigger person.created; see carteiro events publish --help
             events publish nothing.jsonl | 1 | cannot read nothing.jsonl: there is no such file
-            events publish - --data {} | 2 | --data, --id, --key, --tenant and --context go with one event type, as in: carteiro events publish person.created --data '{"id": 1}'; see carteiro events publish --help
+            events publish - --data {} | 2 | --data, --id, --key, --tenant and --context need a single event type, as in: carteiro events publish person.created --data '{"id": 1}'; see carteiro events publish --help
             events publish a*b --data {} | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro events publish --help
             trigger a*b | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro trigger --help
-            trigger - | 2 | TYPE '-' is a file: write an event type, as in person.created, or for files carteiro events publish; see carteiro trigger --help
+            trigger - | 2 | TYPE '-' is a file: use an event type, as in person.created, or publish the file with: carteiro events publish; see carteiro trigger --help
             listen | 2 | give --event TYPE, for example --event 'person.*'; --event '*' is everything; see carteiro listen --help
             listen --event a --forward localhost | 2 | --forward 'localhost' is not a URL: write, for example, http://localhost:3000/webhooks; see carteiro listen --help
             listen --event a --port 70000 | 2 | --port '70000' is not a number from 0 to 65535; see carteiro listen --help
-            explain | 2 | give an event type, as in carteiro explain person.created, or --event FILE; see carteiro explain --help
+            explain | 2 | no event given: use an event type, as in carteiro explain person.created, or --event FILE; see carteiro explain --help
             deliveries get abc | 2 | invalid delivery id 'abc': use dlv_ and 32 hexadecimal digits, as in carteiro deliveries list or the header webhook-id; see carteiro deliveries get --help
             deliveries list --limit 0 | 2 | invalid --limit 0: use a number from 1 to 20000; see carteiro deliveries list --help
             receiver --secret whsec_AAAA | 1 | --secret is not usable: whsec_ is followed by 3 bytes in base64; use 24 to 64

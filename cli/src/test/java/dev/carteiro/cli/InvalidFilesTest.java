@@ -49,7 +49,7 @@ class InvalidFilesTest {
                 + "    \"event\": 'a.b',\n             ^\n");
         Path array = write("array.json", "\n[{\"event\": \"a.b\", \"data\": {}}]");
         assertThat(failure("events", "publish", array.toString())).isEqualTo("carteiro: " + array
-                + ":2: an array is not an event: write its events one after the other; nothing was published\n");
+                + ":2: an array is not an event: write each event as a JSON object of its own; nothing was published\n");
     }
 
     @Test
@@ -58,7 +58,7 @@ class InvalidFilesTest {
         assertThat(failure("subscriptions", "test", "crm", "--data", file.toString())).isEqualTo("carteiro: " + file
                 + ":1:9: remove the comma before the }\n  {\"id\": 1,}\n          ^\n");
         assertThat(failure("subscriptions", "test", "crm", "--data", write("n.json", "7").toString()))
-                .isEqualTo("carteiro: " + directory.resolve("n.json") + " is not a JSON object: write {...}\n");
+                .isEqualTo("carteiro: " + directory.resolve("n.json") + " is not a JSON object: use {...}\n");
     }
 
     @Test

@@ -14,18 +14,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a stream into JSON documents, which follow one another whatever white space is between and inside them. It holds one
- * document at a time, so the stream may be endless. Not thread-safe.
+ * Splits a stream into JSON documents, with any white space between and inside them. Holds one document at a time, so the
+ * stream can be endless. Not thread-safe.
  *
- * <p>Behind a document that is broken, reading goes on with the next line that begins with <code>{</code> or <code>[</code>;
- * where nothing was open, with the next line.
+ * <p>After an invalid document, reading continues at the next line that begins with <code>{</code> or <code>[</code>. If no
+ * bracket was open, it continues at the next line.
  */
 public final class DocumentStream {
-    /** Longer than any event may be, so that the decoder says what is wrong with it. */
-    static final int LONGEST = 16 * 1024 * 1024;
+    /** The largest document. It is above the limit for events, so that the decoder reports those that are too large. */
+    static final int MAX_DOCUMENT_BYTES = 16 * 1024 * 1024;
 
-    /** What is read of a faulty line behind the fault, in bytes. */
-    private static final int SHOWN_BEHIND = 400;
+    /** The bytes of an invalid line that are kept behind the fault, for the excerpt. */
+    private static final int MAX_BYTES_AFTER_FAULT = 400;
 
     private static final int END = -1;
     private static final int NONE = -2;
@@ -34,38 +34,42 @@ public final class DocumentStream {
     private final BufferedInputStream in;
     private final Rules rules;
     private final ByteArrayOutputStream content = new ByteArrayOutputStream(1_024);
-    private int ahead = NONE;
+    private int pushedBack = NONE;
     private int line = 1;
     private int column = 1;
 
     /**
      * @param in closed by the caller
-     * @param uniqueDepth down to which level a member may not be given twice, see {@link Rules}
+     * @param uniqueDepth the depth down to which member names must be unique, see {@link Rules}
      */
     public DocumentStream(InputStream in, int uniqueDepth) {
         this.in = new BufferedInputStream(in, 64 * 1024);
         this.rules = new Rules(uniqueDepth, false);
     }
 
-    /** What comes next in a stream. */
+    /** The next part of a stream. */
     public sealed interface StreamEntry {
         /**
-         * @param content as it was written, from its first byte to its last
-         * @param line of its first byte, from 1
+         * A document.
+         *
+         * @param content the unchanged bytes, from the first to the last
+         * @param line the line of its first byte, from 1
          */
         @SuppressWarnings("ArrayRecordComponent") // never compared
         record Document(byte[] content, int line) implements StreamEntry {
         }
 
         /**
-         * @param fault with the line and the column in the stream
-         * @param excerpt the line and a caret below the spot
+         * Text that is not a JSON document.
+         *
+         * @param fault the fault, with its line and column in the stream
+         * @param excerpt the line, and a caret below the position
          */
         record InvalidDocument(InvalidJsonException fault, List<String> excerpt) implements StreamEntry {
         }
     }
 
-    /** @return {@code null} at the end */
+    /** Returns the next entry; {@code null} at the end. */
     public @Nullable StreamEntry next() throws IOException {
         int b = skipSpace();
         if (b == END) {
@@ -82,16 +86,16 @@ public final class DocumentStream {
             column = grammar.column();
             switch (status) {
                 case OPEN -> {
-                    if (content.size() > LONGEST) {
+                    if (content.size() > MAX_DOCUMENT_BYTES) {
                         return broken(grammar, b, startLine, new InvalidJsonException("the document that begins in line "
-                                + startLine + " is longer than " + LONGEST + " bytes"));
+                                + startLine + " is longer than " + MAX_DOCUMENT_BYTES + " bytes"));
                     }
                 }
                 case COMPLETE -> {
                     return document(content.toByteArray(), startLine, startColumn);
                 }
                 case COMPLETE_BEFORE -> {
-                    ahead = b;
+                    pushedBack = b;
                     byte[] all = content.toByteArray();
                     return document(Arrays.copyOf(all, all.length - 1), startLine, startColumn);
                 }
@@ -118,16 +122,16 @@ public final class DocumentStream {
 
     private StreamEntry broken(JsonSyntaxChecker grammar, int last, int startLine, InvalidJsonException fault) throws IOException {
         if (isOpening(last) && column == 2 && line > startLine) {
-            // The document before is not closed, and here begins the next.
+            // The document before is not closed, and the next one begins here.
             StreamEntry broken = new StreamEntry.InvalidDocument(fault, JsonExcerpt.of(content.toByteArray(), fault.offset()));
-            ahead = last;
+            pushedBack = last;
             column = 1;
             return broken;
         }
         int b = last;
-        for (int behind = 0; b != '\n' && b != END; behind++) {
+        for (int after = 0; b != '\n' && b != END; after++) {
             b = read();
-            if (b != END && behind < SHOWN_BEHIND) {
+            if (b != END && after < MAX_BYTES_AFTER_FAULT) {
                 content.write(b);
             }
         }
@@ -138,7 +142,11 @@ public final class DocumentStream {
         return new StreamEntry.InvalidDocument(fault, JsonExcerpt.of(content.toByteArray(), fault.offset()));
     }
 
-    /** @param last the byte that the grammar has seen last; it counts its own line ends */
+    /**
+     * Moves the position to the next line.
+     *
+     * @param last the last byte that the grammar has read; the grammar counts line ends itself
+     */
     private void startLine(int last) {
         if (last != '\n') {
             line++;
@@ -146,7 +154,7 @@ public final class DocumentStream {
         column = 1;
     }
 
-    /** The stream stands at the beginning of a line. */
+    /** Skips to the next line with an opening bracket; the stream must be at the beginning of a line. */
     private void skipToOpening() throws IOException {
         int b = read();
         while (b != END && !isOpening(b)) {
@@ -156,10 +164,10 @@ public final class DocumentStream {
             line++;
             b = b == END ? END : read();
         }
-        ahead = b;
+        pushedBack = b;
     }
 
-    /** Returns the first byte of what comes next; the line and the column are its own. */
+    /** Returns the first byte that is not white space; the line and the column are at that byte. */
     private int skipSpace() throws IOException {
         while (true) {
             int b = read();
@@ -174,7 +182,7 @@ public final class DocumentStream {
         }
     }
 
-    /** The first byte of it has been read. */
+    /** Skips the rest of a byte order mark, whose first byte has been read. */
     private boolean skipByteOrderMark() throws IOException {
         in.mark(2);
         if (in.read() == BYTE_ORDER_MARK[1] && in.read() == BYTE_ORDER_MARK[2]) {
@@ -185,11 +193,11 @@ public final class DocumentStream {
     }
 
     private int read() throws IOException {
-        if (ahead == NONE) {
+        if (pushedBack == NONE) {
             return in.read();
         }
-        int b = ahead;
-        ahead = NONE;
+        int b = pushedBack;
+        pushedBack = NONE;
         return b;
     }
 

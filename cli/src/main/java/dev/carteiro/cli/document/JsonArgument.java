@@ -9,16 +9,18 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
- * JSON as options take it: the text itself, which begins with <code>{</code>; {@code @FILE}; {@code -} for standard input; or the
- * name of a file that exists. Stateless.
+ * The JSON argument of an option: the text itself, which begins with <code>{</code>; {@code @FILE}; {@code -} for standard
+ * input; or the name of an existing file. Stateless.
  */
 public final class JsonArgument {
     private JsonArgument() {
     }
 
     /**
-     * @param option for messages
-     * @throws CommandException if it is neither, or not a JSON object
+     * Reads a JSON object.
+     *
+     * @param option the option's name, for messages
+     * @throws CommandException if the argument is none of these forms, or not a JSON object
      */
     public static ObjectNode object(String option, String text) {
         boolean isFile = !text.stripLeading().startsWith("{");
@@ -27,7 +29,7 @@ public final class JsonArgument {
         if (JsonText.read(name, content) instanceof ObjectNode object) {
             return object;
         }
-        throw new CommandException(name + " is not a JSON object: write {...}");
+        throw new CommandException(name + " is not a JSON object: use {...}");
     }
 
     private static String file(String option, String text) {
@@ -37,8 +39,8 @@ public final class JsonArgument {
         if (text.equals(TextFiles.STDIN) || exists(text)) {
             return text;
         }
-        throw new CommandException(option + " '" + text + "' is neither JSON, which begins with {, nor a file that exists: write"
-                + " '{...}', @FILE, or - for standard input");
+        throw new CommandException("invalid " + option + " '" + text + "': it is neither JSON, which begins with {, nor an existing"
+                + " file: use '{...}', @FILE, or - for standard input");
     }
 
     private static boolean exists(String name) {

@@ -6,14 +6,16 @@ import dev.carteiro.schemas.json.InvalidJsonException;
 import dev.carteiro.schemas.json.StrictJson;
 import java.util.List;
 
-/** Reads JSON that a person wrote; failures name the file, the line and the column, and show the spot. Stateless. */
+/** Reads JSON from a user. Failures name the file, the line and the column, and show the position. Stateless. */
 public final class JsonText {
     private JsonText() {
     }
 
     /**
-     * @param name of the file, for messages
-     * @throws CommandException if it is not one document in which each member has another name
+     * Parses a single document.
+     *
+     * @param name the file's name, for messages
+     * @throws CommandException if it is not a single JSON document with unique member names
      */
     public static JsonNode read(String name, byte[] content) {
         try {
@@ -29,7 +31,7 @@ public final class JsonText {
         return new CommandException(message(name, fault), excerpt);
     }
 
-    /** One line, which begins with {@code file:line:column} where there is a spot. */
+    /** Returns a line that begins with {@code file:line:column} if the position is known. */
     public static String message(String name, InvalidJsonException fault) {
         return name + (fault.hasPlace() ? ":" + fault.line() + ":" + fault.column() : "") + ": " + fault.reason();
     }

@@ -1,6 +1,5 @@
 /**
- * JSON documents that a person hands to a command: one after the other in files or on standard input, and where one is
- * wrong, the spot with its line.
+ * JSON documents from users: sequences of them in files or on standard input, and excerpts that show the position of a fault.
  */
 @NullMarked
 package dev.carteiro.cli.document;

@@ -6,7 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** Tells a file from an event type, where a command takes either. Stateless. */
+/** Distinguishes files from event types among the arguments of a command. Stateless. */
 final class EventArgument {
     private static final Pattern TYPE = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
     private static final Pattern FILE_NAME = Pattern.compile(".*[/\\\\].*|.*\\.(json|jsonl|ndjson|txt)");
@@ -14,7 +14,7 @@ final class EventArgument {
     private EventArgument() {
     }
 
-    /** Whether it is {@code -} or leads to something. */
+    /** Returns true for {@code -} and for an existing path. */
     static boolean isFile(String word) {
         try {
             return word.equals(TextFiles.STDIN) || Files.exists(Path.of(word));
@@ -23,7 +23,7 @@ final class EventArgument {
         }
     }
 
-    /** Whether it may be an event type and does not look like the name of a file. */
+    /** Returns true for a possible event type that does not look like a file name. */
     static boolean isType(String word) {
         return !word.equals(TextFiles.STDIN) && TYPE.matcher(word).matches() && !FILE_NAME.matcher(word).matches();
     }

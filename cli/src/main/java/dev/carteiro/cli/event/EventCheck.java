@@ -6,7 +6,7 @@ import dev.carteiro.schemas.event.SourceRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Judges an event as the router will. Safe for any thread. */
+/** Validates an event by the router's rules. Thread-safe. */
 final class EventCheck {
     private final EventDecoder decoder;
     private final String topic;
@@ -16,7 +16,7 @@ final class EventCheck {
         this.topic = topic;
     }
 
-    /** @return one line; {@code null} if all is well */
+    /** Returns one line about the event's problem; {@code null} if the event is valid. */
     @Nullable
     String problem(byte[] event) {
         return switch (decoder.decode(new SourceRecord(topic, 0, 0, 0, new RecordHeaders(), event))) {

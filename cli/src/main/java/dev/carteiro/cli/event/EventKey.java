@@ -7,12 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The key an event is published under: its entity's id, so that the events of one entity stay in order. Stateless. */
+/** The record key of an event: its entity's id, so that the events of one entity stay in order. Stateless. */
 final class EventKey {
     private EventKey() {
     }
 
-    /** @return {@code data.id} where it is a string, else {@code null}: the partitions in turn */
+    /** Returns {@code data.id} if it is a string, else {@code null}, for partitions in turn. */
     static byte @Nullable [] of(byte[] event) {
         try {
             String id = EventTree.of(ByteBuffer.wrap(StrictJson.withoutByteOrderMark(event))).at("/data/id")

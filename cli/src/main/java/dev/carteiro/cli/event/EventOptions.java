@@ -9,7 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The parts of one event as options. Filled by picocli. */
+/** The options that make up one event. Filled by picocli. */
 public final class EventOptions {
     @Option(names = "--data", paramLabel = "JSON|@FILE", description = "The event's data, a JSON object: '{\"id\": 1}', @FILE, or - for standard input.")
     private @Nullable String data;
@@ -37,9 +37,9 @@ public final class EventOptions {
     }
 
     /**
-     * An event as the contract has it.
+     * Returns the JSON of an event in the documented format.
      *
-     * @param newId where none is given
+     * @param newId the id to use if none is given
      */
     public byte[] event(String type, ObjectNode content, String newId, Instant now) {
         ObjectNode event = StrictJson.mapper().createObjectNode().put("id", id(newId)).put("event", type);

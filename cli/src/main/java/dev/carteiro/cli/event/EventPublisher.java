@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes events, many in flight, and counts those that Kafka has acknowledged. One thread publishes. */
+/** Publishes events, with many in flight, and counts the published ones. Used by one thread. */
 public final class EventPublisher implements AutoCloseable {
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -23,8 +23,12 @@ public final class EventPublisher implements AutoCloseable {
         this.topic = topic;
     }
 
-    /** @throws CommandException if this event or one before it could not be written */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callback hears of it
+    /**
+     * Publishes an event without waiting for the acknowledgement.
+     *
+     * @throws CommandException if this event or an earlier one could not be written
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callback gets the result
     public void publish(byte[] event) {
         stopIfFailed();
         try {
@@ -40,20 +44,20 @@ public final class EventPublisher implements AutoCloseable {
     }
 
     /**
-     * Publishes one event and waits until Kafka has it.
+     * Publishes one event and waits for the acknowledgement.
      *
-     * @param key {@code null} for the partitions in turn
-     * @return where it lies
-     * @throws CommandException if it could not be written
+     * @param key {@code null} for partitions in turn
+     * @return the event's position
+     * @throws CommandException if the event could not be written
      */
     RecordMetadata publish(byte[] event, byte @Nullable [] key) {
         return KafkaProducers.await(producer.send(new ProducerRecord<>(topic, key, event)), "publish to " + topic);
     }
 
     /**
-     * Waits until all of them are acknowledged.
+     * Waits until all events are acknowledged.
      *
-     * @return how many
+     * @return the number of events
      * @throws CommandException if one could not be written
      */
     public long finish() {
@@ -65,7 +69,7 @@ public final class EventPublisher implements AutoCloseable {
     private void stopIfFailed() {
         Exception e = failure.get();
         if (e != null) {
-            throw new CommandException("cannot publish to " + topic + " (some events may be written already): "
+            throw new CommandException("cannot publish to " + topic + " (some events may already be written): "
                     + CommandErrorHandler.describe(e), e);
         }
     }

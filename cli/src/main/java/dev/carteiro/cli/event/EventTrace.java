@@ -26,17 +26,18 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Watches what becomes of one event, from before it is published: its deliveries, their first attempts, and its quarantine
- * record. Not thread-safe.
+ * Follows one event: its deliveries, their first attempts, and its quarantine record. Create it before the event is published.
+ * Not thread-safe.
  *
- * <p>The event's deliveries are complete once the router's committed offset has passed it, since they commit with it, and this
- * reader has come to where the deliveries ended then: Kafka's brokers show one transaction to its readers one after the other.
+ * <p>The router commits the event's offset and its deliveries in one transaction. So the deliveries are complete under two
+ * conditions: the router's committed offset has passed the event, and this reader has reached the end that the deliveries topic
+ * had then. The end includes records that are not committed yet, because brokers show a transaction partition by partition.
  */
 final class EventTrace implements AutoCloseable {
-    /** More are counted, but not followed. */
-    private static final int MOST = 1_000;
+    /** The number of deliveries to follow; others are only counted. */
+    private static final int MAX_FOLLOWED_DELIVERIES = 1_000;
 
-    private static final Duration ASK_AGAIN = Duration.ofMillis(300);
+    private static final Duration OFFSET_POLL_INTERVAL = Duration.ofMillis(300);
 
     private final KafkaAccess access;
     private final TopicNames names;
@@ -44,8 +45,8 @@ final class EventTrace implements AutoCloseable {
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Map<String, AttemptDocument> attempts = new LinkedHashMap<>();
     private long matched;
-    private @Nullable String quarantined;
-    private @Nullable Map<TopicPartition, Long> goal;
+    private @Nullable String quarantineReason;
+    private @Nullable Map<TopicPartition, Long> targetPositions;
 
     EventTrace(KafkaAccess access, TopicNames names) {
         this.access = access;
@@ -54,27 +55,27 @@ final class EventTrace implements AutoCloseable {
     }
 
     /**
-     * Watches until every delivery that is wanted has had an attempt, or the time is over.
+     * Waits until each wanted delivery has had an attempt, or the time is over.
      *
-     * @param at where the event lies
+     * @param at the position of the event
      * @param wanted the subscriptions to wait for
-     * @return whether all of them had one, or it is certain that none matched
+     * @return true if each had an attempt, or if no subscription matched
      */
     boolean follow(String eventId, RecordMetadata at, Predicate<String> wanted, Duration atMost) {
         try (Admin admin = access.admin()) {
-            long[] askedAt = {System.nanoTime() - ASK_AGAIN.toNanos()};
+            long[] polledAt = {System.nanoTime() - OFFSET_POLL_INTERVAL.toNanos()};
             return tail.until(() -> {
-                if (goal == null && System.nanoTime() - askedAt[0] >= ASK_AGAIN.toNanos()) {
-                    askedAt[0] = System.nanoTime();
-                    goal = isRouted(admin, at) ? endOfDeliveries(admin) : null;
+                if (targetPositions == null && System.nanoTime() - polledAt[0] >= OFFSET_POLL_INTERVAL.toNanos()) {
+                    polledAt[0] = System.nanoTime();
+                    targetPositions = isRouted(admin, at) ? endOfDeliveries(admin) : null;
                 }
                 return isComplete() && isSettled(wanted);
-            }, atMost, record -> note(eventId, at, record));
+            }, atMost, record -> observe(eventId, at, record));
         }
     }
 
     private boolean isComplete() {
-        Map<TopicPartition, Long> end = goal;
+        Map<TopicPartition, Long> end = targetPositions;
         if (end == null) {
             return false;
         }
@@ -82,17 +83,17 @@ final class EventTrace implements AutoCloseable {
         return end.entrySet().stream().allMatch(one -> positions.getOrDefault(one.getKey(), 0L) >= one.getValue());
     }
 
-    /** With what is not committed yet. */
+    /** Returns the end offsets, records that are not committed yet included; {@code null} if the request failed. */
     private @Nullable Map<TopicPartition, Long> endOfDeliveries(Admin admin) {
-        Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> requested = new HashMap<>();
         tail.partitions().stream().filter(partition -> partition.topic().equals(names.deliveries()))
-                .forEach(partition -> asked.put(partition, OffsetSpec.latest()));
+                .forEach(partition -> requested.put(partition, OffsetSpec.latest()));
         try {
             Map<TopicPartition, Long> ends = new HashMap<>();
-            admin.listOffsets(asked).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+            admin.listOffsets(requested).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
             return ends;
         } catch (ExecutionException | KafkaException e) {
-            return null; // asked again
+            return null; // the next poll retries
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;
@@ -100,26 +101,26 @@ final class EventTrace implements AutoCloseable {
     }
 
     private boolean isSettled(Predicate<String> wanted) {
-        return quarantined != null || deliveries.values().stream().filter(one -> wanted.test(one.subscription()))
+        return quarantineReason != null || deliveries.values().stream().filter(one -> wanted.test(one.subscription()))
                 .allMatch(one -> attempts.containsKey(one.id()));
     }
 
-    /** Whether a router has passed the event. */
+    /** Returns true if a router has processed the event. */
     boolean isRouted() {
-        return goal != null;
+        return targetPositions != null;
     }
 
-    /** Why it, or a part of what it needs, is in quarantine; {@code null} if it is not. */
+    /** Returns the reason of the event's quarantine record; {@code null} if there is none. */
     @Nullable
-    String quarantined() {
-        return quarantined;
+    String quarantineReason() {
+        return quarantineReason;
     }
 
     long matched() {
         return matched;
     }
 
-    /** At most a thousand, in the order in which they came. */
+    /** Returns at most 1,000 deliveries, in the order of arrival. */
     List<Delivery> deliveries() {
         return List.copyOf(deliveries.values());
     }
@@ -137,20 +138,20 @@ final class EventTrace implements AutoCloseable {
             OffsetAndMetadata offset = committed.get(partition);
             return offset != null && offset.offset() > at.offset();
         } catch (ExecutionException | KafkaException e) {
-            return false; // asked again
+            return false; // the next poll retries
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
     }
 
-    private void note(String eventId, RecordMetadata at, ConsumerRecord<byte[], byte[]> record) {
+    private void observe(String eventId, RecordMetadata at, ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(names.deliveries())) {
             if (DeliveryCodec.read(record.key(), record.value(),
                     record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)
                     && delivery.eventId().equals(eventId) && !deliveries.containsKey(delivery.id())) {
                 matched++;
-                if (deliveries.size() < MOST) {
+                if (deliveries.size() < MAX_FOLLOWED_DELIVERIES) {
                     deliveries.put(delivery.id(), delivery);
                 }
             }
@@ -162,7 +163,7 @@ final class EventTrace implements AutoCloseable {
         } else if (header(record, QuarantineRecord.TOPIC).equals(at.topic())
                 && header(record, QuarantineRecord.PARTITION).equals(String.valueOf(at.partition()))
                 && header(record, QuarantineRecord.OFFSET).equals(String.valueOf(at.offset()))) {
-            quarantined = header(record, QuarantineRecord.DETAIL);
+            quarantineReason = header(record, QuarantineRecord.DETAIL);
         }
     }
 

@@ -4,7 +4,7 @@ import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
-/** The subject; its verbs are the commands. */
+/** Groups the commands for events. */
 @Command(name = "events", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Publishes events.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro events publish person.created --data '{\"id\": \"abc12345\"}'",
         "  carteiro events publish events.jsonl"})

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a stream as bytes, so that what is not UTF-8 stays what it is. Lines end with LF or CRLF; blank ones are
- * skipped and counted. Not thread-safe.
+ * Reads the lines of a stream as bytes, so that bytes that are not UTF-8 stay unchanged. Lines end with LF or CRLF; blank
+ * lines are skipped but counted. Not thread-safe.
  */
 final class LineReader {
-    /** Longer than any event may be, so that the decoder says what is wrong with it. */
-    private static final int LONGEST = 16 * 1024 * 1024;
+    /** The longest line. It is above the limit for events, so that the decoder reports those that are too large. */
+    private static final int MAX_LINE_BYTES = 16 * 1024 * 1024;
 
     private final InputStream in;
     private int number;
@@ -21,12 +21,16 @@ final class LineReader {
         this.in = in;
     }
 
-    /** @param number from 1 */
+    /**
+     * A line without its end.
+     *
+     * @param number from 1
+     */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record NumberedLine(int number, byte[] content) {
     }
 
-    /** @return {@code null} at the end */
+    /** Returns the next line that is not blank; {@code null} at the end. */
     @Nullable
     NumberedLine next() throws IOException {
         while (true) {
@@ -47,8 +51,8 @@ final class LineReader {
             if (b < 0) {
                 return line.size() == 0 ? null : line.toByteArray();
             }
-            if (line.size() >= LONGEST) {
-                throw new IOException("line " + (number + 1) + " is longer than " + LONGEST + " bytes");
+            if (line.size() >= MAX_LINE_BYTES) {
+                throw new IOException("line " + (number + 1) + " is longer than " + MAX_LINE_BYTES + " bytes");
             }
             line.write(b);
         }

@@ -40,15 +40,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * Publishes the events of files, or one event of a type. A file is checked as a whole before its first event is written;
- * standard input may never end, so its events are checked and written one by one.
+ * Publishes the events of files, or one event of a type. A file is validated as a whole before its first event is written.
+ * Standard input can be endless, so its events are validated and written one by one.
  */
 @Command(name = "publish", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Publishes events and waits until Kafka has them all: one of a TYPE, with --data; or those of files, JSON documents"
-                + " one after the other, on one line each or on several.",
-        "A word is a file if there is one of that name, else an event type. A file with an invalid event is rejected as a"
-                + " whole. Of standard input the invalid events are left out, and named. An event's key is its data.id,"
-                + " where that is a string, or what --key says."}, footerHeading = "%nExamples:%n", footer = {
+        "Publishes events and waits until Kafka has acknowledged them all: one event of a TYPE, with --data; or the events"
+                + " of files, as JSON documents of one or more lines.",
+        "An argument is a file if one of that name exists, else an event type. A file with an invalid event is rejected as a"
+                + " whole. Invalid events on standard input are skipped and reported. The record key of an event is"
+                + " --key, else its data.id if that is a string."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro events publish person.created --data '{\"id\": \"abc12345\"}'",
                         "  carteiro events publish person.created --data @person.json --key abc12345",
                         "  carteiro events publish events.jsonl",
@@ -66,11 +66,11 @@ final class PublishEventsCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions options = new SettingsOptions();
 
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Where to; <prefix>events by default.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic to write to; <prefix>events by default.")
     private @Nullable String topic;
 
-    @Option(names = "--no-validate", description = "Publish each line as it is, whatever it holds.")
-    private boolean unchecked;
+    @Option(names = "--no-validate", description = "Publish each line unchanged, without validation.")
+    private boolean skipsValidation;
 
     @Mixin
     private final EventOptions parts = new EventOptions();
@@ -78,7 +78,7 @@ final class PublishEventsCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--key", paramLabel = "KEY", description = "The record's key, of one event of a type.")
+    @Option(names = "--key", paramLabel = "KEY", description = "The record key of a single event.")
     private @Nullable String key;
 
     @Parameters(paramLabel = "TYPE|FILE", arity = "0..*", description = "One event type, or files; - or none for standard input.")
@@ -96,38 +96,38 @@ final class PublishEventsCommand implements Callable<Integer> {
         return type == null ? publishFiles(target, check) : publishOne(type, target, check);
     }
 
-    /** The type that is meant; {@code null} for files. */
+    /** Returns the event type; {@code null} for files. */
     private @Nullable String type() {
         boolean hasParts = parts.areGiven() || key != null;
         String first = words.isEmpty() ? TextFiles.STDIN : words.getFirst();
         if (hasParts) {
             if (words.size() != 1 || EventArgument.isFile(first)) {
                 throw new ParameterException(spec.commandLine(),
-                        "--data, --id, --key, --tenant and --context go with one"
+                        "--data, --id, --key, --tenant and --context need a single"
                                 + " event type, as in: carteiro events publish person.created --data '{\"id\": 1}'");
             }
             if (!parts.hasData()) {
-                throw new ParameterException(spec.commandLine(), withoutData(first));
+                throw new ParameterException(spec.commandLine(), "an event type " + dataIsMissing(first));
             }
-            // What a type may be is judged with the event.
+            // The type is validated with the event.
             return first;
         }
         if (words.size() == 1 && EventArgument.isType(first) && !EventArgument.isFile(first)) {
             throw new ParameterException(spec.commandLine(),
-                    "there is no file " + first + ", and as an event type it " + withoutData(first));
+                    "there is no file " + first + ", and an event type " + dataIsMissing(first));
         }
         return null;
     }
 
-    private static String withoutData(String type) {
-        return "needs data: --data '{...}', --data @FILE, or a made-up sample with: carteiro trigger " + type;
+    private static String dataIsMissing(String type) {
+        return "needs data: use --data '{...}' or --data @FILE, or publish sample data with: carteiro trigger " + type;
     }
 
     private int publishOne(String type, String target, EventCheck check) {
         Instant now = Instant.now();
         String id = parts.id("evt_" + UUID.randomUUID());
         byte[] event = parts.event(type, parts.data(StrictJson.mapper().createObjectNode()), id, now);
-        String problem = unchecked ? null : check.problem(event);
+        String problem = skipsValidation ? null : check.problem(event);
         if (problem != null) {
             throw new ParameterException(spec.commandLine(), problem + "; nothing was published");
         }
@@ -149,7 +149,7 @@ final class PublishEventsCommand implements Callable<Integer> {
 
     private int publishFiles(String target, EventCheck check) {
         List<String> sources = words.isEmpty() ? List.of(TextFiles.STDIN) : words;
-        if (!unchecked) {
+        if (!skipsValidation) {
             sources.stream().filter(file -> !file.equals(TextFiles.STDIN)).forEach(file -> requireValid(file, check));
         }
         KafkaAccess access = kafka.accessOrLocal();
@@ -173,19 +173,23 @@ final class PublishEventsCommand implements Callable<Integer> {
     }
 
     private void publish(String file, EventCheck check, EventPublisher publisher) {
-        if (unchecked) {
+        if (skipsValidation) {
             forEachLine(file, line -> publisher.publish(line.content()));
             return;
         }
         forEachEvent(file, check, publisher::publish, (problem, excerpt) -> {
             PrintWriter err = spec.commandLine().getErr();
-            err.println("carteiro: " + problem + "; not published");
+            err.println("carteiro: " + problem + "; skipped");
             excerpt.forEach(err::println);
             rejected++;
         });
     }
 
-    /** @param invalid takes one line about what is wrong, and the lines that show the spot */
+    /**
+     * Reads the events of a file.
+     *
+     * @param invalid receives one line about the problem, and the lines of the excerpt
+     */
     private static void forEachEvent(String file, EventCheck check, Consumer<byte[]> valid,
             BiConsumer<String, List<String>> invalid) {
         String name = TextFiles.name(file);
@@ -197,7 +201,7 @@ final class PublishEventsCommand implements Callable<Integer> {
                         invalid.accept(JsonText.message(name, fault), excerpt);
                     case StreamEntry.Document(byte[] event, int line) -> {
                         String problem = event[0] == '['
-                                ? "an array is not an event: write its events one after the other"
+                                ? "an array is not an event: write each event as a JSON object of its own"
                                 : check.problem(event);
                         if (problem == null) {
                             valid.accept(event);
@@ -216,7 +220,7 @@ final class PublishEventsCommand implements Callable<Integer> {
         try (TopicAdmin admin = new TopicAdmin(access)) {
             if (!admin.missing(List.of(topic)).isEmpty()) {
                 throw new CommandException("topic " + topic + " does not exist: create Carteiro's topics with: carteiro topics,"
-                        + " or name another with --topic");
+                        + " or choose another with --topic");
             }
         }
     }

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes up an event of a type: an id of its own and plausible data, which says {@code "sample": true} so that no receiver takes
- * it for a fact. Stateless.
+ * Generates an event of a type, with a new id and plausible data. The data holds {@code "sample": true}, so that a receiver
+ * can recognize it. Stateless.
  */
 final class SampleEvent {
     private static final int ID_BYTES = 6;
@@ -25,7 +25,7 @@ final class SampleEvent {
         return prefix + HexFormat.of().formatHex(bytes);
     }
 
-    /** {@code person.created} has a person with a name and a time {@code createdAt}. */
+    /** Returns the data of a type: for {@code person.created}, a name and a time {@code createdAt}. */
     static ObjectNode data(String type, RandomGenerator random, Instant now) {
         List<String> segments = List.of(type.split("\\."));
         String entity = segments.isEmpty() || segments.getFirst().isEmpty() ? "thing" : segments.getFirst();

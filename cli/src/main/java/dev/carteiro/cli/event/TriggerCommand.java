@@ -34,17 +34,17 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Publishes one event and shows what becomes of it. */
+/** Publishes one event and shows its deliveries. */
 @Command(name = "trigger", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Publishes one event, a made-up one where no --data is given, and shows which subscriptions it reaches and what"
-                + " their endpoints answer.",
-        "It is an event as any other: every subscription that matches gets it. What is made up says \"sample\": true in its"
-                + " data. To try one endpoint alone: carteiro subscriptions test."}, footerHeading = "%nExamples:%n", footer = {
+        "Publishes one event, with sample data unless --data is given, and shows which subscriptions it reaches and how"
+                + " their endpoints respond.",
+        "It is a regular event, so every matching subscription gets it. Sample data holds \"sample\": true. To test a single"
+                + " endpoint: carteiro subscriptions test."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro trigger person.created",
                         "  carteiro trigger person.created --data '{\"id\": \"abc12345\"}' --subscription crm",
                         "",
                         "Exit status: 0 if each endpoint that it reached accepted it, 1 if one did not, if it reached none,",
-                        "or if not all is known within the time."})
+                        "or if an attempt is missing after --wait."})
 public final class TriggerCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -62,13 +62,13 @@ public final class TriggerCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--subscription", paramLabel = "ID", description = "Wait for this subscription alone, and fail where it is not reached.")
+    @Option(names = "--subscription", paramLabel = "ID", description = "Wait only for this subscription, and fail if the event does not reach it.")
     private @Nullable String subscription;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Where to; <prefix>events by default. A router must read it.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic to write to; <prefix>events by default. A router must read it.")
     private @Nullable String givenTopic;
 
-    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "How long to watch; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "The time to wait for attempts; ${DEFAULT-VALUE} by default.")
     private String wait = "10s";
 
     @Parameters(paramLabel = "TYPE", description = "The event's type, as in person.created.")
@@ -78,7 +78,8 @@ public final class TriggerCommand implements Callable<Integer> {
     public Integer call() {
         if (EventArgument.isFile(type)) {
             throw new ParameterException(spec.commandLine(), "TYPE '" + type
-                    + "' is a file: write an event type, as in person.created, or for files carteiro events publish");
+                    + "' is a file: use an event type, as in person.created, or publish the file with: carteiro events"
+                    + " publish");
         }
         Duration atMost = Durations.parse(wait);
         Instant now = Instant.now();
@@ -110,13 +111,13 @@ public final class TriggerCommand implements Callable<Integer> {
     }
 
     private int report(EventTrace trace, boolean settled, Duration atMost) {
-        String quarantined = trace.quarantined();
-        if (quarantined != null) {
-            throw new CommandException("the router put the event into quarantine: " + quarantined);
+        String quarantineReason = trace.quarantineReason();
+        if (quarantineReason != null) {
+            throw new CommandException("the router put the event into quarantine: " + quarantineReason);
         }
         if (!trace.isRouted() && trace.matched() == 0) {
             throw new CommandException("no router has read the event within " + Durations.format(atMost)
-                    + ": is a router running, and is this one of its topics (topics.events)?");
+                    + ": check that a router runs and reads this topic (topics.events)");
         }
         List<Delivery> wanted = trace.deliveries().stream()
                 .filter(one -> subscription == null || subscription.equals(one.subscription())).toList();
@@ -124,7 +125,7 @@ public final class TriggerCommand implements Callable<Integer> {
             throw new CommandException((subscription == null
                     ? "no subscription matched"
                     : "subscription " + subscription + " did not match"
-                            + (trace.matched() == 0 ? "" : " (" + trace.matched() + " others did)"))
+                            + (trace.matched() == 0 ? "" : " (" + trace.matched() + " other subscriptions did)"))
                     + "; to see why: carteiro explain " + type
                     + (subscription == null ? "" : " --subscription " + subscription));
         }
@@ -141,8 +142,9 @@ public final class TriggerCommand implements Callable<Integer> {
         }
         lines.forEach(this::print);
         if (!settled) {
-            spec.commandLine().getErr().println("carteiro: not all is known after " + Durations.format(atMost)
-                    + "; follow it with: carteiro deliveries tail, or see carteiro deliveries get");
+            spec.commandLine().getErr().println("carteiro: some attempts are missing after "
+                    + Durations.format(atMost) + ": follow them with carteiro deliveries tail, or see carteiro"
+                    + " deliveries get");
         }
         return delivered ? 0 : 1;
     }
@@ -152,7 +154,7 @@ public final class TriggerCommand implements Callable<Integer> {
         String line = "  " + id + " ".repeat(width - id.length()) + "  ";
         if (attempt == null) {
             return line + "no attempt yet (" + delivery.id()
-                    + "): its subscription is paused, its endpoint is busy, or no dispatcher runs";
+                    + "): the subscription is paused, the endpoint is busy, or no dispatcher runs";
         }
         String next = attempt.time("nextAttemptAt");
         return line + Terminal.current().colours().outcome(TerminalText.of(attempt.text("outcome")))

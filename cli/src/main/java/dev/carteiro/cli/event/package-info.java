@@ -1,7 +1,6 @@
 /**
- * {@code carteiro events}: publishes one event by its type and data, or those of files, one JSON document a line; and
- * {@code carteiro trigger}: publishes a sample and watches what becomes of it. An event has no other home than its
- * topic and any Kafka producer can write it; this one says what is wrong with an event before it is written.
+ * {@code carteiro events} publishes one event by its type and data, or the events of files. {@code carteiro trigger} publishes
+ * a sample event and shows its deliveries. Any Kafka producer can write events; this one validates them first.
  */
 @NullMarked
 package dev.carteiro.cli.event;

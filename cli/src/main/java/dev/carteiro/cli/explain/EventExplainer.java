@@ -22,10 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Explains one event to all subscriptions in force. Stateless. */
+/** Explains the match of one event with each subscription in force. Stateless. */
 final class EventExplainer {
-    /** For all filters together, ten times what the router spends on one event. */
-    private static final long STEPS = 20_000_000;
+    /** The step limit for all filters together, ten times the router's limit for one event. */
+    private static final long MAX_STEPS = 20_000_000;
 
     private static final Comparator<MatchExplanation> NEAREST_FIRST = Comparator
             .comparing((MatchExplanation one) -> !one.reached()).thenComparingInt(one -> one.mismatches().size())
@@ -34,7 +34,7 @@ final class EventExplainer {
     private EventExplainer() {
     }
 
-    /** Those that it reaches first, then those that it nearly reaches. */
+    /** Returns first the subscriptions that the event reaches, then the others by number of mismatches. */
     static List<MatchExplanation> of(Event event, Collection<EffectiveSubscription> inForce) {
         SubscriptionReader reader = new SubscriptionReader(AllowedTargets.EVERYWHERE);
         SubscriptionIndex index = new SubscriptionIndex();
@@ -45,12 +45,12 @@ final class EventExplainer {
                 index.put(valid, one.version());
                 readable.put(one, valid);
             } else {
-                explained.add(new MatchExplanation(one.id(), false, "it cannot be read; write it again", List.of()));
+                explained.add(new MatchExplanation(one.id(), false, "the subscription cannot be read: write it again", List.of()));
             }
         }
         MatchResult matches = index.match(event);
         Set<String> found = matches.found().stream().map(Match::subscription).collect(Collectors.toSet());
-        MismatchFinder finder = new MismatchFinder(event, STEPS);
+        MismatchFinder finder = new MismatchFinder(event, MAX_STEPS);
         readable.forEach((one, subscription) -> explained
                 .add(explain(one, subscription, found.contains(one.id()), matches, finder)));
         explained.sort(NEAREST_FIRST);
@@ -64,8 +64,8 @@ final class EventExplainer {
         }
         String failure = matches.failed().get(inForce.id());
         if (failure != null) {
-            return new MatchExplanation(inForce.id(), false, "not known, the event goes to quarantine: its filter " + failure
-                    + "; after 20 such events in a row the router switches the subscription off", List.of());
+            return new MatchExplanation(inForce.id(), false, "unknown, because the event goes to quarantine: the filter " + failure
+                    + "; after 20 such events in a row the router disables the subscription", List.of());
         }
         List<Mismatch> mismatches = finder.find(subscription);
         return new MatchExplanation(inForce.id(), false, "", mismatches);

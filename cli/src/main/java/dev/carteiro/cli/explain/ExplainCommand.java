@@ -37,15 +37,15 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says who would get an event, and who not because of which condition. */
+/** Shows which subscriptions would get an event, and which conditions exclude the others. */
 @Command(name = "explain", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Says which subscriptions in force an event would reach, and which conditions keep it from the others. Nothing is"
+        "Shows which subscriptions in force an event would reach, and which conditions exclude the others. Nothing is"
                 + " published.",
-        "The event is a file (--event) or a TYPE with its --data; without data, filters look at an empty object."}, footerHeading = "%nExamples:%n", footer = {
+        "The event is a file (--event), or a TYPE with --data; without data, filters see an empty object."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro explain person.created --data '{\"id\": 1}'",
                 "  carteiro explain --event event.json --subscription crm",
                 "",
-                "Exit status: 0 if it reaches the subscription that is named, or any; 1 if not."})
+                "Exit status: 0 if it reaches the given subscription, or any if none is given; 1 if not."})
 public final class ExplainCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -66,13 +66,13 @@ public final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--event", paramLabel = "FILE", description = "The whole event, one JSON document; - for standard input.")
     private @Nullable String file;
 
-    @Option(names = "--topic", paramLabel = "TOPIC", description = "Where it would be published; <prefix>events by default.")
+    @Option(names = "--topic", paramLabel = "TOPIC", description = "The topic of the event; <prefix>events by default.")
     private @Nullable String topic;
 
     @Option(names = "--subscription", paramLabel = "ID", description = "Only this subscription.")
     private @Nullable String subscription;
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "How many subscriptions that it does not reach are shown, the nearest first; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Show at most N subscriptions that it does not reach, those with the fewest mismatches first; ${DEFAULT-VALUE} by default.")
     private int limit = 50;
 
     @Parameters(paramLabel = "TYPE", arity = "0..1", description = "The event's type.")
@@ -82,10 +82,11 @@ public final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         if ((type == null) == (file == null)) {
             throw new ParameterException(spec.commandLine(),
-                    "give an event type, as in carteiro explain person.created, or --event FILE");
+                    (type == null ? "no event given" : "a TYPE and --event exclude each other")
+                            + ": use an event type, as in carteiro explain person.created, or --event FILE");
         }
         if (limit < 0) {
-            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": write a number from 0");
+            throw new ParameterException(spec.commandLine(), "invalid --limit " + limit + ": use a number from 0");
         }
         Settings settings = options.load();
         InstallationSettings installation = InstallationSettings.of(settings);
@@ -102,7 +103,7 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private Event event(Settings settings, String target) {
-        byte[] content = type == null ? TextFiles.read(String.valueOf(file)) : made(type);
+        byte[] content = type == null ? TextFiles.read(String.valueOf(file)) : fromOptions(type);
         EventDecodingResult decoded = new EventDecoder(settings.number("router.max-event-bytes", 1, Integer.MAX_VALUE)).decode(
                 new SourceRecord(target, 0, 0, Instant.now().toEpochMilli(), new RecordHeaders(), content));
         return switch (decoded) {
@@ -112,7 +113,7 @@ public final class ExplainCommand implements Callable<Integer> {
         };
     }
 
-    private byte[] made(String eventType) {
+    private byte[] fromOptions(String eventType) {
         ObjectNode data = parts.data(StrictJson.mapper().createObjectNode());
         return parts.event(eventType, data, "explained", Instant.now());
     }
@@ -133,7 +134,7 @@ public final class ExplainCommand implements Callable<Integer> {
         out.flush();
         if (shown.size() < explained.size()) {
             spec.commandLine().getErr().println("carteiro: " + (explained.size() - shown.size())
-                    + " more that it does not reach are not shown: see --limit and --subscription");
+                    + " more subscriptions that it does not reach are not shown: see --limit and --subscription");
         }
     }
 }

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What becomes of an event at one subscription. Immutable.
+ * The result of matching an event with one subscription. Immutable.
  *
- * @param reached whether it gets the event
- * @param note what happens to the delivery, or why it is not known; empty for nothing to say
- * @param mismatches the conditions that it does not meet; none where it is reached
+ * @param reached true if the subscription gets the event
+ * @param note a remark about the delivery, or the reason for an unknown result; empty for none
+ * @param mismatches the conditions that the event does not meet; empty if it is reached
  */
 record MatchExplanation(String subscription, boolean reached, String note, List<Mismatch> mismatches) {
     MatchExplanation {

@@ -1,6 +1,6 @@
 /**
- * {@code carteiro explain}: which subscriptions an event reaches, and what keeps it from the others. The subscriptions in force
- * are put into the router's own index, which decides; the reasons come from {@link dev.carteiro.schemas.explanation}.
+ * {@code carteiro explain}: shows which subscriptions an event reaches, and which conditions exclude the others. The router's
+ * own index decides over the subscriptions in force; the reasons come from {@link dev.carteiro.schemas.explanation}.
  */
 @NullMarked
 package dev.carteiro.cli.explain;

@@ -16,8 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Files that only their owner may read, where the file system knows of owners, and that are there as a whole or not at all.
- * Stateless.
+ * Writes files atomically, readable by their owner only if the file system supports POSIX permissions. Stateless.
  */
 public final class PrivateFiles {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
@@ -27,15 +26,15 @@ public final class PrivateFiles {
     private PrivateFiles() {
     }
 
-    /** Creates it where it is not there: its owner's from the start, while those above it are as usual. */
+    /** Creates a directory that only its owner can use, if it is missing. Its parents get the usual permissions. */
     public static void createDirectory(Path directory) throws IOException {
         if (Files.isDirectory(directory)) {
             return;
         }
-        Path parent = Objects.requireNonNull(directory.toAbsolutePath().getParent(), "a root is there");
+        Path parent = Objects.requireNonNull(directory.toAbsolutePath().getParent(), "a root directory exists");
         Files.createDirectories(parent);
         try {
-            if (knowsOwners(parent)) {
+            if (supportsPermissions(parent)) {
                 Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_DIRECTORY));
             } else {
                 Files.createDirectory(directory);
@@ -48,47 +47,52 @@ public final class PrivateFiles {
     }
 
     /**
-     * Takes a directory away from others than its owner; behind a symbolic link, the one that it leads to.
+     * Restricts a directory to its owner. Follows symbolic links.
      *
-     * @throws IOException if that is not possible, or changes nothing
+     * @throws IOException if that is not possible, or has no effect
      */
     public static void narrowDirectory(Path directory) throws IOException {
         Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
         if (isDirectoryOpenToOthers(directory)) {
-            throw new FileSystemException(directory.toString(), null, "its file system keeps no permissions");
+            throw new FileSystemException(directory.toString(), null, "its file system ignores permissions");
         }
     }
 
     public static boolean isDirectoryOpenToOthers(Path directory) throws IOException {
-        return knowsOwners(directory) && !OWNER_DIRECTORY.containsAll(Files.getPosixFilePermissions(directory));
+        return supportsPermissions(directory) && !OWNER_DIRECTORY.containsAll(Files.getPosixFilePermissions(directory));
     }
 
-    /** @param open whether everybody may read it */
+    /**
+     * Writes a file atomically.
+     *
+     * @param open true if everybody can read it
+     */
     public static void write(Path file, String content, boolean open) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
-        Path half = Files.createTempFile(directory, file.getFileName().toString(), ".new"); // the owner's from the start
+        // A temporary file is readable by its owner only from the start.
+        Path temporary = Files.createTempFile(directory, file.getFileName().toString(), ".new");
         try {
-            if (knowsOwners(half)) {
-                Files.setPosixFilePermissions(half, open ? EVERYBODY : OWNER);
+            if (supportsPermissions(temporary)) {
+                Files.setPosixFilePermissions(temporary, open ? EVERYBODY : OWNER);
             }
-            try (FileChannel channel = FileChannel.open(half, StandardOpenOption.WRITE)) {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = ByteBuffer.wrap(content.getBytes(StandardCharsets.UTF_8));
                 while (bytes.hasRemaining()) {
                     channel.write(bytes);
                 }
                 channel.force(true);
             }
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {
-            Files.deleteIfExists(half);
+            Files.deleteIfExists(temporary);
         }
     }
 
     public static boolean isOpenToOthers(Path file) throws IOException {
-        return knowsOwners(file) && !OWNER.containsAll(Files.getPosixFilePermissions(file));
+        return supportsPermissions(file) && !OWNER.containsAll(Files.getPosixFilePermissions(file));
     }
 
-    private static boolean knowsOwners(Path path) throws IOException {
+    private static boolean supportsPermissions(Path path) throws IOException {
         return Files.getFileStore(path).supportsFileAttributeView("posix");
     }
 }

@@ -1,4 +1,4 @@
-/** Files that commands write: those with secrets in them are their owner's alone. */
+/** Files that commands write. Only their owner can read those with secrets. */
 @NullMarked
 package dev.carteiro.cli.file;
 

@@ -11,12 +11,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Producers for commands, and their answers. Stateless. */
+/** Creates producers for commands, and waits for their acknowledgements. Stateless. */
 public final class KafkaProducers {
     private KafkaProducers() {
     }
 
-    /** A new producer that waits for all replicas and gives up within half a minute; the caller closes it. */
+    /** Returns a new producer that waits for all replicas and fails after 30 seconds; the caller closes it. */
     public static Producer<byte[], byte[]> producer(KafkaAccess access) {
         return new KafkaProducer<>(access.with(Map.of(ProducerConfig.ACKS_CONFIG, "all",
                 ProducerConfig.CLIENT_ID_CONFIG, "carteiro-cli", ProducerConfig.LINGER_MS_CONFIG, 5,
@@ -25,16 +25,20 @@ public final class KafkaProducers {
                 new ByteArraySerializer());
     }
 
-    /** @param what the rest of a sentence that begins with "cannot" */
-    public static RecordMetadata await(Future<RecordMetadata> sent, String what) {
+    /**
+     * Waits for an acknowledgement.
+     *
+     * @param action what the message says after "cannot", for example "write to events"
+     */
+    public static RecordMetadata await(Future<RecordMetadata> sent, String action) {
         try {
             return sent.get();
         } catch (ExecutionException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new CommandException("cannot " + what + ": " + cause.getMessage(), cause);
+            throw new CommandException("cannot " + action + ": " + cause.getMessage(), cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CommandException("interrupted; could not " + what, e);
+            throw new CommandException("cannot " + action + ": interrupted", e);
         }
     }
 }

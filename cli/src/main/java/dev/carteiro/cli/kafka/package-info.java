@@ -1,6 +1,5 @@
 /**
- * What the short commands need of Kafka: to know within seconds whether it is there, and to write a few records and be
- * told about each.
+ * Kafka for short commands: a connection check that takes seconds, and producers whose acknowledgements are awaited.
  */
 @NullMarked
 package dev.carteiro.cli.kafka;

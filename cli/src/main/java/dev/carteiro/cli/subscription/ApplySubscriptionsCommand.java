@@ -95,7 +95,7 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
         Function<SubscriptionChange, SubscriptionReadResult> alone = change -> reader.read(change.id(), written(change),
                 written(change));
         // Where Kafka is away, a wrong document is told without what only the router knows.
-        if (wanted.stream().map(alone).anyMatch(Invalid.class::isInstance) && !ConnectionCheck.answersSoon(access)) {
+        if (wanted.stream().map(alone).anyMatch(Invalid.class::isInstance) && !ConnectionCheck.isAvailable(access)) {
             anyInvalid(wanted, alone);
             return 1;
         }

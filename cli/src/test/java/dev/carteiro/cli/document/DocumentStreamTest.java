@@ -30,7 +30,7 @@ class DocumentStreamTest {
     }
 
     @Test
-    void cutsDocumentsWhateverWhiteSpaceIsBetweenAndInsideThem() throws IOException {
+    void splitsDocumentsWithAnyWhiteSpaceBetweenAndInsideThem() throws IOException {
         assertThat(entries("{\"a\":1}\n{\"b\":\n  [1,\n 2]}{\"c\":\"}\"} \r\n\t[{}]\n\n1 true\n\"x\"null"))
                 .containsExactly("1: {\"a\":1}", "2: {\"b\":\n  [1,\n 2]}", "4: {\"c\":\"}\"}", "5: [{}]", "7: 1",
                         "7: true",
@@ -45,7 +45,7 @@ class DocumentStreamTest {
     }
 
     @Test
-    void goesOnBehindALineThatIsBroken() throws IOException {
+    void continuesAfterAnInvalidLine() throws IOException {
         assertThat(entries("{\"a\":1}\n{\"b\" 2}\n{\"c\":3}\nnonsense\nmore of it\n{\"d\":4}"))
                 .containsExactly("1: {\"a\":1}", "x:2:6: expected a colon after \"b\"", "3: {\"c\":3}",
                         "x:4:1: names and strings need double quotes: \"nonsense\"",
@@ -53,21 +53,21 @@ class DocumentStreamTest {
     }
 
     @Test
-    void aDocumentThatIsNotClosedDoesNotTakeTheNextAlong() throws IOException {
+    void anUnclosedDocumentDoesNotSwallowTheNext() throws IOException {
         assertThat(entries("{\"a\":{\"x\":1}\n{\"b\":2}\n{\"c\":3"))
                 .containsExactly("x:1:13: expected a comma or } after the value of \"a\"", "2: {\"b\":2}",
                         "x:3:7: the text ends, but the { in line 3, column 1 is not closed: a } is missing");
     }
 
     @Test
-    void ofABrokenDocumentOfSeveralLinesOneFaultIsTold() throws IOException {
+    void anInvalidDocumentOfSeveralLinesIsReportedOnce() throws IOException {
         assertThat(entries("{\n  \"a\": 1,\n  'b': 2,\n  \"c\": 3\n}\n{\n  \"d\": 4\n}\n"))
                 .containsExactly("x:3:3: names and strings need double quotes: \"...\", not '...'",
                         "6: {\n  \"d\": 4\n}");
     }
 
     @Test
-    void namesThePlaceOfMembersGivenTwiceAndOfBytesThatAreNotUtf8() throws IOException {
+    void reportsThePositionOfDuplicateMembersAndOfBytesThatAreNotUtf8() throws IOException {
         assertThat(entries("{}\n {\"a\":1,\"a\":2}\n{\"b\":{\"c\":1,\"c\":1}}"))
                 .containsExactly("1: {}", "x:2:9: duplicate member \"a\"", "3: {\"b\":{\"c\":1,\"c\":1}}");
         byte[] latin = "{}\n  {\"a\":\"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1);
@@ -78,7 +78,7 @@ class DocumentStreamTest {
     }
 
     @Test
-    void holdsOneDocumentOfAnEndlessStreamAtATime() throws IOException {
+    void holdsOnlyOneDocumentOfAnEndlessStream() throws IOException {
         byte[] line = "{\"event\":\"a\",\"data\":{}}\n".getBytes(StandardCharsets.UTF_8);
         DocumentStream stream = new DocumentStream(new InputStream() {
             private long read;
@@ -105,8 +105,8 @@ class DocumentStreamTest {
     }
 
     @Test
-    void aDocumentWithoutEndIsGivenUp() throws IOException {
-        assertThat(entries("[" + " ".repeat(DocumentStream.LONGEST) + "\n]\n{}")).containsExactly(
+    void aDocumentAboveTheLimitIsRejected() throws IOException {
+        assertThat(entries("[" + " ".repeat(DocumentStream.MAX_DOCUMENT_BYTES) + "\n]\n{}")).containsExactly(
                 "x: the document that begins in line 1 is longer than 16777216 bytes", "3: {}");
     }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** JSON or where it is. */
+/** The forms of a JSON argument. */
 class JsonArgumentTest {
     @Test
     void isTextThatBeginsWithABraceOrAFile(@TempDir Path directory) throws Exception {
@@ -20,13 +20,13 @@ class JsonArgumentTest {
     }
 
     @Test
-    void saysWhatItIsNot(@TempDir Path directory) throws Exception {
+    void rejectsAnythingElse(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("x.json"), "[1]");
         assertThatThrownBy(() -> JsonArgument.object("--data", "@" + file))
-                .hasMessage(file + " is not a JSON object: write {...}");
+                .hasMessage(file + " is not a JSON object: use {...}");
         assertThatThrownBy(() -> JsonArgument.object("--data", "[1]"))
-                .hasMessage("--data '[1]' is neither JSON, which begins with {, nor a file that exists: write '{...}',"
-                        + " @FILE, or - for standard input");
+                .hasMessage("invalid --data '[1]': it is neither JSON, which begins with {, nor an existing file: use"
+                        + " '{...}', @FILE, or - for standard input");
         assertThatThrownBy(() -> JsonArgument.object("--data", "{")).hasMessage(
                 "--data:1:2: the text ends, but the { in line 1, column 1 is not closed: a } is missing");
         assertThatThrownBy(() -> JsonArgument.object("--data", "@nothing"))

@@ -13,7 +13,7 @@ class JsonExcerptTest {
     }
 
     @Test
-    void showsTheLineAndACaretBelowTheSpot() {
+    void showsTheLineAndACaretBelowThePosition() {
         assertThat(at("{\n  \"a\": 1,\n  ", "'b': 2,\n  \"c\": 3\n}")).containsExactly("    'b': 2,", "    ^");
         assertThat(at("", "<html>")).containsExactly("  <html>", "  ^");
         assertThat(at("{\"a\":", "")).containsExactly("  {\"a\":", "       ^");
@@ -26,18 +26,18 @@ class JsonExcerptTest {
     }
 
     @Test
-    void aLongLineIsCutAroundTheSpot() {
+    void aLongLineIsCutAroundThePosition() {
         assertThat(at("{\"a\":\"" + "x".repeat(100) + "\",", "}" + "y".repeat(100))).containsExactly(
                 "  ..." + "x".repeat(38) + "\",}" + "y".repeat(31) + "...", "  " + " ".repeat(43) + "^");
     }
 
     @Test
-    void nothingInItSteersATerminal() {
+    void holdsNoControlCharacters() {
         assertThat(at("{\"\u001b[31m\u202e\":", "\u0007}\r")).containsExactly("  {\"?[31m?\":?}", "            ^");
     }
 
     @Test
-    void valuesOfMembersThatHoldCredentialsAreBlottedOut() {
+    void valuesOfMembersThatHoldCredentialsAreMasked() {
         assertThat(at("{\"events\": [\"a\"], \"secrets\": [\"whsec_abc\" ", "\"whsec_def\"]}")).containsExactly(
                 "  ...events\": [\"*\"], \"secrets\": [\"*********\" \"*********\"]}", " ".repeat(45) + "^");
         assertThat(at("{\"headers\": {\n  \"authorization\": \"Bearer abc\",\n  \"x\": \"y", "\u0001\"}}"))

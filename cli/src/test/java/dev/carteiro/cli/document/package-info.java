@@ -1,6 +1,5 @@
 /**
- * JSON documents that a person hands to a command: one after the other in files or on standard input, and where one is
- * wrong, the spot with its line.
+ * Tests of reading JSON documents from users, with exact text and without a broker.
  */
 @NullMarked
 package dev.carteiro.cli.document;

@@ -21,14 +21,14 @@ class LineReaderTest {
     }
 
     @Test
-    void countsBlankLinesAndSkipsThem() throws IOException {
+    void countsAndSkipsBlankLines() throws IOException {
         assertThat(lines("a\n\n \t\nb\r\n\r\nc".getBytes(StandardCharsets.US_ASCII))).containsExactly("1:a", "4:b",
                 "6:c");
         assertThat(lines(new byte[0])).isEmpty();
     }
 
     @Test
-    void leavesBytesThatAreNotUtf8AsTheyAre() throws IOException {
+    void keepsBytesThatAreNotUtf8() throws IOException {
         assertThat(lines(new byte[]{(byte) 0xff, (byte) 0xfe, '\n', 'x'})).containsExactly("1:\u00ff\u00fe", "2:x");
     }
 

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is made up. */
+/** Generated sample events. */
 class SampleEventTest {
     private static final Instant NOW = Instant.parse("2025-02-10T15:30:50.123Z");
 
@@ -19,13 +19,13 @@ class SampleEventTest {
             ping | ,"name":"Sample ping"}
             . | ,"name":"Sample thing"}
             """)
-    void hasMembersThatFitItsType(String type, String rest) {
+    void dataFollowsFromTheType(String type, String rest) {
         assertThat(SampleEvent.data(type, new Random(1), NOW).toString())
                 .matches("\\{\"id\":\"sample_[0-9a-f]{12}\",\"sample\":true.*").endsWith(rest);
     }
 
     @Test
-    void hasAnIdOfItsOwn() {
+    void eachIdIsNew() {
         Random random = new Random(1);
         assertThat(SampleEvent.newId("evt_sample_", random)).isNotEqualTo(SampleEvent.newId("evt_sample_", random));
     }

@@ -18,12 +18,12 @@ public final class KafkaUnavailable extends RuntimeException {
      */
     public static KafkaUnavailable atFirstRequest(KafkaAccess access, Throwable cause) {
         return new KafkaUnavailable(switch (cause) {
-            case SslAuthenticationException e -> access + " and this client do not agree on TLS (" + e.getMessage()
+            case SslAuthenticationException e -> "the TLS handshake with " + access + " failed (" + e.getMessage()
                     + "): check the ssl.* lines of --kafka-config";
-            case AuthenticationException e -> access + " does not accept this client's credentials ("
-                    + e.getMessage() + "): check the sasl.* lines of --kafka-config";
+            case AuthenticationException e -> access + " rejected the credentials (" + e.getMessage()
+                    + "): check the sasl.* lines of --kafka-config";
             case RetriableException e -> "cannot reach " + access
-                    + ": check the address and that the broker runs and answers (is TLS needed? see --kafka-config)";
+                    + ": check the address, that the broker runs, and whether it needs TLS (see --kafka-config)";
             default -> "cannot reach " + access + ": " + cause.getMessage();
         }, cause);
     }
