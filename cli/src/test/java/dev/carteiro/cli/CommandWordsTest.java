@@ -58,8 +58,8 @@ class CommandWordsTest {
             events publish a*b --data {} | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro events publish --help
             trigger a*b | 2 | 'event' is not an event type: write 1 to 256 printable ASCII characters, without space, " ' \\ and *; nothing was published; see carteiro trigger --help
             trigger - | 2 | TYPE '-' is a file: use an event type, as in person.created, or publish the file with: carteiro events publish; see carteiro trigger --help
-            listen | 2 | give --event TYPE, for example --event 'person.*'; --event '*' is everything; see carteiro listen --help
-            listen --event a --forward localhost | 2 | --forward 'localhost' is not a URL: write, for example, http://localhost:3000/webhooks; see carteiro listen --help
+            listen | 2 | no event type given: use --event TYPE, for example --event 'person.*'; --event '*' matches all; see carteiro listen --help
+            listen --event a --forward localhost | 2 | invalid --forward 'localhost': use a URL, for example http://localhost:3000/webhooks; see carteiro listen --help
             listen --event a --port 70000 | 2 | --port '70000' is not a number from 0 to 65535; see carteiro listen --help
             explain | 2 | no event given: use an event type, as in carteiro explain person.created, or --event FILE; see carteiro explain --help
             deliveries get abc | 2 | invalid delivery id 'abc': use dlv_ and 32 hexadecimal digits, as in carteiro deliveries list or the header webhook-id; see carteiro deliveries get --help

@@ -11,24 +11,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which letters are meant. Filled by picocli. */
+/** The options that select dead letters. Filled by picocli. */
 final class DeadLetterFilterOptions {
-    @Option(names = "--tenant", paramLabel = "TENANT", description = "Only letters of events of this tenant.")
+    @Option(names = "--tenant", paramLabel = "TENANT", description = "Only dead letters of this tenant.")
     private @Nullable String tenant;
 
-    @Option(names = "--subscription", paramLabel = "ID", description = "Only letters of this subscription.")
+    @Option(names = "--subscription", paramLabel = "ID", description = "Only dead letters of this subscription.")
     private @Nullable String subscription;
 
-    @Option(names = "--reason", paramLabel = "REASON", description = "Only letters that died of this, for example retries-exhausted.")
+    @Option(names = "--reason", paramLabel = "REASON", description = "Only dead letters with this reason, for example retries-exhausted.")
     private @Nullable String reason;
 
-    @Option(names = "--from", paramLabel = "TIME", description = "Only letters that died then or later: 2025-02-10T15:30:00Z, or 2h for two hours ago.")
+    @Option(names = "--from", paramLabel = "TIME", description = "Only dead letters from then on: 2025-02-10T15:30:00Z, or 2h for two hours ago.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Only letters that died before.")
+    @Option(names = "--to", paramLabel = "TIME", description = "Only dead letters from before then.")
     private @Nullable String to;
 
-    @Option(names = "--delivery", paramLabel = "ID", description = "Only the letter of this delivery; repeatable.")
+    @Option(names = "--delivery", paramLabel = "ID", description = "Only dead letters of this delivery; repeatable.")
     private List<String> deliveries = List.of();
 
     boolean areGiven() {
@@ -45,7 +45,7 @@ final class DeadLetterFilterOptions {
         return code == null
                 ? null
                 : DeadLetterReason.ofCode(code)
-                        .orElseThrow(() -> new IllegalArgumentException("--reason '" + code + "' is unknown: write "
+                        .orElseThrow(() -> new IllegalArgumentException("unknown --reason '" + code + "': use one of "
                                 + Stream.of(DeadLetterReason.values()).map(DeadLetterReason::code)
                                         .collect(Collectors.joining(", "))));
     }

@@ -10,9 +10,9 @@ import dev.carteiro.schemas.json.StrictJson;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 
-/** A dead letter as it is shown: what it was and why it died, without the event. Stateless. */
+/** Formats dead letters: the delivery and the reason, without the event. Stateless. */
 final class DeadLetterFormatter {
-    private static final int WIDEST = 60;
+    private static final int MAX_CELL_CHARACTERS = 60;
 
     private DeadLetterFormatter() {
     }
@@ -47,8 +47,8 @@ final class DeadLetterFormatter {
         DeadLetter content = letter.content();
         Delivery delivery = content.delivery();
         return List.of(content.diedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
-                TerminalText.of(delivery.subscription(), WIDEST), TerminalText.of(delivery.id(), WIDEST),
-                TerminalText.of(delivery.eventType(), WIDEST), Integer.toString(delivery.progress().attempts()),
+                TerminalText.of(delivery.subscription(), MAX_CELL_CHARACTERS), TerminalText.of(delivery.id(), MAX_CELL_CHARACTERS),
+                TerminalText.of(delivery.eventType(), MAX_CELL_CHARACTERS), Integer.toString(delivery.progress().attempts()),
                 content.reason().code(), TerminalText.of(content.detail()));
     }
 }

@@ -4,8 +4,8 @@ import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
-/** The subject; its verbs are the commands. */
-@Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Shows deliveries that were given up, and sends them again.", footerHeading = "%nExamples:%n", footer = {
+/** Groups the commands for dead letters. */
+@Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Lists dead letters, and sends them again.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro dead-letters list --subscription crm --from 2h",
         "  carteiro dead-letters redrive --subscription crm --dry-run"})
 @Subcommands({

@@ -23,14 +23,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Shows dead letters. */
+/** Lists dead letters. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Shows deliveries that were given up, the newest last: a table on a terminal, JSON lines elsewhere.",
-        "The event and what was sent are not shown."}, footerHeading = "%nExamples:%n", footer = {
+        "Lists dead letters, the newest last: a table on a terminal, JSON lines elsewhere.",
+        "The event's data and the sent body are not shown."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro dead-letters list --subscription crm --from 2h",
                 "  carteiro dead-letters list --reason gone -o json | jq -r .delivery"})
 final class ListDeadLettersCommand implements Callable<Integer> {
-    private static final int MOST = 100_000;
+    private static final int MAX_LIMIT = 100_000;
     private static final List<Column> COLUMNS = List.of(Column.key("DIED"), Column.text("SUBSCRIPTION"),
             Column.key("DELIVERY"), Column.text("EVENT"), Column.number("ATTEMPTS"), Column.key("REASON"),
             Column.detail("DETAIL"));
@@ -51,13 +51,14 @@ final class ListDeadLettersCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "The newest N; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--limit", paramLabel = "N", defaultValue = "50", description = "Show the newest N; ${DEFAULT-VALUE} by default.")
     private int limit = 50;
 
     @Override
     public Integer call() {
-        if (limit < 1 || limit > MOST) {
-            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": write a number from 1 to " + MOST);
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new ParameterException(spec.commandLine(),
+                    "invalid --limit " + limit + ": use a number from 1 to " + MAX_LIMIT);
         }
         DeadLetterFilter filter = filters.filter(Instant.now());
         InstallationSettings installation = InstallationSettings.of(settings.load());
@@ -65,7 +66,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
         NewestDeadLetters newest = new NewestDeadLetters(limit);
         ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         new RedriveJobs(access, installation.names()).read(letter -> {
-            meanwhile.say(() -> "reading dead letters: " + newest.added() + " of them so far");
+            meanwhile.say(() -> "reading dead letters: " + newest.added() + " matches so far");
             if (filter.matches(letter.content())) {
                 newest.add(letter);
             }
@@ -83,9 +84,9 @@ final class ListDeadLettersCommand implements Callable<Integer> {
                     .forEach(out::println);
         }
         out.flush();
-        if (newest.left() > 0) {
+        if (newest.evicted() > 0) {
             spec.commandLine().getErr()
-                    .println("carteiro: " + newest.left() + " older ones are not shown: see --limit");
+                    .println("carteiro: " + newest.evicted() + " older dead letters are not shown: see --limit");
         }
     }
 }

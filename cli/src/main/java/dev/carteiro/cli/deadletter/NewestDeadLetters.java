@@ -5,15 +5,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** The newest of the letters that were added, no more than so many. Not thread-safe. */
+/** Keeps the newest of the dead letters that were added, up to a limit. Not thread-safe. */
 final class NewestDeadLetters {
-    private static final Comparator<StoredDeadLetter> BY_DEATH = Comparator
+    private static final Comparator<StoredDeadLetter> BY_TIME = Comparator
             .comparing((StoredDeadLetter letter) -> letter.content().diedAt()).thenComparingInt(StoredDeadLetter::partition)
             .thenComparingLong(StoredDeadLetter::offset);
 
     private final int limit;
-    private final PriorityQueue<StoredDeadLetter> letters = new PriorityQueue<>(BY_DEATH);
-    private long left;
+    private final PriorityQueue<StoredDeadLetter> letters = new PriorityQueue<>(BY_TIME);
+    private long evicted;
 
     NewestDeadLetters(int limit) {
         this.limit = limit;
@@ -23,21 +23,21 @@ final class NewestDeadLetters {
         letters.add(letter);
         if (letters.size() > limit) {
             letters.poll();
-            left++;
+            evicted++;
         }
     }
 
-    /** The newest last. */
+    /** Returns the kept dead letters, the newest last. */
     List<StoredDeadLetter> inOrder() {
-        return letters.stream().sorted(BY_DEATH).toList();
+        return letters.stream().sorted(BY_TIME).toList();
     }
 
     long added() {
-        return left + letters.size();
+        return evicted + letters.size();
     }
 
-    /** How many older ones there were. */
-    long left() {
-        return left;
+    /** Returns the number of older dead letters that were evicted. */
+    long evicted() {
+        return evicted;
     }
 }

@@ -23,16 +23,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Plans a redrive, writes it down and watches the dispatchers carry it out. */
+/** Plans a redrive, writes it as a job, and shows the progress of the dispatchers that execute it. */
 @Command(name = "redrive", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Sends dead letters again, with a fresh retry schedule and a fresh age; attempts are numbered on.",
-        "The dispatchers do it; this command waits and says how far they are. Each letter is redriven at most once,"
+        "Sends dead letters again: their retry schedule and age start from the beginning, and the attempt numbers continue.",
+        "The dispatchers send them; this command waits and shows the progress. Each dead letter is redriven at most once,"
                 + " unless with --again."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro dead-letters redrive --subscription crm --from 2h --dry-run",
                         "  carteiro dead-letters redrive --delivery dlv_1f0c...",
                         "  carteiro dead-letters redrive --reason endpoint-disabled --rate 20/s",
                         "",
-                        "Exit status: 0 if all are on their way, 1 if not within the time."})
+                        "Exit status: 0 if all are redriven, 1 if not in time."})
 final class RedriveDeadLettersCommand implements Callable<Integer> {
     private static final String UNLIMITED = "unlimited";
 
@@ -49,22 +49,22 @@ final class RedriveDeadLettersCommand implements Callable<Integer> {
     @Mixin
     private final DeadLetterFilterOptions filters = new DeadLetterFilterOptions();
 
-    @Option(names = "--all", description = "Every dead letter there is.")
+    @Option(names = "--all", description = "Redrive all dead letters.")
     private boolean all;
 
-    @Option(names = "--again", description = "Also letters that were redriven before; a delivery with several letters is sent once.")
+    @Option(names = "--again", description = "Also redrive those that were redriven before; a delivery with several dead letters is sent once.")
     private boolean again;
 
-    @Option(names = "--dry-run", description = "Only say what would be redriven.")
+    @Option(names = "--dry-run", description = "Only show what would be redriven.")
     private boolean dryRun;
 
-    @Option(names = "--rate", paramLabel = "N/s|unlimited", defaultValue = "100/s", description = "No faster than that, also N/m and N/h; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--rate", paramLabel = "N/s|unlimited", defaultValue = "100/s", description = "The highest rate, also N/m and N/h; ${DEFAULT-VALUE} by default.")
     private String rate = "100/s";
 
-    @Option(names = "--no-wait", description = "Return when the job is written.")
+    @Option(names = "--no-wait", description = "Return as soon as the job is written.")
     private boolean noWait;
 
-    @Option(names = "--wait", paramLabel = "DURATION", description = "How long to wait for the dispatchers; by default until all is done, or nothing has happened for a minute.")
+    @Option(names = "--wait", paramLabel = "DURATION", description = "The time to wait for the dispatchers; by default until all are redriven, or there is no progress for a minute.")
     private @Nullable String wait;
 
     @Override
@@ -72,8 +72,9 @@ final class RedriveDeadLettersCommand implements Callable<Integer> {
         if (filters.areGiven() == all) {
             throw new ParameterException(spec.commandLine(),
                     all
-                            ? "--all goes without a filter: leave one of them out"
-                            : "say which: --tenant, --subscription, --reason, --from, --to, --delivery, or --all");
+                            ? "--all and a filter exclude each other: use only one of them"
+                            : "no dead letters selected: use --tenant, --subscription, --reason, --from, --to, --delivery,"
+                                    + " or --all");
         }
         Instant now = Instant.now();
         DeadLetterFilter filter = filters.filter(now);
@@ -91,7 +92,7 @@ final class RedriveDeadLettersCommand implements Callable<Integer> {
         }
         Redrive job = redrives.start(plan, limit, now);
         if (noWait) {
-            out.println(job.id() + " is written; the dispatchers carry it out");
+            out.println(job.id() + " is written; the dispatchers execute it");
             out.flush();
             return 0;
         }
@@ -103,8 +104,7 @@ final class RedriveDeadLettersCommand implements Callable<Integer> {
             return RateLimit.parse(rate);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(),
-                    "--rate '" + rate + "' is not a rate: write dead letters per s, m or h, as in 50/s, or unlimited",
-                    e);
+                    "invalid --rate '" + rate + "': use dead letters per s, m or h, as in 50/s, or unlimited", e);
         }
     }
 }

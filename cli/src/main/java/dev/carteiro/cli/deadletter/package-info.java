@@ -1,15 +1,14 @@
 /**
- * {@code carteiro dead-letters}: what was given up and why, and sending it again.
+ * {@code carteiro dead-letters}: lists dead letters with their reasons, and redrives them.
  *
  * <pre>
  *   dead-letters ---> list
  *   dead-letters, jobs ---> redrive --dry-run      counts
  *                      +--> redrive ---> jobs ---> dispatchers ---> deliveries
- *                               ^---- how far -----+
+ *                               ^---- progress ----+
  * </pre>
  *
- * <p>Which letters are meant is said by the same options for both. A letter is redriven at most once, unless with
- * {@code --again}.
+ * <p>Both commands share the filter options. A dead letter is redriven at most once, unless with {@code --again}.
  */
 @NullMarked
 package dev.carteiro.cli.deadletter;

@@ -15,15 +15,15 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 
-/** Passes requests on to a server of the developer, and its answers back. Safe for any thread. */
+/** Forwards requests to a server of the developer, and returns its responses. Thread-safe. */
 final class Forwarder implements AutoCloseable {
-    /** A subscription waits no longer. */
-    private static final Duration ANSWERS_WITHIN = Duration.ofSeconds(30);
+    /** The longest timeout that a subscription can have. */
+    private static final Duration RESPONSE_TIMEOUT = Duration.ofSeconds(30);
 
-    private static final int MOST_BYTES = 64 * 1024;
+    private static final int MAX_BODY_BYTES = 64 * 1024;
 
-    /** What belongs to one connection, and what the client writes itself. */
-    private static final Set<String> NOT_PASSED_ON = Set.of("connection", "content-length", "expect", "host",
+    /** Hop-by-hop headers, and headers that the client sets itself. */
+    private static final Set<String> NOT_FORWARDED = Set.of("connection", "content-length", "expect", "host",
             "keep-alive",
             "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade", "http2-settings");
 
@@ -36,10 +36,10 @@ final class Forwarder implements AutoCloseable {
     }
 
     WebhookResponse forward(ReceivedWebhook request) {
-        HttpRequest.Builder copy = HttpRequest.newBuilder(target).timeout(ANSWERS_WITHIN).method(request.method(),
+        HttpRequest.Builder copy = HttpRequest.newBuilder(target).timeout(RESPONSE_TIMEOUT).method(request.method(),
                 BodyPublishers.ofByteArray(request.body()));
         request.headers().values().forEach((name, values) -> {
-            if (!NOT_PASSED_ON.contains(name)) {
+            if (!NOT_FORWARDED.contains(name)) {
                 values.forEach(value -> copy.header(name, value));
             }
         });
@@ -47,12 +47,12 @@ final class Forwarder implements AutoCloseable {
             HttpResponse<InputStream> response = client.send(copy.build(), BodyHandlers.ofInputStream());
             try (InputStream body = response.body()) {
                 return new WebhookResponse(response.statusCode(),
-                        response.headers().firstValue("content-type").orElse(""), body.readNBytes(MOST_BYTES));
+                        response.headers().firstValue("content-type").orElse(""), body.readNBytes(MAX_BODY_BYTES));
             }
         } catch (ConnectException e) {
             return WebhookResponse.text(502, "nothing listens at " + target);
         } catch (HttpTimeoutException e) {
-            return WebhookResponse.text(504, target + " did not answer in time");
+            return WebhookResponse.text(504, target + " did not respond in time");
         } catch (IOException e) {
             return WebhookResponse.text(502, "cannot forward to " + target + ": " + e.getMessage());
         } catch (InterruptedException e) {

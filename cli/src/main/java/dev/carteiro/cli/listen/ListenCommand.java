@@ -47,14 +47,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Receives events on this machine, by a subscription that lives as long as the command. */
+/** Receives events on this machine, with a subscription that exists as long as the command runs. */
 @Command(name = "listen", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Subscribes to events for as long as it runs, receives them on this machine, and shows each request: whether its"
-                + " signature is verified, what was answered and when, and its body. Ctrl-C deletes the subscription.",
-        "With --forward, requests go on to a server of yours, and its answers back. A wrong signature gets 401 and goes"
-                + " nowhere. The installation must call this machine: carteiro up --local.",
-        "The subscription is called listen-HOST-PID-START. One that a killed process has left is deleted by the next"
-                + " listen on the same machine."}, footerHeading = "%nExamples:%n", footer = {
+        "Subscribes to events for as long as it runs, receives them on this machine, and shows each request with the result"
+                + " of its signature check, the response, the time and the body. Ctrl-C deletes the subscription.",
+        "With --forward, it forwards requests to your server and returns its responses. A request with a wrong signature gets"
+                + " 401 and is not forwarded. The installation must allow this machine as a target: carteiro up --local.",
+        "The subscription is named listen-HOST-PID-START. If the process is killed, the next listen on the same machine"
+                + " deletes its subscription."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro listen --event 'person.*'",
                         "  carteiro listen --event 'person.*' --forward http://localhost:3000/webhooks",
                         "  carteiro listen --event '*' --profile cloudevents -o json | jq .body",
@@ -79,10 +79,10 @@ public final class ListenCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "To listen on; a free one by default. On this machine's loopback address alone, unless --url names another.")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "0", description = "The port to listen on; a free one by default. Only on the loopback address, unless --url is given.")
     private int port;
 
-    @Option(names = "--forward", paramLabel = "URL", description = "Pass requests on to there.")
+    @Option(names = "--forward", paramLabel = "URL", description = "Forward requests to this URL.")
     private @Nullable URI forward;
 
     @Override
@@ -103,9 +103,9 @@ public final class ListenCommand implements Callable<Integer> {
     private void requireUsable() {
         String problem = members.hasEvents()
                 ? members.problem()
-                : "give --event TYPE, for example --event 'person.*'; --event '*' is everything";
+                : "no event type given: use --event TYPE, for example --event 'person.*'; --event '*' matches all";
         if (forward != null && Origin.of(forward.toString()).isEmpty()) {
-            problem = "--forward '" + forward + "' is not a URL: write, for example, http://localhost:3000/webhooks";
+            problem = "invalid --forward '" + forward + "': use a URL, for example http://localhost:3000/webhooks";
         }
         if (problem != null) {
             throw new ParameterException(spec.commandLine(), problem);
@@ -130,7 +130,7 @@ public final class ListenCommand implements Callable<Integer> {
                 members.url() == null, spec.commandLine().getErr()));
         String events = String.join(", ", JsonValues.texts(document.path("events")));
         announce("carteiro listen is ready: " + events + " to " + JsonValues.text(document.path("targetUrl"), "")
-                + (forward == null ? "" : " and on to " + forward) + ", as " + id);
+                + (forward == null ? "" : " and forwarded to " + forward) + ", as " + id);
         if (secret != null && secret.startsWith("whsec_")) {
             announce("Requests are signed with " + secret);
         }
@@ -139,27 +139,27 @@ public final class ListenCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** What the requests are signed with; a new one is put into the document where none was given. */
+    /** Returns the secret that signs the requests; generates one and adds it to the document if none was given. */
     private @Nullable String secret(ObjectNode document) {
         if (members.saysSecrets()) {
             return JsonValues.texts(document.path("secrets")).stream().findFirst().orElse(null);
         }
         boolean isGrafeno = JsonValues.text(document.path("profile"), "").equals("grafeno");
-        GeneratedSecret made = GeneratedSecret.of(isGrafeno ? KeyType.RSA : KeyType.HMAC, new SecureRandom());
-        document.putArray("secrets").add(made.secret());
-        return made.secret();
+        GeneratedSecret generated = GeneratedSecret.of(isGrafeno ? KeyType.RSA : KeyType.HMAC, new SecureRandom());
+        document.putArray("secrets").add(generated.secret());
+        return generated.secret();
     }
 
     private static @Nullable WebhookSignatureCheck check(@Nullable String secret) {
         try {
             return secret == null ? null : WebhookSignatureCheck.of(secret, WebhookSignatureCheck.TOLERANCE);
         } catch (IllegalArgumentException e) {
-            throw new CommandException("listen cannot verify with the secret that was given: " + e.getMessage()
-                    + "; leave it out, and one is made", e);
+            throw new CommandException("carteiro listen cannot verify with the given secret: " + e.getMessage()
+                    + "; without --secret it generates one", e);
         }
     }
 
-    /** All addresses only where the requests come from elsewhere. */
+    /** Returns the loopback address, or all addresses if {@code --url} says that requests come from elsewhere. */
     private InetSocketAddress address() {
         return members.url() == null
                 ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
@@ -168,14 +168,14 @@ public final class ListenCommand implements Callable<Integer> {
 
     private WebhookResponse receive(ReceivedWebhook request, @Nullable WebhookSignatureCheck check,
             @Nullable Forwarder forwarder) {
-        long began = System.nanoTime();
+        long startNanos = System.nanoTime();
         SignatureVerdict verdict = check == null
                 ? UNSIGNED
                 : check.judge(request.headers(), request.body(), request.at());
         WebhookResponse response = verdict instanceof SignatureVerdict.InvalidSignature
                 ? WebhookResponse.text(401, "wrong signature: " + verdict.text())
                 : forwarder == null ? WebhookResponse.of(200) : forwarder.forward(request);
-        Duration duration = Duration.ofNanos(System.nanoTime() - began);
+        Duration duration = Duration.ofNanos(System.nanoTime() - startNanos);
         show(form.isJson()
                 ? List.of(WebhookFormatter.json(request, verdict, response, duration))
                 : WebhookFormatter.text(request, verdict, response, duration, ZoneId.systemDefault(),
@@ -188,22 +188,22 @@ public final class ListenCommand implements Callable<Integer> {
         spec.commandLine().getOut().flush();
     }
 
-    /** What is not a request goes to standard error where requests are lines of JSON. */
+    /** Prints a line that is not a request: on standard error if requests are lines of JSON. */
     private void announce(String line) {
         PrintWriter to = form.isJson() ? spec.commandLine().getErr() : spec.commandLine().getOut();
         to.println(line);
         to.flush();
     }
 
-    /** Deletes what processes that were killed have left. */
+    /** Deletes the subscriptions of processes that were killed. */
     private void cleanUp(KafkaAccess access, InstallationSettings installation) {
-        List<SubscriptionChange> left = EffectiveSubscription
+        List<SubscriptionChange> deletions = EffectiveSubscription
                 .read(access, installation.names(), new ProgressReporter(spec.commandLine().getErr(), System::nanoTime))
-                .keySet().stream().filter(id -> ListenerId.parse(id).filter(ListenerId::isGone).isPresent())
+                .keySet().stream().filter(id -> ListenerId.parse(id).filter(ListenerId::hasEnded).isPresent())
                 .map(SubscriptionChange::delete).toList();
-        if (!left.isEmpty()) {
-            new RegistrationClient(access, installation.names()).write(left);
-            left.forEach(change -> announce("deleted " + change.id() + ", whose process is gone"));
+        if (!deletions.isEmpty()) {
+            new RegistrationClient(access, installation.names()).write(deletions);
+            deletions.forEach(change -> announce("deleted " + change.id() + ", whose process has ended"));
         }
     }
 }

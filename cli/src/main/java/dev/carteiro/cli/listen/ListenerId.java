@@ -18,16 +18,16 @@ import java.util.regex.Pattern;
 /**
  * The id of a subscription that belongs to a process: {@code listen-HOST-PID-START}. Immutable.
  *
- * @param host names the machine, and tells machines of one name apart
- * @param pid of the process
- * @param startSeconds when the process started, unix seconds, because process numbers are used again
+ * @param host the machine's name with a hash that distinguishes machines of the same name
+ * @param pid the process id
+ * @param startSeconds the start of the process in Unix seconds, because process ids are reused
  */
 record ListenerId(String host, long pid, long startSeconds) {
     private static final Pattern FORM = Pattern.compile("listen-(.+)-([0-9]{1,18})-([0-9]{1,18})");
-    private static final int LONGEST_HOST = 40;
+    private static final int MAX_HOST_CHARACTERS = 40;
 
-    /** The start is computed from the time since boot, and moves with the machine's clock. */
-    private static final long CLOCK_SECONDS = Duration.ofSeconds(10).toSeconds();
+    /** The start time is computed from the time since boot, so it moves when the machine's clock is set. */
+    private static final long START_TOLERANCE_SECONDS = Duration.ofSeconds(10).toSeconds();
 
     static ListenerId ofThisProcess() {
         ProcessHandle self = ProcessHandle.current();
@@ -35,7 +35,7 @@ record ListenerId(String host, long pid, long startSeconds) {
                 self.info().startInstant().orElse(Instant.EPOCH).getEpochSecond());
     }
 
-    /** Empty for ids that are not of this form. */
+    /** Parses an id; empty if it does not have this form. */
     static Optional<ListenerId> parse(String id) {
         Matcher parts = FORM.matcher(id);
         return parts.matches()
@@ -48,15 +48,15 @@ record ListenerId(String host, long pid, long startSeconds) {
         return "listen-" + host + "-" + pid + "-" + startSeconds;
     }
 
-    /** Whether it is known that its process has ended: it was one of this machine, and is not there any more. */
-    boolean isGone() {
+    /** Returns true if the process was one of this machine and no longer runs. */
+    boolean hasEnded() {
         return host.equals(thisHost()) && ProcessHandle.of(pid)
                 .flatMap(process -> process.info().startInstant())
-                .map(start -> Math.abs(start.getEpochSecond() - startSeconds) > CLOCK_SECONDS)
+                .map(start -> Math.abs(start.getEpochSecond() - startSeconds) > START_TOLERANCE_SECONDS)
                 .orElseGet(() -> ProcessHandle.of(pid).isEmpty());
     }
 
-    /** Processes are numbered by the machine and, in a container, by its namespace. */
+    /** Returns the name and a hash of this machine and its process namespace, in which process ids are unique. */
     private static String thisHost() {
         Map<String, String> environment = System.getenv();
         String name = read(Path.of("/proc/sys/kernel/hostname"))
@@ -64,7 +64,8 @@ record ListenerId(String host, long pid, long startSeconds) {
                         () -> environment.getOrDefault("HOSTNAME", environment.getOrDefault("COMPUTERNAME", "host")));
         String label = name.strip().toLowerCase(Locale.ROOT).replaceFirst("\\..*", "").replaceAll("[^a-z0-9-]", "");
         String identity = name + read(Path.of("/etc/machine-id")).orElse("") + namespace();
-        return (label.length() > LONGEST_HOST ? label.substring(0, LONGEST_HOST) : label) + "-" + hash(identity);
+        return (label.length() > MAX_HOST_CHARACTERS ? label.substring(0, MAX_HOST_CHARACTERS) : label) + "-"
+                + hash(identity);
     }
 
     private static Optional<String> read(Path file) {

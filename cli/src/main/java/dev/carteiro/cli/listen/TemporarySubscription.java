@@ -13,10 +13,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 
-/** A subscription that is deleted when it is closed. One use by one thread at a time. */
+/** A subscription that {@link #close} deletes. Used by one thread at a time. */
 final class TemporarySubscription implements AutoCloseable {
-    private static final Duration CREATED_WITHIN = Duration.ofSeconds(15);
-    private static final Duration DELETED_WITHIN = Duration.ofSeconds(8);
+    private static final Duration CREATE_TIMEOUT = Duration.ofSeconds(15);
+    private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(8);
 
     private final KafkaAccess access;
     private final RegistrationClient registration;
@@ -31,14 +31,16 @@ final class TemporarySubscription implements AutoCloseable {
     }
 
     /**
-     * @param isLoopback whether its target is this machine, which few installations open
-     * @throws CommandException if the router rejects it, or says nothing
+     * Creates a subscription and waits until it is in force.
+     *
+     * @param isLoopback true if its target is this machine, which few installations allow
+     * @throws CommandException if the router rejects it, or does not confirm it in time
      */
     static TemporarySubscription create(KafkaAccess access, TopicNames names, SubscriptionChange change, boolean isLoopback,
             PrintWriter err) {
         RegistrationClient registration = new RegistrationClient(access, names);
         TemporarySubscription subscription = new TemporarySubscription(access, registration, change.id(), err);
-        RegistrationVerdict verdict = registration.writeAndWait(List.of(change), CREATED_WITHIN).getOrDefault(change.id(),
+        RegistrationVerdict verdict = registration.writeAndWait(List.of(change), CREATE_TIMEOUT).getOrDefault(change.id(),
                 new RegistrationVerdict.NoConfirmation());
         switch (verdict) {
             case RegistrationVerdict.Acceptance applied -> {
@@ -47,40 +49,40 @@ final class TemporarySubscription implements AutoCloseable {
             case RegistrationVerdict.Rejection(String reason) -> {
                 if (isLoopback && reason.contains("/targetUrl")) {
                     throw new CommandException(
-                            "this installation does not call this machine: start it with: carteiro up --local,"
+                            "this installation does not allow targets on this machine: start it with carteiro up --local,"
                                     + " or with --allow-target 127.0.0.0/8");
                 }
                 throw new CommandException("the subscription was rejected: " + reason);
             }
             case RegistrationVerdict.NoConfirmation unconfirmed -> {
                 subscription.close();
-                throw new CommandException("the subscription is not confirmed within " + Durations.format(CREATED_WITHIN)
-                        + ": is a router running?");
+                throw new CommandException("the subscription was not confirmed within " + Durations.format(CREATE_TIMEOUT)
+                        + ": check that a router runs");
             }
         }
     }
 
-    /** Deletes it; where that does not work in time, says what does. */
+    /** Deletes the subscription; if that fails or takes too long, prints how to delete it. */
     @Override
     public void close() {
-        String[] problem = {"no broker has answered"};
+        String[] problem = {"no broker responded"};
         Thread deleting = Thread.ofPlatform().daemon().name("delete-subscription").start(() -> {
             try {
                 ConnectionCheck.check(access);
-                RegistrationVerdict verdict = registration.writeAndWait(List.of(SubscriptionChange.delete(id)), DELETED_WITHIN)
+                RegistrationVerdict verdict = registration.writeAndWait(List.of(SubscriptionChange.delete(id)), DELETE_TIMEOUT)
                         .getOrDefault(id, new RegistrationVerdict.NoConfirmation());
-                problem[0] = verdict instanceof RegistrationVerdict.Acceptance ? "" : "it is written, but no router has confirmed it";
+                problem[0] = verdict instanceof RegistrationVerdict.Acceptance ? "" : "no router has confirmed the deletion";
             } catch (RuntimeException e) {
                 problem[0] = CommandErrorHandler.describe(e);
             }
         });
         try {
-            boolean ended = deleting.join(DELETED_WITHIN);
+            boolean ended = deleting.join(DELETE_TIMEOUT);
             if (ended && problem[0].isEmpty()) {
                 err.println("carteiro: subscription " + id + " is deleted");
             } else {
-                err.println("carteiro: subscription " + id + " may be left (" + problem[0]
-                        + "): the next carteiro listen on this machine deletes it, or: carteiro subscriptions delete "
+                err.println("carteiro: subscription " + id + " may still exist (" + problem[0]
+                        + "): the next carteiro listen on this machine deletes it, or use carteiro subscriptions delete "
                         + id);
             }
             err.flush();

@@ -20,21 +20,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A request and its response as they are shown, bounded and fit for a terminal. Stateless. */
+/** Formats a request and its response, with a bounded length and without control characters. Stateless. */
 final class WebhookFormatter {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
-    private static final int MOST_LINES = 40;
-    private static final int WIDEST = 500;
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_BODY_LINES = 40;
+    private static final int MAX_LINE_CHARACTERS = 500;
+    private static final int MAX_BODY_BYTES = 64 * 1024;
 
-    /** Where the profiles have the event's type in their bodies. */
+    /** The members that hold the event's type in the bodies of the profiles. */
     private static final List<String> TYPE_MEMBERS = List.of("type", "event", "evento", "change");
 
     private WebhookFormatter() {
     }
 
     /**
-     * @param zone of whoever reads it
+     * Returns lines for people.
+     *
+     * @param zone the reader's time zone
      * @param colours for the verdict
      */
     static List<String> text(ReceivedWebhook request, SignatureVerdict verdict, WebhookResponse response,
@@ -45,12 +47,13 @@ final class WebhookFormatter {
                         duration.toMillis(), request.headers().text("webhook-attempt"),
                         request.headers().text("webhook-id"))));
         if (response.status() >= 400 && response.body().length > 0) {
-            lines.add("  answered: " + TerminalText.of(new String(response.body(), StandardCharsets.UTF_8).strip(), WIDEST));
+            lines.add("  response: " + TerminalText.of(new String(response.body(), StandardCharsets.UTF_8).strip(),
+                    MAX_LINE_CHARACTERS));
         }
         List<String> body = pretty(request.body()).lines().toList();
-        body.stream().limit(MOST_LINES).forEach(line -> lines.add("  " + TerminalText.of(line, WIDEST)));
-        if (body.size() > MOST_LINES) {
-            lines.add("  ... " + (body.size() - MOST_LINES) + " more lines");
+        body.stream().limit(MAX_BODY_LINES).forEach(line -> lines.add("  " + TerminalText.of(line, MAX_LINE_CHARACTERS)));
+        if (body.size() > MAX_BODY_LINES) {
+            lines.add("  ... " + (body.size() - MAX_BODY_LINES) + " more lines");
         }
         return lines;
     }
@@ -82,7 +85,7 @@ final class WebhookFormatter {
         };
     }
 
-    /** {@code -} where a profile does not say it. */
+    /** Returns the event's type; {@code -} if the profile does not send it. */
     private static String type(ReceivedWebhook request) {
         String attribute = request.headers().first("ce-type");
         if (attribute != null) {
@@ -103,14 +106,14 @@ final class WebhookFormatter {
     }
 
     private static String pretty(byte[] body) {
-        if (body.length <= LARGEST) {
+        if (body.length <= MAX_BODY_BYTES) {
             try {
                 return StrictJson.mapper().writerWithDefaultPrettyPrinter()
                         .writeValueAsString(EventTree.of(ByteBuffer.wrap(body)));
             } catch (InvalidJsonException | JsonProcessingException e) {
-                // Shown as it came.
+                // Not JSON: shown unchanged.
             }
         }
-        return new String(body, 0, Math.min(body.length, LARGEST), StandardCharsets.UTF_8);
+        return new String(body, 0, Math.min(body.length, MAX_BODY_BYTES), StandardCharsets.UTF_8);
     }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Writes a log line as one JSON object; a line's own fields stand beside the usual ones. Immutable.
+ * Encodes a log line as one JSON object. The line's own fields are added to the common ones. Immutable.
  *
  * <pre>
  * {"time":"2025-02-10T15:30:50.123Z","level":"INFO","logger":"dev.carteiro...","thread":"lane-0","message":"...",
@@ -20,8 +20,8 @@ import org.slf4j.event.KeyValuePair;
  * </pre>
  */
 final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
-    private static final byte[] NOTHING = {};
-    private static final int LONGEST_STACK = 16_000;
+    private static final byte[] NO_BYTES = {};
+    private static final int MAX_STACK_CHARACTERS = 16_000;
 
     @Override
     public byte[] encode(ILoggingEvent event) {
@@ -36,18 +36,18 @@ final class JsonLogEncoder extends EncoderBase<ILoggingEvent> {
                 .put("message", event.getFormattedMessage());
         if (event.getThrowableProxy() != null) {
             String stack = ThrowableProxyUtil.asString(event.getThrowableProxy());
-            line.put("stack", stack.substring(0, Math.min(stack.length(), LONGEST_STACK)));
+            line.put("stack", stack.substring(0, Math.min(stack.length(), MAX_STACK_CHARACTERS)));
         }
         return (TerminalText.escaped(line.toString()) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
     public byte[] headerBytes() {
-        return NOTHING;
+        return NO_BYTES;
     }
 
     @Override
     public byte[] footerBytes() {
-        return NOTHING;
+        return NO_BYTES;
     }
 }

@@ -3,17 +3,21 @@ package dev.carteiro.cli.logs;
 import dev.carteiro.cli.option.Invocation;
 import java.util.Locale;
 
-/** How a log line looks. */
+/** The format of log lines. */
 public enum LogFormat {
     /** For people. */
     TEXT,
-    /** One JSON object a line, for whatever collects logs. */
+    /** One JSON object a line, for log collectors. */
     JSON;
 
-    /** The variable that chooses where no option does. */
+    /** The variable that selects the format without an option. */
     public static final String VARIABLE = "CARTEIRO_LOG_FORMAT";
 
-    /** @throws IllegalArgumentException if the variable is something else; the message says what is accepted */
+    /**
+     * Returns the format that the variable selects; text by default.
+     *
+     * @throws IllegalArgumentException if the value is unknown; the message says what is accepted
+     */
     public static LogFormat ofEnvironment(Invocation invocation) {
         String chosen = invocation.variable(VARIABLE);
         return switch (chosen == null ? "text" : chosen.toLowerCase(Locale.ROOT)) {

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 
-/** Passes our own lines from one level on, the audit log's and everybody else's from others. Immutable. */
+/** Filters log lines by a minimum level, which differs for Carteiro, the audit log and other libraries. Immutable. */
 final class LoggerLevelFilter extends Filter<ILoggingEvent> {
     private final String prefix;
     private final Level ours;
@@ -23,7 +23,7 @@ final class LoggerLevelFilter extends Filter<ILoggingEvent> {
     @Override
     public FilterReply decide(ILoggingEvent event) {
         String name = event.getLoggerName();
-        Level least = name.equals(LoggingSetup.AUDIT) ? audit : name.startsWith(prefix) ? ours : others;
-        return event.getLevel().isGreaterOrEqual(least) ? FilterReply.NEUTRAL : FilterReply.DENY;
+        Level minimum = name.equals(LoggingSetup.AUDIT) ? audit : name.startsWith(prefix) ? ours : others;
+        return event.getLevel().isGreaterOrEqual(minimum) ? FilterReply.NEUTRAL : FilterReply.DENY;
     }
 }

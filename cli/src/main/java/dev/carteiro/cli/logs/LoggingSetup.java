@@ -16,18 +16,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sets up logback, unless the operator does it with {@code -Dlogback.configurationFile}. To be called from one thread,
- * at the start.
+ * Sets up logback, unless the operator does it with {@code -Dlogback.configurationFile}. Call it from one thread, at the
+ * start.
  */
 public final class LoggingSetup {
-    /** Who changed what through the API. */
+    /** The logger of changes through the API. */
     static final String AUDIT = "carteiro.audit";
 
     private static final String OURS = "dev.carteiro";
-    private static final String SHORT_LINE = "%d{HH:mm:ss} %-5level %msg%nopex%n";
-    private static final String LONG_LINE = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level [%thread] %logger{40} %msg%n";
-    private static final int OLD_FILES = 5;
-    private static final FileSize LARGEST_FILE = FileSize.valueOf("10MB");
+    private static final String SHORT_PATTERN = "%d{HH:mm:ss} %-5level %msg%nopex%n";
+    private static final String LONG_PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level [%thread] %logger{40} %msg%n";
+    private static final int MAX_OLD_FILES = 5;
+    private static final FileSize MAX_FILE_SIZE = FileSize.valueOf("10MB");
 
     private static boolean verbose;
     private static LogFormat format = LogFormat.TEXT;
@@ -37,30 +37,32 @@ public final class LoggingSetup {
     }
 
     /**
-     * Has logback set up at the first line that somebody may log, by {@link LogsConfigurator}. Most commands log nothing, and
-     * logback takes longer to start than they do.
+     * Defers the setup of logback to the first logger, by {@link LogsConfigurator}. Most commands log nothing, and logback
+     * takes longer to start than they do.
      */
     public static void prepare() {
         prepared = true;
     }
 
-    /** Sets up logback as nobody has asked for anything else, if {@link #prepare} was called. */
+    /** Sets up logback with the defaults, if {@link #prepare} was called. */
     static boolean configureIfPrepared(LoggerContext context) {
         if (!prepared || configuredByOperator()) {
             return false;
         }
-        people(context);
+        startForPeople(context);
         return true;
     }
 
-    /** As below, for people. */
+    /** Sets up logback with text lines. */
     public static void start(boolean verbose) {
         start(verbose, LogFormat.TEXT);
     }
 
     /**
-     * @param verbose whether stderr shows what we do as well as what goes wrong, and stack traces
-     * @param format of each line; JSON shows what we do as well, since it is for machines
+     * Sets up logback.
+     *
+     * @param verbose true for DEBUG lines and stack traces on stderr
+     * @param format the format of each line; JSON includes INFO lines, since log collectors can filter them
      */
     public static void start(boolean verbose, LogFormat format) {
         if (configuredByOperator()) {
@@ -69,44 +71,44 @@ public final class LoggingSetup {
         LoggingSetup.verbose = verbose;
         LoggingSetup.format = format;
         if (verbose) {
-            start(context(), Level.DEBUG, new LoggerLevelFilter(OURS, Level.DEBUG, Level.INFO, Level.WARN), LONG_LINE);
+            start(context(), Level.DEBUG, new LoggerLevelFilter(OURS, Level.DEBUG, Level.INFO, Level.WARN), LONG_PATTERN);
         } else {
-            people(context());
+            startForPeople(context());
         }
     }
 
-    private static void people(LoggerContext context) {
-        start(context, Level.INFO, new LoggerLevelFilter(OURS, onConsole(), Level.INFO, Level.ERROR), SHORT_LINE);
+    private static void startForPeople(LoggerContext context) {
+        start(context, Level.INFO, new LoggerLevelFilter(OURS, consoleLevel(), Level.INFO, Level.ERROR), SHORT_PATTERN);
     }
 
-    /** Machines can tell what matters from what does not; people are told what matters. */
-    private static Level onConsole() {
+    /** Returns INFO for log collectors, which can filter, and WARN for people. */
+    private static Level consoleLevel() {
         return format == LogFormat.JSON ? Level.INFO : Level.WARN;
     }
 
-    private static void start(LoggerContext context, Level ours, LoggerLevelFilter onConsole, String line) {
+    private static void start(LoggerContext context, Level ours, LoggerLevelFilter consoleFilter, String pattern) {
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
         context.getLogger(OURS).setLevel(ours);
         context.getLogger(AUDIT).setLevel(Level.INFO);
-        // An embedded broker's first client asks for the offsets topic some hundred times while it is being created.
+        // The first client of an embedded broker requests the offsets topic some hundred times during its creation.
         context.getLogger("kafka.server.DefaultAutoTopicCreationManager").setLevel(Level.ERROR);
         ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
         console.setTarget("System.err");
-        console.addFilter(onConsole);
-        attach(context, console, line);
+        console.addFilter(consoleFilter);
+        attach(context, console, pattern);
     }
 
     /**
-     * Keeps a log file beside what stderr shows; at most 60 MB with the older ones. An embedded broker's own lines are
-     * for the file alone: it logs errors that are none while it starts and stops.
+     * Adds a log file, of at most 60 MB with its older parts. The lines of an embedded broker go to the file only, because it
+     * logs harmless errors while it starts and stops.
      */
     public static void alsoTo(Path file) {
         if (configuredByOperator()) {
             return;
         }
         if (!verbose) {
-            start(context(), Level.INFO, new LoggerLevelFilter(OURS, onConsole(), Level.OFF, Level.OFF), SHORT_LINE);
+            start(context(), Level.INFO, new LoggerLevelFilter(OURS, consoleLevel(), Level.OFF, Level.OFF), SHORT_PATTERN);
         }
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context());
@@ -116,19 +118,19 @@ public final class LoggingSetup {
         rolling.setParent(appender);
         rolling.setFileNamePattern(file + ".%i");
         rolling.setMinIndex(1);
-        rolling.setMaxIndex(OLD_FILES);
+        rolling.setMaxIndex(MAX_OLD_FILES);
         rolling.start();
         SizeBasedTriggeringPolicy<ILoggingEvent> size = new SizeBasedTriggeringPolicy<>();
         size.setContext(context());
-        size.setMaxFileSize(LARGEST_FILE);
+        size.setMaxFileSize(MAX_FILE_SIZE);
         size.start();
         appender.setRollingPolicy(rolling);
         appender.setTriggeringPolicy(size);
-        attach(context(), appender, LONG_LINE);
+        attach(context(), appender, LONG_PATTERN);
     }
 
-    private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String line) {
-        Encoder<ILoggingEvent> encoder = format == LogFormat.JSON ? new JsonLogEncoder() : pattern(context, line);
+    private static void attach(LoggerContext context, OutputStreamAppender<ILoggingEvent> appender, String pattern) {
+        Encoder<ILoggingEvent> encoder = format == LogFormat.JSON ? new JsonLogEncoder() : textEncoder(context, pattern);
         encoder.setContext(context);
         encoder.start();
         appender.setContext(context);
@@ -137,10 +139,10 @@ public final class LoggingSetup {
         context.getLogger(Logger.ROOT_LOGGER_NAME).addAppender(appender);
     }
 
-    private static Encoder<ILoggingEvent> pattern(LoggerContext context, String line) {
+    private static Encoder<ILoggingEvent> textEncoder(LoggerContext context, String pattern) {
         TextLogLayout layout = new TextLogLayout();
         layout.setContext(context);
-        layout.setPattern(line);
+        layout.setPattern(pattern);
         layout.start();
         LayoutWrappingEncoder<ILoggingEvent> encoder = new LayoutWrappingEncoder<>();
         encoder.setLayout(layout);

@@ -5,8 +5,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.carteiro.cli.option.TerminalText;
 
 /**
- * Writes a log line for people, which can neither steer a terminal nor begin another line: what follows a line end within it,
- * in a message or in an exception's, is indented. As thread-safe as its super class.
+ * Formats a log line for people. Escapes control characters and indents text after a line end, so that a message cannot control
+ * the terminal or forge another log line. As thread-safe as its superclass.
  */
 final class TextLogLayout extends PatternLayout {
     @Override

@@ -1,8 +1,13 @@
 /**
- * Where log lines go. People see little: on stderr our own warnings and what Kafka calls an error, one line each and
- * without stack traces. The API's audit lines go there, too, unless there is a file. A process that has a data directory
- * keeps the rest in a file of bounded size. Nothing is ever logged to stdout, which belongs to the commands' answers. With
- * {@code --log-format json} each line is one object, for whatever collects logs, and our own INFO lines are among them.
+ * The destinations and formats of log lines.
+ *
+ * <ul>
+ *   <li>stderr gets Carteiro's warnings and Kafka's errors, one line each and without stack traces. It also gets the API's audit
+ *       lines, unless there is a log file.
+ *   <li>A process with a data directory writes all lines to a log file of bounded size.
+ *   <li>stdout gets no log lines, because it holds the output of commands.
+ *   <li>With {@code --log-format json} each line is one object, and Carteiro's INFO lines are included.
+ * </ul>
  */
 @NullMarked
 package dev.carteiro.cli.logs;

@@ -14,19 +14,19 @@ import java.util.stream.Stream;
 /**
  * The meters of one group of processes. Immutable.
  *
- * @param title for people
- * @param meters in the order of their catalogues
+ * @param title the heading in the documentation
+ * @param meters the meters, in the order of their declaration
  */
 public record MeterCatalogue(String title, List<MeterSpec> meters) {
     public MeterCatalogue {
         meters = List.copyOf(meters);
     }
 
-    /** All that a process can show under a name beginning with {@code carteiro_}. */
+    /** Returns all meters whose names begin with {@code carteiro_}. */
     public static List<MeterCatalogue> all() {
         return List.of(of("Router", RouterMeter.values()), of("Dispatcher", DispatcherMeter.values()),
                 of("REST API", ApiMeter.values()),
-                of("Every process: the cluster as it sees it", WatchMeter.values()),
+                of("Every process: its view of the cluster", WatchMeter.values()),
                 of("Every process: itself",
                         Stream.<MeterCatalogueEntry[]>of(MonitorMeter.values(), ServerMeter.values(), ProcessMeter.values())
                                 .flatMap(Stream::of)

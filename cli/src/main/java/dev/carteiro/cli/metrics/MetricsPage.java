@@ -6,25 +6,24 @@ import io.micrometer.core.instrument.Meter;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Writes {@code docs/metrics.md} from the catalogues. Stateless. */
+/** Generates {@code docs/metrics.md} from the catalogues. Stateless. */
 final class MetricsPage {
     private static final String HEAD = """
             # Metrics
 
-            Every process shows `/metrics` for Prometheus on its metrics port (9464 unless told otherwise). All of our own
-            names begin with `carteiro_`; beside them are those of micrometer's binders for the JVM (`jvm_`, `process_`,
-            `system_`), for log lines by level (`logback_events_total`), and a chosen few of Kafka's clients and Streams
-            (`kafka_`, see `KafkaMeterFilter`).
+            Every process serves `/metrics` for Prometheus on its metrics port (9464 by default). Carteiro's own metrics begin
+            with `carteiro_`. There are also Micrometer's metrics of the JVM (`jvm_`, `process_`, `system_`), of log lines by
+            level (`logback_events_total`), and some of Kafka's clients and Streams (`kafka_`, see `KafkaMeterFilter`).
 
-            No label ever holds a subscription, a URL or an event type, so the number of series does not grow with them. Which
-            endpoints suffer is a question to the dispatcher, on the same port: `/admin/endpoints?top=20&by=failures`, or
-            `by=latency`, or `by=backlog`; it answers for the endpoints in its own memory, without secrets, paths and queries,
-            and only clients on the machine itself, unless `monitor.admin-from` lets others in.
+            No label holds a subscription, a URL or an event type, so the number of series does not grow with them. For single
+            endpoints, ask the dispatcher on the same port: `/admin/endpoints?top=20&by=failures`, or `by=latency`, or
+            `by=backlog`. The page shows the endpoints in the dispatcher's memory, without secrets, paths and queries. Only
+            clients on the same machine can read it, unless `monitor.admin-from` allows others.
 
-            A histogram has `_bucket`, `_count` and `_sum` behind its name, and a gauge `_max` of the last minutes. Counters
-            begin at zero with the process.
+            A histogram consists of the series `_bucket`, `_count` and `_sum`, and a gauge `_max` of the last minutes. Counters
+            start at zero with the process.
 
-            This page is written from the catalogues by `MetricsPageTest`; after a change to one of them, write it again with
+            `MetricsPageTest` generates this page from the meter catalogues. After a change to one of them, generate it with
             `mvn test -pl cli -am -Dtest=MetricsPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dcarteiro.docs.write=true`.
             """;
 

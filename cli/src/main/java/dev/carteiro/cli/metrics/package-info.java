@@ -1,6 +1,6 @@
 /**
- * The catalogues of all modules side by side, and the page of the documentation that is written from them. What a process as
- * a whole shows is declared here, too.
+ * The meter catalogues of all modules, and the generator of their documentation. The meters of a process as a whole are declared
+ * here, too.
  */
 @NullMarked
 package dev.carteiro.cli.metrics;

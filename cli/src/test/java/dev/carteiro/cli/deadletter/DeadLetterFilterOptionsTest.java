@@ -23,9 +23,9 @@ class DeadLetterFilterOptionsTest {
     }
 
     @Test
-    void saysWhatWouldBeAccepted() {
+    void namesTheAcceptedValues() {
         assertThatThrownBy(() -> filter("--reason", "tired")).hasMessageStartingWith(
-                "--reason 'tired' is unknown: write retries-exhausted, max-age, gone, ");
+                "unknown --reason 'tired': use one of retries-exhausted, max-age, gone, ");
         assertThatThrownBy(() -> filter("--from", "yesterday")).hasMessage("--from 'yesterday' is not a time: write one"
                 + " as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h, 7d");
         assertThatThrownBy(() -> filter("--to", "2025-02-10T15")).hasMessageContaining("--to '2025-02-10T15'");

@@ -23,11 +23,11 @@ class NewestDeadLettersTest {
         newest.add(letter(2));
 
         assertThat(newest.inOrder()).extracting(StoredDeadLetter::offset).containsExactly(2L, 3L);
-        assertThat(newest.left()).isEqualTo(1);
+        assertThat(newest.evicted()).isEqualTo(1);
     }
 
     @Test
-    void aLineSaysWhatItWasAndWhyItDiedButNotTheEvent() {
+    void aLineHoldsTheDeliveryAndTheReasonButNotTheEvent() {
         assertThat(DeadLetterFormatter.line(letter(7)))
                 .isEqualTo("{\"delivery\":\"dlv_7\",\"subscription\":\"crm\",\"event\":\"a.b\","
                         + "\"eventId\":\"evt\",\"source\":\"src\",\"attempts\":0,\"reason\":\"gone\",\"detail\":\"status 410\\u001B\","

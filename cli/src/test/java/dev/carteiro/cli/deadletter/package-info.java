@@ -1,4 +1,4 @@
-/** Tests of what {@code carteiro dead-letters} understands and shows. */
+/** Tests of the options and the output of {@code carteiro dead-letters}. */
 @NullMarked
 package dev.carteiro.cli.deadletter;
 

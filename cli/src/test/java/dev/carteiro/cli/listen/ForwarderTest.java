@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Over real sockets. */
+/** Forwarding over real sockets. */
 class ForwarderTest {
     private static final ReceivedWebhook REQUEST = new ReceivedWebhook(Instant.EPOCH, "PUT", "/",
             new WebhookHeaders(Map.of("Webhook-Id", List.of("dlv_1"), "Host", List.of("elsewhere"), "Connection",
@@ -26,7 +26,7 @@ class ForwarderTest {
             "{}".getBytes(StandardCharsets.UTF_8));
 
     @Test
-    void passesARequestOnAndItsAnswerBack() {
+    void forwardsARequestAndReturnsTheResponse() {
         AtomicReference<@Nullable ReceivedWebhook> seen = new AtomicReference<>();
         try (WebhookServer server = WebhookServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), request -> {
@@ -47,7 +47,7 @@ class ForwarderTest {
     }
 
     @Test
-    void saysThatNothingListensThere() {
+    void respondsWith502IfNothingListens() {
         int port;
         try (WebhookServer server = WebhookServer.start(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), request -> WebhookResponse.of(200))) {

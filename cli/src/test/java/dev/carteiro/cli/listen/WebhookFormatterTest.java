@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Requests as a person sees them. */
+/** Requests formatted for people. */
 class WebhookFormatterTest {
     private static final SignatureVerdict VERIFIED = new SignatureVerdict.ValidSignature("verified", List.of());
 
@@ -39,14 +39,14 @@ class WebhookFormatterTest {
     }
 
     @Test
-    void saysLoudlyThatASignatureIsWrongAndWhatAServerAnswered() {
+    void showsAWrongSignatureAndTheServersResponse() {
         assertThat(lines("x", new SignatureVerdict.InvalidSignature("why", List.of()), WebhookResponse.text(401, "no\u001b[2J")))
                 .containsExactly("15:30:50.120  -  WRONG SIGNATURE (why)  401 in 7 ms  attempt 2  dlv_1",
-                        "  answered: no?[2J", "  x");
+                        "  response: no?[2J", "  x");
     }
 
     @Test
-    void isBoundedAndSteersNoTerminal() {
+    void isBoundedAndHoldsNoControlCharacters() {
         List<String> lines = lines("{\"event\":\"a\\u001b[2J\",\"list\":[" + "1,".repeat(100_000) + "1]}", VERIFIED,
                 WebhookResponse.of(200));
         assertThat(lines.getFirst()).contains("  a?[2J  verified  ");

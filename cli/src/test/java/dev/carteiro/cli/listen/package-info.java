@@ -1,4 +1,4 @@
-/** Tests of listening. */
+/** Tests of {@code carteiro listen}, with real sockets and without a broker. */
 @NullMarked
 package dev.carteiro.cli.listen;
 

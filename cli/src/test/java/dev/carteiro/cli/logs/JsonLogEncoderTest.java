@@ -21,7 +21,7 @@ class JsonLogEncoderTest {
     }
 
     @Test
-    void aLineIsOneObjectWithItsFieldsBesideTheUsualOnes() throws IOException {
+    void aLineIsOneObjectWithItsOwnAndTheCommonFields() throws IOException {
         log.atWarn().addKeyValue("deliveryId", "dlv_1").log("delivery {} said \"no\"\n", "dlv_1");
 
         JsonNode line = line();
@@ -42,7 +42,7 @@ class JsonLogEncoderTest {
     }
 
     @Test
-    void nothingInItSteersATerminal() throws IOException {
+    void controlCharactersAreEscaped() throws IOException {
         log.info("a\u009b2J\u202e\u007f\u001b");
 
         assertThat(new String(new JsonLogEncoder().encode(events.list.getFirst()), StandardCharsets.UTF_8))

@@ -18,7 +18,7 @@ class TextLogLayoutTest {
     }
 
     @Test
-    void aMessageNeitherSteersATerminalNorBeginsALine() {
+    void aMessageCannotControlTheTerminalOrForgeALine() {
         log.warn("subscription {} is applied", "s\u001b[2J\r\n12:00:00 INFO  forged\u202e");
 
         assertThat(line())
@@ -26,7 +26,7 @@ class TextLogLayoutTest {
     }
 
     @Test
-    void norDoesTheMessageOfAnException() {
+    void theMessageOfAnExceptionCannotEither() {
         log.error("failed", new IllegalStateException("a\n12:00:00 INFO  forged\u009b"));
 
         assertThat(line())

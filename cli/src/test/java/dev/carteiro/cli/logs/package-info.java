@@ -1,4 +1,4 @@
-/** How log lines look to machines. */
+/** Tests of the formats of log lines. */
 @NullMarked
 package dev.carteiro.cli.logs;
 

@@ -16,25 +16,25 @@ class MetricsPageTest {
     private final List<MeterSpec> meters = MeterCatalogue.all().stream().flatMap(each -> each.meters().stream()).toList();
 
     @Test
-    void thePageIsWhatTheCataloguesSay() throws IOException {
+    void thePageMatchesTheCatalogues() throws IOException {
         String page = MetricsPage.write(MeterCatalogue.all());
         if (Boolean.getBoolean("carteiro.docs.write")) {
             Files.writeString(PAGE, page);
         }
 
-        assertThat(Files.readString(PAGE)).as("docs/metrics.md; the page itself says how to write it again")
+        assertThat(Files.readString(PAGE)).as("docs/metrics.md; the page itself says how to generate it")
                 .isEqualTo(page);
     }
 
     @Test
-    void everyNameIsOursAndThereOnce() {
+    void everyNameHasThePrefixAndIsUnique() {
         List<String> names = meters.stream().map(MeterSpec::prometheusName).toList();
 
         assertThat(names).allMatch(name -> name.matches("carteiro_[a-z_]+")).doesNotHaveDuplicates();
     }
 
     @Test
-    void everyLabelSaysWhatBoundsIt() {
+    void everyLabelIsBounded() {
         assertThat(meters).allSatisfy(meter -> assertThat(meter.labels())
                 .allMatch(label -> !label.values().isEmpty() || !label.bound().isEmpty(), "a bound"));
         assertThat(meters.stream().flatMap(meter -> meter.labels().stream()).map(MeterLabel::name))

@@ -1,4 +1,4 @@
-/** That what is documented about metrics is what is declared. */
+/** Tests of the metrics documentation against the declared meters. */
 @NullMarked
 package dev.carteiro.cli.metrics;
 
