@@ -64,9 +64,9 @@ final class ListDeadLettersCommand implements Callable<Integer> {
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         NewestDeadLetters newest = new NewestDeadLetters(limit);
-        ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
+        ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         new RedriveJobs(access, installation.names()).read(letter -> {
-            meanwhile.say(() -> "reading dead letters: " + newest.added() + " matches so far");
+            progress.report(() -> "reading dead letters: " + newest.added() + " matches so far");
             if (filter.matches(letter.content())) {
                 newest.add(letter);
             }

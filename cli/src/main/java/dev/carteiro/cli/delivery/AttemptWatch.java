@@ -18,10 +18,10 @@ public final class AttemptWatch implements AutoCloseable {
     }
 
     /** Returns the delivery's first attempt since this watch began; {@code null} if there is none in time. */
-    public @Nullable AttemptDocument await(String delivery, Duration atMost, ProgressReporter meanwhile) {
+    public @Nullable AttemptDocument await(String delivery, Duration atMost, ProgressReporter progress) {
         AtomicReference<@Nullable AttemptDocument> found = new AtomicReference<>();
         tail.until(() -> {
-            meanwhile.say(() -> "waiting for a dispatcher and the endpoint");
+            progress.report(() -> "waiting for a dispatcher and the endpoint");
             return found.get() != null;
         }, atMost, record -> {
             AttemptDocument attempt = AttemptDocument.read(record.value());

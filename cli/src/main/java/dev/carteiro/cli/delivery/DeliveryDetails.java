@@ -34,14 +34,14 @@ record DeliveryDetails(String id, List<AttemptDocument> attempts, @Nullable Dead
      *
      * @throws CommandException if there is neither an attempt nor a dead letter
      */
-    static DeliveryDetails read(String id, KafkaAccess access, TopicNames names, ProgressReporter meanwhile) {
+    static DeliveryDetails read(String id, KafkaAccess access, TopicNames names, ProgressReporter progress) {
         List<AttemptDocument> attempts = new ArrayList<>();
         DeadLetter[] deadLetter = {null};
         long[] count = {0};
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.attempts(), names.deadLetters()))) {
             tail.toEnd(record -> {
                 count[0]++;
-                meanwhile.say(() -> "reading attempts and dead letters: " + count[0] + " so far");
+                progress.report(() -> "reading attempts and dead letters: " + count[0] + " so far");
                 if (record.topic().equals(names.attempts())) {
                     add(id, record, attempts);
                 } else {

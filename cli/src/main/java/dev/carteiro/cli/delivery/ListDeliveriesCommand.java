@@ -66,12 +66,12 @@ final class ListDeliveriesCommand implements Callable<Integer> {
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         DeliveryOverview overview = new DeliveryOverview(MAX_DELIVERIES);
-        ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
+        ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         try (TopicTail tail = TopicTail.since(access, List.of(installation.names().attempts()), from)) {
             long[] read = {0};
             tail.toEnd(record -> {
                 read[0]++;
-                meanwhile.say(() -> "reading attempts: " + read[0] + " so far");
+                progress.report(() -> "reading attempts: " + read[0] + " so far");
                 AttemptDocument attempt = AttemptDocument.read(record.value());
                 if (attempt != null && matching.matchesDelivery(attempt)) {
                     overview.add(attempt);

@@ -70,8 +70,8 @@ final class RetryDeliveryCommand implements Callable<Integer> {
         Duration atMost = Durations.parse(wait);
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
-        requireDead(DeliveryDetails.read(id, access, installation.names(), meanwhile));
+        ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
+        requireDead(DeliveryDetails.read(id, access, installation.names(), progress));
         RedriveJobs redrives = new RedriveJobs(access, installation.names());
         RedrivePlan plan = redrives.plan(new DeadLetterFilter(null, Set.of(id), null, null, null, null), again);
         if (plan.count() == 0) {
@@ -81,7 +81,7 @@ final class RetryDeliveryCommand implements Callable<Integer> {
         }
         try (AttemptWatch watch = new AttemptWatch(access, installation.names())) {
             redrives.start(plan, null, Instant.now());
-            AttemptDocument attempt = watch.await(id, atMost, meanwhile);
+            AttemptDocument attempt = watch.await(id, atMost, progress);
             if (attempt == null) {
                 throw new CommandException("the redrive of " + id + " is written, but there was no attempt within "
                         + Durations.format(atMost)

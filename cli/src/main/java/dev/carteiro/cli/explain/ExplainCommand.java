@@ -92,11 +92,11 @@ public final class ExplainCommand implements Callable<Integer> {
         InstallationSettings installation = InstallationSettings.of(settings);
         Event event = event(settings, topic == null ? installation.names().events() : topic);
         KafkaAccess access = kafka.accessOrLocal();
-        ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
+        ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         SortedMap<String, EffectiveSubscription> inForce = subscription == null
-                ? EffectiveSubscription.read(access, installation.names(), meanwhile)
+                ? EffectiveSubscription.read(access, installation.names(), progress)
                 : new TreeMap<>(Map.of(subscription,
-                        EffectiveSubscription.require(subscription, access, installation.names(), meanwhile)));
+                        EffectiveSubscription.require(subscription, access, installation.names(), progress)));
         List<MatchExplanation> explained = EventExplainer.of(event, inForce.values());
         show(event, explained);
         return explained.stream().anyMatch(MatchExplanation::reached) ? 0 : 1;

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster under a name of its user's. Immutable.
+ * A named cluster of the user. Immutable.
  *
  * @param name the name
- * @param bootstrapServers Kafka brokers to begin with; {@code null} where the file says it
- * @param kafkaConfig an absolute path of Kafka client properties; {@code null} for none
- * @param settings what the installation there sets differently, such as {@code topics.prefix}
+ * @param bootstrapServers Kafka brokers to connect to first; {@code null} if the file names them
+ * @param kafkaConfig the absolute path of Kafka client properties; {@code null} for none
+ * @param settings settings of that installation that differ from the defaults, such as {@code topics.prefix}
  */
 public record ClusterContext(String name, @Nullable String bootstrapServers, @Nullable String kafkaConfig,
         Map<String, String> settings) {
@@ -18,7 +18,7 @@ public record ClusterContext(String name, @Nullable String bootstrapServers, @Nu
         settings = Map.copyOf(settings);
     }
 
-    /** Returns where its Kafka is. */
+    /** Returns the address of the cluster's Kafka. */
     public KafkaAddress address() {
         return new KafkaAddress(bootstrapServers, kafkaConfig == null ? null : Path.of(kafkaConfig));
     }

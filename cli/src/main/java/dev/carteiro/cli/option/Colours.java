@@ -6,12 +6,12 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Colours for outcomes: green for what went well, yellow for what is not over, red for what failed. Immutable.
+ * Colours for outcomes: green for success, yellow for open or suspicious states, red for failure. Immutable.
  *
- * <p>What it returns holds marks, which {@link TerminalWriter} alone turns into escape sequences. A mark has a key that is
- * drawn at random in each process, so that text from outside cannot hold one.
+ * <p>The returned text holds marks, which only {@link TerminalWriter} turns into escape sequences. Each mark holds a random key
+ * of the process, so that text from outside cannot forge one.
  *
- * @param shown whether there are any; without them, each text is returned as it is
+ * @param shown true to show colours; otherwise each text is returned unchanged
  */
 public record Colours(boolean shown) {
     private static final String GREEN = "32";
@@ -20,7 +20,7 @@ public record Colours(boolean shown) {
     private static final String NONE = "0";
     private static final char MARK = '\uFDD0';
 
-    /** Draws the key when the first coloured text is made. */
+    /** Generates the key when the first coloured text is created. */
     private static final class MarkKey {
         private static final String TEXT = MARK + key();
         private static final Pattern MARKS = Pattern.compile(Pattern.quote(TEXT) + "([0-9]{1,2});");
@@ -32,22 +32,22 @@ public record Colours(boolean shown) {
         }
     }
 
-    /** Returns a text for what went well. */
+    /** Returns the text in the colour of success. */
     public String good(String text) {
         return in(GREEN, text);
     }
 
-    /** Returns a text for what is not over, or deserves a look. */
+    /** Returns the text in the colour of open or suspicious states. */
     public String warning(String text) {
         return in(YELLOW, text);
     }
 
-    /** Returns a text for what failed. */
+    /** Returns the text in the colour of failure. */
     public String bad(String text) {
         return in(RED, text);
     }
 
-    /** Returns a text in the colour of the outcome or the state that its first word names; as it is for any other word. */
+    /** Returns the text in the colour of the outcome or state that its first word names; unchanged for other words. */
     public String outcome(String text) {
         String word = text.strip().split("[ (]", 2)[0];
         if (text.contains("(disabled") || word.equals(AttemptOutcome.DEAD.code()) || word.equals("failed")

@@ -1,24 +1,24 @@
 package dev.carteiro.cli.option;
 
 /**
- * A column of a table: its title, and what becomes of it where the terminal is narrow. Immutable.
+ * A column of a table. Its kind decides how it fits into a narrow terminal. Immutable.
  *
- * @param title in capitals
- * @param kind what stands in it
- * @param usualWidth the width that it gets at least
+ * @param title the title, in capitals
+ * @param kind the kind of its content
+ * @param usualWidth its minimum width
  */
 public record Column(String title, Kind kind, int usualWidth) {
-    /** What stands in a column. */
+    /** The kind of a column's content. */
     enum Kind {
-        /** Ids, times: never shortened. */
+        /** Ids and times: never shortened. */
         KEY,
         /** Numbers: right-aligned, never shortened. */
         NUMBER,
         /** An outcome or a state: coloured, never shortened. */
         OUTCOME,
-        /** Free text: shortened where the terminal is narrow. */
+        /** Free text: shortened if the terminal is narrow. */
         TEXT,
-        /** The last column, which says what happened or what to do: never shortened but wrapped, or written beneath. */
+        /** The last column, with a message or a remedy: never shortened, but wrapped or written below the row. */
         DETAIL
     }
 
@@ -32,22 +32,22 @@ public record Column(String title, Kind kind, int usualWidth) {
         return new Column(title, Kind.NUMBER, 0);
     }
 
-    /** Returns a column of outcomes or states, in their colours. */
+    /** Returns a column of coloured outcomes or states. */
     public static Column outcome(String title) {
         return new Column(title, Kind.OUTCOME, 0);
     }
 
-    /** Returns a column that is shortened where the terminal is narrow. */
+    /** Returns a column that is shortened if the terminal is narrow. */
     public static Column text(String title) {
         return new Column(title, Kind.TEXT, 0);
     }
 
-    /** Returns a last column that is shown as a whole, however narrow the terminal is. */
+    /** Returns a last column that is never shortened. */
     public static Column detail(String title) {
         return new Column(title, Kind.DETAIL, 0);
     }
 
-    /** Returns the same with a width for rows that nobody knows yet. */
+    /** Returns this column with a width for rows that are not known yet. */
     public Column usually(int width) {
         return new Column(title, kind, width);
     }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many columns of a terminal a text takes: two for the characters of East Asia and for emoji, none for what combines with
- * the character before it. Stateless.
+ * The width of text in terminal columns: two for East Asian characters and emoji, none for characters that combine with the one
+ * before. Stateless.
  */
 public final class DisplayWidth {
-    private static final String CUT = "...";
+    private static final String ELLIPSIS = "...";
 
     private DisplayWidth() {
     }
@@ -17,20 +17,20 @@ public final class DisplayWidth {
         return text.codePoints().map(DisplayWidth::of).sum();
     }
 
-    /** Returns as much of a text as fits, with three dots where something was left out. */
+    /** Shortens a text to a width, with three dots at the cut. */
     static String cut(String text, int width) {
         if (of(text) <= width) {
             return text;
         }
-        return text.substring(0, fitting(text, 0, width - CUT.length())) + CUT;
+        return text.substring(0, endOfFitting(text, 0, width - ELLIPSIS.length())) + ELLIPSIS;
     }
 
-    /** Returns a text in lines that fit, broken between words where that can be. */
+    /** Wraps a text into lines of a width, between words where possible. */
     static List<String> wrap(String text, int width) {
         List<String> lines = new ArrayList<>();
         String rest = text;
         while (of(rest) > width) {
-            int end = Math.max(fitting(rest, 0, width), Character.charCount(rest.codePointAt(0)));
+            int end = Math.max(endOfFitting(rest, 0, width), Character.charCount(rest.codePointAt(0)));
             int space = rest.lastIndexOf(' ', end);
             int cut = space > 0 ? space : end;
             lines.add(rest.substring(0, cut).stripTrailing());
@@ -40,8 +40,8 @@ public final class DisplayWidth {
         return lines;
     }
 
-    /** Returns the end of what fits. */
-    private static int fitting(String text, int begin, int width) {
+    /** Returns the end of the part that fits. */
+    private static int endOfFitting(String text, int begin, int width) {
         int taken = 0;
         int end = begin;
         while (end < text.length()) {
@@ -65,7 +65,7 @@ public final class DisplayWidth {
         };
     }
 
-    /** The blocks that Unicode's EastAsianWidth.txt calls wide throughout, or nearly so. */
+    /** Returns true for blocks in which (nearly) all characters are wide by Unicode's EastAsianWidth.txt. */
     private static boolean isWide(int c) {
         return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0x303E) || (c >= 0x3041 && c <= 0xA4CF)
                 || (c >= 0xA960 && c <= 0xA97F) || (c >= 0xAC00 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF)

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * Where Kafka is, and how to prove who we are, for commands that people call: an option says it, else a variable, else the
- * context in use. Filled by picocli.
+ * The address and the credentials of Kafka for client commands: from an option, else a variable, else the context in use. Filled
+ * by picocli.
  */
 public final class KafkaOptions {
-    /** Where {@code carteiro up} listens unless told otherwise. */
-    private static final String UP = "localhost:9092";
+    /** The default address of the broker of {@code carteiro up}. */
+    private static final String LOCAL_BROKER = "localhost:9092";
 
-    /** A command is over before anybody could read its metrics, and setting them up takes a tenth of a second. */
+    /** Disables metrics, because their setup takes 0.1 s and a command ends before they could be read. */
     private static final Map<String, Object> NO_METRICS = Map.of(CommonClientConfigs.METRIC_REPORTER_CLASSES_CONFIG, "",
             CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
 
@@ -25,21 +25,21 @@ public final class KafkaOptions {
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties, for TLS and SASL; or CARTEIRO_KAFKA_CONFIG, or the context.")
     private @Nullable Path file;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to begin with; localhost:9092 by default, or CARTEIRO_BOOTSTRAP_SERVERS, or the context (see carteiro context).")
+    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to connect to first; localhost:9092 by default, or CARTEIRO_BOOTSTRAP_SERVERS, or the context (see carteiro context).")
     void servers(String servers) {
         bootstrapServers = servers;
     }
 
-    /** What many write, since Kafka's own tools call it so. */
+    /** Accepts the name that the option has in Kafka's own tools. */
     @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT,...", hidden = true)
     void server(String servers) {
         bootstrapServers = servers;
     }
 
-    /** Returns what was given, else the broker of {@code carteiro up} on this machine. */
+    /** Returns the given cluster, else the broker of {@code carteiro up} on this machine. */
     public KafkaAccess accessOrLocal() {
         KafkaAddress address = address();
-        return withoutMetrics(address.isGiven() ? address.access() : KafkaAccess.to(UP));
+        return withoutMetrics(address.isGiven() ? address.access() : KafkaAccess.to(LOCAL_BROKER));
     }
 
     private static KafkaAccess withoutMetrics(KafkaAccess access) {

@@ -3,14 +3,14 @@ package dev.carteiro.cli.option;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** How a list is shown: a table on a terminal, JSON lines elsewhere, unless said. Filled by picocli. */
+/** The output format: by default a table on a terminal, JSON lines elsewhere. Filled by picocli. */
 public final class OutputOptions {
-    /** What may be said. */
+    /** The formats. */
     enum OutputFormat {
         TABLE, JSON
     }
 
-    @Option(names = {"-o", "--output"}, paramLabel = "table|json", description = "The form of the list.")
+    @Option(names = {"-o", "--output"}, paramLabel = "table|json", description = "The output format; by default table on a terminal, json elsewhere.")
     private @Nullable OutputFormat form;
 
     public boolean isJson() {

@@ -5,28 +5,28 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/** Says how far something is that takes long: after a second, then every five. Not thread-safe. */
+/** Reports the progress of a long operation after one second, then every five seconds. Not thread-safe. */
 public final class ProgressReporter {
-    private static final Duration FIRST = Duration.ofSeconds(1);
-    private static final Duration THEN = Duration.ofSeconds(5);
+    private static final Duration FIRST_REPORT_AFTER = Duration.ofSeconds(1);
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
 
     private final PrintWriter err;
     private final LongSupplier nanoClock;
     private long dueNanos;
 
-    /** The time counts from now. */
+    /** Starts the time of the operation. */
     public ProgressReporter(PrintWriter err, LongSupplier nanoClock) {
         this.err = err;
         this.nanoClock = nanoClock;
-        dueNanos = nanoClock.getAsLong() + FIRST.toNanos();
+        dueNanos = nanoClock.getAsLong() + FIRST_REPORT_AFTER.toNanos();
     }
 
-    /** To be called often. */
-    public void say(Supplier<String> howFar) {
+    /** Prints the progress if it is due; call it often. */
+    public void report(Supplier<String> progress) {
         long now = nanoClock.getAsLong();
         if (now - dueNanos >= 0) {
-            dueNanos = now + THEN.toNanos();
-            err.println("carteiro: " + howFar.get());
+            dueNanos = now + REPORT_INTERVAL.toNanos();
+            err.println("carteiro: " + progress.get());
             err.flush();
         }
     }

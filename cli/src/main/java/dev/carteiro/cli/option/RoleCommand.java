@@ -7,8 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks a command that runs roles. Settings are what such a command is about, so that its help shows their options. It never
- * reads the context that a person has chosen for commands: a service is told where its cluster is.
+ * Marks a command that runs roles. Its help shows the options for settings, which are essential for it. It never reads the
+ * user's context, because the address of a service's cluster must be explicit.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The settings: shipped defaults, context, file, environment, options; the later ones win. Filled by picocli. */
+/** The settings: defaults, context, file, environment, options; the later override the earlier. Filled by picocli. */
 public final class SettingsOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Settings, as NAME=VALUE lines; also as variables, CARTEIRO_ROUTER_THREADS for router.threads.")
     private @Nullable Path file;
@@ -18,21 +18,29 @@ public final class SettingsOptions {
     @Option(names = "--set", paramLabel = "NAME=VALUE", description = "One setting, for example topics.prefix=hooks.; repeatable.")
     private Map<String, String> given = new LinkedHashMap<>();
 
-    @Option(names = "--allow-target", paramLabel = "CIDR", description = "A private network that may be called, for example 127.0.0.0/8; repeatable. None by default.")
+    @Option(names = "--allow-target", paramLabel = "CIDR", description = "A private network that targets may be in, for example 127.0.0.0/8; repeatable. None by default.")
     private List<String> allowed = List.of();
 
     public Settings load() {
         return load(Map.of());
     }
 
-    /** @param targets networks that may be called, too, whoever says what else may */
+    /**
+     * Loads the settings, with additional allowed targets.
+     *
+     * @param targets networks to allow besides those of the settings
+     */
     public Settings loadWithTargets(List<String> targets) {
         Set<String> all = new LinkedHashSet<>(load().list("targets.allow"));
         all.addAll(targets);
         return load(Map.of("targets.allow", String.join(",", all)));
     }
 
-    /** @param own what a command's own options say of settings; wins over everything */
+    /**
+     * Loads the settings.
+     *
+     * @param own settings from a command's own options; they override all others
+     */
     public Settings load(Map<String, String> own) {
         Map<String, String> commandLine = new LinkedHashMap<>(given);
         if (!allowed.isEmpty()) {

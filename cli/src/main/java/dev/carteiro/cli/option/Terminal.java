@@ -9,41 +9,45 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What standard output is: whether a person reads it there, how wide it is, and whether it shows colours. Immutable.
+ * The properties of standard output: terminal or not, its width and its colours. Immutable.
  *
- * <p>The launcher finds it out and hands it over in a system property, because the JVM asks only whether standard input is
- * a terminal as well. Without a launcher, Linux says where standard output leads.
+ * <p>The launcher passes them in a system property, because the JVM reports a terminal only if standard input is one as well.
+ * Without the launcher, the target of {@code /proc/self/fd/1} decides on Linux.
  *
- * @param isTerminal whether it is a terminal
- * @param width in columns; unlimited where it is not a terminal
- * @param colours for what is written to it
+ * @param isTerminal true if standard output is a terminal
+ * @param width the width in columns; unlimited if it is not a terminal
+ * @param colours the colours of its text
  */
 public record Terminal(boolean isTerminal, int width, Colours colours) {
-    /** The width in columns, or {@code none} where standard output is not a terminal. */
+    /** The property with the width in columns, or {@code none} if standard output is not a terminal. */
     static final String PROPERTY = "carteiro.terminal";
 
     private static final String NONE = "none";
-    private static final int USUAL_WIDTH = 80;
-    private static final int LEAST_WIDTH = 20;
+    private static final int DEFAULT_WIDTH_COLUMNS = 80;
+    private static final int MIN_WIDTH_COLUMNS = 20;
     private static final Path STANDARD_OUTPUT = Path.of("/proc/self/fd/1");
 
-    /** Keeps what standard output of this process is, once somebody asks. */
+    /** Holds the properties of this process's standard output, initialized at first use. */
     private static final class ProcessTerminal {
         private static final Terminal TERMINAL = of(System.getProperty(PROPERTY), System.getenv(),
                 Terminal::leadsToTerminal);
     }
 
-    /** Returns what standard output of this process is. */
+    /** Returns the properties of this process's standard output. */
     public static Terminal current() {
         return ProcessTerminal.TERMINAL;
     }
 
-    /** Returns what is not a terminal and shows no colours. */
+    /** Returns the properties of a file or pipe, without colours. */
     public static Terminal none() {
         return new Terminal(false, Integer.MAX_VALUE, new Colours(false));
     }
 
-    /** @param fallback asked where the launcher has said nothing */
+    /**
+     * Returns the properties that the launcher and the environment give.
+     *
+     * @param fallback decides if the launcher set no property
+     */
     static Terminal of(@Nullable String property, Map<String, String> environment, BooleanSupplier fallback) {
         boolean isTerminal = property == null ? fallback.getAsBoolean() : !property.equals(NONE);
         int width = isTerminal
@@ -54,13 +58,13 @@ public record Terminal(boolean isTerminal, int width, Colours colours) {
 
     private static int width(String text) {
         try {
-            return Math.max(Integer.parseInt(text), LEAST_WIDTH);
+            return Math.max(Integer.parseInt(text), MIN_WIDTH_COLUMNS);
         } catch (NumberFormatException e) {
-            return USUAL_WIDTH;
+            return DEFAULT_WIDTH_COLUMNS;
         }
     }
 
-    /** As https://no-color.org and https://bixense.com/clicolors say. */
+    /** Follows https://no-color.org and https://bixense.com/clicolors. */
     private static boolean showsColours(boolean isTerminal, Map<String, String> environment) {
         if (isSet(environment, "NO_COLOR")) {
             return false;
@@ -79,7 +83,7 @@ public record Terminal(boolean isTerminal, int width, Colours colours) {
         return isSet(environment, name) && !"0".equals(environment.get(name));
     }
 
-    @SuppressWarnings("SystemConsoleNull") // it still may be, by -Djdk.console
+    @SuppressWarnings("SystemConsoleNull") // it can be null with -Djdk.console
     private static boolean leadsToTerminal() {
         try {
             String device = Files.readSymbolicLink(STANDARD_OUTPUT).toString();

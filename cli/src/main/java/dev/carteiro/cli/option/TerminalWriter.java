@@ -8,16 +8,20 @@ import java.io.PrintWriter;
 import java.io.Writer;
 
 /**
- * Passes text on to a terminal, which nothing in it can steer: all that the commands print goes through one. Ids, types, URLs
- * and what receivers said come from outside, and a terminal obeys escape sequences wherever they come from. Only the marks of
- * {@link Colours} become escape sequences here. As thread-safe as the writer behind it.
+ * Writes the output of all commands and escapes control characters in it. Ids, types, URLs and responses come from outside, and a
+ * terminal would execute their escape sequences. Only the marks of {@link Colours} become escape sequences. As thread-safe as the
+ * writer behind it.
  */
 public final class TerminalWriter extends FilterWriter {
     TerminalWriter(Writer out) {
         super(out);
     }
 
-    /** @param stream of the process; flushed at each line end */
+    /**
+     * Returns a writer for a stream of the process.
+     *
+     * @param stream flushed at each line end
+     */
     public static PrintWriter to(PrintStream stream) {
         return new PrintWriter(new TerminalWriter(new OutputStreamWriter(stream, stream.charset())), true);
     }

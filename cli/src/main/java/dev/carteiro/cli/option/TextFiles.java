@@ -10,32 +10,32 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Files as commands name them: a path, or {@code -} for standard input. Stateless. */
+/** Opens the files that commands name by a path, or by {@code -} for standard input. Stateless. */
 public final class TextFiles {
     public static final String STDIN = "-";
 
     private TextFiles() {
     }
 
-    /** For messages. */
+    /** Returns the file's name for messages. */
     public static String name(String file) {
         return file.equals(STDIN) ? "standard input" : file;
     }
 
-    /** The caller closes it; standard input is left open by that. */
+    /** Opens a file; the caller closes the stream, which leaves standard input open. */
     public static InputStream open(String file) {
         if (file.equals(STDIN)) {
             return new BufferedInputStream(System.in) {
                 @Override
                 public void close() {
-                    // Not ours.
+                    // Standard input belongs to the process.
                 }
             };
         }
         try {
             Path path = Path.of(file);
             if (Files.isDirectory(path)) {
-                throw new CommandException(file + " is a directory: name a file");
+                throw new CommandException(file + " is a directory: use a file");
             }
             return new BufferedInputStream(Files.newInputStream(path));
         } catch (IOException | InvalidPathException e) {
@@ -54,7 +54,7 @@ public final class TextFiles {
     public static CommandException unreadable(String file, Exception e) {
         String reason = switch (e) {
             case NoSuchFileException missing -> "there is no such file";
-            case AccessDeniedException denied -> "it may not be read";
+            case AccessDeniedException denied -> "permission denied";
             default -> e.getMessage();
         };
         return new CommandException("cannot read " + name(file) + ": " + reason, e);

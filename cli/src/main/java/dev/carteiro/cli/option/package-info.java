@@ -1,7 +1,10 @@
 /**
- * Options that several commands share, so that they have one name, one meaning and one help text: where Kafka is, and
- * the settings with their file. And how things are shown: tables on a terminal, lines of JSON elsewhere, nothing
- * that steers a terminal. Commands take them as picocli mixins.
+ * Options and output that commands share.
+ *
+ * <ul>
+ *   <li>Options for the address of Kafka, the settings and the output format, as picocli mixins with the same help everywhere.
+ *   <li>Tables for terminals, JSON lines elsewhere, and protection of the terminal from control characters.
+ * </ul>
  */
 @NullMarked
 package dev.carteiro.cli.option;

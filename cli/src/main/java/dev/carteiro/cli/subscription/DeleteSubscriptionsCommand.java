@@ -76,12 +76,12 @@ final class DeleteSubscriptionsCommand implements Callable<Integer> {
 
     /** In force, or only written yet. */
     private Set<String> existing(KafkaAccess access, TopicNames names) {
-        ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
+        ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         Map<String, Set<String>> topics = new HashMap<>();
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.applied(), names.subscriptions()))) {
             tail.toEnd(record -> {
                 Set<String> there = topics.computeIfAbsent(record.topic(), topic -> new HashSet<>());
-                meanwhile.say(() -> "reading subscriptions: " + there.size() + " so far");
+                progress.report(() -> "reading subscriptions: " + there.size() + " so far");
                 if (record.key() != null) {
                     String id = new String(record.key(), StandardCharsets.UTF_8);
                     if (record.value() == null) {

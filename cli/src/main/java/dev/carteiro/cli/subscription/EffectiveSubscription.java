@@ -55,16 +55,16 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
     }
 
     /** All of them by id, in the order of the ids. */
-    public static SortedMap<String, EffectiveSubscription> read(KafkaAccess access, TopicNames names, ProgressReporter meanwhile) {
-        return readEverything(access, names, meanwhile).subscriptions();
+    public static SortedMap<String, EffectiveSubscription> read(KafkaAccess access, TopicNames names, ProgressReporter progress) {
+        return readEverything(access, names, progress).subscriptions();
     }
 
-    static SubscriptionSnapshot readEverything(KafkaAccess access, TopicNames names, ProgressReporter meanwhile) {
+    static SubscriptionSnapshot readEverything(KafkaAccess access, TopicNames names, ProgressReporter progress) {
         Map<String, ConsumerRecord<byte[], byte[]>> applied = new HashMap<>();
         Map<String, ConsumerRecord<byte[], byte[]>> statuses = new HashMap<>();
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.applied(), names.endpointStatus()))) {
             tail.toEnd(record -> {
-                meanwhile.say(() -> "reading subscriptions: " + applied.size() + " so far");
+                progress.report(() -> "reading subscriptions: " + applied.size() + " so far");
                 if (record.key() != null) {
                     String id = new String(record.key(), StandardCharsets.UTF_8);
                     (record.topic().equals(names.applied()) ? applied : statuses).put(id, record);
@@ -90,8 +90,8 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
     }
 
     /** @throws CommandException if there is none of this id */
-    public static EffectiveSubscription require(String id, KafkaAccess access, TopicNames names, ProgressReporter meanwhile) {
-        return readEverything(access, names, meanwhile).require(id);
+    public static EffectiveSubscription require(String id, KafkaAccess access, TopicNames names, ProgressReporter progress) {
+        return readEverything(access, names, progress).require(id);
     }
 
     /** {@code null} if it has none. */

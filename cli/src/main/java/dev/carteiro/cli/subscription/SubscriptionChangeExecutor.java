@@ -37,10 +37,10 @@ final class SubscriptionChangeExecutor {
             return 0;
         }
         int status = 0;
-        ProgressReporter meanwhile = new ProgressReporter(line.getErr(), System::nanoTime);
+        ProgressReporter progress = new ProgressReporter(line.getErr(), System::nanoTime);
         for (Map.Entry<String, RegistrationVerdict> entry : registration
-                .writeAndWait(changes, atMost, open -> meanwhile
-                        .say(() -> "waiting for the router: " + open + " of " + changes.size() + " are open"))
+                .writeAndWait(changes, atMost, open -> progress
+                        .report(() -> "waiting for the router: " + open + " of " + changes.size() + " are open"))
                 .entrySet()) {
             String id = entry.getKey();
             switch (entry.getValue()) {

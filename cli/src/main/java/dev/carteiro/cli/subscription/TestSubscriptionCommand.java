@@ -77,10 +77,10 @@ final class TestSubscriptionCommand implements Callable<Integer> {
         ObjectNode content = data == null ? TestEvent.standard().data() : JsonArgument.object("--data", data);
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        ProgressReporter meanwhile = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
-        EffectiveSubscription inForce = EffectiveSubscription.require(id, access, installation.names(), meanwhile);
+        ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
+        EffectiveSubscription inForce = EffectiveSubscription.require(id, access, installation.names(), progress);
         Delivery delivery = delivery(inForce, new TestEvent(event, content));
-        AttemptDocument attempt = send(access, installation.names(), delivery, atMost, meanwhile);
+        AttemptDocument attempt = send(access, installation.names(), delivery, atMost, progress);
         if (attempt == null) {
             throw new CommandException("the test " + delivery.id() + " is written, but nothing is known of it after "
                     + Durations.format(atMost) + ": is a dispatcher running?");
@@ -109,11 +109,11 @@ final class TestSubscriptionCommand implements Callable<Integer> {
 
     /** The attempts are watched from before the writing. */
     private static @Nullable AttemptDocument send(KafkaAccess access, TopicNames names, Delivery delivery, Duration atMost,
-            ProgressReporter meanwhile) {
+            ProgressReporter progress) {
         try (AttemptWatch watch = new AttemptWatch(access, names);
                 Producer<byte[], byte[]> producer = KafkaProducers.producer(access)) {
             KafkaProducers.await(producer.send(TestDeliverySender.record(names, delivery)), "write to " + names.deliveries());
-            return watch.await(delivery.id(), atMost, meanwhile);
+            return watch.await(delivery.id(), atMost, progress);
         }
     }
 }

@@ -85,8 +85,8 @@ class ContextCommandTest {
                 "carteiro: invalid NAME 'a b': use 1 to 64 of the characters a-z A-Z 0-9 _ -; see carteiro context"
                         + " set --help\n"));
         assertThat(run("context", "set", "a", "--bootstrap-servers", "k1:x")).isEqualTo(new CommandResult(2, "",
-                "carteiro: --bootstrap-servers 'k1:x' is not a list of brokers: write HOST:PORT, several with commas"
-                        + " between, for example k1:9092,k2:9092\n"));
+                "carteiro: invalid --bootstrap-servers 'k1:x': use HOST:PORT, separated by commas, for example"
+                        + " k1:9092,k2:9092\n"));
         assertThat(run("context", "set", "a", "--bootstrap-servers", "k1", "--set", "topic.prefix=x"))
                 .isEqualTo(new CommandResult(2,
                         "",
@@ -104,8 +104,8 @@ class ContextCommandTest {
         assertThat(run("router")).isEqualTo(new CommandResult(2, "", "carteiro: no Kafka brokers given: use --bootstrap-servers"
                 + " HOST:PORT,... or --kafka-config FILE with a line bootstrap.servers=HOST:PORT,...\n"));
         environment.put("CARTEIRO_BOOTSTRAP_SERVERS", "k:0");
-        assertThat(run("subscriptions", "list").err()).startsWith("carteiro: CARTEIRO_BOOTSTRAP_SERVERS 'k:0' is not");
-        assertThat(run("router").err()).startsWith("carteiro: CARTEIRO_BOOTSTRAP_SERVERS 'k:0' is not");
+        assertThat(run("subscriptions", "list").err()).startsWith("carteiro: invalid CARTEIRO_BOOTSTRAP_SERVERS 'k:0'");
+        assertThat(run("router").err()).startsWith("carteiro: invalid CARTEIRO_BOOTSTRAP_SERVERS 'k:0'");
         Files.writeString(file(), "in-use=gone\n");
         assertThat(run("context", "show").err()).contains("the context in use, 'gone', is not defined").hasLineCount(1);
     }

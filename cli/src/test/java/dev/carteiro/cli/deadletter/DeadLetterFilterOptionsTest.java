@@ -26,8 +26,8 @@ class DeadLetterFilterOptionsTest {
     void namesTheAcceptedValues() {
         assertThatThrownBy(() -> filter("--reason", "tired")).hasMessageStartingWith(
                 "unknown --reason 'tired': use one of retries-exhausted, max-age, gone, ");
-        assertThatThrownBy(() -> filter("--from", "yesterday")).hasMessage("--from 'yesterday' is not a time: write one"
-                + " as in 2025-02-10T15:30:00Z, or how long ago, as in 30m, 2h, 7d");
+        assertThatThrownBy(() -> filter("--from", "yesterday")).hasMessage("invalid --from 'yesterday': use a time such"
+                + " as 2025-02-10T15:30:00Z, or a duration before now such as 30m, 2h, 7d");
         assertThatThrownBy(() -> filter("--to", "2025-02-10T15")).hasMessageContaining("--to '2025-02-10T15'");
         assertThatThrownBy(() -> filter("--from", "1h", "--to", "2h")).hasMessageContaining("is empty: use");
     }

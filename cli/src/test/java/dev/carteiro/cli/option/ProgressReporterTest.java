@@ -10,14 +10,14 @@ import org.junit.jupiter.api.Test;
 
 class ProgressReporterTest {
     @Test
-    void isSilentForASecondAndThenSaysALineEveryFive() {
+    void reportsAfterOneSecondAndThenEveryFiveSeconds() {
         ManualTime time = ManualTime.startingAt("2025-02-10T15:30:50Z");
         StringWriter err = new StringWriter();
-        ProgressReporter meanwhile = new ProgressReporter(new PrintWriter(err), time.nanoClock());
+        ProgressReporter reporter = new ProgressReporter(new PrintWriter(err), time.nanoClock());
 
         for (int i = 0; i < 120; i++) {
-            String howFar = i + " done";
-            meanwhile.say(() -> howFar);
+            String progress = i + " done";
+            reporter.report(() -> progress);
             time.advance(Duration.ofMillis(100));
         }
 

@@ -15,7 +15,7 @@ class SettingsOptionsTest {
     }
 
     @Test
-    void opensTargetsBesideThoseThatAreOpen() {
+    void addsTargetsToThoseOfTheSettings() {
         assertThat(targets(Map.of())).containsExactly("127.0.0.0/8", "::1/128");
         assertThat(targets(Map.of("CARTEIRO_TARGETS_ALLOW", "10.1.0.0/16"))).containsExactly("10.1.0.0/16",
                 "127.0.0.0/8", "::1/128");

@@ -17,7 +17,7 @@ class TableTest {
     }
 
     @Test
-    void isNotFittedWhereNobodyLooks() {
+    void isNotFittedWithoutATerminal() {
         assertThat(Table.lines(COLUMNS, ROWS, Terminal.none())).containsExactly(
                 "ID     EVENT                   NO  DETAIL",
                 "dlv_1  a.very.long.event.type   7  no answer within 10 s: raise timeout or fix the receiver");
@@ -33,7 +33,7 @@ class TableTest {
     }
 
     @Test
-    void writesTheRemedyBeneathWhereItIsNarrow() {
+    void writesTheRemedyBelowTheRowIfTheTerminalIsNarrow() {
         assertThat(Table.lines(COLUMNS, ROWS, wide(40))).containsExactly(
                 "ID     EVENT         NO",
                 "dlv_1  a.very.lo...   7",
@@ -50,7 +50,7 @@ class TableTest {
     }
 
     @Test
-    void coloursOutcomesAndNothingThatComesFromOutside() throws Exception {
+    void coloursOutcomesButNoTextFromOutside() throws Exception {
         Colours colours = new Colours(true);
         Table table = Table.of(List.of(Column.outcome("OUTCOME"), Column.key("X")), new Terminal(true, 80, colours));
         java.io.StringWriter screen = new java.io.StringWriter();

@@ -11,21 +11,21 @@ class TerminalTest {
     }
 
     @Test
-    void isWhatTheLauncherSaysItIs() {
+    void followsTheLaunchersProperty() {
         assertThat(Terminal.of("132", Map.of(), () -> false)).isEqualTo(new Terminal(true, 132, new Colours(true)));
         assertThat(Terminal.of("none", Map.of(), () -> true)).isEqualTo(Terminal.none());
         assertThat(Terminal.of("3", Map.of(), () -> true).width()).isEqualTo(20);
     }
 
     @Test
-    void withoutALauncherItIsFoundOut() {
+    void isDetectedWithoutTheLauncher() {
         assertThat(Terminal.of(null, Map.of("COLUMNS", "100"), () -> true).width()).isEqualTo(100);
         assertThat(Terminal.of(null, Map.of(), () -> true).width()).isEqualTo(80);
         assertThat(Terminal.of(null, Map.of("COLUMNS", "100"), () -> false)).isEqualTo(Terminal.none());
     }
 
     @Test
-    void showsColoursAsVariablesSay() {
+    void showsColoursByTheVariables() {
         assertThat(coloured("80", Map.of("NO_COLOR", "1"))).isFalse();
         assertThat(coloured("80", Map.of("NO_COLOR", ""))).isTrue();
         assertThat(coloured("80", Map.of("TERM", "dumb"))).isFalse();

@@ -10,21 +10,21 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class TerminalWriterTest {
-    private static final String STEERING = "\u001b]0;x\u0007 \u009b2J \r \u007f \u202e \u200b \u2028 \ufeff \ud834\udd73";
+    private static final String CONTROL = "\u001b]0;x\u0007 \u009b2J \r \u007f \u202e \u200b \u2028 \ufeff \ud834\udd73";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     @Test
-    void nothingThatItPassesSteersATerminal() {
-        assertThat(written("a\té 漢\n" + STEERING))
+    void escapesControlCharacters() {
+        assertThat(written("a\té 漢\n" + CONTROL))
                 .isEqualTo("a\té 漢\n\\u001b]0;x\\u0007 \\u009b2J \\u000d \\u007f \\u202e"
                         + " \\u200b \\u2028 \\ufeff \\ud834\\udd73\n");
     }
 
     @Test
-    void jsonSaysTheSameAsBefore() throws Exception {
+    void jsonKeepsItsMeaning() throws Exception {
         ObjectMapper mapper = new ObjectMapper();
-        String json = mapper.createObjectNode().put("id", STEERING + " $1 \\ é").toString();
+        String json = mapper.createObjectNode().put("id", CONTROL + " $1 \\ é").toString();
 
         String line = written(json);
 
@@ -33,7 +33,7 @@ class TerminalWriterTest {
     }
 
     @Test
-    void singleCharactersAreNoWayAround() {
+    void escapesSingleCharactersAndArrays() {
         PrintWriter writer = TerminalWriter.to(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         writer.write(27);
         writer.append('\u009b').write(new char[]{'a', 27, 'b'}, 1, 2);

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name: options and output that all commands share; exact text, no broker. */
+/** Tests of shared options and output, with exact text and without a broker. */
 @NullMarked
 package dev.carteiro.cli.option;
 
