@@ -64,10 +64,10 @@ class CommandWordsTest {
             explain | 2 | no event given: use an event type, as in carteiro explain person.created, or --event FILE; see carteiro explain --help
             deliveries get abc | 2 | invalid delivery id 'abc': use dlv_ and 32 hexadecimal digits, as in carteiro deliveries list or the header webhook-id; see carteiro deliveries get --help
             deliveries list --limit 0 | 2 | invalid --limit 0: use a number from 1 to 20000; see carteiro deliveries list --help
-            receiver --secret whsec_AAAA | 1 | --secret is not usable: whsec_ is followed by 3 bytes in base64; use 24 to 64
-            verify | 2 | give --secret SECRET or --secret-file FILE; see carteiro verify --help
-            verify --secret hush --body x | 2 | --header and --body FILE go together; see carteiro verify --help
-            secrets generate --public-key x | 2 | --public-key goes with --type ed25519 or rsa: an hmac secret has no public half; see carteiro secrets generate --help
+            receiver --secret whsec_AAAA | 1 | invalid --secret: whsec_ is followed by 3 bytes in base64; use 24 to 64
+            verify | 2 | use either --secret SECRET or --secret-file FILE; see carteiro verify --help
+            verify --secret hush --body x | 2 | use --header and --body FILE together; see carteiro verify --help
+            secrets generate --public-key x | 2 | --public-key needs --type ed25519 or rsa: an hmac secret has no public key; see carteiro secrets generate --help
             """)
     void aMistakeIsReportedInOneLine(String arguments, int status, String message) {
         CommandResult run = run(arguments.split(" "));
@@ -97,18 +97,18 @@ class CommandWordsTest {
         assertThat(run(arguments)).isEqualTo(new CommandResult(0, """
                 verified
                   signature 1 of 2 (v1): malformed: v1 has 32 bytes, this one 3
-                  signature 2 of 2 (v1): right
+                  signature 2 of 2 (v1): valid
                 """, ""));
         Files.writeString(body, "{\"test\": 2432232314}\n", StandardCharsets.UTF_8);
         assertThat(run(arguments)).isEqualTo(new CommandResult(1, "",
                 """
-                        carteiro: not verified: none of 2 signatures is right
+                        carteiro: not verified: none of 2 signatures is valid
                           signature 1 of 2 (v1): malformed: v1 has 32 bytes, this one 3
-                          signature 2 of 2 (v1): the secret is right, but the body was changed: a line end was added to it
+                          signature 2 of 2 (v1): the secret is right, but the body was changed: a line end was added
                         """));
         arguments[11] = "--tolerance=1m";
         Files.writeString(body, "{\"test\": 2432232314}", StandardCharsets.UTF_8);
-        assertThat(run(arguments).err()).contains("the signature is right, but the timestamp is ",
-                " d old; at most 1m are accepted");
+        assertThat(run(arguments).err()).contains("the signature is valid, but the timestamp is ",
+                " d old and at most 1m is accepted");
     }
 }

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Reads an HTTP request as tools print it: as it was on the wire ({@code nc}), with LF for line ends, or with {@code "> "}
- * before the lines of its head ({@code curl -v}). Stateless.
+ * Parses an HTTP request as tools print it: the bytes on the wire ({@code nc}), with LF as line ends, or with {@code "> "} before
+ * the lines of its head ({@code curl -v}). Stateless.
  */
 final class RawRequest {
     private static final Pattern REQUEST_LINE = Pattern.compile("[A-Z]{3,10} \\S+ HTTP/[0-9.]+");
@@ -19,15 +19,19 @@ final class RawRequest {
     }
 
     /**
-     * A request as it was read.
+     * A parsed request.
      *
-     * @param body every byte behind the empty line, up to its content-length where that is less
+     * @param body the bytes after the empty line, at most content-length
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record ParsedRequest(WebhookHeaders headers, byte[] body) {
     }
 
-    /** @throws IllegalArgumentException if it is none; the message is one line for the person who gave it */
+    /**
+     * Parses a request.
+     *
+     * @throws IllegalArgumentException if it is not an HTTP request; the message is one line that says what is accepted
+     */
     static ParsedRequest read(byte[] raw) {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         int at = 0;
@@ -39,7 +43,7 @@ final class RawRequest {
             if (line.startsWith("> ") || line.equals(">")) {
                 line = line.substring(1).strip();
             } else if (line.startsWith("* ")) {
-                continue; // what curl says between
+                continue; // information from curl
             }
             if (line.isEmpty()) {
                 if (headers.isEmpty()) {
@@ -54,15 +58,15 @@ final class RawRequest {
             isFirst = false;
             int colon = line.indexOf(':');
             if (colon <= 0) {
-                throw new IllegalArgumentException("this is not an HTTP request: '" + shortened(line)
-                        + "' is not a header; write the headers, an empty line, and the body behind it");
+                throw new IllegalArgumentException("this is not an HTTP request, because '" + shortened(line)
+                        + "' is not a header: write the headers, an empty line, and the body");
             }
             headers.computeIfAbsent(line.substring(0, colon), name -> new ArrayList<>())
                     .add(line.substring(colon + 1).strip());
         }
         throw new IllegalArgumentException(headers.isEmpty()
-                ? "there is no HTTP request: write the headers, an empty line, and the body behind it"
-                : "the request has no empty line behind its headers, and so no body");
+                ? "there is no HTTP request: write the headers, an empty line, and the body"
+                : "the request has no empty line after its headers, and so no body");
     }
 
     private static int end(byte[] raw, int from) {

@@ -14,31 +14,30 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** An endpoint to try Carteiro with. */
+/** Runs a test endpoint. */
 @Command(name = "receiver", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Runs an endpoint to try Carteiro with, on all of this machine's addresses: judges, prints and counts what"
-                + " comes. With --secret, a request whose signature is wrong or more than five minutes old gets 401, with"
-                + " the reason.",
-        "The path says how it answers otherwise: /fail/... with 500, /flaky/... with 500 at each delivery's first"
-                + " attempt, /slow/... after two seconds, any other with 200. GET /counts tells what came. See also:"
-                + " carteiro listen, which subscribes as well."}, footerHeading = "%nExamples:%n", footer = {
+        "Runs a test endpoint on all of this machine's addresses: verifies, prints and counts requests. With --secret, a"
+                + " request whose signature is wrong or more than five minutes old gets 401, with the reason.",
+        "Otherwise the path selects the response: /fail/... 500, /flaky/... 500 at each delivery's first attempt, /slow/..."
+                + " 200 after two seconds, any other 200. GET /counts returns the counts. See also: carteiro listen, which"
+                + " subscribes as well."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro receiver --port 8099 --secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
                         "  carteiro receiver --quiet", "",
                         "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start."})
 public final class ReceiverCommand implements Callable<Integer> {
-    private static final int SHOWN = 2_000;
+    private static final int MAX_SHOWN_BYTES = 2_000;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8099", description = "To listen on; ${DEFAULT-VALUE} by default, 0 for a free one.")
+    @Option(names = "--port", paramLabel = "PORT", defaultValue = "8099", description = "The port to listen on; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int port;
 
-    @Option(names = "--secret", paramLabel = "SECRET", description = "What to verify signatures with: whsec_, whpk_ (the public half of whsk_), or a key of plain text.")
+    @Option(names = "--secret", paramLabel = "SECRET", description = "The key to verify signatures with: whsec_, whpk_ (the public key of whsk_), or plain text.")
     private @Nullable String secret;
 
-    @Option(names = "--quiet", description = "Count requests, but print only those whose signature is wrong.")
+    @Option(names = "--quiet", description = "Print only requests with a wrong signature; all are counted.")
     private boolean quiet;
 
     @Override
@@ -63,7 +62,7 @@ public final class ReceiverCommand implements Callable<Integer> {
         try {
             return WebhookSignatureCheck.of(secret, WebhookSignatureCheck.TOLERANCE);
         } catch (IllegalArgumentException e) {
-            throw new CommandException("--secret is not usable: " + e.getMessage(), e);
+            throw new CommandException("invalid --secret: " + e.getMessage(), e);
         }
     }
 
@@ -87,6 +86,6 @@ public final class ReceiverCommand implements Callable<Integer> {
     }
 
     private static String text(byte[] body) {
-        return new String(body, 0, Math.min(body.length, SHOWN), StandardCharsets.UTF_8);
+        return new String(body, 0, Math.min(body.length, MAX_SHOWN_BYTES), StandardCharsets.UTF_8);
     }
 }

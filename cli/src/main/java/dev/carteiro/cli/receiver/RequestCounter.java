@@ -6,23 +6,25 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What a receiver got, by path. Safe for any thread.
+ * Counts the requests of a receiver by path. Thread-safe.
  *
- * <p>Ids are remembered to tell deliveries from repeats, in all at most as many as it is told; later ones count as new.
+ * <p>Ids are remembered to distinguish deliveries from repeats, up to a total limit; ids beyond it count as new.
  */
 final class RequestCounter {
-    private static final int MOST_PATHS = 200;
-    private static final String OTHERS = "(others)";
+    private static final int MAX_PATHS = 200;
+    private static final String OTHER_PATHS = "(others)";
 
     private final Map<String, PathCounter> lines = new TreeMap<>();
-    private final int mostIds;
+    private final int maxIds;
     private int ids;
 
     /**
-     * @param requests that came
-     * @param acknowledged answered with 200
-     * @param deliveries acknowledged, each id once
-     * @param wrongSignatures requests whose signature is not right
+     * The counts of a path.
+     *
+     * @param requests all requests
+     * @param acknowledged requests that got a 200
+     * @param deliveries acknowledged requests, each id once
+     * @param wrongSignatures requests whose signature is wrong
      */
     record Counts(long requests, long acknowledged, long deliveries, long wrongSignatures) {
     }
@@ -35,12 +37,12 @@ final class RequestCounter {
         private final Set<String> seen = new HashSet<>();
     }
 
-    RequestCounter(int mostIds) {
-        this.mostIds = mostIds;
+    RequestCounter(int maxIds) {
+        this.maxIds = maxIds;
     }
 
     synchronized void add(String path, String webhookId, boolean acknowledged, boolean verified) {
-        String key = lines.containsKey(path) || lines.size() < MOST_PATHS ? path : OTHERS;
+        String key = lines.containsKey(path) || lines.size() < MAX_PATHS ? path : OTHER_PATHS;
         PathCounter line = lines.computeIfAbsent(key, first -> new PathCounter());
         line.requests++;
         line.wrongSignatures += verified ? 0 : 1;
@@ -48,7 +50,7 @@ final class RequestCounter {
             return;
         }
         line.acknowledged++;
-        if (ids >= mostIds) {
+        if (ids >= maxIds) {
             line.deliveries += line.seen.contains(webhookId) ? 0 : 1;
         } else if (line.seen.add(webhookId)) {
             ids++;

@@ -9,27 +9,27 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A receiver that judges signatures, answers as the path asks for, and says at {@code /counts} what came. A request with a
- * wrong signature gets 401, whatever its path. Safe for any thread.
+ * A receiver that verifies signatures, responds as the path selects, and serves its counts at {@code /counts}. A request with a
+ * wrong signature gets 401 on every path. Thread-safe.
  */
 final class SampleReceiver implements WebhookServer.WebhookHandler {
-    private static final int MOST_IDS = 500_000;
+    private static final int MAX_REMEMBERED_IDS = 500_000;
     private static final SignatureVerdict NO_SECRET = new UnverifiedSignature("not verified: no --secret");
 
-    private final RequestCounter tally = new RequestCounter(MOST_IDS);
+    private final RequestCounter tally = new RequestCounter(MAX_REMEMBERED_IDS);
     private final @Nullable WebhookSignatureCheck check;
-    private final RequestObserver witness;
+    private final RequestObserver observer;
 
-    /** Is told of each request, on the request's thread. */
+    /** Observes each request, on the request's thread. */
     @FunctionalInterface
     interface RequestObserver {
-        void saw(ReceivedWebhook request, SignatureVerdict verdict, int status);
+        void onRequest(ReceivedWebhook request, SignatureVerdict verdict, int status);
     }
 
-    /** @param check {@code null} for not verifying signatures at all */
-    SampleReceiver(@Nullable WebhookSignatureCheck check, RequestObserver witness) {
+    /** @param check {@code null} to skip the verification of signatures */
+    SampleReceiver(@Nullable WebhookSignatureCheck check, RequestObserver observer) {
         this.check = check;
-        this.witness = witness;
+        this.observer = observer;
     }
 
     @Override
@@ -42,17 +42,17 @@ final class SampleReceiver implements WebhookServer.WebhookHandler {
         SignatureVerdict verdict = check == null
                 ? NO_SECRET
                 : check.judge(request.headers(), request.body(), request.at());
-        SampleReceiverBehaviour manner = SampleReceiverBehaviour.of(path);
+        SampleReceiverBehaviour behaviour = SampleReceiverBehaviour.of(path);
         boolean isWrong = verdict instanceof InvalidSignature;
-        int status = isWrong ? 401 : manner.status(request.headers().text("webhook-attempt"));
-        // Before the answer: whoever sees it may ask for the counts at once.
+        int status = isWrong ? 401 : behaviour.status(request.headers().text("webhook-attempt"));
+        // Counted before the response, because a client can request the counts as soon as it has the response.
         tally.add(path, request.headers().text("webhook-id"), status == 200, !isWrong);
-        witness.saw(request, verdict, status);
+        observer.onRequest(request, verdict, status);
         if (isWrong) {
             return WebhookResponse.text(401, "wrong signature: " + verdict.text());
         }
         try {
-            Thread.sleep(manner.delay());
+            Thread.sleep(behaviour.delay());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,18 +2,18 @@ package dev.carteiro.cli.receiver;
 
 import java.time.Duration;
 
-/** How the sample receiver answers, chosen by the first segment of the path. */
+/** The behaviour of the sample receiver, selected by the first segment of the path. */
 enum SampleReceiverBehaviour {
-    /** Any other path: with 200, at once. */
+    /** Any other path: 200 at once. */
     ACCEPTS,
-    /** {@code /fail}: always with 500. */
+    /** {@code /fail}: always 500. */
     FAILS,
-    /** {@code /flaky}: with 500 at the first attempt of each delivery. */
+    /** {@code /flaky}: 500 for the first attempt of each delivery. */
     FLAKY,
-    /** {@code /slow}: with 200, after two seconds. */
+    /** {@code /slow}: 200 after two seconds. */
     SLOW;
 
-    private static final Duration SLOWLY = Duration.ofSeconds(2);
+    private static final Duration SLOW_RESPONSE_DELAY = Duration.ofSeconds(2);
 
     static SampleReceiverBehaviour of(String path) {
         String[] segments = path.split("/", 3);
@@ -25,7 +25,11 @@ enum SampleReceiverBehaviour {
         };
     }
 
-    /** @param attempt as the request's {@code webhook-attempt} says it */
+    /**
+     * Returns the status of the response.
+     *
+     * @param attempt the request's header {@code webhook-attempt}
+     */
     int status(String attempt) {
         return switch (this) {
             case ACCEPTS, SLOW -> 200;
@@ -35,6 +39,6 @@ enum SampleReceiverBehaviour {
     }
 
     Duration delay() {
-        return this == SLOW ? SLOWLY : Duration.ZERO;
+        return this == SLOW ? SLOW_RESPONSE_DELAY : Duration.ZERO;
     }
 }

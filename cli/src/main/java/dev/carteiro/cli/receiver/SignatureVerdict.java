@@ -2,15 +2,15 @@ package dev.carteiro.cli.receiver;
 
 import java.util.List;
 
-/** What a receiver makes of a request's signatures. */
+/** The result of verifying a request's signatures. */
 public sealed interface SignatureVerdict {
-    /** One line for a person. */
+    /** Returns the result in one line. */
     String text();
 
     /**
-     * One of them is right and its time is near.
+     * One of the signatures is valid, and the timestamp is within the tolerance.
      *
-     * @param entries each signature of the request, and what is wrong with those that are
+     * @param entries one line for each signature of the request, with its problem if there is one
      */
     record ValidSignature(String text, List<String> entries) implements SignatureVerdict {
         public ValidSignature {
@@ -19,10 +19,10 @@ public sealed interface SignatureVerdict {
     }
 
     /**
-     * None of them is right, or the request is too old.
+     * None of the signatures is valid, or the timestamp is outside the tolerance.
      *
-     * @param text why
-     * @param entries as above; empty where there is none to judge
+     * @param text the reason
+     * @param entries one line for each signature; empty if there is none
      */
     record InvalidSignature(String text, List<String> entries) implements SignatureVerdict {
         public InvalidSignature {
@@ -30,7 +30,7 @@ public sealed interface SignatureVerdict {
         }
     }
 
-    /** It was not looked at. */
+    /** The request was not verified; the text is the reason. */
     record UnverifiedSignature(String text) implements SignatureVerdict {
     }
 }

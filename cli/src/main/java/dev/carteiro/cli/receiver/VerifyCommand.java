@@ -21,12 +21,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Judges a request that somebody kept. */
+/** Verifies a saved request. */
 @Command(name = "verify", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Verifies the signatures of a request and says which one is wrong, and why.",
-        "The request is read from standard input as nc or curl -v print it: its headers, an empty line, and its body."
-                + " Or its headers are given with --header and its body with --body. The body must be the bytes that came:"
-                + " a line end more is another body, and is named."}, footerHeading = "%nExamples:%n", footer = {
+        "Verifies the signatures of a saved request, and explains which one is wrong and why.",
+        "It reads the request from standard input, as nc or curl -v print it: the headers, an empty line, and the body. Or"
+                + " --header gives the headers and --body the body. The body must be the bytes as received: an additional"
+                + " line end makes the signature wrong, and is reported."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro verify --secret whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw --ignore-time < request.txt",
                         "  carteiro verify --secret-file secret.txt --header 'webhook-id: dlv_1' \\",
                         "    --header 'webhook-timestamp: 1614265330' --header 'webhook-signature: v1,...' --body body.json",
@@ -37,49 +37,49 @@ public final class VerifyCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Option(names = "--secret", paramLabel = "SECRET", description = "whsec_, whpk_ (the public half of whsk_), or a key of plain text.")
+    @Option(names = "--secret", paramLabel = "SECRET", description = "The key: whsec_, whpk_ (the public key of whsk_), or plain text.")
     private @Nullable String secret;
 
-    @Option(names = "--secret-file", paramLabel = "FILE", description = "Take the secret from there; also a PEM key, for profile grafeno.")
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "Read the secret from this file; also a PEM key, for profile grafeno.")
     private @Nullable String secretFile;
 
-    @Option(names = "--tolerance", paramLabel = "DURATION", defaultValue = "5m", description = "How far its time may be from now; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--tolerance", paramLabel = "DURATION", defaultValue = "5m", description = "The accepted distance of its time from now; ${DEFAULT-VALUE} by default.")
     private String tolerance = "5m";
 
-    @Option(names = "--ignore-time", description = "Verify a request of any time.")
+    @Option(names = "--ignore-time", description = "Accept any time.")
     private boolean ignoreTime;
 
     @Option(names = {"-H",
             "--header"}, paramLabel = "NAME: VALUE", description = "A header of the request, instead of reading the request from standard input; repeatable.")
     private List<String> headers = List.of();
 
-    @Option(names = "--body", paramLabel = "FILE", description = "The body that goes with --header; - for standard input.")
+    @Option(names = "--body", paramLabel = "FILE", description = "The body for --header; - for standard input.")
     private @Nullable String body;
 
     @Override
     public Integer call() {
         if ((secret == null) == (secretFile == null)) {
-            throw new ParameterException(spec.commandLine(), "give --secret SECRET or --secret-file FILE");
+            throw new ParameterException(spec.commandLine(), "use either --secret SECRET or --secret-file FILE");
         }
         if (headers.isEmpty() != (body == null)) {
-            throw new ParameterException(spec.commandLine(), "--header and --body FILE go together");
+            throw new ParameterException(spec.commandLine(), "use --header and --body FILE together");
         }
         WebhookSignatureCheck check = check();
         RawRequest.ParsedRequest request = body == null
                 ? raw(TextFiles.read(TextFiles.STDIN))
-                : new RawRequest.ParsedRequest(given(), TextFiles.read(body));
+                : new RawRequest.ParsedRequest(givenHeaders(), TextFiles.read(body));
         return report(check.judge(request.headers(), request.body(), Instant.now()));
     }
 
     private WebhookSignatureCheck check() {
-        Duration most = Durations.parse(tolerance);
+        Duration accepted = Durations.parse(tolerance);
         String text = secretFile == null
                 ? String.valueOf(secret)
                 : new String(TextFiles.read(secretFile), StandardCharsets.UTF_8).strip();
         try {
-            return WebhookSignatureCheck.of(text, ignoreTime ? null : most);
+            return WebhookSignatureCheck.of(text, ignoreTime ? null : accepted);
         } catch (IllegalArgumentException e) {
-            throw new CommandException("the secret is not usable: " + e.getMessage(), e);
+            throw new CommandException("invalid secret: " + e.getMessage(), e);
         }
     }
 
@@ -91,13 +91,13 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private WebhookHeaders given() {
+    private WebhookHeaders givenHeaders() {
         Map<String, List<String>> given = new LinkedHashMap<>();
         for (String header : headers) {
             int colon = header.indexOf(':');
             if (colon <= 0) {
                 throw new ParameterException(spec.commandLine(),
-                        "--header '" + header + "' is not a header: write NAME: VALUE");
+                        "invalid --header '" + header + "': use NAME: VALUE");
             }
             given.computeIfAbsent(header.substring(0, colon).strip(), name -> new ArrayList<>())
                     .add(header.substring(colon + 1).strip());
@@ -111,11 +111,11 @@ public final class VerifyCommand implements Callable<Integer> {
         switch (verdict) {
             case SignatureVerdict.ValidSignature verified -> {
                 out.println("verified");
-                several(verified.entries(), out);
+                printIfSeveral(verified.entries(), out);
             }
             case SignatureVerdict.InvalidSignature wrong -> {
                 err.println("carteiro: not verified: " + TerminalText.of(wrong.text()));
-                several(wrong.entries(), err);
+                printIfSeveral(wrong.entries(), err);
             }
             case SignatureVerdict.UnverifiedSignature notJudged -> err
                     .println("carteiro: not verified: " + TerminalText.of(notJudged.text()));
@@ -124,7 +124,7 @@ public final class VerifyCommand implements Callable<Integer> {
         return verdict instanceof SignatureVerdict.ValidSignature ? 0 : 1;
     }
 
-    private static void several(List<String> entries, PrintWriter to) {
+    private static void printIfSeveral(List<String> entries, PrintWriter to) {
         if (entries.size() > 1) {
             entries.forEach(entry -> to.println("  " + TerminalText.of(entry)));
         }

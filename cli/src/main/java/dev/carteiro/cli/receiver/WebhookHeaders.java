@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The headers of a request, by lower-case name, in their order. Immutable. */
+/** The headers of a request by lower-case name, each with its values in order. Immutable. */
 public record WebhookHeaders(Map<String, List<String>> values) {
     public WebhookHeaders {
         Map<String, List<String>> lower = new LinkedHashMap<>();
@@ -22,7 +22,7 @@ public record WebhookHeaders(Map<String, List<String>> values) {
         return found.isEmpty() ? null : found.getFirst();
     }
 
-    /** Returns the same, or an empty text. */
+    /** Returns the first header of that name; empty if there is none. */
     public String text(String name) {
         String first = first(name);
         return first == null ? "" : first;

@@ -3,7 +3,7 @@ package dev.carteiro.cli.receiver;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a receiver answers. Immutable.
+ * The response of a receiver. Immutable.
  *
  * @param contentType empty for none
  */

@@ -10,18 +10,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An HTTP server that hands each request to a receiver, on a virtual thread of its own, and sends what that answers. Bodies
- * are bounded. Safe for any thread.
+ * An HTTP server that passes each request to a receiver, on its own virtual thread, and sends the receiver's response. Bodies are
+ * bounded. Thread-safe.
  */
 public final class WebhookServer implements AutoCloseable {
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BODY_BYTES = 1024 * 1024;
     private static final int BACKLOG = 1_024;
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final WebhookHandler receiver;
 
-    /** Answers requests, several at the same time. */
+    /** Handles requests, several at the same time. */
     @FunctionalInterface
     public interface WebhookHandler {
         WebhookResponse receive(ReceivedWebhook request);
@@ -31,17 +31,21 @@ public final class WebhookServer implements AutoCloseable {
         this.server = server;
         this.receiver = receiver;
         server.setExecutor(threads);
-        server.createContext("/", this::take);
+        server.createContext("/", this::handle);
         server.start();
     }
 
-    /** @throws CommandException if the address cannot be listened on */
+    /**
+     * Starts a server.
+     *
+     * @throws CommandException if it cannot listen on the address
+     */
     public static WebhookServer start(InetSocketAddress address, WebhookHandler receiver) {
         try {
             return new WebhookServer(HttpServer.create(address, BACKLOG), receiver);
         } catch (IOException e) {
             throw new CommandException("cannot listen on port " + address.getPort() + " (" + e.getMessage()
-                    + "): choose another with --port", e);
+                    + "): choose another port with --port", e);
         }
     }
 
@@ -49,9 +53,9 @@ public final class WebhookServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private void take(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES);
+            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES);
             WebhookResponse response = receiver.receive(
                     new ReceivedWebhook(Instant.now(), exchange.getRequestMethod(),
                             exchange.getRequestURI().toString(), new WebhookHeaders(exchange.getRequestHeaders()),

@@ -22,14 +22,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Verifies signatures as a receiver does and says why one is wrong. Immutable and safe for any thread.
+ * Verifies signatures as a receiver does, and explains why one is wrong. Immutable and thread-safe.
  *
- * <p>By the Standard Webhooks specification {@code webhook-signature} is a list of {@code v1,BASE64} (HMAC-SHA256) and
- * {@code v1a,BASE64} (ed25519), each over {@code id.timestamp.body}; one that fits is enough. Where that header is missing,
- * the signatures of the profiles {@code twenty} and {@code grafeno} are judged.
+ * <p>By the Standard Webhooks specification, {@code webhook-signature} is a list of {@code v1,BASE64} (HMAC-SHA256) and
+ * {@code v1a,BASE64} (ed25519), each over {@code id.timestamp.body}; one valid entry is enough. Without that header, the
+ * signatures of the profiles {@code twenty} and {@code grafeno} are verified.
  */
 public final class WebhookSignatureCheck {
-    /** How far from now a request's time may be, as the libraries of Standard Webhooks have it. */
+    /** The accepted distance of a request's time from now, the same as in the Standard Webhooks libraries. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     static final String HEADER = "webhook-signature";
@@ -41,8 +41,8 @@ public final class WebhookSignatureCheck {
 
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,12}");
 
-    /** The first member of a body of {@code grafeno}, whose signature is over the rest. */
-    private static final Pattern GRAFENO = Pattern.compile("\\{\"signature\":\"([A-Za-z0-9+/=]|\\\\n)*\",");
+    /** The first member of a {@code grafeno} body; the signature covers the rest. */
+    private static final Pattern GRAFENO_SIGNATURE = Pattern.compile("\\{\"signature\":\"([A-Za-z0-9+/=]|\\\\n)*\",");
 
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
@@ -55,22 +55,28 @@ public final class WebhookSignatureCheck {
     }
 
     /**
-     * @param secret {@code whsec_}, {@code whpk_}, PEM, or a key of plain text
-     * @param tolerance {@code null} for a request of any time
-     * @throws IllegalArgumentException if the secret cannot be used; the message does not show it
+     * Returns a check with the given key.
+     *
+     * @param secret {@code whsec_}, {@code whpk_}, PEM, or plain text
+     * @param tolerance {@code null} to accept any time
+     * @throws IllegalArgumentException if the secret is invalid; the message does not show it
      */
     public static WebhookSignatureCheck of(String secret, @Nullable Duration tolerance) {
         return new WebhookSignatureCheck(WebhookVerificationKey.parse(secret), tolerance);
     }
 
-    /** @param body exactly as received */
+    /**
+     * Verifies a request.
+     *
+     * @param body the bytes exactly as received
+     */
     public SignatureVerdict judge(WebhookHeaders headers, byte[] body, Instant now) {
-        if (key instanceof WebhookVerificationKey.Public open && open.isRsa()) {
-            return grafeno(open, body);
+        if (key instanceof WebhookVerificationKey.Public publicKey && publicKey.isRsa()) {
+            return judgeGrafeno(publicKey, body);
         }
         String header = headers.first(HEADER);
         if (header == null && headers.first(TWENTY) != null) {
-            return twenty(headers, body, now);
+            return judgeTwenty(headers, body, now);
         }
         for (String name : List.of("webhook-id", "webhook-timestamp", HEADER)) {
             if (headers.first(name) == null) {
@@ -83,29 +89,29 @@ public final class WebhookSignatureCheck {
         }
         byte[] prefix = (headers.text("webhook-id") + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         List<String> entries = new ArrayList<>();
-        boolean fits = false;
+        boolean isAnyValid = false;
         List<String> given = Arrays.stream(headers.text(HEADER).trim().split(" +")).toList();
         for (String entry : given) {
             String problem = problem(entry, prefix, body);
-            fits |= problem == null;
+            isAnyValid |= problem == null;
             entries.add("signature " + (entries.size() + 1) + " of " + given.size() + " (" + version(entry) + "): "
-                    + (problem == null ? "right" : problem));
+                    + (problem == null ? "valid" : problem));
         }
-        if (!fits) {
+        if (!isAnyValid) {
             return new InvalidSignature(given.size() == 1
                     ? String.valueOf(problem(given.getFirst(), prefix, body))
-                    : "none of " + given.size() + " signatures is right", entries);
+                    : "none of " + given.size() + " signatures is valid", entries);
         }
-        return timely(Instant.ofEpochSecond(Long.parseLong(timestamp)), now, entries);
+        return judgeTime(Instant.ofEpochSecond(Long.parseLong(timestamp)), now, entries);
     }
 
-    private SignatureVerdict timely(Instant signed, Instant now, List<String> entries) {
+    private SignatureVerdict judgeTime(Instant signed, Instant now, List<String> entries) {
         Duration age = Duration.between(signed, now);
         if (tolerance != null && age.abs().compareTo(tolerance) > 0) {
-            return new InvalidSignature("the signature is right, but the timestamp is " + rounded(age) + (age.isNegative()
+            return new InvalidSignature("the signature is valid, but the timestamp is " + rounded(age) + (age.isNegative()
                     ? " ahead"
-                    : " old") + "; at most " + Durations.format(tolerance)
-                    + " are accepted: a request that was sent again later, or a clock that is wrong", entries);
+                    : " old") + " and at most " + Durations.format(tolerance)
+                    + " is accepted: the request was sent again later, or a clock is wrong", entries);
         }
         return new ValidSignature("verified", entries);
     }
@@ -121,18 +127,18 @@ public final class WebhookSignatureCheck {
                                 : abs.toSeconds() + " s";
     }
 
-    /** Returns what is wrong with one entry of the header; {@code null} if it is right. */
+    /** Returns the problem of one entry of the header; {@code null} if it is valid. */
     private @Nullable String problem(String entry, byte[] prefix, byte[] body) {
         int comma = entry.indexOf(',');
         if (comma < 0) {
-            return "malformed: an entry is v1, or v1a, and base64";
+            return "malformed: use v1, or v1a, followed by base64";
         }
         String version = entry.substring(0, comma);
         byte[] signature;
         try {
             signature = Base64.getDecoder().decode(entry.substring(comma + 1));
         } catch (IllegalArgumentException e) {
-            return "malformed: what follows " + version + ", is not base64";
+            return "malformed: the text after " + version + ", is not base64";
         }
         return switch (version) {
             case "v1" -> signature.length == HMAC_BYTES
@@ -141,48 +147,48 @@ public final class WebhookSignatureCheck {
             case "v1a" -> signature.length == ED25519_BYTES
                     ? ed25519Problem(signature, prefix, body)
                     : "malformed: v1a has " + ED25519_BYTES + " bytes, this one " + signature.length;
-            default -> "of a version that is not known: v1 and v1a are";
+            default -> "unknown version: use v1 or v1a";
         };
     }
 
     private @Nullable String hmacProblem(byte[] signature, byte[] prefix, byte[] body) {
         if (!(key instanceof WebhookVerificationKey.Hmac hmac)) {
-            return "made with a shared secret, and a public key (whpk_) was given";
+            return "signed with a shared secret, but a public key (whpk_) was given: give the shared secret";
         }
         if (hmac.verifies(signature, prefix, body)) {
             return null;
         }
         String mistake = hmac.mistake(signature, prefix, body);
         if (mistake != null) {
-            return "made with another key: " + mistake;
+            return "signed with another key: " + mistake;
         }
-        return changed(body, other -> hmac.verifies(signature, prefix, other));
+        return explainMismatch(body, other -> hmac.verifies(signature, prefix, other));
     }
 
     private @Nullable String ed25519Problem(byte[] signature, byte[] prefix, byte[] body) {
-        if (!(key instanceof WebhookVerificationKey.Public open)) {
-            return "made with an ed25519 key (whsk_), and a shared secret was given: give the public key (whpk_)";
+        if (!(key instanceof WebhookVerificationKey.Public publicKey)) {
+            return "signed with an ed25519 key (whsk_), but a shared secret was given: give the public key (whpk_)";
         }
-        if (open.verifies(signature, prefix, body)) {
+        if (publicKey.verifies(signature, prefix, body)) {
             return null;
         }
-        return changed(body, other -> open.verifies(signature, prefix, other));
+        return explainMismatch(body, other -> publicKey.verifies(signature, prefix, other));
     }
 
-    /** Whether a body is the one that was signed. */
+    /** Tests whether a body is the one that was signed. */
     @FunctionalInterface
     private interface BodyPredicate {
-        boolean fits(byte[] body);
+        boolean isSigned(byte[] body);
     }
 
-    /** Tells a body that was changed on its way, in one of the usual manners, from another secret. */
-    private static String changed(byte[] body, BodyPredicate test) {
+    /** Returns the usual change of the body that explains the mismatch, else a message about another secret. */
+    private static String explainMismatch(byte[] body, BodyPredicate test) {
         for (Map.Entry<String, byte[]> variant : variants(body).entrySet()) {
-            if (test.fits(variant.getValue())) {
+            if (test.isSigned(variant.getValue())) {
                 return "the secret is right, but the body was changed: " + variant.getKey();
             }
         }
-        return "made with another secret, or the body, webhook-id or webhook-timestamp was changed on the way";
+        return "signed with another secret, or the body, webhook-id or webhook-timestamp was changed in transit";
     }
 
     private static Map<String, byte[]> variants(byte[] body) {
@@ -190,54 +196,56 @@ public final class WebhookSignatureCheck {
         String text = new String(body, StandardCharsets.ISO_8859_1);
         for (String end : List.of("\r\n", "\n")) {
             if (text.endsWith(end)) {
-                variants.putIfAbsent("a line end was added to it",
+                variants.putIfAbsent("a line end was added",
                         Arrays.copyOf(body, body.length - end.length()));
             }
         }
-        variants.put("the line end at its end is gone", (text + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        variants.put("its last line end was removed", (text + "\n").getBytes(StandardCharsets.ISO_8859_1));
         if (body.length > BYTE_ORDER_MARK.length && Arrays.equals(body, 0, 3, BYTE_ORDER_MARK, 0, 3)) {
-            variants.put("a byte order mark was added to it", Arrays.copyOfRange(body, 3, body.length));
+            variants.put("a byte order mark was added", Arrays.copyOfRange(body, 3, body.length));
         }
         if (text.indexOf('\n') >= 0) {
             variants.put("its line ends were converted to CR LF",
                     text.replace("\r\n", "\n").getBytes(StandardCharsets.ISO_8859_1));
         }
         try {
-            variants.put("it was parsed and written again; sign and verify the bytes as they came",
+            variants.put("it was parsed and serialized again; verify the bytes as received",
                     StrictJson.mapper().writeValueAsBytes(StrictJson.tree(body)));
         } catch (InvalidJsonException | JsonProcessingException e) {
-            // Not JSON: it was not parsed.
+            // Not JSON, so it was not parsed.
         }
         return variants;
     }
 
-    private SignatureVerdict twenty(WebhookHeaders headers, byte[] body, Instant now) {
+    private SignatureVerdict judgeTwenty(WebhookHeaders headers, byte[] body, Instant now) {
         String timestamp = headers.text(TWENTY_TIMESTAMP);
         if (!SECONDS.matcher(timestamp).matches() && !timestamp.matches("[0-9]{13}")) {
             return new InvalidSignature("header " + TWENTY_TIMESTAMP + " is not a number of milliseconds since 1970", List.of());
         }
         if (!(key instanceof WebhookVerificationKey.Hmac hmac)) {
-            return new InvalidSignature("signed with a shared secret (profile twenty), and a public key was given", List.of());
+            return new InvalidSignature("signed with a shared secret (profile twenty), but a public key was given: give the shared"
+                    + " secret", List.of());
         }
         byte[] prefix = (timestamp + ":").getBytes(StandardCharsets.US_ASCII);
         byte[] signature;
         try {
             signature = HexFormat.of().parseHex(headers.text(TWENTY).trim());
         } catch (IllegalArgumentException e) {
-            return new InvalidSignature(TWENTY + " is malformed: it is " + 2 * HMAC_BYTES + " hexadecimal digits", List.of());
+            return new InvalidSignature("header " + TWENTY + " is malformed: use " + 2 * HMAC_BYTES + " hexadecimal digits",
+                    List.of());
         }
         if (!hmac.verifies(signature, prefix, body)) {
             String mistake = hmac.mistake(signature, prefix, body);
             return new InvalidSignature(mistake != null
-                    ? "made with another key: " + mistake
-                    : changed(body, other -> hmac.verifies(signature, prefix, other)), List.of());
+                    ? "signed with another key: " + mistake
+                    : explainMismatch(body, other -> hmac.verifies(signature, prefix, other)), List.of());
         }
-        return timely(Instant.ofEpochMilli(Long.parseLong(timestamp)), now, List.of());
+        return judgeTime(Instant.ofEpochMilli(Long.parseLong(timestamp)), now, List.of());
     }
 
-    private static SignatureVerdict grafeno(WebhookVerificationKey.Public open, byte[] body) {
+    private static SignatureVerdict judgeGrafeno(WebhookVerificationKey.Public publicKey, byte[] body) {
         String text = new String(body, StandardCharsets.ISO_8859_1);
-        Matcher first = GRAFENO.matcher(text);
+        Matcher first = GRAFENO_SIGNATURE.matcher(text);
         if (!first.lookingAt()) {
             return new UnverifiedSignature("an RSA key verifies bodies of profile grafeno, which begin with {\"signature\":\"");
         }
@@ -245,10 +253,10 @@ public final class WebhookSignatureCheck {
         String base64 = member.substring("{\"signature\":\"".length(), member.length() - 2).replace("\\n", "");
         byte[] signed = ("{" + text.substring(first.end())).getBytes(StandardCharsets.ISO_8859_1);
         try {
-            return open.verifies(Base64.getDecoder().decode(base64), signed)
+            byte[] signature = Base64.getDecoder().decode(base64);
+            return publicKey.verifies(signature, signed)
                     ? new ValidSignature("verified", List.of())
-                    : new InvalidSignature(changed(signed, other -> open.verifies(Base64.getDecoder().decode(base64), other)),
-                            List.of());
+                    : new InvalidSignature(explainMismatch(signed, other -> publicKey.verifies(signature, other)), List.of());
         } catch (IllegalArgumentException e) {
             return new InvalidSignature("the signature in the body is not base64", List.of());
         }

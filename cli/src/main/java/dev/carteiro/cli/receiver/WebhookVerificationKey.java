@@ -18,13 +18,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** What a receiver verifies signatures with. Immutable. Never shown by {@code toString}. */
+/** A receiver's key for verifying signatures. Immutable. {@code toString} never shows it. */
 sealed interface WebhookVerificationKey {
     /**
-     * The key that both sides hold.
+     * A shared key.
      *
-     * @param key its bytes
-     * @param mistakes other keys that a sender may have made of the same secret, by what it did
+     * @param key the key's bytes
+     * @param mistakes keys that a sender derives from the secret by mistake, by description of the mistake
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Hmac(byte[] key, Map<String, byte[]> mistakes) implements WebhookVerificationKey {
@@ -32,7 +32,7 @@ sealed interface WebhookVerificationKey {
             return MessageDigest.isEqual(signature, mac(key, text));
         }
 
-        /** Returns what the sender did with the secret, if that explains the signature. */
+        /** Returns the sender's mistake that explains the signature; {@code null} if none does. */
         @Nullable
         String mistake(byte[] signature, byte[]... text) {
             for (Map.Entry<String, byte[]> mistake : mistakes.entrySet()) {
@@ -62,7 +62,7 @@ sealed interface WebhookVerificationKey {
         }
     }
 
-    /** The public half of the sender's key. */
+    /** The public key of the sender. */
     record Public(PublicKey key, String algorithm) implements WebhookVerificationKey {
         boolean verifies(byte[] signature, byte[]... text) {
             try {
@@ -85,12 +85,14 @@ sealed interface WebhookVerificationKey {
     String ED25519 = "Ed25519";
     String RSA = "SHA256withRSA";
 
-    /** What stands before the 32 bytes in the X.509 form (RFC 8410 section 4). */
-    String ED25519_X509 = "302a300506032b6570032100";
+    /** The prefix of the 32 bytes in the X.509 form, in hexadecimal digits (RFC 8410 section 4). */
+    String ED25519_X509_PREFIX = "302a300506032b6570032100";
 
     /**
-     * @param text {@code whsec_}, {@code whpk_}, a PEM key of either half, or a key of plain text
-     * @throws IllegalArgumentException if it is neither; the message never shows it
+     * Parses a key.
+     *
+     * @param text {@code whsec_}, {@code whpk_}, a private or public key in PEM, or plain text
+     * @throws IllegalArgumentException if it is none of these; the message never shows it
      */
     static WebhookVerificationKey parse(String text) {
         if (text.startsWith("whpk_")) {
@@ -98,7 +100,7 @@ sealed interface WebhookVerificationKey {
         }
         if (text.startsWith("whsk_")) {
             throw new IllegalArgumentException(
-                    "whsk_ is the sender's private key; give the receiver's public one, which begins with whpk_");
+                    "whsk_ is the sender's private key: give the receiver's public key, which begins with whpk_");
         }
         if (text.stripLeading().startsWith("-----BEGIN PUBLIC KEY-----")) {
             return rsaPublic(text);
@@ -117,7 +119,7 @@ sealed interface WebhookVerificationKey {
                 throw new IllegalArgumentException(
                         "whpk_ is followed by " + raw.length + " bytes in base64; an ed25519 public key has 32");
             }
-            byte[] x509 = HexFormat.of().parseHex(ED25519_X509 + HexFormat.of().formatHex(raw));
+            byte[] x509 = HexFormat.of().parseHex(ED25519_X509_PREFIX + HexFormat.of().formatHex(raw));
             return new Public(KeyFactory.getInstance(ED25519).generatePublic(new X509EncodedKeySpec(x509)), ED25519);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("whpk_ is not followed by an ed25519 public key", e);
@@ -130,41 +132,41 @@ sealed interface WebhookVerificationKey {
             return new Public(KeyFactory.getInstance("RSA")
                     .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(base64))), RSA);
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("is not an RSA public key in PEM: -----BEGIN PUBLIC KEY-----", e);
+            throw new IllegalArgumentException("the PEM block -----BEGIN PUBLIC KEY----- holds no RSA public key", e);
         }
     }
 
     private static WebhookVerificationKey rsaPublicOf(Secret.Rsa rsa) {
         if (!(rsa.key() instanceof RSAPrivateCrtKey key)) {
-            throw new IllegalArgumentException("its public half is not in it: give the PEM block that begins with"
-                    + " -----BEGIN PUBLIC KEY-----");
+            throw new IllegalArgumentException("the private key does not hold the public key: give the PEM block that"
+                    + " begins with -----BEGIN PUBLIC KEY-----");
         }
         try {
             return new Public(KeyFactory.getInstance("RSA")
                     .generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent())), RSA);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the platform has read the private half", e);
+            throw new IllegalStateException("the platform has read the private key", e);
         }
     }
 
-    /** The ways in which senders read a secret that receivers read otherwise. */
+    /** Returns the keys that senders derive from a secret by mistake. */
     private static Map<String, byte[]> mistakes(String text) {
         Map<String, byte[]> mistakes = new LinkedHashMap<>();
         if (text.startsWith("whsec_")) {
-            mistakes.put("the sender took the text of the secret for the key; the key is the base64 behind whsec_,"
-                    + " decoded", text.getBytes(StandardCharsets.UTF_8));
-            mistakes.put("the sender did not decode the base64 behind whsec_",
+            mistakes.put("the sender used the text of the secret as the key; the key is the decoded base64 after whsec_",
+                    text.getBytes(StandardCharsets.UTF_8));
+            mistakes.put("the sender did not decode the base64 after whsec_",
                     text.substring("whsec_".length()).getBytes(StandardCharsets.UTF_8));
             return mistakes;
         }
         try {
             byte[] decoded = Base64.getDecoder().decode(text);
             if (decoded.length > 0) {
-                mistakes.put("the secret was given without whsec_ in front, so that it was taken for plain text",
+                mistakes.put("the secret was given without its prefix whsec_, and so used as plain text",
                         decoded);
             }
         } catch (IllegalArgumentException plain) {
-            // Nobody decodes it.
+            // Not base64, so no sender decodes it.
         }
         return mistakes;
     }

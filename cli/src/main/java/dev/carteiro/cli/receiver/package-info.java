@@ -1,12 +1,11 @@
 /**
- * {@code carteiro receiver}: an endpoint to try Carteiro with, which shows and counts what it gets. The path says how it
- * answers, so that one process plays the reliable, the flaky and the dead receiver.
+ * {@code carteiro receiver}: a test endpoint that shows and counts requests. The path selects the response, so that one process
+ * can be a reliable, a flaky and a failing receiver.
  *
- * <p>{@code carteiro verify} judges a request that somebody kept, by the same {@link WebhookSignatureCheck}, which {@code listen} and
- * the demo use, too.
+ * <p>{@code carteiro verify} verifies a saved request with the same {@link WebhookSignatureCheck}, which {@code listen} and the demo use,
+ * too.
  *
- * <p>Like the receivers of others it knows nothing of Carteiro but the requests, and checks signatures with code of its
- * own.
+ * <p>The signature check shares no code with Carteiro's signer, so that it finds the signer's mistakes.
  */
 @NullMarked
 package dev.carteiro.cli.receiver;

@@ -6,12 +6,12 @@ import dev.carteiro.cli.receiver.RequestCounter.Counts;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Exact counts, also beyond what is remembered. */
+/** Exact counts, also beyond the limit of remembered ids. */
 class RequestCounterTest {
     private final RequestCounter tally = new RequestCounter(2);
 
     @Test
-    void countsADeliveryOnceHoweverOftenItComes() {
+    void countsARepeatedDeliveryOnce() {
         tally.add("/a", "1", true, true);
         tally.add("/a", "1", true, true);
         tally.add("/a", "2", false, false);
@@ -21,7 +21,7 @@ class RequestCounterTest {
     }
 
     @Test
-    void takesRepeatsForNewOnesOnceItRemembersAsManyAsItMay() {
+    void countsRepeatsAsNewBeyondTheLimitOfRememberedIds() {
         for (String id : new String[]{"1", "2", "3", "3", "1"}) {
             tally.add("/a", id, true, true);
         }
@@ -30,7 +30,7 @@ class RequestCounterTest {
     }
 
     @Test
-    void keepsTwoHundredPathsApartAndNoMore() {
+    void countsAtMostTwoHundredPathsSeparately() {
         for (int i = 0; i < 300; i++) {
             tally.add("/" + i, "1", false, true);
         }

@@ -16,7 +16,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** Over real sockets. */
+/** The sample receiver over real sockets. */
 class SampleReceiverTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
@@ -28,7 +28,7 @@ class SampleReceiverTest {
     }
 
     @Test
-    void thePathSaysHowItAnswers() throws Exception {
+    void thePathSelectsTheResponse() throws Exception {
         try (WebhookServer server = start(null); HttpClient client = HttpClient.newHttpClient()) {
             assertThat(post(client, server, "/hook?a=b", "1").statusCode()).isEqualTo(200);
             assertThat(post(client, server, "/fail/1", "1").statusCode()).isEqualTo(500);
@@ -45,7 +45,7 @@ class SampleReceiverTest {
     }
 
     @Test
-    void aWrongSignatureGets401WithTheReasonWhateverThePath() throws Exception {
+    void aWrongSignatureGets401WithTheReasonOnEveryPath() throws Exception {
         try (WebhookServer server = start(WebhookSignatureCheck.of(SECRET, WebhookSignatureCheck.TOLERANCE));
                 HttpClient client = HttpClient.newHttpClient()) {
             for (String path : List.of("/hook", "/fail")) {

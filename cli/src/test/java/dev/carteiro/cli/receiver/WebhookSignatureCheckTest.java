@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The vector of the Standard Webhooks project, and what can be wrong with it. */
+/** The test vector of the Standard Webhooks project, and its possible faults. */
 class WebhookSignatureCheckTest {
     private static final String SECRET = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String ID = "msg_p5jXN8AQM9LWM0D4loKWxJek";
@@ -48,60 +48,59 @@ class WebhookSignatureCheckTest {
     }
 
     @Test
-    void acceptsTheSpecificationsVectorAmongOthersAndSaysWhichIsWrong() {
+    void acceptsTheSpecificationsVectorAmongOthersAndNamesTheWrongOnes() {
         assertThat(judge(SECRET, SIGNATURE, BODY, THEN))
-                .isEqualTo(new ValidSignature("verified", List.of("signature 1 of 1 (v1): right")));
+                .isEqualTo(new ValidSignature("verified", List.of("signature 1 of 1 (v1): valid")));
         assertThat(judge(SECRET, OTHER + " " + SIGNATURE, BODY, THEN)).isEqualTo(new ValidSignature("verified", List.of(
-                "signature 1 of 2 (v1): made with another secret, or the body, webhook-id or webhook-timestamp was"
-                        + " changed on the way",
-                "signature 2 of 2 (v1): right")));
+                "signature 1 of 2 (v1): signed with another secret, or the body, webhook-id or webhook-timestamp was"
+                        + " changed in transit",
+                "signature 2 of 2 (v1): valid")));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            299  | right
-            301  | the signature is right, but the timestamp is 5 min old; at most 5m are accepted: a request that was sent again later, or a clock that is wrong
-            -301 | the signature is right, but the timestamp is 5 min ahead; at most 5m are accepted: a request that was sent again later, or a clock that is wrong
+            299  | valid
+            301  | the signature is valid, but the timestamp is 5 min old and at most 5m is accepted: the request was sent again later, or a clock is wrong
+            -301 | the signature is valid, but the timestamp is 5 min ahead and at most 5m is accepted: the request was sent again later, or a clock is wrong
             """)
-    void rejectsWhatIsMoreThanFiveMinutesFromNow(int seconds, String expected) {
+    void rejectsATimeMoreThanFiveMinutesFromNow(int seconds, String expected) {
         SignatureVerdict verdict = judge(SECRET, SIGNATURE, BODY, THEN.plusSeconds(seconds));
-        assertThat(verdict instanceof ValidSignature ? "right" : verdict.text()).isEqualTo(expected);
+        assertThat(verdict instanceof ValidSignature ? "valid" : verdict.text()).isEqualTo(expected);
         assertThat(WebhookSignatureCheck.of(SECRET, null)
                 .judge(headers(SIGNATURE), BODY.getBytes(StandardCharsets.UTF_8), Instant.MAX))
                 .isInstanceOf(ValidSignature.class);
     }
 
     @Test
-    void saysHowABodyWasChanged() {
+    void explainsHowABodyWasChanged() {
         assertThat(judge(SECRET, SIGNATURE, BODY + "\n", THEN).text())
-                .isEqualTo("the secret is right, but the body was changed: a line end was added to it");
+                .isEqualTo("the secret is right, but the body was changed: a line end was added");
         String compact = "{\"test\":2432232314}";
         assertThat(judge(SECRET, signed(key(), compact), "{ \"test\": 2432232314 }", THEN).text()).isEqualTo(
-                "the secret is right, but the body was changed: it was parsed and written again; sign and verify the"
-                        + " bytes as they came");
+                "the secret is right, but the body was changed: it was parsed and serialized again; verify the bytes as"
+                        + " received");
         assertThat(judge(SECRET, SIGNATURE, "{}", THEN).text()).isEqualTo(
-                "made with another secret, or the body, webhook-id or webhook-timestamp was changed on the way");
+                "signed with another secret, or the body, webhook-id or webhook-timestamp was changed in transit");
     }
 
     @Test
-    void saysHowAKeyWasReadWrongly() {
+    void explainsHowAKeyWasDerivedByMistake() {
         assertThat(judge(SECRET, signed(SECRET.getBytes(StandardCharsets.UTF_8), BODY), BODY, THEN).text())
-                .isEqualTo("made with another key: the sender took the text of the secret for the key; the key is the"
-                        + " base64 behind whsec_, decoded");
+                .isEqualTo("signed with another key: the sender used the text of the secret as the key; the key is the"
+                        + " decoded base64 after whsec_");
         assertThat(judge(SECRET.substring(6), SIGNATURE, BODY, THEN).text()).isEqualTo(
-                "made with another key: the secret was given without whsec_ in front, so that it was taken for plain"
-                        + " text");
+                "signed with another key: the secret was given without its prefix whsec_, and so used as plain text");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            abc     | malformed: an entry is v1, or v1a, and base64
-            v1,*    | malformed: what follows v1, is not base64
+            abc     | malformed: use v1, or v1a, followed by base64
+            v1,*    | malformed: the text after v1, is not base64
             v1,AAAA | malformed: v1 has 32 bytes, this one 3
-            v2,AAAA | of a version that is not known: v1 and v1a are
+            v2,AAAA | unknown version: use v1 or v1a
             v1a,AAA | malformed: v1a has 64 bytes, this one 2
             """)
-    void saysWhatIsMalformed(String signature, String expected) {
+    void namesWhatIsMalformed(String signature, String expected) {
         assertThat(judge(SECRET, signature, BODY, THEN)).isInstanceOf(InvalidSignature.class).extracting(SignatureVerdict::text)
                 .isEqualTo(expected);
     }
@@ -125,15 +124,15 @@ class WebhookSignatureCheckTest {
 
         assertThat(judge(open, signature, BODY, THEN)).isInstanceOf(ValidSignature.class);
         assertThat(judge(open, SIGNATURE, BODY, THEN).text())
-                .isEqualTo("made with a shared secret, and a public key (whpk_) was given");
+                .isEqualTo("signed with a shared secret, but a public key (whpk_) was given: give the shared secret");
         assertThat(judge(SECRET, signature, BODY, THEN).text()).isEqualTo(
-                "made with an ed25519 key (whsk_), and a shared secret was given: give the public key (whpk_)");
+                "signed with an ed25519 key (whsk_), but a shared secret was given: give the public key (whpk_)");
         assertThatThrownBy(() -> WebhookSignatureCheck.of(generated.secret(), Duration.ZERO)).hasMessage(
-                "whsk_ is the sender's private key; give the receiver's public one, which begins with whpk_");
+                "whsk_ is the sender's private key: give the receiver's public key, which begins with whpk_");
     }
 
     @Test
-    void verifiesTheSignatureInGrafenosBody() throws Exception {
+    void verifiesTheSignatureInTheBodyOfProfileGrafeno() throws Exception {
         GeneratedSecret generated = GeneratedSecret.of(KeyType.RSA, new SecureRandom());
         String rest = "\"change\":\"approved\",\"data\":{\"name\":\"ç\"}}";
         String signature = signed("SHA256withRSA", ((Secret.Rsa) Secret.parse(generated.secret())).key(), "{" + rest);
@@ -153,7 +152,7 @@ class WebhookSignatureCheckTest {
     }
 
     @Test
-    void verifiesTwentysSignatureWhereItIsTheOnlyOne() {
+    void verifiesTheSignatureOfProfileTwentyIfThereIsNoOther() {
         WebhookHeaders headers = new WebhookHeaders(Map.of("X-Twenty-Webhook-Timestamp", List.of("1614265330000"),
                 "X-Twenty-Webhook-Signature",
                 List.of("8d1dfb8a7ab4ee4bfe5a35cbc7e9d8a5f2a5a3b0a9e5a0a1a2a3a4a5a6a7a8a9")));

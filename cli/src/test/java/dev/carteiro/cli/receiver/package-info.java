@@ -1,4 +1,4 @@
-/** Tests of the package of the same name: exact values and real sockets, no broker. */
+/** Tests of the package of the same name, with exact values and real sockets, and without a broker. */
 @NullMarked
 package dev.carteiro.cli.receiver;
 
