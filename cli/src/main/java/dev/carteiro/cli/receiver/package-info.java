@@ -5,7 +5,7 @@
  * <p>{@code carteiro verify} verifies a saved request with the same {@link WebhookSignatureCheck}, which {@code listen} and the demo use,
  * too.
  *
- * <p>The signature check shares no code with Carteiro's signer, so that it finds the signer's mistakes.
+ * <p>The signature check does not use the code of Carteiro's signer, so that it finds the signer's mistakes.
  */
 @NullMarked
 package dev.carteiro.cli.receiver;

@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Where the Kafka of a role is: an option or a variable says it, and never a context. Filled by picocli. */
+/** The address of Kafka for a role: from an option or a variable, never from a context. Filled by picocli. */
 final class ClusterOptions {
     private @Nullable String bootstrapServers;
 
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties, for TLS and SASL; or CARTEIRO_KAFKA_CONFIG.")
     private @Nullable Path file;
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to begin with; or CARTEIRO_BOOTSTRAP_SERVERS. Contexts are for other commands: a role does not read them.")
+    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to connect to first; or CARTEIRO_BOOTSTRAP_SERVERS. A role does not read contexts.")
     void servers(String servers) {
         bootstrapServers = servers;
     }
 
-    /** What many write, since Kafka's own tools call it so. */
+    /** Accepts the name that the option has in Kafka's own tools. */
     @Option(names = "--bootstrap-server", paramLabel = "HOST:PORT,...", hidden = true)
     void server(String servers) {
         bootstrapServers = servers;

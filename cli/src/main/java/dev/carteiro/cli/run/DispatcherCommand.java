@@ -9,14 +9,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The dispatcher alone. */
+/** Runs a dispatcher. */
 @Command(name = "dispatcher", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs a dispatcher: signs and sends deliveries, and retries those that fail.",
-        "Any number of them share the work. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
+        "Several instances share the work. The topics must exist: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro dispatcher --bootstrap-servers k1:9092,k2:9092 --instance-id dispatcher-1",
                 "  carteiro dispatcher --kafka-config client.properties --allow-target 10.0.0.0/8",
                 "",
-                "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+                "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 after a failure."})
 @RoleCommand
 public final class DispatcherCommand implements Callable<Integer> {
     @Spec
@@ -29,6 +29,6 @@ public final class DispatcherCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RoleSettings wiring = options.wiring("dispatcher");
-        return RoleRunner.run(spec.commandLine(), "dispatcher", wiring, options.monitor(wiring), RoleStarter::dispatcher);
+        return RoleRunner.run(spec.commandLine(), "dispatcher", wiring, options.monitor(wiring), RoleStarter::startDispatcher);
     }
 }

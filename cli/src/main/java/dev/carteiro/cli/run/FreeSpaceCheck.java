@@ -6,43 +6,45 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Looks whether a data directory's disk has room, before anything is written to it. Stateless. */
+/** Checks the free space on a data directory's disk, before anything is written to it. Stateless. */
 final class FreeSpaceCheck {
     static final String SETTING = "data.min-free-bytes";
 
-    private static final double MIB = 1024.0 * 1024;
+    private static final double BYTES_PER_MIB = 1024.0 * 1024;
 
     private FreeSpaceCheck() {
     }
 
     /**
-     * @param directory need not exist yet
-     * @param least in bytes; 0 for whatever there is
+     * Checks the free space.
+     *
+     * @param directory a directory that does not have to exist yet
+     * @param minBytes the required space; 0 for no check
      * @throws CommandException if there is less
      */
-    static void require(Path directory, long least) {
-        long free = free(directory.toAbsolutePath());
-        if (free >= least) {
+    static void require(Path directory, long minBytes) {
+        long free = freeBytes(directory.toAbsolutePath());
+        if (free >= minBytes) {
             return;
         }
         throw new CommandException(free < DiskSpace.FULL_BELOW_BYTES
-                ? "the disk of " + directory + " is full: free " + mib(least)
+                ? "the disk of " + directory + " is full: free " + mib(minBytes)
                         + ", or choose another directory with --data"
-                        + " (" + SETTING + " says how much is needed)"
-                : "the disk of " + directory + " has " + mib(free) + " free, and " + mib(least)
-                        + " are needed: free some,"
-                        + " choose another directory with --data, or set " + SETTING + " lower");
+                        + " (" + SETTING + " sets the required space)"
+                : "the disk of " + directory + " has " + mib(free) + " free, and " + mib(minBytes)
+                        + " are required: free some,"
+                        + " choose another directory with --data, or lower " + SETTING);
     }
 
-    private static long free(Path directory) {
-        Path there = directory;
-        while (!Files.exists(there) && there.getParent() != null) {
-            there = there.getParent();
+    private static long freeBytes(Path directory) {
+        Path existing = directory;
+        while (!Files.exists(existing) && existing.getParent() != null) {
+            existing = existing.getParent();
         }
-        return DiskSpace.usableBytes(there);
+        return DiskSpace.usableBytes(existing);
     }
 
     private static String mib(long bytes) {
-        return String.format(Locale.ROOT, "%.0f MiB", Math.ceil(bytes / MIB));
+        return String.format(Locale.ROOT, "%.0f MiB", Math.ceil(bytes / BYTES_PER_MIB));
     }
 }

@@ -21,28 +21,28 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything in one process: broker, topics, router, dispatcher, API, monitor. Immutable once started; its parts belong to
- * the lifecycle that it was started in.
+ * All parts in one process: broker, topics, router, dispatcher, API, monitor. Immutable once started; the lifecycle owns its
+ * parts.
  *
- * @param wiring what its parts were told
- * @param kafkaPort of the broker, on localhost
- * @param apiPort of the API, on localhost
- * @param metricsPort of the monitor
+ * @param wiring the settings of its parts
+ * @param kafkaPort the port of the broker, on localhost
+ * @param apiPort the port of the API, on localhost
+ * @param metricsPort the port of the monitor
  */
 public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metricsPort) {
-    /** Of the delivery side, for good: one process has work for few cores. */
+    /** The partitions of the delivery topics, which cannot change later; one process uses few cores. */
     private static final int PARTITIONS = 12;
 
-    /** Static members of their groups, so that a restart does not wait for an old member's session. */
-    private static final String INSTANCE = "up";
+    /** The instance id of static group members, so that a restart does not wait for the old member's session. */
+    private static final String INSTANCE_ID = "up";
 
-    /** Returns when everything serves. */
+    /** Starts all parts, and returns when they are ready. */
     public static Platform start(PlatformSettings settings, Lifecycle lifecycle, StartupProgress progress)
             throws BrokerException, InterruptedException {
         RoleSettings.check(settings.settings());
         FreeSpaceCheck.require(settings.data(), settings.settings().read(FreeSpaceCheck.SETTING, Platform::bytes,
                 "a whole number of bytes, 0 for no check"));
-        ProcessDataDirectory data = lifecycle.add("data directory", ProcessDataDirectory.claim(settings.data(),
+        ProcessDataDirectory data = lifecycle.add("data directory", ProcessDataDirectory.lock(settings.data(),
                 settings.settings().flag("data.open-to-others")));
         PortCheck.requireFree("localhost", settings.kafkaPort(), "Kafka clients", "--kafka-port");
         PortCheck.requireFree("localhost", settings.apiPort(), "the API", "--api-port");
@@ -60,8 +60,8 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
                         readiness));
 
         if (EmbeddedBroker.wasKilled(data.kafka())) {
-            progress.note("broker", "the last run did not stop cleanly: the broker checks its log files, and its former"
-                    + " self is given up after 3 s");
+            progress.note("broker", "the last run did not stop cleanly: the broker checks its log files, and its old"
+                    + " registration expires after 3 s");
         }
         EmbeddedBroker broker = lifecycle.add("broker", EmbeddedBroker.start(
                 BrokerSettings.at(data.kafka()).withPort(settings.kafkaPort()),
@@ -73,7 +73,7 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
 
         lifecycle.add("cluster watch", wiring.watch(readiness, meters, true));
         RoleStarter starts = new RoleStarter(wiring, meters, readiness, monitor, lifecycle, progress);
-        int apiPort = starts.all(data.path(), data.router(), INSTANCE, settings.apiPort());
+        int apiPort = starts.startAll(data.path(), data.router(), INSTANCE_ID, settings.apiPort());
         return new Platform(wiring, broker.port(), apiPort, monitor.port());
     }
 
@@ -93,11 +93,11 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
             if (!problems.isEmpty()) {
                 throw new CommandException(String.join("; ", problems));
             }
-            return created == 0 ? "all " + plan.all().size() + " as they should be" : created + " created";
+            return created == 0 ? "all " + plan.all().size() + " verified" : created + " created";
         }
     }
 
-    /** For people and scripts. */
+    /** Returns one line with the addresses, for people and scripts. */
     public String addresses() {
         return "Kafka localhost:" + kafkaPort + ", API http://localhost:" + apiPort + ApiServer.ROOT
                 + ", metrics http://localhost:" + metricsPort + "/metrics";

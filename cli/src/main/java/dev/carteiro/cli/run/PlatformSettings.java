@@ -4,14 +4,14 @@ import dev.carteiro.runtime.settings.Settings;
 import java.nio.file.Path;
 
 /**
- * What everything in one process is told. Immutable.
+ * The settings of a platform in one process. Immutable.
  *
- * @param data where its data lives
- * @param kafkaPort on localhost; 0 for a free one
- * @param apiPort on localhost; 0 for a free one
- * @param metricsHost where the monitor listens
- * @param metricsPort 0 for a free one
- * @param settings of the roles
+ * @param data the data directory
+ * @param kafkaPort the broker's port on localhost; 0 for a free one
+ * @param apiPort the API's port on localhost; 0 for a free one
+ * @param metricsHost the address that the monitor listens on
+ * @param metricsPort the monitor's port; 0 for a free one
+ * @param settings the settings of the roles
  */
 public record PlatformSettings(Path data, int kafkaPort, int apiPort, String metricsHost, int metricsPort,
         Settings settings) {

@@ -5,25 +5,27 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
-/** Whether ports are free, asked before anything is started. Stateless. */
+/** Checks that ports are free, before anything is started. Stateless. */
 final class PortCheck {
     private PortCheck() {
     }
 
     /**
-     * @param option the option that chooses another
-     * @param host where it is needed
-     * @throws CommandException if it cannot be listened on there
+     * Checks a port.
+     *
+     * @param host the address to listen on
+     * @param option the option that selects the port, for the message
+     * @throws CommandException if it is not possible to listen on the port
      */
     static void requireFree(String host, int port, String purpose, String option) {
         if (port < 0 || port > 65_535) {
-            throw new CommandException(option + " is " + port + ": give 1 to 65535, or 0 for a free one");
+            throw new CommandException("invalid " + option + " " + port + ": use 1 to 65535, or 0 for a free port");
         }
         try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             probe.setReuseAddress(true);
         } catch (IOException e) {
-            throw new CommandException("port " + port + " for " + purpose + " is taken (" + e.getMessage()
-                    + "): stop the process that has it, or choose another with " + option, e);
+            throw new CommandException("port " + port + " for " + purpose + " is in use (" + e.getMessage()
+                    + "): stop the process that uses it, or choose another port with " + option, e);
         }
     }
 }

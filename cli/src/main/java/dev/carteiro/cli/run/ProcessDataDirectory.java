@@ -18,21 +18,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where {@code up} keeps everything, or an API its key, and nobody else does until it is closed. The operating system
- * drops the lock with the process, so a kill leaves nothing to clean up.
+ * The data directory of {@code up}, or of an API with a development key, locked until it is closed. The operating system releases
+ * the lock with the process, so a killed process needs no cleanup.
  *
  * <pre>
- *   DIR/kafka   the broker's records      DIR/router   the router's scratch space
+ *   DIR/kafka   the broker's records      DIR/router   the router's temporary files
  *   DIR/logs    log files                 DIR/keys     the development key
- *   DIR/lock    held while in use
+ *   DIR/lock    locked while in use
  * </pre>
  *
- * <p>All of it is for its owner alone, because the broker's records hold secrets and header values as they were given.
+ * <p>Only its owner can read it, because the broker's records hold secrets and header values in plain text.
  */
 final class ProcessDataDirectory implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessDataDirectory.class);
     private static final String LOCK = "lock";
-    private static final String ANYWAY = ", or, where its mount decides its permissions, use it as it is with --set"
+    private static final String ACCEPT_OPEN = ", or, if its mount decides its permissions, accept them with --set"
             + " data.open-to-others=yes";
 
     private final Path path;
@@ -47,10 +47,12 @@ final class ProcessDataDirectory implements AutoCloseable {
     }
 
     /**
-     * @param openToOthers whether one that is there stays as open as it is
+     * Creates and locks a data directory.
+     *
+     * @param openToOthers true to keep the permissions of an existing directory
      * @throws CommandException if it cannot be used, or another process uses it
      */
-    static ProcessDataDirectory claim(Path path, boolean openToOthers) {
+    static ProcessDataDirectory lock(Path path, boolean openToOthers) {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new CommandException(path + " is a file: choose a directory with --data");
         }
@@ -64,21 +66,21 @@ final class ProcessDataDirectory implements AutoCloseable {
         if (tryLock(channel) == null) {
             closeQuietly(channel);
             throw new CommandException("another carteiro is using the data directory " + path
-                    + ": stop it, or choose another with --data");
+                    + ": stop it, or choose another directory with --data");
         }
         return new ProcessDataDirectory(path, channel, narrowed);
     }
 
-    /** Creates it, if it is not there, and takes it away from others. */
+    /** Creates the directory if it is missing, and restricts it to its owner; returns true if it was open to others. */
     private static boolean narrow(Path path, boolean openToOthers) {
         try {
             PrivateFiles.createDirectory(path);
             if (openToOthers || !PrivateFiles.isDirectoryOpenToOthers(path)) {
                 return false;
             }
-            if (!isOurs(path)) {
-                throw new CommandException("the data directory " + path + " is open to other users and holds other things than"
-                        + " Carteiro's: choose a directory of its own with --data" + ANYWAY);
+            if (!isDataDirectory(path)) {
+                throw new CommandException("the data directory " + path + " is open to other users and holds files of other"
+                        + " programs: choose a separate directory with --data" + ACCEPT_OPEN);
             }
         } catch (IOException e) {
             throw unwritable(path, e);
@@ -88,12 +90,12 @@ final class ProcessDataDirectory implements AutoCloseable {
             return true;
         } catch (IOException e) {
             throw new CommandException("the data directory " + path + " is open to other users, and that cannot be changed ("
-                    + reason(e) + "): chmod 700 it as its owner, choose another with --data" + ANYWAY, e);
+                    + reason(e) + "): run chmod 700 as its owner, choose another directory with --data" + ACCEPT_OPEN, e);
         }
     }
 
-    /** Nobody's home or /tmp: what is narrowed was made by a Carteiro, or for one. */
-    private static boolean isOurs(Path path) throws IOException {
+    /** Returns true for a directory that Carteiro has used, or an empty one, so that a home or /tmp is never narrowed. */
+    private static boolean isDataDirectory(Path path) throws IOException {
         if (Files.exists(path.resolve(LOCK))) {
             return true;
         }
@@ -102,12 +104,13 @@ final class ProcessDataDirectory implements AutoCloseable {
         }
     }
 
-    /** Writes down that an older one was narrowed: who could read it may have. */
+    /** Logs that the directory was open to others before, since they could have read its secrets. */
     void logNarrowing() {
         if (narrowed) {
             LOG.warn(
-                    "The data directory {} was open to other users of this machine and is not any more. Who could read it"
-                            + " may know secrets and header values of its subscriptions: change those that matter",
+                    "The data directory {} was open to other users of this machine and is now restricted to its owner."
+                            + " Other users could have read the secrets and header values of its subscriptions: change"
+                            + " them",
                     path);
         }
     }
@@ -117,19 +120,19 @@ final class ProcessDataDirectory implements AutoCloseable {
     }
 
     Path kafka() {
-        return part("kafka");
+        return subdirectory("kafka");
     }
 
     Path log() {
-        return part("logs").resolve("carteiro.log");
+        return subdirectory("logs").resolve("carteiro.log");
     }
 
     Path router() {
-        return part("router");
+        return subdirectory("router");
     }
 
-    /** For its owner alone, also where the directory itself is open. */
-    private Path part(String name) {
+    /** Creates a subdirectory that only its owner can read, even if the data directory is open. */
+    private Path subdirectory(String name) {
         try {
             PrivateFiles.createDirectory(path.resolve(name));
             return path.resolve(name);
@@ -153,7 +156,7 @@ final class ProcessDataDirectory implements AutoCloseable {
 
     private static CommandException unwritable(Path path, IOException e) {
         return new CommandException("cannot write to the data directory " + path + " (" + reason(e)
-                + "): make it writable, or choose another with --data", e);
+                + "): make it writable, or choose another directory with --data", e);
     }
 
     private static String reason(IOException e) {
@@ -161,7 +164,7 @@ final class ProcessDataDirectory implements AutoCloseable {
             return "permission denied";
         }
         if (e instanceof NoSuchFileException) {
-            return "it cannot be created there";
+            return "it cannot be created";
         }
         return e instanceof FileSystemException file && file.getReason() != null
                 ? file.getReason()
@@ -172,7 +175,7 @@ final class ProcessDataDirectory implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException ignored) {
-            // Nothing was written.
+            // Nothing was written, so nothing is lost.
         }
     }
 }

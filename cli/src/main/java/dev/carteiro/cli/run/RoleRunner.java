@@ -18,29 +18,29 @@ import java.util.List;
 import org.apache.kafka.common.errors.RetriableException;
 import picocli.CommandLine;
 
-/** One role against a cluster: verified topics first, then the role, until it is told to end. Stateless. */
+/** Runs one role against a cluster: verifies the topics, then starts the role and waits for its end. Stateless. */
 final class RoleRunner {
-    /** How a role starts. */
+    /** Starts a role. */
     @FunctionalInterface
     interface RoleStartAction {
         void accept(RoleStarter starts) throws Exception;
     }
 
-    /** The only role that needs all topics. */
+    /** The name of the only role that needs all topics. */
     private static final String API = "api";
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration VERIFY_TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private RoleRunner() {
     }
 
-    /** @return the exit status */
+    /** Runs a role, and returns the exit status. */
     static int run(CommandLine line, String name, RoleSettings wiring, MonitorSettings monitoring, RoleStartAction start)
             throws Exception {
         ConnectionCheck.check(wiring.access());
         boolean withApi = name.equals(API);
-        if (anyProblem(line, wiring, withApi)) {
+        if (hasProblem(line, wiring, withApi)) {
             return 1;
         }
         PrintWriter out = line.getOut();
@@ -49,7 +49,7 @@ final class RoleRunner {
             PrometheusMeterRegistry meters = ProcessMeters.create(name);
             Readiness readiness = new Readiness(meters);
             readiness.require(name, () -> false);
-            MonitorServer monitor = lifecycle.add("monitor", monitor(monitoring, meters, readiness));
+            MonitorServer monitor = lifecycle.add("monitor", startMonitor(monitoring, meters, readiness));
             lifecycle.add("cluster watch", wiring.watch(readiness, meters, withApi));
             start.accept(new RoleStarter(wiring, meters, readiness, monitor, lifecycle, progress));
             progress.ready("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()
@@ -59,8 +59,8 @@ final class RoleRunner {
         });
     }
 
-    /** An address that somebody else has is nothing that was written wrongly. */
-    private static MonitorServer monitor(MonitorSettings monitoring, PrometheusMeterRegistry meters,
+    /** Starts the monitor. An address in use is a failure, not wrong usage. */
+    private static MonitorServer startMonitor(MonitorSettings monitoring, PrometheusMeterRegistry meters,
             Readiness readiness) {
         try {
             return MonitorServer.start(monitoring, meters, readiness);
@@ -69,12 +69,12 @@ final class RoleRunner {
         }
     }
 
-    private static boolean anyProblem(CommandLine line, RoleSettings wiring, boolean withApi) {
+    private static boolean hasProblem(CommandLine line, RoleSettings wiring, boolean withApi) {
         try (TopicAdmin admin = new TopicAdmin(wiring.access())) {
-            // A cluster of which a part has just come back answers the first question and not yet the next.
+            // A cluster that has partly recovered can answer one request and fail the next.
             List<String> problems = AdminCalls.retry(() -> TopicVerification.problems(admin, wiring.installation(), withApi),
-                    RetriableException.class, PATIENCE, PAUSE,
-                    failure -> line.getErr().println("carteiro: " + failure.getMessage() + "; asking again"));
+                    RetriableException.class, VERIFY_TIMEOUT, RETRY_DELAY,
+                    failure -> line.getErr().println("carteiro: " + failure.getMessage() + "; retrying"));
             problems.forEach(problem -> line.getErr().println("carteiro: " + problem));
             return !problems.isEmpty();
         }

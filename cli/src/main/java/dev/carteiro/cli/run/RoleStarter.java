@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts roles and waits until they serve. One use by one thread. */
+/** Starts roles and waits until they are ready. For one use by one thread. */
 final class RoleStarter {
     private static final Logger LOG = LoggerFactory.getLogger(RoleStarter.class);
-    private static final Duration READY_WITHIN = Duration.ofMinutes(2);
+    private static final Duration READY_TIMEOUT = Duration.ofMinutes(2);
     private static final int NO_PORT = 0;
-    private static final Duration LOOK_EVERY = Duration.ofMillis(20);
-    private static final Duration NOTE_EVERY = Duration.ofSeconds(5);
+    private static final Duration READY_POLL_INTERVAL = Duration.ofMillis(20);
+    private static final Duration NOTE_INTERVAL = Duration.ofSeconds(5);
 
     private final RoleSettings wiring;
     private final MeterRegistry meters;
@@ -57,13 +57,13 @@ final class RoleStarter {
     }
 
     /**
-     * All of them at the same time; they stop at the same time, too.
+     * Starts all roles at the same time. They also stop at the same time.
      *
-     * @param data where keys for tokens may lie
-     * @param apiPort 0 for any free one
+     * @param data the data directory, for the development key
+     * @param apiPort 0 for any free port
      * @return the API's port
      */
-    int all(Path data, Path stateDirectory, String instance, int apiPort) throws InterruptedException {
+    int startAll(Path data, Path stateDirectory, String instance, int apiPort) throws InterruptedException {
         DispatcherSettings dispatcherSettings = wiring.dispatcher(instance);
         RouterSettings routerSettings = wiring.router(stateDirectory, instance);
         ApiSettings apiSettings = wiring.api("localhost", apiPort);
@@ -89,33 +89,37 @@ final class RoleStarter {
         }
     }
 
-    /** Something that a role needs, closed after it. */
-    void own(String name, AutoCloseable part) {
-        lifecycle.add(name, part);
+    /** Adds a resource that a role needs, to be closed after the role. */
+    void addResource(String name, AutoCloseable resource) {
+        lifecycle.add(name, resource);
     }
 
-    void router(Path stateDirectory) throws InterruptedException {
+    void startRouter(Path stateDirectory) throws InterruptedException {
         start(lifecycle, wiring.router(stateDirectory, ""));
     }
 
-    void dispatcher() throws InterruptedException {
+    void startDispatcher() throws InterruptedException {
         start(lifecycle, wiring.dispatcher(""));
     }
 
-    /** @param data where a key for tokens may be made and kept; {@code null} for an API that needs those of an issuer */
-    void api(String host, int port, @Nullable Path data) throws InterruptedException {
+    /**
+     * Starts the API.
+     *
+     * @param data the data directory for a development key; {@code null} for an API that needs an issuer's keys
+     */
+    void startApi(String host, int port, @Nullable Path data) throws InterruptedException {
         start(lifecycle, wiring.api(host, port), AuthenticatorFactory.of(wiring.settings(), data, lifecycle));
     }
 
     private int start(Lifecycle part, RouterSettings settings) throws InterruptedException {
-        Router router = part.add("router", Router.start(settings, meters, e -> failed("router", e)));
+        Router router = part.add("router", Router.start(settings, meters, e -> onFailure("router", e)));
         awaitReady("router", router::ready, router::problem, router::busy);
         return NO_PORT;
     }
 
     private int start(Lifecycle part, DispatcherSettings settings) throws InterruptedException {
         Dispatcher dispatcher = part.add("dispatcher",
-                Dispatcher.start(settings, meters, e -> failed("dispatcher", e)));
+                Dispatcher.start(settings, meters, e -> onFailure("dispatcher", e)));
         monitor.addPage("endpoints", dispatcher.worstEndpoints());
         awaitReady("dispatcher", dispatcher::ready, dispatcher::problem, dispatcher::busy);
         readiness.requireNoProblem("clock", dispatcher::clockProblem);
@@ -123,13 +127,13 @@ final class RoleStarter {
     }
 
     private int start(Lifecycle part, ApiSettings settings, Authenticator authenticator) throws InterruptedException {
-        Api api = part.add("api", Api.start(settings, authenticator, meters, e -> failed("API", e)));
+        Api api = part.add("api", Api.start(settings, authenticator, meters, e -> onFailure("API", e)));
         require("api", api::problem, api::busy);
         progress.step("api", "port " + api.port());
         return api.port();
     }
 
-    /** The dispatcher may need its whole grace for attempts under way: together they are done within it. */
+    /** Closes the router and the dispatcher in parallel, because the dispatcher can need its whole grace period. */
     private static void closeTogether(Lifecycle api, Lifecycle router, Lifecycle dispatcher)
             throws InterruptedException {
         api.close();
@@ -138,17 +142,17 @@ final class RoleStarter {
         closingRouter.join();
     }
 
-    private void failed(String role, Throwable reason) {
+    private void onFailure(String role, Throwable reason) {
         if (lifecycle.isEnding()) {
             return;
         }
-        String why = "the " + role + " failed";
+        String message = "the " + role + " failed";
         try {
-            why = why + ": " + CommandErrorHandler.describe(reason);
-            LOG.info("{}", why, reason);
+            message = message + ": " + CommandErrorHandler.describe(reason);
+            LOG.info("{}", message, reason);
         } finally {
-            // Without memory for a line that says why, the process ends all the same.
-            lifecycle.fail(why);
+            // The process also ends if there is no memory left for the message.
+            lifecycle.fail(message);
         }
     }
 
@@ -160,11 +164,11 @@ final class RoleStarter {
     private void awaitReady(String role, BooleanSupplier ready, Supplier<Optional<String>> problem,
             Supplier<Duration> busy) throws InterruptedException {
         require(role, problem, busy);
-        long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-        long noteAt = System.nanoTime() + NOTE_EVERY.toNanos();
+        long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
+        long noteAt = System.nanoTime() + NOTE_INTERVAL.toNanos();
         while (!ready.getAsBoolean()) {
             if (System.nanoTime() - noteAt > 0) {
-                noteAt += NOTE_EVERY.toNanos();
+                noteAt += NOTE_INTERVAL.toNanos();
                 problem.get().ifPresent(why -> progress.note(role, "waiting: " + why));
             }
             if (lifecycle.isEnding()) {
@@ -172,10 +176,10 @@ final class RoleStarter {
                 throw new CommandException("the " + role + " was stopped while it started");
             }
             if (System.nanoTime() - deadline > 0) {
-                throw new CommandException("the " + role + " is not ready after " + READY_WITHIN.toSeconds()
-                        + " s: see the log, or try again with --verbose");
+                throw new CommandException("the " + role + " is not ready after " + READY_TIMEOUT.toSeconds()
+                        + " s: see the log, or start it again with --verbose");
             }
-            Thread.sleep(LOOK_EVERY);
+            Thread.sleep(READY_POLL_INTERVAL);
         }
         progress.step(role, "ready");
     }

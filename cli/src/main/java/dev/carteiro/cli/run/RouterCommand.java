@@ -10,14 +10,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** The router alone. */
+/** Runs a router. */
 @Command(name = "router", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Runs a router: reads events and subscriptions and writes one delivery for each match.",
-        "Any number of them share the work. The topics must be there: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
+        "Several instances share the work. The topics must exist: see carteiro topics."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro router --bootstrap-servers k1:9092,k2:9092 --instance-id router-1",
                 "  carteiro router --kafka-config client.properties --config carteiro.properties",
                 "",
-                "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 if it could not start or go on."})
+                "Exit status: 130 or 143 after Ctrl-C or SIGTERM, 1 after a failure."})
 @RoleCommand
 public final class RouterCommand implements Callable<Integer> {
     @Spec
@@ -32,8 +32,8 @@ public final class RouterCommand implements Callable<Integer> {
         RoleSettings wiring = options.wiring("router");
         return RoleRunner.run(spec.commandLine(), "router", wiring, options.monitor(wiring), starts -> {
             Path scratch = TemporaryDirectories.create("carteiro-router-");
-            starts.own("scratch directory", () -> TemporaryDirectories.delete(scratch));
-            starts.router(scratch);
+            starts.addResource("scratch directory", () -> TemporaryDirectories.delete(scratch));
+            starts.startRouter(scratch);
         });
     }
 }

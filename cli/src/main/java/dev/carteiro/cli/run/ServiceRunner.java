@@ -9,25 +9,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command that stays until it is told to end: by a signal, by itself, or by a part that failed. One use; the shutdown
- * hook is the only other thread.
+ * Runs a long-lived command until a signal, its own end, or the failure of a part. For one use by the main thread and the shutdown
+ * hook.
  *
- * <p>After a signal the JVM ends with 130 (SIGINT) or 143 (SIGTERM), as any program does that was ended by one.
+ * <p>After a signal the JVM exits with 130 (SIGINT) or 143 (SIGTERM), as any program does.
  */
 public final class ServiceRunner {
     private static final Logger LOG = LoggerFactory.getLogger(ServiceRunner.class);
-    private static final Duration STOPS_WITHIN = Duration.ofMillis(9_500);
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(9_500);
 
     private final Lifecycle lifecycle = new Lifecycle();
     private final AtomicBoolean done = new AtomicBoolean();
     private final AtomicBoolean signalled = new AtomicBoolean();
     private final PrintWriter out;
 
-    /** What the command does. */
+    /** The work of the command. */
     @FunctionalInterface
     public interface ServiceBody {
         /**
-         * Starts its parts, adds each to the lifecycle, and stays as long as it wants.
+         * Starts the parts, adds each to the lifecycle, and returns when the command is done.
          *
          * @return the exit status
          */
@@ -38,7 +38,7 @@ public final class ServiceRunner {
         this.out = out;
     }
 
-    /** @return the exit status; does not return after a signal */
+    /** Runs the body, and returns its exit status; does not return after a signal. */
     public static int run(PrintWriter out, ServiceBody body) throws Exception {
         ServiceRunner service = new ServiceRunner(out);
         Thread.setDefaultUncaughtExceptionHandler(service::onUncaught);
@@ -47,7 +47,7 @@ public final class ServiceRunner {
     }
 
     /**
-     * Waits until the process should end.
+     * Waits until the process must end.
      *
      * @throws CommandException if a part failed
      */
@@ -63,7 +63,7 @@ public final class ServiceRunner {
             return body.run(lifecycle);
         } catch (Exception e) {
             if (signalled.get()) {
-                return 0; // what was starting found its floor gone; nobody wants to hear of it
+                return 0; // a start that fails because of the signal is not an error
             }
             throw e;
         } finally {
@@ -75,12 +75,12 @@ public final class ServiceRunner {
     }
 
     /**
-     * A thread of ours or of a library that nobody watches. What it did is not done any more: where that is for want of memory,
-     * of stack or of a class, a process that looks well would be the worse.
+     * Logs the end of a thread without a handler. If memory, stack or a class was missing, the process ends too, because it would
+     * look healthy without working.
      */
     private void onUncaught(Thread thread, Throwable e) {
         try {
-            LOG.error("thread {} ended", thread.getName(), e);
+            LOG.error("thread {} ended with an uncaught exception", thread.getName(), e);
         } finally {
             if (e instanceof VirtualMachineError || e instanceof LinkageError) {
                 lifecycle.fail("a thread ended with " + e);
@@ -95,14 +95,14 @@ public final class ServiceRunner {
         signalled.set(true);
         boolean stopped = stop();
         out.println(
-                stopped ? "carteiro stopped" : "carteiro stopped, not all of it in time; the next start repairs it");
+                stopped ? "carteiro stopped" : "carteiro stopped, but not cleanly in time; the next start recovers");
         out.flush();
     }
 
     private boolean stop() {
         Thread closing = Thread.ofPlatform().daemon().name("close").start(lifecycle::close);
         try {
-            return closing.join(STOPS_WITHIN);
+            return closing.join(STOP_TIMEOUT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;

@@ -3,12 +3,12 @@ package dev.carteiro.cli.run;
 import java.io.PrintWriter;
 import java.util.Locale;
 
-/** Says what has been started, one aligned line each. Safe for any thread. */
+/** Prints the started parts, in one aligned line each. Thread-safe. */
 public final class StartupProgress {
     private static final int DEFAULT_KAFKA_PORT = 9092;
 
     private final PrintWriter out;
-    private final long began = System.nanoTime();
+    private final long startNanos = System.nanoTime();
 
     public StartupProgress(PrintWriter out) {
         this.out = out;
@@ -18,18 +18,18 @@ public final class StartupProgress {
         print(String.format(Locale.ROOT, "  %-11s %-34s %5.1f s", part, state, seconds()).stripTrailing());
     }
 
-    /** Something that a person who waits should know. */
+    /** Prints information about a part that takes longer. */
     public void note(String part, String text) {
         print(String.format(Locale.ROOT, "  %-11s %s", part, text));
     }
 
-    /** The one line that says everything serves. */
+    /** Prints the line that declares everything ready. */
     public void ready(String name, String addresses) {
         print(String.format(Locale.ROOT, "%s is ready: %s (%.1f s)", name, addresses, seconds()));
     }
 
-    /** What a person may do now, in another terminal. */
-    public void next(int kafkaPort) {
+    /** Prints commands to try next, in other terminals. */
+    public void nextCommands(int kafkaPort) {
         String cluster = kafkaPort == DEFAULT_KAFKA_PORT ? "" : " --bootstrap-servers localhost:" + kafkaPort;
         print("  to see a webhook, in two other terminals:");
         print("    carteiro listen --event 'person.*'" + cluster);
@@ -42,6 +42,6 @@ public final class StartupProgress {
     }
 
     private double seconds() {
-        return (System.nanoTime() - began) / 1e9;
+        return (System.nanoTime() - startNanos) / 1e9;
     }
 }

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Temporary directories. Stateless. */
+/** Creates and deletes temporary directories. Stateless. */
 public final class TemporaryDirectories {
     private TemporaryDirectories() {
     }
@@ -17,12 +17,12 @@ public final class TemporaryDirectories {
         try {
             return Files.createTempDirectory(prefix);
         } catch (IOException e) {
-            throw new CommandException("cannot make a temporary directory: " + e.getMessage()
+            throw new CommandException("cannot create a temporary directory: " + e.getMessage()
                     + "; set -Djava.io.tmpdir in CARTEIRO_JAVA_OPTS to a writable directory", e);
         }
     }
 
-    /** With everything in it. */
+    /** Deletes a directory and everything in it. */
     public static void delete(Path directory) throws IOException {
         List<Path> paths;
         try (Stream<Path> found = Files.walk(directory)) {

@@ -1,7 +1,7 @@
 /**
- * The commands that stay: {@code up} with everything on an embedded broker, {@code router}, {@code dispatcher}
- * and {@code api} against a cluster. {@link dev.carteiro.cli.run.ServiceRunner} is how each of them begins, waits and ends;
- * {@link dev.carteiro.cli.run.Platform} is everything in one process, which the demo uses too.
+ * The long-lived commands: {@code up} with everything on an embedded broker; {@code router}, {@code dispatcher} and {@code api}
+ * against a cluster. {@link dev.carteiro.cli.run.ServiceRunner} starts, runs and stops each of them.
+ * {@link dev.carteiro.cli.run.Platform} runs everything in one process, also for the demo.
  *
  * <pre>
  *   start   data directory, ports -> monitor -> broker -> topics -> dispatcher | router | API -> "ready"

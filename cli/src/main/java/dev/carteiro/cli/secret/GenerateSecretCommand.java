@@ -15,11 +15,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Prints a new secret, and nothing else, on standard output, so that it can be piped. */
+/** Prints a new secret, and nothing else, on standard output, so that the output can be piped. */
 @Command(name = "generate", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Makes a secret and prints it, and nothing else, on standard output. What the receiver needs beside it is"
-                + " explained on standard error.",
-        "hmac: whsec_, held by both sides; for every profile but grafeno. ed25519: whsk_ for the subscription and whpk_"
+        "Generates a secret and prints only the secret on standard output. Instructions for the receiver go to standard"
+                + " error.",
+        "hmac: whsec_, shared by both sides, for every profile except grafeno. ed25519: whsk_ for the subscription and whpk_"
                 + " for the receiver. rsa: a PEM key, for profile grafeno."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro secrets generate",
                         "  carteiro secrets generate > secret.txt",
@@ -33,14 +33,14 @@ final class GenerateSecretCommand implements Callable<Integer> {
     @Option(names = "--type", paramLabel = "hmac|ed25519|rsa", defaultValue = "HMAC", description = "The kind of key; hmac by default.")
     private KeyType type = KeyType.HMAC;
 
-    @Option(names = "--public-key", paramLabel = "FILE", description = "Write the public key there instead of to standard error.")
+    @Option(names = "--public-key", paramLabel = "FILE", description = "Write the public key to this file instead of to standard error.")
     private @Nullable Path publicKeyFile;
 
     @Override
     public Integer call() {
         if (publicKeyFile != null && type == KeyType.HMAC) {
             throw new ParameterException(spec.commandLine(),
-                    "--public-key goes with --type ed25519 or rsa: an hmac secret has no public half");
+                    "--public-key needs --type ed25519 or rsa: an hmac secret has no public key");
         }
         GeneratedSecret generated = GeneratedSecret.of(type, new SecureRandom());
         String publicKey = generated.publicKey();
@@ -57,14 +57,13 @@ final class GenerateSecretCommand implements Callable<Integer> {
     private void explain(@Nullable String publicKey) {
         PrintWriter err = spec.commandLine().getErr();
         if (publicKey == null) {
-            err.println("carteiro: give it to the subscription (--secret) and to the receiver, and to nobody else");
+            err.println("carteiro: use it for the subscription (--secret) and the receiver only");
         } else if (publicKeyFile == null) {
-            err.println("carteiro: give it to the subscription (--secret-file) alone; the receiver verifies with:");
+            err.println("carteiro: use it for the subscription (--secret-file) only; the receiver verifies with:");
             err.println(publicKey);
         } else {
-            err.println(
-                    "carteiro: give it to the subscription (--secret-file) alone; the receiver verifies with what is"
-                            + " in " + publicKeyFile);
+            err.println("carteiro: use it for the subscription (--secret-file) only; the receiver verifies with the key in "
+                    + publicKeyFile);
         }
     }
 

@@ -12,18 +12,18 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new secret in the form that the contract takes. Immutable.
+ * A new secret in a form that subscriptions accept. Immutable.
  *
- * @param secret for the subscription
- * @param publicKey for the receiver; {@code null} where it holds the secret itself
+ * @param secret the secret of the subscription
+ * @param publicKey the key of the receiver; {@code null} if the receiver uses the secret itself
  */
 public record GeneratedSecret(String secret, @Nullable String publicKey) {
-    /** Above the 2,048 that are accepted, since such a key stays for years. */
+    /** More than the 2,048 bits that are accepted at least, because such a key is used for years. */
     private static final int RSA_BITS = 3_072;
 
     private static final int ED25519_BYTES = 32;
 
-    /** The same with line ends as PEM has them (RFC 7468 section 2). */
+    /** Base64 in lines of 64 characters, for PEM (RFC 7468 section 2). */
     private static final Base64.Encoder PEM = Base64.getMimeEncoder(64, new byte[]{'\n'});
 
     public static GeneratedSecret of(KeyType type, SecureRandom random) {
@@ -42,9 +42,9 @@ public record GeneratedSecret(String secret, @Nullable String publicKey) {
             byte[] seed = ((EdECPrivateKey) pair.getPrivate()).getBytes().orElseThrow();
             // The key is the end of its X.509 form (RFC 8410 section 4).
             byte[] encoded = pair.getPublic().getEncoded();
-            byte[] open = Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length);
+            byte[] publicKey = Arrays.copyOfRange(encoded, encoded.length - ED25519_BYTES, encoded.length);
             return new GeneratedSecret("whsk_" + Base64.getEncoder().encodeToString(seed),
-                    "whpk_" + Base64.getEncoder().encodeToString(open));
+                    "whpk_" + Base64.getEncoder().encodeToString(publicKey));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the platform has Ed25519", e);
         }
@@ -66,7 +66,7 @@ public record GeneratedSecret(String secret, @Nullable String publicKey) {
         return "-----BEGIN " + label + "-----\n" + PEM.encodeToString(der) + "\n-----END " + label + "-----";
     }
 
-    /** Without the secret. */
+    /** Returns a text without the secret. */
     @Override
     public String toString() {
         return "GeneratedSecret[***]";

@@ -1,6 +1,6 @@
 package dev.carteiro.cli.secret;
 
-/** The kinds of secrets that a subscription takes. */
+/** The types of secrets that a subscription accepts. */
 public enum KeyType {
     /** {@code whsec_}: the sender and the receiver hold the same key. */
     HMAC,

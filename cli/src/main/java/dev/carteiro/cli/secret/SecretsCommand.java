@@ -7,8 +7,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The subject; its verb is the command. */
-@Command(name = "secrets", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Makes secrets.", subcommands = GenerateSecretCommand.class, footerHeading = "%nExamples:%n", footer = {
+/** Groups the commands for secrets. */
+@Command(name = "secrets", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Generates secrets.", subcommands = GenerateSecretCommand.class, footerHeading = "%nExamples:%n", footer = {
         "  carteiro secrets generate",
         "  carteiro secrets generate --type ed25519"})
 public final class SecretsCommand implements Callable<Integer> {
@@ -18,6 +18,6 @@ public final class SecretsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        throw new ParameterException(spec.commandLine(), "say what to do: generate");
+        throw new ParameterException(spec.commandLine(), "no command given: use generate");
     }
 }

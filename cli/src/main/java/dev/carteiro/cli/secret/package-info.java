@@ -1,6 +1,6 @@
 /**
- * {@code carteiro secrets}: makes signing keys in the forms that a subscription's {@code secrets} take. Nothing is kept and
- * no Kafka is needed.
+ * {@code carteiro secrets}: generates signing keys in the forms that a subscription's {@code secrets} accept. It stores nothing
+ * and needs no Kafka.
  */
 @NullMarked
 package dev.carteiro.cli.secret;

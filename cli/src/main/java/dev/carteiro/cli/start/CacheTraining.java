@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Calls the commands that people call, against a broker, while the JVM notes which classes that takes. The launcher's build
- * runs it with {@code -XX:AOTCacheOutput}. One use; nothing is printed but what is wrong with the training itself.
+ * Runs common commands against a broker, while the JVM records which classes they load. The launcher's build runs it with
+ * {@code -XX:AOTCacheOutput}. For one use. It prints only failures of the training itself.
  */
 final class CacheTraining {
     private static final String EVENT = "{\"event\":\"person.created\",\"data\":{\"id\":\"abc12345\"}}\n";
@@ -21,7 +21,11 @@ final class CacheTraining {
     private CacheTraining() {
     }
 
-    /** @param arguments an empty directory, for everything that is written */
+    /**
+     * Runs the training.
+     *
+     * @param arguments an empty directory for all files
+     */
     public static void main(String[] arguments) throws IOException {
         Path directory = Path.of(arguments[0]);
         Path events = Files.writeString(directory.resolve("events.jsonl"), EVENT);
@@ -32,8 +36,8 @@ final class CacheTraining {
                 directory.resolve("data").toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         PrintStream out = System.out;
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
-        try (BufferedReader said = broker.inputReader(StandardCharsets.UTF_8)) {
-            String servers = "localhost:" + said.readLine();
+        try (BufferedReader output = broker.inputReader(StandardCharsets.UTF_8)) {
+            String servers = "localhost:" + output.readLine();
             calls(servers, events.toString(), subscriptions.toString())
                     .forEach(call -> Carteiro.run(call.toArray(String[]::new)));
         } finally {

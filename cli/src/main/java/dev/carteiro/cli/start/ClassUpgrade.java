@@ -19,25 +19,29 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the classes of a jar again as classes of Java 8, with what the newer verifier needs. Stateless.
+ * Rewrites the classes of a jar as classes of Java 8, with the stack maps that the newer verifier needs. Stateless.
  *
- * <p>Picocli is compiled for Java 5. The JVM keeps no class of that age in its cache: each start reads and verifies all of
- * them again, the slow way.
+ * <p>Picocli is compiled for Java 5. The JVM does not cache classes that old, so each start would read and verify them again, with
+ * the slow verifier.
  */
 public final class ClassUpgrade {
-    private static final int NEWEST_OLD_CLASS = ClassFile.JAVA_5_VERSION;
+    private static final int MAX_OLD_VERSION = ClassFile.JAVA_5_VERSION;
 
     private ClassUpgrade() {
     }
 
-    /** @param arguments jars, each written again in its place; they are on the class path as well */
+    /**
+     * Rewrites jars in place.
+     *
+     * @param arguments the jars; they must be on the class path as well
+     */
     public static void main(String[] arguments) throws IOException {
         for (String jar : arguments) {
             upgrade(Path.of(jar));
         }
     }
 
-    /** Leaves a jar whose classes are new enough as it is. */
+    /** Rewrites a jar, unless all its classes are new enough. */
     static void upgrade(Path jar) throws IOException {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         boolean upgraded = false;
@@ -56,19 +60,19 @@ public final class ClassUpgrade {
             }
         }
         if (upgraded) {
-            // In one step: whoever opens it meanwhile has the old one or the new one.
-            Path beside = jar.resolveSibling(jar.getFileName() + ".new");
-            Files.write(beside, written.toByteArray());
-            Files.move(beside, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            // Replaced atomically, so that a concurrent reader gets the old or the new jar.
+            Path temporary = jar.resolveSibling(jar.getFileName() + ".new");
+            Files.write(temporary, written.toByteArray());
+            Files.move(temporary, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     private static boolean isOld(byte[] content) {
-        return ClassFile.of().parse(content).majorVersion() <= NEWEST_OLD_CLASS;
+        return ClassFile.of().parse(content).majorVersion() <= MAX_OLD_VERSION;
     }
 
     private static byte[] upgraded(byte[] content) {
-        // What classes share is written as well: methods would be copied as they are otherwise, without frames.
+        // With a shared constant pool, methods would be copied unchanged and without stack maps.
         ClassFile classes = ClassFile.of(ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                 ClassFile.ConstantPoolSharingOption.NEW_POOL,
                 ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver

@@ -1,6 +1,6 @@
 /**
- * What makes the command line start quickly, done once by the build: classes in a form that the JVM can keep in a cache, and
- * a run that shows it which classes commands need. No command depends on it; docs/adr/0030 says why it is there.
+ * Build steps that make the command line start quickly: rewriting classes into a form that the JVM can cache, and a training run
+ * that loads the classes of common commands. No command depends on this package. docs/adr/0030 has the background.
  */
 @NullMarked
 package dev.carteiro.cli.start;

@@ -21,12 +21,12 @@ class FreeSpaceCheckTest {
 
         assertThatThrownBy(() -> FreeSpaceCheck.require(data, tooMuch)).isInstanceOf(CommandException.class)
                 .message()
-                .matches("the disk of " + data + " has \\d+ MiB free, and \\d+ MiB are needed: free some, choose"
-                        + " another directory with --data, or set data\\.min-free-bytes lower");
+                .matches("the disk of " + data + " has \\d+ MiB free, and \\d+ MiB are required: free some, choose"
+                        + " another directory with --data, or lower data\\.min-free-bytes");
     }
 
     @Test
-    void isContentWithWhatIsAskedFor() {
+    void acceptsTheRequiredSpace() {
         assertThatCode(() -> FreeSpaceCheck.require(directory, 0)).doesNotThrowAnyException();
         assertThatCode(() -> FreeSpaceCheck.require(Path.of("relative"), 1)).doesNotThrowAnyException();
     }

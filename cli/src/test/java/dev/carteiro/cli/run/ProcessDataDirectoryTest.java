@@ -21,69 +21,69 @@ class ProcessDataDirectoryTest {
     Path directory;
 
     @Test
-    void isMadeForItsOwnerAlone() throws IOException {
+    void isCreatedForItsOwnerOnly() throws IOException {
         Path data = directory.resolve("above/data");
 
-        try (ProcessDataDirectory claimed = ProcessDataDirectory.claim(data, false)) {
+        try (ProcessDataDirectory locked = ProcessDataDirectory.lock(data, false)) {
             assertThat(permissions(data)).isEqualTo("rwx------");
-            assertThat(permissions(claimed.kafka())).isEqualTo("rwx------");
-            assertThat(permissions(claimed.router())).isEqualTo("rwx------");
-            assertThat(claimed.log()).isEqualTo(data.resolve("logs/carteiro.log"));
+            assertThat(permissions(locked.kafka())).isEqualTo("rwx------");
+            assertThat(permissions(locked.router())).isEqualTo("rwx------");
+            assertThat(locked.log()).isEqualTo(data.resolve("logs/carteiro.log"));
             assertThat(permissions(data.resolve("logs"))).isEqualTo("rwx------");
-            assertThat(logged(claimed)).isEmpty();
+            assertThat(logged(locked)).isEmpty();
         }
     }
 
     @Test
-    void anOlderOneIsNarrowedAndThatIsWrittenDown() throws IOException {
+    void anOpenOneIsRestrictedAndThatIsLogged() throws IOException {
         Path data = open("data");
         Files.createDirectory(data.resolve("kafka"));
         Files.createFile(data.resolve("lock"));
 
-        try (ProcessDataDirectory claimed = ProcessDataDirectory.claim(data, false)) {
+        try (ProcessDataDirectory locked = ProcessDataDirectory.lock(data, false)) {
             assertThat(permissions(data)).isEqualTo("rwx------");
-            assertThat(logged(claimed)).containsExactly("The data directory " + data
+            assertThat(logged(locked)).containsExactly("The data directory " + data
                     + " was open to other users of this"
-                    + " machine and is not any more. Who could read it may know secrets and header values of its"
-                    + " subscriptions: change those that matter");
+                    + " machine and is now restricted to its owner. Other users could have read the secrets and header"
+                    + " values of its subscriptions: change them");
         }
-        try (ProcessDataDirectory again = ProcessDataDirectory.claim(data, false)) {
+        try (ProcessDataDirectory again = ProcessDataDirectory.lock(data, false)) {
             assertThat(logged(again)).isEmpty();
         }
     }
 
     @Test
-    void anEmptyOneIsNarrowedWhereverALinkLeads() throws IOException {
+    void anEmptyOneBehindALinkIsRestricted() throws IOException {
         Path data = open("data");
         Files.createDirectory(data.resolve("lost+found"));
         Path link = Files.createSymbolicLink(directory.resolve("link"), data);
 
-        ProcessDataDirectory.claim(link, false).close();
+        ProcessDataDirectory.lock(link, false).close();
 
         assertThat(permissions(data)).isEqualTo("rwx------");
     }
 
     @Test
-    void aDirectoryOfSomebodyElseIsLeftAsItIs() throws IOException {
+    void aDirectoryWithOtherFilesIsNotChanged() throws IOException {
         Path home = open("home");
         Files.createFile(home.resolve("letter.txt"));
 
-        assertThatThrownBy(() -> ProcessDataDirectory.claim(home, false)).isInstanceOf(CommandException.class)
-                .hasMessage("the data directory " + home + " is open to other users and holds other things than"
-                        + " Carteiro's: choose a directory of its own with --data, or, where its mount decides its"
-                        + " permissions, use it as it is with --set data.open-to-others=yes");
+        assertThatThrownBy(() -> ProcessDataDirectory.lock(home, false)).isInstanceOf(CommandException.class)
+                .hasMessage("the data directory " + home + " is open to other users and holds files of other programs:"
+                        + " choose a separate directory with --data, or, if its mount decides its permissions, accept"
+                        + " them with --set data.open-to-others=yes");
         assertThat(permissions(home)).isEqualTo("rwxr-xr-x");
         assertThat(home).isDirectoryNotContaining("glob:**lock");
     }
 
     @Test
-    void aMountedVolumeIsUsedAsItIsAndWhatIsMadeInItIsItsOwners() throws IOException {
+    void aMountedVolumeIsNotChangedButItsSubdirectoriesAreRestricted() throws IOException {
         Path volume = open("volume");
 
-        try (ProcessDataDirectory claimed = ProcessDataDirectory.claim(volume, true)) {
+        try (ProcessDataDirectory locked = ProcessDataDirectory.lock(volume, true)) {
             assertThat(permissions(volume)).isEqualTo("rwxr-xr-x");
-            assertThat(permissions(claimed.kafka())).isEqualTo("rwx------");
-            assertThat(logged(claimed)).isEmpty();
+            assertThat(permissions(locked.kafka())).isEqualTo("rwx------");
+            assertThat(logged(locked)).isEmpty();
         }
     }
 
@@ -96,13 +96,13 @@ class ProcessDataDirectoryTest {
         return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
     }
 
-    private static List<String> logged(ProcessDataDirectory claimed) {
+    private static List<String> logged(ProcessDataDirectory locked) {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         Logger logger = (Logger) LoggerFactory.getLogger(ProcessDataDirectory.class);
         logger.addAppender(lines);
         lines.start();
         try {
-            claimed.logNarrowing();
+            locked.logNarrowing();
             return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         } finally {
             logger.detachAppender(lines);

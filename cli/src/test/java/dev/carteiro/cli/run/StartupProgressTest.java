@@ -11,17 +11,17 @@ class StartupProgressTest {
     private final StartupProgress progress = new StartupProgress(new PrintWriter(out));
 
     @Test
-    void saysWhatToTryNextAndWhereKafkaIsIfNotInItsUsualPlace() {
-        progress.next(9092);
+    void printsTheNextCommandsWithTheAddressOfKafkaIfItIsNotTheDefault() {
+        progress.nextCommands(9092);
         assertThat(out.toString().lines()).containsExactly("  to see a webhook, in two other terminals:",
                 "    carteiro listen --event 'person.*'", "    carteiro trigger person.created");
         out.getBuffer().setLength(0);
-        progress.next(19092);
+        progress.nextCommands(19092);
         assertThat(out.toString()).contains("carteiro trigger person.created --bootstrap-servers localhost:19092");
     }
 
     @Test
-    void notesWhatAPersonWaitsFor() {
+    void printsTheReasonOfAWait() {
         progress.note("router", "waiting: it has not all subscriptions");
         assertThat(out.toString().lines()).containsExactly("  router      waiting: it has not all subscriptions");
     }

@@ -1,4 +1,4 @@
-/** Tests of the package of the same name: keys in temporary directories, and what the API makes of their tokens. */
+/** Tests of the package of the same name, with temporary directories and without a broker. */
 @NullMarked
 package dev.carteiro.cli.run;
 

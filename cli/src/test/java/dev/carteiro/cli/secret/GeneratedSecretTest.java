@@ -15,14 +15,14 @@ import java.util.HexFormat;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** Each kind is one that subscriptions take, and its public half verifies what it signs. */
+/** Subscriptions accept each generated secret, and its public key verifies its signatures. */
 class GeneratedSecretTest {
     private static final byte[] TEXT = "text".getBytes(StandardCharsets.UTF_8);
 
     private final SecureRandom random = new SecureRandom();
 
     @Test
-    void anHmacSecretHasThirtyTwoBytesAndNoPublicHalf() {
+    void anHmacSecretHasThirtyTwoBytesAndNoPublicKey() {
         GeneratedSecret generated = GeneratedSecret.of(KeyType.HMAC, random);
 
         assertThat(generated.secret()).startsWith("whsec_");
@@ -32,7 +32,7 @@ class GeneratedSecretTest {
     }
 
     @Test
-    void theEd25519PublicKeyVerifiesWhatTheSecretSigns() throws Exception {
+    void theEd25519PublicKeyVerifiesSignaturesOfTheSecret() throws Exception {
         GeneratedSecret generated = GeneratedSecret.of(KeyType.ED25519, random);
 
         Secret.Ed25519 secret = (Secret.Ed25519) Secret.parse(generated.secret());
@@ -44,7 +44,7 @@ class GeneratedSecretTest {
     }
 
     @Test
-    void theRsaPublicKeyVerifiesWhatTheSecretSigns() throws Exception {
+    void theRsaPublicKeyVerifiesSignaturesOfTheSecret() throws Exception {
         GeneratedSecret generated = GeneratedSecret.of(KeyType.RSA, random);
 
         Secret.Rsa secret = (Secret.Rsa) Secret.parse(generated.secret());

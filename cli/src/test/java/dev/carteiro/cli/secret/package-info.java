@@ -1,4 +1,4 @@
-/** Tests of new secrets. */
+/** Tests of generated secrets. */
 @NullMarked
 package dev.carteiro.cli.secret;
 

@@ -30,7 +30,7 @@ class ClassUpgradeTest {
     }
 
     @Test
-    void classesOfJava5BecomeClassesThatTheJvmCanCacheAndStillVerifies() throws Exception {
+    void classesOfJava5BecomeCacheableClassesThatStillVerify() throws Exception {
         Path jar = picocli();
         ClassUpgrade.upgrade(jar);
         assertThat(classVersion(jar, "picocli/CommandLine.class")).isEqualTo(52);
@@ -42,7 +42,7 @@ class ClassUpgradeTest {
     }
 
     @Test
-    void aJarThatIsNewEnoughStaysAsItIs() throws Exception {
+    void aJarWithNewEnoughClassesIsNotChanged() throws Exception {
         Path jar = picocli();
         ClassUpgrade.upgrade(jar);
         byte[] upgraded = Files.readAllBytes(jar);
