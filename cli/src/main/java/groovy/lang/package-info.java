@@ -1,4 +1,4 @@
-/** What picocli expects of Groovy, which is not there. */
+/** Placeholders for classes of Groovy that picocli looks up. */
 @NullMarked
 package groovy.lang;
 

@@ -189,21 +189,21 @@ class CarteiroTest {
         Path file = Files.writeString(directory.resolve("s.json"), "{}");
         String help = "; see carteiro subscriptions apply --help\n";
         assertThat(run("subscriptions", "apply", file.toString(), "--prune")).isEqualTo(new CommandResult(2, "",
-                "carteiro: --prune goes with directories alone: what is not in them is deleted" + help));
+                "carteiro: --prune accepts only directories: subscriptions that are not in them are deleted" + help));
         assertThat(run("subscriptions", "apply", "-", directory.toString(), "--prune").status()).isEqualTo(2);
         assertThat(run("subscriptions", "apply", directory.toString(), "--prune", "--no-wait")).isEqualTo(new CommandResult(2, "",
-                "carteiro: --prune deletes only after all the rest was applied: leave --no-wait out" + help));
+                "carteiro: --prune deletes only after all others are applied: remove --no-wait" + help));
         assertThat(run("subscriptions", "apply", directory.toString(), "--tenant", "acme")).isEqualTo(new CommandResult(2, "",
-                "carteiro: --tenant and --prune-most go with --prune" + help));
+                "carteiro: --tenant and --prune-most need --prune" + help));
         assertThat(run("subscriptions", "apply", directory.toString(), "--id", "a")).isEqualTo(new CommandResult(2, "",
-                "carteiro: --id goes with one FILE" + help));
+                "carteiro: --id needs a single FILE" + help));
     }
 
     @Test
     void aDirectoryWithoutSubscriptionFilesIsRejected(@TempDir Path directory) {
         assertThat(run("subscriptions", "apply", directory.toString()))
                 .isEqualTo(new CommandResult(1, "", "carteiro: the directory "
-                        + directory + " holds no file that ends in .json, .jsonl or .ndjson\n"));
+                        + directory + " holds no .json, .jsonl or .ndjson file\n"));
     }
 
     @Test

@@ -43,15 +43,15 @@ class CommandWordsTest {
     /** Expects each message in one line on standard error, with the exit status behind the arguments. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            subscriptions create | 2 | give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'; see carteiro subscriptions create --help
-            subscriptions create --url https://example.com --event a --secret b --no-secret | 2 | --secret, --secret-file and --no-secret exclude each other: leave all but one out; see carteiro subscriptions create --help
+            subscriptions create | 2 | no URL or event type given: use --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'; see carteiro subscriptions create --help
+            subscriptions create --url https://example.com --event a --secret b --no-secret | 2 | --secret, --secret-file and --no-secret exclude each other: use only one of them; see carteiro subscriptions create --help
             subscriptions create --url ftp://example.com --event a | 2 | --url: the URL does not start with https:// or http://
             subscriptions create --url https://example.com --event a --profile titanic | 2 | --profile: must be one of
-            subscriptions create --url https://example.com --event a --header authorization | 2 | --header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'
+            subscriptions create --url https://example.com --event a --header authorization | 2 | invalid --header: use NAME=VALUE, for example --header 'authorization=Bearer ...'
             subscriptions create --url https://example.com --event a --filter nope | 1 | invalid --filter 'nope': it is neither JSON, which begins with {, nor an existing file: use '{...}', @FILE, or - for standard input
             subscriptions create --url https://example.com --event a --filter {"a":1} | 2 | --filter at /a: must be an object or a list of values: [1]
             subscriptions create --url https://example.com --event a --secret v1,whsec_abc | 2 | --secret: looks like whsec_, whsk_ or whpk_, but does not start with exactly this prefix in lower case, with an underscore; use whsec_ and base64 of 24 to 64 bytes, whsk_ and base64 of an ed25519 private key, or the key itself as plain text, without anything around it
-            subscriptions update crm --unset color | 2 | --unset 'color' is unknown: write one of name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; see carteiro subscriptions update --help
+            subscriptions update crm --unset color | 2 | unknown --unset 'color': use one of name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; see carteiro subscriptions update --help
             events publish person.created | 2 | there is no file person.created, and an event type needs data: use --data '{...}' or --data @FILE, or publish sample data with: carteiro trigger person.created; see carteiro events publish --help
             events publish nothing.jsonl | 1 | cannot read nothing.jsonl: there is no such file
             events publish - --data {} | 2 | --data, --id, --key, --tenant and --context need a single event type, as in: carteiro events publish person.created --data '{"id": 1}'; see carteiro events publish --help

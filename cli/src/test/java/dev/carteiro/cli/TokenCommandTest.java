@@ -60,7 +60,7 @@ class TokenCommandTest {
     }
 
     @Test
-    void saysWhatIsMissing() {
+    void namesWhatIsMissingOrInvalid() {
         assertThat(run("token", "--data", data.toString(), "--scope", "read")).isEqualTo(1);
         assertThat(run("token", "--data", data.toString())).isEqualTo(2);
         assertThat(run("token", "--scope", "write")).isEqualTo(2);
@@ -71,20 +71,20 @@ class TokenCommandTest {
         assertThat(err.toString()).isEqualTo(
                 """
                         carteiro: there is no development key in %s: start carteiro up or api first, with the same --data
-                        carteiro: say what it is to allow: --scope create, manage, read; see carteiro token --help
-                        carteiro: --scope 'write' is unknown: write create, manage, read, or their full texts; see carteiro token --help
-                        carteiro: --expires-in 0s: write 1s to 365d; see carteiro token --help
-                        carteiro: --tenant must be 1 to 256 characters without control characters; see carteiro token --help
-                        carteiro: setting api.jwks names the keys of another issuer: get a token there, or leave it out
+                        carteiro: no scope given: use --scope create, manage, read; see carteiro token --help
+                        carteiro: unknown --scope 'write': use create, manage, read, or their full texts; see carteiro token --help
+                        carteiro: invalid --expires-in 0s: use 1s to 365d; see carteiro token --help
+                        carteiro: invalid --tenant: use 1 to 256 characters without control characters; see carteiro token --help
+                        carteiro: setting api.jwks names the keys of another issuer: get a token there, or remove the setting
                         """
                         .formatted(data));
     }
 
     @Test
-    void aProcessWithoutDataNeedsKeysOfAnIssuer() {
+    void aProcessWithoutDataDirectoryNeedsKeysOfAnIssuer() {
         Settings settings = Settings.load(null, Map.of(), Map.of());
         assertThatThrownBy(() -> AuthenticatorFactory.of(settings, null, lifecycle)).isInstanceOf(InvalidSetting.class)
-                .hasMessageStartingWith("setting api.jwks is empty: give it a file or a URL");
+                .hasMessageStartingWith("setting api.jwks is empty: set it to a file or a URL");
         Path none = data.resolve("none.json");
         assertThatThrownBy(() -> authenticator(Map.of("api.jwks", none.toString(), "api.issuer", "i")))
                 .isInstanceOf(InvalidSetting.class)

@@ -134,8 +134,8 @@ class ApplyCommandIT {
         CommandRun dry = apply("--dry-run");
         assertThat(dry.status()).isZero();
         assertThat(dry.err())
-                .containsExactly("carteiro: warning: the networks of 1 target are not judged here: no router has"
-                        + " said which it allows");
+                .containsExactly("carteiro: warning: the networks of 1 target are not checked here: no router has"
+                        + " published its allowed networks");
     }
 
     @Test
@@ -145,7 +145,7 @@ class ApplyCommandIT {
         CommandRun deleted = run("subscriptions", "delete", "crmm", "erp");
         assertThat(deleted.status()).isEqualTo(1);
         assertThat(deleted.out()).containsExactly("erp deleted");
-        assertThat(deleted.err()).containsExactly("carteiro: there is no subscription crmm; did you mean crm?");
+        assertThat(deleted.err()).containsExactly("carteiro: no subscription crmm; did you mean crm?");
 
         CommandRun again = run("subscriptions", "delete", "--if-exists", "erp");
         assertThat(again.status()).isZero();
@@ -219,7 +219,7 @@ class ApplyCommandIT {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).hasSize(3);
         assertThat(run.err().get(1)).startsWith("carteiro: crm rejected: ");
-        assertThat(run.err().getLast()).isEqualTo("carteiro: not all was applied, so nothing was deleted");
+        assertThat(run.err().getLast()).isEqualTo("carteiro: some subscriptions were not applied, so nothing was deleted");
         assertThat(broker.readAll(pipeline.names().applied())).hasSize(2);
     }
 

@@ -71,7 +71,7 @@ class CommandWordsIT {
                 .matches("\\{\"subscription\":\"crm\",\"result\":\"created\",\"secret\":\"whsec_[A-Za-z0-9+/]{43}=\"}");
         assertThat(run("subscriptions", "create", "--id", "crm", "--url", "https://example.com", "--event", "a").err())
                 .last()
-                .isEqualTo("carteiro: there is a subscription crm already: change it with: carteiro subscriptions"
+                .isEqualTo("carteiro: subscription crm already exists: change it with carteiro subscriptions"
                         + " update crm, or choose another --id");
 
         // Explain and trigger.
@@ -91,15 +91,15 @@ class CommandWordsIT {
 
         // Update: only named members change.
         assertThat(run("subscriptions", "update", "crm", "--url", "https://example.com/hook").err())
-                .last().isEqualTo("carteiro: --url leads to another scheme, host or port, and the stored headers and"
-                        + " secrets do not follow it by themselves: give them again (--header, --secret), take them out"
-                        + " (--unset header --unset secret), or say --keep-credentials");
+                .last().isEqualTo("carteiro: --url changes the scheme, host or port, so the stored headers and secrets"
+                        + " are not sent there: give them again (--header, --secret), remove them (--unset header"
+                        + " --unset secret), or use --keep-credentials");
         assertThat(good("subscriptions", "update", "crm", "--name", "CRM", "--unset", "filter", "-o", "table").out())
                 .containsExactly("~ crm  to change", "    name: (none) -> \"CRM\"",
                         "    filter: {\"data\":{\"age\":[{\"numeric\":[\">\",17]}]}} -> (none)",
                         "crm updated");
         assertThat(good("subscriptions", "pause", "crm").out()).containsExactly("crm paused");
-        assertThat(good("subscriptions", "pause", "crm").out()).containsExactly("crm is paused already");
+        assertThat(good("subscriptions", "pause", "crm").out()).containsExactly("crm is already paused");
         assertThat(good("subscriptions", "resume", "crm").out()).containsExactly("crm resumed");
         assertThat(good("subscriptions", "get", "crm", "-o", "json").out()).singleElement().asString()
                 .contains("\"headers\":{\"x-token\":\"***\"}", "\"secrets\":[\"***\"]", "\"state\":\"active\"");
@@ -137,7 +137,7 @@ class CommandWordsIT {
             Process listener = processes
                     .startReady(CommandRun.with(broker.bootstrapServers(), broker.prefix(), "listen",
                             "--event", "person.*", "--forward", receiver.uri("/local").toString(), "-o", "table"));
-            assertThat(processes.printed()).contains("whose process is gone");
+            assertThat(processes.printed()).contains("whose process has ended");
             assertThat(subscriptions()).singleElement().asString().contains("-" + listener.pid() + "-");
             assertThat(good("trigger", "person.created", "-o", "table").out().get(2)).contains("delivered 201 in ");
             assertThat(receiver.awaitRequests("/local", 1, Pipeline.TIMEOUT).getFirst().headers()

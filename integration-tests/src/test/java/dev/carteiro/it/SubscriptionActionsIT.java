@@ -81,7 +81,7 @@ class SubscriptionActionsIT {
     @Test
     void reportsAMissingSubscriptionAndAnInvalidGrace() {
         assertThat(run("rotate", "erp")).isEqualTo(new CommandRun(1, List.of(), List
-                .of("carteiro: there is no subscription erp in force: see carteiro subscriptions list")));
+                .of("carteiro: no subscription erp in force: see carteiro subscriptions list")));
         assertThat(run("rotate", "crm", "--grace", "99d").status()).isEqualTo(2);
     }
 

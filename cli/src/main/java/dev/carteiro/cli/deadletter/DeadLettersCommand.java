@@ -5,7 +5,7 @@ import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
 /** Groups the commands for dead letters. */
-@Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Lists dead letters, and sends them again.", footerHeading = "%nExamples:%n", footer = {
+@Command(name = "dead-letters", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Lists and redrives dead letters.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro dead-letters list --subscription crm --from 2h",
         "  carteiro dead-letters redrive --subscription crm --dry-run"})
 @Subcommands({

@@ -141,7 +141,7 @@ public final class ListenCommand implements Callable<Integer> {
 
     /** Returns the secret that signs the requests; generates one and adds it to the document if none was given. */
     private @Nullable String secret(ObjectNode document) {
-        if (members.saysSecrets()) {
+        if (members.hasSecretOption()) {
             return JsonValues.texts(document.path("secrets")).stream().findFirst().orElse(null);
         }
         boolean isGrafeno = JsonValues.text(document.path("profile"), "").equals("grafeno");

@@ -34,22 +34,22 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what would change, writes what differs, and waits until it is in force. */
+/** Shows the differences, writes the changed subscriptions, and waits until they are in force. */
 @Command(name = "apply", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Creates or replaces subscriptions: shows what differs from what is in force, writes that, and waits until the"
-                + " router has applied or rejected each.",
-        "A file holds JSON objects one after the other, on one line each or on several, or arrays of them; the member"
-                + " \"id\" names the subscription, the rest is as in the contract. Of a directory, all files in it that end"
-                + " in .json, .jsonl or .ndjson. If any is invalid, none is written: they are judged by the router's own rules"
-                + " before. Secrets and header values are not shown."}, footerHeading = "%nExamples:%n", footer = {
+        "Creates or replaces subscriptions from files: shows the differences from the subscriptions in force, writes the"
+                + " changed ones, and waits until the router has applied or rejected each.",
+        "A file holds JSON objects of one or more lines, or arrays of them; the member \"id\" is the subscription's id, and"
+                + " the other members are those of the API. In a directory, the files that end in .json, .jsonl or .ndjson"
+                + " are read. All are validated by the router's rules first; if any is invalid, none is written. Secrets and"
+                + " header values are not shown."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions apply hooks.json",
                         "  carteiro subscriptions apply --id crm crm.json",
-                        "  carteiro subscriptions apply hooks/ --prune --dry-run     what would be created, changed, deleted?",
+                        "  carteiro subscriptions apply hooks/ --prune --dry-run     shows what would be created, changed, deleted",
                         "  carteiro subscriptions apply hooks/ --prune --tenant acme",
                         "  echo '{\"id\":\"crm\",\"targetUrl\":\"https://example.com/hooks\",\"events\":[\"person.*\"]}' \\",
                         "    | carteiro subscriptions apply -",
                         "",
-                        "Exit status: 0 if all are in force, or with --dry-run if all are valid, whatever would change;",
+                        "Exit status: 0 if all are in force, or with --dry-run if all are valid;",
                         "1 if any was invalid, rejected or not confirmed."})
 final class ApplySubscriptionsCommand implements Callable<Integer> {
     @Spec
@@ -71,16 +71,16 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--id", paramLabel = "ID", description = "The id of a single subscription that has none in its file.")
+    @Option(names = "--id", paramLabel = "ID", description = "The id of a single subscription whose file has none.")
     private @Nullable String id;
 
     @Option(names = "--dry-run", description = "Only show what would change.")
     private boolean dryRun;
 
-    @Option(names = "--rewrite", description = "Also write what is unchanged, which enables endpoints that Carteiro has disabled.")
+    @Option(names = "--rewrite", description = "Also write unchanged subscriptions, which enables endpoints that Carteiro has disabled.")
     private boolean rewrite;
 
-    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "JSON files, directories of them; - for standard input.")
+    @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "JSON files, or directories of them; - for standard input.")
     private List<String> names = List.of();
 
     @Override
@@ -91,10 +91,10 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
         SubscriptionReader reader = new SubscriptionReader(installation.allowedOrAll());
         requireDistinct(wanted);
         KafkaAccess access = kafka.accessOrLocal();
-        // Before Kafka is asked, a secret that looks wrong may be one that signs already.
+        // The document counts as its own predecessor, because a secret that looks wrong can already be in force.
         Function<SubscriptionChange, SubscriptionReadResult> alone = change -> reader.read(change.id(), written(change),
                 written(change));
-        // Where Kafka is away, a wrong document is told without what only the router knows.
+        // Without Kafka, an invalid document is reported without the rules that only the router knows.
         if (wanted.stream().map(alone).anyMatch(Invalid.class::isInstance) && !ConnectionCheck.isAvailable(access)) {
             anyInvalid(wanted, alone);
             return 1;
@@ -104,29 +104,29 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         SortedMap<String, EffectiveSubscription> inForce = everything.subscriptions();
         if (everything.rules() == null) {
-            warnOfNetworks(wanted, reader);
+            warnOfUncheckedNetworks(wanted, reader);
         }
         SubscriptionReader registrar = everything.reader(installation.allowedOrAll());
-        if (anyInvalid(wanted, change -> readBeside(inForce.get(change.id()), change, registrar))) {
+        if (anyInvalid(wanted, change -> readWithWarnings(inForce.get(change.id()), change, registrar))) {
             return 1;
         }
         SubscriptionDiff diff = diff(inForce, wanted);
         (form.isJson() ? SubscriptionDiffFormatter.json(diff) : SubscriptionDiffFormatter.text(diff)).forEach(spec.commandLine().getOut()::println);
         spec.commandLine().getOut().flush();
-        return dryRun ? 0 : carryOut(new RegistrationClient(access, installation.names()), wanted, diff);
+        return dryRun ? 0 : execute(new RegistrationClient(access, installation.names()), wanted, diff);
     }
 
     private void requireUsable() {
         boolean directoriesOnly = names.stream().allMatch(SubscriptionFiles::isDirectory);
         String problem = id != null && (names.size() > 1 || directoriesOnly)
-                ? "--id goes with one FILE"
+                ? "--id needs a single FILE"
                 : pruning.problem(directoriesOnly, waiting.waits());
         if (problem != null) {
             throw new ParameterException(spec.commandLine(), problem);
         }
     }
 
-    private SubscriptionReadResult readBeside(@Nullable EffectiveSubscription inForce, SubscriptionChange change, SubscriptionReader reader) {
+    private SubscriptionReadResult readWithWarnings(@Nullable EffectiveSubscription inForce, SubscriptionChange change, SubscriptionReader reader) {
         SubscriptionReadResult reading = reader.read(change.id(), written(change),
                 inForce == null ? null : inForce.value());
         if (reading instanceof Valid(Subscription subscription)) {
@@ -135,17 +135,17 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
         return reading;
     }
 
-    /** Says so where the answer depends on networks that only the router knows. */
-    private void warnOfNetworks(List<SubscriptionChange> wanted, SubscriptionReader reader) {
+    /** Warns if the result depends on allowed networks that only the router knows. */
+    private void warnOfUncheckedNetworks(List<SubscriptionChange> wanted, SubscriptionReader reader) {
         SubscriptionReader strict = new SubscriptionReader(AllowedTargets.NONE);
-        long unjudged = wanted.stream()
+        long unchecked = wanted.stream()
                 .filter(change -> strict.read(change.id(), written(change), any -> true) instanceof Invalid
                         && reader.read(change.id(), written(change), any -> true) instanceof Valid)
                 .count();
-        if (unjudged > 0) {
-            spec.commandLine().getErr().println("carteiro: warning: the networks of " + unjudged
-                    + (unjudged == 1 ? " target" : " targets")
-                    + " are not judged here: no router has said which it allows");
+        if (unchecked > 0) {
+            spec.commandLine().getErr().println("carteiro: warning: the networks of " + unchecked
+                    + (unchecked == 1 ? " target" : " targets")
+                    + " are not checked here: no router has published its allowed networks");
         }
     }
 
@@ -159,29 +159,30 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
         return SubscriptionDiff.of(inForce, wanted, pruning.superfluous(inForce.values(), ids));
     }
 
-    /** Deletions come last, and not at all where something else went wrong: it may have been the wrong directory. */
-    private int carryOut(RegistrationClient registration, List<SubscriptionChange> wanted, SubscriptionDiff diff) {
+    /** Writes the changes, then the deletions. Any failure prevents the deletions, since the directory can be wrong. */
+    private int execute(RegistrationClient registration, List<SubscriptionChange> wanted, SubscriptionDiff diff) {
         SubscriptionChangeExecutor reporting = new SubscriptionChangeExecutor(spec.commandLine(), registration, waiting, form.isJson());
         List<SubscriptionChange> needed = rewrite ? wanted : diff.needed(wanted);
-        int status = needed.isEmpty() ? 0 : reporting.carryOut(needed, "applied");
+        int status = needed.isEmpty() ? 0 : reporting.execute(needed, "applied");
         List<SubscriptionChange> deletions = diff.deletions();
         if (deletions.isEmpty()) {
             return status;
         }
         if (status != 0) {
-            throw new CommandException("not all was applied, so nothing was deleted");
+            throw new CommandException("some subscriptions were not applied, so nothing was deleted");
         }
-        return reporting.carryOut(deletions, "deleted");
+        return reporting.execute(deletions, "deleted");
     }
 
-    /** One line for each. */
+    /** Prints one line for each problem. */
     private void report(String id, List<Problem> problems) {
         PrintWriter err = spec.commandLine().getErr();
         problems.stream().limit(Invalid.MAX_SHOWN)
                 .forEach(problem -> err.println("carteiro: " + TerminalText.of(id + " rejected: " + problem)));
         if (problems.size() > Invalid.MAX_SHOWN) {
             err.println(
-                    "carteiro: " + TerminalText.of(id) + " rejected: and " + (problems.size() - Invalid.MAX_SHOWN) + " more");
+                    "carteiro: " + TerminalText.of(id) + " rejected: and " + (problems.size() - Invalid.MAX_SHOWN)
+                            + " more problems");
         }
     }
 
@@ -189,7 +190,7 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
         Set<String> ids = new HashSet<>();
         changes.forEach(change -> {
             if (!ids.add(change.id())) {
-                throw new CommandException("subscription " + change.id() + " is given twice: leave one of them out");
+                throw new CommandException("subscription " + change.id() + " is given twice: remove one of them");
             }
         });
     }

@@ -32,11 +32,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes a new subscription made of options, and shows the secret that was made for it. */
+/** Creates a subscription from options, and shows the secret that it generates. */
 @Command(name = "create", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Creates a subscription and waits until the router has accepted it.",
-        "Without --id it gets a readable one. Without --secret or --no-secret a secret is made and shown, once: the"
-                + " receiver verifies with it."}, footerHeading = "%nExamples:%n", footer = {
+        "Without --id, the id is generated from the URL. Without --secret, --secret-file or --no-secret, a secret is generated"
+                + " and shown once, for the receiver."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions create --url https://example.com/hooks --event 'person.*'",
                         "  carteiro subscriptions create --id crm --url https://example.com/hooks --event person.created \\",
                         "    --header 'authorization=Bearer ...' --retry 5s,1m,1h",
@@ -64,16 +64,17 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--id", paramLabel = "ID", description = "Its id; made from the URL's host by default.")
+    @Option(names = "--id", paramLabel = "ID", description = "Its id; generated from the URL's host by default.")
     private @Nullable String givenId;
 
-    @Option(names = "--paused", description = "Hold its deliveries until carteiro subscriptions resume.")
+    @Option(names = "--paused", description = "Create it paused: its deliveries are held until carteiro subscriptions resume.")
     private boolean paused;
 
     @Override
     public Integer call() {
         String problem = members.url() == null || !members.hasEvents()
-                ? "give --url URL and --event TYPE, for example --url https://example.com/hooks --event 'person.*'"
+                ? "no URL or event type given: use --url URL and --event TYPE, for example --url"
+                        + " https://example.com/hooks --event 'person.*'"
                 : members.problem();
         if (problem != null) {
             throw new ParameterException(spec.commandLine(), problem);
@@ -85,9 +86,9 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
         if (paused) {
             document.put("state", "paused");
         }
-        GeneratedSecret made = members.saysSecrets() ? null : secretFor(document, random);
-        if (made != null) {
-            document.putArray("secrets").add(made.secret());
+        GeneratedSecret generated = members.hasSecretOption() ? null : secretFor(document, random);
+        if (generated != null) {
+            document.putArray("secrets").add(generated.secret());
         }
         byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
         InstallationSettings installation = InstallationSettings.of(settings.load());
@@ -98,15 +99,14 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
         Subscription subscription = requireValid(id, value, everything.reader(installation.allowedOrAll()));
         if (everything.subscriptions().containsKey(id)) {
-            throw new CommandException(
-                    "there is a subscription " + id + " already: change it with: carteiro subscriptions update "
-                            + id + ", or choose another --id");
+            throw new CommandException("subscription " + id + " already exists: change it with carteiro subscriptions update "
+                    + id + ", or choose another --id");
         }
         WarningPrinter.print(spec.commandLine().getErr(), subscription);
-        return report(id, new RegistrationClient(access, installation.names()), new SubscriptionChange(id, value), made);
+        return report(id, new RegistrationClient(access, installation.names()), new SubscriptionChange(id, value), generated);
     }
 
-    /** What its profile signs with; an unknown profile is judged later. */
+    /** Generates a secret of the type that the profile signs with; an unknown profile is rejected later. */
     private static GeneratedSecret secretFor(ObjectNode document, SecureRandom random) {
         boolean isGrafeno = JsonValues.text(document.path("profile"), "").equals("grafeno");
         return GeneratedSecret.of(isGrafeno ? KeyType.RSA : KeyType.HMAC, random);
@@ -120,47 +120,48 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
         };
     }
 
-    /** What may be in force is shown with its secret, confirmed or not: nobody could find it out later. */
-    private int report(String id, RegistrationClient registration, SubscriptionChange change, @Nullable GeneratedSecret made) {
+    /** Shows the secret even without a confirmation, because it cannot be read later. */
+    private int report(String id, RegistrationClient registration, SubscriptionChange change, @Nullable GeneratedSecret generated) {
         if (!waiting.waits()) {
             registration.write(List.of(change));
-            print(id, "written", made);
+            print(id, "written", generated);
             return 0;
         }
         RegistrationVerdict verdict = registration.writeAndWait(List.of(change), waiting.atMost()).getOrDefault(id,
                 new RegistrationVerdict.NoConfirmation());
         return switch (verdict) {
             case RegistrationVerdict.Acceptance applied -> {
-                print(id, "created", made);
+                print(id, "created", generated);
                 yield 0;
             }
             case RegistrationVerdict.Rejection(String reason) -> throw new CommandException(id + " was rejected: " + reason);
             case RegistrationVerdict.NoConfirmation unconfirmed -> {
-                print(id, "written", made);
+                print(id, "written", generated);
                 spec.commandLine().getErr()
-                        .println("carteiro: " + TerminalText.of(id) + " is written, but not confirmed within "
-                                + Durations.format(waiting.atMost()) + ": is a router running?");
+                        .println("carteiro: " + TerminalText.of(id) + " is written, but was not confirmed within "
+                                + Durations.format(waiting.atMost()) + ": check that a router runs");
                 yield 1;
             }
         };
     }
 
-    private void print(String id, String result, @Nullable GeneratedSecret made) {
+    private void print(String id, String result, @Nullable GeneratedSecret generated) {
         PrintWriter out = spec.commandLine().getOut();
-        boolean hasPublicKey = made != null && made.publicKey() != null;
+        boolean hasPublicKey = generated != null && generated.publicKey() != null;
         if (form.isJson()) {
             ObjectNode line = StrictJson.mapper().createObjectNode().put("subscription", id).put("result", result);
-            if (made != null) {
-                line.put(hasPublicKey ? "publicKey" : "secret", hasPublicKey ? made.publicKey() : made.secret());
+            if (generated != null) {
+                line.put(hasPublicKey ? "publicKey" : "secret",
+                        hasPublicKey ? generated.publicKey() : generated.secret());
             }
             out.println(line);
         } else {
             out.println(TerminalText.of(id) + " " + result);
-            if (made != null) {
+            if (generated != null) {
                 out.println(hasPublicKey
                         ? "The receiver verifies with this public key:"
                         : "The receiver verifies with this secret, which is not shown again:");
-                out.println(hasPublicKey ? made.publicKey() : made.secret());
+                out.println(hasPublicKey ? generated.publicKey() : generated.secret());
             }
         }
         out.flush();

@@ -27,10 +27,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes tombstones and waits until they are in force. */
+/** Writes tombstones, and waits until they are in force. */
 @Command(name = "delete", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Deletes subscriptions, and waits until the router has seen it.",
-        "What is still queued for them is not sent any more. Those that exist are deleted, whatever the others."}, footerHeading = "%nExamples:%n", footer = {
+        "Deletes subscriptions, and waits until the router has applied it.",
+        "Queued deliveries are not sent. Existing subscriptions are deleted even if others do not exist."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro subscriptions delete crm audit",
                 "  carteiro subscriptions delete --if-exists crm",
                 "",
@@ -49,7 +49,7 @@ final class DeleteSubscriptionsCommand implements Callable<Integer> {
     @Mixin
     private final WaitOptions waiting = new WaitOptions();
 
-    @Option(names = "--if-exists", description = "Say nothing of subscriptions that do not exist.")
+    @Option(names = "--if-exists", description = "Ignore subscriptions that do not exist.")
     private boolean ifExists;
 
     @Parameters(paramLabel = "ID", arity = "1..*", description = "Subscriptions to delete.")
@@ -60,7 +60,7 @@ final class DeleteSubscriptionsCommand implements Callable<Integer> {
         for (String id : ids) {
             if (!SubscriptionReader.isId(id)) {
                 throw new ParameterException(spec.commandLine(),
-                        "'" + id + "' is not a subscription id: 1 to 256 characters without control characters");
+                        "invalid subscription id '" + id + "': use 1 to 256 characters without control characters");
             }
         }
         InstallationSettings installation = InstallationSettings.of(settings.load());
@@ -70,24 +70,24 @@ final class DeleteSubscriptionsCommand implements Callable<Integer> {
         int status = deletions.isEmpty()
                 ? 0
                 : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting, false)
-                        .carryOut(deletions, "deleted");
-        return isAnyMissing(existing) ? 1 : status;
+                        .execute(deletions, "deleted");
+        return reportMissing(existing) ? 1 : status;
     }
 
-    /** In force, or only written yet. */
+    /** Returns the ids of subscriptions that are in force or at least written. */
     private Set<String> existing(KafkaAccess access, TopicNames names) {
         ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         Map<String, Set<String>> topics = new HashMap<>();
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.applied(), names.subscriptions()))) {
             tail.toEnd(record -> {
-                Set<String> there = topics.computeIfAbsent(record.topic(), topic -> new HashSet<>());
-                progress.report(() -> "reading subscriptions: " + there.size() + " so far");
+                Set<String> found = topics.computeIfAbsent(record.topic(), topic -> new HashSet<>());
+                progress.report(() -> "reading subscriptions: " + found.size() + " so far");
                 if (record.key() != null) {
                     String id = new String(record.key(), StandardCharsets.UTF_8);
                     if (record.value() == null) {
-                        there.remove(id);
+                        found.remove(id);
                     } else {
-                        there.add(id);
+                        found.add(id);
                     }
                 }
             });
@@ -97,12 +97,13 @@ final class DeleteSubscriptionsCommand implements Callable<Integer> {
         return existing;
     }
 
-    private boolean isAnyMissing(Set<String> existing) {
+    /** Prints the missing ids, and returns true if there are any. */
+    private boolean reportMissing(Set<String> existing) {
         List<String> missing = ifExists
                 ? List.of()
                 : ids.stream().distinct().filter(id -> !existing.contains(id)).toList();
         missing.forEach(id -> spec.commandLine().getErr().println("carteiro: "
-                + TerminalText.of("there is no subscription " + id + Suggestion.question(id, existing))));
+                + TerminalText.of("no subscription " + id + Suggestion.question(id, existing))));
         return !missing.isEmpty();
     }
 }

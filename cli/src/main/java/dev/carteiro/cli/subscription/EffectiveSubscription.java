@@ -21,40 +21,44 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription in force, as the topics have it. Immutable; the bytes are shared and must not be written to.
+ * A subscription in force, read from the topics. Immutable; the bytes are shared and must not be modified.
  *
- * @param id the subscription
- * @param version its offset in the applied topic
- * @param value as its owner wrote it
- * @param endpoint what the system says of this version's endpoint; {@code null} if all is well
+ * @param id the subscription's id
+ * @param version the offset in the applied topic
+ * @param value the document as it was written
+ * @param endpoint the status of this version's endpoint; {@code null} if it is healthy
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record EffectiveSubscription(String id, long version, byte[] value, @Nullable EndpointStatus endpoint) {
     /**
-     * All that is in force.
+     * All subscriptions in force.
      *
-     * @param subscriptions by id, in the order of the ids
-     * @param rules what the registrar judges by; {@code null} where it has not said so
+     * @param subscriptions the subscriptions, sorted by id
+     * @param rules the registrar's rules; {@code null} if it has not published them
      */
     public record SubscriptionSnapshot(SortedMap<String, EffectiveSubscription> subscriptions, @Nullable RegistrarRules rules) {
-        /** @throws CommandException if there is none of this id */
+        /**
+         * Returns the subscription with this id.
+         *
+         * @throws CommandException if there is none
+         */
         EffectiveSubscription require(String id) {
             EffectiveSubscription found = subscriptions.get(id);
             if (found == null) {
                 String meant = Suggestion.question(id, subscriptions.keySet());
-                throw new CommandException("there is no subscription " + id + " in force"
+                throw new CommandException("no subscription " + id + " in force"
                         + (meant.isEmpty() ? ": see carteiro subscriptions list" : meant));
             }
             return found;
         }
 
-        /** Returns a reader that judges as the registrar does, as far as that is known. */
+        /** Returns a reader with the registrar's rules, or with {@code otherwise} if they are not known. */
         SubscriptionReader reader(AllowedTargets otherwise) {
             return new SubscriptionReader(rules == null ? otherwise : rules.targets());
         }
     }
 
-    /** All of them by id, in the order of the ids. */
+    /** Reads all subscriptions in force, sorted by id. */
     public static SortedMap<String, EffectiveSubscription> read(KafkaAccess access, TopicNames names, ProgressReporter progress) {
         return readEverything(access, names, progress).subscriptions();
     }
@@ -84,23 +88,27 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
     private static @Nullable RegistrarRules rules(@Nullable ConsumerRecord<byte[], byte[]> record) {
         try {
             return record == null || record.value() == null ? null : RegistrarRules.read(record.value());
-        } catch (InvalidJsonException notOurs) {
+        } catch (InvalidJsonException e) {
             return null;
         }
     }
 
-    /** @throws CommandException if there is none of this id */
+    /**
+     * Reads the subscription with this id.
+     *
+     * @throws CommandException if there is none
+     */
     public static EffectiveSubscription require(String id, KafkaAccess access, TopicNames names, ProgressReporter progress) {
         return readEverything(access, names, progress).require(id);
     }
 
-    /** {@code null} if it has none. */
+    /** Returns its tenant; {@code null} if it has none. */
     @Nullable
     String tenant() {
         return text("tenant");
     }
 
-    /** {@code null} where there is no such text. */
+    /** Returns a member's text; {@code null} if there is none. */
     @Nullable
     String text(String member) {
         return SubscriptionFormatter.tree(value).path(member).textValue();
@@ -113,7 +121,7 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
         try {
             EndpointStatus status = EndpointStatus.read(record.value());
             return status.appliesTo(version) ? status : null;
-        } catch (InvalidJsonException notOurs) {
+        } catch (InvalidJsonException e) {
             return null;
         }
     }

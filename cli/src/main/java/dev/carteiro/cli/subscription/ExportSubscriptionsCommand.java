@@ -21,11 +21,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Writes the subscriptions in force into a file, secrets included. */
+/** Writes the subscriptions in force, including secrets, to a file. */
 @Command(name = "export", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Writes the subscriptions in force into a file, one JSON object a line: a backup.",
-        "Unlike list and get, with their secrets and header values: only its owner may read the file."
-                + " carteiro subscriptions apply puts them back."}, footerHeading = "%nExamples:%n", footer = {
+        "Writes the subscriptions in force to a file, one JSON object a line, as a backup.",
+        "The file includes secrets and header values, so only its owner can read it. carteiro subscriptions apply restores"
+                + " it."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions export backup.jsonl",
                         "  carteiro subscriptions apply backup.jsonl --dry-run"})
 final class ExportSubscriptionsCommand implements Callable<Integer> {
@@ -39,7 +39,7 @@ final class ExportSubscriptionsCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Parameters(paramLabel = "FILE", description = "Written as a whole or not at all; one that is there is replaced.")
+    @Parameters(paramLabel = "FILE", description = "The file to write; an existing file is replaced atomically.")
     private Path file = Path.of("");
 
     @Override
@@ -59,7 +59,7 @@ final class ExportSubscriptionsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** As {@link SubscriptionFile} reads it. */
+    /** Returns a line that {@link SubscriptionFile} can read. */
     static String line(EffectiveSubscription inForce) {
         ObjectNode document = StrictJson.mapper().createObjectNode().put("id", inForce.id());
         document.setAll(SubscriptionFormatter.tree(inForce.value()));

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Shows the subscriptions in force. */
+/** Lists the subscriptions in force. */
 @Command(name = "list", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
         "Shows the subscriptions in force: a table on a terminal, JSON lines elsewhere.",
         "Secrets and header values are not shown."}, footerHeading = "%nExamples:%n", footer = {

@@ -10,17 +10,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A member of a subscription that changes. Immutable.
+ * The change of a subscription's member. Immutable.
  *
- * @param name of the member; {@code headers.authorization} for one of the headers
- * @param old as it may be shown; {@code null} where there was none
- * @param now as it may be shown; {@code null} where there will be none
- * @param hidden whether the values themselves are not shown
+ * @param name the member's name; {@code headers.authorization} for one of the headers
+ * @param old the old value without secrets; {@code null} if there was none
+ * @param now the new value without secrets; {@code null} if there will be none
+ * @param hidden true if the values hold secrets and are not shown
  */
 record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now, boolean hidden) {
     private static final String HEADERS = "headers";
 
-    /** In the order of the new document, then of what only the old one has. */
+    /** Returns the changes in the order of the new document, then those of members that only the old one has. */
     static List<MemberChange> between(ObjectNode old, ObjectNode now) {
         List<MemberChange> changes = new ArrayList<>();
         for (String name : names(now, old)) {
@@ -29,7 +29,7 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
             if (name.equals(HEADERS)) {
                 changes.addAll(headers(objectOrEmpty(was), objectOrEmpty(is)));
             }
-            if (isShownAsAWhole(name, was, is) && !equal(was, is)) {
+            if (isComparedAsAWhole(name, was, is) && !equal(was, is)) {
                 changes.add(new MemberChange(name, shown(name, was), shown(name, is), SubscriptionFormatter.isHidden(name)));
             }
         }
@@ -47,8 +47,8 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
         return changes;
     }
 
-    /** Two objects of headers are compared header by header, unless that would show no difference. */
-    private static boolean isShownAsAWhole(String name, @Nullable JsonNode was, @Nullable JsonNode is) {
+    /** Returns false for headers with a difference, which are compared one by one. */
+    private static boolean isComparedAsAWhole(String name, @Nullable JsonNode was, @Nullable JsonNode is) {
         return !name.equals(HEADERS) || objectOrEmpty(was).equals(objectOrEmpty(is));
     }
 

@@ -20,35 +20,35 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The members of a subscription as options: turns words into the JSON document of the contract, and what is wrong with the
- * document into words again. It judges nothing itself. Filled by picocli.
+ * The members of a subscription as options. Converts options into the JSON document, and problems of the document into messages
+ * about options. It validates nothing itself. Filled by picocli.
  */
 public final class MemberOptions {
-    /** The option that makes a member. */
+    /** The option of each member. */
     private static final Map<String, String> OPTIONS = options();
 
     private static final Pattern HEADER = Pattern.compile("([^=:]+)(=|:[ \\t]*)(.*)", Pattern.DOTALL);
     private static final Pattern MEMBER = Pattern.compile("/([A-Za-z]+)(?:/([A-Za-z]+))?.*");
 
-    @Option(names = "--url", paramLabel = "URL", description = "Where requests go.")
+    @Option(names = "--url", paramLabel = "URL", description = "The target of the requests.")
     private @Nullable String url;
 
-    @Option(names = "--event", paramLabel = "TYPE", description = "An event type; * stands for one or more characters, as in 'person.*'; repeatable.")
+    @Option(names = "--event", paramLabel = "TYPE", description = "An event type; * matches one or more characters, as in 'person.*'; repeatable.")
     private List<String> events = List.of();
 
-    @Option(names = "--name", paramLabel = "NAME", description = "A name for people.")
+    @Option(names = "--name", paramLabel = "NAME", description = "A descriptive name.")
     private @Nullable String name;
 
-    @Option(names = "--profile", paramLabel = "PROFILE", description = "Body and signature: standard, twenty, checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw.")
+    @Option(names = "--profile", paramLabel = "PROFILE", description = "The format of body and signature: standard, twenty, checkmob, grafeno, catalisa, titan, cloudevents, cloudevents-binary, raw.")
     private @Nullable String profile;
 
-    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "Sent with every request; also NAME: VALUE; repeatable.")
+    @Option(names = "--header", paramLabel = "NAME=VALUE", description = "A header of every request; also NAME: VALUE; repeatable.")
     private List<String> headers = List.of();
 
-    @Option(names = "--secret", paramLabel = "SECRET", description = "Signs every request; repeatable. Other users of this machine can see it: see --secret-file.")
+    @Option(names = "--secret", paramLabel = "SECRET", description = "A secret that signs every request; repeatable. Other users of this machine can see it: see --secret-file.")
     private List<String> secrets = List.of();
 
-    @Option(names = "--secret-file", paramLabel = "FILE", description = "Take the secret from there; - for standard input.")
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "Read the secret from this file; - for standard input.")
     private @Nullable String secretFile;
 
     @Option(names = "--no-secret", description = "Do not sign requests.")
@@ -69,28 +69,28 @@ public final class MemberOptions {
     @Option(names = "--status-from", paramLabel = "STATUS,...", split = ",", hideParamSyntax = true, description = "Only changes out of one of these statuses.")
     private List<String> statusFrom = List.of();
 
-    @Option(names = "--status-field", paramLabel = "FIELD", description = "Where the event's data has the status; status by default.")
+    @Option(names = "--status-field", paramLabel = "FIELD", description = "The member of the event's data that holds the status; status by default.")
     private @Nullable String statusField;
 
-    @Option(names = "--method", paramLabel = "METHOD", description = "POST, PUT or PATCH.")
+    @Option(names = "--method", paramLabel = "METHOD", description = "The HTTP method: POST, PUT or PATCH.")
     private @Nullable String method;
 
-    @Option(names = "--timeout", paramLabel = "DURATION", description = "For one attempt, up to 30s.")
+    @Option(names = "--timeout", paramLabel = "DURATION", description = "The time limit of one attempt, up to 30s.")
     private @Nullable String timeout;
 
-    @Option(names = "--success-status", paramLabel = "STATUS,...", split = ",", hideParamSyntax = true, description = "What counts as delivered, as in 2xx,409.")
+    @Option(names = "--success-status", paramLabel = "STATUS,...", split = ",", hideParamSyntax = true, description = "Statuses that count as delivered, as in 2xx,409.")
     private List<String> successStatus = List.of();
 
     @Option(names = "--retry", paramLabel = "DURATION,...", split = ",", hideParamSyntax = true, description = "The waits between attempts, as in 5s,1m,1h.")
     private List<String> retry = List.of();
 
-    @Option(names = "--max-age", paramLabel = "DURATION", description = "A delivery's longest life.")
+    @Option(names = "--max-age", paramLabel = "DURATION", description = "The maximum age of a delivery.")
     private @Nullable String maxAge;
 
-    @Option(names = "--max-in-flight", paramLabel = "N", description = "Attempts at the same time.")
+    @Option(names = "--max-in-flight", paramLabel = "N", description = "The maximum number of concurrent attempts.")
     private @Nullable Integer maxInFlight;
 
-    @Option(names = "--rate-limit", paramLabel = "N/UNIT", description = "Attempts per second, minute or hour, as in 100/s.")
+    @Option(names = "--rate-limit", paramLabel = "N/UNIT", description = "The maximum attempts per second, minute or hour, as in 100/s.")
     private @Nullable String rateLimit;
 
     private static Map<String, String> options() {
@@ -119,7 +119,7 @@ public final class MemberOptions {
         return options;
     }
 
-    /** The members that a document may lose again, as {@code --unset} names them. */
+    /** The members that {@code --unset} can remove, by the names of their options. */
     static final List<String> REMOVABLE = List.of("name", "profile", "header", "secret", "filter", "tenant", "context",
             "status", "method", "timeout", "success-status", "retry", "max-age", "max-in-flight", "rate-limit");
 
@@ -131,28 +131,28 @@ public final class MemberOptions {
         return !events.isEmpty();
     }
 
-    /** Whether it is said how to sign, or not to. */
-    public boolean saysSecrets() {
+    /** Returns true if an option gives a secret or disables signing. */
+    public boolean hasSecretOption() {
         return noSecret || secretFile != null || !secrets.isEmpty();
     }
 
-    /** Returns whether each of these headers was given with its value. */
-    boolean names(JsonNode known) {
+    /** Returns true if the options give exactly these headers. */
+    boolean givesHeaders(JsonNode headersInForce) {
         ObjectNode given = StrictJson.mapper().createObjectNode();
         putHeaders(given);
-        return given.path("headers").equals(known);
+        return given.path("headers").equals(headersInForce);
     }
 
-    /** Returns what is wrong with the options together; {@code null} if nothing is. */
+    /** Returns a problem of the combination of options; {@code null} if there is none. */
     public @Nullable String problem() {
         int given = (noSecret ? 1 : 0) + (secretFile == null ? 0 : 1) + (secrets.isEmpty() ? 0 : 1);
-        return given > 1 ? "--secret, --secret-file and --no-secret exclude each other: leave all but one out" : null;
+        return given > 1 ? "--secret, --secret-file and --no-secret exclude each other: use only one of them" : null;
     }
 
     /**
-     * Puts what was given into a document, and leaves the rest of it.
+     * Sets the members of the given options in a document, and keeps the others.
      *
-     * @throws IllegalArgumentException if a word cannot be put into JSON
+     * @throws IllegalArgumentException if an option cannot be converted to JSON
      */
     public void putInto(ObjectNode document) {
         put(document, "name", name);
@@ -188,7 +188,11 @@ public final class MemberOptions {
         }
     }
 
-    /** @param unset one of {@link #REMOVABLE} */
+    /**
+     * Removes a member from a document.
+     *
+     * @param unset one of {@link #REMOVABLE}
+     */
     static void remove(ObjectNode document, String unset) {
         String member = unset.equals("status")
                 ? "statusChange"
@@ -200,7 +204,7 @@ public final class MemberOptions {
         }
     }
 
-    /** All problems in one line, each by the option that names its member, where there is one. */
+    /** Returns all problems in one line, each with the option of its member if there is one. */
     public static String describe(SubscriptionReadResult.Invalid wrong) {
         return wrong.problems().stream().map(MemberOptions::describe).distinct().collect(Collectors.joining("; "));
     }
@@ -228,9 +232,9 @@ public final class MemberOptions {
         for (String header : headers) {
             Matcher parts = HEADER.matcher(header);
             if (!parts.matches()) {
-                // Not what was given: it may be a token.
+                // The message does not show the value, which can be a token.
                 throw new IllegalArgumentException(
-                        "--header is not NAME=VALUE: write, for example, --header 'authorization=Bearer ...'");
+                        "invalid --header: use NAME=VALUE, for example --header 'authorization=Bearer ...'");
             }
             String given = parts.group(1).strip();
             List<String> same = new ArrayList<>();
@@ -245,7 +249,7 @@ public final class MemberOptions {
     }
 
     private void putSecrets(ObjectNode document) {
-        if (!saysSecrets()) {
+        if (!hasSecretOption()) {
             return;
         }
         document.remove("secrets");

@@ -7,10 +7,10 @@ import picocli.CommandLine.Mixin;
 
 /** Pauses subscriptions. */
 @Command(name = "pause", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Pauses subscriptions: their deliveries are held, for up to 30 days, until carteiro subscriptions resume."}, footerHeading = "%nExamples:%n", footer = {
+        "Pauses subscriptions: their deliveries are held for up to 30 days, until carteiro subscriptions resume."}, footerHeading = "%nExamples:%n", footer = {
                 "  carteiro subscriptions pause crm audit",
                 "",
-                "Exit status: 0 if it is in force for all, 1 if not."})
+                "Exit status: 0 if all are paused, 1 if not."})
 final class PauseSubscriptionsCommand implements Callable<Integer> {
     @Mixin
     private final StateOptions subscriptions = new StateOptions();

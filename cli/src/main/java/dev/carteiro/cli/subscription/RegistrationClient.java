@@ -23,10 +23,10 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes changes to the subscriptions topic and waits until the registrar has judged each. Not thread-safe.
+ * Writes changes to the subscriptions topic, and waits until the registrar has applied or rejected each. Not thread-safe.
  *
- * <p>Quarantine records say the position of what they refuse. Applied records do not, but carry the same key and bytes,
- * and the two topics are watched from before the writing.
+ * <p>Quarantine records hold the position of the rejected record. Applied records do not, but have the same key and value. Both
+ * topics are read from before the write.
  */
 public final class RegistrationClient {
     private final KafkaAccess access;
@@ -37,23 +37,25 @@ public final class RegistrationClient {
         this.names = names;
     }
 
-    /** Writes and does not wait for the registrar. */
+    /** Writes changes without waiting for the registrar. */
     public void write(List<SubscriptionChange> changes) {
         send(changes);
     }
 
-    /** As the other one, in silence. */
+    /** Writes changes and waits, without reporting progress. */
     public Map<String, RegistrationVerdict> writeAndWait(List<SubscriptionChange> changes, Duration atMost) {
         return writeAndWait(changes, atMost, open -> {
         });
     }
 
     /**
-     * @param changes each with another id
-     * @param meanwhile told some times a second how many are not judged yet
+     * Writes changes and waits for the registrar.
+     *
+     * @param changes changes with distinct ids
+     * @param progress receives the number of open changes several times a second
      * @return the verdicts by id, in the order of the changes
      */
-    Map<String, RegistrationVerdict> writeAndWait(List<SubscriptionChange> changes, Duration atMost, IntConsumer meanwhile) {
+    Map<String, RegistrationVerdict> writeAndWait(List<SubscriptionChange> changes, Duration atMost, IntConsumer progress) {
         Map<String, RegistrationVerdict> verdicts = new LinkedHashMap<>();
         changes.forEach(change -> verdicts.put(change.id(), new RegistrationVerdict.NoConfirmation()));
         try (TopicTail tail = TopicTail.fromNow(access, List.of(names.applied(), names.quarantine()))) {
@@ -61,12 +63,12 @@ public final class RegistrationClient {
             Map<String, SubscriptionChange> open = new LinkedHashMap<>();
             changes.forEach(change -> open.put(change.id(), change));
             tail.until(() -> {
-                meanwhile.accept(open.size());
+                progress.accept(open.size());
                 return open.isEmpty();
             }, atMost, record -> {
                 JudgedChange judged = record.topic().equals(names.applied())
                         ? applied(open, record)
-                        : refused(written, record);
+                        : rejected(written, record);
                 if (judged != null && open.remove(judged.id) != null) {
                     verdicts.put(judged.id, judged.verdict);
                 }
@@ -100,7 +102,7 @@ public final class RegistrationClient {
                 : null;
     }
 
-    private static @Nullable JudgedChange refused(Map<TopicPartition, Map<Long, SubscriptionChange>> written,
+    private static @Nullable JudgedChange rejected(Map<TopicPartition, Map<Long, SubscriptionChange>> written,
             ConsumerRecord<byte[], byte[]> record) {
         try {
             TopicPartition partition = new TopicPartition(header(record, QuarantineRecord.TOPIC),

@@ -1,16 +1,16 @@
 package dev.carteiro.cli.subscription;
 
-/** What the registrar made of a change. */
+/** The registrar's verdict on a change. */
 public sealed interface RegistrationVerdict {
-    /** In force. */
+    /** The change is in force. */
     record Acceptance() implements RegistrationVerdict {
     }
 
-    /** In quarantine; the version before it, if any, stays in force. */
+    /** The change was rejected to quarantine; the version before it, if any, stays in force. */
     record Rejection(String reason) implements RegistrationVerdict {
     }
 
-    /** Nothing was heard in time. */
+    /** The registrar has not confirmed the change in time. */
     record NoConfirmation() implements RegistrationVerdict {
     }
 }

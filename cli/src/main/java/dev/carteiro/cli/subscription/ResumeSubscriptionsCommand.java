@@ -7,11 +7,11 @@ import picocli.CommandLine.Mixin;
 
 /** Resumes subscriptions. */
 @Command(name = "resume", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Resumes subscriptions: what was held goes out, the oldest first. An endpoint that Carteiro has disabled is enabled"
+        "Resumes subscriptions: held deliveries are sent, the oldest first. An endpoint that Carteiro has disabled is enabled"
                 + " again."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions resume crm audit",
                         "",
-                        "Exit status: 0 if it is in force for all, 1 if not."})
+                        "Exit status: 0 if all are resumed, 1 if not."})
 final class ResumeSubscriptionsCommand implements Callable<Integer> {
     @Mixin
     private final StateOptions subscriptions = new StateOptions();

@@ -31,14 +31,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Gives a subscription another secret, and prints it. */
+/** Replaces the secret of a subscription, and prints the new one. */
 @Command(name = "rotate", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Gives a subscription a new secret and prints it, and nothing else, on standard output: it is not shown again.",
-        "Until the grace is over, each request is signed with the old secrets too. Writing a subscription again also"
-                + " enables an endpoint that Carteiro has disabled. Who keeps subscriptions in files writes the new secret"
-                + " there, too: the next apply would bring the old one back."}, footerHeading = "%nExamples:%n", footer = {
+        "Replaces the secret of a subscription, and prints only the new secret on standard output. It is not shown again.",
+        "During the grace period, each request is signed with the old secrets as well. Rotating also enables an endpoint that"
+                + " Carteiro has disabled. If you keep subscriptions in files, write the new secret there too, or the next"
+                + " apply restores the old one."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions rotate crm",
-                        "  carteiro subscriptions rotate crm --grace 0          the old ones sign nothing any more",
+                        "  carteiro subscriptions rotate crm --grace 0          without the old secrets from now on",
                         "  carteiro subscriptions rotate crm --secret-file new-secret.txt",
                         "",
                         "Exit status: 0 if the new secret is in force, 1 if it was rejected or not confirmed."})
@@ -53,13 +53,13 @@ final class RotateSecretCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--grace", paramLabel = "DURATION", defaultValue = "24h", description = "How long the old secrets sign on, 0 to 30d; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--grace", paramLabel = "DURATION", defaultValue = "24h", description = "The time in which the old secrets sign as well, 0 to 30d; ${DEFAULT-VALUE} by default.")
     private String graceText = "24h";
 
-    @Option(names = "--secret-file", paramLabel = "FILE", description = "Take the secret from there instead of making one, and print nothing; - for standard input.")
+    @Option(names = "--secret-file", paramLabel = "FILE", description = "Read the secret from this file instead of generating one, and print nothing; - for standard input.")
     private @Nullable String secretFile;
 
-    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "How long to wait for the router; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "The time to wait for the router; ${DEFAULT-VALUE} by default.")
     private String wait = "10s";
 
     @Parameters(paramLabel = "ID", description = "The subscription.")
@@ -85,7 +85,7 @@ final class RotateSecretCommand implements Callable<Integer> {
         return report(verdict, secret, rotated.path("retiringSecrets").size(), grace);
     }
 
-    /** What may be in force is printed, confirmed or not: nobody could find it out later. */
+    /** Prints the secret even without a confirmation, because it cannot be read later. */
     private int report(RegistrationVerdict verdict, String secret, int retiring, Duration grace) {
         PrintWriter err = spec.commandLine().getErr();
         return switch (verdict) {
@@ -93,14 +93,15 @@ final class RotateSecretCommand implements Callable<Integer> {
             case RegistrationVerdict.Acceptance applied -> {
                 print(secret);
                 err.println("carteiro: " + TerminalText.of(id) + " has a new secret; " + (retiring == 0
-                        ? "nothing else signs any more"
-                        : retiring + " old sign beside it for up to " + Durations.format(grace)));
+                        ? "no old secret signs any more"
+                        : retiring + (retiring == 1 ? " old secret signs" : " old secrets sign") + " as well for up to "
+                                + Durations.format(grace)));
                 yield 0;
             }
             case RegistrationVerdict.NoConfirmation unconfirmed -> {
                 print(secret);
-                err.println("carteiro: the new secret of " + TerminalText.of(id) + " is written, but not confirmed: is a"
-                        + " router running?");
+                err.println("carteiro: the new secret of " + TerminalText.of(id) + " is written, but was not confirmed: check that"
+                        + " a router runs");
                 yield 1;
             }
         };

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** What {@code pause} and {@code resume} share: writes the state of subscriptions and leaves the rest. Filled by picocli. */
+/** The options and the work of {@code pause} and {@code resume}: changes only the state of subscriptions. Filled by picocli. */
 final class StateOptions {
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -39,10 +39,12 @@ final class StateOptions {
     private List<String> ids = List.of();
 
     /**
-     * @param done what has happened to a subscription when all went well
+     * Writes the state.
+     *
+     * @param result the word for success, for example {@code paused}
      * @return the exit status
      */
-    int write(String state, String done) {
+    int write(String state, String result) {
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         Map<String, EffectiveSubscription> inForce = EffectiveSubscription.read(access, installation.names(),
@@ -50,7 +52,7 @@ final class StateOptions {
         List<String> missing = ids.stream().filter(id -> !inForce.containsKey(id)).toList();
         if (!missing.isEmpty()) {
             String meant = missing.size() == 1 ? Suggestion.question(missing.getFirst(), inForce.keySet()) : "";
-            throw new CommandException("there is no subscription " + String.join(", ", missing)
+            throw new CommandException("no subscription " + String.join(", ", missing)
                     + " in force, so nothing was changed"
                     + (meant.isEmpty() ? ": see carteiro subscriptions list" : meant));
         }
@@ -58,9 +60,9 @@ final class StateOptions {
         for (String id : ids.stream().distinct().toList()) {
             EffectiveSubscription one = Objects.requireNonNull(inForce.get(id));
             ObjectNode document = SubscriptionFormatter.tree(one.value());
-            // Writing it again enables an endpoint that Carteiro has disabled, so that is not idle.
+            // Writing it again enables an endpoint that Carteiro has disabled.
             if (JsonValues.text(document.path("state"), "active").equals(state) && one.endpoint() == null) {
-                spec.commandLine().getOut().println(TerminalText.of(id) + " is " + state + " already");
+                spec.commandLine().getOut().println(TerminalText.of(id) + " is already " + state);
             } else {
                 document.put("state", state);
                 changes.add(new SubscriptionChange(id, document.toString().getBytes(StandardCharsets.UTF_8)));
@@ -70,6 +72,6 @@ final class StateOptions {
         return changes.isEmpty()
                 ? 0
                 : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting, false)
-                        .carryOut(changes, done);
+                        .execute(changes, result);
     }
 }

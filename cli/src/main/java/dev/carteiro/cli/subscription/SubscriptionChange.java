@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record to write to the subscriptions topic. Immutable.
+ * A change of a subscription: a record for the subscriptions topic. Immutable.
  *
- * @param id the subscription's id and the record's key
- * @param value the subscription; {@code null} deletes it
+ * @param id the subscription's id, and the record's key
+ * @param value the subscription; {@code null} to delete it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; the bytes are shared on purpose
 public record SubscriptionChange(String id, byte @Nullable [] value) {

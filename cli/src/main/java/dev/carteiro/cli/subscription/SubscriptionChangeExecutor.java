@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
-/** Carries out changes and says what became of each: good news on stdout, bad news on stderr. */
+/** Executes changes and prints the result of each, successes on stdout and failures on stderr. Not thread-safe. */
 final class SubscriptionChangeExecutor {
     private final CommandLine line;
     private final RegistrationClient registration;
     private final WaitOptions waiting;
     private final boolean json;
 
-    /** @param json whether good news are lines of JSON */
+    /** @param json true to print successes as JSON lines */
     SubscriptionChangeExecutor(CommandLine line, RegistrationClient registration, WaitOptions waiting, boolean json) {
         this.line = line;
         this.registration = registration;
@@ -25,14 +25,16 @@ final class SubscriptionChangeExecutor {
     }
 
     /**
-     * @param done what has happened to a subscription when all went well
+     * Executes changes.
+     *
+     * @param result the word for success, for example {@code applied}
      * @return the exit status
      */
-    int carryOut(List<SubscriptionChange> changes, String done) {
+    int execute(List<SubscriptionChange> changes, String result) {
         Duration atMost = waiting.atMost();
         if (!waiting.waits()) {
             registration.write(changes);
-            changes.forEach(change -> good(change.id(), "written"));
+            changes.forEach(change -> printSuccess(change.id(), "written"));
             line.getOut().flush();
             return 0;
         }
@@ -44,14 +46,14 @@ final class SubscriptionChangeExecutor {
                 .entrySet()) {
             String id = entry.getKey();
             switch (entry.getValue()) {
-                case RegistrationVerdict.Acceptance applied -> good(id, done);
+                case RegistrationVerdict.Acceptance applied -> printSuccess(id, result);
                 case RegistrationVerdict.Rejection(String reason) -> {
                     line.getErr().println("carteiro: " + TerminalText.of(id + " rejected: " + reason));
                     status = 1;
                 }
                 case RegistrationVerdict.NoConfirmation unconfirmed -> {
-                    line.getErr().println("carteiro: " + TerminalText.of(id) + " is written, but not confirmed within "
-                            + Durations.format(atMost) + ": is a router running?");
+                    line.getErr().println("carteiro: " + TerminalText.of(id) + " is written, but was not confirmed within "
+                            + Durations.format(atMost) + ": check that a router runs");
                     status = 1;
                 }
             }
@@ -60,9 +62,9 @@ final class SubscriptionChangeExecutor {
         return status;
     }
 
-    private void good(String id, String news) {
+    private void printSuccess(String id, String result) {
         line.getOut().println(json
-                ? StrictJson.mapper().createObjectNode().put("subscription", id).put("result", news).toString()
-                : TerminalText.of(id) + " " + news);
+                ? StrictJson.mapper().createObjectNode().put("subscription", id).put("result", result).toString()
+                : TerminalText.of(id) + " " + result);
     }
 }

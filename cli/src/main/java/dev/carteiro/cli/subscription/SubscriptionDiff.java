@@ -9,17 +9,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What applying would do, compared with what is in force. Immutable.
+ * The differences between wanted subscriptions and those in force. Immutable.
  *
- * <p>Documents are compared by their members and values, not by their text: white space and the order of members are no
- * difference, the order of an array is one.
+ * <p>Documents are compared by members and values, not by text. White space and the order of members do not matter; the order of
+ * an array does.
  */
 record SubscriptionDiff(List<SubscriptionDifference> differences) {
     SubscriptionDiff {
         differences = List.copyOf(differences);
     }
 
-    /** @param superfluous what is to be deleted */
+    /**
+     * Compares the wanted subscriptions with those in force.
+     *
+     * @param superfluous the subscriptions to delete
+     */
     static SubscriptionDiff of(Map<String, EffectiveSubscription> inForce, List<SubscriptionChange> wanted, List<EffectiveSubscription> superfluous) {
         List<SubscriptionDifference> differences = new ArrayList<>();
         wanted.forEach(change -> differences.add(difference(change, inForce.get(change.id()))));
@@ -27,11 +31,11 @@ record SubscriptionDiff(List<SubscriptionDifference> differences) {
         return new SubscriptionDiff(differences);
     }
 
-    /** Those of the changes that make a difference. */
+    /** Returns the changes that make a difference. */
     List<SubscriptionChange> needed(List<SubscriptionChange> wanted) {
-        Set<String> idle = differences.stream().filter(SubscriptionDifference.NoDifference.class::isInstance).map(SubscriptionDifference::id)
+        Set<String> unchanged = differences.stream().filter(SubscriptionDifference.NoDifference.class::isInstance).map(SubscriptionDifference::id)
                 .collect(Collectors.toSet());
-        return wanted.stream().filter(change -> !idle.contains(change.id())).toList();
+        return wanted.stream().filter(change -> !unchanged.contains(change.id())).toList();
     }
 
     List<SubscriptionChange> deletions() {
@@ -56,10 +60,10 @@ record SubscriptionDiff(List<SubscriptionDifference> differences) {
         if (inForce == null) {
             return new SubscriptionDifference.Addition(change.id(), SubscriptionFormatter.document(value));
         }
-        ObjectNode old = SubscriptionFormatter.tree(inForce.value());
-        ObjectNode now = SubscriptionFormatter.tree(value);
-        return old.equals(now)
+        ObjectNode oldDocument = SubscriptionFormatter.tree(inForce.value());
+        ObjectNode newDocument = SubscriptionFormatter.tree(value);
+        return oldDocument.equals(newDocument)
                 ? new SubscriptionDifference.NoDifference(change.id(), inForce.endpoint())
-                : new SubscriptionDifference.Modification(change.id(), MemberChange.between(old, now));
+                : new SubscriptionDifference.Modification(change.id(), MemberChange.between(oldDocument, newDocument));
     }
 }

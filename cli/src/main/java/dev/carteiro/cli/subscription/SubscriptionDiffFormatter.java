@@ -13,20 +13,21 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A diff in lines, for people and for programs. Stateless. */
+/** Formats differences as text and as JSON lines. Stateless. */
 final class SubscriptionDiffFormatter {
-    private static final int WIDEST = 100;
+    private static final int MAX_VALUE_CHARACTERS = 100;
 
     private SubscriptionDiffFormatter() {
     }
 
+    /** Returns the differences and a summary as text. */
     static List<String> text(SubscriptionDiff diff) {
         List<String> lines = differences(diff);
         lines.add(diff.summary());
         return lines;
     }
 
-    /** The same without the summary. */
+    /** Returns the differences as text, without the summary. */
     static List<String> differences(SubscriptionDiff diff) {
         Colours colours = Terminal.current().colours();
         List<String> lines = new ArrayList<>();
@@ -34,13 +35,13 @@ final class SubscriptionDiffFormatter {
             String id = TerminalText.of(difference.id());
             switch (difference) {
                 case SubscriptionDifference.Addition created ->
-                    lines.add(colours.good("+ " + id) + "  to create: " + gist(created.shown()));
+                    lines.add(colours.good("+ " + id) + "  to create: " + eventsAndTarget(created.shown()));
                 case SubscriptionDifference.Modification changed -> {
                     lines.add(colours.warning("~ " + id) + "  to change");
                     changed.members().forEach(member -> lines.add("    " + text(member)));
                 }
                 case SubscriptionDifference.Removal deleted ->
-                    lines.add(colours.bad("- " + id) + "  to delete: " + gist(deleted.shown()));
+                    lines.add(colours.bad("- " + id) + "  to delete: " + eventsAndTarget(deleted.shown()));
                 case SubscriptionDifference.NoDifference unchanged -> lines.add("= " + id + "  unchanged" + hint(unchanged));
             }
         }
@@ -78,19 +79,19 @@ final class SubscriptionDiffFormatter {
     }
 
     private static String text(MemberChange member) {
-        return TerminalText.of(member.name(), WIDEST) + ": " + value(member.old()) + " -> " + value(member.now())
+        return TerminalText.of(member.name(), MAX_VALUE_CHARACTERS) + ": " + value(member.old()) + " -> " + value(member.now())
                 + (member.hidden() ? " (not shown)" : "");
     }
 
     private static String value(@Nullable JsonNode value) {
-        return value == null ? "(none)" : TerminalText.of(value.toString(), WIDEST);
+        return value == null ? "(none)" : TerminalText.of(value.toString(), MAX_VALUE_CHARACTERS);
     }
 
-    private static String gist(ObjectNode shown) {
+    private static String eventsAndTarget(ObjectNode shown) {
         List<String> types = new ArrayList<>();
         types.addAll(JsonValues.texts(shown.path("events")));
         String events = types.isEmpty() ? JsonValues.text(shown.path("event"), "?") : String.join(", ", types);
-        return TerminalText.of(events + " to " + JsonValues.text(shown.path("targetUrl"), "?"), WIDEST);
+        return TerminalText.of(events + " to " + JsonValues.text(shown.path("targetUrl"), "?"), MAX_VALUE_CHARACTERS);
     }
 
     private static String hint(SubscriptionDifference.NoDifference unchanged) {

@@ -5,21 +5,31 @@ import dev.carteiro.schemas.endpoint.EndpointStatus;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What applying does to one subscription. The documents are as they may be shown. */
+/** The difference of one subscription from the one in force. Its documents hold no secrets. */
 sealed interface SubscriptionDifference {
     String id();
 
+    /** A subscription that is not in force yet. */
     record Addition(String id, ObjectNode shown) implements SubscriptionDifference {
     }
 
-    /** @param members at least one */
+    /**
+     * A subscription with changed members.
+     *
+     * @param members at least one
+     */
     record Modification(String id, List<MemberChange> members) implements SubscriptionDifference {
     }
 
+    /** A subscription that will be deleted. */
     record Removal(String id, ObjectNode shown) implements SubscriptionDifference {
     }
 
-    /** @param endpoint what the system says of it; {@code null} if all is well */
+    /**
+     * A subscription without changes.
+     *
+     * @param endpoint the status of its endpoint; {@code null} if it is healthy
+     */
     record NoDifference(String id, @Nullable EndpointStatus endpoint) implements SubscriptionDifference {
     }
 }

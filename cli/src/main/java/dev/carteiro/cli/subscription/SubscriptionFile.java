@@ -17,17 +17,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads subscriptions as people keep them in files: JSON objects one after the other, whatever white space is
- * between and inside them, and arrays of them. The member {@code id} becomes the record's key; the rest is the subscription. Stateless.
+ * Reads subscriptions from a file of JSON objects or arrays of them, with any white space between and inside them. The member
+ * {@code id} becomes the record's key; the rest is the subscription. Stateless.
  */
 final class SubscriptionFile {
     private SubscriptionFile() {
     }
 
     /**
-     * @param name for messages
-     * @param id for a file with one subscription and no {@code id} in it
-     * @throws CommandException naming the file, and the line where there is one
+     * Reads a file.
+     *
+     * @param name the file's name, for messages
+     * @param id the id of a single subscription without {@code id}
+     * @throws CommandException if the file is invalid; the message names the file and, if known, the line
      */
     static List<SubscriptionChange> read(String name, byte[] content, @Nullable String id) {
         List<ObjectNode> documents = documents(name, content);
@@ -36,7 +38,7 @@ final class SubscriptionFile {
         }
         if (id != null && documents.size() > 1) {
             throw new CommandException(name + " holds " + documents.size()
-                    + " subscriptions: --id is for a single one; write an id into each");
+                    + " subscriptions, but --id needs a single one: write an id into each");
         }
         List<SubscriptionChange> changes = new ArrayList<>();
         for (ObjectNode document : documents) {
@@ -53,13 +55,13 @@ final class SubscriptionFile {
                     + " has no id: add a member \"id\" (a string), or use --id for a single one");
         }
         if (given != null && !given.equals(id)) {
-            throw new CommandException(name + ": the subscription's id is " + id + ", and --id says " + given
-                    + ": leave one of them out");
+            throw new CommandException(name + ": the subscription's id " + id + " differs from --id " + given
+                    + ": remove one of them");
         }
         try {
             return new SubscriptionChange(id, StrictJson.mapper().writeValueAsBytes(document));
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a document that was read can be written", e);
+            throw new IllegalStateException("a parsed document cannot be serialized", e);
         }
     }
 
@@ -75,7 +77,7 @@ final class SubscriptionFile {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can be read", e);
+            throw new IllegalStateException("bytes in memory cannot be read", e);
         }
         return documents;
     }
@@ -102,6 +104,6 @@ final class SubscriptionFile {
     }
 
     private static CommandException notAnObject(String name, int number) {
-        return new CommandException(name + ": entry " + number + " is not a subscription: each is a JSON object");
+        return new CommandException(name + ": entry " + number + " is not a subscription: use a JSON object");
     }
 }

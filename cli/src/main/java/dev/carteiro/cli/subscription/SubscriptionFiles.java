@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds and reads the files that say what is wanted. Stateless. */
+/** Finds and reads the files that hold the wanted subscriptions. Stateless. */
 final class SubscriptionFiles {
     private static final List<String> ENDINGS = List.of(".json", ".jsonl", ".ndjson");
 
@@ -28,9 +28,11 @@ final class SubscriptionFiles {
     }
 
     /**
+     * Reads files and directories.
+     *
      * @param names files, directories, or {@code -}
-     * @param id for a single file with one subscription and no {@code id} in it
-     * @param mayBeEmpty whether a directory may hold no subscription
+     * @param id the id of a single subscription without {@code id}
+     * @param mayBeEmpty true to accept a directory without subscriptions
      */
     static List<SubscriptionChange> read(List<String> names, @Nullable String id, boolean mayBeEmpty) {
         List<SubscriptionChange> changes = new ArrayList<>();
@@ -39,7 +41,7 @@ final class SubscriptionFiles {
             if (isDirectory(name)) {
                 List<Path> files = files(name);
                 if (files.isEmpty() && !mayBeEmpty) {
-                    throw new CommandException("the directory " + name + " holds no file that ends in .json, .jsonl or .ndjson");
+                    throw new CommandException("the directory " + name + " holds no .json, .jsonl or .ndjson file");
                 }
                 files.forEach(file -> changes.addAll(read(file.toString(), id)));
             } else {
@@ -49,7 +51,7 @@ final class SubscriptionFiles {
         return changes;
     }
 
-    /** What is called a directory, or could be one, is called so when it is missing. */
+    /** Checks that a file or directory exists; the message names the kind that the name suggests. */
     private static void requirePresent(String name) {
         if (name.equals(TextFiles.STDIN)) {
             return;
@@ -58,7 +60,7 @@ final class SubscriptionFiles {
         try {
             Path path = Path.of(name);
             if (Files.isRegularFile(path) && isDirectoryName) {
-                throw new CommandException(name + " is a file, not a directory: write it without the slash");
+                throw new CommandException(name + " is a file, not a directory: remove the slash");
             }
             if (!Files.notExists(path)) {
                 return;
@@ -77,16 +79,16 @@ final class SubscriptionFiles {
         return SubscriptionFile.read(TextFiles.name(file), TextFiles.read(file), id);
     }
 
-    /** Those directly in it, by name; hidden ones are an editor's, not ours. */
+    /** Returns the subscription files of a directory by name, without its subdirectories and hidden files. */
     private static List<Path> files(String directory) {
         try (Stream<Path> found = Files.list(Path.of(directory))) {
-            return found.filter(Files::isRegularFile).filter(SubscriptionFiles::isOurs).sorted().toList();
+            return found.filter(Files::isRegularFile).filter(SubscriptionFiles::isSubscriptionFile).sorted().toList();
         } catch (IOException e) {
             throw TextFiles.unreadable(directory, e);
         }
     }
 
-    private static boolean isOurs(Path file) {
+    private static boolean isSubscriptionFile(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return !name.startsWith(".") && ENDINGS.stream().anyMatch(name::endsWith);
     }

@@ -15,14 +15,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscription as it may be shown: with its id, without what is secret, with what the system says of its endpoint.
- * Stateless.
+ * Formats subscriptions with their id and the status of their endpoint, but without secrets. Stateless.
  *
- * <p>The members keep their places, so that one sees that there are two secrets and which headers are set.
+ * <p>The members with secrets stay, so that the number of secrets and the names of headers are visible.
  */
 final class SubscriptionFormatter {
     private static final JsonNode HIDDEN = TextNode.valueOf("***");
-    private static final Set<String> WITH_SECRETS = Set.of("secrets", "retiringSecrets", "headers");
+    private static final Set<String> SECRET_MEMBERS = Set.of("secrets", "retiringSecrets", "headers");
 
     private SubscriptionFormatter() {
     }
@@ -37,7 +36,7 @@ final class SubscriptionFormatter {
         return shown;
     }
 
-    /** A subscription's bytes without what is secret. */
+    /** Returns a subscription's document without secrets. */
     static ObjectNode document(byte[] value) {
         ObjectNode shown = StrictJson.mapper().createObjectNode();
         tree(value).properties()
@@ -45,7 +44,7 @@ final class SubscriptionFormatter {
         return shown;
     }
 
-    /** With everything in it: to be compared, not to be shown. What cannot be read is a member that says so. */
+    /** Returns the whole document, including secrets, for comparisons. An unreadable one has a member with the reason. */
     static ObjectNode tree(byte[] value) {
         ObjectNode none = StrictJson.mapper().createObjectNode();
         try {
@@ -59,7 +58,7 @@ final class SubscriptionFormatter {
         return of(inForce).toString();
     }
 
-    /** For a table of one subscription: a row for each member. */
+    /** Returns a table of one subscription, with a row for each member. */
     static List<List<String>> members(EffectiveSubscription inForce) {
         List<List<String>> rows = new ArrayList<>();
         of(inForce).properties().forEach(member -> rows.add(List.of(TerminalText.of(member.getKey()), TerminalText.of(
@@ -67,7 +66,7 @@ final class SubscriptionFormatter {
         return rows;
     }
 
-    /** For a table: id, state, event types, target. */
+    /** Returns a row with id, state, event types and target. */
     static List<String> row(EffectiveSubscription inForce) {
         ObjectNode shown = of(inForce);
         List<String> types = new ArrayList<>();
@@ -77,7 +76,7 @@ final class SubscriptionFormatter {
                 JsonValues.text(shown.path("targetUrl"), "?")).map(TerminalText::of).toList();
     }
 
-    /** What its owner wrote and, in parentheses, what the system says of its endpoint. */
+    /** Returns the written state and, in parentheses, the status of the endpoint. */
     private static String state(EffectiveSubscription inForce, String written) {
         return switch (inForce.endpoint()) {
             case null -> written;
@@ -86,17 +85,17 @@ final class SubscriptionFormatter {
         };
     }
 
-    /** Whether a member's values are not shown. */
+    /** Returns true if a member's values are secret. */
     static boolean isHidden(String member) {
-        return WITH_SECRETS.contains(member);
+        return SECRET_MEMBERS.contains(member);
     }
 
-    /** In the place of a value that is not shown. */
+    /** Returns the placeholder of a secret value. */
     static @Nullable JsonNode hidden(@Nullable JsonNode value) {
         return value == null ? null : HIDDEN;
     }
 
-    /** The value of a member of a subscription; of those with secrets, only how many there are, or for which names. */
+    /** Returns the value of a member; for secrets, placeholders that keep their number and names. */
     static JsonNode visible(String member, JsonNode value) {
         if (!isHidden(member)) {
             return value;
@@ -111,7 +110,7 @@ final class SubscriptionFormatter {
         return hidden;
     }
 
-    /** A retiring secret may say how long it lives; nothing else of it is known to be harmless. */
+    /** Keeps the end of a retiring secret's life, and hides all other members. */
     private static ObjectNode withoutSecret(JsonNode secret) {
         ObjectNode hidden = StrictJson.mapper().createObjectNode();
         secret.fieldNames()

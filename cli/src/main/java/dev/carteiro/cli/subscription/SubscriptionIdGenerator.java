@@ -4,12 +4,12 @@ import dev.carteiro.schemas.targeturl.Origin;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes ids for subscriptions that were given none. Stateless. */
+/** Generates ids for subscriptions without one. Stateless. */
 public final class SubscriptionIdGenerator {
-    /** Without those that look like others. */
+    /** Letters and digits without those that look alike. */
     private static final String LETTERS = "abcdefghjkmnpqrstuvwxyz23456789";
     private static final int RANDOM_LETTERS = 4;
-    private static final int LONGEST_HOST = 60;
+    private static final int MAX_HOST_CHARACTERS = 60;
 
     private SubscriptionIdGenerator() {
     }
@@ -18,7 +18,8 @@ public final class SubscriptionIdGenerator {
     public static String newId(@Nullable String url, RandomGenerator random) {
         String host = Origin.of(url).map(Origin::host).map(found -> found.replaceFirst("^www\\.", ""))
                 .orElse("subscription").replaceAll("[^a-z0-9.-]", "");
-        StringBuilder id = new StringBuilder(host.length() > LONGEST_HOST ? host.substring(0, LONGEST_HOST) : host)
+        StringBuilder id = new StringBuilder(
+                host.length() > MAX_HOST_CHARACTERS ? host.substring(0, MAX_HOST_CHARACTERS) : host)
                 .append('-');
         for (int i = 0; i < RANDOM_LETTERS; i++) {
             id.append(LETTERS.charAt(random.nextInt(LETTERS.length())));

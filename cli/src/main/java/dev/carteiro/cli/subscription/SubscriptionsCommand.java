@@ -4,8 +4,8 @@ import dev.carteiro.cli.Subcommands;
 import dev.carteiro.cli.CarteiroVersion;
 import picocli.CommandLine.Command;
 
-/** The subject; its verbs are the commands. */
-@Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Says who gets which events, and shows it.", footerHeading = "%nExamples:%n", footer = {
+/** Groups the commands for subscriptions. */
+@Command(name = "subscriptions", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = "Manages subscriptions.", footerHeading = "%nExamples:%n", footer = {
         "  carteiro subscriptions create --url https://example.com/hooks --event 'person.*'",
         "  carteiro subscriptions update crm --event person.created",
         "  carteiro subscriptions pause crm",

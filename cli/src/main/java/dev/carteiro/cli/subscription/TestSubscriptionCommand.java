@@ -35,16 +35,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Has one marked event sent to one endpoint, and shows what it answered. */
+/** Sends a test event to one endpoint, and shows the attempt. */
 @Command(name = "test", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Sends one event to the endpoint of a subscription, at once and only there, and shows the attempt.",
-        "The receiver sees the header webhook-test: true. It is sent whatever the state of the subscription, is never"
-                + " tried again, leaves no dead letter, and says nothing about the endpoint's health."}, footerHeading = "%nExamples:%n", footer = {
+        "Sends a test event only to the endpoint of one subscription, at once, and shows the attempt.",
+        "The request has the header webhook-test: true. It is sent in every state of the subscription, is never retried,"
+                + " leaves no dead letter, and does not affect the endpoint's health."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions test crm",
                         "  carteiro subscriptions test crm --event person.created --data '{\"id\": 1}'",
                         "  echo '{\"id\": \"abc12345\"}' | carteiro subscriptions test crm --data - -o json",
                         "",
-                        "Exit status: 0 if the endpoint accepted it, 1 if not, or if no dispatcher tried within the time."})
+                        "Exit status: 0 if the endpoint accepted it, 1 if not, or if there was no attempt in time."})
 final class TestSubscriptionCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -59,13 +59,13 @@ final class TestSubscriptionCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--event", paramLabel = "TYPE", defaultValue = TestEvent.DEFAULT_TYPE, description = "Its type; ${DEFAULT-VALUE} by default. It need not be one that is subscribed to.")
+    @Option(names = "--event", paramLabel = "TYPE", defaultValue = TestEvent.DEFAULT_TYPE, description = "Its type; ${DEFAULT-VALUE} by default. It does not have to match the subscription.")
     private String event = TestEvent.DEFAULT_TYPE;
 
-    @Option(names = "--data", paramLabel = "JSON|@FILE", description = "Its data, a JSON object: '{...}', @FILE, or - for standard input.")
+    @Option(names = "--data", paramLabel = "JSON|@FILE", description = "Its data as a JSON object: '{...}', @FILE, or - for standard input.")
     private @Nullable String data;
 
-    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "90s", description = "How long to wait for the attempt; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "90s", description = "The time to wait for the attempt; ${DEFAULT-VALUE} by default.")
     private String wait = "90s";
 
     @Parameters(paramLabel = "ID", description = "The subscription.")
@@ -82,8 +82,8 @@ final class TestSubscriptionCommand implements Callable<Integer> {
         Delivery delivery = delivery(inForce, new TestEvent(event, content));
         AttemptDocument attempt = send(access, installation.names(), delivery, atMost, progress);
         if (attempt == null) {
-            throw new CommandException("the test " + delivery.id() + " is written, but nothing is known of it after "
-                    + Durations.format(atMost) + ": is a dispatcher running?");
+            throw new CommandException("the test " + delivery.id() + " is written, but there was no attempt within "
+                    + Durations.format(atMost) + ": check that a dispatcher runs");
         }
         PrintWriter out = spec.commandLine().getOut();
         if (form.isJson()) {
@@ -103,11 +103,11 @@ final class TestSubscriptionCommand implements Callable<Integer> {
         try {
             return TestDeliverySender.delivery(target, test, Instant.now());
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), "this is not an event: " + e.getMessage(), e);
+            throw new ParameterException(spec.commandLine(), "invalid event: " + e.getMessage(), e);
         }
     }
 
-    /** The attempts are watched from before the writing. */
+    /** Sends the delivery and waits for its attempt, which is watched for from before the write. */
     private static @Nullable AttemptDocument send(KafkaAccess access, TopicNames names, Delivery delivery, Duration atMost,
             ProgressReporter progress) {
         try (AttemptWatch watch = new AttemptWatch(access, names);

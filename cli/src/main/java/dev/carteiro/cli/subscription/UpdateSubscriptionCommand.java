@@ -29,13 +29,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Changes what is named in a subscription, and leaves the rest as it is in force. */
+/** Changes the given members of a subscription, and keeps the others as they are in force. */
 @Command(name = "update", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Changes a subscription: what an option names, and nothing else. Waits until the router has accepted it.",
-        "--event names all event types anew. --header adds a header or replaces that one. --secret replaces all secrets at"
-                + " once; carteiro subscriptions rotate lets the old ones sign on for a while.",
-        "Where --url leads to another scheme, host or port, secrets and headers do not follow by themselves: give them"
-                + " again, or --keep-credentials."}, footerHeading = "%nExamples:%n", footer = {
+        "Changes only the given members of a subscription, and waits until the router has accepted it.",
+        "--event replaces all event types. --header adds or replaces a single header. --secret replaces all secrets at once;"
+                + " with carteiro subscriptions rotate the old ones sign as well for a while.",
+        "If --url changes the scheme, host or port, secrets and headers are not sent there unless you give them again or use"
+                + " --keep-credentials."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro subscriptions update crm --event 'person.*' --event 'order.*'",
                         "  carteiro subscriptions update crm --url https://example.com/v2/hooks",
                         "  carteiro subscriptions update crm --unset filter --unset rate-limit",
@@ -61,10 +61,10 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
     @Mixin
     private final OutputOptions form = new OutputOptions();
 
-    @Option(names = "--unset", paramLabel = "NAME", split = ",", hideParamSyntax = true, description = "Take this out, named as its option without --: name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; repeatable.")
+    @Option(names = "--unset", paramLabel = "NAME", split = ",", hideParamSyntax = true, description = "Remove this member, named by its option without --: name, profile, header, secret, filter, tenant, context, status, method, timeout, success-status, retry, max-age, max-in-flight, rate-limit; repeatable.")
     private List<String> unset = List.of();
 
-    @Option(names = "--keep-credentials", description = "Let secrets and headers follow the URL to another origin.")
+    @Option(names = "--keep-credentials", description = "Keep secrets and headers for a URL of another origin.")
     private boolean keepCredentials;
 
     @Parameters(paramLabel = "ID", description = "The subscription.")
@@ -73,7 +73,7 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String problem = unset.stream().filter(name -> !MemberOptions.REMOVABLE.contains(name)).findFirst()
-                .map(name -> "--unset '" + name + "' is unknown: write one of "
+                .map(name -> "unknown --unset '" + name + "': use one of "
                         + String.join(", ", MemberOptions.REMOVABLE))
                 .orElse(members.problem());
         if (problem != null) {
@@ -100,10 +100,10 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
         return needed.isEmpty()
                 ? 0
                 : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting,
-                        form.isJson()).carryOut(needed, "updated");
+                        form.isJson()).execute(needed, "updated");
     }
 
-    /** Credentials stay with the origin that they were given for, here as in the API. */
+    /** Checks that credentials are not sent to another origin by mistake, as the API does. */
     private void requireCredentials(ObjectNode before, ObjectNode now) {
         Optional<Origin> origin = Origin.of(before.path("targetUrl").textValue());
         if (keepCredentials || members.url() == null
@@ -112,17 +112,17 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
         }
         List<String> carried = new ArrayList<>(Stream.of("headers", "secrets", "retiringSecrets")
                 .filter(member -> !now.path(member).isEmpty()).toList());
-        if (members.names(now.path("headers"))) {
+        if (members.givesHeaders(now.path("headers"))) {
             carried.remove("headers");
         }
-        if (members.saysSecrets()) {
+        if (members.hasSecretOption()) {
             carried.removeAll(List.of("secrets", "retiringSecrets"));
         }
         if (!carried.isEmpty()) {
-            throw new CommandException("--url leads to another scheme, host or port, and the stored "
+            throw new CommandException("--url changes the scheme, host or port, so the stored "
                     + String.join(" and ", carried)
-                    + " do not follow it by themselves: give them again (--header, --secret), take them out (--unset"
-                    + " header --unset secret), or say --keep-credentials");
+                    + " are not sent there: give them again (--header, --secret), remove them (--unset"
+                    + " header --unset secret), or use --keep-credentials");
         }
     }
 

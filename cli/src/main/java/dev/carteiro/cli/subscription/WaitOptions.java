@@ -4,12 +4,12 @@ import dev.carteiro.schemas.time.Durations;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** Whether and how long to wait for the registrar. Filled by picocli. */
+/** The options for waiting for the registrar. Filled by picocli. */
 final class WaitOptions {
-    @Option(names = "--no-wait", description = "Return when it is written, without knowing whether it is accepted.")
+    @Option(names = "--no-wait", description = "Return as soon as it is written, without waiting for the router.")
     private boolean noWait;
 
-    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "How long to wait for the router; ${DEFAULT-VALUE} by default.")
+    @Option(names = "--wait", paramLabel = "DURATION", defaultValue = "10s", description = "The time to wait for the router; ${DEFAULT-VALUE} by default.")
     private String wait = "10s";
 
     boolean waits() {

@@ -4,7 +4,7 @@ import dev.carteiro.cli.option.TerminalText;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.io.PrintWriter;
 
-/** Says what is accepted and should be changed all the same. Stateless. */
+/** Prints the warnings of an accepted subscription. Stateless. */
 final class WarningPrinter {
     private WarningPrinter() {
     }

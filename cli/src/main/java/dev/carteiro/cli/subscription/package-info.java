@@ -1,22 +1,22 @@
 /**
- * {@code carteiro subscriptions}: who gets what, managed through Kafka alone. What is written goes to the subscriptions
- * topic, as any producer would write it; what is read comes from the applied topic, so it is what is in force.
+ * {@code carteiro subscriptions}: manages subscriptions through Kafka only. Changes are written to the subscriptions topic, as any
+ * producer can write them. Subscriptions in force are read from the applied topic.
  *
  * <pre>
- *   apply = diff against what is in force, then:
+ *   apply = diff against the subscriptions in force, then:
  *
  *   apply, delete ---> subscriptions ---> registrar ---> applied ----> list, get
  *         ^                                   |             |
  *         |                                   v             |
- *         +---- confirmed or refused ---- quarantine        |
+ *         +---- confirmed or rejected --- quarantine        |
  *         +-------------------------------------------------+
  * </pre>
  *
- * <p>{@code create}, {@code update}, {@code pause} and {@code resume} make the document of words: see {@link MemberOptions}.
- * {@code rotate} reads what is in force and writes it with another secret; {@code test} writes one marked delivery
- * for a dispatcher and waits for its attempt. What both do is the API's: only the way there differs.
+ * <p>{@code create}, {@code update}, {@code pause} and {@code resume} build the document from options: see {@link MemberOptions}.
+ * {@code rotate} writes the subscription in force with another secret. {@code test} writes one test delivery for a dispatcher, and
+ * waits for its attempt. The API has the same operations.
  *
- * <p>Secrets and header values are written and never shown.
+ * <p>Secrets and header values are never shown, except a generated secret, once.
  */
 @NullMarked
 package dev.carteiro.cli.subscription;

@@ -18,7 +18,7 @@ import okhttp3.Dns;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what tells the API's callers apart. Stateless. */
+/** Creates the authenticator of the API. Stateless. */
 public final class AuthenticatorFactory {
     private static final ConnectionSettings CONNECTIONS = new ConnectionSettings(Duration.ofSeconds(3),
             Duration.ofSeconds(5), 1, Duration.ofSeconds(30));
@@ -27,18 +27,20 @@ public final class AuthenticatorFactory {
     }
 
     /**
-     * @param data of a process that has a data directory and holds its lock, where a key is made if there is none;
-     *     {@code null} for others, which need the setting {@code api.jwks}
-     * @throws InvalidSetting if the settings are wrong, or a file they name cannot be used
+     * Returns an authenticator that trusts the keys of the settings.
+     *
+     * @param data a data directory whose lock the process holds, where a missing development key is created; {@code null} for
+     *     processes without one, which need the setting {@code api.jwks}
+     * @throws InvalidSetting if a setting is invalid, or a file that it names cannot be used
      */
     public static Authenticator of(Settings settings, @Nullable Path data, Lifecycle lifecycle) {
         TrustedKeySource trust = TrustedKeySource.of(settings);
         return new JwtAuthenticator(switch (trust) {
             case TrustedKeySource.DevelopmentKeySource development when data == null ->
                 throw new InvalidSetting("setting api.jwks is empty:"
-                        + " give it a file or a URL with the keys of those who issue tokens (JWKS), and api.issuer their"
-                        + " name; or to try it, let it make a key of its own: --data DIR");
-            case TrustedKeySource.DevelopmentKeySource development -> inFile(DevelopmentKey.makeOrLoad(data).keySet());
+                        + " set it to a file or a URL with the keys of the token issuer (JWKS), and api.issuer to the issuer's"
+                        + " name; for tests, use --data DIR, which creates a development key");
+            case TrustedKeySource.DevelopmentKeySource development -> inFile(DevelopmentKey.createOrLoad(data).keySet());
             case TrustedKeySource.FileKeySource there -> inFile(there.file());
             case TrustedKeySource.UrlKeySource there -> atUrl(there.url(), lifecycle);
         }, trust.rules(), InstantSource.system());
@@ -52,7 +54,7 @@ public final class AuthenticatorFactory {
         }
     }
 
-    /** The operator names the host and no token can, so it may be in any network, without opening that to webhooks. */
+    /** Fetches keys from any network, because only the operator chooses the host; webhooks stay restricted. */
     private static KeySetCache atUrl(HttpUrl url, Lifecycle lifecycle) {
         BoundedDns names = lifecycle.add("look-ups of the key set", new BoundedDns(Dns.SYSTEM));
         return KeySetCache.at(url, GuardedClient.create(AllowedTargets.EVERYWHERE, CONNECTIONS, names));

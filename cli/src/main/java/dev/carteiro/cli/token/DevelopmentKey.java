@@ -20,18 +20,17 @@ import java.nio.file.Path;
 import java.text.ParseException;
 
 /**
- * The key that an {@code up}, or an API on its own, believes when nobody else is named. It is kept in the data directory.
- * Immutable.
+ * The key that {@code up} or a single API trusts if no issuer is configured. It is stored in the data directory. Immutable.
  *
  * <pre>
- *   DIR/keys/private.json   the key, for its owner's eyes only      DIR/keys/jwks.json   its public half
+ *   DIR/keys/private.json   the key, readable by its owner only      DIR/keys/jwks.json   the public key
  * </pre>
  *
- * <p>RSA, because checking its signatures is cheapest, and the API does that with every request.
+ * <p>It is an RSA key, because the API verifies a signature with every request, and RSA signatures are the cheapest to verify.
  */
 public final class DevelopmentKey {
-    private static final String KEYS = "keys";
-    private static final int BITS = 2048;
+    private static final String DIRECTORY = "keys";
+    private static final int RSA_BITS = 2048;
 
     private final RSAKey key;
     private final Path keySet;
@@ -42,17 +41,17 @@ public final class DevelopmentKey {
     }
 
     /**
-     * To be called by the holder of the data directory's lock only.
+     * Loads the key, and creates it first if it is missing. Only the holder of the data directory's lock can call it.
      *
-     * @throws CommandException if it cannot be read or written
+     * @throws CommandException if the key cannot be read or written
      */
-    public static DevelopmentKey makeOrLoad(Path data) {
+    public static DevelopmentKey createOrLoad(Path data) {
         Path file = privateFile(data);
         Path keySet = keySetFile(data);
         try {
-            PrivateFiles.createDirectory(data.resolve(KEYS));
+            PrivateFiles.createDirectory(data.resolve(DIRECTORY));
             if (!Files.exists(file)) {
-                PrivateFiles.write(file, make().toJSONString(), false);
+                PrivateFiles.write(file, generate().toJSONString(), false);
             }
             DevelopmentKey development = load(data);
             String set = new JWKSet(development.key.toPublicJWK()).toString();
@@ -61,34 +60,38 @@ public final class DevelopmentKey {
             }
             return development;
         } catch (IOException e) {
-            throw new CommandException("cannot write the development key to " + data.resolve(KEYS) + ": " + e.getMessage()
-                    + ": make the directory writable, or choose another with --data", e);
+            throw new CommandException("cannot write the development key to " + data.resolve(DIRECTORY) + " (" + e.getMessage()
+                    + "): make the directory writable, or choose another directory with --data", e);
         }
     }
 
-    /** @throws CommandException if there is none, or it cannot be used */
+    /**
+     * Loads the key.
+     *
+     * @throws CommandException if there is none, or it cannot be used
+     */
     static DevelopmentKey load(Path data) {
         Path file = privateFile(data);
         try {
             if (Files.exists(file) && PrivateFiles.isOpenToOthers(file)) {
-                throw new CommandException(file + " may be read by others: chmod 600 it if nobody did, or delete it, and the"
-                        + " next carteiro up makes another");
+                throw new CommandException(file + " can be read by other users: delete it, so that the next carteiro up creates"
+                        + " another key, or run chmod 600 if nobody has read it");
             }
             return new DevelopmentKey(JWK.parse(Files.readString(file)).toRSAKey(), keySetFile(data));
         } catch (NoSuchFileException e) {
             throw new CommandException("there is no development key in " + data + ": start carteiro up or api first, with the"
                     + " same --data", e);
         } catch (ParseException | RuntimeException e) {
-            if (e instanceof CommandException ours) {
-                throw ours;
+            if (e instanceof CommandException failure) {
+                throw failure;
             }
-            throw new CommandException(file + " is damaged: delete it, and the next carteiro up makes another", e);
+            throw new CommandException(file + " is damaged: delete it, so that the next carteiro up creates another key", e);
         } catch (IOException e) {
             throw new CommandException("cannot read " + file + ": " + e.getMessage(), e);
         }
     }
 
-    /** Its public half, as a JWKS. */
+    /** Returns the file with the public key, as a JWKS. */
     public Path keySet() {
         return keySet;
     }
@@ -99,26 +102,26 @@ public final class DevelopmentKey {
         try {
             token.sign(new RSASSASigner(key));
         } catch (JOSEException e) {
-            throw new CommandException("the development key cannot sign (" + e.getMessage() + "): delete it, and the next"
-                    + " carteiro up makes another", e);
+            throw new CommandException("the development key cannot sign (" + e.getMessage() + "): delete it, so that the next"
+                    + " carteiro up creates another key", e);
         }
         return token.serialize();
     }
 
-    private static RSAKey make() {
+    private static RSAKey generate() {
         try {
-            return new RSAKeyGenerator(BITS).keyUse(KeyUse.SIGNATURE).algorithm(JWSAlgorithm.RS256)
+            return new RSAKeyGenerator(RSA_BITS).keyUse(KeyUse.SIGNATURE).algorithm(JWSAlgorithm.RS256)
                     .keyIDFromThumbprint(true).generate();
         } catch (JOSEException e) {
-            throw new IllegalStateException("every JDK can make RSA keys", e);
+            throw new IllegalStateException("every JDK can generate RSA keys", e);
         }
     }
 
     private static Path privateFile(Path data) {
-        return data.resolve(KEYS).resolve("private.json");
+        return data.resolve(DIRECTORY).resolve("private.json");
     }
 
     private static Path keySetFile(Path data) {
-        return data.resolve(KEYS).resolve("jwks.json");
+        return data.resolve(DIRECTORY).resolve("jwks.json");
     }
 }

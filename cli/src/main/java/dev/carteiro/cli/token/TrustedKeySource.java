@@ -8,30 +8,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import okhttp3.HttpUrl;
 
-/** Whose tokens are believed, by the settings {@code api.*}. Immutable. */
+/** The source of the keys that the API trusts, by the settings {@code api.*}. Immutable. */
 public sealed interface TrustedKeySource {
-    /** {@code iss} of the tokens of a development key, unless set. */
-    String DEVELOPMENT = "carteiro-development";
+    /** The default {@code iss} of tokens that a development key signs. */
+    String DEVELOPMENT_ISSUER = "carteiro-development";
 
     TokenRules rules();
 
-    /** Those of the key in the data directory. */
+    /** The development key in the data directory. */
     record DevelopmentKeySource(TokenRules rules) implements TrustedKeySource {
     }
 
-    /** Those of the keys in a file. */
+    /** The keys in a file. */
     record FileKeySource(Path file, TokenRules rules) implements TrustedKeySource {
     }
 
-    /** Those of the keys that are fetched from there. */
+    /** The keys at a URL. */
     record UrlKeySource(HttpUrl url, TokenRules rules) implements TrustedKeySource {
     }
 
-    /** @throws InvalidSetting if any of them is wrong; reads and asks nothing yet */
+    /**
+     * Returns the source that the settings give, without reading or fetching keys.
+     *
+     * @throws InvalidSetting if a setting is invalid
+     */
     static TrustedKeySource of(Settings settings) {
         String keys = settings.text("api.jwks");
         if (keys.isEmpty() && settings.text("api.issuer").isEmpty()) {
-            return new DevelopmentKeySource(rules(settings, DEVELOPMENT));
+            return new DevelopmentKeySource(rules(settings, DEVELOPMENT_ISSUER));
         }
         String issuer = settings.read("api.issuer", TrustedKeySource::name, TokenRules.ACCEPTED + ", and required with api.jwks");
         TokenRules rules = rules(settings, issuer);

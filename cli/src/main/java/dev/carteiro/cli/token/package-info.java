@@ -1,9 +1,9 @@
 /**
- * Whose tokens the API believes, and {@code carteiro token}, which makes some for whoever has an API of their own.
+ * The keys that the API trusts, and {@code carteiro token}, which prints tokens for an API with a development key.
  *
  * <pre>
  *   api.jwks is empty      up, api ---> DIR/keys ---> carteiro token ---> that API
- *   api.jwks is given      somebody else's issuer ---> API; carteiro token has no part in it
+ *   api.jwks is set        another issuer ---> API, without carteiro token
  * </pre>
  */
 @NullMarked

@@ -21,16 +21,15 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Creates and verifies the topics. */
+/** Creates and verifies Carteiro's topics. */
 @Command(name = "topics", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Creates Carteiro's topics where they are missing, and says exactly what is wrong with those"
-                + " that exist.",
-        "Also writes the first offsets of dispatchers and routers, for partitions that hold nothing yet. To be run again"
-                + " whenever in doubt: what is right stays as it is."}, footerHeading = "%nExamples:%n", footer = {
+        "Creates Carteiro's missing topics, and reports every problem of the existing ones.",
+        "It also writes the first offsets of dispatchers and routers for empty partitions. It is safe to run again: correct"
+                + " topics and offsets do not change."}, footerHeading = "%nExamples:%n", footer = {
                         "  carteiro topics --bootstrap-servers k1:9092,k2:9092 --replication 3",
                         "  carteiro topics --kafka-config client.properties --verify-only",
                         "",
-                        "Exit status: 0 if all is well afterwards, 1 if anything is wrong."})
+                        "Exit status: 0 if all topics are correct afterwards, 1 if there is a problem."})
 public final class TopicsCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -42,13 +41,13 @@ public final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private final SettingsOptions settings = new SettingsOptions();
 
-    @Option(names = "--partitions", paramLabel = "COUNT", description = "Partitions of the delivery side; cannot change later. 48 by default, or what exists.")
+    @Option(names = "--partitions", paramLabel = "COUNT", description = "The partitions of the delivery topics, which cannot change later; by default as they exist, else 48.")
     private @Nullable Integer partitions;
 
-    @Option(names = "--replication", paramLabel = "COPIES", description = "Copies of each partition. The cluster's default by default.")
+    @Option(names = "--replication", paramLabel = "COPIES", description = "The replicas of each partition; the cluster's default by default.")
     private @Nullable Short replication;
 
-    @Option(names = "--verify-only", description = "Create and write nothing.")
+    @Option(names = "--verify-only", description = "Only verify; create and write nothing.")
     private boolean verifyOnly;
 
     @Override
@@ -67,12 +66,12 @@ public final class TopicsCommand implements Callable<Integer> {
         }
     }
 
-    /** A different count for what is still missing would only add to the damage. */
+    /** Returns the partitions of the existing topics, because missing topics must have the same count. */
     private int partitions(TopicAdmin admin, String deliveries) {
         Optional<Integer> existing = admin.partitions(deliveries);
         if (existing.isPresent() && partitions != null && !partitions.equals(existing.get())) {
             throw new CommandException("topic " + deliveries + " has " + existing.get() + " partitions, which cannot change to "
-                    + partitions + ": leave --partitions out");
+                    + partitions + ": remove --partitions");
         }
         return existing.orElse(partitions == null ? TopicVerification.DEFAULT_PARTITIONS : partitions);
     }
@@ -80,8 +79,8 @@ public final class TopicsCommand implements Callable<Integer> {
     private int report(List<String> problems, TopicPlan plan) {
         problems.forEach(problem -> spec.commandLine().getErr().println("carteiro: " + problem));
         if (problems.isEmpty()) {
-            spec.commandLine().getOut().println("all " + plan.all().size() + " topics are as they should be, with "
-                    + plan.partitions() + " partitions on the delivery side");
+            spec.commandLine().getOut().println("all " + plan.all().size() + " topics are correct, with "
+                    + plan.partitions() + " partitions of the delivery topics");
         }
         return problems.isEmpty() ? 0 : 1;
     }

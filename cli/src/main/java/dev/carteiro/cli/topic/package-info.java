@@ -1,4 +1,4 @@
-/** {@code carteiro topics}: an installation's topics, created where they are missing and verified where they exist. */
+/** {@code carteiro topics}: creates the missing topics of an installation, and verifies the existing ones. */
 @NullMarked
 package dev.carteiro.cli.topic;
 

@@ -10,12 +10,12 @@ import dev.carteiro.schemas.topic.TopicPlan;
 import java.util.List;
 
 /**
- * What all processes of one installation must agree on. Immutable.
+ * The settings that all processes of one installation must share. Immutable.
  *
- * @param names the topics' names
- * @param tiers the retry topics
- * @param events where events are read from
- * @param allowed private networks that may be called
+ * @param names the names of the topics
+ * @param tiers the retry tiers
+ * @param events the topics that events are read from
+ * @param allowed the private networks that targets can be in
  */
 public record InstallationSettings(TopicNames names, RetryTiers tiers, EventTopics events, AllowedTargets allowed) {
     public static InstallationSettings of(Settings settings) {
@@ -30,7 +30,7 @@ public record InstallationSettings(TopicNames names, RetryTiers tiers, EventTopi
         List<String> topics = settings.list("topics.events");
         String pattern = settings.text("topics.events-pattern");
         if (!topics.isEmpty() && !pattern.isEmpty()) {
-            throw new InvalidSetting("settings topics.events and topics.events-pattern are both given: leave one out");
+            throw new InvalidSetting("settings topics.events and topics.events-pattern are both set: remove one of them");
         }
         if (!pattern.isEmpty()) {
             return settings.read("topics.events-pattern", EventTopics::matching, "a Java regular expression");
@@ -41,7 +41,7 @@ public record InstallationSettings(TopicNames names, RetryTiers tiers, EventTopi
                         "topic names of the characters a-z A-Z 0-9 . _ -, separated by commas");
     }
 
-    /** The networks, with a message that names the wrong one of several. */
+    /** Parses the networks; the message names the invalid one. */
     private static AllowedTargets allowed(Settings settings) {
         try {
             return AllowedTargets.parse(settings.list("targets.allow"));
@@ -54,12 +54,16 @@ public record InstallationSettings(TopicNames names, RetryTiers tiers, EventTopi
         return plan(partitions, true);
     }
 
-    /** @param withApi whether those topics are among them that only the API needs */
+    /**
+     * Returns the plan of the installation's topics.
+     *
+     * @param withApi true to include the topics that only the API needs
+     */
     public TopicPlan plan(int partitions, boolean withApi) {
         return new TopicPlan(names, tiers, partitions, withApi);
     }
 
-    /** Every network, for commands that leave the question of the target's network to the registrar. */
+    /** Returns the allowed networks, or all if none are set, so that the registrar decides. */
     public AllowedTargets allowedOrAll() {
         return allowed.isEmpty() ? AllowedTargets.EVERYWHERE : allowed;
     }

@@ -13,13 +13,17 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 
-/** The registry of a process, with what is worth knowing about any JVM. Stateless. */
+/** Creates the meter registry of a process, with the meters of its JVM. Stateless. */
 public final class ProcessMeters {
     private ProcessMeters() {
     }
 
-    /** @param role what runs in the process */
-    @SuppressWarnings("resource") // the listeners of collector and log live as long as the process
+    /**
+     * Creates a registry.
+     *
+     * @param role the role that runs in the process
+     */
+    @SuppressWarnings("resource") // the listeners of garbage collector and log live as long as the process
     public static PrometheusMeterRegistry create(String role) {
         PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         meters.config().meterFilter(new KafkaMeterFilter());

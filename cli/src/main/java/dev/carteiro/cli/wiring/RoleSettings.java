@@ -34,18 +34,18 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The settings of the roles, read from one set of settings. Immutable. */
+/** Converts settings into the configuration of each role. Immutable. */
 public final class RoleSettings {
     private static final Logger LOG = LoggerFactory.getLogger(RoleSettings.class);
-    private static final Duration SHORTEST_COMMIT = Duration.ofMillis(5);
-    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(5);
+    private static final Duration MIN_COMMIT_INTERVAL = Duration.ofMillis(5);
+    private static final Duration MAX_COMMIT_INTERVAL = Duration.ofSeconds(5);
 
     private final Settings settings;
     private final KafkaAccess access;
     private final InstallationSettings installation;
     private final AllowedTargets allowed;
 
-    /** @throws InvalidSetting if what all roles share is wrong */
+    /** @throws InvalidSetting if a setting that all roles share is invalid */
     public RoleSettings(Settings settings, KafkaAccess access) {
         this.settings = settings;
         this.access = access;
@@ -53,10 +53,14 @@ public final class RoleSettings {
         this.allowed = installation.allowed().on(new HostAddresses());
     }
 
-    /** @throws InvalidSetting if any setting is wrong; asked before anything is started */
+    /**
+     * Validates the settings of all roles, before anything is started.
+     *
+     * @throws InvalidSetting if any setting is invalid
+     */
     public static void check(Settings settings) {
         RoleSettings wiring = new RoleSettings(settings, KafkaAccess.to("localhost:9092"));
-        LOG.debug("settings of {}, {}, {} and {}, which believes {}", wiring.router(Path.of(""), ""),
+        LOG.debug("settings: {}, {}, {}, {}, trusted keys: {}", wiring.router(Path.of(""), ""),
                 wiring.dispatcher(""), monitor(settings, "localhost", 0), wiring.api("localhost", 0),
                 TrustedKeySource.of(settings));
     }
@@ -74,8 +78,10 @@ public final class RoleSettings {
     }
 
     /**
-     * @param stateDirectory this router's own
-     * @param instance where the settings give none; empty for a dynamic member
+     * Returns the settings of a router.
+     *
+     * @param stateDirectory a directory for this router only
+     * @param instance the instance id if the settings give none; empty for a dynamic group member
      */
     public RouterSettings router(Path stateDirectory, String instance) {
         String id = orElse(settings.text("router.instance-id"), instance);
@@ -83,7 +89,7 @@ public final class RoleSettings {
             return new RouterSettings(installation.names(), installation.events(), allowed,
                     access.properties(), id.isEmpty() ? null : id, stateDirectory,
                     settings.number("router.threads", 1, 64),
-                    settings.duration("router.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
+                    settings.duration("router.commit-interval", MIN_COMMIT_INTERVAL, MAX_COMMIT_INTERVAL),
                     RouterSettings.DEFAULT_POLL,
                     settings.number("router.max-event-bytes", 1, RouterSettings.MAX_EVENT_BYTES_LIMIT),
                     settings.number("router.max-transaction-bytes", RouterSettings.MIN_TRANSACTION_BYTES,
@@ -95,11 +101,15 @@ public final class RoleSettings {
         }
     }
 
-    /** @param instance where the settings give none; empty for one that is made up */
+    /**
+     * Returns the settings of a dispatcher.
+     *
+     * @param instance the instance id if the settings give none; empty for a generated one
+     */
     public DispatcherSettings dispatcher(String instance) {
         return new DispatcherSettings(access, installation.names(), installation.tiers(), allowed,
                 orElse(settings.text("dispatcher.instance-id"), instance), settings.number("dispatcher.lanes", 1, 64),
-                settings.duration("dispatcher.commit-interval", SHORTEST_COMMIT, LONGEST_COMMIT),
+                settings.duration("dispatcher.commit-interval", MIN_COMMIT_INTERVAL, MAX_COMMIT_INTERVAL),
                 settings.number("dispatcher.max-records", 1, 10_000_000),
                 settings.number("dispatcher.max-bytes", 1024 * 1024, Integer.MAX_VALUE),
                 settings.duration("dispatcher.retry-after-cap", Duration.ZERO, Duration.ofDays(7)),
@@ -107,9 +117,9 @@ public final class RoleSettings {
     }
 
     /**
-     * What every process sees of the cluster; the topics must have been verified.
+     * Starts to watch the cluster; the topics must have been verified.
      *
-     * @param withApi whether it is, or has, an API
+     * @param withApi true if the process runs the API
      */
     public ClusterWatch watch(Readiness readiness, MeterRegistry meters, boolean withApi) {
         EventSources events = switch (installation.events()) {
@@ -121,8 +131,10 @@ public final class RoleSettings {
     }
 
     /**
-     * @param host where to listen
-     * @param port 0 for any free one
+     * Returns the settings of the API.
+     *
+     * @param host the address to listen on
+     * @param port the port; 0 for any free one
      */
     public ApiSettings api(String host, int port) {
         HttpLimits limits = HttpLimits.DEFAULT
@@ -165,8 +177,10 @@ public final class RoleSettings {
     }
 
     /**
-     * @param host where to listen
-     * @param port 0 for any free one
+     * Returns the settings of the monitor.
+     *
+     * @param host the address to listen on
+     * @param port the port; 0 for any free one
      */
     public static MonitorSettings monitor(Settings settings, String host, int port) {
         return new MonitorSettings(host, port, networks(settings, "monitor.admin-from"),

@@ -5,26 +5,26 @@ import dev.carteiro.runtime.kafka.TopicAdmin;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What every role asks about the topics before it starts. Stateless. */
+/** Verifies the topics before a role starts. Stateless. */
 public final class TopicVerification {
-    /** What is expected where there is nothing to go by. */
+    /** The partitions of the delivery topics if none exist. */
     public static final int DEFAULT_PARTITIONS = 48;
 
     private TopicVerification() {
     }
 
     /**
-     * Everything that is wrong, one line each; empty when a role may start.
+     * Returns one line for each problem; empty if a role can start.
      *
-     * @param withApi whether the role is, or has, an API
+     * @param withApi true if the process runs the API
      */
     public static List<String> problems(TopicAdmin admin, InstallationSettings installation, boolean withApi) {
         int partitions = admin.partitions(installation.names().deliveries()).orElse(DEFAULT_PARTITIONS);
         List<String> problems = new ArrayList<>(admin.verify(installation.plan(partitions, withApi)));
         if (installation.events() instanceof EventTopics.NamedTopics(List<String> topics)) {
-            List<String> others = topics.stream().filter(topic -> !topic.equals(installation.names().events()))
+            List<String> ownTopics = topics.stream().filter(topic -> !topic.equals(installation.names().events()))
                     .toList();
-            admin.missing(others).forEach(topic -> problems
+            admin.missing(ownTopics).forEach(topic -> problems
                     .add("event topic " + topic + " does not exist: create it, or correct the setting topics.events"));
         }
         return problems;

@@ -1,6 +1,5 @@
 /**
- * From settings to running parts, in one place: which value of which setting goes where is written here and nowhere
- * else, for {@code up}, {@code demo} and the single roles alike.
+ * The only place that maps settings to the configuration of the roles, for {@code up}, {@code demo} and single roles.
  */
 @NullMarked
 package dev.carteiro.cli.wiring;

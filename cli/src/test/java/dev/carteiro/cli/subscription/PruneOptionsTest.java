@@ -24,19 +24,19 @@ class PruneOptionsTest {
     }
 
     @Test
-    void nothingUnlessAskedFor() {
+    void deletesNothingWithoutPrune() {
         assertThat(superfluous(Set.of())).isEmpty();
     }
 
     @Test
-    void whatIsNotWanted() {
+    void deletesSubscriptionsThatAreNotInTheDirectories() {
         assertThat(superfluous(Set.of("a", "b", "new"), "--prune")).containsExactly("c", "d");
     }
 
     @Test
-    void notMostOfWhatThereIsWithoutAWord() {
+    void deletesMoreThanHalfOnlyWithPruneMost() {
         assertThatThrownBy(() -> superfluous(Set.of("a"), "--prune")).isInstanceOf(CommandException.class).hasMessage(
-                "--prune would delete 3 of 4 subscriptions, which is most of them: is it the right directory?"
+                "--prune would delete 3 of 4 subscriptions, which is most of them: check the directory;"
                         + " --dry-run --prune-most shows them, --prune-most deletes them");
         assertThat(superfluous(Set.of("a"), "--prune", "--prune-most")).containsExactly("b", "c", "d");
         assertThatThrownBy(() -> superfluous(Set.of(), "--prune")).isInstanceOf(CommandException.class);
@@ -44,7 +44,7 @@ class PruneOptionsTest {
     }
 
     @Test
-    void inNoOtherTenant() {
+    void deletesInNoOtherTenant() {
         assertThat(superfluous(Set.of("a"), "--prune", "--tenant", "acme")).containsExactly("b");
         assertThat(superfluous(Set.of("a"), "--prune", "--tenant", "none")).isEmpty();
         assertThatThrownBy(() -> superfluous(Set.of("c"), "--prune", "--tenant", "acme"))

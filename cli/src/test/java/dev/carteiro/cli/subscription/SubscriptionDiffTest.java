@@ -28,7 +28,7 @@ class SubscriptionDiffTest {
     }
 
     @Test
-    void tellsWhatIsNewFromWhatIsGone() {
+    void distinguishesCreatedAndDeletedSubscriptions() {
         EffectiveSubscription audit = inForce("audit", "{\"targetUrl\":\"https://a.example/\",\"event\":\"a\"}");
         SubscriptionChange crm = wanted("crm", "{\"targetUrl\":\"https://c.example/\",\"events\":[\"p.*\",\"q\"],"
                 + "\"secrets\":[\"hush\"]}");
@@ -61,7 +61,7 @@ class SubscriptionDiffTest {
     }
 
     @Test
-    void saysThatSecretsAndHeadersChangeAndNotWhat() {
+    void showsThatSecretsAndHeadersChangeButNotTheirValues() {
         SubscriptionDiff diff = between("{\"secrets\":[\"top1\"],\"headers\":{\"a\":\"top2\",\"b\":\"top3\",\"d\":\"top4\"}}",
                 "{\"secrets\":[\"top5\",\"top1\"],\"headers\":{\"a\":\"top6\",\"c\":\"top7\",\"d\":\"top4\"},"
                         + "\"retiringSecrets\":[{\"secret\":\"top8\",\"until\":\"2025-02-10T15:30:50Z\"}]}");
@@ -84,7 +84,7 @@ class SubscriptionDiffTest {
     }
 
     @Test
-    void takesTheOrderOfMembersAndWhiteSpaceForNoDifference() {
+    void ignoresTheOrderOfMembersAndWhiteSpace() {
         SubscriptionDiff diff = between("{\"a\":1,\"b\":[1,2]}", "{ \"b\": [1, 2], \"a\": 1 }");
         assertThat(SubscriptionDiffFormatter.text(diff)).containsExactly("= crm  unchanged",
                 "0 to create, 0 to change, 0 to delete, 1 unchanged");
@@ -95,7 +95,7 @@ class SubscriptionDiffTest {
     }
 
     @Test
-    void saysHowToEnableWhatTheSystemDisabled() {
+    void showsHowToEnableADisabledEndpoint() {
         EffectiveSubscription gone = new EffectiveSubscription("crm", 0, utf8("{}"),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));
         assertThat(SubscriptionDiffFormatter.text(SubscriptionDiff.of(Map.of("crm", gone), List.of(wanted("crm", "{}")), List.of())))
@@ -103,7 +103,7 @@ class SubscriptionDiffTest {
     }
 
     @Test
-    void nothingOfWhatItShowsSteersATerminal() {
+    void holdsNoControlCharacters() {
         assertThat(SubscriptionDiffFormatter.text(between("{}", "{\"name\":\"a\u009b2J\u202eb\"}")))
                 .contains("    name: (none) -> \"a?2J?b\"");
     }

@@ -35,24 +35,24 @@ class SubscriptionFileTest {
         assertThat(read("{\"x\":1}", "crm")).containsExactly("crm {\"x\":1}");
         assertThat(read("{\"id\":\"crm\",\"x\":1}", "crm")).containsExactly("crm {\"x\":1}");
         refuses("{\"id\":\"crm\"}", "erp",
-                "f.json: the subscription's id is crm, and --id says erp: leave one of them out");
+                "f.json: the subscription's id crm differs from --id erp: remove one of them");
         refuses("[{\"x\":1},{\"x\":2}]", "crm",
-                "f.json holds 2 subscriptions: --id is for a single one; write an id into each");
+                "f.json holds 2 subscriptions, but --id needs a single one: write an id into each");
     }
 
     @Test
-    void saysWhatIsMissingOrWrong() {
+    void namesWhatIsMissingOrInvalid() {
         refuses("", null, "f.json holds no subscription: write a JSON object with id, targetUrl and events");
         refuses("{\"id\":\"a\"}\n{\"x\":2}", null, "f.json: subscription 2 has no id: add a member \"id\" (a string),"
                 + " or use --id for a single one");
         refuses("{\"id\":7}", null, "f.json: subscription 1 has no id: add a member \"id\" (a string),"
                 + " or use --id for a single one");
-        refuses("[1]", null, "f.json: entry 1 is not a subscription: each is a JSON object");
+        refuses("[1]", null, "f.json: entry 1 is not a subscription: use a JSON object");
         refuses("{\"id\":\"a\",\"id\":\"b\"}", null, "f.json:1:11: duplicate member \"id\"");
     }
 
     @Test
-    void showsTheSpotThatIsNotJson() {
+    void showsThePositionThatIsNotJson() {
         assertThatThrownBy(() -> read("{\"id\":\"a\"}\n{\"id\" \"b\"}", null)).isInstanceOfSatisfying(CommandException.class,
                 failure -> {
                     assertThat(failure).hasMessage("f.json:2:7: expected a colon after \"id\"");
@@ -61,7 +61,7 @@ class SubscriptionFileTest {
     }
 
     @Test
-    void readsDocumentsOfSeveralLinesOneAfterTheOther() {
+    void readsSeveralDocumentsOfSeveralLines() {
         assertThat(read("{\n  \"id\": \"a\"\n}\n[\n  {\"id\": \"b\"}\n]{\"id\":\"c\"}", null)).containsExactly("a {}",
                 "b {}", "c {}");
     }

@@ -20,7 +20,7 @@ class SubscriptionFilesTest {
     }
 
     @Test
-    void readsTheFilesOfADirectoryByNameAndNoOthers() throws IOException {
+    void readsTheSubscriptionFilesOfADirectoryByName() throws IOException {
         write("b.json", "{\"id\":\"b\"}");
         write("a.jsonl", "{\"id\":\"a1\"}\n{\"id\":\"a2\"}");
         write("c.NDJSON", "{\"id\":\"c\"}");
@@ -43,7 +43,7 @@ class SubscriptionFilesTest {
     }
 
     @Test
-    void aFileThatCannotBeReadIsNotPassedOver() throws IOException {
+    void anInvalidFileIsNotIgnored() throws IOException {
         write("a.json", "{\"id\":\"a\"}");
         write("b.json", "");
         assertThatThrownBy(() -> SubscriptionFiles.read(List.of(directory.toString()), null, true)).isInstanceOf(CommandException.class)
@@ -52,15 +52,15 @@ class SubscriptionFilesTest {
     }
 
     @Test
-    void whatIsMissingIsCalledWhatItWouldBe() throws IOException {
+    void aMissingNameIsReportedAsAFileOrADirectory() throws IOException {
         write("a.json", "{\"id\":\"a\"}");
         failsWith(directory + "/hooks/", "there is no directory " + directory + "/hooks/");
         failsWith(directory + "/hooks", "there is no file or directory " + directory + "/hooks");
         failsWith(directory + "/hooks.json", "there is no file " + directory + "/hooks.json");
         failsWith(directory + "/a.json/",
-                directory + "/a.json/ is a file, not a directory: write it without the slash");
+                directory + "/a.json/ is a file, not a directory: remove the slash");
         Path empty = Files.createDirectory(directory.resolve("empty"));
-        failsWith(empty.toString(), "the directory " + empty + " holds no file that ends in .json, .jsonl or .ndjson");
+        failsWith(empty.toString(), "the directory " + empty + " holds no .json, .jsonl or .ndjson file");
     }
 
     private static void failsWith(String name, String message) {
@@ -69,7 +69,7 @@ class SubscriptionFilesTest {
     }
 
     @Test
-    void anEmptyDirectoryIsAMistakeUnlessItMayBe() {
+    void anEmptyDirectoryIsRejectedUnlessAllowed() {
         assertThatThrownBy(() -> SubscriptionFiles.read(List.of(directory.toString()), null, false)).isInstanceOf(CommandException.class);
         assertThat(SubscriptionFiles.read(List.of(directory.toString()), null, true)).isEmpty();
     }

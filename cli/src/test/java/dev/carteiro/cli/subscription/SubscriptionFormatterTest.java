@@ -20,14 +20,14 @@ class SubscriptionFormatterTest {
     private static final EffectiveSubscription CRM = new EffectiveSubscription("crm", 0, SUBSCRIPTION, null);
 
     @Test
-    void hidesSecretsAndHeaderValuesInTheirPlaces() {
+    void replacesSecretsAndHeaderValuesByPlaceholders() {
         assertThat(SubscriptionFormatter.line(CRM)).isEqualTo("{\"id\":\"crm\",\"targetUrl\":"
                 + "\"https://example.com/hooks\",\"events\":[\"a.*\",\"b\"],\"state\":\"paused\","
                 + "\"headers\":{\"authorization\":\"***\"},\"secrets\":[\"***\",\"***\"]}");
     }
 
     @Test
-    void ofARetiringSecretItSaysOnlyUntilWhen() {
+    void showsOnlyTheEndOfARetiringSecret() {
         EffectiveSubscription rotated = new EffectiveSubscription("a", 0, """
                 {"retiringSecrets":[{"secret":"whsec_top","until":"2025-02-10T15:30:50Z","x":{"y":"top"}}]}"""
                 .getBytes(StandardCharsets.UTF_8), null);
@@ -36,7 +36,7 @@ class SubscriptionFormatterTest {
     }
 
     @Test
-    void showsOneAsATableOfItsMembers() {
+    void aSubscriptionIsATableOfItsMembers() {
         assertThat(
                 Table.lines(List.of(Column.key("MEMBER"), Column.detail("VALUE")), SubscriptionFormatter.members(CRM), Terminal.none()))
                 .containsExactly("MEMBER     VALUE", "id         crm",
@@ -45,7 +45,7 @@ class SubscriptionFormatterTest {
     }
 
     @Test
-    void saysWhatTheSystemSaysOfTheEndpoint() {
+    void showsTheStatusOfTheEndpoint() {
         EffectiveSubscription gone = new EffectiveSubscription("a", 0, "{\"event\":\"x\"}".getBytes(StandardCharsets.UTF_8),
                 new EndpointStatus.Disabled(Instant.EPOCH, 3, DisabledReason.GONE));
         assertThat(SubscriptionFormatter.line(gone)).isEqualTo("{\"id\":\"a\",\"event\":\"x\",\"endpoint\":"

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Ids that a person can read. */
+/** Generated, readable ids. */
 class SubscriptionIdGeneratorTest {
     @ParameterizedTest
     @CsvSource(textBlock = """
@@ -14,7 +14,7 @@ class SubscriptionIdGeneratorTest {
             http://127.0.0.1:8080/, 127.0.0.1
             nonsense, subscription
             """)
-    void areMadeOfTheHost(String url, String host) {
+    void containTheHost(String url, String host) {
         assertThat(SubscriptionIdGenerator.newId(url, new Random(1))).matches(host + "-[a-hjkmnp-z2-9]{4}");
     }
 }

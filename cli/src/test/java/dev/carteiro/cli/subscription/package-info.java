@@ -1,4 +1,4 @@
-/** Tests of the package of the same name: exact values, no broker. */
+/** Tests of the package of the same name, with exact values and without a broker. */
 @NullMarked
 package dev.carteiro.cli.subscription;
 

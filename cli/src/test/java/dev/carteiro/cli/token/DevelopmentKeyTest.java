@@ -25,11 +25,11 @@ class DevelopmentKeyTest {
     }
 
     @Test
-    void isMadeOnceForItsOwnersEyesOnly() throws IOException {
-        DevelopmentKey.makeOrLoad(data);
+    void isCreatedOnceForItsOwnerOnly() throws IOException {
+        DevelopmentKey.createOrLoad(data);
         String made = Files.readString(file());
 
-        DevelopmentKey.makeOrLoad(data);
+        DevelopmentKey.createOrLoad(data);
 
         assertThat(Files.readString(file())).isEqualTo(made);
         assertThat(mode("keys")).isEqualTo("rwx------");
@@ -42,39 +42,39 @@ class DevelopmentKeyTest {
     }
 
     @Test
-    void publishesItsPublicHalfOnly() throws IOException {
-        Path keySet = DevelopmentKey.makeOrLoad(data).keySet();
+    void publishesOnlyThePublicKey() throws IOException {
+        Path keySet = DevelopmentKey.createOrLoad(data).keySet();
         String published = Files.readString(keySet);
         assertThat(published).contains("\"kty\":\"RSA\"", "\"alg\":\"RS256\"", "\"use\":\"sig\"", "\"kid\":")
                 .doesNotContain("\"d\":", "\"p\":", "\"q\":", "\"dp\":");
 
         Files.writeString(keySet, "{}");
-        DevelopmentKey.makeOrLoad(data);
+        DevelopmentKey.createOrLoad(data);
         assertThat(Files.readString(keySet)).isEqualTo(published);
     }
 
     @Test
-    void saysWhatToDoWhereThereIsNone() {
+    void saysHowToCreateAMissingKey() {
         assertThatThrownBy(() -> DevelopmentKey.load(data)).isInstanceOf(CommandException.class).hasMessage(
                 "there is no development key in " + data + ": start carteiro up or api first, with the same --data");
     }
 
     @Test
-    void isNotUsedIfOthersMayReadIt() throws IOException {
-        DevelopmentKey.makeOrLoad(data);
+    void isRejectedIfOthersCanReadIt() throws IOException {
+        DevelopmentKey.createOrLoad(data);
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("rw-r-----"));
-        assertThatThrownBy(() -> DevelopmentKey.makeOrLoad(data)).isInstanceOf(CommandException.class).hasMessage(file()
-                + " may be read by others: chmod 600 it if nobody did, or delete it, and the next carteiro up makes"
-                + " another");
+        assertThatThrownBy(() -> DevelopmentKey.createOrLoad(data)).isInstanceOf(CommandException.class).hasMessage(file()
+                + " can be read by other users: delete it, so that the next carteiro up creates another key, or run chmod"
+                + " 600 if nobody has read it");
     }
 
     @Test
-    void isNotUsedIfDamaged() throws IOException {
-        DevelopmentKey.makeOrLoad(data);
+    void isRejectedIfDamaged() throws IOException {
+        DevelopmentKey.createOrLoad(data);
         for (String content : new String[]{"", "{}", "{\"kty\":\"oct\",\"k\":\"AAAA\"}", "nothing"}) {
             Files.writeString(file(), content);
             assertThatThrownBy(() -> DevelopmentKey.load(data)).isInstanceOf(CommandException.class)
-                    .hasMessage(file() + " is damaged: delete it, and the next carteiro up makes another");
+                    .hasMessage(file() + " is damaged: delete it, so that the next carteiro up creates another key");
         }
     }
 }

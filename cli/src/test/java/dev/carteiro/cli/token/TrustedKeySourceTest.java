@@ -26,7 +26,7 @@ class TrustedKeySourceTest {
     }
 
     @Test
-    void byDefaultTheDevelopmentKey() {
+    void isTheDevelopmentKeyByDefault() {
         assertThat(of(Map.of())).isEqualTo(
                 new TrustedKeySource.DevelopmentKeySource(new TokenRules("carteiro-development", "carteiro", Duration.ofSeconds(30))));
         assertThat(of(Map.of("api.issuer", "me", "api.audience", "us", "api.clock-skew", "0")))
@@ -34,7 +34,7 @@ class TrustedKeySourceTest {
     }
 
     @Test
-    void aFileOrAUrl() {
+    void isAFileOrAUrl() {
         assertThat(keysAt("/etc/keys.json")).isEqualTo(new TrustedKeySource.FileKeySource(Path.of("/etc/keys.json"), RULES));
         assertThat(keysAt("https://id.example/keys"))
                 .isEqualTo(new TrustedKeySource.UrlKeySource(HttpUrl.get("https://id.example/keys"), RULES));
@@ -42,14 +42,14 @@ class TrustedKeySourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:8180/keys", "http://127.0.0.1:8180/keys", "http://[::1]/keys"})
-    void plainHttpOnThisMachine(String url) {
+    void acceptsPlainHttpOnThisMachine(String url) {
         assertThat(keysAt(url)).isEqualTo(new TrustedKeySource.UrlKeySource(HttpUrl.get(url), RULES));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"http://id.example/keys", "http://localhost.example/keys", "http://127.0.0.1.example/keys",
             "https://user:secret@id.example/keys", "https://", "http:/keys"})
-    void refusesOtherUrls(String url) {
+    void rejectsOtherUrls(String url) {
         assertThatThrownBy(() -> keysAt(url)).isInstanceOf(InvalidSetting.class).hasMessage("invalid value '"
                 + url
                 + "' for setting api.jwks: use a file, a URL with https and without user information, or one with http on this"
@@ -57,7 +57,7 @@ class TrustedKeySourceTest {
     }
 
     @Test
-    void plainHttpElsewhereIfTheOperatorSaysSo() {
+    void acceptsPlainHttpElsewhereIfTheOperatorAllowsIt() {
         assertThat(of(Map.of("api.jwks", "http://id.internal/keys", "api.issuer", "https://id.example",
                 "api.jwks-plain-http", "yes")))
                 .isEqualTo(new TrustedKeySource.UrlKeySource(HttpUrl.get("http://id.internal/keys"), RULES));
@@ -67,7 +67,7 @@ class TrustedKeySourceTest {
     }
 
     @Test
-    void anIssuerIsNeeded() {
+    void keysNeedAnIssuer() {
         assertThatThrownBy(() -> of(Map.of("api.jwks", "keys.json"))).isInstanceOf(InvalidSetting.class)
                 .hasMessage(
                         "invalid value '' for setting api.issuer: use 1 to 256 visible ASCII characters without quotes and"

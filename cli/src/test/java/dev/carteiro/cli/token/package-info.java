@@ -1,4 +1,4 @@
-/** Tests of the package of the same name: keys in temporary directories, and what the API makes of their tokens. */
+/** Tests of development keys in temporary directories, and of the settings for trusted keys. */
 @NullMarked
 package dev.carteiro.cli.token;
 
