@@ -27,7 +27,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class UsageMessages {
     private static final String PORT = "PORT";
     private static final String DURATION = "DURATION";
-    private static final int LAST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class,
             short.class, Short.class);
     private static final Set<Class<?>> NUMBERS = Set.of(double.class, Double.class);
@@ -63,12 +63,14 @@ final class UsageMessages {
         String word = e.getUnmatched().getFirst();
         if (word.startsWith("-") && word.length() > 1) {
             String name = word.split("=", 2)[0];
-            return "unknown option " + TerminalText.of(name, MAX_SHOWN_CHARACTERS) + Suggestion.question(name, optionNames(spec));
+            return "unknown option " + TerminalText.of(name, MAX_SHOWN_CHARACTERS)
+                    + Suggestion.question(name, optionNames(spec));
         }
         List<String> commands = CommandTree.names(CommandTree.type(e.getCommandLine()));
         return commands.isEmpty()
                 ? "unexpected argument '" + TerminalText.of(word, MAX_SHOWN_CHARACTERS) + "'"
-                : "unknown command '" + TerminalText.of(word, MAX_SHOWN_CHARACTERS) + "'" + Suggestion.question(word, commands);
+                : "unknown command '" + TerminalText.of(word, MAX_SHOWN_CHARACTERS) + "'"
+                        + Suggestion.question(word, commands);
     }
 
     private static Collection<String> optionNames(CommandSpec spec) {
@@ -118,7 +120,7 @@ final class UsageMessages {
         String label = argument.paramLabel();
         String known = candidates(argument);
         if (label.equals(PORT)) {
-            return "a number from 0 to " + LAST_PORT;
+            return "a number from 0 to " + MAX_PORT;
         }
         if (label.equals(DURATION)) {
             return "a duration: " + Durations.ACCEPTED;
@@ -143,7 +145,7 @@ final class UsageMessages {
     private static boolean isPort(String value) {
         try {
             int port = Integer.parseInt(value);
-            return port >= 0 && port <= LAST_PORT;
+            return port >= 0 && port <= MAX_PORT;
         } catch (NumberFormatException e) {
             return false;
         }

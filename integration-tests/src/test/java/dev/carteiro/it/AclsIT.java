@@ -149,7 +149,7 @@ class AclsIT {
     private void subscribeByApi() throws Exception {
         RoleSettings wiring = new RoleSettings(Settings.load(null, Map.of(), Map.of("topics.retry-tiers", TIERS)),
                 new KafkaAccess(client("api")));
-        try (Api api = Api.start(wiring.api("127.0.0.1", 0),
+        try (Api api = Api.start(wiring.apiSettings("127.0.0.1", 0),
                 authorization -> new Caller("anybody", null, EnumSet.allOf(Scope.class)), new SimpleMeterRegistry(),
                 failure -> {
                 }); HttpClient http = HttpClient.newHttpClient()) {

@@ -33,7 +33,7 @@ final class SetContextCommand implements Callable<Integer> {
     @Parameters(paramLabel = "NAME", description = "The name: " + ContextFile.ACCEPTED_NAMES + ".")
     private String name = "";
 
-    @Option(names = {"--bootstrap-servers"}, paramLabel = "HOST:PORT,...", description = "Kafka brokers to connect to first.")
+    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Kafka brokers to connect to first.")
     private @Nullable String bootstrapServers;
 
     @Option(names = "--kafka-config", paramLabel = "FILE", description = "Kafka client properties, for TLS and SASL; the file itself is not copied.")

@@ -40,7 +40,7 @@ final class ShowContextsCommand implements Callable<Integer> {
             file.contexts().forEach((name, context) -> rows.add(row(context, context.equals(inUse))));
             Table.lines(COLUMNS, rows, Terminal.current()).forEach(out::println);
         }
-        out.println(effect(invocation, inUse, file));
+        out.println(clusterInUse(invocation, inUse, file));
         out.flush();
         return 0;
     }
@@ -53,7 +53,7 @@ final class ShowContextsCommand implements Callable<Integer> {
                         : new TreeMap<>(context.settings()).toString().replaceAll("[{}]", ""));
     }
 
-    private static String effect(Invocation invocation, @Nullable ClusterContext inUse, ContextFile file) {
+    private static String clusterInUse(Invocation invocation, @Nullable ClusterContext inUse, ContextFile file) {
         String servers = invocation.variable(KafkaAddress.SERVERS_VARIABLE);
         String config = invocation.variable(KafkaAddress.CONFIG_VARIABLE);
         if (servers != null || config != null) {

@@ -66,7 +66,7 @@ final class ListDeadLettersCommand implements Callable<Integer> {
         NewestDeadLetters newest = new NewestDeadLetters(limit);
         ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);
         new RedriveJobs(access, installation.names()).read(letter -> {
-            progress.report(() -> "reading dead letters: " + newest.added() + " matches so far");
+            progress.report(() -> "reading dead letters: " + newest.addedCount() + " matches so far");
             if (filter.matches(letter.content())) {
                 newest.add(letter);
             }
@@ -84,9 +84,9 @@ final class ListDeadLettersCommand implements Callable<Integer> {
                     .forEach(out::println);
         }
         out.flush();
-        if (newest.evicted() > 0) {
+        if (newest.evictedCount() > 0) {
             spec.commandLine().getErr()
-                    .println("carteiro: " + newest.evicted() + " older dead letters are not shown: see --limit");
+                    .println("carteiro: " + newest.evictedCount() + " older dead letters are not shown: see --limit");
         }
     }
 }

@@ -32,12 +32,12 @@ final class NewestDeadLetters {
         return letters.stream().sorted(BY_TIME).toList();
     }
 
-    long added() {
+    long addedCount() {
         return evicted + letters.size();
     }
 
     /** Returns the number of older dead letters that were evicted. */
-    long evicted() {
+    long evictedCount() {
         return evicted;
     }
 }

@@ -51,7 +51,9 @@ final class RedriveProgressReporter {
         Runtime.getRuntime().removeShutdownHook(interrupted);
         if (status.done()) {
             out.println("done: " + status.emitted() + " redriven"
-                    + (status.skipped() == 0 ? "" : ", " + status.skipped() + " skipped because of an earlier redrive"));
+                    + (status.skipped() == 0
+                            ? ""
+                            : ", " + status.skipped() + " skipped because of an earlier redrive"));
             out.flush();
             return 0;
         }

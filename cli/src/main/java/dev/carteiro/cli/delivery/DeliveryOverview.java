@@ -41,7 +41,7 @@ final class DeliveryOverview {
     }
 
     /** Returns the number of deliveries that were evicted. */
-    long evicted() {
+    long evictedCount() {
         return evicted;
     }
 

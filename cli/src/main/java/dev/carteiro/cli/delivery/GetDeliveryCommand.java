@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
                 + " letter, if it has one.",
         "The sent body is not shown. The command reads all attempts that are kept, which takes a while where there are"
                 + " millions."}, footerHeading = "%nExamples:%n", footer = {
-                "  carteiro deliveries get dlv_994e1fc1ce29c05c15e32379c6b86306"})
+                        "  carteiro deliveries get dlv_994e1fc1ce29c05c15e32379c6b86306"})
 final class GetDeliveryCommand implements Callable<Integer> {
     private static final int MAX_LINE_CHARACTERS = 300;
 

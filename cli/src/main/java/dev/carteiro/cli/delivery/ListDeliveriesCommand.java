@@ -92,9 +92,9 @@ final class ListDeliveriesCommand implements Callable<Integer> {
                     .forEach(out::println);
         }
         out.flush();
-        if (overview.evicted() > 0) {
+        if (overview.evictedCount() > 0) {
             spec.commandLine().getErr().println("carteiro: only the last " + MAX_DELIVERIES
-                    + " deliveries were considered, and " + overview.evicted()
+                    + " deliveries were considered, and " + overview.evictedCount()
                     + " older ones were not: narrow it down with --since or --subscription");
         }
     }

@@ -63,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
                     lifecycle,
                     new StartupProgress(out));
             DemoPrinter narrator = new DemoPrinter(out);
-            narrator.line("carteiro is ready: " + platform.addresses());
+            narrator.printLine("carteiro is ready: " + platform.addresses());
             return play(platform, receiver, narrator, lifecycle);
         });
     }
@@ -143,7 +143,7 @@ public final class DemoCommand implements Callable<Integer> {
         if (!problems.isEmpty()) {
             throw new CommandException("the demo failed: " + String.join("; ", problems));
         }
-        narrator.line("all seen: " + DemoScript.SAMPLES.size() + " events, " + count(expected, DemoFact.MatchFact.class)
+        narrator.printLine("all seen: " + DemoScript.SAMPLES.size() + " events, " + count(expected, DemoFact.MatchFact.class)
                 + " matches, " + count(expected, DemoFact.AttemptFact.class) + " attempts with verified signatures, "
                 + count(expected, DemoFact.DeadLetterFact.class) + " dead letter, and nothing else");
         return 0;

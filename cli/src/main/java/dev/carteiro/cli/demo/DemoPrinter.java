@@ -17,7 +17,7 @@ final class DemoPrinter {
         out.flush();
     }
 
-    void line(String text) {
+    void printLine(String text) {
         out.println(text);
         out.flush();
     }

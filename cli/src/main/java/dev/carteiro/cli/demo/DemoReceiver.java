@@ -72,7 +72,7 @@ final class DemoReceiver implements AutoCloseable {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             String id = header(exchange, "webhook-id");
-            boolean verified = endpoint.check().judge(new WebhookHeaders(exchange.getRequestHeaders()), body,
+            boolean verified = endpoint.check().verify(new WebhookHeaders(exchange.getRequestHeaders()), body,
                     Instant.now()) instanceof SignatureVerdict.ValidSignature;
             findings.put(key(id, header(exchange, "webhook-attempt")), verified ? SignatureResult.VERIFIED : SignatureResult.WRONG);
             int earlier = requests.computeIfAbsent(id, first -> new AtomicInteger()).getAndIncrement();

@@ -25,10 +25,11 @@ final class DemoScript {
             new DemoEndpoint("flaky", "responds with 500 twice, then 200", 2, SECRET, """
                     {"events": ["person.created"], "secrets": ["%s"],
                      "retry": {"schedule": ["1s", "2s", "5s"]}}""".formatted(SECRET)),
-            new DemoEndpoint("broken", "always responds with 500; one retry, then a dead letter", UNLIMITED_FAILURES, SECRET,
+            new DemoEndpoint("broken", "always responds with 500; one retry, then a dead letter", UNLIMITED_FAILURES,
+                    SECRET,
                     """
-                    {"events": ["invoice.overdue"], "secrets": ["%s"],
-                     "retry": {"schedule": ["1s"]}}""".formatted(SECRET)));
+                            {"events": ["invoice.overdue"], "secrets": ["%s"],
+                             "retry": {"schedule": ["1s"]}}""".formatted(SECRET)));
 
     static final List<DemoEvent> SAMPLES = List.of(
             new DemoEvent("evt_1", "person.created", "{\"id\":\"abc12345\",\"firstName\":\"Alice\"}"),
@@ -42,31 +43,31 @@ final class DemoScript {
     /** Returns all facts that {@link #SAMPLES} must lead to; no others are allowed. */
     static Set<DemoFact> expected() {
         Set<DemoFact> facts = new LinkedHashSet<>();
-        delivered(facts, "evt_1", "crm");
-        delivered(facts, "evt_1", "audit");
-        failed(facts, "evt_1", "flaky", 1, "retry");
-        failed(facts, "evt_1", "flaky", 2, "retry");
-        deliveredAt(facts, "evt_1", "flaky", 3);
-        delivered(facts, "evt_2", "audit");
-        delivered(facts, "evt_3", "audit");
-        delivered(facts, "evt_3", "big-orders");
-        delivered(facts, "evt_4", "audit");
-        failed(facts, "evt_4", "broken", 1, "retry");
-        failed(facts, "evt_4", "broken", 2, "dead");
+        addDelivered(facts, "evt_1", "crm");
+        addDelivered(facts, "evt_1", "audit");
+        addFailed(facts, "evt_1", "flaky", 1, "retry");
+        addFailed(facts, "evt_1", "flaky", 2, "retry");
+        addDeliveredAt(facts, "evt_1", "flaky", 3);
+        addDelivered(facts, "evt_2", "audit");
+        addDelivered(facts, "evt_3", "audit");
+        addDelivered(facts, "evt_3", "big-orders");
+        addDelivered(facts, "evt_4", "audit");
+        addFailed(facts, "evt_4", "broken", 1, "retry");
+        addFailed(facts, "evt_4", "broken", 2, "dead");
         facts.add(new DemoFact.DeadLetterFact("evt_4", "broken", "retries-exhausted", 2));
         return facts;
     }
 
-    private static void delivered(Set<DemoFact> facts, String event, String subscription) {
-        deliveredAt(facts, event, subscription, 1);
+    private static void addDelivered(Set<DemoFact> facts, String event, String subscription) {
+        addDeliveredAt(facts, event, subscription, 1);
     }
 
-    private static void deliveredAt(Set<DemoFact> facts, String event, String subscription, int attempt) {
+    private static void addDeliveredAt(Set<DemoFact> facts, String event, String subscription, int attempt) {
         facts.add(new DemoFact.MatchFact(event, subscription));
         facts.add(new DemoFact.AttemptFact(event, subscription, attempt, 200, "delivered", SignatureResult.VERIFIED));
     }
 
-    private static void failed(Set<DemoFact> facts, String event, String subscription, int attempt, String outcome) {
+    private static void addFailed(Set<DemoFact> facts, String event, String subscription, int attempt, String outcome) {
         facts.add(new DemoFact.MatchFact(event, subscription));
         facts.add(new DemoFact.AttemptFact(event, subscription, attempt, 500, outcome, SignatureResult.VERIFIED));
     }

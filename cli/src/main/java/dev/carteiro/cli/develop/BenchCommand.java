@@ -44,7 +44,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         return ServiceLoader.load(BenchProgram.class).findFirst()
-                .orElseThrow(() -> new CommandException("carteiro bench needs Carteiro's sources: run ./carteiro bench in a checkout"))
+                .orElseThrow(() -> new CommandException(
+                        "carteiro bench needs Carteiro's sources: run ./carteiro bench in a checkout"))
                 .run(new BenchProgram.BenchParameters(only, quick, against, javaOptions, report), spec.commandLine().getOut());
     }
 }

@@ -50,7 +50,8 @@ public final class CheckCommand implements Callable<Integer> {
                     "--seed is " + seed + "; accepted is a whole number from 0");
         }
         return ServiceLoader.load(CheckProgram.class).findFirst()
-                .orElseThrow(() -> new CommandException("carteiro check needs Carteiro's sources: run ./carteiro check in a checkout"))
+                .orElseThrow(() -> new CommandException(
+                        "carteiro check needs Carteiro's sources: run ./carteiro check in a checkout"))
                 .run(new CheckProgram.CheckParameters(minutes, seed, defect, withPauses), spec.commandLine().getOut());
     }
 }

@@ -22,7 +22,7 @@ public final class JsonArgument {
      * @param option the option's name, for messages
      * @throws CommandException if the argument is none of these forms, or not a JSON object
      */
-    public static ObjectNode object(String option, String text) {
+    public static ObjectNode readObject(String option, String text) {
         boolean isFile = !text.stripLeading().startsWith("{");
         byte[] content = isFile ? TextFiles.read(file(option, text)) : text.getBytes(StandardCharsets.UTF_8);
         String name = isFile ? TextFiles.name(file(option, text)) : option;
@@ -39,8 +39,9 @@ public final class JsonArgument {
         if (text.equals(TextFiles.STDIN) || exists(text)) {
             return text;
         }
-        throw new CommandException("invalid " + option + " '" + text + "': it is neither JSON, which begins with {, nor an existing"
-                + " file: use '{...}', @FILE, or - for standard input");
+        throw new CommandException(
+                "invalid " + option + " '" + text + "': it is neither JSON, which begins with {, nor an existing"
+                        + " file: use '{...}', @FILE, or - for standard input");
     }
 
     private static boolean exists(String name) {

@@ -33,7 +33,7 @@ public final class EventOptions {
 
     /** Returns the data that was given, or {@code otherwise}. */
     public ObjectNode data(ObjectNode otherwise) {
-        return data == null ? otherwise : JsonArgument.object("--data", data);
+        return data == null ? otherwise : JsonArgument.readObject("--data", data);
     }
 
     /**

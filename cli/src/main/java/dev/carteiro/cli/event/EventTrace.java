@@ -44,7 +44,7 @@ final class EventTrace implements AutoCloseable {
     private final TopicTail tail;
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
     private final Map<String, AttemptDocument> attempts = new LinkedHashMap<>();
-    private long matched;
+    private long matchCount;
     private @Nullable String quarantineReason;
     private @Nullable Map<TopicPartition, Long> targetPositions;
 
@@ -116,8 +116,8 @@ final class EventTrace implements AutoCloseable {
         return quarantineReason;
     }
 
-    long matched() {
-        return matched;
+    long matchCount() {
+        return matchCount;
     }
 
     /** Returns at most 1,000 deliveries, in the order of arrival. */
@@ -150,7 +150,7 @@ final class EventTrace implements AutoCloseable {
             if (DeliveryCodec.read(record.key(), record.value(),
                     record.headers()) instanceof DeliveryCodec.ReadResult.Valid(Delivery delivery)
                     && delivery.eventId().equals(eventId) && !deliveries.containsKey(delivery.id())) {
-                matched++;
+                matchCount++;
                 if (deliveries.size() < MAX_FOLLOWED_DELIVERIES) {
                     deliveries.put(delivery.id(), delivery);
                 }

@@ -115,7 +115,7 @@ public final class TriggerCommand implements Callable<Integer> {
         if (quarantineReason != null) {
             throw new CommandException("the router put the event into quarantine: " + quarantineReason);
         }
-        if (!trace.isRouted() && trace.matched() == 0) {
+        if (!trace.isRouted() && trace.matchCount() == 0) {
             throw new CommandException("no router has read the event within " + Durations.format(atMost)
                     + ": check that a router runs and reads this topic (topics.events)");
         }
@@ -125,7 +125,7 @@ public final class TriggerCommand implements Callable<Integer> {
             throw new CommandException((subscription == null
                     ? "no subscription matched"
                     : "subscription " + subscription + " did not match"
-                            + (trace.matched() == 0 ? "" : " (" + trace.matched() + " other subscriptions did)"))
+                            + (trace.matchCount() == 0 ? "" : " (" + trace.matchCount() + " other subscriptions did)"))
                     + "; to see why: carteiro explain " + type
                     + (subscription == null ? "" : " --subscription " + subscription));
         }
@@ -138,7 +138,7 @@ public final class TriggerCommand implements Callable<Integer> {
             lines.add(form.isJson() ? json(delivery, attempt) : text(delivery, attempt, width));
         }
         if (!form.isJson()) {
-            print("matched by " + trace.matched() + ":");
+            print("matched by " + trace.matchCount() + ":");
         }
         lines.forEach(this::print);
         if (!settled) {

@@ -45,7 +45,8 @@ final class EventExplainer {
                 index.put(valid, one.version());
                 readable.put(one, valid);
             } else {
-                explained.add(new MatchExplanation(one.id(), false, "the subscription cannot be read: write it again", List.of()));
+                explained.add(
+                        new MatchExplanation(one.id(), false, "the subscription cannot be read: write it again", List.of()));
             }
         }
         MatchResult matches = index.match(event);
@@ -64,8 +65,10 @@ final class EventExplainer {
         }
         String failure = matches.failed().get(inForce.id());
         if (failure != null) {
-            return new MatchExplanation(inForce.id(), false, "unknown, because the event goes to quarantine: the filter " + failure
-                    + "; after 20 such events in a row the router disables the subscription", List.of());
+            return new MatchExplanation(inForce.id(), false,
+                    "unknown, because the event goes to quarantine: the filter " + failure
+                            + "; after 20 such events in a row the router disables the subscription",
+                    List.of());
         }
         List<Mismatch> mismatches = finder.find(subscription);
         return new MatchExplanation(inForce.id(), false, "", mismatches);

@@ -51,7 +51,7 @@ public final class PrivateFiles {
      *
      * @throws IOException if that is not possible, or has no effect
      */
-    public static void narrowDirectory(Path directory) throws IOException {
+    public static void restrictDirectory(Path directory) throws IOException {
         Files.setPosixFilePermissions(directory, OWNER_DIRECTORY);
         if (isDirectoryOpenToOthers(directory)) {
             throw new FileSystemException(directory.toString(), null, "its file system ignores permissions");

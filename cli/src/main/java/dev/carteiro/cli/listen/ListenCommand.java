@@ -171,7 +171,7 @@ public final class ListenCommand implements Callable<Integer> {
         long startNanos = System.nanoTime();
         SignatureVerdict verdict = check == null
                 ? UNSIGNED
-                : check.judge(request.headers(), request.body(), request.at());
+                : check.verify(request.headers(), request.body(), request.at());
         WebhookResponse response = verdict instanceof SignatureVerdict.InvalidSignature
                 ? WebhookResponse.text(401, "wrong signature: " + verdict.text())
                 : forwarder == null ? WebhookResponse.of(200) : forwarder.forward(request);

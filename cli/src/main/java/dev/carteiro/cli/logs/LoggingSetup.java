@@ -23,7 +23,7 @@ public final class LoggingSetup {
     /** The logger of changes through the API. */
     static final String AUDIT = "carteiro.audit";
 
-    private static final String OURS = "dev.carteiro";
+    private static final String CARTEIRO_LOGGERS = "dev.carteiro";
     private static final String SHORT_PATTERN = "%d{HH:mm:ss} %-5level %msg%nopex%n";
     private static final String LONG_PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS} %-5level [%thread] %logger{40} %msg%n";
     private static final int MAX_OLD_FILES = 5;
@@ -46,7 +46,7 @@ public final class LoggingSetup {
 
     /** Sets up logback with the defaults, if {@link #prepare} was called. */
     static boolean configureIfPrepared(LoggerContext context) {
-        if (!prepared || configuredByOperator()) {
+        if (!prepared || isConfiguredByOperator()) {
             return false;
         }
         startForPeople(context);
@@ -65,20 +65,20 @@ public final class LoggingSetup {
      * @param format the format of each line; JSON includes INFO lines, since log collectors can filter them
      */
     public static void start(boolean verbose, LogFormat format) {
-        if (configuredByOperator()) {
+        if (isConfiguredByOperator()) {
             return;
         }
         LoggingSetup.verbose = verbose;
         LoggingSetup.format = format;
         if (verbose) {
-            start(context(), Level.DEBUG, new LoggerLevelFilter(OURS, Level.DEBUG, Level.INFO, Level.WARN), LONG_PATTERN);
+            start(context(), Level.DEBUG, new LoggerLevelFilter(CARTEIRO_LOGGERS, Level.DEBUG, Level.INFO, Level.WARN), LONG_PATTERN);
         } else {
             startForPeople(context());
         }
     }
 
     private static void startForPeople(LoggerContext context) {
-        start(context, Level.INFO, new LoggerLevelFilter(OURS, consoleLevel(), Level.INFO, Level.ERROR), SHORT_PATTERN);
+        start(context, Level.INFO, new LoggerLevelFilter(CARTEIRO_LOGGERS, consoleLevel(), Level.INFO, Level.ERROR), SHORT_PATTERN);
     }
 
     /** Returns INFO for log collectors, which can filter, and WARN for people. */
@@ -89,7 +89,7 @@ public final class LoggingSetup {
     private static void start(LoggerContext context, Level ours, LoggerLevelFilter consoleFilter, String pattern) {
         context.reset();
         context.getLogger(Logger.ROOT_LOGGER_NAME).setLevel(Level.WARN);
-        context.getLogger(OURS).setLevel(ours);
+        context.getLogger(CARTEIRO_LOGGERS).setLevel(ours);
         context.getLogger(AUDIT).setLevel(Level.INFO);
         // The first client of an embedded broker requests the offsets topic some hundred times during its creation.
         context.getLogger("kafka.server.DefaultAutoTopicCreationManager").setLevel(Level.ERROR);
@@ -103,12 +103,12 @@ public final class LoggingSetup {
      * Adds a log file, of at most 60 MB with its older parts. The lines of an embedded broker go to the file only, because it
      * logs harmless errors while it starts and stops.
      */
-    public static void alsoTo(Path file) {
-        if (configuredByOperator()) {
+    public static void addFile(Path file) {
+        if (isConfiguredByOperator()) {
             return;
         }
         if (!verbose) {
-            start(context(), Level.INFO, new LoggerLevelFilter(OURS, consoleLevel(), Level.OFF, Level.OFF), SHORT_PATTERN);
+            start(context(), Level.INFO, new LoggerLevelFilter(CARTEIRO_LOGGERS, consoleLevel(), Level.OFF, Level.OFF), SHORT_PATTERN);
         }
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context());
@@ -149,7 +149,7 @@ public final class LoggingSetup {
         return encoder;
     }
 
-    private static boolean configuredByOperator() {
+    private static boolean isConfiguredByOperator() {
         return System.getProperty("logback.configurationFile") != null;
     }
 

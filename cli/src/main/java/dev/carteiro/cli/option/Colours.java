@@ -34,17 +34,17 @@ public record Colours(boolean shown) {
 
     /** Returns the text in the colour of success. */
     public String good(String text) {
-        return in(GREEN, text);
+        return inColour(GREEN, text);
     }
 
     /** Returns the text in the colour of open or suspicious states. */
     public String warning(String text) {
-        return in(YELLOW, text);
+        return inColour(YELLOW, text);
     }
 
     /** Returns the text in the colour of failure. */
     public String bad(String text) {
-        return in(RED, text);
+        return inColour(RED, text);
     }
 
     /** Returns the text in the colour of the outcome or state that its first word names; unchanged for other words. */
@@ -62,7 +62,7 @@ public record Colours(boolean shown) {
                 : text;
     }
 
-    private String in(String colour, String text) {
+    private String inColour(String colour, String text) {
         return shown && !text.isEmpty() ? MarkKey.TEXT + colour + ";" + text + MarkKey.TEXT + NONE + ";" : text;
     }
 

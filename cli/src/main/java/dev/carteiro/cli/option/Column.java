@@ -48,7 +48,7 @@ public record Column(String title, Kind kind, int usualWidth) {
     }
 
     /** Returns this column with a width for rows that are not known yet. */
-    public Column usually(int width) {
+    public Column withUsualWidth(int width) {
         return new Column(title, kind, width);
     }
 }

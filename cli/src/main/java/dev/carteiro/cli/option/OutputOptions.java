@@ -10,7 +10,8 @@ public final class OutputOptions {
         TABLE, JSON
     }
 
-    @Option(names = {"-o", "--output"}, paramLabel = "table|json", description = "The output format; by default table on a terminal, json elsewhere.")
+    @Option(names = {"-o",
+            "--output"}, paramLabel = "table|json", description = "The output format; by default table on a terminal, json elsewhere.")
     private @Nullable OutputFormat form;
 
     public boolean isJson() {

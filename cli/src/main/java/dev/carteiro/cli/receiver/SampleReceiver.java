@@ -41,7 +41,7 @@ final class SampleReceiver implements WebhookServer.WebhookHandler {
         }
         SignatureVerdict verdict = check == null
                 ? NO_SECRET
-                : check.judge(request.headers(), request.body(), request.at());
+                : check.verify(request.headers(), request.body(), request.at());
         SampleReceiverBehaviour behaviour = SampleReceiverBehaviour.of(path);
         boolean isWrong = verdict instanceof InvalidSignature;
         int status = isWrong ? 401 : behaviour.status(request.headers().text("webhook-attempt"));

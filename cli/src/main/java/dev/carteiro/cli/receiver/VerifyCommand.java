@@ -66,9 +66,9 @@ public final class VerifyCommand implements Callable<Integer> {
         }
         WebhookSignatureCheck check = check();
         RawRequest.ParsedRequest request = body == null
-                ? raw(TextFiles.read(TextFiles.STDIN))
+                ? parseRaw(TextFiles.read(TextFiles.STDIN))
                 : new RawRequest.ParsedRequest(givenHeaders(), TextFiles.read(body));
-        return report(check.judge(request.headers(), request.body(), Instant.now()));
+        return report(check.verify(request.headers(), request.body(), Instant.now()));
     }
 
     private WebhookSignatureCheck check() {
@@ -83,7 +83,7 @@ public final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    private static RawRequest.ParsedRequest raw(byte[] content) {
+    private static RawRequest.ParsedRequest parseRaw(byte[] content) {
         try {
             return RawRequest.read(content);
         } catch (IllegalArgumentException e) {

@@ -32,9 +32,9 @@ public final class WebhookSignatureCheck {
     /** The accepted distance of a request's time from now, the same as in the Standard Webhooks libraries. */
     public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    static final String HEADER = "webhook-signature";
-    private static final String TWENTY = "x-twenty-webhook-signature";
-    private static final String TWENTY_TIMESTAMP = "x-twenty-webhook-timestamp";
+    static final String SIGNATURE_HEADER = "webhook-signature";
+    private static final String TWENTY_HEADER = "x-twenty-webhook-signature";
+    private static final String TWENTY_TIMESTAMP_HEADER = "x-twenty-webhook-timestamp";
 
     private static final int HMAC_BYTES = 32;
     private static final int ED25519_BYTES = 64;
@@ -70,15 +70,15 @@ public final class WebhookSignatureCheck {
      *
      * @param body the bytes exactly as received
      */
-    public SignatureVerdict judge(WebhookHeaders headers, byte[] body, Instant now) {
+    public SignatureVerdict verify(WebhookHeaders headers, byte[] body, Instant now) {
         if (key instanceof WebhookVerificationKey.Public publicKey && publicKey.isRsa()) {
-            return judgeGrafeno(publicKey, body);
+            return verifyGrafeno(publicKey, body);
         }
-        String header = headers.first(HEADER);
-        if (header == null && headers.first(TWENTY) != null) {
-            return judgeTwenty(headers, body, now);
+        String header = headers.first(SIGNATURE_HEADER);
+        if (header == null && headers.first(TWENTY_HEADER) != null) {
+            return verifyTwenty(headers, body, now);
         }
-        for (String name : List.of("webhook-id", "webhook-timestamp", HEADER)) {
+        for (String name : List.of("webhook-id", "webhook-timestamp", SIGNATURE_HEADER)) {
             if (headers.first(name) == null) {
                 return new InvalidSignature("header " + name + " is missing" + hint(name, body), List.of());
             }
@@ -90,7 +90,7 @@ public final class WebhookSignatureCheck {
         byte[] prefix = (headers.text("webhook-id") + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8);
         List<String> entries = new ArrayList<>();
         boolean isAnyValid = false;
-        List<String> given = Arrays.stream(headers.text(HEADER).trim().split(" +")).toList();
+        List<String> given = Arrays.stream(headers.text(SIGNATURE_HEADER).trim().split(" +")).toList();
         for (String entry : given) {
             String problem = problem(entry, prefix, body);
             isAnyValid |= problem == null;
@@ -102,10 +102,10 @@ public final class WebhookSignatureCheck {
                     ? String.valueOf(problem(given.getFirst(), prefix, body))
                     : "none of " + given.size() + " signatures is valid", entries);
         }
-        return judgeTime(Instant.ofEpochSecond(Long.parseLong(timestamp)), now, entries);
+        return verifyTime(Instant.ofEpochSecond(Long.parseLong(timestamp)), now, entries);
     }
 
-    private SignatureVerdict judgeTime(Instant signed, Instant now, List<String> entries) {
+    private SignatureVerdict verifyTime(Instant signed, Instant now, List<String> entries) {
         Duration age = Duration.between(signed, now);
         if (tolerance != null && age.abs().compareTo(tolerance) > 0) {
             return new InvalidSignature("the signature is valid, but the timestamp is " + rounded(age) + (age.isNegative()
@@ -217,10 +217,10 @@ public final class WebhookSignatureCheck {
         return variants;
     }
 
-    private SignatureVerdict judgeTwenty(WebhookHeaders headers, byte[] body, Instant now) {
-        String timestamp = headers.text(TWENTY_TIMESTAMP);
+    private SignatureVerdict verifyTwenty(WebhookHeaders headers, byte[] body, Instant now) {
+        String timestamp = headers.text(TWENTY_TIMESTAMP_HEADER);
         if (!SECONDS.matcher(timestamp).matches() && !timestamp.matches("[0-9]{13}")) {
-            return new InvalidSignature("header " + TWENTY_TIMESTAMP + " is not a number of milliseconds since 1970", List.of());
+            return new InvalidSignature("header " + TWENTY_TIMESTAMP_HEADER + " is not a number of milliseconds since 1970", List.of());
         }
         if (!(key instanceof WebhookVerificationKey.Hmac hmac)) {
             return new InvalidSignature("signed with a shared secret (profile twenty), but a public key was given: give the shared"
@@ -229,9 +229,9 @@ public final class WebhookSignatureCheck {
         byte[] prefix = (timestamp + ":").getBytes(StandardCharsets.US_ASCII);
         byte[] signature;
         try {
-            signature = HexFormat.of().parseHex(headers.text(TWENTY).trim());
+            signature = HexFormat.of().parseHex(headers.text(TWENTY_HEADER).trim());
         } catch (IllegalArgumentException e) {
-            return new InvalidSignature("header " + TWENTY + " is malformed: use " + 2 * HMAC_BYTES + " hexadecimal digits",
+            return new InvalidSignature("header " + TWENTY_HEADER + " is malformed: use " + 2 * HMAC_BYTES + " hexadecimal digits",
                     List.of());
         }
         if (!hmac.verifies(signature, prefix, body)) {
@@ -240,10 +240,10 @@ public final class WebhookSignatureCheck {
                     ? "signed with another key: " + mistake
                     : explainMismatch(body, other -> hmac.verifies(signature, prefix, other)), List.of());
         }
-        return judgeTime(Instant.ofEpochMilli(Long.parseLong(timestamp)), now, List.of());
+        return verifyTime(Instant.ofEpochMilli(Long.parseLong(timestamp)), now, List.of());
     }
 
-    private static SignatureVerdict judgeGrafeno(WebhookVerificationKey.Public publicKey, byte[] body) {
+    private static SignatureVerdict verifyGrafeno(WebhookVerificationKey.Public publicKey, byte[] body) {
         String text = new String(body, StandardCharsets.ISO_8859_1);
         Matcher first = GRAFENO_SIGNATURE.matcher(text);
         if (!first.lookingAt()) {
@@ -263,7 +263,7 @@ public final class WebhookSignatureCheck {
     }
 
     private static String hint(String name, byte[] body) {
-        return name.equals(HEADER) && new String(body, 0, Math.min(body.length, 14), StandardCharsets.ISO_8859_1)
+        return name.equals(SIGNATURE_HEADER) && new String(body, 0, Math.min(body.length, 14), StandardCharsets.ISO_8859_1)
                 .equals("{\"signature\":\"")
                         ? ": the signature is in the body (profile grafeno); give its RSA key"
                         : "";

@@ -153,7 +153,8 @@ sealed interface WebhookVerificationKey {
     private static Map<String, byte[]> mistakes(String text) {
         Map<String, byte[]> mistakes = new LinkedHashMap<>();
         if (text.startsWith("whsec_")) {
-            mistakes.put("the sender used the text of the secret as the key; the key is the decoded base64 after whsec_",
+            mistakes.put(
+                    "the sender used the text of the secret as the key; the key is the decoded base64 after whsec_",
                     text.getBytes(StandardCharsets.UTF_8));
             mistakes.put("the sender did not decode the base64 after whsec_",
                     text.substring("whsec_".length()).getBytes(StandardCharsets.UTF_8));

@@ -45,10 +45,10 @@ public final class ApiCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RoleSettings wiring = options.wiring("api");
         Path keys = data;
-        return RoleRunner.run(spec.commandLine(), "api", wiring, options.monitor(wiring), starts -> {
+        return RoleRunner.run(spec.commandLine(), "api", wiring, options.monitorSettings(wiring), starts -> {
             if (keys != null) {
                 ProcessDataDirectory directory = ProcessDataDirectory.lock(keys, wiring.settings().flag("data.open-to-others"));
-                directory.logNarrowing();
+                directory.logRestriction();
                 starts.addResource("data directory", directory);
             }
             starts.startApi(host, apiPort, keys);

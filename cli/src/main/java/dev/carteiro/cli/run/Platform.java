@@ -39,7 +39,7 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
     /** Starts all parts, and returns when they are ready. */
     public static Platform start(PlatformSettings settings, Lifecycle lifecycle, StartupProgress progress)
             throws BrokerException, InterruptedException {
-        RoleSettings.check(settings.settings());
+        RoleSettings.validate(settings.settings());
         FreeSpaceCheck.require(settings.data(), settings.settings().read(FreeSpaceCheck.SETTING, Platform::bytes,
                 "a whole number of bytes, 0 for no check"));
         ProcessDataDirectory data = lifecycle.add("data directory", ProcessDataDirectory.lock(settings.data(),
@@ -47,8 +47,8 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
         PortCheck.requireFree("localhost", settings.kafkaPort(), "Kafka clients", "--kafka-port");
         PortCheck.requireFree("localhost", settings.apiPort(), "the API", "--api-port");
         PortCheck.requireFree(settings.metricsHost(), settings.metricsPort(), "metrics", "--metrics-port");
-        LoggingSetup.alsoTo(data.log());
-        data.logNarrowing();
+        LoggingSetup.addFile(data.log());
+        data.logRestriction();
 
         PrometheusMeterRegistry meters = ProcessMeters.create("up");
         Readiness readiness = new Readiness(meters);
@@ -56,22 +56,22 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
         ProcessMeter.DISK_TOTAL.spec().gauge(meters, () -> data.path().toFile().getTotalSpace());
         MonitorServer monitor = lifecycle.add("monitor",
                 MonitorServer.start(
-                        RoleSettings.monitor(settings.settings(), settings.metricsHost(), settings.metricsPort()), meters,
+                        RoleSettings.monitorSettings(settings.settings(), settings.metricsHost(), settings.metricsPort()), meters,
                         readiness));
 
         if (EmbeddedBroker.wasKilled(data.kafka())) {
-            progress.note("broker", "the last run did not stop cleanly: the broker checks its log files, and its old"
+            progress.printNote("broker", "the last run did not stop cleanly: the broker checks its log files, and its old"
                     + " registration expires after 3 s");
         }
         EmbeddedBroker broker = lifecycle.add("broker", EmbeddedBroker.start(
                 BrokerSettings.at(data.kafka()).withPort(settings.kafkaPort()),
                 reason -> lifecycle.fail(reason + "; see " + data.log())));
-        progress.step("broker", broker.bootstrapServers());
+        progress.printStep("broker", broker.bootstrapServers());
 
         RoleSettings wiring = new RoleSettings(settings.settings(), KafkaAccess.to(broker.bootstrapServers()));
-        progress.step("topics", topics(wiring));
+        progress.printStep("topics", topics(wiring));
 
-        lifecycle.add("cluster watch", wiring.watch(readiness, meters, true));
+        lifecycle.add("cluster watch", wiring.startWatch(readiness, meters, true));
         RoleStarter starts = new RoleStarter(wiring, meters, readiness, monitor, lifecycle, progress);
         int apiPort = starts.startAll(data.path(), data.router(), INSTANCE_ID, settings.apiPort());
         return new Platform(wiring, broker.port(), apiPort, monitor.port());

@@ -38,12 +38,12 @@ final class ProcessDataDirectory implements AutoCloseable {
     private final Path path;
     private final FileChannel lock;
 
-    private final boolean narrowed;
+    private final boolean restricted;
 
-    private ProcessDataDirectory(Path path, FileChannel lock, boolean narrowed) {
+    private ProcessDataDirectory(Path path, FileChannel lock, boolean restricted) {
         this.path = path;
         this.lock = lock;
-        this.narrowed = narrowed;
+        this.restricted = restricted;
     }
 
     /**
@@ -56,7 +56,7 @@ final class ProcessDataDirectory implements AutoCloseable {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new CommandException(path + " is a file: choose a directory with --data");
         }
-        boolean narrowed = narrow(path, openToOthers);
+        boolean restricted = restrict(path, openToOthers);
         FileChannel channel;
         try {
             channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -68,11 +68,11 @@ final class ProcessDataDirectory implements AutoCloseable {
             throw new CommandException("another carteiro is using the data directory " + path
                     + ": stop it, or choose another directory with --data");
         }
-        return new ProcessDataDirectory(path, channel, narrowed);
+        return new ProcessDataDirectory(path, channel, restricted);
     }
 
     /** Creates the directory if it is missing, and restricts it to its owner; returns true if it was open to others. */
-    private static boolean narrow(Path path, boolean openToOthers) {
+    private static boolean restrict(Path path, boolean openToOthers) {
         try {
             PrivateFiles.createDirectory(path);
             if (openToOthers || !PrivateFiles.isDirectoryOpenToOthers(path)) {
@@ -86,15 +86,16 @@ final class ProcessDataDirectory implements AutoCloseable {
             throw unwritable(path, e);
         }
         try {
-            PrivateFiles.narrowDirectory(path);
+            PrivateFiles.restrictDirectory(path);
             return true;
         } catch (IOException e) {
             throw new CommandException("the data directory " + path + " is open to other users, and that cannot be changed ("
-                    + reason(e) + "): run chmod 700 as its owner, choose another directory with --data" + ACCEPT_OPEN, e);
+                    + reason(e) + "): run chmod 700 as its owner, choose another directory with --data" + ACCEPT_OPEN,
+                    e);
         }
     }
 
-    /** Returns true for a directory that Carteiro has used, or an empty one, so that a home or /tmp is never narrowed. */
+    /** Returns true for a directory that Carteiro has used, or an empty one, so that a home or /tmp is never restricted. */
     private static boolean isDataDirectory(Path path) throws IOException {
         if (Files.exists(path.resolve(LOCK))) {
             return true;
@@ -105,8 +106,8 @@ final class ProcessDataDirectory implements AutoCloseable {
     }
 
     /** Logs that the directory was open to others before, since they could have read its secrets. */
-    void logNarrowing() {
-        if (narrowed) {
+    void logRestriction() {
+        if (restricted) {
             LOG.warn(
                     "The data directory {} was open to other users of this machine and is now restricted to its owner."
                             + " Other users could have read the secrets and header values of its subscriptions: change"

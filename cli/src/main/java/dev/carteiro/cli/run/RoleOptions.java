@@ -27,8 +27,8 @@ final class RoleOptions {
     @Option(names = "--metrics-port", paramLabel = "PORT", defaultValue = "9464", description = "The port of /metrics, /health/live and /health/ready; ${DEFAULT-VALUE} by default, 0 for a free one.")
     private int metricsPort;
 
-    MonitorSettings monitor(RoleSettings wiring) {
-        return RoleSettings.monitor(wiring.settings(), metricsHost, metricsPort);
+    MonitorSettings monitorSettings(RoleSettings wiring) {
+        return RoleSettings.monitorSettings(wiring.settings(), metricsHost, metricsPort);
     }
 
     RoleSettings wiring(String role) {

@@ -50,9 +50,9 @@ final class RoleRunner {
             Readiness readiness = new Readiness(meters);
             readiness.require(name, () -> false);
             MonitorServer monitor = lifecycle.add("monitor", startMonitor(monitoring, meters, readiness));
-            lifecycle.add("cluster watch", wiring.watch(readiness, meters, withApi));
+            lifecycle.add("cluster watch", wiring.startWatch(readiness, meters, withApi));
             start.accept(new RoleStarter(wiring, meters, readiness, monitor, lifecycle, progress));
-            progress.ready("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()
+            progress.printReady("carteiro " + name, wiring.access() + ", metrics http://localhost:" + monitor.port()
                     + "/metrics");
             ServiceRunner.await(lifecycle);
             return 0;

@@ -64,9 +64,9 @@ final class RoleStarter {
      * @return the API's port
      */
     int startAll(Path data, Path stateDirectory, String instance, int apiPort) throws InterruptedException {
-        DispatcherSettings dispatcherSettings = wiring.dispatcher(instance);
-        RouterSettings routerSettings = wiring.router(stateDirectory, instance);
-        ApiSettings apiSettings = wiring.api("localhost", apiPort);
+        DispatcherSettings dispatcherSettings = wiring.dispatcherSettings(instance);
+        RouterSettings routerSettings = wiring.routerSettings(stateDirectory, instance);
+        ApiSettings apiSettings = wiring.apiSettings("localhost", apiPort);
         Lifecycle dispatcher = new Lifecycle();
         Lifecycle router = new Lifecycle();
         Lifecycle api = new Lifecycle();
@@ -95,11 +95,11 @@ final class RoleStarter {
     }
 
     void startRouter(Path stateDirectory) throws InterruptedException {
-        start(lifecycle, wiring.router(stateDirectory, ""));
+        start(lifecycle, wiring.routerSettings(stateDirectory, ""));
     }
 
     void startDispatcher() throws InterruptedException {
-        start(lifecycle, wiring.dispatcher(""));
+        start(lifecycle, wiring.dispatcherSettings(""));
     }
 
     /**
@@ -108,7 +108,7 @@ final class RoleStarter {
      * @param data the data directory for a development key; {@code null} for an API that needs an issuer's keys
      */
     void startApi(String host, int port, @Nullable Path data) throws InterruptedException {
-        start(lifecycle, wiring.api(host, port), AuthenticatorFactory.of(wiring.settings(), data, lifecycle));
+        start(lifecycle, wiring.apiSettings(host, port), AuthenticatorFactory.of(wiring.settings(), data, lifecycle));
     }
 
     private int start(Lifecycle part, RouterSettings settings) throws InterruptedException {
@@ -128,8 +128,8 @@ final class RoleStarter {
 
     private int start(Lifecycle part, ApiSettings settings, Authenticator authenticator) throws InterruptedException {
         Api api = part.add("api", Api.start(settings, authenticator, meters, e -> onFailure("API", e)));
-        require("api", api::problem, api::busy);
-        progress.step("api", "port " + api.port());
+        registerReadiness("api", api::problem, api::busy);
+        progress.printStep("api", "port " + api.port());
         return api.port();
     }
 
@@ -156,20 +156,20 @@ final class RoleStarter {
         }
     }
 
-    private void require(String role, Supplier<Optional<String>> problem, Supplier<Duration> busy) {
+    private void registerReadiness(String role, Supplier<Optional<String>> problem, Supplier<Duration> busy) {
         readiness.requireNoProblem(role, problem);
         MonitorMeter.BUSY_SECONDS.spec().gauge(meters, () -> busy.get().toMillis() / 1e3, role);
     }
 
     private void awaitReady(String role, BooleanSupplier ready, Supplier<Optional<String>> problem,
             Supplier<Duration> busy) throws InterruptedException {
-        require(role, problem, busy);
+        registerReadiness(role, problem, busy);
         long deadline = System.nanoTime() + READY_TIMEOUT.toNanos();
         long noteAt = System.nanoTime() + NOTE_INTERVAL.toNanos();
         while (!ready.getAsBoolean()) {
             if (System.nanoTime() - noteAt > 0) {
                 noteAt += NOTE_INTERVAL.toNanos();
-                problem.get().ifPresent(why -> progress.note(role, "waiting: " + why));
+                problem.get().ifPresent(why -> progress.printNote(role, "waiting: " + why));
             }
             if (lifecycle.isEnding()) {
                 ServiceRunner.await(lifecycle);
@@ -181,6 +181,6 @@ final class RoleStarter {
             }
             Thread.sleep(READY_POLL_INTERVAL);
         }
-        progress.step(role, "ready");
+        progress.printStep(role, "ready");
     }
 }

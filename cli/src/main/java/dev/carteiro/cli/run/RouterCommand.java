@@ -30,7 +30,7 @@ public final class RouterCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RoleSettings wiring = options.wiring("router");
-        return RoleRunner.run(spec.commandLine(), "router", wiring, options.monitor(wiring), starts -> {
+        return RoleRunner.run(spec.commandLine(), "router", wiring, options.monitorSettings(wiring), starts -> {
             Path scratch = TemporaryDirectories.create("carteiro-router-");
             starts.addResource("scratch directory", () -> TemporaryDirectories.delete(scratch));
             starts.startRouter(scratch);

@@ -14,22 +14,22 @@ public final class StartupProgress {
         this.out = out;
     }
 
-    public void step(String part, String state) {
+    public void printStep(String part, String state) {
         print(String.format(Locale.ROOT, "  %-11s %-34s %5.1f s", part, state, seconds()).stripTrailing());
     }
 
     /** Prints information about a part that takes longer. */
-    public void note(String part, String text) {
+    public void printNote(String part, String text) {
         print(String.format(Locale.ROOT, "  %-11s %s", part, text));
     }
 
     /** Prints the line that declares everything ready. */
-    public void ready(String name, String addresses) {
+    public void printReady(String name, String addresses) {
         print(String.format(Locale.ROOT, "%s is ready: %s (%.1f s)", name, addresses, seconds()));
     }
 
     /** Prints commands to try next, in other terminals. */
-    public void nextCommands(int kafkaPort) {
+    public void printNextCommands(int kafkaPort) {
         String cluster = kafkaPort == DEFAULT_KAFKA_PORT ? "" : " --bootstrap-servers localhost:" + kafkaPort;
         print("  to see a webhook, in two other terminals:");
         print("    carteiro listen --event 'person.*'" + cluster);

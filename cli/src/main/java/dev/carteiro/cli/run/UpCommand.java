@@ -65,8 +65,8 @@ public final class UpCommand implements Callable<Integer> {
             Platform platform = Platform.start(
                     new PlatformSettings(data, kafkaPort, apiPort, metricsHost, metricsPort, loaded), lifecycle,
                     progress);
-            progress.ready("carteiro", platform.addresses());
-            progress.nextCommands(platform.kafkaPort());
+            progress.printReady("carteiro", platform.addresses());
+            progress.printNextCommands(platform.kafkaPort());
             ServiceRunner.await(lifecycle);
             return 0;
         });

@@ -62,8 +62,9 @@ final class GenerateSecretCommand implements Callable<Integer> {
             err.println("carteiro: use it for the subscription (--secret-file) only; the receiver verifies with:");
             err.println(publicKey);
         } else {
-            err.println("carteiro: use it for the subscription (--secret-file) only; the receiver verifies with the key in "
-                    + publicKeyFile);
+            err.println(
+                    "carteiro: use it for the subscription (--secret-file) only; the receiver verifies with the key in "
+                            + publicKeyFile);
         }
     }
 

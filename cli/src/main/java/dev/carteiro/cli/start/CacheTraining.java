@@ -38,7 +38,7 @@ final class CacheTraining {
         System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
         try (BufferedReader output = broker.inputReader(StandardCharsets.UTF_8)) {
             String servers = "localhost:" + output.readLine();
-            calls(servers, events.toString(), subscriptions.toString())
+            trainingCommands(servers, events.toString(), subscriptions.toString())
                     .forEach(call -> Carteiro.run(call.toArray(String[]::new)));
         } finally {
             System.setOut(out);
@@ -46,18 +46,18 @@ final class CacheTraining {
         }
     }
 
-    private static List<List<String>> calls(String servers, String events, String subscriptions) {
+    private static List<List<String>> trainingCommands(String servers, String events, String subscriptions) {
         List<String> at = List.of("--bootstrap-servers", servers);
         return List.of(List.of("--version"), List.of("--help"), List.of("subscriptions"),
                 List.of("subscriptions", "list", "--help"),
-                and(List.of("topics", "--partitions", "1"), at), and(List.of("events", "publish", events), at),
-                and(List.of("subscriptions", "apply", subscriptions, "--no-wait"), at),
-                and(List.of("subscriptions", "list"), at), and(List.of("subscriptions", "list", "-o", "table"), at),
-                and(List.of("deliveries", "tail", "--since", "1h", "--no-follow"), at),
-                and(List.of("dead-letters", "list", "-o", "table"), at));
+                concat(List.of("topics", "--partitions", "1"), at), concat(List.of("events", "publish", events), at),
+                concat(List.of("subscriptions", "apply", subscriptions, "--no-wait"), at),
+                concat(List.of("subscriptions", "list"), at), concat(List.of("subscriptions", "list", "-o", "table"), at),
+                concat(List.of("deliveries", "tail", "--since", "1h", "--no-follow"), at),
+                concat(List.of("dead-letters", "list", "-o", "table"), at));
     }
 
-    private static List<String> and(List<String> command, List<String> more) {
+    private static List<String> concat(List<String> command, List<String> more) {
         return java.util.stream.Stream.concat(command.stream(), more.stream()).toList();
     }
 }

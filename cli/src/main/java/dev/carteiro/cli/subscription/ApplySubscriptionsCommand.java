@@ -100,13 +100,13 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
             return 1;
         }
         ConnectionCheck.check(access);
-        EffectiveSubscription.SubscriptionSnapshot everything = EffectiveSubscription.readEverything(access, installation.names(),
+        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access, installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
-        SortedMap<String, EffectiveSubscription> inForce = everything.subscriptions();
-        if (everything.rules() == null) {
+        SortedMap<String, EffectiveSubscription> inForce = snapshot.subscriptions();
+        if (snapshot.rules() == null) {
             warnOfUncheckedNetworks(wanted, reader);
         }
-        SubscriptionReader registrar = everything.reader(installation.allowedOrAll());
+        SubscriptionReader registrar = snapshot.reader(installation.allowedOrAll());
         if (anyInvalid(wanted, change -> readWithWarnings(inForce.get(change.id()), change, registrar))) {
             return 1;
         }
@@ -162,7 +162,7 @@ final class ApplySubscriptionsCommand implements Callable<Integer> {
     /** Writes the changes, then the deletions. Any failure prevents the deletions, since the directory can be wrong. */
     private int execute(RegistrationClient registration, List<SubscriptionChange> wanted, SubscriptionDiff diff) {
         SubscriptionChangeExecutor reporting = new SubscriptionChangeExecutor(spec.commandLine(), registration, waiting, form.isJson());
-        List<SubscriptionChange> needed = rewrite ? wanted : diff.needed(wanted);
+        List<SubscriptionChange> needed = rewrite ? wanted : diff.effectiveChanges(wanted);
         int status = needed.isEmpty() ? 0 : reporting.execute(needed, "applied");
         List<SubscriptionChange> deletions = diff.deletions();
         if (deletions.isEmpty()) {

@@ -95,10 +95,10 @@ final class CreateSubscriptionCommand implements Callable<Integer> {
         requireValid(id, value, new SubscriptionReader(installation.allowedOrAll()));
         KafkaAccess access = kafka.accessOrLocal();
         ConnectionCheck.check(access);
-        EffectiveSubscription.SubscriptionSnapshot everything = EffectiveSubscription.readEverything(access, installation.names(),
+        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access, installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
-        Subscription subscription = requireValid(id, value, everything.reader(installation.allowedOrAll()));
-        if (everything.subscriptions().containsKey(id)) {
+        Subscription subscription = requireValid(id, value, snapshot.reader(installation.allowedOrAll()));
+        if (snapshot.subscriptions().containsKey(id)) {
             throw new CommandException("subscription " + id + " already exists: change it with carteiro subscriptions update "
                     + id + ", or choose another --id");
         }

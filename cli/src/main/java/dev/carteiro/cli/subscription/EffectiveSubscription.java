@@ -60,10 +60,10 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
 
     /** Reads all subscriptions in force, sorted by id. */
     public static SortedMap<String, EffectiveSubscription> read(KafkaAccess access, TopicNames names, ProgressReporter progress) {
-        return readEverything(access, names, progress).subscriptions();
+        return readSnapshot(access, names, progress).subscriptions();
     }
 
-    static SubscriptionSnapshot readEverything(KafkaAccess access, TopicNames names, ProgressReporter progress) {
+    static SubscriptionSnapshot readSnapshot(KafkaAccess access, TopicNames names, ProgressReporter progress) {
         Map<String, ConsumerRecord<byte[], byte[]>> applied = new HashMap<>();
         Map<String, ConsumerRecord<byte[], byte[]>> statuses = new HashMap<>();
         try (TopicTail tail = TopicTail.fromBeginning(access, List.of(names.applied(), names.endpointStatus()))) {
@@ -99,7 +99,7 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
      * @throws CommandException if there is none
      */
     public static EffectiveSubscription require(String id, KafkaAccess access, TopicNames names, ProgressReporter progress) {
-        return readEverything(access, names, progress).require(id);
+        return readSnapshot(access, names, progress).require(id);
     }
 
     /** Returns its tenant; {@code null} if it has none. */
@@ -111,7 +111,7 @@ public record EffectiveSubscription(String id, long version, byte[] value, @Null
     /** Returns a member's text; {@code null} if there is none. */
     @Nullable
     String text(String member) {
-        return SubscriptionFormatter.tree(value).path(member).textValue();
+        return SubscriptionFormatter.parse(value).path(member).textValue();
     }
 
     private static @Nullable EndpointStatus status(@Nullable ConsumerRecord<byte[], byte[]> record, long version) {

@@ -62,7 +62,7 @@ final class ExportSubscriptionsCommand implements Callable<Integer> {
     /** Returns a line that {@link SubscriptionFile} can read. */
     static String line(EffectiveSubscription inForce) {
         ObjectNode document = StrictJson.mapper().createObjectNode().put("id", inForce.id());
-        document.setAll(SubscriptionFormatter.tree(inForce.value()));
+        document.setAll(SubscriptionFormatter.parse(inForce.value()));
         return document.toString();
     }
 }

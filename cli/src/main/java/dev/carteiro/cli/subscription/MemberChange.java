@@ -29,7 +29,7 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
             if (name.equals(HEADERS)) {
                 changes.addAll(headers(objectOrEmpty(was), objectOrEmpty(is)));
             }
-            if (isComparedAsAWhole(name, was, is) && !equal(was, is)) {
+            if (isComparedAsAWhole(name, was, is) && !areEqual(was, is)) {
                 changes.add(new MemberChange(name, shown(name, was), shown(name, is), SubscriptionFormatter.isHidden(name)));
             }
         }
@@ -39,9 +39,9 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
     private static List<MemberChange> headers(ObjectNode old, ObjectNode now) {
         List<MemberChange> changes = new ArrayList<>();
         for (String header : names(now, old)) {
-            if (!equal(old.get(header), now.get(header))) {
-                changes.add(new MemberChange(HEADERS + "." + header, SubscriptionFormatter.hidden(old.get(header)),
-                        SubscriptionFormatter.hidden(now.get(header)), true));
+            if (!areEqual(old.get(header), now.get(header))) {
+                changes.add(new MemberChange(HEADERS + "." + header, SubscriptionFormatter.placeholder(old.get(header)),
+                        SubscriptionFormatter.placeholder(now.get(header)), true));
             }
         }
         return changes;
@@ -56,12 +56,12 @@ record MemberChange(String name, @Nullable JsonNode old, @Nullable JsonNode now,
         return node instanceof ObjectNode object ? object : StrictJson.mapper().createObjectNode();
     }
 
-    private static boolean equal(@Nullable JsonNode one, @Nullable JsonNode other) {
+    private static boolean areEqual(@Nullable JsonNode one, @Nullable JsonNode other) {
         return one == null ? other == null : one.equals(other);
     }
 
     private static @Nullable JsonNode shown(String name, @Nullable JsonNode value) {
-        return value == null ? null : SubscriptionFormatter.visible(name, value);
+        return value == null ? null : SubscriptionFormatter.redacted(name, value);
     }
 
     private static Set<String> names(ObjectNode first, ObjectNode second) {

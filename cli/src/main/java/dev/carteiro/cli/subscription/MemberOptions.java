@@ -164,7 +164,7 @@ public final class MemberOptions {
         put(document, "context", context);
         put(document, "tenant", tenant);
         if (filter != null) {
-            document.set("filter", JsonArgument.object("--filter", filter));
+            document.set("filter", JsonArgument.readObject("--filter", filter));
         }
         put(document, "profile", profile);
         put(document, "method", method);

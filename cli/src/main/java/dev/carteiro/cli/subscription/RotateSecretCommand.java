@@ -100,8 +100,9 @@ final class RotateSecretCommand implements Callable<Integer> {
             }
             case RegistrationVerdict.NoConfirmation unconfirmed -> {
                 print(secret);
-                err.println("carteiro: the new secret of " + TerminalText.of(id) + " is written, but was not confirmed: check that"
-                        + " a router runs");
+                err.println(
+                        "carteiro: the new secret of " + TerminalText.of(id) + " is written, but was not confirmed: check that"
+                                + " a router runs");
                 yield 1;
             }
         };
@@ -116,7 +117,7 @@ final class RotateSecretCommand implements Callable<Integer> {
 
     private static ObjectNode rotated(EffectiveSubscription inForce, String secret, Duration grace) {
         try {
-            return SecretRotation.rotate(SubscriptionFormatter.tree(inForce.value()), secret, grace, Instant.now());
+            return SecretRotation.rotate(SubscriptionFormatter.parse(inForce.value()), secret, grace, Instant.now());
         } catch (IllegalArgumentException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }

@@ -59,7 +59,7 @@ final class StateOptions {
         List<SubscriptionChange> changes = new ArrayList<>();
         for (String id : ids.stream().distinct().toList()) {
             EffectiveSubscription one = Objects.requireNonNull(inForce.get(id));
-            ObjectNode document = SubscriptionFormatter.tree(one.value());
+            ObjectNode document = SubscriptionFormatter.parse(one.value());
             // Writing it again enables an endpoint that Carteiro has disabled.
             if (JsonValues.text(document.path("state"), "active").equals(state) && one.endpoint() == null) {
                 spec.commandLine().getOut().println(TerminalText.of(id) + " is already " + state);

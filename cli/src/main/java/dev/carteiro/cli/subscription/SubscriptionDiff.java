@@ -32,7 +32,7 @@ record SubscriptionDiff(List<SubscriptionDifference> differences) {
     }
 
     /** Returns the changes that make a difference. */
-    List<SubscriptionChange> needed(List<SubscriptionChange> wanted) {
+    List<SubscriptionChange> effectiveChanges(List<SubscriptionChange> wanted) {
         Set<String> unchanged = differences.stream().filter(SubscriptionDifference.NoDifference.class::isInstance).map(SubscriptionDifference::id)
                 .collect(Collectors.toSet());
         return wanted.stream().filter(change -> !unchanged.contains(change.id())).toList();
@@ -60,8 +60,8 @@ record SubscriptionDiff(List<SubscriptionDifference> differences) {
         if (inForce == null) {
             return new SubscriptionDifference.Addition(change.id(), SubscriptionFormatter.document(value));
         }
-        ObjectNode oldDocument = SubscriptionFormatter.tree(inForce.value());
-        ObjectNode newDocument = SubscriptionFormatter.tree(value);
+        ObjectNode oldDocument = SubscriptionFormatter.parse(inForce.value());
+        ObjectNode newDocument = SubscriptionFormatter.parse(value);
         return oldDocument.equals(newDocument)
                 ? new SubscriptionDifference.NoDifference(change.id(), inForce.endpoint())
                 : new SubscriptionDifference.Modification(change.id(), MemberChange.between(oldDocument, newDocument));

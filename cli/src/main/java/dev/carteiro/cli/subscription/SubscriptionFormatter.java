@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The members with secrets stay, so that the number of secrets and the names of headers are visible.
  */
 final class SubscriptionFormatter {
-    private static final JsonNode HIDDEN = TextNode.valueOf("***");
+    private static final JsonNode PLACEHOLDER = TextNode.valueOf("***");
     private static final Set<String> SECRET_MEMBERS = Set.of("secrets", "retiringSecrets", "headers");
 
     private SubscriptionFormatter() {
@@ -39,13 +39,13 @@ final class SubscriptionFormatter {
     /** Returns a subscription's document without secrets. */
     static ObjectNode document(byte[] value) {
         ObjectNode shown = StrictJson.mapper().createObjectNode();
-        tree(value).properties()
-                .forEach(member -> shown.set(member.getKey(), visible(member.getKey(), member.getValue())));
+        parse(value).properties()
+                .forEach(member -> shown.set(member.getKey(), redacted(member.getKey(), member.getValue())));
         return shown;
     }
 
     /** Returns the whole document, including secrets, for comparisons. An unreadable one has a member with the reason. */
-    static ObjectNode tree(byte[] value) {
+    static ObjectNode parse(byte[] value) {
         ObjectNode none = StrictJson.mapper().createObjectNode();
         try {
             return StrictJson.tree(value) instanceof ObjectNode document ? document : none;
@@ -91,22 +91,22 @@ final class SubscriptionFormatter {
     }
 
     /** Returns the placeholder of a secret value. */
-    static @Nullable JsonNode hidden(@Nullable JsonNode value) {
-        return value == null ? null : HIDDEN;
+    static @Nullable JsonNode placeholder(@Nullable JsonNode value) {
+        return value == null ? null : PLACEHOLDER;
     }
 
     /** Returns the value of a member; for secrets, placeholders that keep their number and names. */
-    static JsonNode visible(String member, JsonNode value) {
+    static JsonNode redacted(String member, JsonNode value) {
         if (!isHidden(member)) {
             return value;
         }
         if (value.isArray()) {
             var hidden = StrictJson.mapper().createArrayNode();
-            value.forEach(secret -> hidden.add(secret.isObject() ? withoutSecret(secret) : HIDDEN));
+            value.forEach(secret -> hidden.add(secret.isObject() ? withoutSecret(secret) : PLACEHOLDER));
             return hidden;
         }
         ObjectNode hidden = StrictJson.mapper().createObjectNode();
-        value.fieldNames().forEachRemaining(name -> hidden.set(name, HIDDEN));
+        value.fieldNames().forEachRemaining(name -> hidden.set(name, PLACEHOLDER));
         return hidden;
     }
 
@@ -114,7 +114,7 @@ final class SubscriptionFormatter {
     private static ObjectNode withoutSecret(JsonNode secret) {
         ObjectNode hidden = StrictJson.mapper().createObjectNode();
         secret.fieldNames()
-                .forEachRemaining(name -> hidden.set(name, name.equals("until") ? secret.get(name) : HIDDEN));
+                .forEachRemaining(name -> hidden.set(name, name.equals("until") ? secret.get(name) : PLACEHOLDER));
         return hidden;
     }
 }

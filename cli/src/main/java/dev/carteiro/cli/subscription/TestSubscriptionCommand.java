@@ -74,7 +74,7 @@ final class TestSubscriptionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Duration atMost = Durations.parse(wait);
-        ObjectNode content = data == null ? TestEvent.standard().data() : JsonArgument.object("--data", data);
+        ObjectNode content = data == null ? TestEvent.standard().data() : JsonArgument.readObject("--data", data);
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
         ProgressReporter progress = new ProgressReporter(spec.commandLine().getErr(), System::nanoTime);

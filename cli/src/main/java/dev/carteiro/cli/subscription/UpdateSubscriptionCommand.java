@@ -81,22 +81,22 @@ final class UpdateSubscriptionCommand implements Callable<Integer> {
         }
         InstallationSettings installation = InstallationSettings.of(settings.load());
         KafkaAccess access = kafka.accessOrLocal();
-        EffectiveSubscription.SubscriptionSnapshot everything = EffectiveSubscription.readEverything(access, installation.names(),
+        EffectiveSubscription.SubscriptionSnapshot snapshot = EffectiveSubscription.readSnapshot(access, installation.names(),
                 new ProgressReporter(spec.commandLine().getErr(), System::nanoTime));
-        EffectiveSubscription inForce = everything.require(id);
-        ObjectNode before = SubscriptionFormatter.tree(inForce.value());
+        EffectiveSubscription inForce = snapshot.require(id);
+        ObjectNode before = SubscriptionFormatter.parse(inForce.value());
         ObjectNode document = before.deepCopy();
         unset.forEach(name -> MemberOptions.remove(document, name));
         members.putInto(document);
         requireCredentials(before, document);
         byte[] value = document.toString().getBytes(StandardCharsets.UTF_8);
-        requireValid(value, inForce, everything.reader(installation.allowedOrAll()));
+        requireValid(value, inForce, snapshot.reader(installation.allowedOrAll()));
         SubscriptionDiff diff = SubscriptionDiff.of(new TreeMap<>(Map.of(id, inForce)), List.of(new SubscriptionChange(id, value)), List.of());
         if (!form.isJson()) {
             SubscriptionDiffFormatter.differences(diff).forEach(spec.commandLine().getOut()::println);
             spec.commandLine().getOut().flush();
         }
-        List<SubscriptionChange> needed = diff.needed(List.of(new SubscriptionChange(id, value)));
+        List<SubscriptionChange> needed = diff.effectiveChanges(List.of(new SubscriptionChange(id, value)));
         return needed.isEmpty()
                 ? 0
                 : new SubscriptionChangeExecutor(spec.commandLine(), new RegistrationClient(access, installation.names()), waiting,

@@ -65,7 +65,7 @@ public final class TokenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (scopes.isEmpty()) {
-            throw usage("no scope given: use --scope " + names());
+            throw usageError("no scope given: use --scope " + names());
         }
         String scope = scopes.stream().map(this::text).distinct().collect(Collectors.joining(" "));
         Duration lifetime = lifetime();
@@ -91,13 +91,13 @@ public final class TokenCommand implements Callable<Integer> {
 
     private String text(String given) {
         return Scope.of(given).map(Scope::text).orElseThrow(
-                () -> usage("unknown --scope '" + given + "': use " + names() + ", or their full texts"));
+                () -> usageError("unknown --scope '" + given + "': use " + names() + ", or their full texts"));
     }
 
     private Duration lifetime() {
         Duration lifetime = Durations.parse(expiresIn);
         if (lifetime.compareTo(MIN_LIFETIME) < 0 || lifetime.compareTo(MAX_LIFETIME) > 0) {
-            throw usage("invalid --expires-in " + expiresIn + ": use 1s to 365d");
+            throw usageError("invalid --expires-in " + expiresIn + ": use 1s to 365d");
         }
         return lifetime;
     }
@@ -105,12 +105,12 @@ public final class TokenCommand implements Callable<Integer> {
     private void requireName(String option, String value) {
         if (value.isBlank() || value.length() > MAX_NAME_CHARACTERS
                 || value.chars().anyMatch(Character::isISOControl)) {
-            throw usage("invalid " + option + ": use 1 to " + MAX_NAME_CHARACTERS
+            throw usageError("invalid " + option + ": use 1 to " + MAX_NAME_CHARACTERS
                     + " characters without control characters");
         }
     }
 
-    private ParameterException usage(String message) {
+    private ParameterException usageError(String message) {
         return new ParameterException(spec.commandLine(), message);
     }
 

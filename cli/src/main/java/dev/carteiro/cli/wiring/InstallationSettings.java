@@ -30,7 +30,8 @@ public record InstallationSettings(TopicNames names, RetryTiers tiers, EventTopi
         List<String> topics = settings.list("topics.events");
         String pattern = settings.text("topics.events-pattern");
         if (!topics.isEmpty() && !pattern.isEmpty()) {
-            throw new InvalidSetting("settings topics.events and topics.events-pattern are both set: remove one of them");
+            throw new InvalidSetting(
+                    "settings topics.events and topics.events-pattern are both set: remove one of them");
         }
         if (!pattern.isEmpty()) {
             return settings.read("topics.events-pattern", EventTopics::matching, "a Java regular expression");

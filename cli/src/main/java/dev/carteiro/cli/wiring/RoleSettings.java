@@ -58,10 +58,10 @@ public final class RoleSettings {
      *
      * @throws InvalidSetting if any setting is invalid
      */
-    public static void check(Settings settings) {
+    public static void validate(Settings settings) {
         RoleSettings wiring = new RoleSettings(settings, KafkaAccess.to("localhost:9092"));
-        LOG.debug("settings: {}, {}, {}, {}, trusted keys: {}", wiring.router(Path.of(""), ""),
-                wiring.dispatcher(""), monitor(settings, "localhost", 0), wiring.api("localhost", 0),
+        LOG.debug("settings: {}, {}, {}, {}, trusted keys: {}", wiring.routerSettings(Path.of(""), ""),
+                wiring.dispatcherSettings(""), monitorSettings(settings, "localhost", 0), wiring.apiSettings("localhost", 0),
                 TrustedKeySource.of(settings));
     }
 
@@ -83,7 +83,7 @@ public final class RoleSettings {
      * @param stateDirectory a directory for this router only
      * @param instance the instance id if the settings give none; empty for a dynamic group member
      */
-    public RouterSettings router(Path stateDirectory, String instance) {
+    public RouterSettings routerSettings(Path stateDirectory, String instance) {
         String id = orElse(settings.text("router.instance-id"), instance);
         try {
             return new RouterSettings(installation.names(), installation.events(), allowed,
@@ -106,7 +106,7 @@ public final class RoleSettings {
      *
      * @param instance the instance id if the settings give none; empty for a generated one
      */
-    public DispatcherSettings dispatcher(String instance) {
+    public DispatcherSettings dispatcherSettings(String instance) {
         return new DispatcherSettings(access, installation.names(), installation.tiers(), allowed,
                 orElse(settings.text("dispatcher.instance-id"), instance), settings.number("dispatcher.lanes", 1, 64),
                 settings.duration("dispatcher.commit-interval", MIN_COMMIT_INTERVAL, MAX_COMMIT_INTERVAL),
@@ -121,7 +121,7 @@ public final class RoleSettings {
      *
      * @param withApi true if the process runs the API
      */
-    public ClusterWatch watch(Readiness readiness, MeterRegistry meters, boolean withApi) {
+    public ClusterWatch startWatch(Readiness readiness, MeterRegistry meters, boolean withApi) {
         EventSources events = switch (installation.events()) {
             case EventTopics.NamedTopics(List<String> topics) -> EventSources.named(topics);
             case EventTopics.TopicPattern matching -> EventSources.matching(matching.outside(installation.names()));
@@ -136,7 +136,7 @@ public final class RoleSettings {
      * @param host the address to listen on
      * @param port the port; 0 for any free one
      */
-    public ApiSettings api(String host, int port) {
+    public ApiSettings apiSettings(String host, int port) {
         HttpLimits limits = HttpLimits.DEFAULT
                 .withBodyBytes(settings.number("api.max-body-bytes", 1_024, SubscriptionReader.MAX_BYTES))
                 .withConnections(settings.number("api.max-connections", 10, 100_000),
@@ -182,7 +182,7 @@ public final class RoleSettings {
      * @param host the address to listen on
      * @param port the port; 0 for any free one
      */
-    public static MonitorSettings monitor(Settings settings, String host, int port) {
+    public static MonitorSettings monitorSettings(Settings settings, String host, int port) {
         return new MonitorSettings(host, port, networks(settings, "monitor.admin-from"),
                 MonitorSettings.limits(settings.number("monitor.max-connections", 10, 100_000),
                         settings.number("monitor.max-connections-per-address", 1, 100_000)));

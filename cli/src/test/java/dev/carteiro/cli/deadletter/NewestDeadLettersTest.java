@@ -23,7 +23,7 @@ class NewestDeadLettersTest {
         newest.add(letter(2));
 
         assertThat(newest.inOrder()).extracting(StoredDeadLetter::offset).containsExactly(2L, 3L);
-        assertThat(newest.evicted()).isEqualTo(1);
+        assertThat(newest.evictedCount()).isEqualTo(1);
     }
 
     @Test

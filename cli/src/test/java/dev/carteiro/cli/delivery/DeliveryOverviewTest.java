@@ -31,6 +31,6 @@ class DeliveryOverviewTest {
         assertThat(overview.newest(1, any -> true)).extracting(DeliveryOverview::state).containsExactly("delivered");
         assertThat(overview.newest(10, one -> one.text("outcome").equals("dead")).stream().map(DeliveryOverview::row))
                 .containsExactly(List.of("2025-02-10T15:30:02Z", "dead", "503", "2", "crm", "a.b", "a", ""));
-        assertThat(overview.evicted()).isEqualTo(1);
+        assertThat(overview.evictedCount()).isEqualTo(1);
     }
 }

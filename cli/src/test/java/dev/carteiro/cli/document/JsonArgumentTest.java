@@ -14,22 +14,22 @@ class JsonArgumentTest {
     void isTextThatBeginsWithABraceOrAFile(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("x.json"), "{\"a\": 1}");
 
-        assertThat(JsonArgument.object("--data", " {\"a\": 1}")).hasToString("{\"a\":1}");
-        assertThat(JsonArgument.object("--data", file.toString())).hasToString("{\"a\":1}");
-        assertThat(JsonArgument.object("--data", "@" + file)).hasToString("{\"a\":1}");
+        assertThat(JsonArgument.readObject("--data", " {\"a\": 1}")).hasToString("{\"a\":1}");
+        assertThat(JsonArgument.readObject("--data", file.toString())).hasToString("{\"a\":1}");
+        assertThat(JsonArgument.readObject("--data", "@" + file)).hasToString("{\"a\":1}");
     }
 
     @Test
     void rejectsAnythingElse(@TempDir Path directory) throws Exception {
         Path file = Files.writeString(directory.resolve("x.json"), "[1]");
-        assertThatThrownBy(() -> JsonArgument.object("--data", "@" + file))
+        assertThatThrownBy(() -> JsonArgument.readObject("--data", "@" + file))
                 .hasMessage(file + " is not a JSON object: use {...}");
-        assertThatThrownBy(() -> JsonArgument.object("--data", "[1]"))
+        assertThatThrownBy(() -> JsonArgument.readObject("--data", "[1]"))
                 .hasMessage("invalid --data '[1]': it is neither JSON, which begins with {, nor an existing file: use"
                         + " '{...}', @FILE, or - for standard input");
-        assertThatThrownBy(() -> JsonArgument.object("--data", "{")).hasMessage(
+        assertThatThrownBy(() -> JsonArgument.readObject("--data", "{")).hasMessage(
                 "--data:1:2: the text ends, but the { in line 1, column 1 is not closed: a } is missing");
-        assertThatThrownBy(() -> JsonArgument.object("--data", "@nothing"))
+        assertThatThrownBy(() -> JsonArgument.readObject("--data", "@nothing"))
                 .hasMessage("cannot read nothing: there is no such file");
     }
 }

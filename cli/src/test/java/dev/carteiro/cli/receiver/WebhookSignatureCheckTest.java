@@ -37,8 +37,8 @@ class WebhookSignatureCheckTest {
     private static final String OTHER = "v1,AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     private static final Instant THEN = Instant.ofEpochSecond(1_614_265_330L);
 
-    private static SignatureVerdict judge(String secret, String signature, String body, Instant now) {
-        return WebhookSignatureCheck.of(secret, WebhookSignatureCheck.TOLERANCE).judge(headers(signature),
+    private static SignatureVerdict verify(String secret, String signature, String body, Instant now) {
+        return WebhookSignatureCheck.of(secret, WebhookSignatureCheck.TOLERANCE).verify(headers(signature),
                 body.getBytes(StandardCharsets.UTF_8), now);
     }
 
@@ -49,9 +49,9 @@ class WebhookSignatureCheckTest {
 
     @Test
     void acceptsTheSpecificationsVectorAmongOthersAndNamesTheWrongOnes() {
-        assertThat(judge(SECRET, SIGNATURE, BODY, THEN))
+        assertThat(verify(SECRET, SIGNATURE, BODY, THEN))
                 .isEqualTo(new ValidSignature("verified", List.of("signature 1 of 1 (v1): valid")));
-        assertThat(judge(SECRET, OTHER + " " + SIGNATURE, BODY, THEN)).isEqualTo(new ValidSignature("verified", List.of(
+        assertThat(verify(SECRET, OTHER + " " + SIGNATURE, BODY, THEN)).isEqualTo(new ValidSignature("verified", List.of(
                 "signature 1 of 2 (v1): signed with another secret, or the body, webhook-id or webhook-timestamp was"
                         + " changed in transit",
                 "signature 2 of 2 (v1): valid")));
@@ -64,31 +64,31 @@ class WebhookSignatureCheckTest {
             -301 | the signature is valid, but the timestamp is 5 min ahead and at most 5m is accepted: the request was sent again later, or a clock is wrong
             """)
     void rejectsATimeMoreThanFiveMinutesFromNow(int seconds, String expected) {
-        SignatureVerdict verdict = judge(SECRET, SIGNATURE, BODY, THEN.plusSeconds(seconds));
+        SignatureVerdict verdict = verify(SECRET, SIGNATURE, BODY, THEN.plusSeconds(seconds));
         assertThat(verdict instanceof ValidSignature ? "valid" : verdict.text()).isEqualTo(expected);
         assertThat(WebhookSignatureCheck.of(SECRET, null)
-                .judge(headers(SIGNATURE), BODY.getBytes(StandardCharsets.UTF_8), Instant.MAX))
+                .verify(headers(SIGNATURE), BODY.getBytes(StandardCharsets.UTF_8), Instant.MAX))
                 .isInstanceOf(ValidSignature.class);
     }
 
     @Test
     void explainsHowABodyWasChanged() {
-        assertThat(judge(SECRET, SIGNATURE, BODY + "\n", THEN).text())
+        assertThat(verify(SECRET, SIGNATURE, BODY + "\n", THEN).text())
                 .isEqualTo("the secret is right, but the body was changed: a line end was added");
         String compact = "{\"test\":2432232314}";
-        assertThat(judge(SECRET, signed(key(), compact), "{ \"test\": 2432232314 }", THEN).text()).isEqualTo(
+        assertThat(verify(SECRET, signed(key(), compact), "{ \"test\": 2432232314 }", THEN).text()).isEqualTo(
                 "the secret is right, but the body was changed: it was parsed and serialized again; verify the bytes as"
                         + " received");
-        assertThat(judge(SECRET, SIGNATURE, "{}", THEN).text()).isEqualTo(
+        assertThat(verify(SECRET, SIGNATURE, "{}", THEN).text()).isEqualTo(
                 "signed with another secret, or the body, webhook-id or webhook-timestamp was changed in transit");
     }
 
     @Test
     void explainsHowAKeyWasDerivedByMistake() {
-        assertThat(judge(SECRET, signed(SECRET.getBytes(StandardCharsets.UTF_8), BODY), BODY, THEN).text())
+        assertThat(verify(SECRET, signed(SECRET.getBytes(StandardCharsets.UTF_8), BODY), BODY, THEN).text())
                 .isEqualTo("signed with another key: the sender used the text of the secret as the key; the key is the"
                         + " decoded base64 after whsec_");
-        assertThat(judge(SECRET.substring(6), SIGNATURE, BODY, THEN).text()).isEqualTo(
+        assertThat(verify(SECRET.substring(6), SIGNATURE, BODY, THEN).text()).isEqualTo(
                 "signed with another key: the secret was given without its prefix whsec_, and so used as plain text");
     }
 
@@ -101,7 +101,7 @@ class WebhookSignatureCheckTest {
             v1a,AAA | malformed: v1a has 64 bytes, this one 2
             """)
     void namesWhatIsMalformed(String signature, String expected) {
-        assertThat(judge(SECRET, signature, BODY, THEN)).isInstanceOf(InvalidSignature.class).extracting(SignatureVerdict::text)
+        assertThat(verify(SECRET, signature, BODY, THEN)).isInstanceOf(InvalidSignature.class).extracting(SignatureVerdict::text)
                 .isEqualTo(expected);
     }
 
@@ -109,9 +109,9 @@ class WebhookSignatureCheckTest {
     void namesTheHeaderThatIsMissing() {
         Map<String, List<String>> headers = new LinkedHashMap<>(headers(SIGNATURE).values());
         headers.remove("webhook-timestamp");
-        assertThat(WebhookSignatureCheck.of(SECRET, null).judge(new WebhookHeaders(headers), new byte[0], THEN).text())
+        assertThat(WebhookSignatureCheck.of(SECRET, null).verify(new WebhookHeaders(headers), new byte[0], THEN).text())
                 .isEqualTo("header webhook-timestamp is missing");
-        assertThat(WebhookSignatureCheck.of(SECRET, null).judge(new WebhookHeaders(Map.of()), new byte[0], THEN).text())
+        assertThat(WebhookSignatureCheck.of(SECRET, null).verify(new WebhookHeaders(Map.of()), new byte[0], THEN).text())
                 .isEqualTo("header webhook-id is missing");
     }
 
@@ -122,10 +122,10 @@ class WebhookSignatureCheckTest {
                 ID + ".1614265330." + BODY);
         String open = Objects.requireNonNull(generated.publicKey());
 
-        assertThat(judge(open, signature, BODY, THEN)).isInstanceOf(ValidSignature.class);
-        assertThat(judge(open, SIGNATURE, BODY, THEN).text())
+        assertThat(verify(open, signature, BODY, THEN)).isInstanceOf(ValidSignature.class);
+        assertThat(verify(open, SIGNATURE, BODY, THEN).text())
                 .isEqualTo("signed with a shared secret, but a public key (whpk_) was given: give the shared secret");
-        assertThat(judge(SECRET, signature, BODY, THEN).text()).isEqualTo(
+        assertThat(verify(SECRET, signature, BODY, THEN).text()).isEqualTo(
                 "signed with an ed25519 key (whsk_), but a shared secret was given: give the public key (whpk_)");
         assertThatThrownBy(() -> WebhookSignatureCheck.of(generated.secret(), Duration.ZERO)).hasMessage(
                 "whsk_ is the sender's private key: give the receiver's public key, which begins with whpk_");
@@ -140,11 +140,11 @@ class WebhookSignatureCheckTest {
                 + rest;
 
         for (String key : List.of(generated.secret(), Objects.requireNonNull(generated.publicKey()))) {
-            assertThat(judge(key, "", body, THEN)).isInstanceOf(ValidSignature.class);
-            assertThat(judge(key, "", body.replace("approved", "denied"), THEN)).isInstanceOf(InvalidSignature.class);
-            assertThat(judge(key, SIGNATURE, BODY, THEN)).isInstanceOf(UnverifiedSignature.class);
+            assertThat(verify(key, "", body, THEN)).isInstanceOf(ValidSignature.class);
+            assertThat(verify(key, "", body.replace("approved", "denied"), THEN)).isInstanceOf(InvalidSignature.class);
+            assertThat(verify(key, SIGNATURE, BODY, THEN)).isInstanceOf(UnverifiedSignature.class);
         }
-        assertThat(WebhookSignatureCheck.of(SECRET, null).judge(new WebhookHeaders(
+        assertThat(WebhookSignatureCheck.of(SECRET, null).verify(new WebhookHeaders(
                 Map.of("webhook-id", List.of(ID), "webhook-timestamp", List.of("1"))),
                 body.getBytes(StandardCharsets.UTF_8), THEN).text())
                 .isEqualTo("header webhook-signature is missing: the signature is in the body (profile grafeno); give"
@@ -157,12 +157,12 @@ class WebhookSignatureCheckTest {
                 "X-Twenty-Webhook-Signature",
                 List.of("8d1dfb8a7ab4ee4bfe5a35cbc7e9d8a5f2a5a3b0a9e5a0a1a2a3a4a5a6a7a8a9")));
         assertThat(WebhookSignatureCheck.of("your-own-secret", null)
-                .judge(headers, BODY.getBytes(StandardCharsets.UTF_8), THEN)).isInstanceOf(InvalidSignature.class);
+                .verify(headers, BODY.getBytes(StandardCharsets.UTF_8), THEN)).isInstanceOf(InvalidSignature.class);
         byte[] mac = hmac("your-own-secret".getBytes(StandardCharsets.UTF_8), "1614265330000:" + BODY);
         WebhookHeaders right = new WebhookHeaders(Map.of("X-Twenty-Webhook-Timestamp", List.of("1614265330000"),
                 "X-Twenty-Webhook-Signature", List.of(HexFormat.of().formatHex(mac))));
         assertThat(WebhookSignatureCheck.of("your-own-secret", WebhookSignatureCheck.TOLERANCE)
-                .judge(right, BODY.getBytes(StandardCharsets.UTF_8), THEN)).isInstanceOf(ValidSignature.class);
+                .verify(right, BODY.getBytes(StandardCharsets.UTF_8), THEN)).isInstanceOf(ValidSignature.class);
     }
 
     private static byte[] key() {

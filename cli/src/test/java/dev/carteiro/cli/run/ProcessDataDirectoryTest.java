@@ -102,7 +102,7 @@ class ProcessDataDirectoryTest {
         logger.addAppender(lines);
         lines.start();
         try {
-            locked.logNarrowing();
+            locked.logRestriction();
             return lines.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
         } finally {
             logger.detachAppender(lines);

@@ -12,17 +12,17 @@ class StartupProgressTest {
 
     @Test
     void printsTheNextCommandsWithTheAddressOfKafkaIfItIsNotTheDefault() {
-        progress.nextCommands(9092);
+        progress.printNextCommands(9092);
         assertThat(out.toString().lines()).containsExactly("  to see a webhook, in two other terminals:",
                 "    carteiro listen --event 'person.*'", "    carteiro trigger person.created");
         out.getBuffer().setLength(0);
-        progress.nextCommands(19092);
+        progress.printNextCommands(19092);
         assertThat(out.toString()).contains("carteiro trigger person.created --bootstrap-servers localhost:19092");
     }
 
     @Test
     void printsTheReasonOfAWait() {
-        progress.note("router", "waiting: it has not all subscriptions");
+        progress.printNote("router", "waiting: it has not all subscriptions");
         assertThat(out.toString().lines()).containsExactly("  router      waiting: it has not all subscriptions");
     }
 }

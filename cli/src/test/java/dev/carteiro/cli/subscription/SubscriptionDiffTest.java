@@ -42,7 +42,7 @@ class SubscriptionDiffTest {
                         + "\"events\":[\"p.*\",\"q\"],\"secrets\":[\"***\"]}}",
                 "{\"subscription\":\"audit\",\"change\":\"delete\",\"old\":{\"targetUrl\":"
                         + "\"https://a.example/\",\"event\":\"a\"}}");
-        assertThat(diff.needed(List.of(crm))).containsExactly(crm);
+        assertThat(diff.effectiveChanges(List.of(crm))).containsExactly(crm);
         assertThat(diff.deletions()).extracting(SubscriptionChange::id, SubscriptionChange::value).containsExactly(
                 org.assertj.core.groups.Tuple.tuple("audit", null));
     }
@@ -89,9 +89,9 @@ class SubscriptionDiffTest {
         assertThat(SubscriptionDiffFormatter.text(diff)).containsExactly("= crm  unchanged",
                 "0 to create, 0 to change, 0 to delete, 1 unchanged");
         assertThat(SubscriptionDiffFormatter.json(diff)).containsExactly("{\"subscription\":\"crm\",\"change\":\"none\"}");
-        assertThat(diff.needed(List.of(wanted("crm", "{}")))).isEmpty();
+        assertThat(diff.effectiveChanges(List.of(wanted("crm", "{}")))).isEmpty();
         assertThat(between("{\"b\":[1,2]}", "{\"b\":[2,1]}").deletions()).isEmpty();
-        assertThat(between("{\"b\":[1,2]}", "{\"b\":[2,1]}").needed(List.of(wanted("crm", "{}")))).hasSize(1);
+        assertThat(between("{\"b\":[1,2]}", "{\"b\":[2,1]}").effectiveChanges(List.of(wanted("crm", "{}")))).hasSize(1);
     }
 
     @Test
