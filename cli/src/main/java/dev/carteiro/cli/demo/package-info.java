@@ -1,6 +1,6 @@
 /**
- * {@code carteiro demo}: runs everything in a temporary directory on free ports, with a receiver on this machine, some
- * subscriptions and events, and prints a line for each step.
+ * {@code carteiro demo}: runs everything in a temporary directory on free ports, with a receiver, some subscriptions and events.
+ * Prints a line for each step.
  *
  * <p>The demo uses only public interfaces. It writes subscriptions and events to Kafka, receives requests over HTTP, and
  * verifies signatures by the Standard Webhooks specification with its own code. Everything else comes from the topics.

@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
 
 /** Receives events on this machine, with a subscription that exists as long as the command runs. */
 @Command(name = "listen", mixinStandardHelpOptions = true, versionProvider = CarteiroVersion.class, description = {
-        "Subscribes to events for as long as it runs, receives them on this machine, and shows each request with the result"
-                + " of its signature check, the response, the time and the body. Ctrl-C deletes the subscription.",
+        "Subscribes to events for as long as it runs, and receives them on this machine. It shows each request with the result"
+                + " of the signature check, the response, the time and the body. Ctrl-C deletes the subscription.",
         "With --forward, it forwards requests to your server and returns its responses. A request with a wrong signature gets"
                 + " 401 and is not forwarded. The installation must allow this machine as a target: carteiro up --local.",
         "The subscription is named listen-HOST-PID-START. If the process is killed, the next listen on the same machine"
