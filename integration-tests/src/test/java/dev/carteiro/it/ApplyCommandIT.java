@@ -219,7 +219,8 @@ class ApplyCommandIT {
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.err()).hasSize(3);
         assertThat(run.err().get(1)).startsWith("carteiro: crm rejected: ");
-        assertThat(run.err().getLast()).isEqualTo("carteiro: some subscriptions were not applied, so nothing was deleted");
+        assertThat(run.err().getLast())
+                .isEqualTo("carteiro: some subscriptions were not applied, so nothing was deleted");
         assertThat(broker.readAll(pipeline.names().applied())).hasSize(2);
     }
 

@@ -19,8 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record AttemptDocument(ObjectNode document) {
     private static final List<Column> COLUMNS = List.of(Column.key("TIME").withUsualWidth(20),
-            Column.outcome("OUTCOME").withUsualWidth(11), Column.key("STATUS").withUsualWidth(7), Column.number("MS").withUsualWidth(6),
-            Column.number("NO").withUsualWidth(3), Column.text("SUBSCRIPTION").withUsualWidth(20), Column.text("EVENT").withUsualWidth(24),
+            Column.outcome("OUTCOME").withUsualWidth(11), Column.key("STATUS").withUsualWidth(7),
+            Column.number("MS").withUsualWidth(6),
+            Column.number("NO").withUsualWidth(3), Column.text("SUBSCRIPTION").withUsualWidth(20),
+            Column.text("EVENT").withUsualWidth(24),
             Column.key("DELIVERY").withUsualWidth(36), Column.detail("DETAIL"));
     private static final int LENGTH_TO_SECONDS = "2025-02-10T15:30:50".length();
 

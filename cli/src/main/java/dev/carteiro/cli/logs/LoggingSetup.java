@@ -71,14 +71,16 @@ public final class LoggingSetup {
         LoggingSetup.verbose = verbose;
         LoggingSetup.format = format;
         if (verbose) {
-            start(context(), Level.DEBUG, new LoggerLevelFilter(CARTEIRO_LOGGERS, Level.DEBUG, Level.INFO, Level.WARN), LONG_PATTERN);
+            start(context(), Level.DEBUG, new LoggerLevelFilter(CARTEIRO_LOGGERS, Level.DEBUG, Level.INFO, Level.WARN),
+                    LONG_PATTERN);
         } else {
             startForPeople(context());
         }
     }
 
     private static void startForPeople(LoggerContext context) {
-        start(context, Level.INFO, new LoggerLevelFilter(CARTEIRO_LOGGERS, consoleLevel(), Level.INFO, Level.ERROR), SHORT_PATTERN);
+        start(context, Level.INFO, new LoggerLevelFilter(CARTEIRO_LOGGERS, consoleLevel(), Level.INFO, Level.ERROR),
+                SHORT_PATTERN);
     }
 
     /** Returns INFO for log collectors, which can filter, and WARN for people. */
@@ -108,7 +110,8 @@ public final class LoggingSetup {
             return;
         }
         if (!verbose) {
-            start(context(), Level.INFO, new LoggerLevelFilter(CARTEIRO_LOGGERS, consoleLevel(), Level.OFF, Level.OFF), SHORT_PATTERN);
+            start(context(), Level.INFO, new LoggerLevelFilter(CARTEIRO_LOGGERS, consoleLevel(), Level.OFF, Level.OFF),
+                    SHORT_PATTERN);
         }
         RollingFileAppender<ILoggingEvent> appender = new RollingFileAppender<>();
         appender.setContext(context());

@@ -220,7 +220,8 @@ public final class WebhookSignatureCheck {
     private SignatureVerdict verifyTwenty(WebhookHeaders headers, byte[] body, Instant now) {
         String timestamp = headers.text(TWENTY_TIMESTAMP_HEADER);
         if (!SECONDS.matcher(timestamp).matches() && !timestamp.matches("[0-9]{13}")) {
-            return new InvalidSignature("header " + TWENTY_TIMESTAMP_HEADER + " is not a number of milliseconds since 1970", List.of());
+            return new InvalidSignature("header " + TWENTY_TIMESTAMP_HEADER + " is not a number of milliseconds since 1970",
+                    List.of());
         }
         if (!(key instanceof WebhookVerificationKey.Hmac hmac)) {
             return new InvalidSignature("signed with a shared secret (profile twenty), but a public key was given: give the shared"
@@ -263,10 +264,11 @@ public final class WebhookSignatureCheck {
     }
 
     private static String hint(String name, byte[] body) {
-        return name.equals(SIGNATURE_HEADER) && new String(body, 0, Math.min(body.length, 14), StandardCharsets.ISO_8859_1)
-                .equals("{\"signature\":\"")
-                        ? ": the signature is in the body (profile grafeno); give its RSA key"
-                        : "";
+        return name.equals(SIGNATURE_HEADER)
+                && new String(body, 0, Math.min(body.length, 14), StandardCharsets.ISO_8859_1)
+                        .equals("{\"signature\":\"")
+                                ? ": the signature is in the body (profile grafeno); give its RSA key"
+                                : "";
     }
 
     private static String version(String entry) {

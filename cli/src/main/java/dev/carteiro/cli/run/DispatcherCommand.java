@@ -29,6 +29,7 @@ public final class DispatcherCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         RoleSettings wiring = options.wiring("dispatcher");
-        return RoleRunner.run(spec.commandLine(), "dispatcher", wiring, options.monitorSettings(wiring), RoleStarter::startDispatcher);
+        return RoleRunner.run(spec.commandLine(), "dispatcher", wiring, options.monitorSettings(wiring),
+                RoleStarter::startDispatcher);
     }
 }

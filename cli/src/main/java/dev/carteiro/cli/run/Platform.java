@@ -56,12 +56,14 @@ public record Platform(RoleSettings wiring, int kafkaPort, int apiPort, int metr
         ProcessMeter.DISK_TOTAL.spec().gauge(meters, () -> data.path().toFile().getTotalSpace());
         MonitorServer monitor = lifecycle.add("monitor",
                 MonitorServer.start(
-                        RoleSettings.monitorSettings(settings.settings(), settings.metricsHost(), settings.metricsPort()), meters,
+                        RoleSettings.monitorSettings(settings.settings(), settings.metricsHost(), settings.metricsPort()),
+                        meters,
                         readiness));
 
         if (EmbeddedBroker.wasKilled(data.kafka())) {
-            progress.printNote("broker", "the last run did not stop cleanly: the broker checks its log files, and its old"
-                    + " registration expires after 3 s");
+            progress.printNote("broker",
+                    "the last run did not stop cleanly: the broker checks its log files, and its old"
+                            + " registration expires after 3 s");
         }
         EmbeddedBroker broker = lifecycle.add("broker", EmbeddedBroker.start(
                 BrokerSettings.at(data.kafka()).withPort(settings.kafkaPort()),

@@ -52,7 +52,8 @@ final class CacheTraining {
                 List.of("subscriptions", "list", "--help"),
                 concat(List.of("topics", "--partitions", "1"), at), concat(List.of("events", "publish", events), at),
                 concat(List.of("subscriptions", "apply", subscriptions, "--no-wait"), at),
-                concat(List.of("subscriptions", "list"), at), concat(List.of("subscriptions", "list", "-o", "table"), at),
+                concat(List.of("subscriptions", "list"), at),
+                concat(List.of("subscriptions", "list", "-o", "table"), at),
                 concat(List.of("deliveries", "tail", "--since", "1h", "--no-follow"), at),
                 concat(List.of("dead-letters", "list", "-o", "table"), at));
     }

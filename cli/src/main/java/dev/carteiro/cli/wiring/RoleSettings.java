@@ -61,7 +61,8 @@ public final class RoleSettings {
     public static void validate(Settings settings) {
         RoleSettings wiring = new RoleSettings(settings, KafkaAccess.to("localhost:9092"));
         LOG.debug("settings: {}, {}, {}, {}, trusted keys: {}", wiring.routerSettings(Path.of(""), ""),
-                wiring.dispatcherSettings(""), monitorSettings(settings, "localhost", 0), wiring.apiSettings("localhost", 0),
+                wiring.dispatcherSettings(""), monitorSettings(settings, "localhost", 0),
+                wiring.apiSettings("localhost", 0),
                 TrustedKeySource.of(settings));
     }
 
