@@ -26,7 +26,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Makes one attempt on the calling virtual thread and returns its consequence. Safe for any thread. */
+/**
+ * Makes one attempt, on the calling virtual thread, and says what follows. Safe for any thread.
+ *
+ * <p>{@link #attempt} is the same steps that {@link #begin}, {@link #beginWithPermit} and {@link #finish} offer to a
+ * caller that has no thread to block.
+ */
 public final class Attempter {
     private static final Logger LOG = LoggerFactory.getLogger(Attempter.class);
     private static final Duration MOMENT = Duration.ofSeconds(5);
@@ -54,117 +59,149 @@ public final class Attempter {
 
     /** Makes the attempt; blocks until it is over. */
     public Consequence attempt(Delivery delivery, Endpoint<?> endpoint) throws InterruptedException {
-        return attempt(delivery, endpoint, false);
+        return proceed(begin(delivery, endpoint), delivery, endpoint);
     }
 
-    private Consequence attempt(Delivery delivery, Endpoint<?> endpoint, boolean hasPermit)
+    private Consequence proceed(AttemptStep step, Delivery delivery, Endpoint<?> endpoint)
             throws InterruptedException {
+        return switch (step) {
+            case AttemptStep.Known(Consequence consequence) -> consequence;
+            case AttemptStep.AwaitPermit(Instant until) -> {
+                clock.sleepUntil(until);
+                yield proceed(beginWithPermit(delivery, endpoint), delivery, endpoint);
+            }
+            case AttemptStep.Send(PendingAttempt pending) -> finish(pending,
+                    () -> sender.send(pending.subscription(), pending.attempted(), pending.number(),
+                            pending.began()));
+        };
+    }
+
+    /**
+     * Decides how the attempt begins; never blocks.
+     *
+     * @return after {@link AttemptStep.AwaitPermit} {@link #beginWithPermit} follows, after {@link AttemptStep.Send}
+     *     {@link #finish}
+     */
+    public AttemptStep begin(Delivery delivery, Endpoint<?> endpoint) {
+        return begin(delivery, endpoint, false);
+    }
+
+    /** Decides again once the permit's time has come: the subscription may have been paused or deleted since. */
+    public AttemptStep beginWithPermit(Delivery delivery, Endpoint<?> endpoint) {
+        return begin(delivery, endpoint, true);
+    }
+
+    private AttemptStep begin(Delivery delivery, Endpoint<?> endpoint, boolean hasPermit) {
         Instant now = clock.now();
         return switch (gate.check(delivery, now, clock.agreed())) {
-            case Decision.Send(Subscription subscription, long version) when delivery.test() ->
-                test(delivery, subscription, endpoint);
+            case Decision.Send(Subscription subscription, long version) when delivery.test() -> {
+                endpoint.testBegins();
+                yield send(delivery, subscription, version, endpoint, false);
+            }
             case Decision.Send(Subscription subscription, long version) -> {
                 RateLimit limit = subscription.rateLimit();
                 yield hasPermit || limit == null
-                        ? send(delivery, subscription, version, endpoint)
+                        ? connect(delivery, subscription, version, endpoint)
                         : whenPermitted(delivery, endpoint, endpoint.takePermit(limit, now));
             }
-            case Decision.Cancel(String why) -> Consequences.cancelled(delivery, why, now);
-            case Decision.EndpointDisabled(Disabled status) -> Consequences.refused(delivery, status, now);
-            case Decision.Hold() -> Consequences.held(delivery, clock.cautious());
-            case Decision.Expire(String detail) -> Consequences.expired(delivery, detail, now);
-            case Decision.ClockDisagreement() -> Consequences.doubted(delivery, clock);
-            case Decision.VersionNotRead() -> again(delivery);
+            case Decision.Cancel(String why) -> known(Consequences.cancelled(delivery, why, now));
+            case Decision.EndpointDisabled(Disabled status) -> known(Consequences.refused(delivery, status, now));
+            case Decision.Hold() -> known(Consequences.held(delivery, clock.cautious()));
+            case Decision.Expire(String detail) -> known(Consequences.expired(delivery, detail, now));
+            case Decision.ClockDisagreement() -> known(Consequences.doubted(delivery, clock));
+            case Decision.VersionNotRead() -> known(again(delivery, Consequence.Moved.MoveReason.UNKNOWN_SUBSCRIPTION));
         };
     }
 
-    private Consequence whenPermitted(Delivery delivery, Endpoint<?> endpoint, Permit permit)
-            throws InterruptedException {
+    private AttemptStep whenPermitted(Delivery delivery, Endpoint<?> endpoint, Permit permit) {
         return switch (permit) {
             case Permit.Deferred(Instant due) ->
-                new Consequence.Moved(delivery, due, Consequence.Moved.MoveReason.DEFERRED);
-            case Permit.At(Instant time) -> {
-                clock.sleepUntil(time);
-                // Meanwhile the subscription may have been paused or deleted.
-                yield attempt(delivery, endpoint, true);
-            }
+                known(new Consequence.Moved(delivery, due, Consequence.Moved.MoveReason.RATE_LIMITED));
+            case Permit.At(Instant time) -> time.isAfter(clock.now())
+                    ? new AttemptStep.AwaitPermit(time)
+                    : begin(delivery, endpoint, true);
         };
     }
 
-    /** Returns a deferral of five seconds, for when this process could not make the attempt. */
-    public Consequence again(Delivery delivery) {
-        return new Consequence.Moved(delivery, clock.now().plus(MOMENT), Consequence.Moved.MoveReason.DEFERRED);
+    /** Builds the consequence of an attempt that failed by a fault of this process: the delivery comes back soon. */
+    public Consequence failedHere(Delivery delivery) {
+        return again(delivery, Consequence.Moved.MoveReason.INTERNAL_ERROR);
     }
 
-    private Consequence send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
+    private Consequence again(Delivery delivery, Consequence.Moved.MoveReason why) {
+        return new Consequence.Moved(delivery, clock.now().plus(MOMENT), why);
+    }
+
+    /** The last connections are for endpoints that have just succeeded. */
+    private AttemptStep connect(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
         if (endpoint.isSucceeding(clock.nanos())) {
-            return sendNow(delivery, subscription, version, endpoint);
+            return send(delivery, subscription, version, endpoint, false);
         }
-        int others = doubtful.getAndIncrement();
-        try {
-            Optional<String> crowded = sender.crowded(others);
-            if (crowded.isPresent()) {
-                noRoom(crowded.get());
-                return again(delivery);
-            }
-            return sendNow(delivery, subscription, version, endpoint);
-        } finally {
+        Optional<String> crowded = sender.crowded(doubtful.getAndIncrement());
+        if (crowded.isPresent()) {
             doubtful.decrementAndGet();
+            return known(withoutConnection(delivery, crowded.get()));
+        }
+        return send(delivery, subscription, version, endpoint, true);
+    }
+
+    private AttemptStep send(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint,
+            boolean isDoubtful) {
+        Instant began = clock.now();
+        return new AttemptStep.Send(new PendingAttempt(delivery, delivery.with(delivery.progress().attempted(began)),
+                subscription, version, endpoint, began, clock.nanos(), isDoubtful));
+    }
+
+    /** Makes one request; blocks, or returns the response of a request that is over. */
+    @FunctionalInterface
+    public interface Exchange {
+        SendResult perform() throws OutOfSocketsException;
+    }
+
+    /** Performs the exchange and says what follows from it. Called exactly once for each {@link AttemptStep.Send}. */
+    public Consequence finish(PendingAttempt pending, Exchange exchange) {
+        try {
+            SendResult answer = exchange.perform();
+            CompletedAttempt sent = new CompletedAttempt(pending.attempted(), answer, pending.began(),
+                    Duration.ofNanos(clock.nanos() - pending.beganNanos()));
+            Verdict verdict = verdicts.judge(answer, pending.subscription(), sent.attempted(), sent.ended(),
+                    clock.agreed());
+            return pending.isTest() ? Consequences.tested(sent, verdict) : judged(pending, sent, verdict);
+        } catch (OutOfSocketsException e) {
+            return withoutConnection(pending.delivery(), e.getMessage());
+        } finally {
+            if (pending.isTest()) {
+                pending.endpoint().testEnded(clock.nanos());
+            }
+            if (pending.isDoubtful()) {
+                doubtful.decrementAndGet();
+            }
         }
     }
 
-    private Consequence sendNow(Delivery delivery, Subscription subscription, long version, Endpoint<?> endpoint) {
-        CompletedAttempt sent = request(delivery, subscription);
-        if (sent == null) {
-            return again(delivery);
-        }
-        Verdict verdict = verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended(),
-                clock.agreed());
+    private Consequence judged(PendingAttempt pending, CompletedAttempt sent, Verdict verdict) {
+        String subscription = pending.subscription().id();
         boolean success = verdict instanceof Verdict.Delivered;
-        if (endpoint.attempted(success, sent.took(), clock.nanos())) {
-            breakers.write("endpoint of subscription " + subscription.id()
+        if (pending.endpoint().attempted(success, sent.took(), clock.nanos())) {
+            breakers.write("endpoint of subscription " + subscription
                     + (success ? " answers again" : " does nothing but fail and gets only probes for now"),
-                    Map.of("subscription", subscription.id(), "breaker", success ? "closed" : "open"));
+                    Map.of("subscription", subscription, "breaker", success ? "closed" : "open"));
         }
-        metrics.attempted(sent.answer(), verdict, delivery, sent.took(), sent.ended());
+        metrics.attempted(sent.answer(), verdict, pending.delivery(), sent.took(), sent.ended());
         Consequence consequence = Consequences.of(sent, verdict);
-        return change(subscription.id(), version, verdict, sent.ended())
-                .<Consequence>map(change -> new Consequence.WithStatusChange(consequence, subscription.id(), change.status()))
+        return change(subscription, pending.version(), verdict, sent.ended())
+                .<Consequence>map(change -> new Consequence.WithStatusChange(consequence, subscription, change.status()))
                 .orElse(consequence);
     }
 
-    /** Sends a test delivery. Its result changes neither the circuit breaker nor the endpoint's status or pace. */
-    private Consequence test(Delivery delivery, Subscription subscription, Endpoint<?> endpoint) {
-        endpoint.testBegins();
-        try {
-            CompletedAttempt sent = request(delivery, subscription);
-            return sent == null
-                    ? again(delivery)
-                    : Consequences.tested(sent,
-                            verdicts.judge(sent.answer(), subscription, sent.attempted(), sent.ended(),
-                                    clock.agreed()));
-        } finally {
-            endpoint.testEnded(clock.nanos());
-        }
-    }
-
-    /** @return {@code null} if this process could not open a socket */
-    private @Nullable CompletedAttempt request(Delivery delivery, Subscription subscription) {
-        Instant began = clock.now();
-        long beganNanos = clock.nanos();
-        Delivery attempted = delivery.with(delivery.progress().attempted(began));
-        try {
-            SendResult answer = sender.send(subscription, attempted, attempted.progress().attempts(), began);
-            return new CompletedAttempt(attempted, answer, began, Duration.ofNanos(clock.nanos() - beganNanos));
-        } catch (OutOfSocketsException e) {
-            noRoom(e.getMessage());
-            return null;
-        }
-    }
-
-    private void noRoom(@Nullable String why) {
+    private Consequence withoutConnection(Delivery delivery, @Nullable String why) {
         metrics.notSent();
         fewSockets.say(clock.nanos(), why);
+        return again(delivery, Consequence.Moved.MoveReason.NO_CONNECTION);
+    }
+
+    private static AttemptStep known(Consequence consequence) {
+        return new AttemptStep.Known(consequence);
     }
 
     private Optional<EndpointStatusTracker.StatusUpdate> change(String subscription, long version, Verdict verdict, Instant ended) {

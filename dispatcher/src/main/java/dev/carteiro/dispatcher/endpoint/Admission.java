@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.endpoint;
 
+import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import java.time.Instant;
 
 /** The decision of an endpoint about a record that arrives for it. Immutable. */
@@ -22,6 +23,6 @@ public sealed interface Admission {
      *
      * @param due the time at which the endpoint should have room
      */
-    record Deferred(Instant due) implements Admission {
+    record Deferred(Instant due, Moved.MoveReason why) implements Admission {
     }
 }

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.endpoint;
 
+import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
@@ -67,11 +68,12 @@ public final class Endpoint<W> {
         try {
             lastUsedNanos = nowNanos;
             if (breaker.isOpen() && !breaker.mayProbe(nowNanos)) {
-                return new Admission.Deferred(deferrals.afterBreaker(now, nowNanos, subscription.maxInFlight()));
+                return new Admission.Deferred(deferrals.afterBreaker(now, nowNanos, subscription.maxInFlight()),
+                        Moved.MoveReason.BREAKER_OPEN);
             }
             RateLimit limit = subscription.rateLimit();
             if (limit != null && deferrals.isUsedUp(limit, now)) {
-                return new Admission.Deferred(deferrals.afterRateLimit(limit, now));
+                return new Admission.Deferred(deferrals.afterRateLimit(limit, now), Moved.MoveReason.RATE_LIMITED);
             }
             if (breaker.isOpen()) {
                 breaker.probe(nowNanos);
@@ -334,7 +336,7 @@ public final class Endpoint<W> {
         }
         return room == LaneCapacity.BUSY && isHealthy(nowNanos, true) && !health.isSlow(nowNanos)
                 ? new Admission.LaneBusy()
-                : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight));
+                : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight), Moved.MoveReason.QUEUE_FULL);
     }
 
     private void begin(long nowNanos) {

@@ -118,7 +118,7 @@ final class Intake {
                     wasBehind(nanos))) {
                 DeliveryTask work = shed.work();
                 results.accept(new RecordResult(work.lease(), work.offset(), work.charge(),
-                        deferred(work.delivery(), shed.due())));
+                        deferred(work.delivery(), shed.due(), Consequence.Moved.MoveReason.EVICTED)));
             }
         }
     }
@@ -252,7 +252,8 @@ final class Intake {
         }
         if (kind == PoolKind.PASSING) {
             return known(partition, record,
-                    deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now, nanos))));
+                    deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now, nanos)),
+                            Consequence.Moved.MoveReason.MEMORY_FULL));
         }
         MemoryBudget.Charge charge = budget.take(kind, Math.max(0, record.serializedValueSize()));
         DeliveryTask work = new DeliveryTask(partition.lease(), record.offset(), delivery, endpoint, charge);
@@ -274,9 +275,9 @@ final class Intake {
                 budget.giveBack(charge);
                 return later(BUSY_NAP);
             }
-            case Admission.Deferred(Instant due) -> {
+            case Admission.Deferred(Instant due, Consequence.Moved.MoveReason why) -> {
                 budget.giveBack(charge);
-                return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, due)));
+                return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, due), why));
             }
         }
         return IntakeResult.Done.INSTANCE;
@@ -322,8 +323,8 @@ final class Intake {
         return due.isAfter(end) ? end : due;
     }
 
-    private static Consequence deferred(Delivery delivery, Instant due) {
-        return new Consequence.Moved(delivery, due, Consequence.Moved.MoveReason.DEFERRED);
+    private static Consequence deferred(Delivery delivery, Instant due, Consequence.Moved.MoveReason why) {
+        return new Consequence.Moved(delivery, due, why);
     }
 
     private IntakeResult known(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {

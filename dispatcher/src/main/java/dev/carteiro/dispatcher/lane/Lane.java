@@ -5,6 +5,8 @@ import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.metrics.LaneState;
+import dev.carteiro.dispatcher.outcome.OutcomeLogger;
+import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.scan.LaneScans;
 import dev.carteiro.runtime.kafka.KafkaUnavailable;
 import dev.carteiro.runtime.vital.Activity;
@@ -81,24 +83,30 @@ public final class Lane implements AutoCloseable {
 
     static Lane start(LaneClients clients, LaneSettings settings, LaneDependencies parts,
             java.util.function.Consumer<Throwable> onFatal) {
-        Lane lane = new Lane(clients, settings, parts, onFatal);
+        Lane lane = new Lane(clients, settings, parts, new Workers(parts.attempter(), parts.clock(), parts.metrics()),
+                new OutcomeLogger(parts.clock()::nanos)::committed, onFatal);
         lane.thread.start();
         return lane;
     }
 
-    private Lane(LaneClients clients, LaneSettings settings, LaneDependencies parts,
-            java.util.function.Consumer<Throwable> onFatal) {
+    /**
+     * Makes a lane that is not running.
+     *
+     * @param committed takes each consequence once it is written
+     */
+    Lane(LaneClients clients, LaneSettings settings, LaneDependencies parts, Workers workers,
+            java.util.function.Consumer<Consequence> committed, java.util.function.Consumer<Throwable> onFatal) {
         this.settings = settings;
         clock = parts.clock();
         metrics = parts.metrics();
         scans = parts.scans();
-        workers = new Workers(parts.attempter(), clock, metrics);
+        this.workers = workers;
         budget = new MemoryBudget(settings.maxRecords(), settings.maxBytes(), metrics);
         consumer = clients.consumer();
         unregisterConsumer = metrics.observe(consumer);
         assignment = new Assignment(clients, parts.statusTracker(), scans, settings.names());
         loading = new PartitionLoader(settings.id(), assignment::load, clock);
-        commits = new ResultCommitter(settings, parts, budget, clients, assignment, () -> stopping);
+        commits = new ResultCommitter(settings, parts, budget, clients, assignment, committed, () -> stopping);
         intake = new Intake(parts.gate(), clock, budget, workers, scans, metrics, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }
@@ -134,11 +142,10 @@ public final class Lane implements AutoCloseable {
     private void run(java.util.function.Consumer<Throwable> onFatal) {
         try {
             StaticMember.removePredecessor(settings);
-            commits.initialize();
-            consumer.subscribe(settings.topics(), new Rebalance());
+            join();
             while (!stopping) {
                 activity.begin("a round of its loop");
-                step();
+                LockSupport.parkNanos(step().toNanos());
             }
             finish();
         } catch (InvalidOffsetException e) {
@@ -165,8 +172,18 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    private void step() {
-        // Before the poll: records of an earlier poll must not meet partitions that were loaded after it.
+    void join() {
+        commits.initialize();
+        consumer.subscribe(settings.topics(), new Rebalance());
+    }
+
+    /**
+     * Goes round once.
+     *
+     * @return how long to rest before the next round; zero where there was something to read
+     */
+    Duration step() {
+        // Before the poll: what it returns must not meet partitions that were loaded behind it.
         load();
         resumeParked();
         ConsumerRecords<byte[], byte[]> records = consumer.poll(pollTimeout());
@@ -184,9 +201,7 @@ public final class Lane implements AutoCloseable {
         if (isCommitDue()) {
             commits.commit();
         }
-        if (records.isEmpty()) {
-            rest();
-        }
+        return records.isEmpty() ? rest() : Duration.ZERO;
     }
 
     /**
@@ -200,10 +215,12 @@ public final class Lane implements AutoCloseable {
                 : Duration.ZERO;
     }
 
-    /** Rests after a poll without records. The consumer's own thread continues to fetch. */
-    private void rest() {
-        Duration busy = intake.hasHeldBack() ? SHORT_REST : REST;
-        LockSupport.parkNanos(isIdle() ? IDLE_REST.toNanos() : busy.toNanos());
+    /** There was nothing to read. The consumer's own thread goes on fetching meanwhile. */
+    private Duration rest() {
+        if (isIdle()) {
+            return IDLE_REST;
+        }
+        return intake.hasHeldBack() ? SHORT_REST : REST;
     }
 
     private boolean isIdle() {

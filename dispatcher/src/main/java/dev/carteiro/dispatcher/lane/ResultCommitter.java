@@ -3,7 +3,6 @@ package dev.carteiro.dispatcher.lane;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.offsets.GapMap;
-import dev.carteiro.dispatcher.outcome.OutcomeLogger;
 import dev.carteiro.dispatcher.outcome.Consequence;
 import dev.carteiro.dispatcher.outcome.Outbox;
 import dev.carteiro.dispatcher.scan.ScanCommit;
@@ -41,7 +40,7 @@ final class ResultCommitter implements AutoCloseable {
     private final Outbox outbox;
     private final LaneClock clock;
     private final DispatcherMetrics metrics;
-    private final OutcomeLogger outcomeLogger;
+    private final java.util.function.Consumer<Consequence> committed;
     private final MemoryBudget budget;
     private final Consumer<byte[], byte[]> consumer;
     private final Assignment assignment;
@@ -52,13 +51,14 @@ final class ResultCommitter implements AutoCloseable {
     private long firstNanos;
     private long lastNanos;
 
+    /** @param committed takes each consequence once it is written */
     ResultCommitter(LaneSettings settings, LaneDependencies parts, MemoryBudget budget, LaneClients clients, Assignment assignment,
-            BooleanSupplier isStopping) {
+            java.util.function.Consumer<Consequence> committed, BooleanSupplier isStopping) {
         this.settings = settings;
         outbox = parts.outbox();
         clock = parts.clock();
         metrics = parts.metrics();
-        outcomeLogger = new OutcomeLogger(clock::nanos);
+        this.committed = committed;
         scans = parts.scans();
         this.budget = budget;
         consumer = clients.consumer();
@@ -179,7 +179,7 @@ final class ResultCommitter implements AutoCloseable {
         for (RecordResult result : batch.results()) {
             budget.giveBack(result.charge());
             metrics.committed(result.consequence());
-            outcomeLogger.committed(result.consequence());
+            committed.accept(result.consequence());
             TopicPartition from = result.lease().partition();
             if (from.topic().equals(settings.names().deliveries())) {
                 scans.completed(from.partition(), result.offset(),

@@ -28,7 +28,8 @@ final class Workers implements AutoCloseable {
     /** The number of threads waiting for a processor that keeps all processors busy until the loop's next round. */
     static final int MOST_WAITING = 4 * Runtime.getRuntime().availableProcessors();
 
-    private final ExecutorService threads;
+    private final TurnRunner runner;
+    private final int mostWaiting;
     private final LinkedBlockingQueue<Completion> ended = new LinkedBlockingQueue<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicInteger waiting = new AtomicInteger();
@@ -43,10 +44,41 @@ final class Workers implements AutoCloseable {
 
     /** @param threads runs the work; closed together with this object */
     Workers(Attempter attempter, LaneClock clock, DispatcherMetrics metrics, ExecutorService threads) {
-        this.threads = threads;
+        this(attempter, clock, metrics, new BlockingTurns(threads), MOST_WAITING);
+    }
+
+    /**
+     * @param runner closed with it
+     * @param mostWaiting how many turns may wait for a processor before the workers are behind
+     */
+    Workers(Attempter attempter, LaneClock clock, DispatcherMetrics metrics, TurnRunner runner, int mostWaiting) {
         this.attempter = attempter;
         this.clock = clock;
         this.metrics = metrics;
+        this.runner = runner;
+        this.mostWaiting = mostWaiting;
+    }
+
+    /**
+     * Runs a worker's turn: {@link #begin}, then an attempt and {@link #finish} for each record, then {@link #end}.
+     */
+    interface TurnRunner {
+        void run(Workers workers, DeliveryTask first);
+
+        /** Interrupts what is still running. */
+        void close();
+    }
+
+    private record BlockingTurns(ExecutorService threads) implements TurnRunner {
+        @Override
+        public void run(Workers workers, DeliveryTask first) {
+            threads.execute(() -> workers.serve(first));
+        }
+
+        @Override
+        public void close() {
+            threads.shutdownNow();
+        }
     }
 
     /** A record that left a worker, with the consequence of its attempt; {@code null} if none was made. */
@@ -56,12 +88,12 @@ final class Workers implements AutoCloseable {
     void start(DeliveryTask work) {
         running.incrementAndGet();
         waiting.incrementAndGet();
-        threads.execute(() -> serve(work));
+        runner.run(this, work);
     }
 
     /** Returns true if so much started work waits for a processor that more would only wait behind it. */
     boolean areBehind() {
-        return waiting.get() >= MOST_WAITING;
+        return waiting.get() >= mostWaiting;
     }
 
     /** Prevents further attempts; queued records return without a consequence. */
@@ -90,33 +122,54 @@ final class Workers implements AutoCloseable {
     @Override
     public void close() {
         draining = true;
-        threads.shutdownNow();
+        runner.close();
     }
 
     private void serve(DeliveryTask first) {
-        waiting.decrementAndGet();
+        begin();
         try {
             DeliveryTask work = first;
             while (work != null) {
-                ended.add(new Completion(work, consequence(work)));
-                stepAside(work.endpoint());
-                work = work.endpoint().next();
+                work = finish(work, consequence(work));
             }
         } finally {
-            running.decrementAndGet();
+            end();
         }
     }
 
-    /** Defers the queue of an endpoint whose circuit breaker has opened. */
-    private void stepAside(Endpoint<DeliveryTask> endpoint) {
+    /** A turn has got a processor. */
+    void begin() {
+        waiting.decrementAndGet();
+    }
+
+    /**
+     * Hands in a result. A queue that would only wait for a broken endpoint comes back with it.
+     *
+     * @return the turn's next record; {@code null} if none waits
+     */
+    @Nullable
+    DeliveryTask finish(DeliveryTask work, @Nullable Consequence consequence) {
+        ended.add(new Completion(work, consequence));
+        Endpoint<DeliveryTask> endpoint = work.endpoint();
         for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.stepAside(clock.now(), clock.nanos())) {
             ended.add(new Completion(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.due(),
-                    Consequence.Moved.MoveReason.DEFERRED)));
+                    Consequence.Moved.MoveReason.BREAKER_OPEN)));
         }
+        return endpoint.next();
+    }
+
+    /** A turn is over. */
+    void end() {
+        running.decrementAndGet();
+    }
+
+    /** Whether the record's attempt may still begin. */
+    boolean mayAttempt(DeliveryTask work) {
+        return !draining && !work.lease().isEnding();
     }
 
     private @Nullable Consequence consequence(DeliveryTask work) {
-        if (draining || work.lease().isEnding()) {
+        if (!mayAttempt(work)) {
             return null;
         }
         metrics.inFlight().incrementAndGet();
@@ -128,7 +181,7 @@ final class Workers implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             // An error too: a record that never came back would hold its partition's offset for good.
             LOG.error("attempt of delivery {} failed in an unforeseen way", work.delivery().id(), e);
-            return attempter.again(work.delivery());
+            return attempter.failedHere(work.delivery());
         } finally {
             metrics.inFlight().decrementAndGet();
         }

@@ -97,6 +97,6 @@ public enum DispatcherMeter implements MeterCatalogueEntry {
     }
 
     private static <E> List<String> codes(E[] values, Function<E, String> code) {
-        return Arrays.stream(values).map(code).toList();
+        return Arrays.stream(values).map(code).distinct().toList();
     }
 }

@@ -36,14 +36,30 @@ public sealed interface Consequence {
 
     /** The delivery moves to a retry topic without an attempt. */
     record Moved(Delivery delivery, Instant due, MoveReason why) implements Consequence {
-        /** The reason of a move; also a metric label. */
+        /** The reason of a move. Several share a code: a metric's label has few values. */
         public enum MoveReason {
             /** Its wait in a tier ended before it was due. */
             HOP("hop"),
-            /** There was no room for it in memory, or the breaker or the rate limit kept it back. */
-            DEFERRED("deferred"),
-            /** It is too old by this machine's clock, but not by the brokers'. */
+            /** No memory pool of the lane had room for it. */
+            MEMORY_FULL(MoveReason.DEFERRED),
+            /** Its endpoint's queue was full. */
+            QUEUE_FULL(MoveReason.DEFERRED),
+            /** It left its endpoint's queue, to make room for others. */
+            EVICTED(MoveReason.DEFERRED),
+            /** Its endpoint's circuit breaker was open, or has opened. */
+            BREAKER_OPEN(MoveReason.DEFERRED),
+            /** Its subscription's rate limit was used up. */
+            RATE_LIMITED(MoveReason.DEFERRED),
+            /** The process had no connection to spare. */
+            NO_CONNECTION(MoveReason.DEFERRED),
+            /** The version of its subscription was not known any more when its attempt was about to begin. */
+            UNKNOWN_SUBSCRIPTION(MoveReason.DEFERRED),
+            /** Its attempt ended in an unforeseen exception. */
+            INTERNAL_ERROR(MoveReason.DEFERRED),
+            /** It looks too old by the machine's clock, and is not by the brokers'. */
             CLOCK("clock");
+
+            private static final String DEFERRED = "deferred";
 
             private final String code;
 

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.subscription.SubscriptionReader;
@@ -92,7 +93,7 @@ class EndpointTest {
             assertThat(offerToBusyLane("queued", subscription)).isEqualTo(new Admission.Queued());
         }
         assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.LaneBusy());
-        assertThat(offer("b", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
+        assertThat(offer("b", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(4)));
 
         endpoint.attempted(false, Duration.ofMillis(200), time.nanoClock().getAsLong());
         assertThat(offerToBusyLane("c", subscription)).as("unwell").isInstanceOf(Admission.Deferred.class);
@@ -131,9 +132,9 @@ class EndpointTest {
         for (int i = 0; i < 8; i++) {
             assertThat(offer("queued", subscription)).isEqualTo(new Admission.Queued());
         }
-        assertThat(offer("x", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
-        assertThat(offer("y", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusMillis(4_500)));
-        assertThat(offer("z", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(5)));
+        assertThat(offer("x", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(4)));
+        assertThat(offer("y", subscription)).isEqualTo(queueFull(time.instant().plusMillis(4_500)));
+        assertThat(offer("z", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(5)));
     }
 
     @Test
@@ -156,9 +157,9 @@ class EndpointTest {
 
         for (int i = 0; i < 120; i++) {
             assertThat(offer("deferred", subscription))
-                    .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4 + 5 * i)));
+                    .isEqualTo(queueFull(time.instant().plusSeconds(4 + 5 * i)));
         }
-        assertThat(offer("anew", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(4)));
+        assertThat(offer("anew", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(4)));
     }
 
     /**
@@ -172,13 +173,13 @@ class EndpointTest {
         offer("queued", subscription);
         for (int second : new int[]{4, 9, 4, 9, 4}) {
             assertThat(offer("deferred", subscription))
-                    .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(second)));
+                    .isEqualTo(queueFull(time.instant().plusSeconds(second)));
         }
 
         time.advance(Duration.ofSeconds(2));
         for (int second : new int[]{7, 12, 17, 4}) {
             assertThat(offer("deferred", subscription))
-                    .isEqualTo(new Admission.Deferred(time.instant().plusSeconds(second)));
+                    .isEqualTo(queueFull(time.instant().plusSeconds(second)));
         }
     }
 
@@ -200,7 +201,7 @@ class EndpointTest {
 
         List<Instant> dues = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            if (offer("burst", subscription) instanceof Admission.Deferred(Instant due)) {
+            if (offer("burst", subscription) instanceof Admission.Deferred(Instant due, Moved.MoveReason why)) {
                 dues.add(due);
             }
         }
@@ -268,8 +269,8 @@ class EndpointTest {
         for (int i = 0; i < 5; i++) {
             endpoint.takePermit(RateLimit.parse("1/s"), time.instant());
         }
-        assertThat(offer("a", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(5)));
-        assertThat(offer("b", subscription)).isEqualTo(new Admission.Deferred(time.instant().plusSeconds(6)));
+        assertThat(offer("a", subscription)).isEqualTo(rateLimited(time.instant().plusSeconds(5)));
+        assertThat(offer("b", subscription)).isEqualTo(rateLimited(time.instant().plusSeconds(6)));
     }
 
     @Test
@@ -488,6 +489,14 @@ class EndpointTest {
 
     private Admission offerToFullLane(Subscription subscription) {
         return endpoint.offer("work", subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.SINGLE);
+    }
+
+    private static Admission queueFull(Instant due) {
+        return new Admission.Deferred(due, Moved.MoveReason.QUEUE_FULL);
+    }
+
+    private static Admission rateLimited(Instant due) {
+        return new Admission.Deferred(due, Moved.MoveReason.RATE_LIMITED);
     }
 
     private static Subscription subscription(String members) {
