@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.endpoint;
 
+import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
 
 /**
@@ -48,27 +49,17 @@ final class CircuitBreaker {
         return probing ? EndpointState.BreakerState.PROBING : EndpointState.BreakerState.OPEN;
     }
 
-    /** Returns true if an attempt may start as a probe; the caller then calls {@link #probe}. */
-    boolean mayProbe(long nowNanos) {
-        return open && nowNanos - nextProbeNanos >= 0;
+    EndpointView.Breaker view(long nowNanos) {
+        return open
+                ? new EndpointView.Breaker(true, probing, nextProbeNanos - nowNanos, nowNanos - openedNanos,
+                        coolDown.toNanos())
+                : EndpointView.Breaker.CLOSED;
     }
 
     /** Records the start of a probe. No other probe starts until it ends or times out. */
     void probe(long nowNanos) {
         probing = true;
         nextProbeNanos = nowNanos + PROBE_TIMEOUT.toNanos();
-    }
-
-    /**
-     * Returns the wait of a record that arrives now: until the next probe, or half the time since the breaker opened,
-     * if that is longer. So the backlog of an endpoint that fails for hours is not moved every few seconds.
-     *
-     * @param longest the limit for the second of the two
-     */
-    Duration deferralDelay(Duration longest, long nowNanos) {
-        long untilProbe = probing ? coolDown.toNanos() : nextProbeNanos - nowNanos;
-        long halfOutage = Math.min((nowNanos - openedNanos) / 2, longest.toNanos());
-        return Duration.ofNanos(Math.max(0, Math.max(untilProbe, halfOutage)));
     }
 
     void succeeded() {

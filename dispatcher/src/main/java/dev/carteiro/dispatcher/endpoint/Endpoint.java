@@ -1,8 +1,12 @@
 package dev.carteiro.dispatcher.endpoint;
 
-import dev.carteiro.dispatcher.outcome.Consequence.Moved;
+import dev.carteiro.dispatcher.admission.AdmissionDecision;
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
+import dev.carteiro.dispatcher.admission.AdmissionRequest;
+import dev.carteiro.dispatcher.admission.EndpointView;
+import dev.carteiro.dispatcher.admission.LaneLoad;
+import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.schemas.subscription.RateLimit;
-import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -10,125 +14,98 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The requests in flight and the waiting records of one endpoint. Safe for any thread: the lane's loop offers records,
  * and the virtual threads that send take the next ones.
  *
- * <pre>
- *   offer --> the breaker is open               Deferred to the next probe, or Start as that probe
- *         --> the rate limit is used up         Deferred to the time the reservation clock gives
- *         --> in flight below maxInFlight       Start: a new virtual thread sends, then empties the queue
- *                                               (not a second one while the lane is busy: startAnother, later)
- *         --> queue below its bound             Queued
- *         --> healthy, not slow, the lane busy  LaneBusy
- *         --> else                              Deferred
- *   shed      --> unhealthy, and the lane needs room  the queue is deferred
- *   stepAside --> the breaker has opened              the queue is deferred
- * </pre>
- *
- * <p>The queue holds at most the number of records that the endpoint processes in {@link DeferralSchedule#WORTH_WAITING}:
- * thousands for a fast endpoint, a few for one that hangs. An endpoint without a result yet may queue as many as a fast
- * one; then only the lane's memory budget limits it.
+ * <p>It decides nothing. It shows itself to the {@link AdmissionPolicy} under its lock, and does what the policy says
+ * before it lets go of the lock.
  *
  * @param <W> the kind of work that waits
  */
 public final class Endpoint<W> {
-    /** While the processors are busy, no request is added if those in flight empty the queue within this time. */
-    private static final Duration SOON = Duration.ofMillis(250);
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<W> queue = new ArrayDeque<>();
     private final Pace pace = new Pace();
     private final CircuitBreaker breaker = new CircuitBreaker();
-    private final DeferralSchedule deferrals = new DeferralSchedule(pace, breaker);
+    private final DeferralSchedule deferrals;
     private final RecentFailures failures = new RecentFailures();
-    private final HealthEstimate health;
+    private final AdmissionPolicy policy;
+    private final long createdNanos;
     private int inFlight;
-    private int lastMaxInFlight;
+    private int maxInFlight;
     private int testing;
     private long lastUsedNanos;
 
+    /** When an attempt last ended, or the first of those under way began. */
+    private long progressNanos;
+
     public Endpoint(long nowNanos) {
-        health = new HealthEstimate(pace, nowNanos);
+        this(AdmissionPolicy.DEFAULT, nowNanos);
+    }
+
+    public Endpoint(AdmissionPolicy policy, long nowNanos) {
+        this.policy = policy;
+        deferrals = new DeferralSchedule(policy.tuning());
+        createdNanos = nowNanos;
         lastUsedNanos = nowNanos;
     }
 
     /**
-     * Decides about a record that arrives; queues it if it is to wait in memory.
+     * Takes a record in, if the policy says so.
      *
-     * @param longestQueue the lane's bound on the queue of each endpoint
-     * @param room the capacity that the lane has for this record
+     * @param work makes the record, charged to the pool, once it is to be queued; called under the lock
+     * @return where it is {@link AdmissionDecision.Start}, a request is counted as under way, and the caller starts it
      */
-    public Admission offer(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
-            LaneCapacity room) {
-        lock.lock();
-        try {
+    public AdmissionDecision admit(Function<PoolKind, W> work, AdmissionRequest request, LaneLoad lane, Instant now,
+            long nowNanos) {
+        return locked(() -> {
             lastUsedNanos = nowNanos;
-            if (breaker.isOpen() && !breaker.mayProbe(nowNanos)) {
-                return new Admission.Deferred(deferrals.afterBreaker(now, nowNanos, subscription.maxInFlight()),
-                        Moved.MoveReason.BREAKER_OPEN);
+            if (!request.isTest() && request.rateLimit() != null) {
+                deferrals.apply(request.rateLimit(), now);
             }
-            RateLimit limit = subscription.rateLimit();
-            if (limit != null && deferrals.isUsedUp(limit, now)) {
-                return new Admission.Deferred(deferrals.afterRateLimit(limit, now), Moved.MoveReason.RATE_LIMITED);
+            AdmissionDecision decision = policy.admit(request, view(nowNanos), lane, now);
+            switch (decision) {
+                case AdmissionDecision.Start(PoolKind pool, boolean isProbe) -> {
+                    if (isProbe) {
+                        breaker.probe(nowNanos);
+                        inFlight++;
+                    } else {
+                        allow(request, pool);
+                        begin(nowNanos);
+                    }
+                }
+                case AdmissionDecision.Queue(PoolKind pool, boolean isHeldBack) -> {
+                    allow(request, pool);
+                    queue.add(work.apply(pool));
+                }
+                case AdmissionDecision.Wait wait -> {
+                }
+                case AdmissionDecision.Defer defer -> deferrals.reserve(defer);
             }
-            if (breaker.isOpen()) {
-                breaker.probe(nowNanos);
-                inFlight++;
-                return new Admission.Start();
-            }
-            return admit(work, subscription.maxInFlight(), now, nowNanos, longestQueue, room);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Does the same as {@link #offer} for a test delivery, which neither breaker nor rate limit keeps back. */
-    public Admission offerTest(W work, Subscription subscription, Instant now, long nowNanos, int longestQueue,
-            LaneCapacity room) {
-        lock.lock();
-        try {
-            lastUsedNanos = nowNanos;
-            return admit(work, subscription.maxInFlight(), now, nowNanos, longestQueue, room);
-        } finally {
-            lock.unlock();
-        }
+            return decision;
+        });
     }
 
     /**
-     * Starts one more request for a queue that was filled while the lane was busy.
+     * Begins one more request, where the lane was behind when the queue was filled.
      *
-     * @return the first record for a new thread; {@code null} if the requests in flight empty the queue soon enough, or
-     *     no more are allowed
+     * @return the record with which a new thread begins; {@code null} where those under way get through the queue soon
+     *     enough, or no more may be in flight
      */
     public @Nullable W startAnother(long nowNanos) {
-        lock.lock();
-        try {
-            if (breaker.isOpen() || inFlight >= lastMaxInFlight || isEmptySoon(nowNanos)) {
+        return locked(() -> {
+            if (!policy.needsAnotherRequest(view(nowNanos))) {
                 return null;
             }
             begin(nowNanos);
             return queue.poll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Defers a record for which the lane has no room, not even for a single request.
-     *
-     * @return the time at which there should be room
-     */
-    public Instant defer(Instant now, long nowNanos) {
-        lock.lock();
-        try {
-            return deferrals.roomAt(now, nowNanos, 1);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /**
@@ -136,14 +113,16 @@ public final class Endpoint<W> {
      * first one took its permit may find that the permits of hours are used up; these are deferred.
      */
     public Permit takePermit(RateLimit limit, Instant now) {
-        lock.lock();
-        try {
-            return deferrals.isUsedUp(limit, now)
-                    ? new Permit.Deferred(deferrals.afterRateLimit(limit, now))
-                    : new Permit.At(deferrals.takePermit(limit, now));
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> {
+            deferrals.apply(limit, now);
+            EndpointView view = view(lastUsedNanos);
+            if (!policy.isUsedUp(view, now)) {
+                return new Permit.At(deferrals.takePermit(now));
+            }
+            AdmissionDecision.Defer defer = policy.deferBehindRateLimit(limit, view);
+            deferrals.reserve(defer);
+            return new Permit.Deferred(defer.until());
+        });
     }
 
     /**
@@ -152,12 +131,11 @@ public final class Endpoint<W> {
      * @return true if it opened or closed the breaker
      */
     public boolean attempted(boolean success, Duration took, long nowNanos) {
-        lock.lock();
-        try {
+        return locked(() -> {
             boolean wasOpen = breaker.isOpen();
             pace.record(success, took, nowNanos);
             lastUsedNanos = nowNanos;
-            health.progress(nowNanos);
+            progressNanos = nowNanos;
             if (success) {
                 breaker.succeeded();
             } else {
@@ -165,9 +143,7 @@ public final class Endpoint<W> {
                 failures.failed(nowNanos);
             }
             return breaker.isOpen() != wasOpen;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Marks one of the requests in flight as a test, whose duration must not count for the endpoint's health. */
@@ -185,7 +161,7 @@ public final class Endpoint<W> {
         lock.lock();
         try {
             if (inFlight == testing) {
-                health.progress(nowNanos);
+                progressNanos = nowNanos;
             }
             testing--;
         } finally {
@@ -193,61 +169,45 @@ public final class Endpoint<W> {
         }
     }
 
-    /** A record that left the queue without an attempt, and the time at which there should be room for it. */
-    public record DeferredWork<W>(W work, Instant due) {
+    /** A record that left the queue without an attempt, to come back when there should be room. */
+    public record DeferredWork<W>(W work, AdmissionDecision.Defer defer) {
     }
 
     /**
      * Removes the matching records from the queue, unless the endpoint is healthy. The queue's bound dates from the
      * time when the endpoint was fast or unknown; an endpoint that hangs since then would keep its records for an hour.
      *
-     * @param wasBusy true if the processors were recently behind with the work that the lane started
+     * @param wasBehind see {@link LaneLoad}
      */
-    public List<DeferredWork<W>> shed(Predicate<? super W> which, Instant now, long nowNanos, boolean wasBusy) {
-        lock.lock();
-        try {
-            if (queue.isEmpty() || isHealthy(nowNanos, wasBusy)) {
+    public List<DeferredWork<W>> shed(Predicate<? super W> which, Instant now, long nowNanos, boolean wasBehind) {
+        return locked(() -> {
+            if (queue.isEmpty() || policy.isHealthy(view(nowNanos), wasBehind)) {
                 return List.of();
             }
-            List<DeferredWork<W>> shed = new ArrayList<>();
             int atOnce = Math.max(1, inFlight);
-            queue.removeIf(work -> which.test(work)
-                    && shed.add(new DeferredWork<>(work, deferrals.roomAt(now, nowNanos, atOnce))));
-            return shed;
-        } finally {
-            lock.unlock();
-        }
+            return empty(which, () -> policy.deferEvicted(view(nowNanos), atOnce, now));
+        });
     }
 
     /** Empties the queue if the breaker is open. */
     public List<DeferredWork<W>> stepAside(Instant now, long nowNanos) {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (queue.isEmpty() || !breaker.isOpen()) {
                 return List.of();
             }
-            List<DeferredWork<W>> shed = new ArrayList<>();
             int atOnce = Math.max(1, inFlight);
-            for (W work = queue.poll(); work != null; work = queue.poll()) {
-                shed.add(new DeferredWork<>(work, deferrals.afterBreaker(now, nowNanos, atOnce)));
-            }
-            return shed;
-        } finally {
-            lock.unlock();
-        }
+            return empty(work -> true, () -> policy.deferBehindBreaker(view(nowNanos), atOnce, now));
+        });
     }
 
     /** Returns a snapshot of the endpoint. */
     public EndpointState look(Instant now, long nowNanos) {
-        lock.lock();
-        try {
+        return locked(() -> {
             Duration reserved = deferrals.reservedAhead(now);
             Duration inLine = pace.spacing(Math.max(1, inFlight)).multipliedBy(queue.size());
             return new EndpointState(inFlight, queue.size(), reserved.compareTo(inLine) > 0 ? reserved : inLine,
-                    failures.at(nowNanos), pace.failuresInARow(), Duration.ofNanos(pace.times(1)), breaker.state());
-        } finally {
-            lock.unlock();
-        }
+                    failures.at(nowNanos), pace.failuresInARow(), pace.attemptTime(), breaker.state());
+        });
     }
 
     /** Returns the next record for a thread that has finished one; after {@code null} the thread must end. */
@@ -266,100 +226,68 @@ public final class Endpoint<W> {
 
     /** Returns true if records wait although more requests would be allowed. */
     public boolean isHeldBack() {
-        lock.lock();
-        try {
-            return !queue.isEmpty() && inFlight < lastMaxInFlight && !breaker.isOpen();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> policy.isHeldBack(view(lastUsedNanos)));
     }
 
-    /**
-     * Returns true if the last attempt succeeded, or the endpoint is so new that none can have ended, and the requests
-     * in flight do not all hang. In a full lane, the records of a healthy endpoint stall the partition; others are
-     * deferred.
-     *
-     * @param wasBusy true if the processors were recently behind with the work that the lane started
-     */
-    public boolean isHealthy(long nowNanos, boolean wasBusy) {
-        lock.lock();
-        try {
-            return health.isWell(nowNanos, inFlight > testing, wasBusy);
-        } finally {
-            lock.unlock();
-        }
+    /** See {@link AdmissionPolicy#isHealthy}. */
+    public boolean isHealthy(long nowNanos, boolean wasBehind) {
+        return locked(() -> policy.isHealthy(view(nowNanos), wasBehind));
     }
 
-    /** Returns true if the last attempt succeeded recently. */
+    /** See {@link AdmissionPolicy#isSucceeding}. */
     public boolean isSucceeding(long nowNanos) {
-        lock.lock();
-        try {
-            return health.isSucceeding(nowNanos);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> policy.isSucceeding(view(nowNanos)));
     }
 
     /** Returns true if any attempt has ended, successfully or not. */
     public boolean hasAnswered() {
-        lock.lock();
-        try {
-            return !pace.isUnknown();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> !pace.isUnknown());
     }
 
     /**
      * Returns true if the endpoint has no work, was unused for the given time, and holds no permit that still counts.
      */
     public boolean isIdleFor(Duration length, Instant now, long nowNanos) {
-        lock.lock();
-        try {
-            return inFlight == 0 && queue.isEmpty() && nowNanos - lastUsedNanos > length.toNanos()
-                    && !deferrals.remembersPermit(now);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> inFlight == 0 && queue.isEmpty() && nowNanos - lastUsedNanos > length.toNanos()
+                && !deferrals.remembersPermit(now));
     }
 
-    private Admission admit(W work, int allowed, Instant now, long nowNanos, int longestQueue, LaneCapacity room) {
-        int maxInFlight = room == LaneCapacity.SINGLE ? 1 : allowed;
-        lastMaxInFlight = maxInFlight;
-        if (inFlight < (room == LaneCapacity.AMPLE ? allowed : 1)) {
-            begin(nowNanos);
-            return new Admission.Start();
-        }
-        if (queue.size() < (room == LaneCapacity.SINGLE ? 0 : bound(maxInFlight, longestQueue))) {
-            queue.add(work);
-            return new Admission.Queued();
-        }
-        return room == LaneCapacity.BUSY && isHealthy(nowNanos, true) && !health.isSlow(nowNanos)
-                ? new Admission.LaneBusy()
-                : new Admission.Deferred(deferrals.roomAt(now, nowNanos, maxInFlight), Moved.MoveReason.QUEUE_FULL);
+    private EndpointView view(long nowNanos) {
+        return new EndpointView(inFlight, inFlight > testing, maxInFlight, queue.size(), nowNanos - createdNanos,
+                nowNanos - progressNanos, pace.view(nowNanos), breaker.view(nowNanos), deferrals.nextReservation(),
+                deferrals.nextPermit());
+    }
+
+    private void allow(AdmissionRequest request, PoolKind pool) {
+        maxInFlight = pool == PoolKind.PROBING ? 1 : request.maxInFlight();
     }
 
     private void begin(long nowNanos) {
         if (inFlight == testing) {
-            health.progress(nowNanos);
+            progressNanos = nowNanos;
         }
         inFlight++;
     }
 
-    /** Estimates by the pace, or by the time since the last result if that is longer. */
-    private boolean isEmptySoon(long nowNanos) {
-        long quiet = health.quiet(nowNanos);
-        if (queue.isEmpty() || pace.isUnknown()) {
-            return queue.isEmpty() || quiet <= SOON.toNanos();
-        }
-        return Math.max(pace.times(1), quiet) * (double) queue.size() <= (double) SOON.toNanos() * inFlight;
+    private List<DeferredWork<W>> empty(Predicate<? super W> which, Supplier<AdmissionDecision.Defer> defer) {
+        List<DeferredWork<W>> shed = new ArrayList<>();
+        queue.removeIf(work -> {
+            if (!which.test(work)) {
+                return false;
+            }
+            AdmissionDecision.Defer each = defer.get();
+            deferrals.reserve(each);
+            return shed.add(new DeferredWork<>(work, each));
+        });
+        return shed;
     }
 
-    private long bound(int maxInFlight, int longestQueue) {
-        if (pace.isUnknown()) {
-            return longestQueue;
+    private <T extends @Nullable Object> T locked(Supplier<T> action) {
+        lock.lock();
+        try {
+            return action.get();
+        } finally {
+            lock.unlock();
         }
-        return Math.clamp(pace.attemptsWithin(DeferralSchedule.WORTH_WAITING, maxInFlight),
-                Math.min(maxInFlight, longestQueue), longestQueue);
     }
 }

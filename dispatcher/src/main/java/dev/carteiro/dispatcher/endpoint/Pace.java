@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.endpoint;
 
+import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
 
 /**
@@ -49,23 +50,18 @@ final class Pace {
         return isUnknown() ? Duration.ZERO : Duration.ofNanos(nowNanos - steadySinceNanos);
     }
 
-    /** Returns true if the last attempt succeeded within the given time. */
-    boolean isSuccessful(Duration within, long nowNanos) {
-        return succeeded && failuresInARow == 0 && nowNanos - lastSuccessNanos <= within.toNanos();
-    }
-
     int failuresInARow() {
         return failuresInARow;
     }
 
-    /** Returns the number of attempts that end within a time, with the given number at once. */
-    long attemptsWithin(Duration length, int atOnce) {
-        return (long) (length.toNanos() / Math.max(1, averageNanos) * atOnce);
+    /** Returns the time of one attempt. */
+    Duration attemptTime() {
+        return Duration.ofNanos((long) averageNanos);
     }
 
-    /** Returns a multiple of the average time of an attempt, in nanoseconds. */
-    long times(int factor) {
-        return (long) (averageNanos * factor);
+    EndpointView.Latency view(long nowNanos) {
+        return new EndpointView.Latency(averageNanos, steadyFor(nowNanos).toNanos(), succeeded && failuresInARow == 0,
+                nowNanos - lastSuccessNanos);
     }
 
     /** Returns the time between the ends of two attempts, with the given number at once. */

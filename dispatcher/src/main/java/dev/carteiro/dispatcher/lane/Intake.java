@@ -1,15 +1,17 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.AdmissionDecision;
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
+import dev.carteiro.dispatcher.admission.AdmissionRequest;
+import dev.carteiro.dispatcher.admission.LaneLoad;
+import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.attempt.Consequences;
 import dev.carteiro.dispatcher.attempt.Decision;
 import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
-import dev.carteiro.dispatcher.endpoint.Admission;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
-import dev.carteiro.dispatcher.endpoint.LaneCapacity;
-import dev.carteiro.dispatcher.lane.MemoryBudget.PoolKind;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import dev.carteiro.dispatcher.offsets.OffsetTracker;
 import dev.carteiro.dispatcher.outcome.Consequence;
@@ -31,6 +33,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -50,7 +53,6 @@ final class Intake {
     private static final int MAX_OUTSTANDING = 4_000;
 
     private static final int MOST_IN_A_ROUND = 64;
-    private static final Duration BUSY_NAP = Duration.ofMillis(5);
     private static final Duration BEHIND_FOR = Duration.ofMillis(100);
     private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
@@ -59,6 +61,7 @@ final class Intake {
     private final RateLimitedWarning beyond = new RateLimitedWarning(
             "a delivery matched a version that the applied topic does not hold, and goes"
                     + " by the one that it holds; was the topic created again?");
+    private final AdmissionPolicy policy = AdmissionPolicy.DEFAULT;
     private final DeliveryGate gate;
     private final LaneClock clock;
     private final MemoryBudget budget;
@@ -117,8 +120,8 @@ final class Intake {
             for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos,
                     wasBehind(nanos))) {
                 DeliveryTask work = shed.work();
-                results.accept(new RecordResult(work.lease(), work.offset(), work.charge(),
-                        deferred(work.delivery(), shed.due(), Consequence.Moved.MoveReason.EVICTED)));
+                results.accept(new RecordResult(work.lease(), work.offset(), work.charge(), new Consequence.Moved(work.delivery(),
+                        shed.defer().until(), shed.defer().why())));
             }
         }
     }
@@ -238,56 +241,34 @@ final class Intake {
     private IntakeResult handOut(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery,
             Subscription subscription, Instant now) {
         long nanos = clock.nanos();
-        Endpoint<DeliveryTask> endpoint = endpoints.computeIfAbsent(delivery.subscription(), id -> new Endpoint<>(nanos));
-        boolean wasBehind = wasBehind(nanos);
-        boolean isWell = endpoint.isHealthy(nanos, wasBehind);
-        // A thousand new endpoints may all turn out to hang: they get half of what the healthy have.
-        PoolKind kind = purse(isWell && (endpoint.hasAnswered() || budget.isHalfEmpty()));
-        if (kind == PoolKind.HEALTHY && budget.isFull(kind)) {
-            return new IntakeResult.Stalled(nanos, true);
-        }
-        // Those who hang keep no processor busy: it is us whom the others wait for.
-        if (isWell && wasBehind && (kind == PoolKind.PROBING || kind == PoolKind.PASSING)) {
-            return later(BUSY_NAP);
-        }
-        if (kind == PoolKind.PASSING) {
-            return known(partition, record,
-                    deferred(delivery, inItsLife(delivery, subscription, endpoint.defer(now, nanos)),
-                            Consequence.Moved.MoveReason.MEMORY_FULL));
-        }
-        MemoryBudget.Charge charge = budget.take(kind, Math.max(0, record.serializedValueSize()));
-        DeliveryTask work = new DeliveryTask(partition.lease(), record.offset(), delivery, endpoint, charge);
-        LaneCapacity room = room(kind, nanos);
-        switch (delivery.test()
-                ? endpoint.offerTest(work, subscription, now, nanos, budget.longestQueue(), room)
-                : endpoint.offer(work, subscription, now, nanos, budget.longestQueue(), room)) {
-            case Admission.Start() -> {
+        Endpoint<DeliveryTask> endpoint = endpoints.computeIfAbsent(delivery.subscription(),
+                id -> new Endpoint<>(policy, nanos));
+        Function<PoolKind, DeliveryTask> work = pool -> new DeliveryTask(partition.lease(), record.offset(), delivery, endpoint,
+                budget.take(pool, Math.max(0, record.serializedValueSize())));
+        return switch (endpoint.admit(work, AdmissionRequest.of(subscription, delivery.test()), load(nanos), now, nanos)) {
+            case AdmissionDecision.Start(PoolKind pool, boolean isProbe) -> {
                 partition.tracker().handOut(record.offset());
-                workers.start(work);
+                workers.start(work.apply(pool));
+                yield IntakeResult.Done.INSTANCE;
             }
-            case Admission.Queued() -> {
+            case AdmissionDecision.Queue(PoolKind pool, boolean isHeldBack) -> {
                 partition.tracker().handOut(record.offset());
-                if (room == LaneCapacity.BUSY) {
+                if (isHeldBack) {
                     heldBack.add(endpoint);
                 }
+                yield IntakeResult.Done.INSTANCE;
             }
-            case Admission.LaneBusy() -> {
-                budget.giveBack(charge);
-                return later(BUSY_NAP);
-            }
-            case Admission.Deferred(Instant due, Consequence.Moved.MoveReason why) -> {
-                budget.giveBack(charge);
-                return known(partition, record, deferred(delivery, inItsLife(delivery, subscription, due), why));
-            }
-        }
-        return IntakeResult.Done.INSTANCE;
+            case AdmissionDecision.WaitForMemory() -> new IntakeResult.Stalled(nanos, true);
+            case AdmissionDecision.WaitFor(Duration length) -> later(length);
+            case AdmissionDecision.Defer(Instant until, Consequence.Moved.MoveReason why, Instant next) ->
+                known(partition, record,
+                        new Consequence.Moved(delivery, inItsLife(delivery, subscription, until), why));
+        };
     }
 
-    private LaneCapacity room(PoolKind kind, long nanos) {
-        if (kind == PoolKind.PROBING) {
-            return LaneCapacity.SINGLE;
-        }
-        return isBehind(nanos) ? LaneCapacity.BUSY : LaneCapacity.AMPLE;
+    private LaneLoad load(long nanos) {
+        return new LaneLoad(isBehind(nanos), wasBehind(nanos), budget.fullPools(), budget.isHalfEmpty(),
+                budget.longestQueue());
     }
 
     /** Returns true for 100 ms longer than the workers are behind, so that the work started last can proceed. */
@@ -307,24 +288,10 @@ final class Intake {
         return nanos - behindNanos <= length.toNanos();
     }
 
-    private PoolKind purse(boolean isTrusted) {
-        if (isTrusted) {
-            return PoolKind.HEALTHY;
-        }
-        if (!budget.isFull(PoolKind.DOUBTFUL)) {
-            return PoolKind.DOUBTFUL;
-        }
-        return budget.isFull(PoolKind.PROBING) ? PoolKind.PASSING : PoolKind.PROBING;
-    }
-
-    /** Limits the due time to the end of the delivery's life, so that it is given up on time. */
+    /** When its age ends it is to be given up, not when there would be room for it. */
     private static Instant inItsLife(Delivery delivery, Subscription subscription, Instant due) {
         Instant end = DeliveryLifetime.end(delivery, subscription).plusMillis(1);
         return due.isAfter(end) ? end : due;
-    }
-
-    private static Consequence deferred(Delivery delivery, Instant due, Consequence.Moved.MoveReason why) {
-        return new Consequence.Moved(delivery, due, why);
     }
 
     private IntakeResult known(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence consequence) {

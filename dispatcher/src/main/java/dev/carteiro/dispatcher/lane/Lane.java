@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
 import dev.carteiro.dispatcher.endpoint.EndpointState;
@@ -243,7 +244,7 @@ public final class Lane implements AutoCloseable {
         }
         // The partition that has waited longest comes first; one that finds no room keeps its place.
         for (Partition partition : parked) {
-            if (partition.mayResume(now, hasRoom && !budget.isFull(MemoryBudget.PoolKind.HEALTHY))) {
+            if (partition.mayResume(now, hasRoom && !budget.isFull(PoolKind.HEALTHY))) {
                 consumer.resume(Set.of(partition.lease().partition()));
                 takeAll(partition, partition.resume());
             }
@@ -284,7 +285,7 @@ public final class Lane implements AutoCloseable {
                     assignment.partitions().values(), intake.endpoints().values(), now));
             return true;
         }
-        return commits.isDue(now) || budget.isFull(MemoryBudget.PoolKind.PASSING);
+        return commits.isDue(now) || budget.isFull(PoolKind.PASSING);
     }
 
     /** Records the consumer's positions, which also pass transaction markers; these are never polled as records. */

@@ -1,6 +1,9 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * The memory of a lane: limits its records and their bytes. Owned by the loop thread.
@@ -32,12 +35,6 @@ final class MemoryBudget {
         passing = MemoryPool.of(maxRecords, maxBytes, 1);
     }
 
-    /** The pools. */
-    enum PoolKind {
-        HEALTHY, DOUBTFUL, PROBING, PASSING
-    }
-
-    /** The limit of one pool, and its use. */
     private static final class MemoryPool {
         private final long maxRecords;
         private final long maxBytes;
@@ -77,7 +74,14 @@ final class MemoryBudget {
         return pool(kind).isFull();
     }
 
-    /** Returns true if the healthy pool is at most three quarters full, so that a stalled partition can resume. */
+    /** Returns the pools without room. */
+    Set<PoolKind> fullPools() {
+        EnumSet<PoolKind> full = EnumSet.allOf(PoolKind.class);
+        full.removeIf(kind -> !isFull(kind));
+        return full;
+    }
+
+    /** Whether there is room enough again for a partition that was stopped to be worth starting. */
     boolean hasRoomAgain() {
         return healthy.records <= healthy.maxRecords / 4 * 3 && healthy.bytes <= healthy.maxBytes / 4 * 3;
     }

@@ -152,8 +152,8 @@ final class Workers implements AutoCloseable {
         ended.add(new Completion(work, consequence));
         Endpoint<DeliveryTask> endpoint = work.endpoint();
         for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.stepAside(clock.now(), clock.nanos())) {
-            ended.add(new Completion(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.due(),
-                    Consequence.Moved.MoveReason.BREAKER_OPEN)));
+            ended.add(new Completion(shed.work(), new Consequence.Moved(shed.work().delivery(), shed.defer().until(),
+                    shed.defer().why())));
         }
         return endpoint.next();
     }

@@ -2,11 +2,13 @@ package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
+import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
-    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final CircuitBreaker breaker = new CircuitBreaker();
     private long now = 1_000_000_000_000L;
@@ -44,12 +46,12 @@ class CircuitBreakerTest {
     void letsOneProbePassWhenTheCoolDownIsOver() {
         open();
         after(Duration.ofMillis(4_999));
-        assertThat(breaker.mayProbe(now)).isFalse();
+        assertThat(breaker.view(now).mayProbe()).isFalse();
         after(Duration.ofMillis(1));
-        assertThat(breaker.mayProbe(now)).isTrue();
+        assertThat(breaker.view(now).mayProbe()).isTrue();
         breaker.probe(now);
         after(Duration.ofSeconds(30));
-        assertThat(breaker.mayProbe(now)).as("while the probe is in flight").isFalse();
+        assertThat(breaker.view(now).mayProbe()).as("while the probe is under way").isFalse();
         breaker.succeeded();
         assertThat(breaker.isOpen()).isFalse();
     }
@@ -59,16 +61,16 @@ class CircuitBreakerTest {
         open();
         for (int seconds : new int[]{5, 10, 20, 40, 60, 60}) {
             after(Duration.ofSeconds(seconds).minusMillis(1));
-            assertThat(breaker.mayProbe(now)).as("before " + seconds + " s").isFalse();
+            assertThat(breaker.view(now).mayProbe()).as("before " + seconds + " s").isFalse();
             after(Duration.ofMillis(1));
-            assertThat(breaker.mayProbe(now)).as("after " + seconds + " s").isTrue();
+            assertThat(breaker.view(now).mayProbe()).as("after " + seconds + " s").isTrue();
             breaker.probe(now);
             fail(1);
         }
         breaker.succeeded();
         open();
         after(Duration.ofSeconds(5));
-        assertThat(breaker.mayProbe(now)).as("anew after a success").isTrue();
+        assertThat(breaker.view(now).mayProbe()).as("anew after a success").isTrue();
     }
 
     @Test
@@ -76,7 +78,7 @@ class CircuitBreakerTest {
         open();
         fail(6);
         after(Duration.ofSeconds(5));
-        assertThat(breaker.mayProbe(now)).isTrue();
+        assertThat(breaker.view(now).mayProbe()).isTrue();
     }
 
     @Test
@@ -85,18 +87,24 @@ class CircuitBreakerTest {
         after(Duration.ofSeconds(5));
         breaker.probe(now);
         after(Duration.ofSeconds(45));
-        assertThat(breaker.mayProbe(now)).isTrue();
+        assertThat(breaker.view(now).mayProbe()).isTrue();
     }
 
     @Test
     void recordsAreDeferredToTheNextProbeAndFurtherAfterALongOutage() {
         open();
         after(Duration.ofSeconds(1));
-        assertThat(breaker.deferralDelay(LONGEST, now)).isEqualTo(Duration.ofSeconds(4));
+        assertThat(deferral()).isEqualTo(Duration.ofSeconds(4));
         after(Duration.ofSeconds(59));
-        assertThat(breaker.deferralDelay(LONGEST, now)).isEqualTo(Duration.ofSeconds(30));
+        assertThat(deferral()).isEqualTo(Duration.ofSeconds(30));
         after(Duration.ofHours(3));
-        assertThat(breaker.deferralDelay(LONGEST, now)).isEqualTo(Duration.ofMinutes(10));
+        assertThat(deferral()).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    private Duration deferral() {
+        EndpointView view = new EndpointView(0, false, 1, 0, now, 0, new Pace().view(now), breaker.view(now),
+                Instant.MIN, Instant.MIN);
+        return Duration.between(Instant.EPOCH, AdmissionPolicy.DEFAULT.deferBehindBreaker(view, 1, Instant.EPOCH).until());
     }
 
     private void open() {

@@ -1,7 +1,16 @@
 package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.carteiro.dispatcher.admission.AdmissionDecision;
+import dev.carteiro.dispatcher.admission.AdmissionDecision.Defer;
+import dev.carteiro.dispatcher.admission.AdmissionDecision.Queue;
+import dev.carteiro.dispatcher.admission.AdmissionDecision.Start;
+import dev.carteiro.dispatcher.admission.AdmissionDecision.WaitFor;
+import dev.carteiro.dispatcher.admission.AdmissionRequest;
+import dev.carteiro.dispatcher.admission.LaneLoad;
+import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
@@ -14,6 +23,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class EndpointTest {
@@ -23,22 +34,22 @@ class EndpointTest {
     @Test
     void startsAsManyAsMayBeInFlightAndQueuesTheRest() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
-        assertThat(offer("a", subscription)).isEqualTo(new Admission.Start());
-        assertThat(offer("b", subscription)).isEqualTo(new Admission.Start());
-        assertThat(offer("c", subscription)).isEqualTo(new Admission.Queued());
+        assertThat(offer("a", subscription)).isInstanceOf(Start.class);
+        assertThat(offer("b", subscription)).isInstanceOf(Start.class);
+        assertThat(offer("c", subscription)).isInstanceOf(Queue.class);
 
         assertThat(endpoint.next()).isEqualTo("c");
         assertThat(endpoint.next()).isNull();
-        assertThat(offer("d", subscription)).isEqualTo(new Admission.Start());
-        assertThat(offer("e", subscription)).isEqualTo(new Admission.Queued());
+        assertThat(offer("d", subscription)).isInstanceOf(Start.class);
+        assertThat(offer("e", subscription)).isInstanceOf(Queue.class);
     }
 
     @Test
     void getsNoSecondRequestWhileTheLaneIsBusyAndAllOfThemWhenItIsNot() {
         Subscription subscription = subscription("\"maxInFlight\": 2");
-        assertThat(offerToBusyLane("a", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offerToBusyLane("a", subscription)).isInstanceOf(Start.class);
         for (String work : List.of("b", "c", "d")) {
-            assertThat(offerToBusyLane(work, subscription)).isEqualTo(new Admission.Queued());
+            assertThat(offerToBusyLane(work, subscription)).isInstanceOf(Queue.class);
         }
 
         assertThat(endpoint.startAnother(time.nanoClock().getAsLong())).as("the first may be fast").isNull();
@@ -90,17 +101,17 @@ class EndpointTest {
         offerToBusyLane("a", subscription);
         endpoint.attempted(true, Duration.ofMillis(200), time.nanoClock().getAsLong());
         for (int i = 0; i < 20; i++) {
-            assertThat(offerToBusyLane("queued", subscription)).isEqualTo(new Admission.Queued());
+            assertThat(offerToBusyLane("queued", subscription)).isInstanceOf(Queue.class);
         }
-        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.LaneBusy());
-        assertThat(offer("b", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(4)));
+        assertThat(offerToBusyLane("b", subscription)).isInstanceOf(WaitFor.class);
+        assertThat(offer("b", subscription)).satisfies(queueFull(time.instant().plusSeconds(4)));
 
         endpoint.attempted(false, Duration.ofMillis(200), time.nanoClock().getAsLong());
-        assertThat(offerToBusyLane("c", subscription)).as("unwell").isInstanceOf(Admission.Deferred.class);
+        assertThat(offerToBusyLane("c", subscription)).as("unwell").isInstanceOf(Defer.class);
 
         endpoint.attempted(true, Duration.ofSeconds(2), time.nanoClock().getAsLong());
         time.advance(Duration.ofSeconds(10));
-        assertThat(offerToBusyLane("d", subscription)).as("slow").isInstanceOf(Admission.Deferred.class);
+        assertThat(offerToBusyLane("d", subscription)).as("slow").isInstanceOf(Defer.class);
     }
 
     /** In a process that has just started or was suspended, every endpoint looks slow. */
@@ -114,11 +125,11 @@ class EndpointTest {
         }
         time.advance(Duration.ofMillis(9_999));
         endpoint.attempted(true, Duration.ofSeconds(1), time.nanoClock().getAsLong());
-        assertThat(offerToBusyLane("b", subscription)).isEqualTo(new Admission.LaneBusy());
-        assertThat(offer("b", subscription)).as("not busy").isInstanceOf(Admission.Deferred.class);
+        assertThat(offerToBusyLane("b", subscription)).isInstanceOf(WaitFor.class);
+        assertThat(offer("b", subscription)).as("not busy").isInstanceOf(Defer.class);
 
         time.advance(Duration.ofMillis(1));
-        assertThat(offerToBusyLane("b", subscription)).isInstanceOf(Admission.Deferred.class);
+        assertThat(offerToBusyLane("b", subscription)).isInstanceOf(Defer.class);
     }
 
     @Test
@@ -130,11 +141,11 @@ class EndpointTest {
 
         // Two at once, one second each: eight in four seconds.
         for (int i = 0; i < 8; i++) {
-            assertThat(offer("queued", subscription)).isEqualTo(new Admission.Queued());
+            assertThat(offer("queued", subscription)).isInstanceOf(Queue.class);
         }
-        assertThat(offer("x", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(4)));
-        assertThat(offer("y", subscription)).isEqualTo(queueFull(time.instant().plusMillis(4_500)));
-        assertThat(offer("z", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(5)));
+        assertThat(offer("x", subscription)).satisfies(queueFull(time.instant().plusSeconds(4)));
+        assertThat(offer("y", subscription)).satisfies(queueFull(time.instant().plusMillis(4_500)));
+        assertThat(offer("z", subscription)).satisfies(queueFull(time.instant().plusSeconds(5)));
     }
 
     @Test
@@ -142,8 +153,8 @@ class EndpointTest {
         Subscription subscription = subscription("\"maxInFlight\": 1");
         offer("a", subscription);
         endpoint.attempted(false, Duration.ofSeconds(4), time.nanoClock().getAsLong());
-        assertThat(offer("b", subscription)).isEqualTo(new Admission.Queued());
-        assertThat(offer("c", subscription)).isInstanceOf(Admission.Deferred.class);
+        assertThat(offer("b", subscription)).isInstanceOf(Queue.class);
+        assertThat(offer("c", subscription)).isInstanceOf(Defer.class);
     }
 
     /** An endpoint that was slow once must not delay its backlog for hours after it has recovered. */
@@ -157,9 +168,9 @@ class EndpointTest {
 
         for (int i = 0; i < 120; i++) {
             assertThat(offer("deferred", subscription))
-                    .isEqualTo(queueFull(time.instant().plusSeconds(4 + 5 * i)));
+                    .satisfies(queueFull(time.instant().plusSeconds(4 + 5 * i)));
         }
-        assertThat(offer("anew", subscription)).isEqualTo(queueFull(time.instant().plusSeconds(4)));
+        assertThat(offer("anew", subscription)).satisfies(queueFull(time.instant().plusSeconds(4)));
     }
 
     /**
@@ -173,13 +184,13 @@ class EndpointTest {
         offer("queued", subscription);
         for (int second : new int[]{4, 9, 4, 9, 4}) {
             assertThat(offer("deferred", subscription))
-                    .isEqualTo(queueFull(time.instant().plusSeconds(second)));
+                    .satisfies(queueFull(time.instant().plusSeconds(second)));
         }
 
         time.advance(Duration.ofSeconds(2));
         for (int second : new int[]{7, 12, 17, 4}) {
             assertThat(offer("deferred", subscription))
-                    .isEqualTo(queueFull(time.instant().plusSeconds(second)));
+                    .satisfies(queueFull(time.instant().plusSeconds(second)));
         }
     }
 
@@ -201,7 +212,7 @@ class EndpointTest {
 
         List<Instant> dues = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            if (offer("burst", subscription) instanceof Admission.Deferred(Instant due, Moved.MoveReason why)) {
+            if (offer("burst", subscription) instanceof Defer(Instant due, Moved.MoveReason why, Instant next)) {
                 dues.add(due);
             }
         }
@@ -218,10 +229,10 @@ class EndpointTest {
             endpoint.attempted(false, Duration.ofMillis(1), time.nanoClock().getAsLong());
         }
         assertThat(breaker()).isEqualTo(EndpointState.BreakerState.OPEN);
-        assertThat(offer("delivery", subscription)).isInstanceOf(Admission.Deferred.class);
+        assertThat(offer("delivery", subscription)).isInstanceOf(Defer.class);
 
-        assertThat(test("test", subscription)).isEqualTo(new Admission.Start());
-        assertThat(test("another", subscription)).isEqualTo(new Admission.Queued());
+        assertThat(test("test", subscription)).isInstanceOf(Start.class);
+        assertThat(test("another", subscription)).isInstanceOf(Queue.class);
     }
 
     /** Otherwise a test would defer the records of a healthy endpoint. */
@@ -243,15 +254,11 @@ class EndpointTest {
         assertThat(endpoint.isHealthy(time.nanoClock().getAsLong(), false)).as("b hangs").isFalse();
     }
 
-    private Admission test(String work, Subscription subscription) {
-        return endpoint.offerTest(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.AMPLE);
-    }
-
     @Test
     void keepsASingleRequestWhenTheLaneIsFull() {
         Subscription subscription = subscription("\"maxInFlight\": 16");
-        assertThat(offerToFullLane(subscription)).isEqualTo(new Admission.Start());
-        assertThat(offerToFullLane(subscription)).isInstanceOf(Admission.Deferred.class);
+        assertThat(offerToFullLane(subscription)).isInstanceOf(Start.class);
+        assertThat(offerToFullLane(subscription)).isInstanceOf(Defer.class);
     }
 
     @Test
@@ -269,8 +276,8 @@ class EndpointTest {
         for (int i = 0; i < 5; i++) {
             endpoint.takePermit(RateLimit.parse("1/s"), time.instant());
         }
-        assertThat(offer("a", subscription)).isEqualTo(rateLimited(time.instant().plusSeconds(5)));
-        assertThat(offer("b", subscription)).isEqualTo(rateLimited(time.instant().plusSeconds(6)));
+        assertThat(offer("a", subscription)).satisfies(rateLimited(time.instant().plusSeconds(5)));
+        assertThat(offer("b", subscription)).satisfies(rateLimited(time.instant().plusSeconds(6)));
     }
 
     @Test
@@ -278,10 +285,10 @@ class EndpointTest {
         RateLimit limit = RateLimit.parse("1/h");
         Subscription subscription = subscription("\"rateLimit\": \"1/h\"");
         Instant now = time.instant();
-        // All are admitted before the first attempt starts and takes its permit.
-        assertThat(offer("a", subscription)).isEqualTo(new Admission.Start());
-        assertThat(offer("b", subscription)).isEqualTo(new Admission.Start());
-        assertThat(offer("c", subscription)).isEqualTo(new Admission.Start());
+        // All are let in before the first attempt begins and takes its permit.
+        assertThat(offer("a", subscription)).isInstanceOf(Start.class);
+        assertThat(offer("b", subscription)).isInstanceOf(Start.class);
+        assertThat(offer("c", subscription)).isInstanceOf(Start.class);
 
         assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.At(now));
         assertThat(endpoint.takePermit(limit, now)).isEqualTo(new Permit.Deferred(now.plus(Duration.ofHours(1))));
@@ -297,7 +304,7 @@ class EndpointTest {
         Instant now = time.instant();
         endpoint.takePermit(RateLimit.parse("1/h"), now);
         Subscription raised = subscription("\"rateLimit\": \"100/s\"");
-        assertThat(offer("a", raised)).isEqualTo(new Admission.Start());
+        assertThat(offer("a", raised)).isInstanceOf(Start.class);
         assertThat(endpoint.takePermit(RateLimit.parse("100/s"), now)).isEqualTo(new Permit.At(now.plusMillis(10)));
     }
 
@@ -394,8 +401,8 @@ class EndpointTest {
             offer(work, subscription);
         }
         endpoint.attempted(false, Duration.ofSeconds(5), time.nanoClock().getAsLong());
-        assertThat(shed()).containsExactly(new Endpoint.DeferredWork<>("a", time.instant().plusSeconds(4)),
-                new Endpoint.DeferredWork<>("b", time.instant().plusSeconds(9)));
+        assertThat(shed()).extracting(Endpoint.DeferredWork::work, shed -> shed.defer().until()).containsExactly(
+                tuple("a", time.instant().plusSeconds(4)), tuple("b", time.instant().plusSeconds(9)));
     }
 
     @Test
@@ -410,22 +417,23 @@ class EndpointTest {
             endpoint.attempted(false, Duration.ofSeconds(1), time.nanoClock().getAsLong());
         }
         assertThat(breaker()).isEqualTo(EndpointState.BreakerState.OPEN);
-        // Ten at once, one second each: a tenth of a second apart, from the next probe on.
-        assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong())).containsExactly(
-                new Endpoint.DeferredWork<>("work-10", time.instant().plusSeconds(5)),
-                new Endpoint.DeferredWork<>("work-11", time.instant().plusMillis(5_100)));
+        // Ten at once, a second each: a tenth of a second apart, from the next probe on.
+        assertThat(endpoint.stepAside(time.instant(), time.nanoClock().getAsLong()))
+                .extracting(Endpoint.DeferredWork::work, shed -> shed.defer().until()).containsExactly(
+                        tuple("work-10", time.instant().plusSeconds(5)),
+                        tuple("work-11", time.instant().plusMillis(5_100)));
         for (int i = 0; i < 10; i++) {
             assertThat(endpoint.next()).isNull();
         }
-        assertThat(offer("early", subscription)).isInstanceOf(Admission.Deferred.class);
+        assertThat(offer("early", subscription)).isInstanceOf(Defer.class);
 
         time.advance(Duration.ofSeconds(5));
-        assertThat(offer("probe", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("probe", subscription)).isInstanceOf(Start.class);
         assertThat(breaker()).isEqualTo(EndpointState.BreakerState.PROBING);
-        assertThat(offer("another", subscription)).isInstanceOf(Admission.Deferred.class);
+        assertThat(offer("another", subscription)).isInstanceOf(Defer.class);
         endpoint.attempted(true, Duration.ofMillis(5), time.nanoClock().getAsLong());
         assertThat(breaker()).isEqualTo(EndpointState.BreakerState.CLOSED);
-        assertThat(offer("flows", subscription)).isEqualTo(new Admission.Start());
+        assertThat(offer("flows", subscription)).isInstanceOf(Start.class);
     }
 
     @Test
@@ -479,24 +487,41 @@ class EndpointTest {
         return endpoint.shed(work -> !work.equals("stays"), time.instant(), time.nanoClock().getAsLong(), false);
     }
 
-    private Admission offer(String work, Subscription subscription) {
-        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.AMPLE);
+    private AdmissionDecision offer(String work, Subscription subscription) {
+        return admit(work, subscription, false, new LaneLoad(false, false, Set.of(), true, 100));
     }
 
-    private Admission offerToBusyLane(String work, Subscription subscription) {
-        return endpoint.offer(work, subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.BUSY);
+    private AdmissionDecision offerToBusyLane(String work, Subscription subscription) {
+        return admit(work, subscription, false, new LaneLoad(true, true, Set.of(), true, 100));
     }
 
-    private Admission offerToFullLane(Subscription subscription) {
-        return endpoint.offer("work", subscription, time.instant(), time.nanoClock().getAsLong(), 100, LaneCapacity.SINGLE);
+    private AdmissionDecision offerToFullLane(Subscription subscription) {
+        return admit("work", subscription, false,
+                new LaneLoad(false, false, Set.of(PoolKind.HEALTHY, PoolKind.DOUBTFUL), false, 100));
     }
 
-    private static Admission queueFull(Instant due) {
-        return new Admission.Deferred(due, Moved.MoveReason.QUEUE_FULL);
+    private AdmissionDecision test(String work, Subscription subscription) {
+        return admit(work, subscription, true, new LaneLoad(false, false, Set.of(), true, 100));
     }
 
-    private static Admission rateLimited(Instant due) {
-        return new Admission.Deferred(due, Moved.MoveReason.RATE_LIMITED);
+    private AdmissionDecision admit(String work, Subscription subscription, boolean isTest, LaneLoad lane) {
+        return endpoint.admit(pool -> work, AdmissionRequest.of(subscription, isTest), lane, time.instant(),
+                time.nanoClock().getAsLong());
+    }
+
+    private static Consumer<AdmissionDecision> queueFull(Instant due) {
+        return deferred(due, Moved.MoveReason.QUEUE_FULL);
+    }
+
+    private static Consumer<AdmissionDecision> rateLimited(Instant due) {
+        return deferred(due, Moved.MoveReason.RATE_LIMITED);
+    }
+
+    private static Consumer<AdmissionDecision> deferred(Instant due, Moved.MoveReason why) {
+        return decision -> assertThat(decision).isInstanceOfSatisfying(Defer.class, defer -> {
+            assertThat(defer.until()).isEqualTo(due);
+            assertThat(defer.why()).isEqualTo(why);
+        });
     }
 
     private static Subscription subscription(String members) {

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +12,7 @@ class PaceTest {
     @Test
     void isUnknownAtFirst() {
         assertThat(pace.isUnknown()).isTrue();
-        assertThat(pace.isSuccessful(Duration.ofDays(1), 0)).isFalse();
+        assertThat(pace.view(0).lastSucceeded()).isFalse();
     }
 
     @Test
@@ -24,7 +25,6 @@ class PaceTest {
 
         pace.record(true, Duration.ofMillis(1_200), 0);
         assertThat(pace.spacing(1)).isEqualTo(Duration.ofMillis(500));
-        assertThat(pace.attemptsWithin(Duration.ofSeconds(4), 16)).isEqualTo(128);
     }
 
     @Test
@@ -48,12 +48,11 @@ class PaceTest {
     }
 
     @Test
-    void isSuccessfulUntilAnAttemptFailsOrTheSuccessIsOld() {
+    void isSuccessfulUntilAnAttemptFails() {
         pace.record(true, Duration.ofMillis(1), 0);
-        assertThat(pace.isSuccessful(Duration.ofNanos(10), 10)).isTrue();
-        assertThat(pace.isSuccessful(Duration.ofNanos(10), 11)).isFalse();
+        assertThat(pace.view(10)).isEqualTo(new EndpointView.Latency(1_000_000, 10, true, 10));
 
-        pace.record(false, Duration.ofMillis(1), 5);
-        assertThat(pace.isSuccessful(Duration.ofNanos(10), 6)).isFalse();
+        pace.record(false, Duration.ofMillis(1), 15);
+        assertThat(pace.view(16)).isEqualTo(new EndpointView.Latency(1_000_000, 16, false, 16));
     }
 }

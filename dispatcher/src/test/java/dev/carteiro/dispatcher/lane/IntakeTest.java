@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
@@ -240,9 +241,9 @@ class IntakeTest {
     void defersNothingBeyondItsAge() {
         // No room at all: it would be deferred for four seconds.
         budget = new MemoryBudget(2, 10_000_000, metrics);
-        budget.take(MemoryBudget.PoolKind.HEALTHY, 1);
-        budget.take(MemoryBudget.PoolKind.DOUBTFUL, 1);
-        budget.take(MemoryBudget.PoolKind.PROBING, 1);
+        budget.take(PoolKind.HEALTHY, 1);
+        budget.take(PoolKind.DOUBTFUL, 1);
+        budget.take(PoolKind.PROBING, 1);
         Instant matched = Instant.now();
         Delivery delivery = new Delivery("dlv_1", "sub", 0, "evt_1", "a", "src", null, "2026-01-01T00:00:00Z",
                 EventFormat.JSON, Map.of(), null, Map.of(), matched, DeliveryProgress.NONE, new byte[2]);

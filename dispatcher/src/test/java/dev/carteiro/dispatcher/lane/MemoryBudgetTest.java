@@ -2,8 +2,8 @@ package dev.carteiro.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.lane.MemoryBudget.Charge;
-import dev.carteiro.dispatcher.lane.MemoryBudget.PoolKind;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
