@@ -13,7 +13,6 @@ import dev.carteiro.runtime.http.OutOfSocketsException;
 import dev.carteiro.runtime.logging.RateLimitedLog;
 import dev.carteiro.schemas.delivery.DeadLetterReason;
 import dev.carteiro.schemas.delivery.Delivery;
-import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.subscription.RateLimit;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
@@ -93,23 +92,20 @@ public final class Attempter {
 
     private AttemptStep begin(Delivery delivery, Endpoint<?> endpoint, boolean hasPermit) {
         Instant now = clock.now();
-        return switch (gate.check(delivery, now, clock.agreed())) {
-            case Decision.Send(Subscription subscription, long version) when delivery.test() -> {
+        return switch (gate.judge(delivery, now, clock)) {
+            case GateResult.Proceed(Subscription subscription, long version) when delivery.test() -> {
                 endpoint.testBegins();
                 yield send(delivery, subscription, version, endpoint, false);
             }
-            case Decision.Send(Subscription subscription, long version) -> {
+            case GateResult.Proceed(Subscription subscription, long version) -> {
                 RateLimit limit = subscription.rateLimit();
                 yield hasPermit || limit == null
                         ? connect(delivery, subscription, version, endpoint)
                         : whenPermitted(delivery, endpoint, endpoint.takePermit(limit, now));
             }
-            case Decision.Cancel(String why) -> known(Consequences.cancelled(delivery, why, now));
-            case Decision.EndpointDisabled(Disabled status) -> known(Consequences.refused(delivery, status, now));
-            case Decision.Hold() -> known(Consequences.held(delivery, clock.cautious()));
-            case Decision.Expire(String detail) -> known(Consequences.expired(delivery, detail, now));
-            case Decision.ClockDisagreement() -> known(Consequences.doubted(delivery, clock));
-            case Decision.VersionNotRead() -> known(again(delivery, Consequence.Moved.MoveReason.UNKNOWN_SUBSCRIPTION));
+            case GateResult.Stop(Consequence consequence) -> known(consequence);
+            case GateResult.Hold(Consequence consequence) -> known(consequence);
+            case GateResult.AwaitVersion() -> known(again(delivery, Consequence.Moved.MoveReason.UNKNOWN_SUBSCRIPTION));
         };
     }
 

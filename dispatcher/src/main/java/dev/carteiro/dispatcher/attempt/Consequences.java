@@ -44,12 +44,12 @@ public final class Consequences {
         return new Consequence.Tested(history(sent, outcome, null, null));
     }
 
-    public static Consequence cancelled(Delivery delivery, String why, Instant now) {
+    static Consequence cancelled(Delivery delivery, String why, Instant now) {
         return new Consequence.Cancelled(unattempted(delivery, AttemptOutcome.CANCELLED, null, why, now));
     }
 
-    /** Returns a dead letter, so that the delivery can be redriven once the endpoint is repaired. */
-    public static Consequence refused(Delivery delivery, Disabled status, Instant now) {
+    /** Kept as a dead letter, so that it can be sent again once the endpoint is repaired. */
+    static Consequence refused(Delivery delivery, Disabled status, Instant now) {
         String detail = switch (status.reason()) {
             case GONE -> "the endpoint responded with 410 at " + status.since();
             case FAILING -> "the endpoint was disabled at " + status.since() + " because every attempt failed";
@@ -59,8 +59,8 @@ public final class Consequences {
                 new DeadLetter(delivery, DeadLetterReason.ENDPOINT_DISABLED, detail, null, null, now));
     }
 
-    /** Returns a dead letter with reason {@code max-age}, or a failed test, which leaves no dead letter. */
-    public static Consequence expired(Delivery delivery, String detail, Instant now) {
+    /** A test leaves no dead letter. */
+    static Consequence expired(Delivery delivery, String detail, Instant now) {
         if (delivery.test()) {
             return new Consequence.Tested(unattempted(delivery, AttemptOutcome.TEST_FAILED, null, detail, now));
         }
@@ -72,8 +72,8 @@ public final class Consequences {
      * Returns a deferral for a delivery that is too old by the wall clock and not by the brokers'. The wait is short as
      * long as the clocks are not known to differ: writing the deferred record returns the broker's time.
      */
-    public static Consequence doubted(Delivery delivery, LaneClock clock) {
-        Duration wait = clock.isInDoubt() ? CLOCK_RECHECK : FIRST_CLOCK_RECHECK;
+    static Consequence doubted(Delivery delivery, LaneClock clock) {
+        Duration wait = clock.isInDoubt() ? DOUBT_LASTS : DOUBT_ENDS;
         return new Consequence.Moved(delivery, clock.now().plus(wait), Consequence.Moved.MoveReason.CLOCK);
     }
 

@@ -6,6 +6,7 @@ import dev.carteiro.dispatcher.verdict.DeliveryLifetime;
 import dev.carteiro.runtime.subscriptions.SubscriptionLookup;
 import dev.carteiro.runtime.subscriptions.Subscriptions;
 import dev.carteiro.schemas.delivery.Delivery;
+import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.subscription.Subscription;
 import dev.carteiro.schemas.time.Durations;
 import java.time.Instant;
@@ -35,12 +36,28 @@ public final class DeliveryGate {
     }
 
     /**
-     * Returns what to do with the delivery.
+     * Returns what follows for a delivery that is due.
      *
-     * @param now the time by the wall clock
-     * @param agreed the time that the brokers' clocks have also reached, see {@link LaneClock#agreed}
+     * @param now by the wall clock
      */
-    public Decision check(Delivery delivery, Instant now, Instant agreed) {
+    public GateResult judge(Delivery delivery, Instant now, LaneClock clock) {
+        return switch (check(delivery, now, clock.agreed())) {
+            case Decision.Send(Subscription subscription, long version) ->
+                new GateResult.Proceed(subscription, version);
+            case Decision.Cancel(String why) -> new GateResult.Stop(Consequences.cancelled(delivery, why, now));
+            case Decision.EndpointDisabled(Disabled status) -> new GateResult.Stop(Consequences.refused(delivery, status, now));
+            case Decision.Expire(String detail) -> new GateResult.Stop(Consequences.expired(delivery, detail, now));
+            case Decision.ClockDisagreement() -> new GateResult.Stop(Consequences.doubted(delivery, clock));
+            case Decision.Hold() -> new GateResult.Hold(Consequences.held(delivery, clock.cautious()));
+            case Decision.VersionNotRead() -> new GateResult.AwaitVersion();
+        };
+    }
+
+    /**
+     * @param now by the wall clock
+     * @param agreed the time that the brokers' clocks have reached, too, see {@link LaneClock#agreed}
+     */
+    Decision check(Delivery delivery, Instant now, Instant agreed) {
         return switch (subscriptions.find(delivery.subscription(), delivery.version())) {
             case SubscriptionLookup.ViewBehind() -> new Decision.VersionNotRead();
             case SubscriptionLookup.DeletedSubscription() -> new Decision.Cancel("the subscription was deleted");

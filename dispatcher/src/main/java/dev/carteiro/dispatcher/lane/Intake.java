@@ -6,8 +6,8 @@ import dev.carteiro.dispatcher.admission.AdmissionRequest;
 import dev.carteiro.dispatcher.admission.LaneLoad;
 import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.attempt.Consequences;
-import dev.carteiro.dispatcher.attempt.Decision;
 import dev.carteiro.dispatcher.attempt.DeliveryGate;
+import dev.carteiro.dispatcher.attempt.GateResult;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
@@ -22,7 +22,6 @@ import dev.carteiro.dispatcher.verdict.RecordedTimes;
 import dev.carteiro.schemas.delivery.Delivery;
 import dev.carteiro.schemas.delivery.DeliveryCodec;
 import dev.carteiro.schemas.delivery.DeliveryCodec.ReadResult;
-import dev.carteiro.schemas.endpoint.EndpointStatus.Disabled;
 import dev.carteiro.schemas.event.SourceRecord;
 import dev.carteiro.schemas.subscription.Subscription;
 import java.time.Duration;
@@ -175,20 +174,14 @@ final class Intake {
             return known(partition, record, new Consequence.Moved(delivery, now.plus(wait.untilDue()),
                     Consequence.Moved.MoveReason.HOP));
         }
-        return switch (gate.check(delivery, now, clock.agreed())) {
-            case Decision.VersionNotRead() -> whileUnknown(partition, record, delivery, now);
-            case Decision.Cancel(String why) ->
-                known(partition, record, Consequences.cancelled(delivery, why, now));
-            case Decision.EndpointDisabled(Disabled status) ->
-                known(partition, record, Consequences.refused(delivery, status, now));
-            case Decision.Expire(String detail) ->
-                known(partition, record, Consequences.expired(delivery, detail, now));
-            case Decision.ClockDisagreement() -> known(partition, record, Consequences.doubted(delivery, clock));
-            case Decision.Hold() -> hold(partition, record, delivery);
-            case Decision.Send(Subscription subscription, long version) ->
+        return switch (gate.judge(delivery, now, clock)) {
+            case GateResult.AwaitVersion() -> whileUnknown(partition, record, delivery, now);
+            case GateResult.Stop(Consequence consequence) -> known(partition, record, consequence);
+            case GateResult.Hold(Consequence consequence) -> hold(partition, record, consequence);
+            case GateResult.Proceed(Subscription subscription, long version) ->
                 switch (line(partition, delivery)) {
                     case FREE -> handOut(partition, record, delivery, subscription, now);
-                    case BEHIND -> hold(partition, record, delivery);
+                    case BEHIND -> hold(partition, record, Consequences.held(delivery, clock.cautious()));
                     case UNKNOWN -> later(HOLD_NAP);
                 };
         };
@@ -200,9 +193,9 @@ final class Intake {
                 : scans.line(partition.lease().partition().partition(), delivery.subscription());
     }
 
-    private IntakeResult hold(Partition partition, ConsumerRecord<byte[], byte[]> record, Delivery delivery) {
+    private IntakeResult hold(Partition partition, ConsumerRecord<byte[], byte[]> record, Consequence held) {
         return scans.mayHold(partition.lease().partition().partition())
-                ? known(partition, record, Consequences.held(delivery, clock.cautious()))
+                ? known(partition, record, held)
                 : later(HOLD_NAP);
     }
 
@@ -221,7 +214,7 @@ final class Intake {
         OptionalLong end = appliedEnd.askedSince(nanos - since.toNanos(), nanos);
         if (end.isPresent() && end.getAsLong() <= delivery.version()) {
             Delivery known = delivery.atVersion(end.getAsLong() - 1);
-            if (!(gate.check(known, now, clock.agreed()) instanceof Decision.VersionNotRead)) {
+            if (!(gate.judge(known, now, clock) instanceof GateResult.AwaitVersion)) {
                 metrics.versionBeyond();
                 beyond.say(nanos, partition.lease().partition() + " offset " + record.offset() + ": subscription "
                         + delivery.subscription() + " at offset " + delivery.version()
