@@ -25,7 +25,7 @@ import java.time.Instant;
  *     --> else                                                   Defer at the endpoint's pace
  * </pre>
  *
- * <p>The queue's bound is what the endpoint gets through in {@link AdmissionTuning#worthWaiting}: a fast endpoint may queue
+ * <p>The queue's bound is what the endpoint gets through in {@link AdmissionTuning.DeferralTuning#worthWaiting}: a fast endpoint may queue
  * thousands, one that hangs a handful. While nothing is known of it, it may queue as much as a fast one; the memory pools
  * hold then.
  *
@@ -54,12 +54,12 @@ public final class AdmissionPolicy {
         }
         // Receivers that hang keep no processor busy: the lane is slow by itself, and a full pool says nothing of them.
         if (pool == PoolKind.PROBING && isHealthy && lane.wasBehind()) {
-            return new WaitFor(tuning.busyRetry());
+            return new WaitFor(tuning.processors().retryAfter());
         }
         if (request.isTest()) {
             return place(request, pool, endpoint, lane, now);
         }
-        EndpointView.Breaker breaker = endpoint.breaker();
+        EndpointView.BreakerView breaker = endpoint.breaker();
         if (breaker.isOpen() && !breaker.mayProbe()) {
             return deferBehindBreaker(endpoint, request.maxInFlight(), now);
         }
@@ -88,7 +88,7 @@ public final class AdmissionPolicy {
      */
     public boolean isHealthy(EndpointView endpoint, boolean wasBehind) {
         if (!endpoint.isKnown()) {
-            return endpoint.ageNanos() <= (wasBehind ? tuning.stalledOrUnknownWhileBusy() : tuning.unknown()).toNanos();
+            return endpoint.ageNanos() <= (wasBehind ? tuning.health().whileBehind() : tuning.health().unknown()).toNanos();
         }
         return isSucceeding(endpoint) && !(endpoint.isAwaited() && hasStalled(endpoint, wasBehind));
     }
@@ -96,12 +96,12 @@ public final class AdmissionPolicy {
     /** Whether the last attempt succeeded, not long ago. */
     public boolean isSucceeding(EndpointView endpoint) {
         return endpoint.latency().lastSucceeded()
-                && endpoint.latency().sinceSuccessNanos() <= tuning.recentSuccess().toNanos();
+                && endpoint.latency().sinceSuccessNanos() <= tuning.health().recentSuccess().toNanos();
     }
 
     /** Whether the next permit is too far away for a delivery to wait for it in memory. */
     public boolean isUsedUp(EndpointView endpoint, Instant now) {
-        return endpoint.nextPermit().isAfter(now.plus(tuning.worthWaiting()));
+        return endpoint.nextPermit().isAfter(now.plus(tuning.deferral().worthWaiting()));
     }
 
     public Defer deferBehindRateLimit(RateLimit limit, EndpointView endpoint) {
@@ -116,11 +116,16 @@ public final class AdmissionPolicy {
      * @param atOnce how many attempts the endpoint gets through at the same time
      */
     public Defer deferBehindBreaker(EndpointView endpoint, int atOnce, Instant now) {
-        EndpointView.Breaker breaker = endpoint.breaker();
+        EndpointView.BreakerView breaker = endpoint.breaker();
         long untilProbe = breaker.isProbing() ? breaker.coolDownNanos() : breaker.untilProbeNanos();
-        long halfOfAway = Math.min(breaker.openNanos() / 2, tuning.furthestGuess().toNanos());
-        Duration wait = longer(Duration.ofNanos(Math.max(untilProbe, halfOfAway)), tuning.worthWaiting());
-        return defer(endpoint, Moved.MoveReason.BREAKER_OPEN, now.plus(wait), now.plus(wait).plus(tuning.furthestGuess()), atOnce);
+        long halfOfAway = Math.min(breaker.openNanos() / 2, tuning.deferral().furthestGuess().toNanos());
+        Duration wait = longer(Duration.ofNanos(Math.max(untilProbe, halfOfAway)), tuning.deferral().worthWaiting());
+        return defer(endpoint, Moved.MoveReason.BREAKER_OPEN, now.plus(wait), now.plus(wait).plus(tuning.deferral().furthestGuess()), atOnce);
+    }
+
+    /** Returns when a delivery comes back whose attempt could not begin by a fault of this process. */
+    public Instant afterShortage(Instant now) {
+        return now.plus(tuning.deferral().afterShortage());
     }
 
     /**
@@ -130,10 +135,10 @@ public final class AdmissionPolicy {
      * @param atOnce how many attempts the endpoint gets through at the same time
      */
     private Defer deferAtPace(EndpointView endpoint, Moved.MoveReason why, int atOnce, Instant now) {
-        long trusted = endpoint.isKnown() ? endpoint.latency().steadyNanos() * tuning.worthOfKnowing() : 0;
+        long trusted = endpoint.isKnown() ? endpoint.latency().steadyNanos() * tuning.deferral().worthOfKnowing() : 0;
         Duration furthest = Duration.ofNanos(
-                Math.clamp(trusted, tuning.nearestGuess().toNanos(), tuning.furthestGuess().toNanos()));
-        return defer(endpoint, why, now.plus(tuning.worthWaiting()), now.plus(furthest), atOnce);
+                Math.clamp(trusted, tuning.deferral().nearestGuess().toNanos(), tuning.deferral().furthestGuess().toNanos()));
+        return defer(endpoint, why, now.plus(tuning.deferral().worthWaiting()), now.plus(furthest), atOnce);
     }
 
     /** Defers a delivery that leaves the queue of an endpoint that turned out not to be healthy, to make room for others. */
@@ -164,7 +169,7 @@ public final class AdmissionPolicy {
             return new WaitForMemory();
         }
         return isHealthy && lane.wasBehind()
-                ? new WaitFor(tuning.busyRetry())
+                ? new WaitFor(tuning.processors().retryAfter())
                 : deferAtPace(endpoint, Moved.MoveReason.MEMORY_FULL, 1, now);
     }
 
@@ -180,7 +185,7 @@ public final class AdmissionPolicy {
             return new Queue(pool, isBehind);
         }
         return isBehind && isHealthy(endpoint, true) && !isSlow(endpoint)
-                ? new WaitFor(tuning.busyRetry())
+                ? new WaitFor(tuning.processors().retryAfter())
                 : deferAtPace(endpoint, Moved.MoveReason.QUEUE_FULL, maxInFlight, now);
     }
 
@@ -188,14 +193,14 @@ public final class AdmissionPolicy {
         if (!endpoint.isKnown()) {
             return longestQueue;
         }
-        long throughput = (long) (tuning.worthWaiting().toNanos() / Math.max(1, endpoint.latency().attemptNanos())
+        long throughput = (long) (tuning.deferral().worthWaiting().toNanos() / Math.max(1, endpoint.latency().attemptNanos())
                 * maxInFlight);
         return Math.clamp(throughput, Math.min(maxInFlight, longestQueue), longestQueue);
     }
 
     /** By the endpoint's pace, or, where nothing has come back for longer than that, by how long it has been. */
     private boolean isEmptySoon(EndpointView endpoint) {
-        long soon = tuning.soon().toNanos();
+        long soon = tuning.processors().soon().toNanos();
         if (!endpoint.isKnown()) {
             return endpoint.quietNanos() <= soon;
         }
@@ -205,14 +210,14 @@ public final class AdmissionPolicy {
 
     /** Nothing comes back, for far longer than usual. */
     private boolean hasStalled(EndpointView endpoint, boolean wasBehind) {
-        Duration least = wasBehind ? tuning.stalledOrUnknownWhileBusy() : tuning.stalled();
-        long usual = (long) (endpoint.latency().attemptNanos() * tuning.stalledAttempts());
+        Duration least = wasBehind ? tuning.health().whileBehind() : tuning.health().stalled();
+        long usual = (long) (endpoint.latency().attemptNanos() * tuning.health().stalledAttempts());
         return endpoint.quietNanos() > Math.max(least.toNanos(), usual);
     }
 
     private boolean isSlow(EndpointView endpoint) {
-        return (long) endpoint.latency().attemptNanos() > tuning.quick().toNanos()
-                && endpoint.latency().steadyNanos() >= tuning.slowFor().toNanos();
+        return (long) endpoint.latency().attemptNanos() > tuning.health().quick().toNanos()
+                && endpoint.latency().steadyNanos() >= tuning.health().slowFor().toNanos();
     }
 
     private static Instant later(Instant one, Instant other) {

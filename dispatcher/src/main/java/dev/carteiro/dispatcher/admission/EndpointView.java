@@ -15,7 +15,7 @@ import java.time.Instant;
  * @param nextPermit the earliest time at which the rate limit lets another attempt begin; in the distant past without one
  */
 public record EndpointView(int inFlight, boolean isAwaited, int maxInFlight, int queued, long ageNanos, long quietNanos,
-        Latency latency, Breaker breaker, Instant nextReservation, Instant nextPermit) {
+        LatencyView latency, BreakerView breaker, Instant nextReservation, Instant nextPermit) {
 
     /** Whether any attempt has come back from it, successful or not. */
     public boolean isKnown() {
@@ -30,7 +30,7 @@ public record EndpointView(int inFlight, boolean isAwaited, int maxInFlight, int
      * @param lastSucceeded whether the last attempt did
      * @param sinceSuccessNanos since the last success
      */
-    public record Latency(double attemptNanos, long steadyNanos, boolean lastSucceeded, long sinceSuccessNanos) {
+    public record LatencyView(double attemptNanos, long steadyNanos, boolean lastSucceeded, long sinceSuccessNanos) {
     }
 
     /**
@@ -40,8 +40,8 @@ public record EndpointView(int inFlight, boolean isAwaited, int maxInFlight, int
      * @param openNanos since it opened
      * @param coolDownNanos from a failed probe to the next one
      */
-    public record Breaker(boolean isOpen, boolean isProbing, long untilProbeNanos, long openNanos, long coolDownNanos) {
-        public static final Breaker CLOSED = new Breaker(false, false, 0, 0, 0);
+    public record BreakerView(boolean isOpen, boolean isProbing, long untilProbeNanos, long openNanos, long coolDownNanos) {
+        public static final BreakerView CLOSED = new BreakerView(false, false, 0, 0, 0);
 
         public boolean mayProbe() {
             return isOpen && untilProbeNanos <= 0;

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.attempt;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
 import dev.carteiro.dispatcher.endpoint.Permit;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
@@ -33,8 +34,8 @@ import org.slf4j.event.Level;
  */
 public final class Attempter {
     private static final Logger LOG = LoggerFactory.getLogger(Attempter.class);
-    private static final Duration MOMENT = Duration.ofSeconds(5);
 
+    private final AdmissionPolicy policy;
     private final DeliveryGate gate;
     private final Sender sender;
     private final EndpointStatusTracker standings;
@@ -47,6 +48,12 @@ public final class Attempter {
 
     public Attempter(DeliveryGate gate, Sender sender, VerdictTable verdicts, EndpointStatusTracker standings, LaneClock clock,
             DispatcherMetrics metrics) {
+        this(AdmissionPolicy.DEFAULT, gate, sender, verdicts, standings, clock, metrics);
+    }
+
+    public Attempter(AdmissionPolicy policy, DeliveryGate gate, Sender sender, VerdictTable verdicts, EndpointStatusTracker standings,
+            LaneClock clock, DispatcherMetrics metrics) {
+        this.policy = policy;
         this.gate = gate;
         this.sender = sender;
         this.verdicts = verdicts;
@@ -125,7 +132,7 @@ public final class Attempter {
     }
 
     private Consequence again(Delivery delivery, Consequence.Moved.MoveReason why) {
-        return new Consequence.Moved(delivery, clock.now().plus(MOMENT), why);
+        return new Consequence.Moved(delivery, policy.afterShortage(clock.now()), why);
     }
 
     /** The last connections are for endpoints that have just succeeded. */

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.endpoint;
 
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
 
@@ -22,21 +23,19 @@ import java.time.Duration;
  * were in flight when the breaker opened count as well: any success closes it.
  */
 final class CircuitBreaker {
-    private static final int MIN_FAILURES_IN_A_ROW = 10;
-    private static final Duration MIN_TIME_FAILING = Duration.ofSeconds(30);
-    private static final Duration FIRST_COOL_DOWN = Duration.ofSeconds(5);
-    private static final Duration MAX_COOL_DOWN = Duration.ofMinutes(1);
-
-    /** Longer than any attempt. After this time a probe that ended without an attempt no longer blocks the next one. */
-    private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(45);
-
+    private final AdmissionTuning.BreakerTuning tuning;
     private int failuresInARow;
     private long firstFailureNanos;
     private boolean open;
     private boolean probing;
-    private Duration coolDown = FIRST_COOL_DOWN;
+    private Duration coolDown;
     private long openedNanos;
     private long nextProbeNanos;
+
+    CircuitBreaker(AdmissionTuning.BreakerTuning tuning) {
+        this.tuning = tuning;
+        coolDown = tuning.firstCoolDown();
+    }
 
     boolean isOpen() {
         return open;
@@ -49,24 +48,24 @@ final class CircuitBreaker {
         return probing ? EndpointState.BreakerState.PROBING : EndpointState.BreakerState.OPEN;
     }
 
-    EndpointView.Breaker view(long nowNanos) {
+    EndpointView.BreakerView view(long nowNanos) {
         return open
-                ? new EndpointView.Breaker(true, probing, nextProbeNanos - nowNanos, nowNanos - openedNanos,
+                ? new EndpointView.BreakerView(true, probing, nextProbeNanos - nowNanos, nowNanos - openedNanos,
                         coolDown.toNanos())
-                : EndpointView.Breaker.CLOSED;
+                : EndpointView.BreakerView.CLOSED;
     }
 
     /** Records the start of a probe. No other probe starts until it ends or times out. */
     void probe(long nowNanos) {
         probing = true;
-        nextProbeNanos = nowNanos + PROBE_TIMEOUT.toNanos();
+        nextProbeNanos = nowNanos + tuning.probeLost().toNanos();
     }
 
     void succeeded() {
         failuresInARow = 0;
         open = false;
         probing = false;
-        coolDown = FIRST_COOL_DOWN;
+        coolDown = tuning.firstCoolDown();
     }
 
     void failed(long nowNanos) {
@@ -77,11 +76,11 @@ final class CircuitBreaker {
             if (probing) {
                 probing = false;
                 Duration doubled = coolDown.multipliedBy(2);
-                coolDown = doubled.compareTo(MAX_COOL_DOWN) < 0 ? doubled : MAX_COOL_DOWN;
+                coolDown = doubled.compareTo(tuning.longestCoolDown()) < 0 ? doubled : tuning.longestCoolDown();
                 nextProbeNanos = nowNanos + coolDown.toNanos();
             }
-        } else if (failuresInARow >= MIN_FAILURES_IN_A_ROW
-                && nowNanos - firstFailureNanos >= MIN_TIME_FAILING.toNanos()) {
+        } else if (failuresInARow >= tuning.failures()
+                && nowNanos - firstFailureNanos >= tuning.failingFor().toNanos()) {
             open = true;
             openedNanos = nowNanos;
             nextProbeNanos = nowNanos + coolDown.toNanos();

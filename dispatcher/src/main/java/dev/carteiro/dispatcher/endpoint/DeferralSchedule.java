@@ -24,7 +24,7 @@ final class DeferralSchedule {
     /** The limit that was last applied: it may change with each version of the subscription. */
     private @Nullable RateLimit lastLimit;
 
-    DeferralSchedule(AdmissionTuning tuning) {
+    DeferralSchedule(AdmissionTuning.DeferralTuning tuning) {
         furthestPermit = tuning.worthWaiting();
     }
 

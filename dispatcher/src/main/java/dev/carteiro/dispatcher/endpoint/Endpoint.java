@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 public final class Endpoint<W> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<W> queue = new ArrayDeque<>();
-    private final Pace pace = new Pace();
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final Pace pace;
+    private final CircuitBreaker breaker;
     private final DeferralSchedule deferrals;
     private final RecentFailures failures = new RecentFailures();
     private final AdmissionPolicy policy;
@@ -51,7 +51,9 @@ public final class Endpoint<W> {
 
     public Endpoint(AdmissionPolicy policy, long nowNanos) {
         this.policy = policy;
-        deferrals = new DeferralSchedule(policy.tuning());
+        pace = new Pace(policy.tuning().latency());
+        breaker = new CircuitBreaker(policy.tuning().breaker());
+        deferrals = new DeferralSchedule(policy.tuning().deferral());
         createdNanos = nowNanos;
         lastUsedNanos = nowNanos;
     }

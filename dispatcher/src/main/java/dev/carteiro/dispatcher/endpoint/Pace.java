@@ -1,22 +1,17 @@
 package dev.carteiro.dispatcher.endpoint;
 
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
 
 /**
  * The average time of an endpoint's attempts, and how the last ones ended. Guarded by its endpoint's lock.
  *
- * <p>The average is exponential. A slower attempt has a weight of one eighth, so about twenty attempts replace the old
- * value. A faster one has a weight of one half, because the first attempts (name lookup, connect, cold code) say little
- * about the following ones.
+ * <p>The average forgets, and a faster attempt counts for more than a slower one: see
+ * {@link AdmissionTuning.LatencyTuning}.
  */
 final class Pace {
-    private static final double WEIGHT_IF_SLOWER = 1.0 / 8;
-    private static final double WEIGHT_IF_FASTER = 1.0 / 2;
-
-    /** An average that grows or shrinks by this factor starts a new pace. */
-    private static final double NEW_PACE_FACTOR = 8;
-
+    private final AdmissionTuning.LatencyTuning tuning;
     private double averageNanos;
     private double steadyNanos;
     private long steadySinceNanos;
@@ -24,10 +19,15 @@ final class Pace {
     private boolean succeeded;
     private int failuresInARow;
 
+    Pace(AdmissionTuning.LatencyTuning tuning) {
+        this.tuning = tuning;
+    }
+
     void record(boolean success, Duration took, long nowNanos) {
-        double weight = isUnknown() ? 1 : took.toNanos() < averageNanos ? WEIGHT_IF_FASTER : WEIGHT_IF_SLOWER;
+        double weight = isUnknown() ? 1 : took.toNanos() < averageNanos ? tuning.fasterWeight() : tuning.slowerWeight();
         averageNanos += (took.toNanos() - averageNanos) * weight;
-        if (averageNanos > steadyNanos * NEW_PACE_FACTOR || averageNanos * NEW_PACE_FACTOR < steadyNanos) {
+        double factor = tuning.steadyFactor();
+        if (averageNanos > steadyNanos * factor || averageNanos * factor < steadyNanos) {
             steadyNanos = averageNanos;
             steadySinceNanos = nowNanos;
         }
@@ -59,8 +59,8 @@ final class Pace {
         return Duration.ofNanos((long) averageNanos);
     }
 
-    EndpointView.Latency view(long nowNanos) {
-        return new EndpointView.Latency(averageNanos, steadyFor(nowNanos).toNanos(), succeeded && failuresInARow == 0,
+    EndpointView.LatencyView view(long nowNanos) {
+        return new EndpointView.LatencyView(averageNanos, steadyFor(nowNanos).toNanos(), succeeded && failuresInARow == 0,
                 nowNanos - lastSuccessNanos);
     }
 

@@ -3,6 +3,7 @@ package dev.carteiro.dispatcher.lane;
 import dev.carteiro.dispatcher.admission.AdmissionDecision;
 import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.admission.AdmissionRequest;
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.LaneLoad;
 import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.attempt.Consequences;
@@ -45,22 +46,17 @@ final class Intake {
 
     private static final Duration SUBSCRIPTION_NAP = Duration.ofMillis(5);
     private static final Duration HOLD_NAP = Duration.ofMillis(20);
+    private static final Duration UNTIL_A_COMMIT = Duration.ofMillis(1);
     private static final Duration WORTH_SAYING = Duration.ofSeconds(30);
-    private static final Duration ROOM_NAP = Duration.ofMillis(1);
 
-    /** The most unfinished records of a partition. With more, its gap map could become too long to commit. */
-    private static final int MAX_OUTSTANDING = 4_000;
-
-    private static final int MOST_IN_A_ROUND = 64;
-    private static final Duration BEHIND_FOR = Duration.ofMillis(100);
-    private static final Duration LATELY = Duration.ofSeconds(1);
     private static final Duration FORGET_AFTER = Duration.ofMinutes(10);
 
     private final RateLimitedWarning stuck = new RateLimitedWarning("a partition waits for a subscription");
     private final RateLimitedWarning beyond = new RateLimitedWarning(
             "a delivery matched a version that the applied topic does not hold, and goes"
                     + " by the one that it holds; was the topic created again?");
-    private final AdmissionPolicy policy = AdmissionPolicy.DEFAULT;
+    private final AdmissionPolicy policy;
+    private final AdmissionTuning tuning;
     private final DeliveryGate gate;
     private final LaneClock clock;
     private final MemoryBudget budget;
@@ -73,9 +69,11 @@ final class Intake {
     private final LinkedHashSet<Endpoint<DeliveryTask>> heldBack = new LinkedHashSet<>();
     private long behindNanos;
 
-    /** @param results receives the results that need no attempt */
-    Intake(DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers, LaneScans scans, DispatcherMetrics metrics,
+    /** @param results takes those that are known without a worker */
+    Intake(AdmissionPolicy policy, DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers, LaneScans scans, DispatcherMetrics metrics,
             Consumer<RecordResult> results) {
+        this.policy = policy;
+        tuning = policy.tuning();
         this.gate = gate;
         this.clock = clock;
         this.budget = budget;
@@ -84,7 +82,7 @@ final class Intake {
         this.metrics = metrics;
         appliedEnd = new AppliedTopicEnd(scans::appliedEnd);
         this.results = results;
-        behindNanos = clock.nanos() - LATELY.toNanos() - 1;
+        behindNanos = clock.nanos() - tuning.processors().wasBehindFor().toNanos() - 1;
     }
 
     IntakeResult take(Partition partition, ConsumerRecord<byte[], byte[]> record) {
@@ -93,8 +91,8 @@ final class Intake {
             tracker.seen(record.offset());
             return IntakeResult.Done.INSTANCE;
         }
-        if (tracker.outstanding() >= MAX_OUTSTANDING || budget.isFull(PoolKind.PASSING)) {
-            return later(ROOM_NAP);
+        if (tracker.outstanding() >= tuning.memory().maxOutstanding() || budget.isFull(PoolKind.PASSING)) {
+            return later(UNTIL_A_COMMIT);
         }
         return switch (read(record)) {
             case ReadResult.Invalid(String detail) -> known(partition, record,
@@ -128,7 +126,7 @@ final class Intake {
     /** Starts more requests, endpoint by endpoint, for queues that were filled while the processors were behind. */
     void startHeldBack() {
         long nanos = clock.nanos();
-        for (int i = Math.min(heldBack.size(), MOST_IN_A_ROUND); i > 0 && !workers.areBehind(); i--) {
+        for (int i = Math.min(heldBack.size(), tuning.processors().startsInARound()); i > 0 && !workers.areBehind(); i--) {
             Endpoint<DeliveryTask> endpoint = heldBack.removeFirst();
             DeliveryTask work = endpoint.startAnother(nanos);
             if (work != null) {
@@ -266,12 +264,12 @@ final class Intake {
 
     /** Returns true for 100 ms longer than the workers are behind, so that the work started last can proceed. */
     private boolean isBehind(long nanos) {
-        return wereBehindWithin(BEHIND_FOR, nanos);
+        return wereBehindWithin(tuning.processors().behindFor(), nanos);
     }
 
     /** Returns true for one second longer: results that are still missing then are not delayed by the processors. */
     private boolean wasBehind(long nanos) {
-        return wereBehindWithin(LATELY, nanos);
+        return wereBehindWithin(tuning.processors().wasBehindFor(), nanos);
     }
 
     private boolean wereBehindWithin(Duration length, long nanos) {

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.attempt.RateLimitedWarning;
@@ -84,7 +85,7 @@ public final class Lane implements AutoCloseable {
 
     static Lane start(LaneClients clients, LaneSettings settings, LaneDependencies parts,
             java.util.function.Consumer<Throwable> onFatal) {
-        Lane lane = new Lane(clients, settings, parts, new Workers(parts.attempter(), parts.clock(), parts.metrics()),
+        Lane lane = new Lane(AdmissionPolicy.DEFAULT, clients, settings, parts, new Workers(parts.attempter(), parts.clock(), parts.metrics()),
                 new OutcomeLogger(parts.clock()::nanos)::committed, onFatal);
         lane.thread.start();
         return lane;
@@ -95,20 +96,20 @@ public final class Lane implements AutoCloseable {
      *
      * @param committed takes each consequence once it is written
      */
-    Lane(LaneClients clients, LaneSettings settings, LaneDependencies parts, Workers workers,
+    Lane(AdmissionPolicy policy, LaneClients clients, LaneSettings settings, LaneDependencies parts, Workers workers,
             java.util.function.Consumer<Consequence> committed, java.util.function.Consumer<Throwable> onFatal) {
         this.settings = settings;
         clock = parts.clock();
         metrics = parts.metrics();
         scans = parts.scans();
         this.workers = workers;
-        budget = new MemoryBudget(settings.maxRecords(), settings.maxBytes(), metrics);
+        budget = new MemoryBudget(settings.maxRecords(), settings.maxBytes(), metrics, policy.tuning().memory());
         consumer = clients.consumer();
         unregisterConsumer = metrics.observe(consumer);
         assignment = new Assignment(clients, parts.statusTracker(), scans, settings.names());
         loading = new PartitionLoader(settings.id(), assignment::load, clock);
         commits = new ResultCommitter(settings, parts, budget, clients, assignment, committed, () -> stopping);
-        intake = new Intake(parts.gate(), clock, budget, workers, scans, metrics, commits::add);
+        intake = new Intake(policy, parts.gate(), clock, budget, workers, scans, metrics, commits::add);
         thread = Thread.ofPlatform().name("lane-" + settings.id()).unstarted(() -> run(onFatal));
     }
 

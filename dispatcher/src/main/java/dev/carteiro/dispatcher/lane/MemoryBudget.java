@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.metrics.DispatcherMetrics;
 import java.util.EnumSet;
@@ -11,28 +12,27 @@ import java.util.Set;
  * <p>The memory is divided into pools, and every record is charged to one of them. A thousand endpoints that hang can
  * fill their pool to the last record without taking room from the others.
  *
- * <pre>
- *   HEALTHY   8 of 16  endpoints that succeeded recently; up to half of it, those without a result yet
- *   DOUBTFUL  6 of 16  all others
- *   PROBING   1 of 16  the single request that an endpoint keeps while DOUBTFUL is full
- *   PASSING   1 of 16  records that wait for no receiver: they leave with the next commit
- * </pre>
+ * <p>Their sizes are in {@link AdmissionTuning.MemoryTuning}.
  */
 final class MemoryBudget {
-    private static final int PARTS = 16;
-
     private final DispatcherMetrics metrics;
+    private final AdmissionTuning.MemoryTuning tuning;
     private final MemoryPool healthy;
     private final MemoryPool doubtful;
     private final MemoryPool probing;
     private final MemoryPool passing;
 
     MemoryBudget(int maxRecords, long maxBytes, DispatcherMetrics metrics) {
+        this(maxRecords, maxBytes, metrics, AdmissionTuning.DEFAULT.memory());
+    }
+
+    MemoryBudget(int maxRecords, long maxBytes, DispatcherMetrics metrics, AdmissionTuning.MemoryTuning tuning) {
         this.metrics = metrics;
-        healthy = MemoryPool.of(maxRecords, maxBytes, 8);
-        doubtful = MemoryPool.of(maxRecords, maxBytes, 6);
-        probing = MemoryPool.of(maxRecords, maxBytes, 1);
-        passing = MemoryPool.of(maxRecords, maxBytes, 1);
+        this.tuning = tuning;
+        healthy = MemoryPool.of(maxRecords, maxBytes, tuning.healthyParts());
+        doubtful = MemoryPool.of(maxRecords, maxBytes, tuning.doubtfulParts());
+        probing = MemoryPool.of(maxRecords, maxBytes, tuning.probingParts());
+        passing = MemoryPool.of(maxRecords, maxBytes, tuning.passingParts());
     }
 
     private static final class MemoryPool {
@@ -47,7 +47,8 @@ final class MemoryBudget {
         }
 
         static MemoryPool of(long maxRecords, long maxBytes, int parts) {
-            return new MemoryPool(Math.max(1, maxRecords * parts / PARTS), Math.max(1, maxBytes * parts / PARTS));
+            return new MemoryPool(Math.max(1, maxRecords * parts / AdmissionTuning.MemoryTuning.PARTS),
+                    Math.max(1, maxBytes * parts / AdmissionTuning.MemoryTuning.PARTS));
         }
 
         boolean isFull() {
@@ -83,12 +84,14 @@ final class MemoryBudget {
 
     /** Whether there is room enough again for a partition that was stopped to be worth starting. */
     boolean hasRoomAgain() {
-        return healthy.records <= healthy.maxRecords / 4 * 3 && healthy.bytes <= healthy.maxBytes / 4 * 3;
+        return healthy.records <= healthy.maxRecords * tuning.resumePercent() / 100
+                && healthy.bytes <= healthy.maxBytes * tuning.resumePercent() / 100;
     }
 
     /** Returns true if the healthy pool is less than half full: then endpoints without a result may use it. */
     boolean isHalfEmpty() {
-        return healthy.records < (healthy.maxRecords + 1) / 2 && healthy.bytes < (healthy.maxBytes + 1) / 2;
+        return healthy.records < Math.ceilDiv(healthy.maxRecords * tuning.newcomersPercent(), 100)
+                && healthy.bytes < Math.ceilDiv(healthy.maxBytes * tuning.newcomersPercent(), 100);
     }
 
     Charge take(PoolKind kind, int bytes) {

@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.LaneClock;
 import dev.carteiro.dispatcher.endpoint.Endpoint;
@@ -25,8 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Workers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
 
-    /** The number of threads waiting for a processor that keeps all processors busy until the loop's next round. */
-    static final int MOST_WAITING = 4 * Runtime.getRuntime().availableProcessors();
+    /** On this machine, see {@link AdmissionTuning.ProcessorTuning#waitingForEach}. */
+    static final int MOST_WAITING = AdmissionTuning.DEFAULT.processors().waitingForEach()
+            * Runtime.getRuntime().availableProcessors();
 
     private final TurnRunner runner;
     private final int mostWaiting;

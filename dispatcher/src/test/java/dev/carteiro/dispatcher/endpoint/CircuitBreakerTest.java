@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class CircuitBreakerTest {
 
-    private final CircuitBreaker breaker = new CircuitBreaker();
+    private final CircuitBreaker breaker = new CircuitBreaker(AdmissionTuning.DEFAULT.breaker());
     private long now = 1_000_000_000_000L;
 
     @Test
@@ -102,7 +103,7 @@ class CircuitBreakerTest {
     }
 
     private Duration deferral() {
-        EndpointView view = new EndpointView(0, false, 1, 0, now, 0, new Pace().view(now), breaker.view(now),
+        EndpointView view = new EndpointView(0, false, 1, 0, now, 0, new Pace(AdmissionTuning.DEFAULT.latency()).view(now), breaker.view(now),
                 Instant.MIN, Instant.MIN);
         return Duration.between(Instant.EPOCH, AdmissionPolicy.DEFAULT.deferBehindBreaker(view, 1, Instant.EPOCH).until());
     }

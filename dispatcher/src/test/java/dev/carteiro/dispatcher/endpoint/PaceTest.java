@@ -2,12 +2,13 @@ package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PaceTest {
-    private final Pace pace = new Pace();
+    private final Pace pace = new Pace(AdmissionTuning.DEFAULT.latency());
 
     @Test
     void isUnknownAtFirst() {
@@ -50,9 +51,9 @@ class PaceTest {
     @Test
     void isSuccessfulUntilAnAttemptFails() {
         pace.record(true, Duration.ofMillis(1), 0);
-        assertThat(pace.view(10)).isEqualTo(new EndpointView.Latency(1_000_000, 10, true, 10));
+        assertThat(pace.view(10)).isEqualTo(new EndpointView.LatencyView(1_000_000, 10, true, 10));
 
         pace.record(false, Duration.ofMillis(1), 15);
-        assertThat(pace.view(16)).isEqualTo(new EndpointView.Latency(1_000_000, 16, false, 16));
+        assertThat(pace.view(16)).isEqualTo(new EndpointView.LatencyView(1_000_000, 16, false, 16));
     }
 }

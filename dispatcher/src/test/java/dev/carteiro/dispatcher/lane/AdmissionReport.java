@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.lane.AdmissionOutcome.Waits;
 import dev.carteiro.dispatcher.outcome.Consequence.Moved;
 import java.time.Duration;
@@ -18,7 +19,10 @@ final class AdmissionReport {
     private final List<List<String>> moves = new ArrayList<>();
     private final List<List<String>> neighbours = new ArrayList<>();
 
-    private AdmissionReport() {
+    private final AdmissionPolicy policy;
+
+    private AdmissionReport(AdmissionPolicy policy) {
+        this.policy = policy;
         outcomes.add(
                 List.of("scenario", "deliveries", "attempts", "delivered", "dead", "left", "wait p50", "p99", "max",
                         "longest queue", "most sockets", "most records", "drained after"));
@@ -29,14 +33,14 @@ final class AdmissionReport {
     }
 
     /** Runs each scenario, and its neighbours alone. */
-    static String of(List<AdmissionScenario> scenarios) {
-        AdmissionReport report = new AdmissionReport();
+    static String of(List<AdmissionScenario> scenarios, AdmissionPolicy policy) {
+        AdmissionReport report = new AdmissionReport(policy);
         scenarios.forEach(report::add);
         return report.text();
     }
 
     private void add(AdmissionScenario scenario) {
-        AdmissionOutcome outcome = LaneSimulation.run(scenario);
+        AdmissionOutcome outcome = LaneSimulation.run(scenario, policy);
         Waits waits = outcome.waits(scenario.horizon());
         outcomes.add(List.of(scenario.name(), number(outcome.deliveries()), number(outcome.attempts()),
                 number(outcome.delivered()), number(outcome.dead()), number(outcome.left()), seconds(waits.median()),
@@ -45,7 +49,7 @@ final class AdmissionReport {
         moves.add(Stream.concat(Stream.of(scenario.name()), REASONS.stream().map(why -> number(outcome.moves(why))))
                 .toList());
         if (scenario.hasNeighbours()) {
-            AdmissionOutcome alone = LaneSimulation.run(scenario.neighboursAlone());
+            AdmissionOutcome alone = LaneSimulation.run(scenario.neighboursAlone(), policy);
             Waits before = alone.neighboursWaits(scenario.horizon());
             Waits here = outcome.neighboursWaits(scenario.horizon());
             neighbours.add(List.of(scenario.name(), seconds(before.median()), seconds(before.p99()),

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +20,7 @@ class AdmissionReportTest {
 
     @Test
     void theOutcomesOfAllScenariosAreThoseOfTheCommittedReport() throws IOException {
-        String report = AdmissionReport.of(AdmissionScenarios.all());
+        String report = AdmissionReport.of(AdmissionScenarios.all(), AdmissionPolicy.DEFAULT);
         if ("write".equals(System.getProperty(PROPERTY))) {
             Files.writeString(REPORT, report);
         }
@@ -35,7 +36,8 @@ class AdmissionReportTest {
     void aScenarioHasTheSameOutcomeEachTime() {
         List<AdmissionScenario> one = AdmissionScenarios.all().subList(0, 2);
 
-        assertThat(AdmissionReport.of(one)).isEqualTo(AdmissionReport.of(one));
+        assertThat(AdmissionReport.of(one, AdmissionPolicy.DEFAULT))
+                .isEqualTo(AdmissionReport.of(one, AdmissionPolicy.DEFAULT));
     }
 
     private static List<String> diff(String committed, String report) {

@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.DeliveryGate;
 import dev.carteiro.dispatcher.attempt.LaneClock;
@@ -163,7 +164,7 @@ class ArbitraryRecordsTest {
             jobs.position = 7;
             scans.step();
             budget = new MemoryBudget(1_000, 100_000_000, metrics);
-            intake = new Intake(gate, clock, budget, workers, scans, metrics,
+            intake = new Intake(AdmissionPolicy.DEFAULT, gate, clock, budget, workers, scans, metrics,
                     results::add);
         }
 

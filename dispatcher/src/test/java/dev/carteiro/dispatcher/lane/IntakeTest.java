@@ -2,6 +2,7 @@ package dev.carteiro.dispatcher.lane;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.admission.PoolKind;
 import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.DeliveryGate;
@@ -389,7 +390,7 @@ class IntakeTest {
         DeliveryGate gate = new DeliveryGate(subscriptions, new EndpointStatusTracker(subscription -> null, Duration.ZERO));
         LaneScans scans = new LaneScans(KafkaAccess.to("localhost:1"), TopicNames.DEFAULT, "lane", jobs,
                 subscriptions, clock, metrics);
-        return new Intake(gate, clock, budget, workers, scans, metrics, results::add);
+        return new Intake(AdmissionPolicy.DEFAULT, gate, clock, budget, workers, scans, metrics, results::add);
     }
 
     /** Discards tasks: no attempt is made. */

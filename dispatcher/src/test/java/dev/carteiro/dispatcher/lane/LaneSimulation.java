@@ -1,5 +1,6 @@
 package dev.carteiro.dispatcher.lane;
 
+import dev.carteiro.dispatcher.admission.AdmissionPolicy;
 import dev.carteiro.dispatcher.attempt.AttemptStep;
 import dev.carteiro.dispatcher.attempt.Attempter;
 import dev.carteiro.dispatcher.attempt.DeliveryGate;
@@ -74,7 +75,7 @@ final class LaneSimulation {
     private record Receiver(Subscription subscription, ReceiverScript script, RandomGenerator random) {
     }
 
-    private LaneSimulation(AdmissionScenario scenario) {
+    private LaneSimulation(AdmissionScenario scenario, AdmissionPolicy policy) {
         this.scenario = scenario;
         List<String> consumed = new TopicPlan(NAMES, TIERS, 1).dispatched();
         List<TopicPartition> partitions = new ArrayList<>();
@@ -93,14 +94,14 @@ final class LaneSimulation {
         Subscriptions subscriptions = (id, version) -> new SubscriptionLookup.FoundSubscription(receiver(id).subscription(), 0);
         DeliveryGate gate = new DeliveryGate(subscriptions, standings);
         VerdictTable verdicts = new VerdictTable(new Jitter(wheel, new Random(SEED)), Duration.ofHours(12));
-        attempter = new Attempter(gate, new SimulatedSockets(), verdicts, standings, time.clock(), metrics);
+        attempter = new Attempter(policy, gate, new SimulatedSockets(), verdicts, standings, time.clock(), metrics);
         LaneSettings settings = new LaneSettings(KafkaAccess.to("localhost:1"), NAMES, consumed, "lane", false,
                 Duration.ofMillis(50), machine.maxRecords(), 64L * 1024 * 1024);
         LaneScans scans = new LaneScans(settings.access(), NAMES, settings.id(), new FakeJobs(), subscriptions, time.clock(),
                 metrics);
         Workers workers = new Workers(attempter, time.clock(), metrics, new SimulatedTurns(),
-                4 * machine.processors());
-        lane = new Lane(
+                policy.tuning().processors().waitingForEach() * machine.processors());
+        lane = new Lane(policy,
                 new LaneClients(new SimulatedConsumer(time, topics, partitions),
                         () -> new SimulatedProducer(time, topics), wanted -> Optional.empty()),
                 settings,
@@ -110,8 +111,8 @@ final class LaneSimulation {
                 });
     }
 
-    static AdmissionOutcome run(AdmissionScenario scenario) {
-        LaneSimulation simulation = new LaneSimulation(scenario);
+    static AdmissionOutcome run(AdmissionScenario scenario, AdmissionPolicy policy) {
+        LaneSimulation simulation = new LaneSimulation(scenario, policy);
         simulation.run();
         return simulation.outcome;
     }

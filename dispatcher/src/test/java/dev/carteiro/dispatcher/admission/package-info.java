@@ -1,0 +1,4 @@
+@NullMarked
+package dev.carteiro.dispatcher.admission;
+
+import org.jspecify.annotations.NullMarked;
