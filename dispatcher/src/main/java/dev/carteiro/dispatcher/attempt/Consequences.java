@@ -73,7 +73,7 @@ public final class Consequences {
      * long as the clocks are not known to differ: writing the deferred record returns the broker's time.
      */
     static Consequence doubted(Delivery delivery, LaneClock clock) {
-        Duration wait = clock.isInDoubt() ? DOUBT_LASTS : DOUBT_ENDS;
+        Duration wait = clock.isInDoubt() ? CLOCK_RECHECK : FIRST_CLOCK_RECHECK;
         return new Consequence.Moved(delivery, clock.now().plus(wait), Consequence.Moved.MoveReason.CLOCK);
     }
 

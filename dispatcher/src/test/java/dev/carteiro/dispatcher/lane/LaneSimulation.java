@@ -77,7 +77,7 @@ final class LaneSimulation {
 
     private LaneSimulation(AdmissionScenario scenario, AdmissionPolicy policy) {
         this.scenario = scenario;
-        List<String> consumed = new TopicPlan(NAMES, TIERS, 1).dispatched();
+        List<String> consumed = new TopicPlan(NAMES, TIERS, 1).dispatchedTopics();
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : consumed) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
