@@ -88,7 +88,7 @@ public final class AdmissionPolicy {
      */
     public boolean isHealthy(EndpointView endpoint, boolean wasBehind) {
         if (!endpoint.isKnown()) {
-            return endpoint.ageNanos() <= (wasBehind ? tuning.health().whileBehind() : tuning.health().unknown()).toNanos();
+            return endpoint.ageNanos() <= stalledAfter(wasBehind).toNanos();
         }
         return isSucceeding(endpoint) && !(endpoint.isAwaited() && hasStalled(endpoint, wasBehind));
     }
@@ -120,7 +120,8 @@ public final class AdmissionPolicy {
         long untilProbe = breaker.isProbing() ? breaker.coolDownNanos() : breaker.untilProbeNanos();
         long halfOfAway = Math.min(breaker.openNanos() / 2, tuning.deferral().furthestGuess().toNanos());
         Duration wait = longer(Duration.ofNanos(Math.max(untilProbe, halfOfAway)), tuning.deferral().worthWaiting());
-        return defer(endpoint, Moved.MoveReason.BREAKER_OPEN, now.plus(wait), now.plus(wait).plus(tuning.deferral().furthestGuess()), atOnce);
+        return defer(endpoint, Moved.MoveReason.BREAKER_OPEN, now.plus(wait),
+                now.plus(wait).plus(tuning.deferral().furthestGuess()), atOnce);
     }
 
     /** Returns when a delivery comes back whose attempt could not begin by a fault of this process. */
@@ -137,7 +138,8 @@ public final class AdmissionPolicy {
     private Defer deferAtPace(EndpointView endpoint, Moved.MoveReason why, int atOnce, Instant now) {
         long trusted = endpoint.isKnown() ? endpoint.latency().steadyNanos() * tuning.deferral().worthOfKnowing() : 0;
         Duration furthest = Duration.ofNanos(
-                Math.clamp(trusted, tuning.deferral().nearestGuess().toNanos(), tuning.deferral().furthestGuess().toNanos()));
+                Math.clamp(trusted, tuning.deferral().nearestGuess().toNanos(),
+                        tuning.deferral().furthestGuess().toNanos()));
         return defer(endpoint, why, now.plus(tuning.deferral().worthWaiting()), now.plus(furthest), atOnce);
     }
 
@@ -193,7 +195,8 @@ public final class AdmissionPolicy {
         if (!endpoint.isKnown()) {
             return longestQueue;
         }
-        long throughput = (long) (tuning.deferral().worthWaiting().toNanos() / Math.max(1, endpoint.latency().attemptNanos())
+        long throughput = (long) (tuning.deferral().worthWaiting().toNanos()
+                / Math.max(1, endpoint.latency().attemptNanos())
                 * maxInFlight);
         return Math.clamp(throughput, Math.min(maxInFlight, longestQueue), longestQueue);
     }
@@ -210,9 +213,12 @@ public final class AdmissionPolicy {
 
     /** Nothing comes back, for far longer than usual. */
     private boolean hasStalled(EndpointView endpoint, boolean wasBehind) {
-        Duration least = wasBehind ? tuning.health().whileBehind() : tuning.health().stalled();
         long usual = (long) (endpoint.latency().attemptNanos() * tuning.health().stalledAttempts());
-        return endpoint.quietNanos() > Math.max(least.toNanos(), usual);
+        return endpoint.quietNanos() > Math.max(stalledAfter(wasBehind).toNanos(), usual);
+    }
+
+    private Duration stalledAfter(boolean wasBehind) {
+        return wasBehind ? tuning.health().whileBehind() : tuning.health().stalled();
     }
 
     private boolean isSlow(EndpointView endpoint) {

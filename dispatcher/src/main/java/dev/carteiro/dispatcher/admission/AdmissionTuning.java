@@ -11,7 +11,8 @@ public record AdmissionTuning(MemoryTuning memory, ProcessorTuning processors, D
                     Duration.ofMillis(5)),
             new DeferralTuning(Duration.ofSeconds(4), Duration.ofSeconds(10), Duration.ofMinutes(10), 10,
                     Duration.ofSeconds(5)),
-            new HealthTuning(Duration.ofSeconds(30), Duration.ofSeconds(1), 8, Duration.ofSeconds(1), Duration.ofSeconds(5),
+            new HealthTuning(Duration.ofSeconds(30), Duration.ofSeconds(1), 8,
+                    Duration.ofSeconds(5),
                     Duration.ofMillis(250), Duration.ofSeconds(10)),
             new BreakerTuning(10, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(1),
                     Duration.ofSeconds(45)),
@@ -31,7 +32,8 @@ public record AdmissionTuning(MemoryTuning memory, ProcessorTuning processors, D
      *     A partition that started with the first free record would stop again with the next
      * @param maxOutstanding unfinished records of one partition: with more of them, its gap map could be too long to commit
      */
-    public record MemoryTuning(int healthyParts, int doubtfulParts, int probingParts, int passingParts, int newcomersPercent,
+    public record MemoryTuning(int healthyParts, int doubtfulParts, int probingParts, int passingParts,
+            int newcomersPercent,
             int resumePercent, int maxOutstanding) {
         /** The parts of a lane's memory. */
         public static final int PARTS = 16;
@@ -68,7 +70,8 @@ public record AdmissionTuning(MemoryTuning memory, ProcessorTuning processors, D
      * @param afterShortage for a delivery whose attempt could not begin by a fault of this process, such as too few
      *     connections: the shortest retry tier
      */
-    public record DeferralTuning(Duration worthWaiting, Duration nearestGuess, Duration furthestGuess, int worthOfKnowing,
+    public record DeferralTuning(Duration worthWaiting, Duration nearestGuess, Duration furthestGuess,
+            int worthOfKnowing,
             Duration afterShortage) {
     }
 
@@ -76,16 +79,16 @@ public record AdmissionTuning(MemoryTuning memory, ProcessorTuning processors, D
      * What makes an endpoint healthy.
      *
      * @param recentSuccess an endpoint that has succeeded within this time may use the healthy endpoints' memory
-     * @param stalled a request that takes longer is slow, whatever the endpoint's pace has been
+     * @param stalled a request that takes longer is slow, whatever the endpoint's pace has been; and until then nothing can
+     *     be known of a new endpoint
      * @param stalledAttempts the same as a multiple of the endpoint's usual time, for endpoints that are slow by nature
-     * @param unknown until then nothing can be known of a new endpoint
-     * @param whileBehind in the place of {@code stalled} and {@code unknown} while the lane is behind: in a process that is
+     * @param whileBehind in the place of {@code stalled} while the lane is behind: in a process that is
      *     cold, or was suspended, every endpoint seems to hang
      * @param quick an endpoint whose attempts take no longer is worth holding up a partition for, while the lane is slow
      * @param slowFor an endpoint is slow, and not the process, once it has been slow for this long
      */
-    public record HealthTuning(Duration recentSuccess, Duration stalled, int stalledAttempts, Duration unknown,
-            Duration whileBehind, Duration quick, Duration slowFor) {
+    public record HealthTuning(Duration recentSuccess, Duration stalled, int stalledAttempts, Duration whileBehind,
+            Duration quick, Duration slowFor) {
     }
 
     /**

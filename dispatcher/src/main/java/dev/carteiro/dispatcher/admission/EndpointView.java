@@ -40,7 +40,8 @@ public record EndpointView(int inFlight, boolean isAwaited, int maxInFlight, int
      * @param openNanos since it opened
      * @param coolDownNanos from a failed probe to the next one
      */
-    public record BreakerView(boolean isOpen, boolean isProbing, long untilProbeNanos, long openNanos, long coolDownNanos) {
+    public record BreakerView(boolean isOpen, boolean isProbing, long untilProbeNanos, long openNanos,
+            long coolDownNanos) {
         public static final BreakerView CLOSED = new BreakerView(false, false, 0, 0, 0);
 
         public boolean mayProbe() {

@@ -60,7 +60,8 @@ final class Pace {
     }
 
     EndpointView.LatencyView view(long nowNanos) {
-        return new EndpointView.LatencyView(averageNanos, steadyFor(nowNanos).toNanos(), succeeded && failuresInARow == 0,
+        return new EndpointView.LatencyView(averageNanos, steadyFor(nowNanos).toNanos(),
+                succeeded && failuresInARow == 0,
                 nowNanos - lastSuccessNanos);
     }
 

@@ -70,7 +70,8 @@ final class Intake {
     private long behindNanos;
 
     /** @param results takes those that are known without a worker */
-    Intake(AdmissionPolicy policy, DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers, LaneScans scans, DispatcherMetrics metrics,
+    Intake(AdmissionPolicy policy, DeliveryGate gate, LaneClock clock, MemoryBudget budget, Workers workers, LaneScans scans,
+            DispatcherMetrics metrics,
             Consumer<RecordResult> results) {
         this.policy = policy;
         tuning = policy.tuning();
@@ -117,8 +118,9 @@ final class Intake {
             for (Endpoint.DeferredWork<DeliveryTask> shed : endpoint.shed(work -> work.charge().isHealthy(), now, nanos,
                     wasBehind(nanos))) {
                 DeliveryTask work = shed.work();
-                results.accept(new RecordResult(work.lease(), work.offset(), work.charge(), new Consequence.Moved(work.delivery(),
-                        shed.defer().until(), shed.defer().why())));
+                results.accept(
+                        new RecordResult(work.lease(), work.offset(), work.charge(), new Consequence.Moved(work.delivery(),
+                                shed.defer().until(), shed.defer().why())));
             }
         }
     }
@@ -126,7 +128,8 @@ final class Intake {
     /** Starts more requests, endpoint by endpoint, for queues that were filled while the processors were behind. */
     void startHeldBack() {
         long nanos = clock.nanos();
-        for (int i = Math.min(heldBack.size(), tuning.processors().startsInARound()); i > 0 && !workers.areBehind(); i--) {
+        for (int i = Math.min(heldBack.size(), tuning.processors().startsInARound()); i > 0
+                && !workers.areBehind(); i--) {
             Endpoint<DeliveryTask> endpoint = heldBack.removeFirst();
             DeliveryTask work = endpoint.startAnother(nanos);
             if (work != null) {
@@ -236,7 +239,8 @@ final class Intake {
                 id -> new Endpoint<>(policy, nanos));
         Function<PoolKind, DeliveryTask> work = pool -> new DeliveryTask(partition.lease(), record.offset(), delivery, endpoint,
                 budget.take(pool, Math.max(0, record.serializedValueSize())));
-        return switch (endpoint.admit(work, AdmissionRequest.of(subscription, delivery.test()), load(nanos), now, nanos)) {
+        return switch (endpoint.admit(work, AdmissionRequest.of(subscription, delivery.test()), load(nanos), now,
+                nanos)) {
             case AdmissionDecision.Start(PoolKind pool, boolean isProbe) -> {
                 partition.tracker().handOut(record.offset());
                 workers.start(work.apply(pool));

@@ -85,7 +85,8 @@ public final class Lane implements AutoCloseable {
 
     static Lane start(LaneClients clients, LaneSettings settings, LaneDependencies parts,
             java.util.function.Consumer<Throwable> onFatal) {
-        Lane lane = new Lane(AdmissionPolicy.DEFAULT, clients, settings, parts, new Workers(parts.attempter(), parts.clock(), parts.metrics()),
+        Lane lane = new Lane(AdmissionPolicy.DEFAULT, clients, settings, parts,
+                new Workers(parts.attempter(), parts.clock(), parts.metrics()),
                 new OutcomeLogger(parts.clock()::nanos)::committed, onFatal);
         lane.thread.start();
         return lane;
@@ -331,7 +332,8 @@ public final class Lane implements AutoCloseable {
         }
     }
 
-    private void leave() {
+    /** Closes everything that the constructor opened. */
+    void leave() {
         workers.close();
         // The rebalance callback must not wait for attempts now: leaving needs the time.
         leaving = true;

@@ -31,8 +31,10 @@ class AdmissionPolicyTest {
 
     @Test
     void startsUpToTheLimitAndThenQueues() {
-        assertThat(POLICY.admit(REQUEST, succeeding(20, 15, 0), SPACE, NOW)).isEqualTo(new Start(PoolKind.HEALTHY, false));
-        assertThat(POLICY.admit(REQUEST, succeeding(20, 16, 0), SPACE, NOW)).isEqualTo(new Queue(PoolKind.HEALTHY, false));
+        assertThat(POLICY.admit(REQUEST, succeeding(20, 15, 0), SPACE, NOW))
+                .isEqualTo(new Start(PoolKind.HEALTHY, false));
+        assertThat(POLICY.admit(REQUEST, succeeding(20, 16, 0), SPACE, NOW))
+                .isEqualTo(new Queue(PoolKind.HEALTHY, false));
     }
 
     @Test
@@ -85,8 +87,10 @@ class AdmissionPolicyTest {
 
     @Test
     void aLaneThatIsBehindStartsNoSecondRequestAndKeepsTheQuick() {
-        assertThat(POLICY.admit(REQUEST, succeeding(20, 0, 0), BEHIND, NOW)).isEqualTo(new Start(PoolKind.HEALTHY, false));
-        assertThat(POLICY.admit(REQUEST, succeeding(20, 1, 0), BEHIND, NOW)).isEqualTo(new Queue(PoolKind.HEALTHY, true));
+        assertThat(POLICY.admit(REQUEST, succeeding(20, 0, 0), BEHIND, NOW))
+                .isEqualTo(new Start(PoolKind.HEALTHY, false));
+        assertThat(POLICY.admit(REQUEST, succeeding(20, 1, 0), BEHIND, NOW))
+                .isEqualTo(new Queue(PoolKind.HEALTHY, true));
         assertThat(POLICY.admit(REQUEST, succeeding(250, 1, 256), BEHIND, NOW))
                 .isEqualTo(new WaitFor(Duration.ofMillis(5)));
         assertThat(POLICY.admit(REQUEST, succeeding(251, 1, 256), BEHIND, NOW)).isInstanceOf(Defer.class);
@@ -97,7 +101,8 @@ class AdmissionPolicyTest {
         assertThat(POLICY.admit(REQUEST, with(OPEN), SPACE, NOW)).isEqualTo(
                 new Defer(NOW.plusSeconds(4), Moved.MoveReason.BREAKER_OPEN, NOW.plusSeconds(4).plusNanos(125_000_000)));
         assertThat(POLICY.admit(REQUEST, with(PROBE_DUE), SPACE, NOW)).isEqualTo(new Start(PoolKind.DOUBTFUL, true));
-        assertThat(POLICY.admit(TEST, with(OPEN), SPACE, NOW)).as("a test").isEqualTo(new Start(PoolKind.DOUBTFUL, false));
+        assertThat(POLICY.admit(TEST, with(OPEN), SPACE, NOW)).as("a test")
+                .isEqualTo(new Start(PoolKind.DOUBTFUL, false));
     }
 
     @Test
@@ -140,7 +145,8 @@ class AdmissionPolicyTest {
     /** An endpoint that has taken this long for each attempt of the last minute. */
     private static EndpointView succeeding(long attemptMillis, int inFlight, int queued) {
         return new EndpointView(inFlight, inFlight > 0, 16, queued, 60 * SECOND, 0,
-                new EndpointView.LatencyView(attemptMillis * 1e6, 60 * SECOND, true, 0), EndpointView.BreakerView.CLOSED,
+                new EndpointView.LatencyView(attemptMillis * 1e6, 60 * SECOND, true, 0),
+                EndpointView.BreakerView.CLOSED,
                 Instant.MIN, Instant.MIN);
     }
 
@@ -158,7 +164,8 @@ class AdmissionPolicyTest {
     }
 
     private static EndpointView with(EndpointView.BreakerView breaker) {
-        return new EndpointView(0, false, 16, 0, 60 * SECOND, 0, new EndpointView.LatencyView(2e9, SECOND, false, SECOND),
+        return new EndpointView(0, false, 16, 0, 60 * SECOND, 0,
+                new EndpointView.LatencyView(2e9, SECOND, false, SECOND),
                 breaker, Instant.MIN, Instant.MIN);
     }
 

@@ -2,8 +2,8 @@ package dev.carteiro.dispatcher.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.AdmissionPolicy;
+import dev.carteiro.dispatcher.admission.AdmissionTuning;
 import dev.carteiro.dispatcher.admission.EndpointView;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,9 +103,11 @@ class CircuitBreakerTest {
     }
 
     private Duration deferral() {
-        EndpointView view = new EndpointView(0, false, 1, 0, now, 0, new Pace(AdmissionTuning.DEFAULT.latency()).view(now), breaker.view(now),
+        EndpointView view = new EndpointView(0, false, 1, 0, now, 0,
+                new Pace(AdmissionTuning.DEFAULT.latency()).view(now), breaker.view(now),
                 Instant.MIN, Instant.MIN);
-        return Duration.between(Instant.EPOCH, AdmissionPolicy.DEFAULT.deferBehindBreaker(view, 1, Instant.EPOCH).until());
+        return Duration.between(Instant.EPOCH,
+                AdmissionPolicy.DEFAULT.deferBehindBreaker(view, 1, Instant.EPOCH).until());
     }
 
     private void open() {
