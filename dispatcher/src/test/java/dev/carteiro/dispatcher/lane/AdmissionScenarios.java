@@ -8,6 +8,7 @@ import static dev.carteiro.dispatcher.lane.ReceiverScript.atFirst;
 import static dev.carteiro.dispatcher.lane.ReceiverScript.failing;
 import static dev.carteiro.dispatcher.lane.ReceiverScript.hanging;
 import static dev.carteiro.dispatcher.lane.ReceiverScript.healthy;
+import static dev.carteiro.dispatcher.lane.ReceiverScript.oneIn;
 import static dev.carteiro.dispatcher.lane.ReceiverScript.responds;
 import static dev.carteiro.dispatcher.lane.ReceiverScript.until;
 
@@ -69,6 +70,13 @@ final class AdmissionScenarios {
                         .until(FIVE_MINUTES),
                 scenario("1,000 hang, memory for 1,600", Machine.LITTLE_MEMORY, neighbours,
                         Group.of("hanging", 1_000, hanging(), burst(3, Duration.ZERO)).with(TWO_RETRIES)),
+                scenario("60 hang, others uneven, rare", Machine.LEAST_MEMORY, neighbours,
+                        Group.of("hanging", 60, hanging(), every(Duration.ofSeconds(1), MINUTE)).with(TWO_RETRIES),
+                        Group.of("uneven", 1,
+                                oneIn(12, healthy(Duration.ofMillis(2_400)), healthy(Duration.ofMillis(400))),
+                                every(Duration.ofMillis(700), MINUTE)).with("\"maxInFlight\": 1"),
+                        Group.of("rare", 1, healthy(QUICK), bursts(10, Duration.ofSeconds(20), MINUTE))
+                                .with("\"maxInFlight\": 1")).until(FIVE_MINUTES),
                 scenario("40 hang, 64 sockets", Machine.FEW_SOCKETS, neighbours,
                         Group.of("hanging", 40, hanging(), every(Duration.ofSeconds(1), MINUTE)).with(TWO_RETRIES))
                         .until(FIVE_MINUTES),

@@ -58,6 +58,11 @@ interface ReceiverScript {
         return call -> (call.sinceStart().dividedBy(length) % 2 == 0 ? one : other).reply(call);
     }
 
+    /** Goes by the other script for one request in so many. */
+    static ReceiverScript oneIn(int requests, ReceiverScript rare, ReceiverScript usual) {
+        return call -> (call.random().nextInt(requests) == 0 ? rare : usual).reply(call);
+    }
+
     /** Goes by one script for each delivery's first attempt, and by the other for later ones. */
     static ReceiverScript atFirst(ReceiverScript first, ReceiverScript later) {
         return call -> (call.attempt() == 1 ? first : later).reply(call);
