@@ -76,7 +76,8 @@ final class AdmissionScenarios {
                                 oneIn(12, healthy(Duration.ofMillis(2_400)), healthy(Duration.ofMillis(400))),
                                 every(Duration.ofMillis(700), MINUTE)).with("\"maxInFlight\": 1"),
                         Group.of("rare", 1, healthy(QUICK), bursts(10, Duration.ofSeconds(20), MINUTE))
-                                .with("\"maxInFlight\": 1")).until(FIVE_MINUTES),
+                                .with("\"maxInFlight\": 1"))
+                        .until(FIVE_MINUTES),
                 scenario("40 hang, 64 sockets", Machine.FEW_SOCKETS, neighbours,
                         Group.of("hanging", 40, hanging(), every(Duration.ofSeconds(1), MINUTE)).with(TWO_RETRIES))
                         .until(FIVE_MINUTES),
