@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * @param machine what the lane runs on
  * @param horizon the simulation ends then at the latest
  */
-record AdmissionScenario(String name, Machine machine, Duration horizon, List<Group> groups) {
+record AdmissionScenario(String name, SimulatedMachine machine, Duration horizon, List<EndpointGroup> groups) {
     AdmissionScenario {
         groups = List.copyOf(groups);
     }
@@ -23,11 +23,12 @@ record AdmissionScenario(String name, Machine machine, Duration horizon, List<Gr
 
     /** Returns the same scenario with nobody but the neighbours. */
     AdmissionScenario neighboursAlone() {
-        return new AdmissionScenario(name, machine, horizon, groups.stream().filter(Group::isNeighbour).toList());
+        return new AdmissionScenario(name, machine, horizon,
+                groups.stream().filter(EndpointGroup::isNeighbour).toList());
     }
 
     boolean hasNeighbours() {
-        long neighbours = groups.stream().filter(Group::isNeighbour).count();
+        long neighbours = groups.stream().filter(EndpointGroup::isNeighbour).count();
         return neighbours > 0 && neighbours < groups.size();
     }
 
@@ -39,13 +40,14 @@ record AdmissionScenario(String name, Machine machine, Duration horizon, List<Gr
      * @param sockets how many it may have open
      * @param maxRecords the lane's memory
      */
-    record Machine(int processors, Duration coldSurplus, int sockets, int maxRecords) {
-        static final Machine WARM = new Machine(2, Duration.ZERO, 4_000, 10_000);
-        static final Machine COLD = new Machine(2, Duration.ofMillis(40), 4_000, 10_000);
-        static final Machine FEW_SOCKETS = new Machine(2, Duration.ZERO, 64, 10_000);
-        static final Machine LITTLE_MEMORY = new Machine(2, Duration.ZERO, 4_000, 1_600);
-        static final Machine LEAST_MEMORY = new Machine(2, Duration.ZERO, 4_000, 400);
-        static final Machine COLD_WITH_LITTLE_MEMORY = new Machine(2, Duration.ofMillis(40), 4_000, 1_600);
+    record SimulatedMachine(int processors, Duration coldSurplus, int sockets, int maxRecords) {
+        static final SimulatedMachine WARM = new SimulatedMachine(2, Duration.ZERO, 4_000, 10_000);
+        static final SimulatedMachine COLD = new SimulatedMachine(2, Duration.ofMillis(40), 4_000, 10_000);
+        static final SimulatedMachine FEW_SOCKETS = new SimulatedMachine(2, Duration.ZERO, 64, 10_000);
+        static final SimulatedMachine LITTLE_MEMORY = new SimulatedMachine(2, Duration.ZERO, 4_000, 1_600);
+        static final SimulatedMachine LEAST_MEMORY = new SimulatedMachine(2, Duration.ZERO, 4_000, 400);
+        static final SimulatedMachine COLD_WITH_LITTLE_MEMORY = new SimulatedMachine(2, Duration.ofMillis(40), 4_000,
+                1_600);
     }
 
     /**
@@ -55,24 +57,24 @@ record AdmissionScenario(String name, Machine machine, Duration horizon, List<Gr
      * @param members of their subscriptions, as JSON
      * @param arrivals for each of them, since the start
      */
-    record Group(String name, boolean isNeighbour, int endpoints, String members, ReceiverScript script,
+    record EndpointGroup(String name, boolean isNeighbour, int endpoints, String members, ReceiverScript script,
             List<Duration> arrivals) {
-        Group {
+        EndpointGroup {
             arrivals = List.copyOf(arrivals);
         }
 
-        static Group of(String name, int endpoints, ReceiverScript script, List<Duration> arrivals) {
-            return new Group(name, false, endpoints, "", script, arrivals);
+        static EndpointGroup of(String name, int endpoints, ReceiverScript script, List<Duration> arrivals) {
+            return new EndpointGroup(name, false, endpoints, "", script, arrivals);
         }
 
         /** Healthy endpoints that respond in about 40 ms. */
-        static Group neighbours(int endpoints, List<Duration> arrivals) {
-            return new Group("neighbour", true, endpoints, "", ReceiverScript.healthy(Duration.ofMillis(40)),
+        static EndpointGroup neighbours(int endpoints, List<Duration> arrivals) {
+            return new EndpointGroup("neighbour", true, endpoints, "", ReceiverScript.healthy(Duration.ofMillis(40)),
                     arrivals);
         }
 
-        Group with(String json) {
-            return new Group(name, isNeighbour, endpoints, ", " + json, script, arrivals);
+        EndpointGroup with(String json) {
+            return new EndpointGroup(name, isNeighbour, endpoints, ", " + json, script, arrivals);
         }
     }
 

@@ -12,8 +12,8 @@ import static dev.carteiro.dispatcher.lane.ReceiverScript.oneIn;
 import static dev.carteiro.dispatcher.lane.ReceiverScript.responds;
 import static dev.carteiro.dispatcher.lane.ReceiverScript.until;
 
-import dev.carteiro.dispatcher.lane.AdmissionScenario.Group;
-import dev.carteiro.dispatcher.lane.AdmissionScenario.Machine;
+import dev.carteiro.dispatcher.lane.AdmissionScenario.EndpointGroup;
+import dev.carteiro.dispatcher.lane.AdmissionScenario.SimulatedMachine;
 import java.time.Duration;
 import java.util.List;
 
@@ -30,72 +30,78 @@ final class AdmissionScenarios {
     }
 
     static List<AdmissionScenario> all() {
-        Group neighbours = Group.neighbours(10, every(Duration.ofMillis(200), MINUTE));
+        EndpointGroup neighbours = EndpointGroup.neighbours(10, every(Duration.ofMillis(200), MINUTE));
         return List.of(
-                scenario("healthy", Group.of("healthy", 20, healthy(Duration.ofMillis(40)),
+                scenario("healthy", EndpointGroup.of("healthy", 20, healthy(Duration.ofMillis(40)),
                         every(Duration.ofMillis(200), MINUTE))),
-                scenario("slow", neighbours, Group.of("slow", 1, healthy(Duration.ofSeconds(2)),
+                scenario("slow", neighbours, EndpointGroup.of("slow", 1, healthy(Duration.ofSeconds(2)),
                         every(Duration.ofMillis(25), MINUTE))),
-                scenario("turns slow", neighbours, Group.of("slow", 1,
+                scenario("turns slow", neighbours, EndpointGroup.of("slow", 1,
                         until(Duration.ofSeconds(20), healthy(QUICK), healthy(Duration.ofSeconds(3))),
                         every(Duration.ofMillis(20), MINUTE))),
-                scenario("hangs", neighbours, Group.of("hanging", 1, hanging(), every(Duration.ofMillis(50), MINUTE))
-                        .with(TWO_RETRIES)).until(FIVE_MINUTES),
-                scenario("begins to hang, memory for 400", Machine.LEAST_MEMORY, neighbours, Group.of("hanging", 1,
-                        until(Duration.ofSeconds(20), healthy(QUICK), hanging()),
-                        every(Duration.ofMillis(4), Duration.ofSeconds(30))).with(TWO_RETRIES)).until(FIVE_MINUTES),
-                scenario("away for 5 minutes", neighbours, Group.of("away", 1,
-                        until(Duration.ofMinutes(5), failing(QUICK), healthy(QUICK)),
-                        every(Duration.ofMillis(100), MINUTE)).with(FIVE_RETRIES)),
-                scenario("flaps every 20 s", neighbours, Group.of("flapping", 1,
-                        alternating(Duration.ofSeconds(20), healthy(QUICK), failing(QUICK)),
-                        every(Duration.ofMillis(50), Duration.ofMinutes(2))).with(FIVE_RETRIES)),
-                scenario("fails at first", neighbours, Group.of("failing", 1,
-                        atFirst(failing(QUICK), healthy(QUICK)), every(Duration.ofMillis(50), MINUTE))),
-                scenario("rate limit 10/s, burst of 600", neighbours, Group.of("limited", 1, healthy(QUICK),
-                        burst(600, Duration.ofSeconds(10))).with("\"rateLimit\": \"10/s\"")),
-                scenario("rate limit 2/s, burst of 100", neighbours, Group.of("limited", 1, healthy(QUICK),
-                        burst(100, Duration.ofSeconds(10))).with("\"rateLimit\": \"2/s\"")),
-                scenario("429 for 30 s", neighbours, Group.of("limiting", 1,
-                        until(Duration.ofSeconds(30), responds(QUICK, 429, "30"), healthy(QUICK)),
-                        every(Duration.ofMillis(100), MINUTE))),
-                scenario("bursts of 2,000", neighbours, Group.of("bursty", 1, healthy(Duration.ofMillis(50)),
-                        bursts(2_000, Duration.ofSeconds(10), MINUTE))),
-                scenario("one tenant floods", Group.neighbours(50, every(Duration.ofSeconds(1), MINUTE)),
-                        Group.of("flooded", 1, healthy(Duration.ofMillis(200)),
-                                burst(12_000, Duration.ofSeconds(5)))),
-                scenario("200 healthy, 10 hang", Group.neighbours(200, every(Duration.ofSeconds(2), MINUTE)),
-                        Group.of("hanging", 10, hanging(), every(Duration.ofMillis(200), MINUTE))
+                scenario("hangs", neighbours,
+                        EndpointGroup.of("hanging", 1, hanging(), every(Duration.ofMillis(50), MINUTE))
                                 .with(TWO_RETRIES))
                         .until(FIVE_MINUTES),
-                scenario("1,000 hang, memory for 1,600", Machine.LITTLE_MEMORY, neighbours,
-                        Group.of("hanging", 1_000, hanging(), burst(3, Duration.ZERO)).with(TWO_RETRIES)),
-                scenario("60 hang, others uneven, rare", Machine.LEAST_MEMORY, neighbours,
-                        Group.of("hanging", 60, hanging(), every(Duration.ofSeconds(1), MINUTE)).with(TWO_RETRIES),
-                        Group.of("uneven", 1,
+                scenario("begins to hang, memory for 400", SimulatedMachine.LEAST_MEMORY, neighbours,
+                        EndpointGroup.of("hanging", 1,
+                                until(Duration.ofSeconds(20), healthy(QUICK), hanging()),
+                                every(Duration.ofMillis(4), Duration.ofSeconds(30))).with(TWO_RETRIES))
+                        .until(FIVE_MINUTES),
+                scenario("away for 5 minutes", neighbours, EndpointGroup.of("away", 1,
+                        until(Duration.ofMinutes(5), failing(QUICK), healthy(QUICK)),
+                        every(Duration.ofMillis(100), MINUTE)).with(FIVE_RETRIES)),
+                scenario("flaps every 20 s", neighbours, EndpointGroup.of("flapping", 1,
+                        alternating(Duration.ofSeconds(20), healthy(QUICK), failing(QUICK)),
+                        every(Duration.ofMillis(50), Duration.ofMinutes(2))).with(FIVE_RETRIES)),
+                scenario("fails at first", neighbours, EndpointGroup.of("failing", 1,
+                        atFirst(failing(QUICK), healthy(QUICK)), every(Duration.ofMillis(50), MINUTE))),
+                scenario("rate limit 10/s, burst of 600", neighbours, EndpointGroup.of("limited", 1, healthy(QUICK),
+                        burst(600, Duration.ofSeconds(10))).with("\"rateLimit\": \"10/s\"")),
+                scenario("rate limit 2/s, burst of 100", neighbours, EndpointGroup.of("limited", 1, healthy(QUICK),
+                        burst(100, Duration.ofSeconds(10))).with("\"rateLimit\": \"2/s\"")),
+                scenario("429 for 30 s", neighbours, EndpointGroup.of("limiting", 1,
+                        until(Duration.ofSeconds(30), responds(QUICK, 429, "30"), healthy(QUICK)),
+                        every(Duration.ofMillis(100), MINUTE))),
+                scenario("bursts of 2,000", neighbours, EndpointGroup.of("bursty", 1, healthy(Duration.ofMillis(50)),
+                        bursts(2_000, Duration.ofSeconds(10), MINUTE))),
+                scenario("one tenant floods", EndpointGroup.neighbours(50, every(Duration.ofSeconds(1), MINUTE)),
+                        EndpointGroup.of("flooded", 1, healthy(Duration.ofMillis(200)),
+                                burst(12_000, Duration.ofSeconds(5)))),
+                scenario("200 healthy, 10 hang", EndpointGroup.neighbours(200, every(Duration.ofSeconds(2), MINUTE)),
+                        EndpointGroup.of("hanging", 10, hanging(), every(Duration.ofMillis(200), MINUTE))
+                                .with(TWO_RETRIES))
+                        .until(FIVE_MINUTES),
+                scenario("1,000 hang, memory for 1,600", SimulatedMachine.LITTLE_MEMORY, neighbours,
+                        EndpointGroup.of("hanging", 1_000, hanging(), burst(3, Duration.ZERO)).with(TWO_RETRIES)),
+                scenario("60 hang, others uneven, rare", SimulatedMachine.LEAST_MEMORY, neighbours,
+                        EndpointGroup.of("hanging", 60, hanging(), every(Duration.ofSeconds(1), MINUTE))
+                                .with(TWO_RETRIES),
+                        EndpointGroup.of("uneven", 1,
                                 oneIn(12, healthy(Duration.ofMillis(2_400)), healthy(Duration.ofMillis(400))),
                                 every(Duration.ofMillis(700), MINUTE)).with("\"maxInFlight\": 1"),
-                        Group.of("rare", 1, healthy(QUICK), bursts(10, Duration.ofSeconds(20), MINUTE))
+                        EndpointGroup.of("rare", 1, healthy(QUICK), bursts(10, Duration.ofSeconds(20), MINUTE))
                                 .with("\"maxInFlight\": 1"))
                         .until(FIVE_MINUTES),
-                scenario("40 hang, 64 sockets", Machine.FEW_SOCKETS, neighbours,
-                        Group.of("hanging", 40, hanging(), every(Duration.ofSeconds(1), MINUTE)).with(TWO_RETRIES))
+                scenario("40 hang, 64 sockets", SimulatedMachine.FEW_SOCKETS, neighbours,
+                        EndpointGroup.of("hanging", 40, hanging(), every(Duration.ofSeconds(1), MINUTE))
+                                .with(TWO_RETRIES))
                         .until(FIVE_MINUTES),
-                scenario("cold, backlog of 400", Machine.COLD,
-                        Group.of("healthy", 400, healthy(Duration.ofMillis(40)), burst(10, Duration.ZERO))),
-                scenario("cold, 100 of 300 hang", Machine.COLD,
-                        Group.neighbours(200, burst(10, Duration.ZERO)),
-                        Group.of("hanging", 100, hanging(), burst(10, Duration.ZERO)).with(TWO_RETRIES)),
-                scenario("cold, memory for 1,600", Machine.COLD_WITH_LITTLE_MEMORY,
-                        Group.neighbours(200, burst(20, Duration.ZERO)),
-                        Group.of("slow", 100, healthy(Duration.ofSeconds(1)), burst(20, Duration.ZERO))));
+                scenario("cold, backlog of 400", SimulatedMachine.COLD,
+                        EndpointGroup.of("healthy", 400, healthy(Duration.ofMillis(40)), burst(10, Duration.ZERO))),
+                scenario("cold, 100 of 300 hang", SimulatedMachine.COLD,
+                        EndpointGroup.neighbours(200, burst(10, Duration.ZERO)),
+                        EndpointGroup.of("hanging", 100, hanging(), burst(10, Duration.ZERO)).with(TWO_RETRIES)),
+                scenario("cold, memory for 1,600", SimulatedMachine.COLD_WITH_LITTLE_MEMORY,
+                        EndpointGroup.neighbours(200, burst(20, Duration.ZERO)),
+                        EndpointGroup.of("slow", 100, healthy(Duration.ofSeconds(1)), burst(20, Duration.ZERO))));
     }
 
-    private static AdmissionScenario scenario(String name, Group... groups) {
-        return scenario(name, Machine.WARM, groups);
+    private static AdmissionScenario scenario(String name, EndpointGroup... groups) {
+        return scenario(name, SimulatedMachine.WARM, groups);
     }
 
-    private static AdmissionScenario scenario(String name, Machine machine, Group... groups) {
+    private static AdmissionScenario scenario(String name, SimulatedMachine machine, EndpointGroup... groups) {
         return new AdmissionScenario(name, machine, HORIZON, List.of(groups));
     }
 }

@@ -63,7 +63,7 @@ final class LaneSimulation {
     private final SimulatedTime time = new SimulatedTime();
     private final AdmissionOutcome outcome = new AdmissionOutcome();
     private final DispatcherMetrics metrics = new DispatcherMetrics(new SimpleMeterRegistry());
-    private final Map<String, Receiver> receivers = new HashMap<>();
+    private final Map<String, SimulatedReceiver> receivers = new HashMap<>();
     private final AdmissionScenario scenario;
     private final SimulatedTopics topics;
     private final SimulatedProcessors processors;
@@ -72,7 +72,7 @@ final class LaneSimulation {
     private int arrivals;
 
     /** An endpoint outside. */
-    private record Receiver(Subscription subscription, ReceiverScript script, RandomGenerator random) {
+    private record SimulatedReceiver(Subscription subscription, ReceiverScript script, RandomGenerator random) {
     }
 
     private LaneSimulation(AdmissionScenario scenario, AdmissionPolicy policy) {
@@ -85,7 +85,7 @@ final class LaneSimulation {
             }
         }
         topics = new SimulatedTopics(time, Set.copyOf(partitions));
-        AdmissionScenario.Machine machine = scenario.machine();
+        AdmissionScenario.SimulatedMachine machine = scenario.machine();
         processors = new SimulatedProcessors(time, machine.processors(), machine.coldSurplus());
         scenario.groups().forEach(this::schedule);
 
@@ -137,10 +137,10 @@ final class LaneSimulation {
         }
     }
 
-    private void schedule(AdmissionScenario.Group group) {
+    private void schedule(AdmissionScenario.EndpointGroup group) {
         for (int i = 0; i < group.endpoints(); i++) {
             String id = group.name() + "-" + i;
-            receivers.put(id, new Receiver(subscription(id, group.members()), group.script(),
+            receivers.put(id, new SimulatedReceiver(subscription(id, group.members()), group.script(),
                     new Random(SEED + id.hashCode())));
             // Those that are alike do not all arrive in the same instant.
             Duration shift = Duration.ofNanos(new Random(SEED - id.hashCode()).nextLong(1_000_000_000));
@@ -159,7 +159,7 @@ final class LaneSimulation {
                 subscription.getBytes(StandardCharsets.UTF_8), PAYLOAD, DeliveryCodec.headers(delivery));
     }
 
-    private Receiver receiver(String subscription) {
+    private SimulatedReceiver receiver(String subscription) {
         return Objects.requireNonNull(receivers.get(subscription), subscription);
     }
 
@@ -208,9 +208,9 @@ final class LaneSimulation {
                 return;
             }
             outcome.requestBegins(work.delivery().id(), time.sinceStart());
-            Receiver receiver = receiver(work.delivery().subscription());
-            ReceiverScript.Reply reply = receiver.script()
-                    .reply(new ReceiverScript.Call(time.sinceStart(), pending.number(), receiver.random()));
+            SimulatedReceiver receiver = receiver(work.delivery().subscription());
+            ReceiverScript.ScriptedReply reply = receiver.script()
+                    .reply(new ReceiverScript.ReceivedCall(time.sinceStart(), pending.number(), receiver.random()));
             time.after(reply.after(), () -> processors.run(() -> {
                 outcome.requestEnds();
                 finish(workers, work, attempter.finish(pending, reply::answer));

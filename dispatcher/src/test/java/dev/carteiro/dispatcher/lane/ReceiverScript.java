@@ -14,7 +14,7 @@ interface ReceiverScript {
     /** The subscriptions' default timeout. */
     Duration TIMEOUT = Duration.ofSeconds(5);
 
-    Reply reply(Call call);
+    ScriptedReply reply(ReceivedCall call);
 
     /**
      * A request as it arrives.
@@ -23,11 +23,11 @@ interface ReceiverScript {
      * @param attempt from 1
      * @param random the receiver's own source of randomness
      */
-    record Call(Duration sinceStart, int attempt, RandomGenerator random) {
+    record ReceivedCall(Duration sinceStart, int attempt, RandomGenerator random) {
     }
 
     /** A response and the time until it comes. */
-    record Reply(Duration after, SendResult answer) {
+    record ScriptedReply(Duration after, SendResult answer) {
     }
 
     /** Succeeds, a fifth sooner or later than this. */
@@ -40,12 +40,12 @@ interface ReceiverScript {
     }
 
     static ReceiverScript responds(Duration around, int status, @Nullable String retryAfter) {
-        return call -> new Reply(vary(around, call.random()), new StatusReceived(status, retryAfter, ""));
+        return call -> new ScriptedReply(vary(around, call.random()), new StatusReceived(status, retryAfter, ""));
     }
 
     /** Accepts connections and never responds. */
     static ReceiverScript hanging() {
-        return call -> new Reply(TIMEOUT, new NoResponse(FailureKind.TIMEOUT, "simulated"));
+        return call -> new ScriptedReply(TIMEOUT, new NoResponse(FailureKind.TIMEOUT, "simulated"));
     }
 
     /** Goes by one script until this time, and by the other from then on. */

@@ -13,11 +13,11 @@ final class SimulatedTime {
 
     private final ManualTime time = ManualTime.startingAt(START);
     private final LaneClock clock = new LaneClock(time, time.nanoClock());
-    private final PriorityQueue<Event> events = new PriorityQueue<>(
-            Comparator.comparingLong(Event::atNanos).thenComparingLong(Event::number));
+    private final PriorityQueue<ScheduledAction> events = new PriorityQueue<>(
+            Comparator.comparingLong(ScheduledAction::atNanos).thenComparingLong(ScheduledAction::number));
     private long scheduled;
 
-    private record Event(long atNanos, long number, Runnable action) {
+    private record ScheduledAction(long atNanos, long number, Runnable action) {
     }
 
     LaneClock clock() {
@@ -33,13 +33,13 @@ final class SimulatedTime {
     }
 
     void after(Duration wait, Runnable action) {
-        events.add(new Event(clock.nanos() + Math.max(0, wait.toNanos()), scheduled++, action));
+        events.add(new ScheduledAction(clock.nanos() + Math.max(0, wait.toNanos()), scheduled++, action));
     }
 
     /** Runs what falls due meanwhile. Not to be called by what is run. */
     void sleep(Duration length) {
         long end = clock.nanos() + length.toNanos();
-        for (Event next = events.peek(); next != null && next.atNanos() <= end; next = events.peek()) {
+        for (ScheduledAction next = events.peek(); next != null && next.atNanos() <= end; next = events.peek()) {
             events.remove();
             advanceTo(next.atNanos());
             next.action().run();
@@ -49,7 +49,7 @@ final class SimulatedTime {
 
     /** Sleeps until the next scheduled action has run, but no longer than this. */
     void sleepUntilNext(Duration atMost) {
-        Event next = events.peek();
+        ScheduledAction next = events.peek();
         Duration wait = next == null ? atMost : Duration.ofNanos(next.atNanos() - clock.nanos());
         sleep(wait.compareTo(atMost) < 0 ? wait : atMost);
     }
